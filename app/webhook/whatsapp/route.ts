@@ -1,0 +1,53 @@
+import { parseWebhook } from "#lib/whatsapp/webhook.ts";
+import { env } from "#server/env";
+import { receive } from "#server/inbound";
+import { log } from "#server/log";
+import { readBody } from "#server/read-body";
+import { isSameSecret, isSignedBy } from "#server/webhook-signature";
+
+/** Meta sends up to 3 MB; more is not Meta. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Meta's check that this address is ours: it is answered with its own challenge when the verify token is right. */
+export function GET(request: Request): Response {
+  const query = new URL(request.url).searchParams;
+  const expected = env().WORKFLOW_WEBHOOK_VERIFY_TOKEN;
+  const given = query.get("hub.verify_token") ?? "";
+  const ok = query.get("hub.mode") === "subscribe" && expected !== undefined && isSameSecret(given, expected);
+  if (!ok) return text(403, "Verification failed: the verify token in Meta's form must be the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN.");
+  return text(200, query.get("hub.challenge") ?? "");
+}
+
+/**
+ * 200 means: everything usable in this POST is committed. Anything signed is answered 200, also what is not understood,
+ * because Meta repeats what it was refused for up to seven days. 500 asks for exactly that.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const body = await readBody(request, MAX_BYTES);
+  if (body === null) return text(413, "Larger than any webhook of Meta's.");
+  const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
+  const trusted = secret === undefined ? !production : isSignedBy(secret, body, request.headers.get("x-hub-signature-256"));
+  if (!trusted) return text(401, "The signature in X-Hub-Signature-256 is missing or does not fit the body.");
+
+  const parsed = parseWebhook(parseJson(body), Date.now());
+  if (parsed.rejected > 0) log.warn({ rejected: parsed.rejected, reasons: parsed.reasons }, "webhook items that can't be used");
+  try {
+    await receive(parsed);
+  } catch (error) {
+    log.error({ err: error }, "webhook not stored; Meta will send it again");
+    return text(500, "Not stored. Send it again.");
+  }
+  return text(200, "ok");
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function text(status: number, body: string): Response {
+  return new Response(body, { status, headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" } });
+}

@@ -1,0 +1,71 @@
+import next from "@next/eslint-plugin-next";
+import reactHooks from "eslint-plugin-react-hooks";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** Places that may read the environment: the settings schema, and what runs outside the product. */
+const READS_ENVIRONMENT = ["lib/server/env.ts", "scripts/**", "prisma/**", "*.config.*", "**/*.test.{ts,tsx}"];
+const PURE = ["lib/engine/**/*.ts", "lib/nodes/**/*.ts", "lib/whatsapp/**/*.ts"];
+const TESTS = "**/*.test.{ts,tsx}";
+
+const byNameOnly = [
+  { regex: "^\\.{1,2}/(.*/)?lib/server/", message: "Import server code as #server/…: that name is refused in the browser's build, a path is not." },
+  { regex: "^\\.\\./(.*/)?server/", message: "Import server code as #server/…: that name is refused in the browser's build, a path is not." },
+  { regex: "^#lib/server/", message: "Import server code as #server/…: that name is refused in the browser's build." },
+];
+const noServer = { regex: "^#server/", message: "This folder also runs in the browser: it gets what it needs as arguments or over the API, never from lib/server." };
+const pureImports = [
+  { regex: "^node:", message: "The engine, the node types and the WhatsApp codec run in the browser as they are: no Node." },
+  { regex: "^(react|next)(-dom|-auth)?(/|$)", message: "Pure code knows no React and no Next; a node type's form goes into its form.tsx." },
+  { regex: "^(#components|\\.\\./.*components)/", message: "Pure code does not reach for the screen." },
+];
+
+const noEnvironment = { selector: "MemberExpression[object.name='process'][property.name='env']", message: "Read settings through env() of #server/env: one schema, checked at boot." };
+const noNodeSwitch = {
+  selector: "SwitchStatement[discriminant.property.name=/^(node_type|nodeType)$/], SwitchStatement[discriminant.name=/^(node_type|nodeType)$/]",
+  message: "What differs by node type belongs into the node type's folder, behind the registry.",
+};
+const deterministic = [
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Time comes from event.at, so that a replay gives the same result." },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']", message: "Time comes from event.at, so that a replay gives the same result." },
+  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: "Randomness comes from the seed in the state, so that a replay gives the same result." },
+  { selector: "MemberExpression[object.name='performance'][property.name='now']", message: "Time comes from event.at, so that a replay gives the same result." },
+  { selector: ":function[async=true]", message: "Pure code does not wait: what takes time is an effect, and its result an event." },
+];
+
+const imports = (patterns) => ({ "@typescript-eslint/no-restricted-imports": ["error", { patterns }] });
+const syntax = (...rules) => ({ "no-restricted-syntax": ["error", ...rules] });
+
+export default defineConfig(
+  globalIgnores([".next/", ".siga/", "dist/", "lib/generated/", "next-env.d.ts", "test-results/"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strict],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...imports(byNameOnly),
+      ...syntax(noEnvironment, noNodeSwitch),
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "@typescript-eslint/await-thenable": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_", ignoreRestSiblings: true }],
+      // Silence is a decision that an empty function or a comment states well enough.
+      "@typescript-eslint/no-empty-function": "off",
+      "@typescript-eslint/no-invalid-void-type": "off",
+      "@typescript-eslint/no-dynamic-delete": "off",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "max-lines": ["error", 400],
+    },
+  },
+  { files: ["{app,components,lib,worker}/**/*.{ts,tsx}"], ignores: [TESTS], rules: { "no-console": "error" } },
+  { files: ["components/**", "lib/nodes/**/*.tsx"], ignores: [TESTS], rules: imports([...byNameOnly, noServer]) },
+  {
+    files: PURE,
+    ignores: [TESTS],
+    rules: { ...imports([...byNameOnly, noServer, ...pureImports]), ...syntax(noEnvironment, noNodeSwitch, ...deterministic) },
+  },
+  { files: READS_ENVIRONMENT, rules: syntax(noNodeSwitch) },
+  { files: ["{app,components,lib}/**/*.tsx", "components/**/*.ts"], extends: [reactHooks.configs.flat["recommended-latest"], next.configs["core-web-vitals"]] },
+);

@@ -1,0 +1,16 @@
+/** Next calls this once, before the first request: wrong settings stop the web here, with a sentence, not at a customer's message. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "edge") return;
+  const { env, SettingsError } = await import("#server/env");
+  try {
+    const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
+    const { log } = await import("#server/log");
+    if (secret === undefined && !production) {
+      log.warn("WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are accepted WITHOUT a signature, so anyone who reaches this address can forge messages. Fine for trying out, never for production.");
+    }
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

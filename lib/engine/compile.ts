@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import { parseCondition } from "./condition.ts";
+import type { NodeType, NodeTypes } from "./define-node.ts";
+import type { FlowGraph, FlowNode, Transition } from "./types.ts";
+
+export type ParsedCondition = ReturnType<typeof parseCondition>;
+
+export interface CompiledTransition {
+  id: string;
+  to: string;
+  /** Null always holds. */
+  condition: ParsedCondition | null;
+  /** Why the condition can not be read. */
+  problem: string | null;
+}
+
+export interface CompiledNode {
+  id: string;
+  name: string;
+  typeName: string;
+  /** What runs the node, or why nothing can: then a visit fails with these words. */
+  code: { type: NodeType; config: unknown } | { problem: string };
+  exits: ReadonlyMap<string, readonly CompiledTransition[]>;
+}
+
+export interface CompiledFlow {
+  start: string | null;
+  nodes: ReadonlyMap<string, CompiledNode>;
+}
+
+/**
+ * Prepares a graph for `step`: configs parsed, conditions parsed, transitions grouped by exit in their order.
+ * Never throws, so that old versions stay runnable up to the node that is broken.
+ */
+export function compile(graph: FlowGraph, nodeTypes: NodeTypes): CompiledFlow {
+  const exits = new Map<string, Map<string, CompiledTransition[]>>();
+  for (const transition of graph.transitions) {
+    const ofNode = exits.get(transition.from) ?? new Map<string, CompiledTransition[]>();
+    const ofExit = ofNode.get(transition.exit) ?? [];
+    ofExit.push(compileTransition(transition));
+    exits.set(transition.from, ofNode.set(transition.exit, ofExit));
+  }
+
+  const nodes = new Map<string, CompiledNode>();
+  for (const node of graph.nodes) {
+    if (nodes.has(node.id)) continue;
+    nodes.set(node.id, {
+      id: node.id,
+      name: node.name,
+      typeName: node.node_type,
+      code: compileCode(node, nodeTypes),
+      exits: exits.get(node.id) ?? new Map(),
+    });
+  }
+  return { start: graph.start, nodes };
+}
+
+function compileCode(node: FlowNode, nodeTypes: NodeTypes): CompiledNode["code"] {
+  const type = nodeTypes.get(node.node_type);
+  if (!type) return { problem: `there is no node type "${node.node_type}"` };
+  const parsed = type.config.safeParse(node.config);
+  return parsed.success ? { type, config: parsed.data } : { problem: firstProblem(parsed.error) };
+}
+
+function firstProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join(".")}: ${issue.message}` : "its configuration is not valid";
+}
+
+function compileTransition({ id, to, condition }: Transition): CompiledTransition {
+  if (isAlways(condition)) return { id, to, condition: null, problem: null };
+  try {
+    return { id, to, condition: parseCondition(condition), problem: null };
+  } catch (error) {
+    return { id, to, condition: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Whether a transition holds without looking at the context. */
+export function isAlways(condition: string | null): condition is null {
+  return condition === null || condition.trim() === "";
+}

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { nodeTypes } from "../nodes/registry.ts";
+import { start } from "./accepts.ts";
+import { compile } from "./compile.ts";
+import { type Drained, drain } from "./drain.ts";
+import { flowGraphSchema } from "./graph-schema.ts";
+import type { Event, ExecutionState, FlowGraph } from "./types.ts";
+import { validate } from "./validate.ts";
+
+/** A golden conversation. */
+interface Conversation {
+  about: string;
+  /** A graph, or the path of a file that holds one, from the repository's root. */
+  flow: unknown;
+  /** Codes of the issues of the flow, errors first. */
+  issues: string[];
+  events: Turn[];
+}
+
+/** One event put into the mailbox, and what stands after the mailbox was handed to the engine. */
+interface Turn {
+  event: Event;
+  /** The parts of the state that this conversation is about; each is compared whole. */
+  state: Partial<ExecutionState>;
+  effects: Drained["effects"];
+  /** Ways taken: `node` waits, `node -> exit` leaves, `node !` fails or ends. */
+  path?: string[];
+  /** Notes of the visits that have one. */
+  notes?: string[];
+  /** Types of the events that stay in the mailbox. */
+  mailbox?: Event["type"][];
+}
+
+const folder = `${import.meta.dirname}/conversations`;
+const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+
+const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}
+
+function loadGraph(flow: unknown): FlowGraph {
+  return flowGraphSchema.parse(typeof flow === "string" ? read(`${import.meta.dirname}/../../${flow}`) : flow);
+}
+
+/** Every turn's result; `between` is what happens to the state and the mailbox from one event to the next. */
+function converse(conversation: Conversation, between: <Value>(value: Value) => Value) {
+  const graph = loadGraph(conversation.flow);
+  let state = start();
+  let mailbox: Event[] = [];
+  return conversation.events.map(({ event }) => {
+    const flow = compile(graph, nodeTypes);
+    mailbox = between([...mailbox, event]);
+    const drained = drain(flow, between(state), mailbox);
+    state = drained.state;
+    mailbox = mailbox.filter((_, index) => !drained.consumed.includes(index));
+    return { ...drained, mailbox: mailbox.map(({ type }) => type) };
+  });
+}
+
+describe.each(files)("%s", (file) => {
+  const conversation = read(`${folder}/${file}`) as Conversation;
+  const turns = converse(conversation, (value) => deepFreeze(throughJson(value)));
+
+  test.each(conversation.events.map((turn, index) => ({ turn, index, type: turn.event.type })))("$index $type", ({ turn, index }) => {
+    const result = turns[index];
+    const state: Partial<ExecutionState> = Object.fromEntries(
+      Object.entries(result?.state ?? {}).filter(([key]) => Object.hasOwn(turn.state, key)),
+    );
+    expect({ state, effects: result?.effects }).toEqual({ state: turn.state, effects: turn.effects });
+    if (turn.path) expect(result?.visits.map(wayOf)).toEqual(turn.path);
+    if (turn.notes) expect(result?.visits.flatMap(({ note }) => note ?? [])).toEqual(turn.notes);
+    expect(result?.mailbox).toEqual(turn.mailbox ?? []);
+  });
+
+  test("has the issues it says", () => {
+    const issues = validate(loadGraph(conversation.flow), nodeTypes);
+    expect(issues.map(({ code }) => code)).toEqual(conversation.issues);
+  });
+
+  test("runs the same a second time, and without a restart between the events", () => {
+    expect(converse(conversation, (value) => deepFreeze(throughJson(value)))).toEqual(turns);
+    expect(converse(conversation, (value) => value)).toEqual(turns);
+  });
+
+  test("loses nothing when state, effects and visits become JSON", () => {
+    expect(throughJson(turns)).toStrictEqual(turns);
+  });
+
+  test("the visits alone tell the context and are numbered without a gap", () => {
+    const visits = turns.flatMap((turn) => turn.visits);
+    expect(visits.map(({ seq }) => seq)).toEqual(visits.map((_, index) => index + 1));
+    const context = Object.assign({}, ...visits.map(({ changes }) => changes)) as unknown;
+    expect(context).toEqual(turns.at(-1)?.state.context);
+  });
+});
+
+function wayOf({ nodeId, outcome, exit }: Drained["visits"][number]): string {
+  if (outcome === "waits") return nodeId;
+  return outcome === "left" ? `${nodeId} -> ${exit}` : `${nodeId} !`;
+}

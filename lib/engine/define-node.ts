@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import type { Context, Effect, Event, WaitingFor } from "./types.ts";
+
+/** The events that can wake a waiting node. */
+export type ResumeEvent = Exclude<Event, { type: "execution_started" }>;
+
+export interface NodeInput<Config> {
+  config: Config;
+  context: Context;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Unique to this visit; hand it to every timer or call that is to wake the node. */
+  token: string;
+  /** What the node noted in its last `wait`. */
+  data: Context;
+}
+
+/**
+ * What a node decides: leave by an exit, wait, or end the execution. `set` is written to the context before the exit's conditions are read.
+ * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
+ */
+export type Outcome = (
+  | { exit: string; unhandled?: string }
+  | { wait: Omit<WaitingFor, "token"> }
+  | { end: "completed" | "failed"; reason?: string }
+) & { effects?: Effect[]; set?: Context; note?: string };
+
+export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "flow";
+
+/** Something about a config that an author should hear of before publishing. */
+export interface ConfigIssue {
+  severity: "error" | "warning";
+  code: string;
+  field: string;
+  message: string;
+  params?: Context;
+}
+
+export interface NodeType<Config = unknown> {
+  type: string;
+  family: NodeFamily;
+  /** The config as authors write it (snake_case): an object schema that strips what it does not know. */
+  config: z.ZodType<Config> & { shape: Readonly<Record<string, unknown>> };
+  /** The config of a node fresh from the palette, before zod fills in the rest. */
+  defaults: Context;
+  /** Ways out for this config, in the order the card shows them; empty when the node ends the execution. */
+  exits(config: Config): string[];
+  /** One line for the card, in the author's own words where possible (`Ask -> name`). */
+  summary(config: Config): string;
+  /** The texts of this config that are templates, by field, for the checks before publishing. */
+  templates(config: Config): { [field: string]: string };
+  /** The context keys that this config sets. */
+  sets(config: Config): string[];
+  /** Names that this node's own templates may use beside the context. */
+  locals?: readonly string[];
+  /** Whether a visit rests until an event comes: a circle of nodes needs one that does. */
+  waits?(config: Config): boolean;
+  check?(config: Config): ConfigIssue[];
+  /** May throw `TemplateError` or `ExpressionError`; the engine turns those into a failed execution. */
+  enter(input: NodeInput<Config>): Outcome;
+  /** The event that the node waited for. The engine has already matched kind and token. */
+  resume?(input: NodeInput<Config>, event: ResumeEvent): Outcome;
+}
+
+export type NodeTypes = ReadonlyMap<string, NodeType>;
+
+/** Describes one node type; `Config` is inferred from its schema. */
+export function defineNode<Config>(nodeType: NodeType<Config>): NodeType<Config> {
+  return nodeType;
+}

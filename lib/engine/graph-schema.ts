@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { isJsonObject } from "./context.ts";
+import type { Context, FlowGraph } from "./types.ts";
+
+/**
+ * A graph as the API carries it. Refused here is what is not a graph at all (duplicate ids, a transition to nowhere);
+ * what is a graph but would not run well is for `validate`.
+ */
+
+const id = z.string().min(1).max(64);
+
+const config = z
+  .record(z.string(), z.unknown())
+  .refine(isJsonObject, { error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__" }) as z.ZodType<
+  Context,
+  Context
+>;
+
+export const flowNodeSchema = z
+  .strictObject({
+    id,
+    name: z.string().max(200).default(""),
+    node_type: z.string().min(1).max(64),
+    config: config.default({}),
+    position: z.strictObject({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
+  })
+  .overwrite((node) => (node.name.trim() === "" ? { ...node, name: node.id } : node));
+
+export const transitionSchema = z.strictObject({
+  id,
+  from: id,
+  to: id,
+  exit: z.string().min(1).max(64).default("next"),
+  condition: z.string().max(2000).nullable().default(null),
+});
+
+export const flowGraphSchema = z
+  .strictObject({
+    nodes: z.array(flowNodeSchema).max(2000),
+    transitions: z.array(transitionSchema).max(10_000),
+    start: id.nullable().default(null),
+  })
+  .superRefine((graph, check) => {
+    const report = (path: (string | number)[], message: string) => check.addIssue({ code: "custom", path, message });
+    const nodeIds = new Set<string>();
+    const transitionIds = new Set<string>();
+
+    graph.nodes.forEach((node, index) => {
+      if (nodeIds.has(node.id)) report(["nodes", index, "id"], `another node already has the id "${node.id}"`);
+      nodeIds.add(node.id);
+    });
+    graph.transitions.forEach((transition, index) => {
+      if (transitionIds.has(transition.id)) {
+        report(["transitions", index, "id"], `another transition already has the id "${transition.id}"`);
+      }
+      transitionIds.add(transition.id);
+      for (const end of ["from", "to"] as const) {
+        if (!nodeIds.has(transition[end])) report(["transitions", index, end], `there is no node "${transition[end]}"`);
+      }
+    });
+  }) satisfies z.ZodType<FlowGraph>;

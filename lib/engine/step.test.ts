@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { describe, expect, test } from "vitest";
+import { accepts, isObsolete, start } from "./accepts.ts";
+import { compile } from "./compile.ts";
+import { CONTEXT_LIMIT } from "./context.ts";
+import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";
+import { step } from "./step.ts";
+import type { Context, Event, ExecutionState, FlowGraph } from "./types.ts";
+
+/** A node type whose every visit has the given outcome. */
+const always = (type: string, outcome: () => Outcome, resume?: () => Outcome): NodeType =>
+  defineNode({
+    type,
+    family: "flow",
+    config: z.object({}),
+    defaults: {},
+    exits: () => ["next"],
+    summary: () => "",
+    templates: () => ({}),
+    sets: () => [],
+    enter: outcome,
+    ...(resume ? { resume } : {}),
+  });
+
+const types = (...all: NodeType[]): NodeTypes => new Map(all.map((type) => [type.type, type]));
+const circle = (...nodeTypeNames: string[]): FlowGraph => ({
+  nodes: nodeTypeNames.map((node_type, index) => ({ id: `n${index}`, name: `Node ${index}`, node_type, config: {}, position: { x: 0, y: 0 } })),
+  transitions: nodeTypeNames.map((_, index) => ({
+    id: `t${index}`,
+    from: `n${index}`,
+    to: `n${(index + 1) % nodeTypeNames.length}`,
+    exit: "next",
+    condition: null,
+  })),
+  start: "n0",
+});
+
+const started: Event = { type: "execution_started", at: 1 };
+const said = (text = "x"): Event => ({ type: "message_received", at: 2, message: { id: "m", type: "text", text } });
+const listen = always("listen", () => ({ wait: { kind: "message" } }), () => ({ exit: "next" }));
+const run = (nodeType: NodeType) => step(compile(circle(nodeType.type), types(nodeType)), start(), started);
+
+describe("a node type that misbehaves fails its execution, not the engine", () => {
+  const circular: Context = {};
+  circular.self = circular;
+
+  test.each<[string, NodeType, string]>([
+    ["throws", always("x", () => { throw new Error("broken"); }), 'In "Node 0": broken'],
+    ["throws what is not an error", always("x", () => { throw "words"; }), 'In "Node 0": words'],
+    ["fails without a reason", always("x", () => ({ end: "failed" })), 'In "Node 0": it gave no reason'],
+    ["leaves by an exit that must be handled", always("x", () => ({ exit: "error", unhandled: "no luck" })), 'In "Node 0": no luck'],
+    ["sets too much", always("x", () => ({ exit: "next", set: { x: "x".repeat(CONTEXT_LIMIT) } })), 'In "Node 0": the context would grow beyond 256 KB'],
+  ])("%s", (_, nodeType, reason) => {
+    const { state, visits } = run(nodeType);
+    expect(state).toMatchObject({ status: "failed", nodeId: "n0", waitingFor: null, reason, context: {} });
+    expect(visits).toMatchObject([{ outcome: "failed", exit: null, note: reason }]);
+  });
+
+  test("sets what is not JSON: only the JSON of it is kept", () => {
+    const odd = { f: () => 1, d: Number.NaN, u: undefined, circular, ok: [1, { a: "b" }] } as unknown as Context;
+    const { state } = run(always("x", () => ({ end: "completed", set: odd })));
+    expect(state.context).toMatchObject({ f: null, d: null, ok: [1, { a: "b" }] });
+    expect(Object.keys(state.context)).not.toContain("u");
+    expect(() => JSON.stringify(state)).not.toThrow();
+  });
+
+  test("sets keys that reach a prototype: they are left out, at any depth", () => {
+    const evil = JSON.parse('{"__proto__":{"a":1},"b":{"constructor":1,"c":[{"prototype":1,"d":2}]}}') as Context;
+    const { state } = run(always("x", () => ({ end: "completed", set: evil })));
+    expect(JSON.stringify(state.context)).toBe('{"b":{"c":[{"d":2}]}}');
+  });
+
+  test("waits, and can not be resumed", () => {
+    const mute = always("x", () => ({ wait: { kind: "message" } }));
+    const flow = compile(circle("x"), types(mute));
+    const { state } = step(flow, step(flow, start(), started).state, said());
+    expect(state).toMatchObject({ status: "failed", reason: 'In "Node 0": it can not take up again what it waited for' });
+  });
+});
+
+test("what a context may hold counts over the whole conversation", () => {
+  const flow = compile(circle("listen", "grow"), types(listen, always("grow", () => ({ exit: "next" }))));
+  let { state } = step(flow, start(), { ...started, context: { big: "x".repeat(CONTEXT_LIMIT - 5000) } });
+  ({ state } = step(flow, state, said("y".repeat(1000))));
+  expect(state.status).toBe("waiting");
+  ({ state } = step(flow, state, said("y".repeat(4000))));
+  expect(state).toMatchObject({ status: "failed", reason: 'In "Node 0": the context would grow beyond 256 KB' });
+  expect(state.context.last_message).toBe("y".repeat(1000));
+});
+
+test("100 visits without waiting are allowed, one more stops the execution", () => {
+  const pass = always("pass", () => ({ exit: "next" }));
+  const flow = (passes: number) => compile(circle("listen", ...Array.from({ length: passes }, () => "pass")), types(listen, pass));
+  const talk = (passes: number) => step(flow(passes), step(flow(passes), start(), started).state, said());
+  expect(talk(98).state.status).toBe("waiting");
+  expect(talk(98).visits).toHaveLength(100);
+  expect(talk(99).state).toMatchObject({ status: "failed", reason: "stopped: limit of 100 visits without waiting" });
+});
+
+test("1,000 visits are allowed in one execution, one more stops it", () => {
+  const flow = compile(circle("listen"), types(listen));
+  let state = step(flow, start(), started).state;
+  while (state.visitCount < 999) ({ state } = step(flow, state, said()));
+  expect(state.status).toBe("waiting");
+  ({ state } = step(flow, state, said()));
+  expect(state).toMatchObject({ status: "failed", reason: "stopped: limit of 1000 visits in one execution" });
+});
+
+test("an execution that is moved to a version without its node fails with a reason", () => {
+  const waiting = step(compile(circle("listen"), types(listen)), start(), started).state;
+  const { state } = step(compile({ nodes: [], transitions: [], start: null }, types()), waiting, said());
+  expect(state).toMatchObject({ status: "failed", reason: 'In "n0": this version of the flow has no such node' });
+});
+
+test("a node's effects stand when the way on from it can not be found", () => {
+  const speak = always("speak", () => ({ exit: "next", effects: [{ type: "schedule_timer", token: "x", dueAt: 1 }] }));
+  const graph = circle("speak");
+  const broken = { ...graph, transitions: graph.transitions.map((transition) => ({ ...transition, condition: "1 +" })) };
+  const { state, effects } = step(compile(broken, types(speak)), start(), started);
+  expect(state.status).toBe("failed");
+  expect(state.reason).toContain('In "Node 0": condition of transition "t0"');
+  expect(effects).toHaveLength(1);
+});
+
+describe("what is accepted when", () => {
+  const at = (status: ExecutionState["status"], kind: "message" | "timer" | "ai" | null): ExecutionState => ({
+    ...start(),
+    status,
+    nodeId: "n0",
+    visitCount: 1,
+    waitingFor: kind ? { kind, token: "v1" } : null,
+  });
+  const timer: Event = { type: "timer_fired", at: 1, token: "v1" };
+  const answer: Event = { type: "ai_completed", at: 1, token: "v1", result: { ok: false, error: "e", code: "c" } };
+  const stale = (event: Event): Event => ({ ...event, token: "v0" }) as Event;
+
+  test.each<[string, ExecutionState, Event[]]>([
+    ["fresh", start(), [started]],
+    ["waiting", at("waiting", "message"), [said(), timer]],
+    ["scheduled", at("scheduled", "timer"), [timer]],
+    ["running", at("running", "ai"), [answer]],
+    ["handoff", at("handoff", "message"), []],
+    ["completed", at("completed", null), []],
+    ["failed", at("failed", null), []],
+    ["cancelled", at("cancelled", "message"), []],
+    ["expired", at("expired", "timer"), []],
+  ])("%s", (_, state, accepted) => {
+    const events = [started, said(), timer, answer, stale(timer), stale(answer)];
+    expect(events.filter((event) => accepts(state, event))).toEqual(accepted);
+
+    const answers = events.filter(({ type }) => type === "timer_fired" || type === "ai_completed");
+    const obsolete = state.status === "handoff" ? [] : answers.filter((event) => !accepted.includes(event));
+    expect(events.filter((event) => isObsolete(state, event))).toEqual(obsolete);
+
+    const flow = compile(circle("listen"), types(listen));
+    for (const event of events.filter((one) => !accepts(state, one))) {
+      expect(step(flow, state, event)).toEqual({ state, effects: [], visits: [] });
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { accepts } from "./accepts.ts";
+import type { CompiledFlow } from "./compile.ts";
+import { toContext } from "./context.ts";
+import type { Context, Effect, Event, ExecutionState, ExecutionStatus, Step, Visit, WaitingFor } from "./types.ts";
+import { type Arrival, type Passage, visitNode } from "./visit-node.ts";
+
+export const MAX_VISITS_WITHOUT_WAITING = 100;
+export const MAX_VISITS = 1000;
+
+const STATUS_WHILE_WAITING: { [kind in WaitingFor["kind"]]: ExecutionStatus } = {
+  message: "waiting",
+  timer: "scheduled",
+  ai: "running",
+};
+
+/**
+ * Moves an execution on by one event: visits nodes until one waits or the execution ends.
+ * Pure, and never throws for what a flow or a contact did: such a problem ends the execution as `failed` with a reason.
+ * An event that can not be consumed now (see `accepts`) changes nothing.
+ */
+export function step(flow: CompiledFlow, state: ExecutionState, event: Event): Step {
+  if (!accepts(state, event)) return { state, effects: [], visits: [] };
+
+  const effects: Effect[] = [];
+  const visits: Visit[] = [];
+  const isStart = event.type === "execution_started";
+  let nodeId = isStart ? flow.start : state.nodeId;
+  let context = state.context;
+
+  const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, reason: string | null): Step => ({
+    state: { status, nodeId, context, waitingFor, visitCount: state.visitCount + visits.length, reason },
+    effects,
+    visits,
+  });
+
+  let arrival: Omit<Arrival, "token" | "stopped"> = {
+    at: event.at,
+    context,
+    news: newsOf(event),
+    resume: isStart ? null : { event, data: state.waitingFor?.data ?? {} },
+  };
+
+  for (;;) {
+    if (nodeId === null) return rest("failed", null, "The flow has no start: nothing says which node runs first.");
+
+    const seq = state.visitCount + visits.length + 1;
+    const passage = visitNode(flow, nodeId, { ...arrival, token: `v${seq}`, stopped: limitReached(visits.length, seq) });
+    const { then } = passage;
+    context = passage.context;
+    effects.push(...passage.effects);
+    visits.push(record(passage, seq, nodeId, event));
+
+    if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind], then.wait, null);
+    if ("end" in then) return rest(then.end, null, then.reason);
+    nodeId = then.to;
+    arrival = { at: event.at, context, news: null, resume: null };
+  }
+}
+
+function limitReached(visitsInThisStep: number, seq: number): string | null {
+  if (seq > MAX_VISITS) return `stopped: limit of ${MAX_VISITS} visits in one execution`;
+  if (visitsInThisStep < MAX_VISITS_WITHOUT_WAITING) return null;
+  return `stopped: limit of ${MAX_VISITS_WITHOUT_WAITING} visits without waiting`;
+}
+
+/** What an event brings into the context. */
+function newsOf(event: Event): Context | null {
+  if (event.type === "timer_fired" || event.type === "ai_completed") return null;
+  const given = event.type === "execution_started" && event.context ? toContext(event.context) : {};
+  if (!event.message) return given;
+  const { id, type, text, data } = event.message;
+  return { ...given, last_message: text, message: toContext({ id, type, text, data: data ?? {} }) };
+}
+
+function record({ then, ...passage }: Passage, seq: number, nodeId: string, event: Event): Visit {
+  const outcome = "to" in then ? "left" : "wait" in then ? "waits" : then.end === "failed" ? "failed" : "ended";
+  return {
+    seq,
+    nodeId,
+    nodeType: passage.nodeType,
+    event: event.type,
+    at: event.at,
+    exit: passage.exit,
+    transitionId: "to" in then ? then.transitionId : null,
+    outcome,
+    changes: passage.changes,
+    effects: passage.effects,
+    note: passage.note,
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  CaseTag, type Context, defaultOperators, Drop, type Emitter, evalToken, ForTag, type Operator, TypeGuards,
+} from "liquidjs/dist/liquid.browser.mjs";
+import { jsonOf, type TemplateScope } from "./template-scope.ts";
+import { contains, equals, length, order } from "./values.ts";
+import { Refusal } from "./work.ts";
+
+const FURTHEST = 1_000_000;
+
+/** Liquid's loop, charged for its list beforehand, and with ranges that end: Liquid counts up forever beyond 2^53. */
+export class BoundedFor extends ForTag {
+  override *render(context: Context, emitter: Emitter): Generator<unknown, unknown> {
+    const { collection } = this;
+    if (TypeGuards.isRangeToken(collection)) {
+      refuseFar(yield evalToken(collection.lhs, context));
+      refuseFar(yield evalToken(collection.rhs, context));
+    } else {
+      const { work } = context as TemplateScope;
+      work.spend(length(jsonOf(yield evalToken(collection, context)), work));
+    }
+    return yield super.render(context, emitter);
+  }
+}
+
+/** Reads the end of a range as Liquid does: what is not a number makes the range empty. */
+function refuseFar(value: unknown): void {
+  const end = jsonOf(value);
+  if (typeof end === "object" && end !== null) throw new Refusal("type", "A range goes from one number to another.");
+  if (Math.abs(Number(end)) > FURTHEST) throw new Refusal("too_much_work", `A range can not reach beyond ${FURTHEST}. Use smaller numbers.`);
+}
+
+/** Liquid's choice among values, with our equality. */
+export class EqualCase extends CaseTag {
+  override *render(context: Context, emitter: Emitter): Generator<unknown, unknown> {
+    const target = yield this.value.value(context);
+    const { renderer } = this.liquid;
+    let isHit = false;
+    for (const { values, templates } of this.branches) {
+      for (const candidate of values) {
+        if (!(yield isEqual(target, yield evalToken(candidate, context), context))) continue;
+        yield renderer.renderTemplates(templates, context, emitter);
+        isHit = true;
+        break;
+      }
+    }
+    if (!isHit) yield renderer.renderTemplates(this.elseTemplates, context, emitter);
+    return undefined;
+  }
+}
+
+const isEqual: Operator = (left, right, context) => {
+  const { work } = context as TemplateScope;
+  const drop = left instanceof Drop ? left : right instanceof Drop ? right : null;
+  if (drop === null) return equals(jsonOf(left), jsonOf(right), work);
+  work.spend(length(jsonOf(drop === left ? right : left), work));
+  return defaultOperators["=="]?.(left, right, context);
+};
+
+const ordered = (holds: (difference: number) => boolean): Operator => (left, right, context) => {
+  const difference = order(jsonOf(left), jsonOf(right), (context as TemplateScope).work);
+  return difference !== null && holds(difference);
+};
+
+/** The comparisons of `{% if %}`, as conditions make them. */
+export const OPERATORS: Record<string, Operator> = {
+  ...defaultOperators,
+  "==": isEqual,
+  "!=": function* (left, right, context): Generator<unknown, boolean> {
+    return !(yield isEqual(left, right, context));
+  },
+  "<": ordered((difference) => difference < 0),
+  "<=": ordered((difference) => difference <= 0),
+  ">": ordered((difference) => difference > 0),
+  ">=": ordered((difference) => difference >= 0),
+  contains: (left, right, context) => contains(jsonOf(left), jsonOf(right), (context as TemplateScope).work),
+};

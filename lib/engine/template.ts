@@ -1,0 +1,140 @@
+import { type Context as LiquidContext, type Emitter, Liquid, type Template, toValueSync } from "liquidjs/dist/liquid.browser.mjs";
+import { pathText } from "./path-text.ts";
+import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
+import { AuthorParser, TAG_NAMES } from "./template-parser.ts";
+import { Interpolated, type Piece } from "./template-placeholders.ts";
+import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template-scope.ts";
+import { BoundedFor, EqualCase, OPERATORS } from "./template-tags.ts";
+import type { Context, Json } from "./types.ts";
+import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
+
+const LONGEST_TEXT = 65_536;
+
+/** What a text can not do, in words for its author: what, where, and what to do instead. */
+export class TemplateError extends Error {
+  override readonly name = "TemplateError";
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface ParsedTemplate {
+  readonly templates: readonly Template[];
+  /** The whole text, when it needs nothing but lookups. */
+  readonly pieces: readonly Piece[] | null;
+}
+
+const liquid = createLiquid();
+const parsed = new ParseCache<ParsedTemplate>();
+
+/**
+ * The text with its values filled in: Liquid's `{{ name | default: "amigo" }}` and `{% if %}`, and placeholders such as `{name}`,
+ * `{user.name}` and `{items[0]}`. Throws only `TemplateError`, in bounded time, whatever it is given.
+ *
+ * Only what the author wrote is ever interpreted: values come out as they are, whatever is in them. What the context lacks comes out
+ * as nothing, a list joined by ", ", an object as JSON. A `{` that does not begin a placeholder stays. Comparisons are those of
+ * conditions (`evaluate`); no filter reads the clock or chance.
+ */
+export function render(text: string, context: Context): string {
+  const { templates, pieces } = parseTemplate(text);
+  return guarded(() => (pieces ? fill(pieces, context) : toValueSync(renderTemplates(templates, new TemplateScope(context, liquid)))));
+}
+
+/** Reads a text without rendering it. Throws `TemplateError`. */
+export function parseTemplate(text: string): ParsedTemplate {
+  return guarded(() => {
+    if (typeof text !== "string") throw new Refusal("type", "A text was expected.");
+    return parsed.getOrMake(text, parse);
+  });
+}
+
+/** The ways into the context that a text reads, such as "user.name" or "items[0]", each once. Throws `TemplateError`. */
+export function templatePaths(text: string): string[] {
+  const { templates } = parseTemplate(text);
+  return guarded(() => {
+    const paths = liquid.globalVariableSegmentsSync(templates).map((segments) => {
+      const unknown = segments.findIndex((segment) => Array.isArray(segment));
+      return pathText(segments.slice(0, unknown < 0 ? segments.length : unknown) as (string | number)[]);
+    });
+    return [...new Set(paths)];
+  });
+}
+
+function parse(text: string): ParsedTemplate {
+  if (text.length > LONGEST_TEXT) {
+    throw new Refusal("too_long", `The text has ${text.length} characters; ${LONGEST_TEXT} is the most. Split it.`);
+  }
+  const templates = new AuthorParser(liquid).parse(text);
+  const isSimple = templates.every((template) => template instanceof Interpolated);
+  return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null };
+}
+
+function fill(pieces: readonly Piece[], context: unknown): string {
+  const work = new Work(WORK_LIMIT);
+  const output = new TemplateOutput(work);
+  const start = plainRecord(context);
+  for (const piece of pieces) {
+    output.write(typeof piece === "string" ? piece : piece.reduce<Json>((value, key) => property(value, key, work), start));
+  }
+  return output.buffer;
+}
+
+/** In the place of Liquid's own renderer: counts instead of looking at the clock. */
+function* renderTemplates(templates: readonly Template[], context: LiquidContext, emitter?: Emitter): Generator<unknown, string> {
+  const { work } = context as TemplateScope;
+  const output = emitter ?? new TemplateOutput(work);
+  work.spend(STEP);
+  for (const template of templates) {
+    work.spend(template.cost ?? STEP);
+    const written = yield template.render(context, output);
+    if (written) output.write(written);
+  }
+  return output.buffer;
+}
+
+function createLiquid(): Liquid {
+  const created = new Liquid({ ownPropertyOnly: true, strictFilters: true, templates: {}, operators: OPERATORS, locale: "en" });
+  for (const name of Object.keys(created.tags)) {
+    if (!TAG_NAMES.includes(name)) delete created.tags[name];
+  }
+  created.registerTag("for", BoundedFor);
+  created.registerTag("case", EqualCase);
+  created.renderer = { renderTemplates };
+  registerFilters(created);
+  return created;
+}
+
+function guarded<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+interface LiquidFailure {
+  message: string;
+  originalError?: unknown;
+  token?: { getPosition(): [number, number] };
+}
+
+function explained(error: unknown): TemplateError {
+  if (error instanceof RangeError) return new TemplateError("too_deep", "The text, or a value in it, is nested too deeply.");
+  if (error instanceof Refusal) return new TemplateError(error.code, error.message);
+  if (!(error instanceof Error) || !("token" in error)) {
+    return new TemplateError("type", "A value of the context can not be shown. It has to be plain data.");
+  }
+  const { message, originalError, token } = error as LiquidFailure;
+  const [line, column] = token?.getPosition() ?? [1, 1];
+  if (originalError instanceof Refusal) return new TemplateError(originalError.code, `Line ${line}, column ${column}: ${originalError.message}`);
+  if (originalError !== undefined && (originalError instanceof RangeError || "token" in Object(originalError))) return explained(originalError);
+
+  const filter = /undefined filter: (\S*?),/.exec(message)?.[1];
+  if (filter) {
+    return new TemplateError("not_allowed", `Line ${line}, column ${column}: there is no filter "${filter}". There are: ${FILTER_NAMES.join(", ")}.`);
+  }
+  return new TemplateError("syntax", `The text can not be understood: ${message}. Check the {{ }} and {% %} there.`);
+}

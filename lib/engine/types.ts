@@ -1,0 +1,136 @@
+/**
+ * The engine's vocabulary: plain JSON in, plain JSON out.
+ *
+ * flow        the graph as authors draw it and the API carries it (snake_case, see `FlowGraph`)
+ * node        a vertex; its `node_type` names the code that runs it
+ * exit        a named way out of a node; a transition leads from an exit to the next node
+ * execution   one contact's run through a flow; `ExecutionState` is all of it that survives between events
+ * event       what happened (past tense); effect: what is to be done (imperative)
+ * visit       one passage through a node, kept in the execution log
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Context = { [key: string]: Json };
+
+export interface FlowNode {
+  id: string;
+  name: string;
+  node_type: string;
+  config: { [key: string]: Json };
+  position: { x: number; y: number };
+}
+
+export interface Transition {
+  id: string;
+  from: string;
+  to: string;
+  exit: string;
+  /** Empty or null always holds. */
+  condition: string | null;
+}
+
+export interface FlowGraph {
+  nodes: FlowNode[];
+  transitions: Transition[];
+  /** Id of the node that runs first. */
+  start: string | null;
+}
+
+/** What a contact sent, reduced to what a flow can use. */
+export interface IncomingMessage {
+  /** WhatsApp's id (wamid), or any unique text in the simulator. */
+  id: string;
+  type: string;
+  /** The words of it: body, caption, or the title of the choice; "" when there are none. */
+  text: string;
+  /** Type-specific rest (media id, coordinates, the choice's id). */
+  data?: Context;
+}
+
+export type AiResult =
+  | { ok: true; text: string; simulated: boolean; model: string; usage?: { [key: string]: Json }; response?: Json }
+  | { ok: false; error: string; code: string };
+
+/** `at` is in milliseconds since 1970, and the only clock the engine knows. */
+export type Event =
+  | { type: "execution_started"; at: number; context?: Context; message?: IncomingMessage }
+  | { type: "message_received"; at: number; message: IncomingMessage }
+  | { type: "timer_fired"; at: number; token: string }
+  | { type: "ai_completed"; at: number; token: string; result: AiResult };
+
+/** A message to be sent; the channel's number and the contact are the caller's business. */
+export type OutgoingMessage = { type: "text"; text: string; preview_url: boolean };
+
+export interface AiRequest {
+  /** Sent ahead of the messages. Null: the installation's default. */
+  system: string | null;
+  messages: { role: "system" | "user" | "assistant"; content: string }[];
+  /** Null: the installation's default. */
+  model: string | null;
+  temperature: number | null;
+  max_tokens: number | null;
+  extra_body: Context | null;
+  /** The raw response comes back in `AiResult.response` only when asked for. */
+  include_response: boolean;
+}
+
+export type Effect =
+  | { type: "send_message"; message: OutgoingMessage }
+  | { type: "schedule_timer"; token: string; dueAt: number }
+  | { type: "complete_ai"; token: string; request: AiRequest };
+
+export type ExecutionStatus =
+  | "waiting"
+  | "scheduled"
+  | "running"
+  | "handoff"
+  | "completed"
+  | "failed"
+  | "cancelled"
+  | "expired";
+
+/** What the execution rests on. `token` is unique to the visit, so a late or repeated answer is recognised and ignored. */
+export interface WaitingFor {
+  kind: "message" | "timer" | "ai";
+  token: string;
+  /** The node's own notes between `enter` and `resume`. */
+  data?: Context;
+}
+
+export interface ExecutionState {
+  status: ExecutionStatus;
+  nodeId: string | null;
+  context: Context;
+  waitingFor: WaitingFor | null;
+  /** Visits so far; numbers the log and makes tokens unique. */
+  visitCount: number;
+  /** Why it ended, in words for the author; null while it goes on or when it simply completed. */
+  reason: string | null;
+}
+
+export interface Visit {
+  /** 1, 2, 3 ... within the execution. */
+  seq: number;
+  nodeId: string;
+  nodeType: string;
+  /** The event that made the node act. */
+  event: Event["type"];
+  at: number;
+  /** The exit taken; null when the node waits, ends or fails. With outcome `ended`: an exit that leads nowhere. */
+  exit: string | null;
+  /** The transition taken from that exit. */
+  transitionId: string | null;
+  outcome: "left" | "waits" | "ended" | "failed";
+  /** The context keys that this visit set, with their new values. */
+  changes: Context;
+  /** What it decided to do; the step's effects are those of its visits, in order. */
+  effects: Effect[];
+  /** In words for the author: why it failed, that an AI answer was simulated. */
+  note: string | null;
+}
+
+export interface Step {
+  state: ExecutionState;
+  effects: Effect[];
+  visits: Visit[];
+}

@@ -1,0 +1,115 @@
+import { checkKeys } from "../../engine/check-keys.ts";
+import { defineNode, type NodeInput, type Outcome } from "../../engine/define-node.ts";
+import { renderField } from "../../engine/field-error.ts";
+import { leaveAfter } from "../../engine/leave-after.ts";
+import type { AiResult, Context, Effect, Json } from "../../engine/types.ts";
+import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
+import { MAX_HISTORY, readHistory } from "./history.ts";
+
+export const aiCompletion = defineNode<AiConfig>({
+  type: "ai_completion",
+  family: "connect",
+  config: aiConfig,
+  defaults: { prompt_template: "", system_prompt: "", context_key: "ai_response", send_response: true },
+  exits: () => ["next", "error"],
+  summary: ({ prompt_template, prompt, context_key }) => `${prompt_template || prompt || "{{ last_message }}"} → ${context_key}`,
+  templates: ({ prompt_template, prompt, system_prompt, response_template }) => ({
+    prompt_template,
+    prompt,
+    system_prompt,
+    response_template,
+  }),
+  sets: keysSet,
+  locals: ["response", "simulated"],
+  waits: () => true,
+  check: ({ context_key, response_alias, history_context_key }) => checkKeys({ context_key, response_alias, history_context_key }),
+
+  enter({ config, context, token }) {
+    const prompt = promptOf(config, context);
+    if (prompt.trim() === "") return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" });
+
+    const system = renderField("system_prompt", config.system_prompt, context);
+    const call: Effect = {
+      type: "complete_ai",
+      token,
+      request: {
+        system: system.trim() === "" ? null : system,
+        messages: [...readHistory(context, config.history_context_key), { role: "user", content: prompt }],
+        model: config.model,
+        temperature: config.temperature,
+        max_tokens: config.max_tokens,
+        extra_body: config.extra_body,
+        include_response: config.store_raw_message || config.store_full_response,
+      },
+    };
+    return { wait: { kind: "ai", data: { prompt } }, effects: [call] };
+  },
+
+  resume(input, event) {
+    if (event.type !== "ai_completed") return { exit: "next" };
+    return event.result.ok ? answered(input, event.result) : fail(input.config, event.result);
+  },
+});
+
+function promptOf(config: AiConfig, context: Context): string {
+  const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
+  const written = renderField(field, config[field], context);
+  if (written.trim() !== "") return written;
+  return typeof context.last_message === "string" ? context.last_message : "";
+}
+
+function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Outcome {
+  const { config, context } = input;
+  const set = kept(input, result);
+  const effects: Effect[] = [];
+  if (config.send_response) {
+    const words =
+      config.response_template.trim() === ""
+        ? result.text
+        : renderField("response_template", config.response_template, {
+            ...context,
+            ...set,
+            response: result.text,
+            simulated: result.simulated,
+          });
+    if (words.trim() !== "") {
+      effects.push({ type: "send_message", message: { type: "text", text: words, preview_url: config.preview_url } });
+    }
+  }
+  return leaveAfter(config.delay_seconds, input, { effects, set, ...(result.simulated ? { note: "simulated" } : {}) });
+}
+
+/** What an answer leaves in the context. */
+function kept({ config, context, data }: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Context {
+  const keys = answerKeys(config);
+  const set: Context = { [config.context_key]: result.text };
+  if (config.response_alias !== null) set[config.response_alias] = result.text;
+  if (config.history_context_key !== null && config.append_history) {
+    const asked = { role: "user", content: data.prompt ?? "" };
+    const answer = { role: "assistant", content: result.text };
+    set[config.history_context_key] = [...readHistory(context, config.history_context_key), asked, answer].slice(-MAX_HISTORY);
+  }
+  if (config.store_raw_message) set[keys.rawMessage] = rawMessage(result.response) ?? { role: "assistant", content: result.text };
+  if (config.store_full_response) set[keys.fullResponse] = result.response ?? null;
+  return set;
+}
+
+/** `choices[0].message` of an OpenAI-compatible response. */
+function rawMessage(response: Json | undefined): Json | undefined {
+  const choices = isObject(response) ? response.choices : undefined;
+  const first = Array.isArray(choices) ? choices[0] : undefined;
+  return isObject(first) ? first.message : undefined;
+}
+
+function isObject(value: Json | undefined): value is Context {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fail(config: AiConfig, { code, error }: { code: string; error: string }): Outcome {
+  return {
+    exit: "error",
+    unhandled: `the AI gave no answer (${code}): ${error}`,
+    set: { [answerKeys(config).error]: { code, message: error } },
+    note: `no answer (${code}): ${error}`,
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { type ConfigIssue, defineNode } from "../../engine/define-node.ts";
+import { renderField } from "../../engine/field-error.ts";
+import { leaveAfter } from "../../engine/leave-after.ts";
+import { delaySeconds, flag, text } from "../../engine/options.ts";
+
+/** Meta: `text.body` holds at most 4,096 characters; longer texts are sent as several messages. */
+const MAX_TEXT_LENGTH = 4096;
+
+export const sendMessage = defineNode({
+  type: "send_message",
+  family: "talk",
+  config: z.object({
+    message: text(),
+    preview_url: flag(false),
+    delay_seconds: delaySeconds(),
+  }),
+  defaults: { message: "", preview_url: false, delay_seconds: 0 },
+  exits: () => ["next"],
+  summary: ({ message, delay_seconds }) => (delay_seconds > 0 ? `${message} · ${delay_seconds} s` : message),
+  templates: ({ message }) => ({ message }),
+  sets: () => [],
+  waits: ({ delay_seconds }) => delay_seconds > 0,
+
+  check({ message, delay_seconds }) {
+    const issues: ConfigIssue[] = [];
+    if (message.trim() === "" && delay_seconds === 0) {
+      issues.push({ severity: "warning", code: "empty_message", field: "message", message: "has no text: nothing is sent" });
+    }
+    if (message.length > MAX_TEXT_LENGTH && !message.includes("{")) {
+      const parts = Math.ceil(message.length / MAX_TEXT_LENGTH);
+      issues.push({
+        severity: "warning",
+        code: "text_over_limit",
+        field: "message",
+        message: `is longer than WhatsApp's ${MAX_TEXT_LENGTH} characters: it is sent as ${parts} messages`,
+        params: { limit: MAX_TEXT_LENGTH, length: message.length, parts },
+      });
+    }
+    return issues;
+  },
+
+  enter(input) {
+    const { message, preview_url, delay_seconds } = input.config;
+    const words = renderField("message", message, input.context);
+    if (words.trim() === "") {
+      return leaveAfter(delay_seconds, input, { effects: [], note: "nothing was sent: the text is empty" });
+    }
+    return leaveAfter(delay_seconds, input, {
+      effects: [{ type: "send_message", message: { type: "text", text: words, preview_url } }],
+    });
+  },
+
+  resume: () => ({ exit: "next" }),
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { defineNode } from "../../engine/define-node.ts";
+import { checkKeys } from "../../engine/check-keys.ts";
+import { contextKey } from "../../engine/options.ts";
+
+export const waitForInput = defineNode({
+  type: "wait_for_input",
+  family: "listen",
+  config: z.object({ context_key: contextKey() }),
+  defaults: { context_key: "" },
+  exits: () => ["next"],
+  summary: ({ context_key }) => `→ ${context_key ?? "last_message"}`,
+  templates: () => ({}),
+  sets: ({ context_key }) => (context_key === null ? [] : [context_key]),
+  waits: () => true,
+  check: (config) => checkKeys(config),
+
+  enter: () => ({ wait: { kind: "message" } }),
+
+  resume({ config }, event) {
+    if (event.type !== "message_received") return { wait: { kind: "message" } };
+    return config.context_key === null
+      ? { exit: "next" }
+      : { exit: "next", set: { [config.context_key]: event.message.text } };
+  },
+});

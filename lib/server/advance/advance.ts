@@ -1,0 +1,109 @@
+import type pg from "pg";
+import { lockContacts } from "../contact-lock.ts";
+import { inTransaction, isDataError } from "../db.ts";
+import { gather } from "../gather.ts";
+import { log } from "../log.ts";
+import { enqueue } from "../queue.ts";
+import { reserveExecutionIds } from "./execution-ids.ts";
+import { failConversation } from "./fail-conversation.ts";
+import { loadContacts, MAILBOX_LIMIT } from "./load.ts";
+import { planAdvance, type LoadedContact, type Plan } from "./plan.ts";
+import { FencedError, savePlans } from "./save.ts";
+import { compiledVersion, loadVersions } from "./versions.ts";
+
+export interface Advanced {
+  /** Contacts that now have something in their outbox. */
+  contactsWithMessages: number[];
+  /** Contacts whose mailbox was longer than one turn. */
+  unfinished: number[];
+  visits: number;
+  /** When the earliest new timer is due, in milliseconds since 1970. */
+  nextTimerAt: number;
+}
+
+export interface AdvanceOptions {
+  /** Who sends what is decided: this process right after (the worker), or any worker through a job (the web). */
+  sendBy: "caller" | "job";
+}
+
+/**
+ * Moves these contacts' conversations on by everything in their mailboxes, in one transaction: lock, load, decide, save.
+ * Short, and without any call to the outside, so it holds its locks for milliseconds.
+ * @throws FencedError, or what the database says; then nothing was changed.
+ */
+export async function advance(contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
+  return inTransaction(async (client) => {
+    await lockContacts(client, contactIds);
+    return advanceLocked(client, contactIds, options);
+  });
+}
+
+/** The same inside a transaction that already holds the contacts' locks. */
+export async function advanceLocked(client: pg.PoolClient, contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
+  const contacts = await loadContacts(client, contactIds);
+  if (contacts.length === 0) return { contactsWithMessages: [], unfinished: [], visits: 0, nextTimerAt: Infinity };
+  await loadVersions(client, contacts.flatMap(versionsOf));
+  const ids = await reserveExecutionIds(client, contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0));
+
+  const now = Date.now();
+  const plans: Plan[] = contacts.map((contact) => planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now }));
+  ids.release();
+  const changes = plans.flatMap((plan) => plan.changes);
+  const unfinished = contacts.filter((contact, index) => contact.mailbox.length === MAILBOX_LIMIT && (plans[index]?.processed.length ?? 0) > 0).map((contact) => contact.id);
+  const none = plans.every((plan) => plan.processed.length === 0);
+  const { contactsWithMessages } = none ? { contactsWithMessages: [] } : await savePlans(client, contacts, plans);
+  if (options.sendBy === "job") {
+    if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
+    if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
+  }
+  return {
+    contactsWithMessages,
+    unfinished,
+    visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
+    nextTimerAt: Math.min(...changes.flatMap((change) => change.timers.map((timer) => timer.dueAt))),
+  };
+}
+
+function versionsOf(contact: LoadedContact): number[] {
+  const requested = contact.mailbox.flatMap((entry) => (entry.kind === "execution_started" ? [entry.payload.flow_version_id] : []));
+  return [...requested, ...(contact.open === null ? [] : [contact.open.flowVersionId]), ...(contact.defaultVersion === null ? [] : [contact.defaultVersion.flowVersionId])];
+}
+
+/**
+ * `advance` for a worker: everything that asks while a batch is under way is in the next one. A conversation whose
+ * result the database refuses is ended as failed and never holds up its neighbours.
+ */
+export function createAdvancer(onAdvanced: (advanced: Advanced) => void): (contactIds: number[]) => Promise<void> {
+  return gather<number[], void>(
+    async (requests) => {
+      const contactIds = [...new Set(requests.flat())];
+      for (let from = 0; from < contactIds.length; from += BATCH) {
+        await advanceBatch(contactIds.slice(from, from + BATCH), onAdvanced);
+      }
+      return requests.map(() => undefined);
+    },
+    { maxItems: 100 },
+  );
+}
+
+/** Contacts in one transaction: enough to spread the cost of a commit, few enough that none waits long for its neighbours. */
+const BATCH = 250;
+
+async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void): Promise<void> {
+  try {
+    const advanced = await advance(contactIds, { sendBy: "caller" });
+    onAdvanced(advanced);
+    if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
+  } catch (error) {
+    if (error instanceof FencedError) {
+      log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
+      return advanceBatch(contactIds, onAdvanced);
+    }
+    if (!isDataError(error)) throw error;
+    if (contactIds.length > 1) {
+      for (const contactId of contactIds) await advanceBatch([contactId], onAdvanced);
+    } else {
+      await failConversation(contactIds, error);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Context, ExecutionState } from "#lib/engine/types.ts";
+import type { Db } from "../db.ts";
+import { env } from "../env.ts";
+import type { LoadedContact, MailboxEntry } from "./plan.ts";
+
+/** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */
+export const MAILBOX_LIMIT = 200;
+
+interface Row {
+  id: number;
+  channel_id: number;
+  name: string | null;
+  wa_id: string | null;
+  fields: Context;
+  default_flow_id: number | null;
+  default_version_id: number | null;
+  execution_id: number | null;
+  flow_id: number;
+  flow_version_id: number;
+  state: ExecutionState;
+  seq: number;
+  mailbox: { id: number; kind: string; payload: unknown; execution_id: number | null }[] | null;
+}
+
+/**
+ * The flow that a message begins on a channel without one of its own. Unset, it is the demo (flow 1), so that a first
+ * start answers; in production with a live number nothing answers until somebody chose.
+ */
+export function fallbackFlowId(): number | null {
+  const { WORKFLOW_DEFAULT_FLOW_ID: configured, production, live } = env();
+  return configured ?? (production && live ? null : 1);
+}
+
+/**
+ * Loads contacts with their open execution and what waits in their mailbox, in one statement. The caller holds the
+ * contacts' locks, taken in an earlier statement, so that this one sees what the previous holder committed.
+ * Timers and answers come before messages when there is more than one turn's worth: they may be what lets those in.
+ */
+export async function loadContacts(db: Db, contactIds: number[]): Promise<LoadedContact[]> {
+  const { rows } = await db.query<Row>({
+    name: "load-contacts",
+    text: `
+      SELECT c.id, c.channel_id, c.name, c.wa_id, c.fields,
+             f.id AS default_flow_id, f.published_version_id AS default_version_id,
+             e.id AS execution_id, e.flow_id, e.flow_version_id, e.state, e.seq, m.mailbox
+      FROM contacts c
+      JOIN channels ch ON ch.id = c.channel_id
+      LEFT JOIN flows f ON f.id = coalesce(ch.default_flow_id, $2::int) AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
+      LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')
+      CROSS JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id) ORDER BY b.id) AS mailbox
+        FROM (
+          SELECT id, kind, payload, execution_id FROM mailbox
+          WHERE contact_id = c.id AND processed_at IS NULL
+          ORDER BY kind = 'message_received', id LIMIT ${MAILBOX_LIMIT}
+        ) b
+      ) m
+      WHERE c.id = ANY($1::bigint[]) AND m.mailbox IS NOT NULL`,
+    values: [contactIds, fallbackFlowId()],
+  });
+  return rows.map(toLoadedContact);
+}
+
+function toLoadedContact(row: Row): LoadedContact {
+  return {
+    id: row.id,
+    channelId: row.channel_id,
+    profile: { ...row.fields, name: row.name, phone: row.wa_id },
+    open: row.execution_id === null ? null : { id: row.execution_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, state: row.state, seq: row.seq },
+    defaultVersion: row.default_flow_id === null || row.default_version_id === null ? null : { flowId: row.default_flow_id, flowVersionId: row.default_version_id },
+    // The only writers of mailbox rows are ours; each kind's payload is typed where it is written.
+    mailbox: (row.mailbox ?? []).map((entry) => ({ id: entry.id, executionId: entry.execution_id, kind: entry.kind, payload: entry.payload }) as MailboxEntry),
+  };
+}

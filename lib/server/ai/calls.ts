@@ -1,0 +1,39 @@
+import type { AiRequest, AiResult } from "#lib/engine/types.ts";
+import { inTransaction, pool } from "../db.ts";
+
+export interface AiCall {
+  id: number;
+  contactId: number;
+  request: AiRequest;
+}
+
+/** Takes a call that nobody has in hand; null when somebody has, or it is done. */
+export async function claimAiCall(callId: number, workerId: string): Promise<AiCall | null> {
+  const { rows } = await pool().query<{ id: number; contact_id: number; request: AiRequest }>(
+    "UPDATE ai_calls SET status = 'running', worker_id = $2, started_at = now() WHERE id = $1 AND status = 'pending' RETURNING id, contact_id, request",
+    [callId, workerId],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { id: row.id, contactId: row.contact_id, request: row.request };
+}
+
+/**
+ * Records the answer and puts it into the contact's mailbox, both or neither. Answers false when the call was taken over
+ * meanwhile: then this worker's answer is dropped, so that the conversation gets one.
+ */
+export async function answerAiCall(callId: number, workerId: string, result: AiResult): Promise<boolean> {
+  return inTransaction(async (client) => {
+    const { rows } = await client.query<{ execution_id: number; contact_id: number; token: string }>(
+      "UPDATE ai_calls SET status = 'done', finished_at = now(), result = $3 WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING execution_id, contact_id, token",
+      [callId, workerId, JSON.stringify(result)],
+    );
+    const [call] = rows;
+    if (call === undefined) return false;
+    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'ai_completed', $2, $3)", [
+      call.contact_id,
+      JSON.stringify({ token: call.token, result }),
+      call.execution_id,
+    ]);
+    return true;
+  });
+}

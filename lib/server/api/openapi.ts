@@ -1,0 +1,94 @@
+import { STATUS_CODES } from "node:http";
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { PERMISSIONS } from "../auth/actor.ts";
+import type { Contract } from "./contract.ts";
+import * as channels from "./contracts/channels.ts";
+import * as conversations from "./contracts/conversations.ts";
+import * as draft from "./contracts/draft.ts";
+import * as flows from "./contracts/flows.ts";
+import * as system from "./contracts/system.ts";
+
+const TAGS: [string, Record<string, Contract>][] = [
+  ["Flows", { ...flows }],
+  ["Draft", { ...draft }],
+  ["Conversations", { ...conversations }],
+  ["Channels", { ...channels }],
+  ["System", { ...system }],
+];
+
+export const contracts: Contract[] = TAGS.flatMap(([, ofTag]) => Object.values(ofTag));
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: "What is wrong and what to do." }),
+    instance: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), message: z.string() })).optional(),
+  })
+  .meta({
+    id: "Problem",
+    description: "RFC 9457. Some kinds have more members, such as `issues` or `current_revision`.",
+    example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required (string).", errors: [{ pointer: "/name", message: "is required (string)" }] },
+  });
+
+type Document = ReturnType<typeof createDocument>;
+let made: Document | undefined;
+
+/** The API's description in OpenAPI 3.1, made from the contracts that the routes themselves enforce. */
+export function openapiDocument(): Document {
+  made ??= createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Siga",
+      version: "1",
+      description:
+        "WhatsApp conversations as flows. JSON in snake_case; lists answer `items` and `next_cursor`; errors are problem JSON (RFC 9457). The paths under `/flows` are served at the root too, as the system before this one had them.",
+    },
+    servers: [{ url: "/api/v1" }],
+    tags: TAGS.map(([name]) => ({ name })),
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "WORKFLOW_API_TOKEN, or a token made in the console. Roles: viewer, editor, admin." } } },
+    paths: paths(),
+  });
+  return made;
+}
+
+function paths(): ZodOpenApiPathsObject {
+  const all: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [tag, ofTag] of TAGS) {
+    for (const contract of Object.values(ofTag)) {
+      all[contract.path] = { ...all[contract.path], [contract.method.toLowerCase()]: operation(tag, contract) };
+    }
+  }
+  return all;
+}
+
+function operation(tag: string, { permission, summary, description, params, query, body, ...contract }: Contract): ZodOpenApiOperationObject {
+  const role = permission === null ? "" : `Needs the role ${PERMISSIONS[permission]}.`;
+  return {
+    operationId: `${contract.method.toLowerCase()}${contract.path.replace(/[^a-z]+(.)?/gi, (_, letter: string | undefined) => (letter ?? "").toUpperCase())}`,
+    tags: [tag],
+    summary,
+    description: [description, role].filter(Boolean).join(" "),
+    ...(permission === null ? { security: [] } : {}),
+    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(body ? { requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } } } : {}),
+    responses: responses({ permission, params, query, body, ...contract }),
+  };
+}
+
+function responses({ permission, params, query, body, status, response, refusals }: Omit<Contract, "summary">): ZodOpenApiResponsesObject {
+  const documented: Record<number, string | undefined> = {
+    ...(query || body ? { 400: "The query or the body can not be read." } : {}),
+    ...(permission === null ? {} : { 401: "No token, or one that is unknown, expired or revoked.", 403: "The token's role does not reach." }),
+    ...(params ? { 404: "There is nothing with this id." } : {}),
+    ...(body ? { 413: "The body is larger than 4 MB.", 415: "The body is not JSON.", 422: "A field of the body is wrong: `errors` says which and how." } : {}),
+    ...refusals,
+  };
+  const success = response === null ? { description: STATUS_CODES[status] ?? "" } : { description: STATUS_CODES[status] ?? "", content: { "application/json": { schema: response } } };
+  const refused = Object.entries(documented).map(([code, description]) => [code, { description: description ?? "", content: { "application/problem+json": { schema: problem } } }]);
+  return { [`${status}`]: success, ...Object.fromEntries(refused) };
+}

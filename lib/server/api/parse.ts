@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import { badRequest, type InputError, notFound, pointerOf, type Problem, unprocessable } from "./problem.ts";
+import { flawOf } from "./read-json.ts";
+
+/** Enough to mend a body by; a list of thousands helps nobody. */
+const MAX_ERRORS = 50;
+
+type ZodIssue = z.core.$ZodIssue;
+
+/** @throws Problem 422 naming each field that is wrong. */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value === undefined ? {} : value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.slice(0, MAX_ERRORS).map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue) }));
+  throw unprocessable(sentence(errors.map((error) => `${error.pointer === "" ? "the body" : error.pointer}: ${error.message}`)), errors);
+}
+
+/** @throws Problem 400 naming each query parameter that is wrong. */
+export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: URL): z.output<Schema> {
+  const seen: Record<string, string> = Object.create(null);
+  const errors: InputError[] = [];
+  for (const [name, value] of url.searchParams) {
+    if (name in seen) errors.push({ parameter: name, message: "is given twice" });
+    else if (flawOf(name + value) !== null) errors.push({ parameter: name, message: `holds ${flawOf(name + value)}` });
+    else seen[name] = value;
+  }
+  if (errors.length > 0) throw queryProblem(errors);
+  const parsed = schema.safeParse({ ...seen });
+  if (parsed.success) return parsed.data;
+  throw queryProblem(parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({ parameter: issue.path.join("."), message: messageOf(issue) })));
+}
+
+/** @throws Problem 404: what is not even an id names nothing. */
+export function parseParams<Schema extends z.ZodType>(schema: Schema, params: Record<string, unknown>): z.output<Schema> {
+  const flawed = Object.values(params).some((value) => typeof value === "string" && flawOf(value) !== null);
+  const parsed = schema.safeParse(params);
+  if (parsed.success && !flawed) return parsed.data;
+  const names = parsed.success ? Object.keys(params) : parsed.error.issues.map((issue) => issue.path.join("."));
+  throw notFound(`Nothing is here: ${names.join(", ")} in the address is no id that could exist.`);
+}
+
+function queryProblem(errors: InputError[]): Problem {
+  return badRequest(sentence(errors.map((error) => `${error.parameter === "" ? "the query" : `?${error.parameter}`}: ${error.message}`)), { code: "invalid-query", errors });
+}
+
+function messageOf(issue: ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return `is required (${issue.expected})`;
+  return issue.message;
+}
+
+function sentence(parts: string[]): string {
+  const shown = parts.slice(0, 5).join("; ");
+  return parts.length > 5 ? `${shown}; and ${parts.length - 5} more (see errors).` : `${shown}.`;
+}

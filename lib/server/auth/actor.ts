@@ -1,0 +1,40 @@
+import { forbidden } from "../api/problem.ts";
+
+/** From least to most; each may do all that the ones before it may. */
+export const ROLES = ["viewer", "editor", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
+export interface Actor {
+  id: string;
+  role: Role;
+}
+
+/** The permission table: the least role for each kind of act. What is not in it can not be asked for. */
+export const PERMISSIONS = {
+  "flows:read": "viewer",
+  "flows:write": "editor",
+  "executions:read": "viewer",
+  "executions:write": "editor",
+  "contacts:read": "viewer",
+  "channels:read": "viewer",
+  "channels:write": "admin",
+  "tokens:write": "admin",
+} as const satisfies Record<string, Role>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export function atLeast(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+/**
+ * The one gate. Every service calls it first, so that the API, the console's server actions and scripts are bound alike.
+ * @throws Problem 403 when the actor's role does not reach.
+ */
+export function allow(actor: Actor, permission: Permission): void {
+  const needed = PERMISSIONS[permission];
+  if (!atLeast(actor.role, needed)) {
+    throw forbidden(`This needs the role "${needed}" (${permission}); yours is "${actor.role}". Ask an administrator for a token or a role that reaches.`);
+  }
+}

@@ -1,0 +1,76 @@
+import pg from "pg";
+import { env, SettingsError } from "./env.ts";
+
+// bigint columns are ids and counters, all far below 2^53: numbers are what JSON and the code want.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+declare global {
+  // `next dev` reloads modules; without this each reload would leave a pool behind.
+  var sigaPool: pg.Pool | undefined;
+}
+
+/**
+ * The process's pool of connections. Time limits are the server's own, so that a lost process holds no lock for long;
+ * they are set per connection because a URL's options do not survive every pooler.
+ * @throws SettingsError when no database is configured.
+ */
+export function pool(): pg.Pool {
+  globalThis.sigaPool ??= createPool(env().databaseUrl, env().DATABASE_POOL_SIZE);
+  return globalThis.sigaPool;
+}
+
+export function createPool(connectionString: string, max: number): pg.Pool {
+  if (connectionString === "") {
+    throw new SettingsError("No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.");
+  }
+  const created = new pg.Pool({
+    connectionString,
+    max,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 10_000,
+    application_name: "siga",
+  });
+  // A connection that breaks while idle (PostgreSQL restarted) is replaced at the next checkout; without a listener it would end the process.
+  created.on("error", () => {});
+  return created;
+}
+
+export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
+
+/** Runs `work` in one transaction on one connection; whatever it throws rolls back and is thrown on. */
+export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    // A connection that could not even roll back must not serve anyone else.
+    client.release(broken);
+  }
+}
+
+function sqlState(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && code.length === 5 ? code : "";
+}
+
+/** PostgreSQL refused what it was given (bad value, broken constraint, too large), as opposed to being out of reach. */
+export function isDataError(error: unknown): boolean {
+  return /^(22|23|54)/.test(sqlState(error));
+}
+
+/** The same statements may well succeed now: a row vanished (23503), a deadlock, a serialisation failure, a lock timeout. */
+export function isRetriable(error: unknown): boolean {
+  return ["23503", "40P01", "40001", "55P03"].includes(sqlState(error));
+}

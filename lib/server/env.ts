@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+/**
+ * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
+ * and keep their meaning. A wrong value stops the boot with a sentence that names the variable and the mend.
+ */
+
+/** An empty line in .env means "not set". */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
+  z.preprocess((value) => (value === "" || value === undefined ? fallback : value), schema);
+
+const text = z.string().trim();
+const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://graph.facebook.com" });
+const port = z.coerce.number("must be a port number").int().min(1).max(65_535);
+
+const schema = z.object({
+  NODE_ENV: withDefault(z.string(), "development"),
+  /** `next start` sets NODE_ENV=production by itself; the supervisor hands the operator's own choice on in this one. */
+  SIGA_ENV: optional(z.enum(["development", "test", "production"])),
+
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  WORKFLOW_DB_HOST: optional(text),
+  WORKFLOW_DB_PORT: withDefault(port, 5432),
+  WORKFLOW_DB_USER: withDefault(text, "postgres"),
+  WORKFLOW_DB_PASSWORD: withDefault(z.string(), ""),
+  WORKFLOW_DB_NAME: withDefault(text, "workflow"),
+  /** Connections of this process's pool. */
+  DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(100), 8),
+
+  WORKFLOW_WHATSAPP_API_BASE_URL: withDefault(url, "https://graph.facebook.com/v25.0"),
+  WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: optional(text.regex(/^[\w.-]{1,64}$/, "must be the number's id from Meta's app dashboard, digits only (not the phone number itself)")),
+  WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(text),
+  WORKFLOW_WHATSAPP_APP_SECRET: optional(text),
+  WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(text),
+  WORKFLOW_DEFAULT_FLOW_ID: optional(z.coerce.number("must be the number of a flow, such as 1").int().positive()),
+
+  WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),
+  WORKFLOW_OPENAI_API_KEY: optional(text),
+  WORKFLOW_OPENAI_DEFAULT_MODEL: withDefault(text, "gpt-4o-mini"),
+  WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(z.string(), "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber."),
+
+  WORKFLOW_API_TOKEN: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
+  WORKFLOW_ADMIN_PASSWORD: optional(z.string().min(8, "must have at least 8 characters")),
+  WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
+  WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
+
+  NEXTAUTH_SECRET: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
+  NEXTAUTH_URL: optional(url),
+  PORT: withDefault(port, 3000),
+  HOST: withDefault(text, "127.0.0.1"),
+});
+
+export type Env = z.output<typeof schema> & {
+  databaseUrl: string;
+  production: boolean;
+  /** A real number is configured: messages leave for Meta. */
+  live: boolean;
+};
+
+/** Thrown at boot; its message is meant for the operator and holds no value of any variable. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+const REQUIRED_WHEN_LIVE = {
+  WORKFLOW_WHATSAPP_APP_SECRET: "the app's secret from Meta's dashboard (App settings > Basic); without it anyone could forge webhooks",
+  WORKFLOW_WEBHOOK_VERIFY_TOKEN: "any secret text, the same that you type into Meta's webhook form",
+  WORKFLOW_ENCRYPTION_KEY: "64 hexadecimal digits (`openssl rand -hex 32`); it encrypts channel tokens at rest",
+  NEXTAUTH_SECRET: "a long random text (`openssl rand -hex 32`); it signs console sessions",
+} as const;
+
+/**
+ * Checks and completes the settings in `source`.
+ * @throws SettingsError naming every wrong or missing variable.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new SettingsError(`Siga can't start with these settings:\n${lines.join("\n")}\nMend them in .env or the environment; .env.example explains each.`);
+  }
+  const env = parsed.data;
+  const production = (env.SIGA_ENV ?? env.NODE_ENV) === "production";
+  const live = env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID !== undefined && env.WORKFLOW_WHATSAPP_ACCESS_TOKEN !== undefined;
+  const missing: string[] = [];
+  if (production && env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID !== undefined) {
+    if (env.WORKFLOW_WHATSAPP_ACCESS_TOKEN === undefined) missing.push("  WORKFLOW_WHATSAPP_ACCESS_TOKEN is missing: a permanent token of a system user with whatsapp_business_messaging");
+    for (const [name, mend] of Object.entries(REQUIRED_WHEN_LIVE)) {
+      if (env[name as keyof typeof REQUIRED_WHEN_LIVE] === undefined) missing.push(`  ${name} is missing: ${mend}`);
+    }
+  }
+  if (missing.length > 0) {
+    throw new SettingsError(`A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`);
+  }
+  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live };
+}
+
+function databaseUrlOf(env: z.output<typeof schema>): string {
+  if (env.WORKFLOW_DB_HOST === undefined) {
+    // `npm start` and `npm test` bring their own database and set DATABASE_URL; only a process started alone gets here without one.
+    return "";
+  }
+  const password = env.WORKFLOW_DB_PASSWORD === "" ? "" : `:${encodeURIComponent(env.WORKFLOW_DB_PASSWORD)}`;
+  return `postgresql://${encodeURIComponent(env.WORKFLOW_DB_USER)}${password}@${env.WORKFLOW_DB_HOST}:${env.WORKFLOW_DB_PORT}/${encodeURIComponent(env.WORKFLOW_DB_NAME)}`;
+}
+
+let current: Env | undefined;
+
+/** This process's settings, parsed at first use so that a build needs none. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}

@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import type { Context, ExecutionState, ExecutionStatus } from "#lib/engine/types.ts";
+import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
+import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../api/cursor.ts";
+import { badRequest, notFound } from "../api/problem.ts";
+import { type Actor, allow } from "../auth/actor.ts";
+import { pool } from "../db.ts";
+import type { ExecutionAnswer, executionsQuery, ExecutionSummary } from "./schemas.ts";
+
+interface SummaryRow {
+  id: number;
+  flow_id: number;
+  flow_version: number | null;
+  contact_id: number;
+  channel_id: number;
+  wa_id: string | null;
+  user_id: string | null;
+  contact_name: string | null;
+  status: ExecutionStatus;
+  node_id: string | null;
+  reason: string | null;
+  started_at: Date;
+  updated_at: Date;
+  ended_at: Date | null;
+}
+
+const COLUMNS = `e.id, e.flow_id, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name,
+  e.status, e.node_id, e.reason, e.started_at, e.updated_at, e.ended_at`;
+const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id";
+
+/** A page of executions, newest first. @throws Problem 400 */
+export async function listExecutions(actor: Actor, query: z.output<typeof executionsQuery>): Promise<Page<ExecutionSummary>> {
+  allow(actor, "executions:read");
+  const { rows } = await pool().query<SummaryRow>(
+    `SELECT ${COLUMNS} ${FROM}
+     WHERE e.id < $1
+       AND ($2::int IS NULL OR e.flow_id = $2)
+       AND ($3::text[] IS NULL OR e.status = ANY($3))
+       AND ($4::bigint IS NULL OR e.contact_id = $4)
+       AND ($5::text[] IS NULL OR e.contact_id IN (SELECT id FROM contacts WHERE wa_id = ANY($5)))
+       AND ($6::timestamptz IS NULL OR e.started_at >= $6)
+       AND ($7::timestamptz IS NULL OR e.started_at < $7)
+     ORDER BY e.id DESC LIMIT $8`,
+    [
+      startBelow("executions", query),
+      query.flow_id ?? null,
+      query.status ?? null,
+      query.contact_id ?? null,
+      query.contact === undefined ? null : phones(query.contact),
+      query.from ?? null,
+      query.to ?? null,
+      (query.limit ?? DEFAULT_LIMIT) + 1,
+    ],
+  );
+  return pageOf("executions", query, rows, (row) => row.id, toSummary);
+}
+
+const MAX_LOG = 1_000;
+
+interface VisitRow {
+  seq: number;
+  node_id: string;
+  node_type: string;
+  event: string;
+  outcome: string;
+  exit: string | null;
+  changes: Context;
+  note: string | null;
+  at: Date;
+}
+
+/** One execution with its context and log. @throws Problem 404 */
+export async function getExecution(actor: Actor, id: number): Promise<ExecutionAnswer> {
+  allow(actor, "executions:read");
+  const { rows } = await pool().query<SummaryRow & { state: ExecutionState }>(`SELECT ${COLUMNS}, e.state ${FROM} WHERE e.id = $1`, [id]);
+  const row = rows[0];
+  if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
+  const visits = await pool().query<VisitRow>(
+    "SELECT seq, node_id, node_type, event, outcome, exit, changes, note, at FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT $2",
+    [id, MAX_LOG + 1],
+  );
+  return {
+    ...toSummary(row),
+    context: row.state.context,
+    waiting_for: row.state.waitingFor && { kind: row.state.waitingFor.kind },
+    log: visits.rows
+      .slice(0, MAX_LOG)
+      .reverse()
+      .map((visit) => ({ ...visit, at: visit.at.toISOString() })),
+    log_truncated: visits.rows.length > MAX_LOG,
+  };
+}
+
+function toSummary(row: SummaryRow): ExecutionSummary {
+  return {
+    id: row.id,
+    flow_id: row.flow_id,
+    flow_version: row.flow_version,
+    contact_id: row.contact_id,
+    contact: { id: row.contact_id, channel_id: row.channel_id, wa_id: row.wa_id, user_id: row.user_id, name: row.contact_name },
+    status: row.status,
+    node_id: row.node_id,
+    reason: row.reason,
+    started_at: row.started_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+    ended_at: row.ended_at?.toISOString() ?? null,
+  };
+}
+
+function phones(contact: string): string[] {
+  const waId = normalizePhone(contact);
+  if (waId !== null) return lookupVariants(waId);
+  const message = "must be a phone number with its country code, such as 5511912345678";
+  throw badRequest(`?contact: ${message}.`, { code: "invalid-query", errors: [{ parameter: "contact", message }] });
+}

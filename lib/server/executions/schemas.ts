@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { ExecutionStatus } from "#lib/engine/types.ts";
+import { pageQuery } from "../api/cursor.ts";
+import { bigId, shownAs, smallId, timestamp } from "../api/ids.ts";
+
+export const EXECUTION_STATUSES = ["waiting", "scheduled", "running", "handoff", "completed", "failed", "cancelled", "expired"] as const satisfies readonly ExecutionStatus[];
+
+const status = z.enum(EXECUTION_STATUSES);
+
+export const executionSummary = z
+  .object({
+    id: z.int(),
+    flow_id: z.int(),
+    flow_version: z.int().nullable(),
+    contact_id: z.int(),
+    contact: z.object({ id: z.int(), channel_id: z.int(), wa_id: z.string().nullable(), user_id: z.string().nullable(), name: z.string().nullable() }),
+    status,
+    node_id: z.string().nullable().meta({ description: "Where it rests, or where it ended." }),
+    reason: z.string().nullable().meta({ description: "Why it ended, in words; null while it goes on or when it simply completed." }),
+    started_at: timestamp,
+    updated_at: timestamp,
+    ended_at: timestamp.nullable(),
+  })
+  .meta({ id: "ExecutionSummary" });
+
+export const visit = z
+  .object({
+    seq: z.int(),
+    node_id: z.string(),
+    node_type: z.string(),
+    event: z.string().meta({ description: "What made the node act." }),
+    outcome: z.string().meta({ description: "left, waits, ended or failed" }),
+    exit: z.string().nullable(),
+    changes: z.record(z.string(), z.unknown()).meta({ description: "The context keys that this visit set." }),
+    note: z.string().nullable(),
+    at: timestamp,
+  })
+  .meta({ id: "Visit" });
+
+export const execution = executionSummary
+  .extend({
+    context: z.record(z.string(), z.unknown()),
+    waiting_for: z.object({ kind: z.string() }).nullable().meta({ description: "message, timer or ai; null when it waits for nothing." }),
+    log: z.array(visit).meta({ description: "Visits in order; the last 1000 of a longer one." }),
+    log_truncated: z.boolean(),
+  })
+  .meta({
+    id: "Execution",
+    example: {
+      id: 42,
+      flow_id: 1,
+      flow_version: 3,
+      contact_id: 7,
+      contact: { id: 7, channel_id: 1, wa_id: "5511912345678", user_id: null, name: "Ana" },
+      status: "waiting",
+      node_id: "name",
+      reason: null,
+      started_at: "2026-11-23T12:00:00.000Z",
+      updated_at: "2026-11-23T12:00:01.000Z",
+      ended_at: null,
+      context: { last_message: "oi" },
+      waiting_for: { kind: "message" },
+      log: [{ seq: 1, node_id: "hello", node_type: "send_message", event: "execution_started", outcome: "left", exit: "next", changes: {}, note: null, at: "2026-11-23T12:00:00.000Z" }],
+      log_truncated: false,
+    },
+  });
+
+const statusList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(EXECUTION_STATUSES, `must be one of ${EXECUTION_STATUSES.join(", ")}, or several with commas between`)))
+  .meta({ ...shownAs({ type: "string", example: "waiting,scheduled" }), description: `One of ${EXECUTION_STATUSES.join(", ")}, or several with commas between.` });
+
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], "must be a date (2026-11-23) or a time with its offset (2026-11-23T12:00:00Z)")
+  .transform((text) => new Date(text))
+  .refine((date) => date.getTime() >= 0, "must be 1970 or later")
+  .meta(shownAs({ type: "string", format: "date-time" }));
+
+export const executionsQuery = pageQuery.extend({
+  flow_id: smallId.optional(),
+  status: statusList.optional(),
+  contact: z.string().max(64).optional().meta({ description: "A phone number." }),
+  contact_id: bigId.optional(),
+  from: moment.optional().meta({ description: "Started at this time or later." }),
+  to: moment.optional().meta({ description: "Started before this time." }),
+});
+
+export const executionParams = z.object({ id: bigId });
+
+export type ExecutionSummary = z.output<typeof executionSummary>;
+export type ExecutionAnswer = z.output<typeof execution>;

@@ -1,0 +1,90 @@
+import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { conflict, notFound, unprocessable } from "../api/problem.ts";
+import type { Db } from "../db.ts";
+import type { FlowAnswer, FlowSummary } from "./schemas.ts";
+
+export interface FlowRow {
+  id: number;
+  name: string;
+  description: string;
+  draft: FlowGraph;
+  revision: number;
+  published_version: number | null;
+  published_version_id: number | null;
+  /** Null: never published. */
+  unchanged: boolean | null;
+  created_at: Date;
+  updated_at: Date;
+  archived_at: Date | null;
+}
+
+const SUMMARY = `f.id, f.name, f.description, f.draft_revision AS revision, v.number AS published_version, v.id AS published_version_id,
+  v.graph = f.draft AS unchanged, f.created_at, f.updated_at, f.archived_at`;
+const FROM = "FROM flows f LEFT JOIN flow_versions v ON v.id = f.published_version_id";
+
+export const SELECT_SUMMARIES = `SELECT ${SUMMARY} ${FROM}`;
+const SELECT_FLOW = `SELECT ${SUMMARY}, f.draft ${FROM} WHERE f.id = $1`;
+
+export function toSummary(row: Omit<FlowRow, "draft">): FlowSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    revision: row.revision,
+    state: stateOf(row),
+    published_version: row.published_version,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+    archived_at: row.archived_at?.toISOString() ?? null,
+  };
+}
+
+export function toFlow(row: FlowRow): FlowAnswer {
+  return { ...toSummary(row), draft: row.draft, ...row.draft };
+}
+
+function stateOf(row: Omit<FlowRow, "draft">): FlowSummary["state"] {
+  if (row.archived_at !== null) return "archived";
+  if (row.unchanged === null) return "draft";
+  return row.unchanged ? "published" : "changed";
+}
+
+/** @throws Problem 404 */
+export async function readFlow(db: Db, id: number): Promise<FlowRow> {
+  const { rows } = await db.query<FlowRow>(SELECT_FLOW, [id]);
+  return rows[0] ?? missing(id);
+}
+
+/**
+ * The flow with its row locked until the transaction ends: whoever edits next reads what this one wrote.
+ * @throws Problem 404, or 409 when it is archived
+ */
+export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
+  // Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
+  await db.query("SELECT FROM flows WHERE id = $1 FOR UPDATE", [id]);
+  const row = await readFlow(db, id);
+  if (row.archived_at !== null) throw conflict("archived", `Flow ${id} is archived and can't be changed or started; export it and import it as a new one.`);
+  return row;
+}
+
+/** @throws Problem 404 */
+export function missing(id: number): never {
+  throw notFound(`There is no flow ${id}. GET /api/v1/flows lists those there are.`);
+}
+
+/** As many characters of JSON as one draft may have, like the body that could bring it whole. */
+const MAX_DRAFT = 4 * 1024 * 1024;
+
+/** Writes the draft of a locked flow and answers the new revision. @throws Problem 422 when it would be no graph, or too large a one */
+export async function saveDraft(db: Db, id: number, graph: FlowGraph): Promise<number> {
+  const json = JSON.stringify(graph);
+  if (json.length > MAX_DRAFT) throw unprocessable(`The draft would have ${json.length} characters of JSON; ${MAX_DRAFT} is the most. Split the flow.`);
+  const checked = flowGraphSchema.safeParse(graph);
+  if (!checked.success) {
+    const first = checked.error.issues[0];
+    throw unprocessable(`The draft would no longer be a graph: ${first?.path.join(".") ?? ""} ${first?.message ?? ""}.`);
+  }
+  const { rows } = await db.query<{ revision: number }>("UPDATE flows SET draft = $2, draft_revision = draft_revision + 1, updated_at = now() WHERE id = $1 RETURNING draft_revision AS revision", [id, json]);
+  return rows[0]?.revision ?? missing(id);
+}

@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../api/cursor.ts";
+import { type Actor, allow } from "../auth/actor.ts";
+import { pool } from "../db.ts";
+import { containing } from "../like.ts";
+import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlow, toSummary } from "./flow-row.ts";
+import type { FlowAnswer, flowsQuery, FlowSummary } from "./schemas.ts";
+
+/** A page of flows, newest first; archived ones only when asked for. */
+export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>): Promise<Page<FlowSummary>> {
+  allow(actor, "flows:read");
+  const { rows } = await pool().query<Omit<FlowRow, "draft">>(
+    `${SELECT_SUMMARIES} WHERE f.id < $1 AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3) ORDER BY f.id DESC LIMIT $4`,
+    [startBelow("flows", query), query.archived === "true", query.search === undefined ? null : containing(query.search), (query.limit ?? DEFAULT_LIMIT) + 1],
+  );
+  return pageOf("flows", query, rows, (row) => row.id, toSummary);
+}
+
+/** One flow with its draft. @throws Problem 404 */
+export async function getFlow(actor: Actor, id: number): Promise<FlowAnswer> {
+  allow(actor, "flows:read");
+  return toFlow(await readFlow(pool(), id));
+}

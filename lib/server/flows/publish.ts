@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import { isRunnable, validate } from "#lib/engine/validate.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../api/cursor.ts";
+import { Problem } from "../api/problem.ts";
+import { type Actor, allow } from "../auth/actor.ts";
+import { audit } from "../audit.ts";
+import { inTransaction, pool } from "../db.ts";
+import { staleRevision } from "./draft.ts";
+import { lockFlow, readFlow } from "./flow-row.ts";
+import type { publishAnswer, publishBody, version } from "./schemas.ts";
+
+/**
+ * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
+ * the answer is the one there is, so that repeating a publish is harmless.
+ * @throws Problem 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
+ */
+export async function publishFlow(actor: Actor, flowId: number, body: z.output<typeof publishBody>): Promise<z.output<typeof publishAnswer>> {
+  allow(actor, "flows:write");
+  return inTransaction(async (client) => {
+    const flow = await lockFlow(client, flowId);
+    const { revision } = flow;
+    if (body.revision !== undefined && body.revision !== revision) throw staleRevision(flowId, body.revision, revision);
+    const issues = validate(flow.draft, nodeTypes);
+    if (!isRunnable(issues)) {
+      const errors = issues.filter((issue) => issue.severity === "error");
+      throw new Problem(422, `The draft of flow ${flowId} is not runnable, so nothing was published. Mend ${errors.length === 1 ? "this" : "these"}: ${errors.slice(0, 3).map((issue) => issue.message).join(" ")}`, {
+        code: "not-runnable",
+        members: { issues },
+      });
+    }
+    if (flow.unchanged === true && flow.published_version !== null && flow.published_version_id !== null) {
+      return { version: flow.published_version, version_id: flow.published_version_id, revision, issues };
+    }
+    const { rows } = await client.query<{ id: number; number: number }>(
+      `WITH made AS (
+         INSERT INTO flow_versions (flow_id, number, graph, note, created_by)
+         SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM flow_versions WHERE flow_id = $1), draft, $2, $3 FROM flows WHERE id = $1
+         RETURNING id, number
+       ), pointed AS (UPDATE flows SET published_version_id = made.id, updated_at = now() FROM made WHERE flows.id = $1)
+       SELECT id, number FROM made`,
+      [flowId, body.note ?? "", actor.id],
+    );
+    const made = rows[0];
+    if (made === undefined) throw new Error(`flow ${flowId} vanished while it was locked`);
+    await audit(client, actor, "flow.published", "flow", flowId, { version: made.number });
+    return { version: made.number, version_id: made.id, revision, issues };
+  });
+}
+
+interface VersionRow extends Omit<z.output<typeof version>, "created_at"> {
+  created_at: Date;
+}
+
+/** Versions, newest first, with how many conversations are still inside each. @throws Problem 404 */
+export async function listVersions(actor: Actor, flowId: number, query: PageRequest): Promise<Page<z.output<typeof version>>> {
+  allow(actor, "flows:read");
+  await readFlow(pool(), flowId);
+  const { rows } = await pool().query<VersionRow>(
+    `SELECT v.number, v.note, v.created_at, v.created_by, coalesce(open.n, 0) AS open_executions
+     FROM flow_versions v
+     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff') GROUP BY 1) open ON open.flow_version_id = v.id
+     WHERE v.flow_id = $1 AND v.number < $2 ORDER BY v.number DESC LIMIT $3`,
+    [flowId, startBelow("versions", query), (query.limit ?? DEFAULT_LIMIT) + 1],
+  );
+  return pageOf("versions", query, rows, (row) => row.number, (row) => ({ ...row, created_at: row.created_at.toISOString() }));
+}

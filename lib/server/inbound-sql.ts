@@ -1,0 +1,123 @@
+/** The webhook's hot statements: one for any number of rows, because round trips and commits are the cost, not rows. */
+import type { Context } from "#lib/engine/types.ts";
+import { reportedStatus } from "#lib/whatsapp/message-status.ts";
+import type { StatusItem } from "#lib/whatsapp/status.ts";
+import type { OtherItem } from "#lib/whatsapp/webhook.ts";
+import type { KnownChannel } from "./channels-cache.ts";
+import type { Db } from "./db.ts";
+
+export interface InboundRow {
+  channel_id: number;
+  contact_id: number;
+  wamid: string;
+  type: string;
+  text: string;
+  data: Context;
+  sent_at: string;
+  name: string | null;
+  /** The mailbox entry's payload; null for what is kept but is nobody's turn in a conversation. */
+  event: Context | null;
+}
+
+/**
+ * Stores messages that are new and appends them to their contacts' mailboxes; known wamids are skipped whole.
+ * The contacts' rows are locked first and in order of id, so that entries of one contact commit in the order of their
+ * ids although two web processes write at once. Returns the contacts that have something new in their mailbox.
+ */
+export async function storeMessages(db: Db, rows: InboundRow[]): Promise<number[]> {
+  if (rows.length === 0) return [];
+  const result = await db.query<{ contact_id: number }>({
+    name: "store-messages",
+    text: `
+      WITH item AS (
+        SELECT * FROM jsonb_to_recordset($1::jsonb)
+          AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text, event jsonb)
+      ), locked AS (
+        SELECT id FROM contacts WHERE id IN (SELECT contact_id FROM item) ORDER BY id FOR NO KEY UPDATE
+      ), fresh AS (
+        INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, data, status, sent_at)
+        SELECT channel_id, contact_id, 'inbound', wamid, type, text, data, 'received', least(sent_at, now()) FROM item
+        WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY n
+        ON CONFLICT (channel_id, wamid) DO NOTHING
+        RETURNING channel_id, wamid
+      ), novel AS (
+        SELECT item.* FROM item JOIN fresh USING (channel_id, wamid)
+      ), touched AS (
+        UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, n.at), name = coalesce(n.name, c.name)
+        FROM (SELECT contact_id, least(max(sent_at), now()) AS at, (array_agg(name ORDER BY n DESC) FILTER (WHERE name IS NOT NULL))[1] AS name FROM novel GROUP BY contact_id) n
+        WHERE c.id = n.contact_id
+      ), mail AS (
+        INSERT INTO mailbox (contact_id, kind, payload)
+        SELECT contact_id, 'message_received', event FROM novel WHERE event IS NOT NULL ORDER BY n
+        RETURNING contact_id
+      )
+      SELECT DISTINCT contact_id FROM mail`,
+    values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],
+  });
+  return result.rows.map((row) => row.contact_id);
+}
+
+/**
+ * Keeps every status and moves the messages that it speaks of forward, never back. A message is found by its wamid or,
+ * when the answer to our send was lost, by the id that we gave Meta to echo. Returns the contacts whose outbox was held
+ * by a message that is now settled.
+ */
+export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Map<string, KnownChannel>): Promise<number[]> {
+  const items = statuses.flatMap((item) => {
+    const channel = channels.get(item.phoneNumberId);
+    if (channel === undefined) return [];
+    return {
+      channel_id: channel.id,
+      wamid: item.wamid,
+      status: item.status,
+      reported: reportedStatus(item.status),
+      opaque: item.opaque,
+      own_id: item.opaque !== null && /^\d{1,18}$/.test(item.opaque) ? item.opaque : null,
+      errors: item.errors.length === 0 ? null : item.errors,
+      details: item.pricing === null && item.conversationId === null ? null : { pricing: item.pricing, conversation_id: item.conversationId },
+      at: new Date(item.at).toISOString(),
+    };
+  });
+  if (items.length === 0) return [];
+  const result = await db.query<{ contact_id: number }>({
+    name: "store-statuses",
+    text: `
+      WITH item AS (
+        SELECT * FROM jsonb_to_recordset($1::jsonb)
+          AS i (channel_id int, wamid text, status text, reported text, opaque text, own_id bigint, errors jsonb, details jsonb, at timestamptz)
+      ), kept AS (
+        INSERT INTO message_status_events (channel_id, wamid, status, opaque, errors, details, at)
+        SELECT channel_id, wamid, status, opaque, errors, details, least(at, now()) FROM item
+        ORDER BY channel_id, wamid, status
+        ON CONFLICT DO NOTHING
+      ), found AS (
+        SELECT m.id, i.* FROM item i JOIN messages m ON m.channel_id = i.channel_id AND m.wamid = i.wamid AND m.direction = 'outbound' WHERE i.reported IS NOT NULL
+        UNION ALL
+        SELECT m.id, i.* FROM item i JOIN messages m ON m.id = i.own_id AND m.channel_id = i.channel_id AND m.direction = 'outbound' AND m.wamid IS NULL WHERE i.reported IS NOT NULL
+      ), best AS (
+        SELECT DISTINCT ON (id) id, reported, wamid, errors, at FROM found ORDER BY id, siga_status_rank(reported) DESC
+      ), locked AS (
+        SELECT m.id, m.status FROM messages m WHERE m.id IN (SELECT id FROM best) ORDER BY m.id FOR NO KEY UPDATE
+      ), moved AS (
+        UPDATE messages m SET
+          status = b.reported,
+          wamid = coalesce(m.wamid, b.wamid),
+          sent_at = coalesce(m.sent_at, least(b.at, now())),
+          not_before = NULL,
+          error = CASE WHEN b.reported = 'failed' THEN coalesce(b.errors -> 0, m.error) WHEN m.status = 'failed' THEN NULL ELSE m.error END
+        FROM best b JOIN locked l ON l.id = b.id
+        WHERE m.id = b.id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
+        RETURNING m.contact_id, l.status AS was
+      )
+      SELECT DISTINCT contact_id FROM moved WHERE was IN ('unknown', 'sending')`,
+    values: [JSON.stringify(items)],
+  });
+  return result.rows.map((row) => row.contact_id);
+}
+
+export async function storeOther(db: Db, items: OtherItem[], channels: Map<string, KnownChannel>): Promise<void> {
+  if (items.length === 0) return;
+  await db.query("INSERT INTO webhook_items (channel_id, field, value) SELECT channel_id, field, value FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, field text, value jsonb)", [
+    JSON.stringify(items.map((item) => ({ channel_id: item.phoneNumberId === null ? null : (channels.get(item.phoneNumberId)?.id ?? null), field: item.field, value: item.value }))),
+  ]);
+}

@@ -1,0 +1,73 @@
+import type pg from "pg";
+import type { InboundItem } from "#lib/whatsapp/inbound-message.ts";
+import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
+import { channelsFor, type KnownChannel } from "./channels-cache.ts";
+import { inTransaction, isDataError, isRetriable } from "./db.ts";
+import { gather } from "./gather.ts";
+import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./inbound-sql.ts";
+import { enqueue } from "./queue.ts";
+import { forgetContacts, keyOf, resolveContacts } from "./resolve-contacts.ts";
+
+/**
+ * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit.
+ * Requests that arrive while a commit is under way share the next one: a commit costs the disk the same for one
+ * message as for fifty.
+ */
+export const receive: (parsed: ParsedWebhook) => Promise<void> = gather(storeOrRetry, { maxItems: 200, concurrency: 2, isolate: isDataError });
+
+async function storeOrRetry(posts: ParsedWebhook[]): Promise<void[]> {
+  try {
+    return await store(posts);
+  } catch (error) {
+    // A contact was erased or merged under our memory of it, or two transactions stood in each other's way.
+    if (!isRetriable(error)) throw error;
+    forgetContacts();
+    return store(posts);
+  }
+}
+
+async function store(posts: ParsedWebhook[]): Promise<void[]> {
+  const messages = posts.flatMap((post) => post.messages);
+  const statuses = posts.flatMap((post) => post.statuses);
+  const other = posts.flatMap((post) => post.other);
+  const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
+  const rows = await toRows(messages, channels);
+
+  if (rows.length + statuses.length + other.length > 0) {
+    await inTransaction(async (client: pg.PoolClient) => {
+      const woken = await storeMessages(client, rows);
+      const released = await storeStatuses(client, statuses, channels);
+      await storeOther(client, other, channels);
+      if (woken.length > 0) await enqueue(client, "advance", [{ contactIds: woken }]);
+      if (released.length > 0) await enqueue(client, "send", [{ contactIds: released }]);
+    });
+  }
+  return posts.map(() => undefined);
+}
+
+async function toRows(messages: InboundItem[], channels: Map<string, KnownChannel>): Promise<InboundRow[]> {
+  const withChannel = messages.flatMap((item) => {
+    const channel = channels.get(item.phoneNumberId);
+    return channel === undefined ? [] : [{ item, channel, key: { channelId: channel.id, waId: item.waId, userId: item.userId } }];
+  });
+  const contacts = await resolveContacts(withChannel.map(({ key }) => key));
+  // The same wamid twice in one commit: the database would skip the second message but not its mailbox entry.
+  const unique = new Map<string, InboundRow>();
+  for (const { item, channel, key } of withChannel) {
+    const name = `${channel.id}|${item.wamid}`;
+    const contactId = contacts.get(keyOf(key));
+    if (contactId === undefined || unique.has(name)) continue;
+    unique.set(name, {
+      channel_id: channel.id,
+      contact_id: contactId,
+      wamid: item.wamid,
+      type: item.type,
+      text: item.text,
+      data: { ...item.data, ...(item.contextWamid === null ? {} : { context_wamid: item.contextWamid }), ...(item.referral === null ? {} : { referral: item.referral }) },
+      sent_at: new Date(item.sentAt).toISOString(),
+      name: item.profileName,
+      event: item.conversational && channel.active ? { message: { id: item.wamid, type: item.type, text: item.text, data: item.data } } : null,
+    });
+  }
+  return [...unique.values()];
+}

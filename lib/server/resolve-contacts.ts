@@ -1,0 +1,131 @@
+import type pg from "pg";
+import { inTransaction, pool } from "./db.ts";
+import { lockContacts } from "./contact-lock.ts";
+
+/** How Meta names a person on a channel; at least one of the two ids is there. */
+export interface ContactKey {
+  channelId: number;
+  waId: string | null;
+  userId: string | null;
+}
+
+interface ContactRow {
+  id: number;
+  channel_id: number;
+  wa_id: string | null;
+  user_id: string | null;
+}
+
+const known = new Map<string, number>();
+const KNOWN_MAX = 50_000;
+
+export function keyOf(key: ContactKey): string {
+  return `${key.channelId}|${key.waId ?? ""}|${key.userId ?? ""}`;
+}
+
+/** Contact ids are remembered per process; one that was erased or merged since fails its foreign key, and the caller asks again. */
+export function forgetContacts(): void {
+  known.clear();
+}
+
+/**
+ * Finds or creates the contacts for these keys: first by phone, then by business-scoped id; the missing one of the two
+ * is added, and two rows that turn out to be one person are merged.
+ */
+export async function resolveContacts(keys: ContactKey[]): Promise<Map<string, number>> {
+  const result = new Map<string, number>();
+  const missing = new Map<string, ContactKey>();
+  for (const key of keys) {
+    const name = keyOf(key);
+    const id = known.get(name);
+    if (id === undefined) missing.set(name, key);
+    else result.set(name, id);
+  }
+  if (missing.size === 0) return result;
+  if (known.size > KNOWN_MAX) known.clear();
+
+  const rows = await findOrCreate([...missing.values()]);
+  for (const [name, key] of missing) {
+    const matches = rows.filter((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
+    const [only] = matches;
+    const settled = matches.length === 1 && only !== undefined && (key.waId === null || same(only.wa_id, key.waId)) && (key.userId === null || same(only.user_id, key.userId));
+    const id = settled ? only.id : await inTransaction((client) => unite(client, key));
+    known.set(name, id);
+    result.set(name, id);
+  }
+  return result;
+}
+
+const same = (stored: string | null, given: string | null) => given !== null && stored === given;
+
+async function findOrCreate(keys: ContactKey[]): Promise<ContactRow[]> {
+  const sorted = keys.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const parameters = [sorted.map((key) => key.channelId), sorted.map((key) => key.waId), sorted.map((key) => key.userId)];
+  const select = () =>
+    pool().query<ContactRow>(
+      `SELECT c.id, c.channel_id, c.wa_id, c.user_id FROM unnest($1::int[], $2::text[], $3::text[]) AS k(channel_id, wa_id, user_id)
+         JOIN contacts c ON c.channel_id = k.channel_id AND c.wa_id = k.wa_id
+       UNION
+       SELECT c.id, c.channel_id, c.wa_id, c.user_id FROM unnest($1::int[], $2::text[], $3::text[]) AS k(channel_id, wa_id, user_id)
+         JOIN contacts c ON c.channel_id = k.channel_id AND c.user_id = k.user_id`,
+      parameters,
+    );
+  const { rows } = await select();
+  const isKnown = (key: ContactKey) => rows.some((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
+  const unknown = sorted.filter((key) => !isKnown(key));
+  if (unknown.length === 0) return rows;
+  await pool().query(
+    `INSERT INTO contacts (channel_id, wa_id, user_id)
+     SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+    [unknown.map((key) => key.channelId), unknown.map((key) => key.waId), unknown.map((key) => key.userId)],
+  );
+  return (await select()).rows;
+}
+
+/** The uncommon cases, one contact at a time: an id to add, an id that changed hands, two rows for one person. */
+async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
+  const find = async (column: "wa_id" | "user_id", value: string | null) => {
+    if (value === null) return undefined;
+    const { rows } = await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE channel_id = $1 AND ${column} = $2 FOR UPDATE`, [key.channelId, value]);
+    return rows[0];
+  };
+  const byPhone = await find("wa_id", key.waId);
+  const byUser = await find("user_id", key.userId);
+  if (byPhone !== undefined && byUser !== undefined && byPhone.id !== byUser.id) {
+    if (byUser.wa_id === null) await merge(client, byUser.id, byPhone.id);
+    else await client.query("UPDATE contacts SET user_id = NULL WHERE id = $1", [byUser.id]);
+  }
+  const contact = byPhone ?? byUser;
+  if (contact === undefined) {
+    const { rows } = await client.query<{ id: number }>("INSERT INTO contacts (channel_id, wa_id, user_id) VALUES ($1, $2, $3) RETURNING id", [key.channelId, key.waId, key.userId]);
+    return (rows[0] as { id: number }).id;
+  }
+  await client.query("UPDATE contacts SET wa_id = coalesce($2, wa_id), user_id = coalesce($3, user_id) WHERE id = $1", [contact.id, key.waId, key.userId]);
+  return contact.id;
+}
+
+/** Everything of `from` becomes `into`'s. If both have a conversation open, the one known by phone goes on. */
+async function merge(client: pg.PoolClient, from: number, into: number): Promise<void> {
+  await lockContacts(client, [from, into]);
+  await client.query(
+    `UPDATE executions SET status = 'cancelled', reason = 'merged into the same person''s other conversation', ended_at = now(), updated_at = now(), seq = seq + 1,
+            state = state || '{"status":"cancelled","waitingFor":null}'
+     WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')
+       AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ('waiting', 'scheduled', 'running', 'handoff'))`,
+    [from, into],
+  );
+  for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "ai_calls"]) {
+    await client.query(`UPDATE ${table} SET contact_id = $2 WHERE contact_id = $1`, [from, into]);
+  }
+  await client.query("DELETE FROM contacts WHERE id = $1", [from]);
+}
+
+/** Meta answered a send with another number for the contact than ours (Brazil's ninth digit): that one is the truth. */
+export async function adoptWaId(contactId: number, channelId: number, waId: string): Promise<void> {
+  await inTransaction(async (client) => {
+    const { rows } = await client.query<ContactRow>("SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = $2 AND id <> $3 FOR UPDATE", [channelId, waId, contactId]);
+    if (rows[0] !== undefined) await merge(client, rows[0].id, contactId);
+    await client.query("UPDATE contacts SET wa_id = $2 WHERE id = $1", [contactId, waId]);
+  });
+  forgetContacts();
+}

@@ -1,0 +1,60 @@
+import { Agent, request } from "undici";
+import type { Context } from "#lib/engine/types.ts";
+import { classifyGraphAnswer, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import { env } from "../env.ts";
+
+/** A Graph call that has not answered by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
+export const GRAPH_TIMEOUT_MS = 10_000;
+
+/** Meta's answers are a few hundred bytes. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+
+/** Connections are kept: a TLS handshake for each message would cost more than the message. */
+const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS });
+
+/** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
+export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendOutcome> {
+  try {
+    const answer = await request(`${baseUrl()}/${encodeURIComponent(phoneNumberId)}/messages`, {
+      method: "POST",
+      dispatcher: agent,
+      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
+    });
+    const retryAfter = Number(answer.headers["retry-after"]);
+    return classifyGraphAnswer({
+      status: answer.statusCode,
+      body: parse(await readText(answer.body)),
+      retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    });
+  } catch (error) {
+    const { code, name } = error as { code?: string; name?: string };
+    return classifyNetworkError({ ...(code === undefined ? {} : { code: String(code) }), ...(name === undefined ? {} : { name }), phase: "after_write" });
+  }
+}
+
+/** Graph's host alone has no version; ours is the one we were tested with. Any other base is taken as it stands. */
+function baseUrl(): string {
+  const base = env().WORKFLOW_WHATSAPP_API_BASE_URL.replace(/\/+$/, "");
+  return base === "https://graph.facebook.com" ? `${base}/v25.0` : base;
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) break;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,129 @@
+import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
+import type { SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import { pool } from "../db.ts";
+import { log } from "../log.ts";
+import { enqueue } from "../queue.ts";
+import { adoptWaId } from "../resolve-contacts.ts";
+import { decryptSecret } from "../secrets.ts";
+import { postMessage } from "./graph-api.ts";
+import { pauseChannel, settleSafely, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
+
+export interface Sender {
+  /** These contacts may have something in their outbox. */
+  wake(contactIds: number[]): void;
+  /** Resolves when nothing is in hand any more; what `wake` names after `stop` is left to the next worker. */
+  stop(): Promise<void>;
+}
+
+/** Graph calls under way at once in one process; Meta takes 80 to 1,000 messages a second from a number. */
+const MAX_IN_FLIGHT = 512;
+const RETRY_AFTER_DATABASE_ERROR_MS = 500;
+
+/**
+ * Sends what is in the outbox. One statement at a time stores the results that have come in and claims the next
+ * messages, so the busier it is, the more rows share a round trip. No message leaves before its claim is committed.
+ */
+export function createSender(post: typeof postMessage = postMessage): Sender {
+  const wanted = new Set<number>();
+  let results: SettledMessage[] = [];
+  let inFlight = 0;
+  let running = false;
+  let stopping = false;
+  let onIdle: (() => void) | undefined;
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    await new Promise(setImmediate);
+    while (results.length > 0 || (wanted.size > 0 && inFlight < MAX_IN_FLIGHT)) {
+      const settled = results;
+      results = [];
+      const contactIds = stopping ? [] : takeContacts(settled);
+      try {
+        const rows = settled.map((entry) => toResult(entry, Math.random()));
+        for (const message of await settleSafely(rows, contactIds)) handle(message);
+        await followUp(settled, rows);
+      } catch (error) {
+        // The rows still say `sending`; what we know is kept and told when the database is back.
+        log.error({ err: error }, "send results not stored, trying again");
+        results = [...settled, ...results];
+        for (const contactId of contactIds) wanted.add(contactId);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_DATABASE_ERROR_MS));
+      }
+    }
+    running = false;
+    if (inFlight === 0 && results.length === 0) onIdle?.();
+  }
+
+  function takeContacts(settled: SettledMessage[]): number[] {
+    const contactIds = new Set(settled.map(({ message }) => message.contact_id));
+    for (const contactId of wanted) {
+      if (contactIds.size + inFlight >= MAX_IN_FLIGHT) break;
+      wanted.delete(contactId);
+      contactIds.add(contactId);
+    }
+    return [...contactIds];
+  }
+
+  const waits = new Map<number, number>();
+
+  function handle(message: ClaimedMessage): void {
+    if (message.status === "queued") waits.set(message.contact_id, message.wait_seconds ?? 1);
+    else if (message.status === "sending") void send(message);
+    else wanted.add(message.contact_id);
+  }
+
+  async function send(message: ClaimedMessage): Promise<void> {
+    inFlight += 1;
+    const outcome = await attempt(message);
+    inFlight -= 1;
+    results.push({ message, outcome });
+    void run();
+  }
+
+  async function attempt(message: ClaimedMessage): Promise<SendOutcome> {
+    try {
+      const token = decryptSecret(message.access_token_encrypted ?? "");
+      const body = toGraphBody({ type: "text", text: message.text, preview_url: message.data?.preview_url === true }, { waId: message.wa_id, userId: message.user_id }, String(message.id));
+      return await post(message.phone_number_id, token, body);
+    } catch (error) {
+      log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
+      const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
+      return { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" };
+    }
+  }
+
+  /** The uncommon consequences: a later try, a paused channel, a contact whose number Meta writes differently. */
+  async function followUp(settled: SettledMessage[], rows: ReturnType<typeof toResult>[]): Promise<void> {
+    for (const [index, { message, outcome }] of settled.entries()) {
+      const wait = rows[index]?.wait_seconds;
+      if (wait !== null && wait !== undefined) waits.set(message.contact_id, wait);
+      if (outcome.kind === "sent") {
+        if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) await adoptWaId(message.contact_id, message.channel_id, outcome.waId);
+        continue;
+      }
+      log.warn({ messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title }, "message not sent");
+      if (outcome.scope === "channel" && outcome.errorClass !== "network") await pauseChannel(message.channel_id, outcome.retryAfterSeconds ?? 5, outcome.title);
+    }
+    if (waits.size === 0) return;
+    const later = [...waits];
+    waits.clear();
+    const seconds = Math.ceil(Math.max(...later.map(([, wait]) => wait)));
+    const soon = later.filter(([, wait]) => Math.ceil(wait) < seconds);
+    await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds: seconds });
+    for (const [contactId, wait] of soon) await enqueue(pool(), "send", [{ contactIds: [contactId] }], { startAfterSeconds: Math.ceil(wait) });
+  }
+
+  return {
+    wake(contactIds) {
+      if (stopping) return;
+      for (const contactId of contactIds) wanted.add(contactId);
+      void run();
+    },
+    async stop() {
+      stopping = true;
+      wanted.clear();
+      if (inFlight > 0 || running) await new Promise<void>((resolve) => (onIdle = resolve));
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+const HEADER = /^sha256=([0-9a-f]{64})$/i;
+
+/** Meta's `X-Hub-Signature-256`: HMAC-SHA256 of the raw bytes with the app secret, compared in constant time. */
+export function isSignedBy(appSecret: string, rawBody: Uint8Array, header: string | null): boolean {
+  const given = HEADER.exec(header ?? "")?.[1];
+  if (given === undefined) return false;
+  const expected = createHmac("sha256", appSecret).update(rawBody).digest();
+  return timingSafeEqual(expected, Buffer.from(given, "hex"));
+}
+
+/** For tests, the terminal chat and the simulator's real pipeline: what Meta would send along. */
+export function sign(appSecret: string, rawBody: Uint8Array | string): string {
+  return `sha256=${createHmac("sha256", appSecret).update(rawBody).digest("hex")}`;
+}
+
+/** Equal texts, without telling by the time it takes how much of them agrees. */
+export function isSameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHmac("sha256", "compare").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,50 @@
+import type { Context } from "#lib/engine/types.ts";
+import { readMetaErrors } from "./meta-error.ts";
+import type { MetaError } from "./meta-error.ts";
+import { copyFlags, copyTexts, idOf, isObject, objectOf, textOf, timeOf, userIdOf, waIdOf } from "./read-json.ts";
+
+/** What became of a message that we sent. */
+export interface StatusItem {
+  phoneNumberId: string;
+  wamid: string;
+  /** `sent`, `delivered`, `read`, `played`, `failed`, `deleted`, or a word we do not know, at most 64 characters. */
+  status: string;
+  /** Milliseconds since 1970; never in the future. */
+  at: number;
+  recipientWaId: string | null;
+  recipientUserId: string | null;
+  /** `biz_opaque_callback_data` as we sent it. */
+  opaque: string | null;
+  errors: MetaError[];
+  pricing: Context | null;
+  conversationId: string | null;
+}
+
+/** The status, or in words why it can not be used. */
+export function readStatus(value: unknown, phoneNumberId: string, now: number): StatusItem | string {
+  if (!isObject(value)) return "not an object";
+  const wamid = idOf(value["id"], 512);
+  if (wamid === null) return "no usable id";
+  const status = textOf(value["status"], 64);
+  if (status === null) return "no status";
+  return {
+    phoneNumberId,
+    wamid,
+    status,
+    at: timeOf(value["timestamp"], now),
+    recipientWaId: waIdOf(value["recipient_id"]),
+    recipientUserId: userIdOf(value["recipient_user_id"]),
+    opaque: textOf(value["biz_opaque_callback_data"], 512),
+    errors: readMetaErrors(value["errors"]),
+    pricing: readPricing(value["pricing"]),
+    conversationId: idOf(objectOf(value["conversation"])["id"], 256),
+  };
+}
+
+function readPricing(value: unknown): Context | null {
+  if (!isObject(value)) return null;
+  const pricing: Context = {};
+  copyFlags(pricing, value, ["billable"]);
+  copyTexts(pricing, value, ["pricing_model", "type", "category"], 64);
+  return pricing;
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactCompiler: true,
+  // One copy of the drivers, loaded by Node as the worker loads them.
+  serverExternalPackages: ["pg", "pg-boss", "pino"],
+  // A lock file in some parent folder must not move the root.
+  turbopack: { root },
+  outputFileTracingRoot: root,
+  // The replaced system had its flows at the root; its clients keep working.
+  rewrites: async () => [{ source: "/flows/:path*", destination: "/api/v1/flows/:path*" }],
+  ...(process.env.NEXT_OUTPUT === "standalone" && { output: "standalone" }),
+};

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import pg from "pg";
+import { env } from "#server/env";
+import { installQueues } from "#server/queue";
+import { applyMigrations } from "./apply-migrations.ts";
+
+/**
+ * `npm run db:migrate`: applies the migrations that the database lacks and installs the queues. Safe to run again, and from
+ * several places at once. DIRECT_URL, when set, goes before DATABASE_URL: a transaction pooler can not hold the lock.
+ */
+async function migrate(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return await applyMigrations(client, join(import.meta.dirname, "migrations"));
+  } finally {
+    await client.end();
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(explain).join("\n");
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  const databaseUrl = process.env.DIRECT_URL || env().databaseUrl;
+  if (!databaseUrl) throw new Error("No database is configured: set DATABASE_URL, or use `npm run db:migrate`, which falls back to the embedded one.");
+  const applied = await migrate(databaseUrl);
+  await installQueues(databaseUrl);
+  console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`);
+} catch (error) {
+  console.error(`The database could not be migrated: ${explain(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { parseEnv } from "#server/env";
+import { startPostgres, type Postgres } from "./postgres.ts";
+import { ROOT } from "./run-task.ts";
+
+/** Where `npm start` keeps its own database. */
+export const EMBEDDED_DATA = join(ROOT, ".siga", "postgres");
+
+/** `.env` fills in what the environment does not set. */
+export function loadDotEnv(): void {
+  try {
+    process.loadEnvFile(join(ROOT, ".env"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+/**
+ * The configured database (DATABASE_URL, or WORKFLOW_DB_HOST and its companions); without one the embedded PostgreSQL, which is
+ * started unless it runs already. Throws SettingsError when a setting is wrong.
+ */
+export async function openDatabase(): Promise<{ url: string; embedded?: Postgres }> {
+  const { databaseUrl } = parseEnv(process.env);
+  if (databaseUrl !== "") return { url: databaseUrl };
+  const embedded = await startPostgres(EMBEDDED_DATA);
+  return { url: embedded.url, embedded };
+}

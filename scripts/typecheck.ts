@@ -1,0 +1,9 @@
+import { typecheck } from "./checks.ts";
+import { step } from "./say.ts";
+
+try {
+  await step("types", typecheck);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,24 @@
+import { loadDotEnv, openDatabase } from "./local-database.ts";
+import { runTask, TaskFailed } from "./run-task.ts";
+
+/**
+ * `node scripts/with-database.ts <script> [arguments]` runs one script with DATABASE_URL set: to the configured database, or to the
+ * embedded one, which is started for the occasion unless `npm start` has it running.
+ */
+const [script, ...args] = process.argv.slice(2);
+if (!script) throw new Error("Usage: node scripts/with-database.ts <script> [arguments]");
+
+// Ctrl-C reaches the script too; this process only has to outlive it.
+process.on("SIGINT", () => {});
+loadDotEnv();
+try {
+  const { url, embedded } = await openDatabase();
+  try {
+    await runTask(script, { args, env: { ...process.env, DATABASE_URL: url } });
+  } finally {
+    if (embedded && !embedded.adopted) await embedded.stop();
+  }
+} catch (error) {
+  if (!(error instanceof TaskFailed)) console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof TaskFailed ? error.exitCode : 1;
+}

@@ -1,0 +1,24 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+/** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
+const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "components"].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+const shared = { environment: "node" as const, setupFiles: ["scripts/test-setup/environment.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    projects: [
+      { test: { ...shared, name: "pure", include: pure } },
+      {
+        test: {
+          ...shared,
+          name: "server",
+          include: ["{app,lib,prisma,scripts,worker}/**/*.test.{ts,tsx}"],
+          exclude: pure,
+          globalSetup: ["scripts/test-setup/cluster.ts"],
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createAdvancer } from "#server/advance/advance";
+import { pool } from "#server/db";
+import { env, SettingsError } from "#server/env";
+import { beat, HEARTBEAT_SECONDS, signOff } from "#server/heartbeat";
+import { log } from "#server/log";
+import { createBoss, enqueue, useBoss } from "#server/queue";
+import { createSender } from "#server/send/sender";
+import { registerAdvance } from "./jobs/advance.ts";
+import { registerCompleteAi } from "./jobs/complete-ai.ts";
+import { runTimers } from "./jobs/fire-timers.ts";
+import { registerRetention } from "./jobs/retention.ts";
+import { registerSend } from "./jobs/send.ts";
+import { registerSweep } from "./jobs/sweep.ts";
+
+/** What is being worked on gets this long to end; the rest is in the database and moves on with the next worker. */
+const DRAIN_SECONDS = 12;
+
+async function main(): Promise<void> {
+  const workerId = crypto.randomUUID();
+  const boss = createBoss({
+    max: 4,
+    useListenNotify: true,
+    migrate: false,
+    // A dead worker's jobs are noticed within seconds, not within the default minute.
+    monitorIntervalSeconds: 10,
+    superviseIntervalSeconds: 10,
+  });
+  await boss.start();
+  useBoss(boss);
+  await beat(workerId);
+  const heartbeat = setInterval(() => void beat(workerId).catch((error: unknown) => log.warn({ err: error }, "heartbeat not written")), HEARTBEAT_SECONDS * 1000);
+
+  const sender = createSender();
+  const stopping = new AbortController();
+  const timers = runTimers(stopping.signal, (contactIds) => advance(contactIds));
+  const advance = createAdvancer((advanced) => {
+    sender.wake(advanced.contactsWithMessages);
+    timers.expect(advanced.nextTimerAt);
+  });
+
+  await registerAdvance(boss, advance);
+  await registerSend(boss, sender);
+  await registerCompleteAi(boss, workerId, advance);
+  await registerSweep(boss);
+  await registerRetention(boss);
+  // Whatever an earlier worker left behind: now, and again when its heartbeat and its Graph calls have certainly run out.
+  await enqueue(pool(), "sweep", [{}]);
+  await enqueue(pool(), "sweep", [{}], { startAfterSeconds: 13 });
+  log.info({ workerId }, "worker ready");
+
+  async function stop(signal: string): Promise<void> {
+    if (stopping.signal.aborted) return;
+    log.info({ signal }, "worker draining");
+    stopping.abort();
+    clearInterval(heartbeat);
+    await Promise.race([drain(), sleep(DRAIN_SECONDS * 1000)]);
+    process.exit(0);
+  }
+
+  async function drain(): Promise<void> {
+    await boss.stop({ graceful: true, timeout: DRAIN_SECONDS * 1000 });
+    await timers.stopped;
+    await sender.stop();
+    await signOff(workerId);
+    await pool().end();
+  }
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+  // The supervisor is gone: nobody would ever stop us.
+  process.on("disconnect", () => void stop("disconnect"));
+}
+
+try {
+  env();
+  await main();
+} catch (error) {
+  if (error instanceof SettingsError) console.error(error.message);
+  else log.fatal({ err: error }, "worker could not start");
+  process.exit(1);
+}

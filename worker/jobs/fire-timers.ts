@@ -1,0 +1,60 @@
+import { log } from "#server/log";
+import { fireDueTimers, millisecondsToNextTimer, TIMER_BATCH } from "#server/timers";
+
+export interface Timers {
+  /** A timer was set for this moment (milliseconds since 1970); look no later than that. */
+  expect(dueAt: number): void;
+  stopped: Promise<void>;
+}
+
+/** Timers that other processes set are seen this late at most. */
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Fires timers from their rows. Not through deferred jobs, whose lateness is that of a poll: the process knows when the
+ * next one is due and sleeps until then. Several workers share the work; each timer is fired by one of them.
+ */
+export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) => Promise<void>): Timers {
+  let wake = () => {};
+  let nextLook = 0;
+
+  async function loop(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const contactIds = await fireDueTimers();
+        if (contactIds.length > 0) {
+          const advanced = advance(contactIds);
+          // The next batch is taken while this one is worked on, but no more than that is taken ahead.
+          if (contactIds.length < TIMER_BATCH) await advanced;
+          else advanced.catch(complain);
+          continue;
+        }
+        await rest(await millisecondsToNextTimer());
+      } catch (error) {
+        complain(error);
+        await rest(LOOK_EVERY_MS);
+      }
+    }
+  }
+
+  function rest(milliseconds: number | null): Promise<void> {
+    const delay = Math.max(1, Math.min(LOOK_EVERY_MS, milliseconds ?? LOOK_EVERY_MS));
+    nextLook = Date.now() + delay;
+    return new Promise((resolve) => {
+      const timeout = setTimeout(resolve, delay);
+      wake = () => {
+        clearTimeout(timeout);
+        resolve();
+      };
+    });
+  }
+
+  const complain = (error: unknown) => log.error({ err: error }, "timers could not be fired; they stay due");
+  signal.addEventListener("abort", () => wake());
+  return {
+    expect(dueAt) {
+      if (dueAt < nextLook) setTimeout(() => wake(), Math.max(0, dueAt - Date.now()));
+    },
+    stopped: loop(),
+  };
+}
