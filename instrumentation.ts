@@ -8,6 +8,8 @@ export async function register(): Promise<void> {
     if (secret === undefined && !production) {
       log.warn("WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are accepted WITHOUT a signature, so anyone who reaches this address can forge messages. Fine for trying out, never for production.");
     }
+    const { warmUp } = await import("#server/queue");
+    await warmUp().catch((error: unknown) => log.warn({ err: error }, "the database is not reachable yet"));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     console.error(error.message);

@@ -28,7 +28,7 @@ function installPackages() {
   if (stamp !== undefined || !isInstalled(JSON.parse(lock))) {
     // `npm ci` begins by emptying node_modules, which a developer's own tree should be spared.
     const complete = existsSync(join(modules, ".package-lock.json"));
-    console.log("» installing packages (half a minute the first time)");
+    console.log("» installing packages (about a minute, once)");
     const result = npm(complete ? ["install", "--no-save"] : ["ci"]);
     if (result.error) fail(`npm could not be run (${result.error.message}). It comes with Node: https://nodejs.org`);
     if (result.status !== 0) fail("Installing the packages failed; npm's reason is above. It needs to reach the npm registry once.", result.status);

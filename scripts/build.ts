@@ -10,17 +10,18 @@ export function isBuilt(): boolean {
   return existsSync(join(ROOT, ".next", "BUILD_ID")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceHash();
 }
 
-/** Builds the web part. Needs neither a database nor secrets. Throws TaskFailed. */
-export async function build({ quiet, signal }: { quiet: boolean; signal?: AbortSignal }): Promise<void> {
+/** Builds the web part. Needs neither a database nor secrets. `checkTypes: false` saves a third of the time. Throws TaskFailed. */
+export async function build({ quiet, checkTypes, signal }: { quiet: boolean; checkTypes: boolean; signal?: AbortSignal }): Promise<void> {
   const hash = sourceHash();
-  await runTask("node_modules/next/dist/bin/next", { name: "next build", args: ["build"], env: { ...process.env, NODE_ENV: "production" }, quiet, signal });
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", ...(checkTypes ? {} : { SIGA_BUILD: "unchecked" }) };
+  await runTask("node_modules/next/dist/bin/next", { name: "next build", args: ["build"], env, quiet, signal });
   mkdirSync(join(ROOT, ".siga"), { recursive: true });
   writeFileSync(STAMP, hash);
 }
 
 if (import.meta.main) {
   try {
-    await build({ quiet: false });
+    await build({ quiet: false, checkTypes: true });
   } catch (error) {
     process.exitCode = error instanceof TaskFailed ? error.exitCode : 1;
     if (!(error instanceof TaskFailed)) throw error;

@@ -46,7 +46,7 @@ async function up(): Promise<void> {
   const env = childEnv(settings, databaseUrl);
   await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
-  if (!dev && !isBuilt()) await step("build (only when the source changed)", () => build({ quiet: true, signal: cancel.signal }));
+  if (!dev && !isBuilt()) await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));
   cancel.signal.throwIfAborted();
 
   const nextArgs = [NEXT, dev ? "dev" : "start", "-H", settings.HOST, "-p", String(settings.PORT)];

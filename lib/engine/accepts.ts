@@ -9,11 +9,11 @@ export function hasEnded(state: ExecutionState): boolean {
 
 /** The state of an execution that has not met its first event. */
 export function start(): ExecutionState {
-  return { status: "running", nodeId: null, context: {}, waitingFor: null, visitCount: 0, reason: null };
+  return { status: "running", nodeId: null, context: {}, waitingFor: null, visitCount: 0, visitsSinceMessage: 0, reason: null };
 }
 
 /**
- * Whether `step` would consume the event now. A node that waits for a message may also have set a timer by its token:
+ * Whether `step` would consume the event now. An open execution that waits for nothing has not started yet. A node that waits for a message may also have set a timer by its token:
  * whichever comes first wakes it.
  */
 export function accepts(state: ExecutionState, event: Event): boolean {
@@ -21,7 +21,7 @@ export function accepts(state: ExecutionState, event: Event): boolean {
   const waiting = state.waitingFor;
   switch (event.type) {
     case "execution_started":
-      return waiting === null && state.visitCount === 0;
+      return waiting === null;
     case "message_received":
       return waiting?.kind === "message";
     case "timer_fired":

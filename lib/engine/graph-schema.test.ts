@@ -14,11 +14,18 @@ test("what is left out gets its default, and a nameless node its id as a name", 
   });
 });
 
+test("a graph without notes stays without them, and one with notes keeps them as they are", () => {
+  const notes = [{ id: "why", text: "Asked by the sales team", position: { x: 8, y: -20 }, size: { width: 240, height: 120 } }];
+  expect(flowGraphSchema.parse({ nodes: [], transitions: [] })).not.toHaveProperty("notes");
+  expect(flowGraphSchema.parse({ nodes: [], transitions: [], notes }).notes).toEqual(notes);
+});
+
 test.each<[string, unknown, string]>([
   ["a duplicate node", { nodes: [end, end], transitions: [] }, 'nodes.1.id: another node already has the id "end"'],
   ["a duplicate transition", { nodes: [end], transitions: [way("t", "end", "end"), way("t", "end", "end")] }, 'transitions.1.id: another transition already has the id "t"'],
   ["a way to a node that is not there", { nodes: [end], transitions: [way("t", "end", "gone")] }, 'transitions.0.to: there is no node "gone"'],
   ["a way from a node that is not there", { nodes: [end], transitions: [way("t", "gone", "end")] }, 'transitions.0.from: there is no node "gone"'],
+  ["a duplicate note", { nodes: [], transitions: [], notes: [{ id: "a" }, { id: "a" }] }, 'notes.1.id: another note already has the id "a"'],
   ["a key it does not know", { nodes: [], transitions: [], color: "red" }, ': Unrecognized key: "color"'],
   ["an empty id", { nodes: [{ ...end, id: "" }], transitions: [] }, "nodes.0.id: Too small: expected string to have >=1 characters"],
   ["a config nested too deeply", { nodes: [{ ...end, config: { a: nested(70) } }], transitions: [] }, "nodes.0.config: must be a JSON object"],

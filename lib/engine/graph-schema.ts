@@ -34,16 +34,25 @@ export const transitionSchema = z.strictObject({
   condition: z.string().max(2000).nullable().default(null),
 });
 
+export const flowNoteSchema = z.strictObject({
+  id,
+  text: z.string().max(5000).default(""),
+  position: z.strictObject({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
+  size: z.strictObject({ width: z.number().min(1).max(5000), height: z.number().min(1).max(5000) }).optional(),
+});
+
 export const flowGraphSchema = z
   .strictObject({
     nodes: z.array(flowNodeSchema).max(2000),
     transitions: z.array(transitionSchema).max(10_000),
     start: id.nullable().default(null),
+    notes: z.array(flowNoteSchema).max(500).optional(),
   })
   .superRefine((graph, check) => {
     const report = (path: (string | number)[], message: string) => check.addIssue({ code: "custom", path, message });
     const nodeIds = new Set<string>();
     const transitionIds = new Set<string>();
+    const noteIds = new Set<string>();
 
     graph.nodes.forEach((node, index) => {
       if (nodeIds.has(node.id)) report(["nodes", index, "id"], `another node already has the id "${node.id}"`);
@@ -57,5 +66,9 @@ export const flowGraphSchema = z
       for (const end of ["from", "to"] as const) {
         if (!nodeIds.has(transition[end])) report(["transitions", index, end], `there is no node "${transition[end]}"`);
       }
+    });
+    graph.notes?.forEach((note, index) => {
+      if (noteIds.has(note.id)) report(["notes", index, "id"], `another note already has the id "${note.id}"`);
+      noteIds.add(note.id);
     });
   }) satisfies z.ZodType<FlowGraph>;

@@ -68,7 +68,11 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     constructor(source: string);
     readValue(): Token | undefined;
   }
-  export class ParseError extends Error {
+  export class LiquidError extends Error {
+    readonly token: Token;
+    readonly originalError?: unknown;
+  }
+  export class ParseError extends LiquidError {
     constructor(cause: Error, token: Token);
   }
   export class Parser {
@@ -92,7 +96,9 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     arguments(): Iterable<Value | Token>;
   }
 
-  export class Drop {}
+  export class Drop {
+    valueOf(): unknown;
+  }
   export interface Limiter {
     use(amount: number): void;
     check(amount: number): void;

@@ -7,8 +7,9 @@ import type { Context } from "./types.ts";
  * numbers and booleans as text, blank text for "not set".
  */
 
+const MAX_TEXT = 64_000;
 const SECONDS_PER_DAY = 86_400;
-export const MAX_DELAY_SECONDS = 30 * SECONDS_PER_DAY;
+const MAX_DELAY_SECONDS = 30 * SECONDS_PER_DAY;
 
 const blankToUndefined = (value: unknown) =>
   value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
@@ -42,26 +43,33 @@ const toObject = (value: unknown) => {
 };
 
 /** Text, "" when absent. */
-export const text = () => z.preprocess(toText, z.string().max(64_000));
+export const text = () => z.preprocess(toText, z.string({ error: "must be text" }).max(MAX_TEXT, { error: `must be at most ${MAX_TEXT} characters` }));
 
 /** A word or name without surrounding space; null when absent. */
-export const word = () => z.preprocess((value) => blankToUndefined(value) ?? null, z.string().trim().max(200).nullable());
+export const word = () => z.preprocess((value) => blankToUndefined(value) ?? null, z.string({ error: "must be text" }).trim().max(200, { error: "must be at most 200 characters" }).nullable());
 
 /** The name under which a value is kept in the context; null when absent. */
 export const contextKey = () =>
-  word().refine((key) => key === null || !isUnsafeKey(key), { error: "This name is reserved: choose another." });
+  word().refine((key) => key === null || !isUnsafeKey(key), { error: "is a reserved name: choose another" });
 
-export const flag = (fallback: boolean) => z.preprocess((value) => toBoolean(value) ?? fallback, z.boolean());
+export const flag = (fallback: boolean) => z.preprocess((value) => toBoolean(value) ?? fallback, z.boolean({ error: "must be true or false" }));
+
+const numberWithin = ({ min, max, integer = false }: Bounds) => {
+  const error = `must be a ${integer ? "whole " : ""}number from ${min} to ${max}`;
+  return (integer ? z.number({ error }).int({ error }) : z.number({ error })).min(min, { error }).max(max, { error });
+};
+
+interface Bounds {
+  min: number;
+  max: number;
+  integer?: boolean;
+}
 
 /** A number within bounds; null when absent. */
-export const optionalNumber = (bounds: { min: number; max: number; integer?: boolean }) =>
-  z.preprocess(
-    (value) => toNumber(value) ?? null,
-    (bounds.integer ? z.number().int() : z.number()).min(bounds.min).max(bounds.max).nullable(),
-  );
+export const optionalNumber = (bounds: Bounds) => z.preprocess((value) => toNumber(value) ?? null, numberWithin(bounds).nullable());
 
 /** Seconds, 0 when absent, at most 30 days. */
-export const delaySeconds = () => z.preprocess((value) => toNumber(value) ?? 0, z.number().min(0).max(MAX_DELAY_SECONDS));
+export const delaySeconds = () => z.preprocess((value) => toNumber(value) ?? 0, numberWithin({ min: 0, max: MAX_DELAY_SECONDS }));
 
 /** A JSON object, also given as JSON text; null when absent. */
 export const jsonObject = () =>

@@ -4,7 +4,7 @@ import { nodeTypes } from "../nodes/registry.ts";
 import { start } from "./accepts.ts";
 import { compile } from "./compile.ts";
 import { drain } from "./drain.ts";
-import { MAX_VISITS, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
+import { MAX_VISITS_SINCE_MESSAGE, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
 import type { AiResult, Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
 import { validate } from "./validate.ts";
 
@@ -99,7 +99,7 @@ test("step never throws, keeps everything JSON, and visits within bounds, for an
         expect(step(flow, JSON.parse(before) as ExecutionState, event)).toEqual(result);
         expect(result.visits.length).toBeLessThanOrEqual(MAX_VISITS_WITHOUT_WAITING + 1);
         expect(result.state.visitCount).toBe(state.visitCount + result.visits.length);
-        expect(result.state.visitCount).toBeLessThanOrEqual(MAX_VISITS + 1);
+        expect(result.state.visitsSinceMessage).toBeLessThanOrEqual(MAX_VISITS_SINCE_MESSAGE + 1);
         expect(result.state.status === "failed").toBe(result.state.reason !== null);
         expect(["waiting", "scheduled", "running"].includes(result.state.status)).toBe(result.state.waitingFor !== null);
         expect(Object.keys(result.state.context)).not.toContain("__proto__");

@@ -97,19 +97,37 @@ test("100 visits without waiting are allowed, one more stops the execution", () 
   expect(talk(99).state).toMatchObject({ status: "failed", reason: "stopped: limit of 100 visits without waiting" });
 });
 
-test("1,000 visits are allowed in one execution, one more stops it", () => {
+test("a flow that talks only to itself is stopped after 1,000 visits; a contact who keeps answering never is", () => {
+  const pause = always("pause", () => ({ wait: { kind: "timer" } }), () => ({ exit: "next" }));
+  const alone = compile(circle("pause"), types(pause));
+  let state = step(alone, start(), started).state;
+  const tick = () => step(alone, state, { type: "timer_fired", at: 2, token: state.waitingFor?.token ?? "" }).state;
+  while (state.visitCount < 999) state = tick();
+  expect(state.status).toBe("scheduled");
+  expect(tick()).toMatchObject({ status: "failed", reason: "stopped: limit of 1000 visits since the contact's last message" });
+
   const flow = compile(circle("listen"), types(listen));
-  let state = step(flow, start(), started).state;
-  while (state.visitCount < 999) ({ state } = step(flow, state, said()));
+  state = step(flow, start(), started).state;
+  while (state.visitCount < 3000) ({ state } = step(flow, state, said()));
   expect(state.status).toBe("waiting");
-  ({ state } = step(flow, state, said()));
-  expect(state).toMatchObject({ status: "failed", reason: "stopped: limit of 1000 visits in one execution" });
 });
 
 test("an execution that is moved to a version without its node fails with a reason", () => {
   const waiting = step(compile(circle("listen"), types(listen)), start(), started).state;
   const { state } = step(compile({ nodes: [], transitions: [], start: null }, types()), waiting, said());
   expect(state).toMatchObject({ status: "failed", reason: 'In "n0": this version of the flow has no such node' });
+});
+
+test("what an event brings is told by the first visit alone", () => {
+  const flow = compile(circle("pass", "listen"), types(listen, always("pass", () => ({ exit: "next", set: { passed: true } }))));
+  const { visits } = step(flow, start(), { ...started, context: { name: "Ana" } });
+  expect(visits.map(({ changes }) => changes)).toEqual([{ name: "Ana", passed: true }, {}]);
+});
+
+test("of two nodes with one id the first runs", () => {
+  const graph = circle("listen", "gone");
+  const twins = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, id: "n0" })) };
+  expect(step(compile(twins, types(listen)), start(), started).state.status).toBe("waiting");
 });
 
 test("a node's effects stand when the way on from it can not be found", () => {

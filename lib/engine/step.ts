@@ -5,7 +5,7 @@ import type { Context, Effect, Event, ExecutionState, ExecutionStatus, Step, Vis
 import { type Arrival, type Passage, visitNode } from "./visit-node.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
-export const MAX_VISITS = 1000;
+export const MAX_VISITS_SINCE_MESSAGE = 1000;
 
 const STATUS_WHILE_WAITING: { [kind in WaitingFor["kind"]]: ExecutionStatus } = {
   message: "waiting",
@@ -26,9 +26,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   const isStart = event.type === "execution_started";
   let nodeId = isStart ? flow.start : state.nodeId;
   let context = state.context;
+  const quietVisits = event.type === "message_received" ? 0 : state.visitsSinceMessage;
 
   const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, reason: string | null): Step => ({
-    state: { status, nodeId, context, waitingFor, visitCount: state.visitCount + visits.length, reason },
+    state: { status, nodeId, context, waitingFor, visitCount: state.visitCount + visits.length, visitsSinceMessage: quietVisits + visits.length, reason },
     effects,
     visits,
   });
@@ -44,7 +45,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     if (nodeId === null) return rest("failed", null, "The flow has no start: nothing says which node runs first.");
 
     const seq = state.visitCount + visits.length + 1;
-    const passage = visitNode(flow, nodeId, { ...arrival, token: `v${seq}`, stopped: limitReached(visits.length, seq) });
+    const passage = visitNode(flow, nodeId, { ...arrival, token: `v${seq}`, stopped: limitReached(visits.length, quietVisits) });
     const { then } = passage;
     context = passage.context;
     effects.push(...passage.effects);
@@ -57,10 +58,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   }
 }
 
-function limitReached(visitsInThisStep: number, seq: number): string | null {
-  if (seq > MAX_VISITS) return `stopped: limit of ${MAX_VISITS} visits in one execution`;
-  if (visitsInThisStep < MAX_VISITS_WITHOUT_WAITING) return null;
-  return `stopped: limit of ${MAX_VISITS_WITHOUT_WAITING} visits without waiting`;
+function limitReached(visitsInThisStep: number, quietVisits: number): string | null {
+  if (visitsInThisStep >= MAX_VISITS_WITHOUT_WAITING) return `stopped: limit of ${MAX_VISITS_WITHOUT_WAITING} visits without waiting`;
+  if (quietVisits + visitsInThisStep < MAX_VISITS_SINCE_MESSAGE) return null;
+  return `stopped: limit of ${MAX_VISITS_SINCE_MESSAGE} visits since the contact's last message`;
 }
 
 /** What an event brings into the context. */

@@ -1,5 +1,5 @@
 import {
-  type Liquid, Output, ParseError, Parser, type PropertyAccessToken, type Template, type Token, TypeGuards, Value,
+  Output, ParseError, Parser, type PropertyAccessToken, type Template, type Token, TypeGuards, Value,
 } from "liquidjs/dist/liquid.browser.mjs";
 import { FILTERS_WITH_VALUE } from "./template-filters.ts";
 import { Interpolated, type Keys, piecesOf, refuseUnsafe } from "./template-placeholders.ts";
@@ -15,10 +15,6 @@ const PARTS_OF_TAGS = /^(?:end\w+|else|elsif|when)$/;
 /** Liquid's parser, which also finds placeholders, and refuses what it would let pass or what could not be bounded when it runs. */
 export class AuthorParser extends Parser {
   #depth = 0;
-
-  constructor(liquid: Liquid) {
-    super(liquid);
-  }
 
   override parseToken(token: Token, remaining: Token[]): Template {
     try {

@@ -1,4 +1,4 @@
-import { type Context as LiquidContext, type Emitter, Liquid, type Template, toValueSync } from "liquidjs/dist/liquid.browser.mjs";
+import { type Context as LiquidContext, type Emitter, Liquid, LiquidError, type Template, toValueSync } from "liquidjs/dist/liquid.browser.mjs";
 import { pathText } from "./path-text.ts";
 import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
 import { AuthorParser, TAG_NAMES } from "./template-parser.ts";
@@ -48,7 +48,7 @@ export function parseTemplate(text: string): ParsedTemplate {
   return guarded(() => {
     if (typeof text !== "string") throw new Refusal("type", "A text was expected.");
     return parsed.getOrMake(text, parse);
-  });
+  }, true);
 }
 
 /** The ways into the context that a text reads, such as "user.name" or "items[0]", each once. Throws `TemplateError`. */
@@ -107,34 +107,36 @@ function createLiquid(): Liquid {
   return created;
 }
 
-function guarded<Result>(run: () => Result): Result {
+function guarded<Result>(run: () => Result, isReading = false): Result {
   try {
     return run();
   } catch (error) {
-    throw explained(error);
+    throw explained(error, isReading);
   }
 }
 
-interface LiquidFailure {
-  message: string;
-  originalError?: unknown;
-  token?: { getPosition(): [number, number] };
+function explained(error: unknown, isReading: boolean): TemplateError {
+  const { cause, where } = unwrapped(error);
+  if (cause instanceof Refusal) return new TemplateError(cause.code, where + cause.message);
+  if (cause instanceof RangeError) return new TemplateError("too_deep", `${where}The text, or a value in it, is nested too deeply.`);
+  if (!isReading || !(cause instanceof Error)) {
+    return new TemplateError("type", `${where}A value of the context can not be shown. It has to be plain data.`);
+  }
+  const message = cause.message.replace(/, line:\d+, col:\d+$/, "");
+  const filter = /^undefined filter: (.*)$/.exec(message)?.[1];
+  if (filter === undefined) return new TemplateError("syntax", `${where}The text can not be understood: ${message}. Check the {{ }} and {% %} there.`);
+  return new TemplateError("not_allowed", `${where}There is no filter "${filter}". There are: ${FILTER_NAMES.join(", ")}.`);
 }
 
-function explained(error: unknown): TemplateError {
-  if (error instanceof RangeError) return new TemplateError("too_deep", "The text, or a value in it, is nested too deeply.");
-  if (error instanceof Refusal) return new TemplateError(error.code, error.message);
-  if (!(error instanceof Error) || !("token" in error)) {
-    return new TemplateError("type", "A value of the context can not be shown. It has to be plain data.");
+/** What Liquid wrapped, and the place in the text that it noted. */
+function unwrapped(error: unknown): { cause: unknown; where: string } {
+  let cause = error;
+  let where = "";
+  while (cause instanceof LiquidError) {
+    const [line, column] = cause.token.getPosition();
+    where = `Line ${line}, column ${column}: `;
+    if (cause.originalError === undefined) break;
+    cause = cause.originalError;
   }
-  const { message, originalError, token } = error as LiquidFailure;
-  const [line, column] = token?.getPosition() ?? [1, 1];
-  if (originalError instanceof Refusal) return new TemplateError(originalError.code, `Line ${line}, column ${column}: ${originalError.message}`);
-  if (originalError !== undefined && (originalError instanceof RangeError || "token" in Object(originalError))) return explained(originalError);
-
-  const filter = /undefined filter: (\S*?),/.exec(message)?.[1];
-  if (filter) {
-    return new TemplateError("not_allowed", `Line ${line}, column ${column}: there is no filter "${filter}". There are: ${FILTER_NAMES.join(", ")}.`);
-  }
-  return new TemplateError("syntax", `The text can not be understood: ${message}. Check the {{ }} and {% %} there.`);
+  return { cause, where };
 }

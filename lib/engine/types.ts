@@ -29,11 +29,21 @@ export interface Transition {
   condition: string | null;
 }
 
+/** A remark on the canvas, for other authors; the engine never looks at it. */
+export interface FlowNote {
+  id: string;
+  text: string;
+  position: { x: number; y: number };
+  size?: { width: number; height: number } | undefined;
+}
+
 export interface FlowGraph {
   nodes: FlowNode[];
   transitions: Transition[];
   /** Id of the node that runs first. */
   start: string | null;
+  /** Absent where there are none. */
+  notes?: FlowNote[] | undefined;
 }
 
 /** What a contact sent, reduced to what a flow can use. */
@@ -104,6 +114,8 @@ export interface ExecutionState {
   waitingFor: WaitingFor | null;
   /** Visits so far; numbers the log and makes tokens unique. */
   visitCount: number;
+  /** Visits since the contact last said something: a flow that only talks to itself is stopped, a long conversation is not. */
+  visitsSinceMessage: number;
   /** Why it ended, in words for the author; null while it goes on or when it simply completed. */
   reason: string | null;
 }

@@ -75,6 +75,11 @@ const cases: Case[] = [
     graph: graph([send("a", "1"), send("b", "2"), send("c", "3")], [["a", "b"], ["b", "c"], ["c", "b"]]),
     issues: ["error cycle_without_wait b - -"],
   },
+  {
+    name: "a circle beside a way to the end",
+    graph: graph([send("a", "1"), end, send("c", "2"), send("d", "3")], [["a", "end", "last_message"], ["a", "c"], ["c", "end", "last_message"], ["c", "d"], ["d", "c"]]),
+    issues: ["error cycle_without_wait c - -"],
+  },
   { name: "a node that leads to itself", graph: graph([send("a", "1")], [["a", "a"]]), issues: ["error cycle_without_wait a - -"] },
   { name: "a circle in which a node waits", graph: graph([send("a", "1"), wait("b")], [["a", "b"], ["b", "a"]]), issues: [] },
   { name: "a circle with a delay in it", graph: graph([send("a", "1", { delay_seconds: 1 })], [["a", "a"]]), issues: [] },
@@ -106,6 +111,11 @@ const cases: Case[] = [
   {
     name: "a path that a node on one of the ways sets, round a circle too",
     graph: graph([send("a", "Hi {name}"), wait("b", "name")], [["a", "b"], ["b", "a"]]),
+    issues: [],
+  },
+  {
+    name: "a path that a node far before it sets, in whatever order the nodes are listed",
+    graph: graph([send("d", "Hi {name}"), send("c", "1"), send("b", "2"), wait("a", "name"), end], [["a", "b"], ["b", "c"], ["c", "d"], ["d", "end"]], "a"),
     issues: [],
   },
   {

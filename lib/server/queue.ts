@@ -1,6 +1,7 @@
 import { PgBoss, type Db as JobDb } from "pg-boss";
 import type { Db } from "./db.ts";
 import { env } from "./env.ts";
+import { log } from "./log.ts";
 
 /**
  * The queues. Jobs only wake; rows decide: a job may run zero, one or five times without harm, because what is to be
@@ -37,9 +38,8 @@ const QUEUE_OPTIONS = {
 /** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/boss.ts. */
 export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
   const boss = new PgBoss({ connectionString: env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...options });
-  boss.on("error", () => {
-    // pg-boss retries by itself; callers see their own failures.
-  });
+  // It retries by itself, and callers see their own failures; without a listener the event would end the process.
+  boss.on("error", (error) => log.warn({ err: error }, "queue"));
   return boss;
 }
 
@@ -67,6 +67,11 @@ function boss(): Promise<PgBoss> {
     throw error;
   });
   return sender;
+}
+
+/** Connects ahead of the first message, which would otherwise wait for it. */
+export async function warmUp(): Promise<void> {
+  await boss();
 }
 
 export function useBoss(started: PgBoss): void {

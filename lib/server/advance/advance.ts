@@ -89,15 +89,18 @@ export function createAdvancer(onAdvanced: (advanced: Advanced) => void): (conta
 /** Contacts in one transaction: enough to spread the cost of a commit, few enough that none waits long for its neighbours. */
 const BATCH = 250;
 
-async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void): Promise<void> {
+/** Tries of a batch that others keep moving under our hands; after that its job is tried again later, with backoff. */
+const FENCED_TRIES = 5;
+
+async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, fenced = 0): Promise<void> {
   try {
     const advanced = await advance(contactIds, { sendBy: "caller" });
     onAdvanced(advanced);
     if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
   } catch (error) {
-    if (error instanceof FencedError) {
-      log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
-      return advanceBatch(contactIds, onAdvanced);
+    if (error instanceof FencedError && fenced < FENCED_TRIES) {
+      log.warn({ contacts: contactIds.length }, "FENCED: these conversations were moved on by somebody else; looking again");
+      return advanceBatch(contactIds, onAdvanced, fenced + 1);
     }
     if (!isDataError(error)) throw error;
     if (contactIds.length > 1) {

@@ -27,7 +27,7 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: URL): 
   if (errors.length > 0) throw queryProblem(errors);
   const parsed = schema.safeParse({ ...seen });
   if (parsed.success) return parsed.data;
-  throw queryProblem(parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({ parameter: issue.path.join("."), message: messageOf(issue) })));
+  throw queryProblem(parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue) })));
 }
 
 /** @throws Problem 404: what is not even an id names nothing. */

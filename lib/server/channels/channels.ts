@@ -12,7 +12,7 @@ import type { ChannelAnswer, createChannelBody, patchChannelBody } from "./schem
 /** A page of channels, newest first, without their secrets. */
 export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelAnswer>> {
   allow(actor, "channels:read");
-  const { rows } = await pool().query<ChannelRow>(`SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1 ORDER BY id DESC LIMIT $2`, [
+  const { rows } = await pool().query<ChannelRow>(`SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint ORDER BY id DESC LIMIT $2`, [
     startBelow("channels", query),
     (query.limit ?? DEFAULT_LIMIT) + 1,
   ]);

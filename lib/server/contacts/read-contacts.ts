@@ -43,8 +43,9 @@ export async function listMessages(actor: Actor, contactId: number, query: PageR
   const found = await pool().query("SELECT FROM contacts WHERE id = $1", [contactId]);
   if (found.rowCount === 0) throw notFound(`There is no contact ${contactId}. GET /api/v1/contacts lists those there are.`);
   const { rows } = await pool().query<MessageRow>(
-    `SELECT id, channel_id, direction, type, text, data, status, wamid, execution_id, node_id, error, sent_at, created_at
-     FROM messages WHERE contact_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`,
+    `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at, m.created_at
+     FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
+     WHERE m.contact_id = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3`,
     [contactId, startBelow("messages", query), (query.limit ?? DEFAULT_LIMIT) + 1],
   );
   const history = await statusHistory(rows.filter((row) => row.direction === "outbound").map((row) => row.id));

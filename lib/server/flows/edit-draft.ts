@@ -39,7 +39,7 @@ export function removeNode(actor: Actor, flowId: number, nodeId: string): Promis
     const nodes = draft.nodes.filter((node) => node.id !== nodeId);
     if (nodes.length === draft.nodes.length) noNode(flowId, nodeId);
     const transitions = draft.transitions.filter((transition) => transition.from !== nodeId && transition.to !== nodeId);
-    return [{ nodes, transitions, start: draft.start === nodeId ? null : draft.start }, {}];
+    return [{ ...draft, nodes, transitions, start: draft.start === nodeId ? null : draft.start }, {}];
   });
 }
 

@@ -10,7 +10,7 @@ import type { FlowAnswer, flowsQuery, FlowSummary } from "./schemas.ts";
 export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>): Promise<Page<FlowSummary>> {
   allow(actor, "flows:read");
   const { rows } = await pool().query<Omit<FlowRow, "draft">>(
-    `${SELECT_SUMMARIES} WHERE f.id < $1 AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3) ORDER BY f.id DESC LIMIT $4`,
+    `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3) ORDER BY f.id DESC LIMIT $4`,
     [startBelow("flows", query), query.archived === "true", query.search === undefined ? null : containing(query.search), (query.limit ?? DEFAULT_LIMIT) + 1],
   );
   return pageOf("flows", query, rows, (row) => row.id, toSummary);

@@ -60,7 +60,7 @@ export async function listVersions(actor: Actor, flowId: number, query: PageRequ
     `SELECT v.number, v.note, v.created_at, v.created_by, coalesce(open.n, 0) AS open_executions
      FROM flow_versions v
      LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff') GROUP BY 1) open ON open.flow_version_id = v.id
-     WHERE v.flow_id = $1 AND v.number < $2 ORDER BY v.number DESC LIMIT $3`,
+     WHERE v.flow_id = $1 AND v.number < $2::bigint ORDER BY v.number DESC LIMIT $3`,
     [flowId, startBelow("versions", query), (query.limit ?? DEFAULT_LIMIT) + 1],
   );
   return pageOf("versions", query, rows, (row) => row.number, (row) => ({ ...row, created_at: row.created_at.toISOString() }));

@@ -10,7 +10,7 @@ export const GRAPH_TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 /** Connections are kept: a TLS handshake for each message would cost more than the message. */
-const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS });
+const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS, maxResponseSize: MAX_ANSWER_BYTES });
 
 /** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
 export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendOutcome> {
@@ -25,7 +25,7 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const retryAfter = Number(answer.headers["retry-after"]);
     return classifyGraphAnswer({
       status: answer.statusCode,
-      body: parse(await readText(answer.body)),
+      body: parse(await answer.body.text()),
       retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
     });
   } catch (error) {
@@ -38,17 +38,6 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
 function baseUrl(): string {
   const base = env().WORKFLOW_WHATSAPP_API_BASE_URL.replace(/\/+$/, "");
   return base === "https://graph.facebook.com" ? `${base}/v25.0` : base;
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MAX_ANSWER_BYTES) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parse(text: string): unknown {

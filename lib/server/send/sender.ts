@@ -83,7 +83,7 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
 
   async function attempt(message: ClaimedMessage): Promise<SendOutcome> {
     try {
-      const token = decryptSecret(message.access_token_encrypted ?? "");
+      const token = openToken(message.access_token_encrypted ?? "");
       const body = toGraphBody({ type: "text", text: message.text, preview_url: message.data?.preview_url === true }, { waId: message.wa_id, userId: message.user_id }, String(message.id));
       return await post(message.phone_number_id, token, body);
     } catch (error) {
@@ -126,4 +126,16 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
       if (inFlight > 0 || running) await new Promise<void>((resolve) => (onIdle = resolve));
     },
   };
+}
+
+/** The last few tokens opened; a busy number would otherwise pay for the cipher with each message. */
+const opened = new Map<string, string>();
+
+function openToken(sealed: string): string {
+  const known = opened.get(sealed);
+  if (known !== undefined) return known;
+  if (opened.size >= 100) opened.clear();
+  const token = decryptSecret(sealed);
+  opened.set(sealed, token);
+  return token;
 }

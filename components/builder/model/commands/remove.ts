@@ -1,0 +1,52 @@
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { leaving, type Selection, withNotes } from "../graph.ts";
+
+export interface RemoveOptions {
+  /** Whether what led to a removed node shall lead on to where that node led. */
+  reconnect: boolean;
+}
+
+/** Takes the selection away, and with each node the transitions that touch it. */
+export function remove(graph: FlowGraph, selection: Selection, { reconnect }: RemoveOptions): FlowGraph {
+  const goneNodes = new Set(selection.nodeIds);
+  const goneTransitions = new Set(selection.transitionIds);
+  const goneNotes = new Set(selection.noteIds);
+  const heir = (id: string) => (reconnect ? successor(graph, id, goneNodes) : null);
+
+  const transitions = graph.transitions.flatMap((transition) => {
+    if (goneTransitions.has(transition.id) || goneNodes.has(transition.from)) return [];
+    if (!goneNodes.has(transition.to)) return [transition];
+    const to = heir(transition.to);
+    return to === null ? [] : [{ ...transition, to }];
+  });
+  const start = graph.start !== null && goneNodes.has(graph.start) ? heir(graph.start) : graph.start;
+  const kept = { ...graph, nodes: graph.nodes.filter(({ id }) => !goneNodes.has(id)), transitions, start };
+  return graph.notes === undefined ? kept : withNotes(kept, graph.notes.filter(({ id }) => !goneNotes.has(id)));
+}
+
+/** Whether there is a way through the selection that could be mended after its removal. */
+export function canReconnect(graph: FlowGraph, { nodeIds }: Selection): boolean {
+  const gone = new Set(nodeIds);
+  const entered = graph.transitions.filter(({ from, to }) => !gone.has(from) && gone.has(to)).map(({ to }) => to);
+  if (graph.start !== null && gone.has(graph.start)) entered.push(graph.start);
+  return entered.some((id) => successor(graph, id, gone) !== null);
+}
+
+/** Where a conversation would come to after this node and all others that go: by the transition that is tried last, mostly the "otherwise". */
+function successor(graph: FlowGraph, id: string, gone: ReadonlySet<string>): string | null {
+  const seen = new Set<string>();
+  const search = (from: string): string | null => {
+    if (!gone.has(from)) return from;
+    if (seen.has(from)) return null;
+    seen.add(from);
+    const ways = leaving(graph, from);
+    const first = ways[0]?.exit;
+    const ordered = [...ways.filter(({ exit }) => exit === first).reverse(), ...ways.filter(({ exit }) => exit !== first)];
+    for (const { to } of ordered) {
+      const found = search(to);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return search(id);
+}

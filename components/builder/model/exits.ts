@@ -1,0 +1,35 @@
+import { isAlways } from "#lib/engine/compile.ts";
+import type { NodeTypes } from "#lib/engine/define-node.ts";
+import type { FlowNode, Transition } from "#lib/engine/types.ts";
+
+/** A row of a card, with a handle: one transition, or a place where one can begin. */
+export type ExitRow =
+  | { kind: "way"; exit: string; transition: Transition; /** 1, 2, 3 ... when the exit has several. */ order: number | null }
+  /** Nothing leads on from here: alone, or beside conditions that may all be false. */
+  | { kind: "exit"; exit: string; otherwise: boolean }
+  /** Another condition can begin here. */
+  | { kind: "new"; exit: string };
+
+/** The exits of a node with its present config; those of its defaults while the config is not valid; none for an unknown type. */
+export function exitsOf({ node_type, config }: FlowNode, nodeTypes: NodeTypes): string[] {
+  const type = nodeTypes.get(node_type);
+  if (!type) return [];
+  const parsed = [config, type.defaults].map((options) => type.config.safeParse(options)).find(({ success }) => success);
+  return parsed?.success ? type.exits(parsed.data) : [];
+}
+
+/** What the card of a node shows below its summary. `ways`: the transitions that leave the node, in their order. */
+export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes: NodeTypes): ExitRow[] {
+  const exits = exitsOf(node, nodeTypes);
+  const stray = [...new Set(ways.map(({ exit }) => exit))].filter((exit) => !exits.includes(exit));
+  const decides = nodeTypes.get(node.node_type)?.family === "decide";
+  return [...exits, ...stray].flatMap((exit) => rowsOfExit(exit, ways.filter((way) => way.exit === exit), decides));
+}
+
+function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean): ExitRow[] {
+  const rows = ways.map((transition, index): ExitRow => ({ kind: "way", exit, transition, order: ways.length > 1 ? index + 1 : null }));
+  const hasFallback = ways.some(({ condition }) => isAlways(condition));
+  if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: ways.length > 0 });
+  if (decides) rows.push({ kind: "new", exit });
+  return rows;
+}

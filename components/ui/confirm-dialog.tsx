@@ -1,0 +1,44 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import { useT } from "#lib/i18n/client.tsx";
+import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "./alert-dialog.tsx";
+import { Button } from "./button.tsx";
+import { DialogFooter } from "./dialog.tsx";
+
+interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Names the thing: "Archive “Service desk”?" */
+  title: ReactNode;
+  /** Says what will happen to it. */
+  description: ReactNode;
+  confirmLabel: string;
+  danger?: boolean;
+  /** The dialog shows progress until this settles, then closes; it stays open when this throws or answers false. */
+  onConfirm: () => Promise<boolean | void> | void;
+}
+
+export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, danger = false, onConfirm }: ConfirmDialogProps) {
+  const t = useT();
+  const [pending, setPending] = useState(false);
+  const confirm = async () => {
+    setPending(true);
+    const done = await Promise.resolve(onConfirm()).catch(() => false);
+    setPending(false);
+    if (done !== false) onOpenChange(false);
+  };
+  return (
+    <AlertDialog open={open} onOpenChange={onOpenChange}>
+      <AlertDialogContent title={title} description={description}>
+        <DialogFooter>
+          <AlertDialogCancel asChild>
+            <Button>{t("common.cancel")}</Button>
+          </AlertDialogCancel>
+          <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={() => void confirm()}>
+            {confirmLabel}
+          </Button>
+        </DialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,17 @@
+import { Popover as Primitive } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "./cn.ts";
+import { MENU_SURFACE } from "./menu-classes.ts";
+
+export const Popover = Primitive.Root;
+export const PopoverTrigger = Primitive.Trigger;
+export const PopoverAnchor = Primitive.Anchor;
+export const PopoverClose = Primitive.Close;
+
+export function PopoverContent({ className, sideOffset = 4, ...props }: ComponentProps<typeof Primitive.Content>) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Content sideOffset={sideOffset} collisionPadding={8} className={cn(MENU_SURFACE, "w-72 p-3", className)} {...props} />
+    </Primitive.Portal>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
+import { cn } from "./cn.ts";
+
+interface ResizablePanelProps {
+  /** The side of the panel where its handle is. */
+  handle: "left" | "right";
+  /** Read out as the name of the handle. */
+  label: string;
+  /** Remembers the width on this device under this name. */
+  name: string;
+  initial: number;
+  min: number;
+  max: number;
+  className?: string;
+  children: ReactNode;
+}
+
+const STEP = 16;
+
+/** A panel whose width (px) is dragged, or moved with the arrow keys, and remembered. */
+export function ResizablePanel({ handle, label, name, initial, min, max, className, children }: ResizablePanelProps) {
+  const key = `siga.width.${name}`;
+  const clamp = (px: number) => Math.min(max, Math.max(min, Math.round(px)));
+  const [width, setWidth] = useState(() => {
+    const kept = typeof localStorage === "undefined" ? Number.NaN : Number.parseInt(localStorage.getItem(key) ?? "", 10);
+    return Number.isNaN(kept) ? initial : clamp(kept);
+  });
+  const direction = handle === "left" ? -1 : 1;
+
+  const keep = (px: number) => {
+    const next = clamp(px);
+    setWidth(next);
+    localStorage.setItem(key, String(next));
+  };
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    event.preventDefault();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const bar = event.currentTarget;
+    const from = event.clientX;
+    const move = (moved: globalThis.PointerEvent) => keep(width + direction * (moved.clientX - from));
+    const end = () => bar.removeEventListener("pointermove", move);
+    bar.addEventListener("pointermove", move);
+    bar.addEventListener("lostpointercapture", end, { once: true });
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "ArrowLeft") keep(width - direction * STEP);
+    else if (event.key === "ArrowRight") keep(width + direction * STEP);
+    else if (event.key === "Home") keep(min);
+    else if (event.key === "End") keep(max);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div suppressHydrationWarning className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }}>
+      {children}
+      <div
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={label}
+        aria-valuenow={width}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        suppressHydrationWarning
+        tabIndex={0}
+        onPointerDown={drag}
+        onKeyDown={press}
+        onDoubleClick={() => keep(initial)}
+        className={cn("absolute inset-y-0 z-10 w-1.5 cursor-col-resize touch-none outline-none hover:bg-primary/30 focus-visible:bg-primary", handle === "left" ? "-left-1" : "-right-1")}
+      />
+    </div>
+  );
+}

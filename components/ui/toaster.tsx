@@ -1,0 +1,19 @@
+"use client";
+import { Toaster as Sonner } from "sonner";
+import { useT } from "#lib/i18n/client.tsx";
+
+/** Where results appear: `import { toast } from "sonner"` anywhere below. */
+export function Toaster() {
+  const t = useT();
+  return (
+    <Sonner
+      position="bottom-right"
+      containerAriaLabel={t("common.notifications")}
+      toastOptions={{
+        closeButtonAriaLabel: t("common.close"),
+        style: { background: "var(--popover)", color: "var(--popover-foreground)", borderColor: "var(--border)", fontFamily: "inherit", fontSize: "13px" },
+        actionButtonStyle: { background: "var(--primary)", color: "var(--primary-foreground)" },
+      }}
+    />
+  );
+}

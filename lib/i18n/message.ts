@@ -1,0 +1,28 @@
+/**
+ * A text of the catalogue. `{name}` is a placeholder (a word in braces, nothing else in them; so `{{ name }}`, with its
+ * spaces, stays as it is). A plural is chosen by the parameter `count`.
+ */
+export type Message = string | Plural;
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** What the other language of an area must hold: the same keys, a plural where there is one. */
+export type Translation<Texts> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Plural };
+
+type Word<Text extends string> = Text extends `${string}${" " | "{" | "\n"}${string}` ? never : Text;
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Word<Name> | Names<Rest> : never;
+export type ParamsOf<M> = M extends string ? Names<M> : M extends Plural ? Names<M["one"]> | Names<M["other"]> | "count" : never;
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Fills a text in; numbers are written as the language does. */
+export function fill(message: Message, locale: string, params: Params = {}): string {
+  const text = typeof message === "string" ? message : message[new Intl.PluralRules(locale).select(Number(params.count)) === "one" ? "one" : "other"];
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = params[name];
+    if (value === undefined) return placeholder;
+    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+  });
+}

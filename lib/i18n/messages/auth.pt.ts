@@ -1,0 +1,1 @@
+export const authPt = {} as const;

@@ -1,0 +1,1 @@
+export const builderPt = {} as const;

@@ -1,0 +1,1 @@
+export const executionsPt = {} as const;

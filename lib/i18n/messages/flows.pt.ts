@@ -1,0 +1,1 @@
+export const flowsPt = {} as const;

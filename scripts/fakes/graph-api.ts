@@ -1,0 +1,178 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { newWamid } from "./webhook.ts";
+import { createStatusReporter, type StatusOptions } from "./graph-statuses.ts";
+
+/** One POST that reached us. */
+export interface GraphCall {
+  /** Its place among all calls, from 0. */
+  index: number;
+  /** When it had been read, in milliseconds since 1970, with fractions. */
+  at: number;
+  path: string;
+  phoneNumberId: string;
+  token: string;
+  body: GraphBody;
+  /** The recipient's phone or user id. */
+  to: string;
+  text: string;
+  /** `biz_opaque_callback_data`: the sender's own id of the message. */
+  opaque: string;
+  /** The id that Meta gave the message; null when it was refused or never processed. */
+  wamid: string | null;
+}
+
+export interface GraphBody {
+  messaging_product?: string;
+  to?: string;
+  recipient?: string;
+  type?: string;
+  text?: { body?: string; preview_url?: boolean };
+  biz_opaque_callback_data?: string;
+}
+
+/**
+ * What to answer. `status` and `body`: just that, and the message is not taken. `lost`: no answer ever comes (`hang`) or
+ * the connection breaks (`reset`), after the call was read; `taken` tells whether Meta has the message all the same.
+ * `waId`: taken, for a contact whose number Meta writes differently.
+ */
+export type GraphAnswer =
+  | { status: number; body: unknown; headers?: Record<string, string> }
+  | { lost: "hang" | "reset"; taken: boolean }
+  | { waId: string };
+
+export interface FakeGraphOptions {
+  /** Milliseconds from a call to its answer; 0 unless told. */
+  latencyMs?: number;
+  /** Scripted answers; nothing or undefined accepts the message. */
+  answer?: (call: GraphCall) => GraphAnswer | undefined;
+  /** Report what became of accepted messages, as Meta does. */
+  statuses?: StatusOptions;
+  port?: number;
+}
+
+export interface FakeGraph {
+  /** For WORKFLOW_WHATSAPP_API_BASE_URL. */
+  url: string;
+  port: number;
+  /** Every POST, in order of arrival. */
+  calls: GraphCall[];
+  /** May be changed at any time. */
+  options: FakeGraphOptions;
+  /** Resolves when `condition` holds of the calls so far; looked at after each call. Throws after `timeoutMs`. */
+  until(condition: (calls: GraphCall[]) => boolean, timeoutMs?: number): Promise<void>;
+  /** Resolves when every status due so far has been posted. */
+  statusesSent(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An error body in Meta's form. */
+export function graphError(code: number, message = `error ${code}`, more: object = {}): { error: object } {
+  return { error: { message, type: "OAuthException", code, fbtrace_id: "A1b2C3", ...more } };
+}
+
+/** A Graph API over real HTTP that accepts `POST /{version}/{phone_number_id}/messages`, remembers, and misbehaves as told. */
+export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<FakeGraph> {
+  const calls: GraphCall[] = [];
+  const sockets = new Set<Socket>();
+  const watchers = new Set<() => void>();
+  const reporter = createStatusReporter();
+
+  const server = createServer((request, response) => {
+    void handle(request, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = readCall(request, await readText(request), calls.length);
+    calls.push(call);
+    const answer = fake.options.answer?.(call);
+    const refused = answer !== undefined && ("status" in answer || ("lost" in answer && !answer.taken));
+    if (!refused) {
+      call.wamid = newWamid();
+      if (fake.options.statuses !== undefined) reporter.accepted(call, fake.options.statuses);
+    }
+    for (const look of watchers) look();
+    await new Promise((resolve) => setTimeout(resolve, fake.options.latencyMs ?? 0));
+    reply(response, call, answer);
+  }
+
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", 4096, resolve));
+  const { port } = server.address() as AddressInfo;
+  const fake: FakeGraph = {
+    url: `http://127.0.0.1:${port}/v25.0`,
+    port,
+    calls,
+    options,
+    until: (condition, timeoutMs = 20_000) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!condition(calls)) return;
+          clearTimeout(timeout);
+          watchers.delete(look);
+          resolve();
+        };
+        const timeout = setTimeout(() => {
+          watchers.delete(look);
+          reject(new Error(`the Graph API had ${calls.length} calls, which is not what was awaited`));
+        }, timeoutMs);
+        watchers.add(look);
+        look();
+      }),
+    statusesSent: () => reporter.settled(),
+    close: async () => {
+      reporter.stop();
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return fake;
+}
+
+function reply(response: ServerResponse, call: GraphCall, answer: GraphAnswer | undefined): void {
+  if (answer !== undefined && "lost" in answer) {
+    if (answer.lost === "reset") response.socket?.resetAndDestroy();
+    return;
+  }
+  if (answer !== undefined && "status" in answer) {
+    response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
+    response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
+    return;
+  }
+  response.writeHead(200, { "content-type": "application/json" });
+  const waId = answer?.waId ?? call.body.to;
+  response.end(
+    JSON.stringify({
+      messaging_product: "whatsapp",
+      contacts: [{ input: call.to, ...(waId === undefined ? { user_id: call.to } : { wa_id: waId }) }],
+      messages: [{ id: call.wamid, message_status: "accepted" }],
+    }),
+  );
+}
+
+function readCall(request: IncomingMessage, text: string, index: number): GraphCall {
+  const path = request.url ?? "";
+  const body = JSON.parse(text) as GraphBody;
+  return {
+    index,
+    at: performance.timeOrigin + performance.now(),
+    path,
+    phoneNumberId: decodeURIComponent(path.split("/").at(-2) ?? ""),
+    token: (request.headers.authorization ?? "").replace(/^Bearer /, ""),
+    body,
+    to: body.to ?? body.recipient ?? "",
+    text: body.text?.body ?? "",
+    opaque: body.biz_opaque_callback_data ?? "",
+    wamid: null,
+  };
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,81 @@
+import { createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+export interface AiCallRecord {
+  at: number;
+  authorization: string;
+  body: { model?: string; messages?: { role: string; content: string }[] } & Record<string, unknown>;
+  /** The words of the last message. */
+  prompt: string;
+}
+
+/** A text is a good answer; `status` an error; `hang` no answer; `garbage` no JSON; `huge` far more than anyone asked for. */
+export type FakeAiAnswer = string | { status: number; body?: unknown } | { raw: unknown } | "hang:" | "garbage:" | "huge:";
+
+export interface FakeOpenAiOptions {
+  latencyMs?: number;
+  /** Echoes the prompt unless told. */
+  answer?: (call: AiCallRecord, index: number) => FakeAiAnswer;
+}
+
+export interface FakeOpenAi {
+  /** For WORKFLOW_OPENAI_API_BASE. */
+  url: string;
+  calls: AiCallRecord[];
+  options: FakeOpenAiOptions;
+  close(): Promise<void>;
+}
+
+/** A chat completions endpoint over real HTTP. */
+export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<FakeOpenAi> {
+  const calls: AiCallRecord[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as AiCallRecord["body"];
+      const call = { at: Date.now(), authorization: request.headers.authorization ?? "", body, prompt: body.messages?.at(-1)?.content ?? "" };
+      calls.push(call);
+      const answer = fake.options.answer?.(call, calls.length - 1) ?? `resposta: ${call.prompt}`;
+      setTimeout(() => {
+        if (answer === "hang:") return;
+        const { status, text } = render(answer, String(body.model));
+        response.writeHead(status, { "content-type": "application/json" }).end(text);
+      }, fake.options.latencyMs ?? 0);
+    });
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const fake: FakeOpenAi = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    calls,
+    options,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return fake;
+}
+
+function render(answer: Exclude<FakeAiAnswer, "hang:">, model: string): { status: number; text: string } {
+  if (answer === "garbage:") return { status: 200, text: "<html>{{{" };
+  if (typeof answer === "string") return { status: 200, text: completion(answer === "huge:" ? "x".repeat(5_000_000) : answer, model) };
+  if ("raw" in answer) return { status: 200, text: JSON.stringify(answer.raw) };
+  return { status: answer.status, text: JSON.stringify(answer.body ?? { error: { message: "refused", code: "refused" } }) };
+}
+
+function completion(content: string, model: string): string {
+  return JSON.stringify({
+    id: "chatcmpl-1",
+    object: "chat.completion",
+    created: Math.floor(Date.now() / 1000),
+    model,
+    choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
+    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+  });
+}

@@ -1,0 +1,63 @@
+import pg from "pg";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { createTestDatabase } from "./database.ts";
+
+export interface TestServer {
+  databaseUrl: string;
+  db: pg.Pool;
+  rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** A published flow; answers its id. */
+  publish(graph: FlowGraph): Promise<{ flowId: number; versionId: number }>;
+  /** A channel with an access token (or, with null, a simulated one) whose messages begin this flow. */
+  channel(options: { phoneNumberId: string; flowId?: number | null; token?: string | null }): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * A database of the test file's own, and this process's settings pointing to it. Call it before anything of lib/server is
+ * imported: settings are read once, so the rest is imported with `await import(...)`.
+ */
+export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  Object.assign(process.env, { DATABASE_URL: database.url }, settings);
+  // int8 as numbers, as the server has it.
+  const { pool } = await import("#server/db");
+  const db = pool();
+  return { ...testServer(database.url, db), close: () => end(db, database.drop) };
+}
+
+/** The same helpers for a database that somebody else made. */
+export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "close"> {
+  const rows = async <Row extends object>(sql: string, values: unknown[] = []) => (await db.query<Row>(sql, values)).rows;
+  return {
+    databaseUrl,
+    db,
+    rows,
+    async publish(graph) {
+      const [flow] = await rows<{ flow_id: number; version_id: number }>(
+        `WITH flow AS (INSERT INTO flows (name, draft) VALUES ('test', $1) RETURNING id),
+              version AS (INSERT INTO flow_versions (flow_id, number, graph) SELECT id, 1, $1 FROM flow RETURNING id, flow_id)
+         SELECT flow_id, id AS version_id FROM version`,
+        [JSON.stringify(graph)],
+      );
+      if (flow === undefined) throw new Error("no flow was made");
+      await rows("UPDATE flows SET published_version_id = $2 WHERE id = $1", [flow.flow_id, flow.version_id]);
+      return { flowId: flow.flow_id, versionId: flow.version_id };
+    },
+    async channel({ phoneNumberId, flowId = null, token = "test-token" }) {
+      const { encryptSecret } = await import("#server/secrets");
+      const [channel] = await rows<{ id: number }>("INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ($1, $1, $2, $3) RETURNING id", [
+        phoneNumberId,
+        flowId,
+        token === null ? null : encryptSecret(token),
+      ]);
+      if (channel === undefined) throw new Error("no channel was made");
+      return channel.id;
+    },
+  };
+}
+
+async function end(db: pg.Pool, drop: () => Promise<void>): Promise<void> {
+  await db.end();
+  await drop();
+}
