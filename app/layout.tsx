@@ -1,12 +1,43 @@
-import type { Metadata } from "next";
+import "@fontsource-variable/inter";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { ThemeProvider } from "#components/ui/theme-provider.tsx";
+import { THEME_COOKIE, themeOf } from "#components/ui/theme.ts";
+import { Toaster } from "#components/ui/toaster.tsx";
+import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { I18nProvider } from "#lib/i18n/client.tsx";
+import { getLocale, getT } from "#lib/i18n/server.ts";
 
-export const metadata: Metadata = { title: "Siga" };
+/** The policy against foreign scripts needs a nonce in every page, so every page is rendered for its request. */
+export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getT();
+  return { title: { default: t("common.appName"), template: `%s · ${t("common.appName")}` }, description: t("common.tagline") };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafbfb" },
+    { media: "(prefers-color-scheme: dark)", color: "#131617" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale();
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="pt-BR">
-      <body>{children}</body>
+    <html lang={locale} data-theme={theme}>
+      <body>
+        <I18nProvider locale={locale}>
+          <ThemeProvider initial={theme}>
+            <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+            <Toaster />
+          </ThemeProvider>
+        </I18nProvider>
+      </body>
     </html>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useSyncExternalStore } from "react";
 import { cn } from "./cn.ts";
 
 interface ResizablePanelProps {
@@ -18,20 +18,23 @@ interface ResizablePanelProps {
 
 const STEP = 16;
 
+const listeners = new Set<() => void>();
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
 /** A panel whose width (px) is dragged, or moved with the arrow keys, and remembered. */
 export function ResizablePanel({ handle, label, name, initial, min, max, className, children }: ResizablePanelProps) {
   const key = `siga.width.${name}`;
   const clamp = (px: number) => Math.min(max, Math.max(min, Math.round(px)));
-  const [width, setWidth] = useState(() => {
-    const kept = typeof localStorage === "undefined" ? Number.NaN : Number.parseInt(localStorage.getItem(key) ?? "", 10);
-    return Number.isNaN(kept) ? initial : clamp(kept);
-  });
+  const kept = Number.parseInt(useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? "", () => ""), 10);
+  const width = Number.isNaN(kept) ? initial : clamp(kept);
   const direction = handle === "left" ? -1 : 1;
 
   const keep = (px: number) => {
-    const next = clamp(px);
-    setWidth(next);
-    localStorage.setItem(key, String(next));
+    localStorage.setItem(key, String(clamp(px)));
+    for (const tell of listeners) tell();
   };
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault();
@@ -53,7 +56,7 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
   };
 
   return (
-    <div suppressHydrationWarning className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }}>
+    <div className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }}>
       {children}
       <div
         role="separator"
@@ -62,7 +65,6 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
         aria-valuenow={width}
         aria-valuemin={min}
         aria-valuemax={max}
-        suppressHydrationWarning
         tabIndex={0}
         onPointerDown={drag}
         onKeyDown={press}

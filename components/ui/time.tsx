@@ -12,16 +12,16 @@ const subscribe = (tick: () => void) => {
   const timer = setInterval(tick, 15_000);
   return () => clearInterval(timer);
 };
-const minuteNow = () => Math.floor(Date.now() / 15_000) * 15_000;
+const roughlyNow = () => Math.floor(Date.now() / 15_000) * 15_000;
 const onServer = () => 0;
 
 /** "5 minutes ago", kept up to date; the exact moment, in the reader's time zone, as a hint. */
 export function RelativeTime({ at, className }: TimeProps) {
   const format = useFormat();
-  const now = useSyncExternalStore(subscribe, minuteNow, onServer);
+  const now = useSyncExternalStore(subscribe, roughlyNow, onServer);
   return (
     <time dateTime={new Date(at).toISOString()} title={now === 0 ? undefined : format.dateTime(at)} className={className}>
-      {now === 0 ? "\u00a0" : format.relative(at, Date.now())}
+      {now === 0 ? "\u00a0" : format.relative(at, now)}
     </time>
   );
 }

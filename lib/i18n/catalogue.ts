@@ -18,8 +18,26 @@ import type { Locale } from "./locale.ts";
 import { fill, type Message, type Params, type ParamsOf } from "./message.ts";
 
 /** Portuguese is the original: its keys and placeholders are the ones that the types demand. */
-const pt = { common: commonPt, auth: authPt, flows: flowsPt, builder: builderPt, simulator: simulatorPt, executions: executionsPt, contacts: contactsPt, settings: settingsPt, };
-const en: Record<keyof typeof pt, Record<string, Message>> = { common: commonEn, auth: authEn, flows: flowsEn, builder: builderEn, simulator: simulatorEn, executions: executionsEn, contacts: contactsEn, settings: settingsEn, };
+const pt = {
+  common: commonPt,
+  auth: authPt,
+  flows: flowsPt,
+  builder: builderPt,
+  simulator: simulatorPt,
+  executions: executionsPt,
+  contacts: contactsPt,
+  settings: settingsPt,
+};
+const en: Record<keyof typeof pt, Record<string, Message>> = {
+  common: commonEn,
+  auth: authEn,
+  flows: flowsEn,
+  builder: builderEn,
+  simulator: simulatorEn,
+  executions: executionsEn,
+  contacts: contactsEn,
+  settings: settingsEn,
+};
 
 export const CATALOGUES: Record<Locale, Record<string, Record<string, Message>>> = { "pt-BR": pt, en };
 

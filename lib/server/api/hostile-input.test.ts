@@ -20,20 +20,20 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const ROUTES: [string, (n: typeof ids) => string, object][] = [
-  ["POST", () => "/flows", { name: "x", description: "y" }],
-  ["PATCH", ({ flow }) => `/flows/${flow}`, { name: "x", description: "y" }],
-  ["POST", ({ flow }) => `/flows/${flow}/nodes`, { id: "x", name: "n", node_type: "end", config: { a: { b: [1] } }, position: { x: 1, y: 2 } }],
-  ["PATCH", ({ flow }) => `/flows/${flow}/nodes/hello`, { name: "n", node_type: "end", config: {}, position: { x: 1, y: 2 } }],
-  ["POST", ({ flow }) => `/flows/${flow}/transitions`, { id: "x", from: "hello", to: "ask", exit: "next", condition: "a == 1" }],
-  ["PATCH", ({ flow }) => `/flows/${flow}/transitions/t1`, { from: "hello", to: "ask", exit: "next", condition: null }],
-  ["PUT", ({ flow }) => `/flows/${flow}/draft`, { nodes: [{ id: "hello", node_type: "end" }], transitions: [{ id: "t1", from: "hello", to: "hello" }], start: "hello", revision: 1 }],
-  ["POST", ({ flow }) => `/flows/${flow}/publish`, { note: "n", revision: 1 }],
-  ["POST", () => "/flows/import", { format: "siga.flow", format_version: 1, name: "x", description: "", graph: { nodes: [{ id: "a", node_type: "end" }], transitions: [], start: "a" } }],
-  ["POST", () => "/flows/start", { flow_id: 1, contact: "5511912345678", context: { a: { b: 1 } }, channel_id: 1 }],
-  ["POST", () => "/channels", { name: "x", phone_number_id: "1", display_phone_number: "1", access_token: "t", default_flow_id: 1 }],
-  ["PATCH", ({ channel }) => `/channels/${channel}`, { name: "x", phone_number_id: "100", access_token: "t", default_flow_id: 1, status: "active" }],
-  ["POST", ({ execution }) => `/executions/${execution}/cancel`, {}],
+const ROUTES: [string, string, object][] = [
+  ["POST", "/flows", { name: "x", description: "y" }],
+  ["PATCH", "/flows/{flow}", { name: "x", description: "y" }],
+  ["POST", "/flows/{flow}/nodes", { id: "x", name: "n", node_type: "end", config: { a: { b: [1] } }, position: { x: 1, y: 2 } }],
+  ["PATCH", "/flows/{flow}/nodes/hello", { name: "n", node_type: "end", config: {}, position: { x: 1, y: 2 } }],
+  ["POST", "/flows/{flow}/transitions", { id: "x", from: "hello", to: "ask", exit: "next", condition: "a == 1" }],
+  ["PATCH", "/flows/{flow}/transitions/t1", { from: "hello", to: "ask", exit: "next", condition: null }],
+  ["PUT", "/flows/{flow}/draft", { nodes: [{ id: "hello", node_type: "end" }], transitions: [{ id: "t1", from: "hello", to: "hello" }], start: "hello", revision: 1 }],
+  ["POST", "/flows/{flow}/publish", { note: "n", revision: 1 }],
+  ["POST", "/flows/import", { format: "siga.flow", format_version: 1, name: "x", description: "", graph: { nodes: [{ id: "a", node_type: "end" }], transitions: [], start: "a" } }],
+  ["POST", "/flows/start", { flow_id: 1, contact: "5511912345678", context: { a: { b: 1 } }, channel_id: 1 }],
+  ["POST", "/channels", { name: "x", phone_number_id: "1", display_phone_number: "1", access_token: "t", default_flow_id: 1 }],
+  ["PATCH", "/channels/{channel}", { name: "x", phone_number_id: "100", access_token: "t", default_flow_id: 1, status: "active" }],
+  ["POST", "/executions/{execution}/cancel", {}],
 ];
 
 const nasty = fc.oneof(
@@ -72,7 +72,8 @@ async function everything(): Promise<string> {
   return (await api.db.query(`SELECT ${parts.join(" || ")} AS all`)).rows[0].all;
 }
 
-test.each(ROUTES)("%s %s answers anything with a 2xx or with a 4xx that changed nothing", async (method, address, valid) => {
+test.each(ROUTES)("%s %s answers anything with a 2xx or with a 4xx that changed nothing", async (method, path, valid) => {
+  const address = path.replace(/\{(\w+)\}/, (_, name: keyof typeof ids) => String(ids[name]));
   const body = fc.oneof(
     { weight: 3, arbitrary: damaged(valid).map((value) => JSON.stringify(value)) },
     fc.jsonValue().map((value) => JSON.stringify(value)),
@@ -81,7 +82,7 @@ test.each(ROUTES)("%s %s answers anything with a 2xx or with a 4xx that changed 
   let before = await everything();
   await fc.assert(
     fc.asyncProperty(body, async (raw) => {
-      const { status, body: answer } = await api.call(method, address(ids), { raw });
+      const { status, body: answer } = await api.call(method, address, { raw });
       expect(status, JSON.stringify(answer)).toBeLessThan(500);
       const after = await everything();
       if (status >= 400) expect(after).toBe(before);

@@ -64,6 +64,7 @@ interface VisitRow {
   event: string;
   outcome: string;
   exit: string | null;
+  transition_id: string | null;
   changes: Context;
   note: string | null;
   at: Date;
@@ -76,7 +77,7 @@ export async function getExecution(actor: Actor, id: number): Promise<ExecutionA
   const row = rows[0];
   if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
   const visits = await pool().query<VisitRow>(
-    "SELECT seq, node_id, node_type, event, outcome, exit, changes, note, at FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT $2",
+    "SELECT seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT $2",
     [id, MAX_LOG + 1],
   );
   return {

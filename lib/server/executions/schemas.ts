@@ -31,6 +31,7 @@ export const visit = z
     event: z.string().meta({ description: "What made the node act." }),
     outcome: z.string().meta({ description: "left, waits, ended or failed" }),
     exit: z.string().nullable(),
+    transition_id: z.string().nullable(),
     changes: z.record(z.string(), z.unknown()).meta({ description: "The context keys that this visit set." }),
     note: z.string().nullable(),
     at: timestamp,
@@ -60,7 +61,7 @@ export const execution = executionSummary
       ended_at: null,
       context: { last_message: "oi" },
       waiting_for: { kind: "message" },
-      log: [{ seq: 1, node_id: "hello", node_type: "send_message", event: "execution_started", outcome: "left", exit: "next", changes: {}, note: null, at: "2026-11-23T12:00:00.000Z" }],
+      log: [{ seq: 1, node_id: "hello", node_type: "send_message", event: "execution_started", outcome: "left", exit: "next", transition_id: "t1", changes: {}, note: null, at: "2026-11-23T12:00:00.000Z" }],
       log_truncated: false,
     },
   });
