@@ -1,18 +1,6 @@
-/** Next calls this once, before the first request: wrong settings stop the web here, with a sentence, not at a customer's message. */
+/** Next calls this once, before the first request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "edge") return;
-  const { env, SettingsError } = await import("#server/env");
-  try {
-    const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
-    const { log } = await import("#server/log");
-    if (secret === undefined && !production) {
-      log.warn("WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are accepted WITHOUT a signature, so anyone who reaches this address can forge messages. Fine for trying out, never for production.");
-    }
-    const { warmUp } = await import("#server/queue");
-    await warmUp().catch((error: unknown) => log.warn({ err: error }, "the database is not reachable yet"));
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { bootWeb } = await import("#server/boot-web");
+  await bootWeb();
 }

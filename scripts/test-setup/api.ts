@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { expect } from "vitest";
-import type { Contract } from "../../lib/server/api/contract.ts";
-import type { RouteHandler } from "../../lib/server/api/route.ts";
-import type { Role } from "../../lib/server/auth/actor.ts";
+import type { Contract } from "#server/api/contract";
+import type { RouteHandler } from "#server/api/route";
+import type { Role } from "#server/auth/actor";
 import { createTestDatabase } from "./database.ts";
 
 const ROOT = join(import.meta.dirname, "../../app/api/v1");
@@ -48,9 +48,9 @@ export async function startTestApi(): Promise<TestApi> {
   const database = await createTestDatabase();
   process.env.DATABASE_URL = database.url;
   process.env.WORKFLOW_API_TOKEN = BOOTSTRAP_TOKEN;
-  const { contracts } = await import("../../lib/server/api/openapi.ts");
-  const { createApiToken } = await import("../../lib/server/auth/api-tokens.ts");
-  const { pool } = await import("../../lib/server/db.ts");
+  const { contracts } = await import("#server/api/openapi");
+  const { createApiToken } = await import("#server/auth/api-tokens");
+  const { pool } = await import("#server/db");
   const admin = { id: "test", role: "admin" } as const;
   const tokenOf = async (role: Role) => (await createApiToken(admin, { name: role, role })).token;
   const tokens = { viewer: await tokenOf("viewer"), editor: await tokenOf("editor"), admin: await tokenOf("admin") };

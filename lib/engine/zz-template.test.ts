@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hostileContext, outcome } from "./test-support/hostile.ts";
+import groups from "./template.cases.json" with { type: "json" };
+import { parseTemplate, render, TemplateError, templatePaths } from "./template.ts";
+import type { Context } from "./types.ts";
+
+type Group = { guarantee: string; context?: Context; gives?: [string, string][]; refuses?: [string, string][] };
+
+const codeOf = (text: string, context: Context = {}) => outcome(() => render(text, context), TemplateError);
+
+describe.each(groups as unknown as Group[])("$guarantee", ({ context = {}, gives = [], refuses = [] }) => {
+  test.each(gives)("%j", (text, expected) => {
+    expect(render(text, context)).toBe(expected);
+  });
+  test.each(refuses)("%j is refused", (text, code) => {
+    expect(codeOf(text, context)).toBe(code);
+  });
+});
+
+test.each([
+  ["{{ user.name }} {items[0].x} {user[first name]}", ["user.name", 'user["first name"]', "items[0].x"]],
+  ["{% for i in list %}{{ i.n }}{i.n}{forloop.index}{% endfor %}", ["list"]],
+  ["{% assign a = b | append: c %}{{ a }}{a}", ["b", "c"]],
+  ["{{ fields[key].z }} {% if q > 1 %}{m.size}{% endif %}", ["fields", "key", "q", "m.size"]],
+  ["{% raw %}{name}{% endraw %} { name } plain", []],
+])("the paths of %j are listed", (text, paths) => {
+  expect(templatePaths(text)).toEqual(paths);
+});
+
+test("a text is read without being rendered", () => {
+  expect(() => parseTemplate("Olá {{ name | upcase }}")).not.toThrow();
+  expect(outcome(() => parseTemplate("{{ name"), TemplateError)).toBe("syntax");
+  expect(outcome(() => templatePaths("{{ name"), TemplateError)).toBe("syntax");
+});
+
+test("an error says where", () => {
+  expect(() => render("first\n  {{ name | date }}", {})).toThrow(/Line 2, column 3: .*"date"/);
+});
+
+test.each([
+  ["x".repeat(65_537), "too_long"],
+  ["{% if a %}".repeat(6000), "too_deep"],
+  ["{% if true %}".repeat(30) + "{% endif %}".repeat(30), "too_deep"],
+  [`{{ a${"[a".repeat(10_000)}${"]".repeat(10_000)} }}`, "too_deep"],
+  ["{{ ".repeat(20_000), "syntax"],
+  ["{% raw %}".repeat(6000), "syntax"],
+  [`{{ ${"(".repeat(60_000)} }}`, "too_deep"],
+])("nesting and length are bounded: %#", (text, code) => {
+  expect(codeOf(text)).toBe(code);
+});
+
+test("many braces that begin nothing are no burden", () => {
+  for (const text of ["{".repeat(60_000).replaceAll("{{", "{ "), "{a".repeat(30_000), `{a${".b".repeat(30_000)}`, `{a${"[b]".repeat(20_000)}`]) {
+    expect(render(text, {})).toBe(text);
+  }
+});
+
+test("a long list is gone through only as often as the work allows", () => {
+  const list = Array.from({ length: 100_000 }, (_, index) => index);
+  const often = (body: string) => codeOf(`{% for i in (1..5000) %}${body}{% endfor %}`, { list, object: { ...list }, text: "x".repeat(60_000) });
+  expect(often("{% if list contains -1 %}{% endif %}")).toBe("too_much_work");
+  expect(often("{% for j in list limit: 1 %}{% endfor %}")).toBe("too_much_work");
+  expect(often("{% if object == empty %}{% endif %}")).toBe("too_much_work");
+  expect(often("{% assign x = list | sort | size %}")).toBe("too_much_work");
+  expect(often("{% assign x = text | upcase %}")).toBe("too_much_work");
+  expect(often("{% case list %}{% when object, list %}{% endcase %}{% assign x = list | join %}")).toBe("too_much_work");
+  expect(often(`{% if 1${" and 1".repeat(5000)} %}{% endif %}`)).toBe("too_much_work");
+});
+
+test("a context that is no object has no names", () => {
+  for (const context of [null, undefined, 5, "text", [1], () => 1]) {
+    expect(render("{toString}{{ length }}{% if size %}{% endif %}.", context as never)).toBe(".");
+  }
+});
+
+test("a context that can not be read is a TemplateError", () => {
+  const { proxy, revoke } = Proxy.revocable<Context>({}, {});
+  revoke();
+  expect(codeOf("{a}", proxy)).toBe("type");
+  expect(codeOf("{{ a.b | upcase }}", { a: proxy })).toBe("type");
+});
+
+test.each([undefined, null, 5, {}, ["1"], Symbol("x"), new String("1")])("what is not text is no text: %#", (text) => {
+  expect(codeOf(text as never)).toBe("type");
+});
+
+const anyText = fc.string({ unit: "binary", maxLength: 200 });
+const marks = fc.constantFrom(
+  ..."{{ }} {% %} {{- -%} { } {a} {user.name} {a[0]} {__proto__} a user items | : , . [ ] ( ) .. 'x' \" 1 == contains and not nil empty blank".split(" "),
+  ..."if unless case when for in assign capture raw comment else elsif endif endunless endcase endfor endcapture endraw endcomment".split(" "),
+  ..."append default size json join map where sort split slice first plus divided_by round truncate url_encode date sample = forloop reversed limit".split(" "),
+);
+const texts = fc.oneof(
+  anyText,
+  fc.array(marks, { maxLength: 30 }).map((parts) => parts.join(" ")),
+  fc.array(marks, { maxLength: 30 }).map((parts) => parts.join("")),
+);
+const path = fc.constantFrom("a", "b", "user", "items", "name", "x.a", "items[0]", "user.list", "a[b]", "x.size", "items.first", "1", "'12'", "nil", "empty");
+const filter = fc.constantFrom(
+  ..."size json join first last reverse sort uniq compact upcase strip abs round capitalize url_encode url_decode sum escape".split(" "),
+  ..."append: name|default: x|map: 'a'|map: b|where: 'a', b|split: ','|split: b|slice: 0, b|plus: x|times: a|concat: items|truncate: b|replace: name, x|sort: 'a'|divided_by: 2|default: b, allow_false: true".split("|"),
+);
+const expression = fc.tuple(path, fc.array(filter, { maxLength: 3 })).map(([value, filters]) => [value, ...filters].join(" | "));
+const operator = fc.constantFrom("==", "!=", "<", ">=", "contains", "and", "or");
+const wellFormed = fc.letrec<{ node: string }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom("text ", "{a}", "{user.name}", "{items[0].x}", "{ }"),
+    expression.map((inner) => `{{ ${inner} }}`),
+    fc.tuple(path, operator, path, tie("node")).map(([a, sign, b, inner]) => `{% if ${a} ${sign} ${b} %}${inner}{% else %}no{% endif %}`),
+    fc.tuple(path, tie("node")).map(([list, inner]) => `{% for a in ${list} limit: 3 %}${inner}{% endfor %}`),
+    fc.tuple(path, path, tie("node")).map(([a, b, inner]) => `{% case ${a} %}{% when ${b}, empty %}${inner}{% else %}{% endcase %}`),
+    fc.tuple(expression, tie("node")).map(([inner, after]) => `{% assign x = ${inner} %}${after}`),
+    fc.tuple(tie("node"), tie("node")).map(([inner, after]) => `{% capture b %}${inner}{% endcapture %}${after}`),
+  ),
+})).node;
+
+test("whatever is written, over whatever context, text or a TemplateError comes out", () => {
+  fc.assert(
+    fc.property(fc.oneof(texts, wellFormed), hostileContext, (text, context) => {
+      const s0 = performance.now(); const result = outcome(() => render(text, context), TemplateError); const d0 = performance.now()-s0; if (d0 > 60) console.log("SLOW", d0, text);
+      expect(typeof result).toBe("string");
+      outcome(() => templatePaths(text), TemplateError);
+    }),
+    { numRuns: 60000 },
+  );
+});
+
+test("the same text over the same values gives the same result", () => {
+  fc.assert(
+    fc.property(wellFormed, fc.dictionary(fc.constantFrom("a", "b", "user", "items", "x"), fc.jsonValue()), (text, context) => {
+      const before = JSON.stringify(context);
+      const first = outcome(() => render(text, context as Context), TemplateError);
+      expect(outcome(() => render(text, context as Context), TemplateError)).toBe(first);
+      expect(JSON.stringify(context)).toBe(before);
+    }),
+    { numRuns: 60000 },
+  );
+});
+
+test("a value comes out as it is, whatever is in it", () => {
+  const typed = fc.oneof(anyText, texts, wellFormed);
+  fc.assert(
+    fc.property(typed, (x) => {
+      for (const way of ["{v}", "{{ v }}", "{u.v}", "{l[0]}", "{{ v | default: 1 }}", "{% if true %}{v}{% endif %}", "{% assign w = v %}{w}{% for i in l %}{% endfor %}"]) {
+        if (x === "" && way.includes("default")) continue;
+        expect(render(`<${way}>`, { v: x, u: { v: x }, l: [x] })).toBe(`<${x}>`);
+      }
+    }),
+    { numRuns: 60000 },
+  );
+});
+
+test("text without Liquid's marks and without placeholders stays as it is", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      fc.pre(!/\{\{|\{%|\{[\p{ID_Start}_$]/u.test(text));
+      expect(render(text, {})).toBe(text);
+    }),
+  );
+});
