@@ -20,6 +20,6 @@ export const checks: Check[] = [
   { name: "lint", run: () => runTask("node_modules/eslint/bin/eslint.js", { args: [".", "--max-warnings=0"], quiet }) },
   {
     name: "boundaries",
-    run: () => runTask("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", { args: ["app", "components", "lib", "worker", "scripts", "prisma"], quiet }),
+    run: () => runTask("node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", { args: ["app", "components", "lib", "worker", "scripts", "prisma"], quiet }),
   },
 ];

@@ -17,6 +17,7 @@ export function start(): ExecutionState {
  * whichever comes first wakes it.
  */
 export function accepts(state: ExecutionState, event: Event): boolean {
+  if (event.type === "execution_retried") return state.status === "failed" && state.nodeId !== null;
   if (hasEnded(state) || state.status === "handoff") return false;
   const waiting = state.waitingFor;
   switch (event.type) {
@@ -33,6 +34,6 @@ export function accepts(state: ExecutionState, event: Event): boolean {
 
 /** Whether the event can never have an effect: the answer to a visit that is over. It is consumed and forgotten. A handoff keeps it. */
 export function isObsolete(state: ExecutionState, event: Event): boolean {
-  const isAnswer = event.type === "timer_fired" || event.type === "ai_completed";
+  const isAnswer = event.type === "timer_fired" || event.type === "ai_completed" || event.type === "execution_retried";
   return isAnswer && state.status !== "handoff" && !accepts(state, event);
 }

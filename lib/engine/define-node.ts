@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Context, Effect, Event, WaitingFor } from "./types.ts";
 
 /** The events that can wake a waiting node. */
-export type ResumeEvent = Exclude<Event, { type: "execution_started" }>;
+export type ResumeEvent = Exclude<Event, { type: "execution_started" | "execution_retried" }>;
 
 export interface NodeInput<Config> {
   config: Config;

@@ -104,7 +104,8 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     check(amount: number): void;
   }
   export class Context {
-    readonly memoryLimit: Limiter;
+    readonly environments: object;
+    readonly globals: object;
     constructor(
       environments: object,
       options: object,

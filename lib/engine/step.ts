@@ -24,9 +24,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   const effects: Effect[] = [];
   const visits: Visit[] = [];
   const isStart = event.type === "execution_started";
+  const isEntry = isStart || event.type === "execution_retried";
   let nodeId = isStart ? flow.start : state.nodeId;
   let context = state.context;
-  const quietVisits = event.type === "message_received" ? 0 : state.visitsSinceMessage;
+  const quietVisits = event.type === "message_received" || event.type === "execution_retried" ? 0 : state.visitsSinceMessage;
 
   const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, reason: string | null): Step => ({
     state: { status, nodeId, context, waitingFor, visitCount: state.visitCount + visits.length, visitsSinceMessage: quietVisits + visits.length, reason },
@@ -38,7 +39,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     at: event.at,
     context,
     news: newsOf(event),
-    resume: isStart ? null : { event, data: state.waitingFor?.data ?? {} },
+    resume: isEntry ? null : { event, data: state.waitingFor?.data ?? {} },
   };
 
   for (;;) {
@@ -66,7 +67,7 @@ function limitReached(visitsInThisStep: number, quietVisits: number): string | n
 
 /** What an event brings into the context. */
 function newsOf(event: Event): Context | null {
-  if (event.type === "timer_fired" || event.type === "ai_completed") return null;
+  if (event.type !== "execution_started" && event.type !== "message_received") return null;
   const given = event.type === "execution_started" && event.context ? toContext(event.context) : {};
   if (!event.message) return given;
   const { id, type, text, data } = event.message;

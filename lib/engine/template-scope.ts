@@ -25,7 +25,9 @@ export class TemplateScope extends Context {
   override readProperty(of: unknown, key: unknown): unknown {
     if (of instanceof Drop) return typeof key === "string" && LOOP_KEYS.has(key) ? super.readProperty(of, key) : null;
     const drop = ownDrop(of, key);
-    return drop ?? property(plain(of), jsonOf(key), this.work);
+    if (drop) return drop;
+    const isRoot = of === this.environments || of === this.globals;
+    return (isRoot ? member : property)(plain(of), jsonOf(key), this.work);
   }
 
   read(keys: readonly (string | number)[]): unknown {

@@ -6,6 +6,7 @@ import { Interpolated, type Piece } from "./template-placeholders.ts";
 import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template-scope.ts";
 import { BoundedFor, EqualCase, OPERATORS } from "./template-tags.ts";
 import type { Context, Json } from "./types.ts";
+import { member } from "./values.ts";
 import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
 
 const LONGEST_TEXT = 65_536;
@@ -77,7 +78,8 @@ function fill(pieces: readonly Piece[], context: unknown): string {
   const output = new TemplateOutput(work);
   const start = plainRecord(context);
   for (const piece of pieces) {
-    output.write(typeof piece === "string" ? piece : piece.reduce<Json>((value, key) => property(value, key, work), start));
+    if (typeof piece === "string") output.write(piece);
+    else output.write(piece.reduce<Json>((value, key, index) => (index === 0 ? member : property)(value, key, work), start));
   }
   return output.buffer;
 }

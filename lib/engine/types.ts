@@ -66,7 +66,9 @@ export type Event =
   | { type: "execution_started"; at: number; context?: Context; message?: IncomingMessage }
   | { type: "message_received"; at: number; message: IncomingMessage }
   | { type: "timer_fired"; at: number; token: string }
-  | { type: "ai_completed"; at: number; token: string; result: AiResult };
+  | { type: "ai_completed"; at: number; token: string; result: AiResult }
+  /** Somebody had a failed execution go on: it enters the node that failed once more. */
+  | { type: "execution_retried"; at: number };
 
 /** A message to be sent; the channel's number and the contact are the caller's business. */
 export type OutgoingMessage = { type: "text"; text: string; preview_url: boolean };

@@ -70,7 +70,7 @@ export function isDataError(error: unknown): boolean {
   return /^(22|23|54)/.test(sqlState(error));
 }
 
-/** The same statements may well succeed now: a row vanished (23503), a deadlock, a serialisation failure, a lock timeout. */
+/** The same statements may well succeed now: a row vanished (23503) or appeared (23505), a deadlock, a serialisation failure, a lock timeout. */
 export function isRetriable(error: unknown): boolean {
-  return ["23503", "40P01", "40001", "55P03"].includes(sqlState(error));
+  return ["23503", "23505", "40P01", "40001", "55P03"].includes(sqlState(error));
 }

@@ -48,6 +48,13 @@ const schema = z.object({
 
   NEXTAUTH_SECRET: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
   NEXTAUTH_URL: optional(url),
+  /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address. */
+  NEXTAUTH_OIDC_ISSUER: optional(url),
+  NEXTAUTH_OIDC_CLIENT_ID: optional(text),
+  NEXTAUTH_OIDC_CLIENT_SECRET: optional(text),
+  NEXTAUTH_OIDC_NAME: withDefault(text, "OpenID Connect"),
+  /** Set by Vercel, where the address of a deployment is known from its requests and is always https. */
+  VERCEL: optional(text),
   PORT: withDefault(port, 3000),
   HOST: withDefault(text, "127.0.0.1"),
 });
@@ -104,6 +111,12 @@ function databaseUrlOf(env: z.output<typeof schema>): string {
   }
   const password = env.WORKFLOW_DB_PASSWORD === "" ? "" : `:${encodeURIComponent(env.WORKFLOW_DB_PASSWORD)}`;
   return `postgresql://${encodeURIComponent(env.WORKFLOW_DB_USER)}${password}@${env.WORKFLOW_DB_HOST}:${env.WORKFLOW_DB_PORT}/${encodeURIComponent(env.WORKFLOW_DB_NAME)}`;
+}
+
+/** For the logger alone, which exists before the settings are checked (a build has none to check). */
+export function logLevel(): Env["WORKFLOW_LOG_LEVEL"] {
+  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(process.env.WORKFLOW_LOG_LEVEL);
+  return parsed.success ? parsed.data : "info";
 }
 
 let current: Env | undefined;

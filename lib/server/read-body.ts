@@ -1,9 +1,13 @@
 /**
- * The raw bytes of a request, or null when there are more than `maxBytes` of them. It stops reading there, so a body
- * without end costs no memory.
+ * The raw bytes of a request, or null when there are more than `maxBytes` of them. A body that does not say its length is
+ * read piece by piece and dropped at the limit, so one without end costs no memory.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Buffer | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+  const declared = request.headers.get("content-length");
+  if (declared !== null) {
+    // The HTTP parser holds the sender to what it declared.
+    return Number(declared) > maxBytes ? null : Buffer.from(await request.arrayBuffer());
+  }
   if (request.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -12,5 +16,5 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
     if (size > maxBytes) return null;
     chunks.push(chunk);
   }
-  return chunks.length === 1 && chunks[0] !== undefined ? Buffer.from(chunks[0]) : Buffer.concat(chunks, size);
+  return Buffer.concat(chunks, size);
 }

@@ -84,32 +84,34 @@ async function findOrCreate(keys: ContactKey[]): Promise<ContactRow[]> {
 
 /** The uncommon cases, one contact at a time: an id to add, an id that changed hands, two rows for one person. */
 async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
-  const find = async (column: "wa_id" | "user_id", value: string | null) => {
-    if (value === null) return undefined;
-    const { rows } = await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE channel_id = $1 AND ${column} = $2 FOR UPDATE`, [key.channelId, value]);
-    return rows[0];
-  };
-  const byPhone = await find("wa_id", key.waId);
-  const byUser = await find("user_id", key.userId);
+  const find = async (lock: "" | "ORDER BY id FOR UPDATE") =>
+    (await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE channel_id = $1 AND (wa_id = $2 OR user_id = $3) ${lock}`, [key.channelId, key.waId, key.userId])).rows;
+  const seen = await find("");
+  if (seen.length > 1) await lockContacts(client, seen.map((row) => row.id));
+  const rows = await find("ORDER BY id FOR UPDATE");
+  const byPhone = rows.find((row) => same(row.wa_id, key.waId));
+  const byUser = rows.find((row) => same(row.user_id, key.userId));
   if (byPhone !== undefined && byUser !== undefined && byPhone.id !== byUser.id) {
     if (byUser.wa_id === null) await merge(client, byUser.id, byPhone.id);
     else await client.query("UPDATE contacts SET user_id = NULL WHERE id = $1", [byUser.id]);
   }
   const contact = byPhone ?? byUser;
   if (contact === undefined) {
-    const { rows } = await client.query<{ id: number }>("INSERT INTO contacts (channel_id, wa_id, user_id) VALUES ($1, $2, $3) RETURNING id", [key.channelId, key.waId, key.userId]);
-    return (rows[0] as { id: number }).id;
+    const { rows: created } = await client.query<{ id: number }>("INSERT INTO contacts (channel_id, wa_id, user_id) VALUES ($1, $2, $3) RETURNING id", [key.channelId, key.waId, key.userId]);
+    return (created[0] as { id: number }).id;
   }
   await client.query("UPDATE contacts SET wa_id = coalesce($2, wa_id), user_id = coalesce($3, user_id) WHERE id = $1", [contact.id, key.waId, key.userId]);
   return contact.id;
 }
 
-/** Everything of `from` becomes `into`'s. If both have a conversation open, the one known by phone goes on. */
+/**
+ * Everything of `from` becomes `into`'s. If both have a conversation open, the one of `into` goes on. The caller holds both
+ * contacts' locks, taken before their rows: an advance takes them in that order too, and the two must not wait for each other.
+ */
 async function merge(client: pg.PoolClient, from: number, into: number): Promise<void> {
-  await lockContacts(client, [from, into]);
   await client.query(
     `UPDATE executions SET status = 'cancelled', reason = 'merged into the same person''s other conversation', ended_at = now(), updated_at = now(), seq = seq + 1,
-            state = state || '{"status":"cancelled","waitingFor":null}'
+            state = state || '{"status":"cancelled","waitingFor":null,"reason":"merged into the same person''s other conversation"}'
      WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')
        AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ('waiting', 'scheduled', 'running', 'handoff'))`,
     [from, into],
@@ -117,14 +119,23 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
   for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "ai_calls"]) {
     await client.query(`UPDATE ${table} SET contact_id = $2 WHERE contact_id = $1`, [from, into]);
   }
-  await client.query("DELETE FROM contacts WHERE id = $1", [from]);
+  await client.query(
+    `WITH gone AS (DELETE FROM contacts WHERE id = $1 RETURNING name, fields, last_inbound_at)
+     UPDATE contacts c SET name = coalesce(c.name, gone.name), fields = gone.fields || c.fields, last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at)
+     FROM gone WHERE c.id = $2`,
+    [from, into],
+  );
 }
 
 /** Meta answered a send with another number for the contact than ours (Brazil's ninth digit): that one is the truth. */
 export async function adoptWaId(contactId: number, channelId: number, waId: string): Promise<void> {
   await inTransaction(async (client) => {
-    const { rows } = await client.query<ContactRow>("SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = $2 AND id <> $3 FOR UPDATE", [channelId, waId, contactId]);
-    if (rows[0] !== undefined) await merge(client, rows[0].id, contactId);
+    const find = async (lock: "" | "FOR UPDATE") =>
+      (await client.query<{ id: number }>(`SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = $2 AND id <> $3 ${lock}`, [channelId, waId, contactId])).rows[0];
+    const seen = await find("");
+    if (seen !== undefined) await lockContacts(client, [seen.id, contactId]);
+    const other = await find("FOR UPDATE");
+    if (other !== undefined) await merge(client, other.id, contactId);
     await client.query("UPDATE contacts SET wa_id = $2 WHERE id = $1", [contactId, waId]);
   });
   forgetContacts();

@@ -68,6 +68,7 @@ export interface PlanTools {
 export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
   const plan: Plan = { changes: [], processed: [] };
   const remaining = [...contact.mailbox];
+  let stillOpen: number | null = null;
   let current = contact.open === null ? null : changeOf(contact.id, contact.open);
   const finish = () => {
     if (current !== null && (current.seq === null || current.visits.length > 0 || current.state.status === "cancelled")) plan.changes.push(current);
@@ -87,6 +88,7 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
       const taken = run(current, mine.map((entry) => toEvent(entry, tools.now)), tools);
       for (const index of taken) take(mine[index] as MailboxEntry, current.id);
       if (!hasEnded(current.state) && request === undefined) {
+        stillOpen = current.id;
         finish();
         break;
       }
@@ -110,10 +112,10 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
     take(message, id);
   }
 
-  // Answers for executions that are over.
+  // Answers for executions that are over. One for the open execution that it did not take waits like a message: a handoff keeps it.
   for (const entry of remaining) {
-    const isForOther = entry.kind === "timer_fired" || entry.kind === "ai_completed";
-    if (isForOther && !plan.processed.some((done) => done.id === entry.id)) plan.processed.push({ id: entry.id, executionId: entry.executionId });
+    const isAnswer = entry.kind === "timer_fired" || entry.kind === "ai_completed";
+    if (isAnswer && (stillOpen === null || entry.executionId !== stillOpen)) plan.processed.push({ id: entry.id, executionId: entry.executionId });
   }
   return plan;
 }

@@ -4,6 +4,8 @@ import { forbidden } from "../api/problem.ts";
 export const ROLES = ["viewer", "editor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
 /** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
 export interface Actor {
   id: string;
@@ -20,6 +22,8 @@ export const PERMISSIONS = {
   "channels:read": "viewer",
   "channels:write": "admin",
   "tokens:write": "admin",
+  "users:write": "admin",
+  "audit:read": "admin",
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
+import { EMPTY_VIEW, handleId, type Origin, originOf, readChanges, toFlow, toReactFlow } from "./flow-to-graph.ts";
+import { renameNode } from "./model/commands/change.ts";
+import { addNote } from "./model/commands/notes.ts";
+import { graphOf } from "./model/graph.fixture.ts";
+import { nodesOnly } from "./model/graph.ts";
+
+const demo = flowGraphSchema.parse(JSON.parse(readFileSync("prisma/demo-flow.json", "utf8")) as unknown);
+
+test.each([
+  ["the demo flow", demo],
+  ["an empty flow", { nodes: [], transitions: [], start: null }],
+  ["two ways between the same nodes", graphOf("a -(x)-> b; a -> b; b -[error]-> b")],
+  ["a flow with notes", addNote(graphOf("a -> b"), { id: "note", text: "Why?", position: { x: 1, y: 2 } }).graph],
+  ["options that nothing knows", graphOf("a", { a: "gone" }, { a: { deep: { list: [1, null] } } })],
+])("%s is the same flow after the way to React Flow and back", (_, graph) => {
+  expect(toFlow(toReactFlow(graph), graph.start)).toEqual(graph);
+});
+
+test("every transition has its own handle on its card", () => {
+  const { edges } = toReactFlow(graphOf("a -(x)-> b; a -> b"));
+  expect(new Set(edges.map(({ sourceHandle }) => sourceHandle)).size).toBe(2);
+});
+
+test.each<[Origin]>([[{ kind: "way", transitionId: "t:1" }], [{ kind: "exit", exit: "no:match" }], [{ kind: "new", exit: "next" }]])("a handle says where a transition begins: %o", (origin) => {
+  expect(originOf(handleId(origin))).toEqual(origin);
+});
+
+test("a handle that is not ours is nothing", () => {
+  expect([originOf("in"), originOf(null), originOf("other:x")]).toEqual([null, null, null]);
+});
+
+test("only what changed is made anew", () => {
+  const graph = graphOf("a -> b; b -> c");
+  const before = toReactFlow(graph);
+  const renamed = toReactFlow(renameNode(graph, "b", "Bee"), EMPTY_VIEW, before);
+  expect(renamed.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);
+  expect(renamed.edges.every((edge, index) => edge === before.edges[index])).toBe(true);
+  const selected = toReactFlow(graph, { ...EMPTY_VIEW, selection: nodesOnly("c") }, before);
+  expect(selected.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, true, false].map((same, index) => (index === 2 ? false : same && !(before.nodes[index]?.selected === undefined))));
+});
+
+test("a drag shows in the drawing and not in the flow", () => {
+  const graph = graphOf("a");
+  const drawn = toReactFlow(graph, { ...EMPTY_VIEW, dragged: new Map([["a", { x: 9, y: 9 }]]) });
+  expect(drawn.nodes[0]?.position).toEqual({ x: 9, y: 9 });
+  expect(graph.nodes[0]?.position).toEqual({ x: 0, y: 0 });
+});
+
+test("React Flow's changes are read as moves, sizes and selections", () => {
+  const read = readChanges([
+    { type: "position", id: "a", position: { x: 1, y: 2 }, dragging: true },
+    { type: "dimensions", id: "a", dimensions: { width: 3, height: 4 } },
+    { type: "dimensions", id: "n", dimensions: { width: 5, height: 6 }, setAttributes: true },
+    { type: "select", id: "b", selected: true },
+    { type: "remove", id: "b" },
+  ]);
+  expect(read).toEqual({
+    moved: new Map([["a", { x: 1, y: 2 }]]),
+    dragging: true,
+    sizes: new Map([["a", { width: 3, height: 4 }]]),
+    resized: new Map([["n", { width: 5, height: 6 }]]),
+    selected: new Map([["b", true]]),
+  });
+});

@@ -1,0 +1,98 @@
+import microdiff from "microdiff";
+import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
+
+export interface Changed<T> {
+  before: T;
+  after: T;
+  /** What differs, such as `name`, `config.message`, `condition`. */
+  fields: string[];
+}
+
+export interface Difference<T> {
+  added: T[];
+  removed: T[];
+  changed: Changed<T>[];
+}
+
+export interface GraphDifference {
+  nodes: Difference<FlowNode>;
+  transitions: Difference<Transition>;
+  notes: Difference<FlowNote>;
+  /** Nodes that only changed their place: nothing that a conversation would notice. */
+  moved: FlowNode[];
+  start: { before: string | null; after: string | null } | null;
+  /** Nodes whose transitions are tried in another order. */
+  reordered: FlowNode[];
+}
+
+/** What became of a flow between two graphs, by id. */
+export function diffGraphs(before: FlowGraph, after: FlowGraph): GraphDifference {
+  const nodes = difference(before.nodes, after.nodes, fieldsOf);
+  const isMove = ({ fields }: Changed<FlowNode>) => fields.every((field) => field.startsWith("position"));
+  return {
+    nodes: { ...nodes, changed: nodes.changed.filter((change) => !isMove(change)).map(withoutPlace) },
+    transitions: difference(before.transitions, after.transitions, fieldsOf),
+    notes: difference(before.notes ?? [], after.notes ?? [], fieldsOf),
+    moved: nodes.changed.filter(isMove).map((change) => change.after),
+    start: before.start === after.start ? null : { before: before.start, after: after.start },
+    reordered: reordered(before, after),
+  };
+}
+
+/** How many things a reader of the difference is told of; moves and notes are no change to the conversation. */
+export function countChanges({ nodes, transitions, start, reordered: orders }: GraphDifference): number {
+  const count = <T>({ added, removed, changed }: Difference<T>) => added.length + removed.length + changed.length;
+  return count(nodes) + count(transitions) + orders.length + (start === null ? 0 : 1);
+}
+
+/** Whether two graphs are the same, moves and notes included. */
+export function isSameGraph(before: FlowGraph, after: FlowGraph): boolean {
+  if (before === after) return true;
+  const found = diffGraphs(before, after);
+  return countChanges(found) + found.moved.length + found.notes.added.length + found.notes.removed.length + found.notes.changed.length === 0;
+}
+
+function difference<T extends { id: string }>(before: readonly T[], after: readonly T[], fields: (before: T, after: T) => string[]): Difference<T> {
+  const old = new Map(before.map((item) => [item.id, item]));
+  const now = new Set(after.map(({ id }) => id));
+  const result: Difference<T> = { added: [], removed: before.filter(({ id }) => !now.has(id)), changed: [] };
+  for (const item of after) {
+    const was = old.get(item.id);
+    if (was === undefined) result.added.push(item);
+    else if (was !== item) {
+      const changes = fields(was, item);
+      if (changes.length > 0) result.changed.push({ before: was, after: item, fields: changes });
+    }
+  }
+  return result;
+}
+
+/** The first two steps of each way that differs: `config.message`, not `config.rows.0.title`. */
+function fieldsOf(before: object, after: object): string[] {
+  const paths = microdiff(before, after, { cyclesFix: false }).map(({ path }) => path.slice(0, 2).join("."));
+  return [...new Set(paths)];
+}
+
+function withoutPlace(change: Changed<FlowNode>): Changed<FlowNode> {
+  return { ...change, fields: change.fields.filter((field) => !field.startsWith("position")) };
+}
+
+function reordered(before: FlowGraph, after: FlowGraph): FlowNode[] {
+  const [was, is] = [orders(before), orders(after)];
+  const kept = (mine: Map<string, string[]>, theirs: Map<string, string[]>, key: string) => {
+    const others = new Set(theirs.get(key));
+    return (mine.get(key) ?? []).filter((id) => others.has(id)).join("\n");
+  };
+  const changed = new Set([...is.keys()].filter((key) => kept(is, was, key) !== kept(was, is, key)).map((key) => key.slice(0, key.indexOf("\n"))));
+  return after.nodes.filter(({ id }) => changed.has(id));
+}
+
+/** Ids of the transitions of each exit, in their order. */
+function orders({ transitions }: FlowGraph): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, from, exit } of transitions) {
+    const key = `${from}\n${exit}`;
+    found.set(key, [...(found.get(key) ?? []), id]);
+  }
+  return found;
+}

@@ -1,0 +1,46 @@
+import type { FlowGraph, FlowNode, Json } from "#lib/engine/types.ts";
+import { leaving } from "./graph.ts";
+
+export interface Found {
+  nodeId: string;
+  /** The text in which the words were found, cut to what surrounds them. */
+  excerpt: string;
+}
+
+const AROUND = 40;
+
+/** Nodes in whose name, id, options or conditions the words occur, ignoring case and accents; names first. */
+export function findNodes(graph: FlowGraph, words: string): Found[] {
+  const wanted = plain(words.trim());
+  if (wanted === "") return [];
+  const hits = graph.nodes.flatMap((node) => {
+    const texts = textsOf(graph, node);
+    const index = texts.findIndex((text) => plain(text).includes(wanted));
+    const text = texts[index];
+    return text === undefined ? [] : [{ nodeId: node.id, excerpt: excerpt(text, wanted), rank: index === 0 ? 0 : 1 }];
+  });
+  return hits.sort((a, b) => a.rank - b.rank).map(({ nodeId, excerpt: shown }) => ({ nodeId, excerpt: shown }));
+}
+
+/** Lower case without accents; as long as the text, so that places in one are places in the other. */
+export function plain(text: string): string {
+  return [...text].map((letter) => letter.normalize("NFD")[0]?.toLowerCase() ?? letter).join("");
+}
+
+function textsOf(graph: FlowGraph, node: FlowNode): string[] {
+  const conditions = leaving(graph, node.id).flatMap(({ condition }) => condition ?? []);
+  return [node.name, ...wordsIn(node.config), ...conditions, node.id];
+}
+
+function wordsIn(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(wordsIn);
+}
+
+function excerpt(text: string, wanted: string): string {
+  const at = plain(text).indexOf(wanted);
+  const from = Math.max(0, at - AROUND);
+  const to = Math.min(text.length, at + wanted.length + AROUND);
+  return `${from > 0 ? "…" : ""}${text.slice(from, to).replaceAll(/\s+/g, " ")}${to < text.length ? "…" : ""}`;
+}

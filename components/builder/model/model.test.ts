@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import { validate } from "#lib/engine/validate.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { fromClipboard, toClipboard } from "./clipboard.ts";
+import { moveNodes } from "./commands/change.ts";
+import { pieceOf } from "./commands/paste.ts";
+import { exitRows } from "./exits.ts";
+import { findNodes } from "./find.ts";
+import { graphOf, waysOf } from "./graph.fixture.ts";
+import { nodesOnly } from "./graph.ts";
+import { idsFor } from "./ids.ts";
+import { layoutOf } from "./layout.ts";
+import { outlineOf } from "./outline.ts";
+import { quickFixes } from "./quick-fix.ts";
+import { parseSample, sampleContext } from "./sample-context.ts";
+import { pathsBefore } from "./upstream.ts";
+
+test("a fresh id is never one that is there", () => {
+  const graph = graphOf("n_00000; n_i0000");
+  const values = [0, 0.5, 0.9];
+  expect(idsFor(graph, () => values.shift() ?? 0.99)("node")).toBe("n_weeee");
+});
+
+const asking = graphOf("a -> b; b -> c; c -> d; d -> b; x -> c", { a: "send_message", b: "wait_for_input", c: "ai_completion", d: "decision", x: "wait_for_input" }, {
+  b: { context_key: "name" },
+  c: { context_key: "answer" },
+  x: { context_key: "other" },
+});
+const known = (nodeId: string, after = false) => pathsBefore(asking, nodeTypes, nodeId, { after }).filter(({ setBy }) => setBy.length > 0).map(({ path, setBy }) => `${path} (${setBy.join()})`);
+
+test.each([
+  ["the start", "a", false, []],
+  ["a node in a circle", "b", false, ["name (B)", "answer (C)", "answer_error (C)", "other (X)"]],
+  ["a node that nothing leads to", "x", false, []],
+  ["a decision's own conditions", "d", true, ["name (B)", "answer (C)", "answer_error (C)", "other (X)"]],
+  ["the conditions after a question", "x", true, ["other (X)"]],
+])("what %s may read is what was set on some way to it", (_, nodeId, after, expected) => {
+  expect(known(nodeId, after).sort()).toEqual([...expected].sort());
+});
+
+test("the node's own words and the built-in ones are offered too", () => {
+  expect(pathsBefore(asking, nodeTypes, "c").map(({ path }) => path)).toEqual(expect.arrayContaining(["response", "last_message", "contact.name"]));
+  expect(pathsBefore(asking, nodeTypes, "c", { after: true }).map(({ path }) => path)).not.toContain("response");
+});
+
+test("a sample stands in for what is not known and gives way to what the author wrote", () => {
+  const context = sampleContext([{ path: "name", setBy: ["B"] }, { path: "age", setBy: [] }, { path: "contact.name", setBy: [] }], { age: 30 });
+  expect(context).toMatchObject({ name: "‹name›", age: 30, contact: { name: "Ana Souza" } });
+  expect([parseSample('{"a":1}'), parseSample("[1]"), parseSample("{")]).toEqual([{ a: 1 }, null, null]);
+});
+
+test.each([
+  ["one way", "a -> b", "send_message", ["way"]],
+  ["none", "a", "send_message", ["exit"]],
+  ["conditions without a rest", "a -(x)-> b", "send_message", ["way", "exit"]],
+  ["a decision", "a -(x)-> b; a -> c", "decision", ["way 1", "way 2", "new"]],
+  ["an AI answer", "a -> b", "ai_completion", ["way", "exit"]],
+  ["an End", "a", "end", []],
+  ["a way by an exit that is gone", "a -> b; a -[old]-> b", "send_message", ["way", "way"]],
+])("a card shows the exits of %s", (_, ways, type, expected) => {
+  const graph = graphOf(ways, { a: type });
+  const node = graph.nodes.find(({ id }) => id === "a");
+  const rows = node ? exitRows(node, graph.transitions.filter(({ from }) => from === "a"), nodeTypes) : [];
+  expect(rows.map((row) => (row.kind === "way" && row.order !== null ? `way ${row.order}` : row.kind))).toEqual(expected);
+});
+
+test("a layout runs from left to right, puts the first answer on top and lets nothing overlap", () => {
+  const graph = graphOf("a -(x)-> b; a -(y)-> c; a -> d; b -> e; c -> e; d -> e; e -> a");
+  const places = layoutOf(graph, () => ({ width: 200, height: 80 }));
+  const at = (id: string) => places.get(id) ?? { x: Number.NaN, y: Number.NaN };
+  expect(at("a").x + 200).toBeLessThan(at("b").x);
+  expect(at("b").x + 200).toBeLessThan(at("e").x);
+  expect(at("b").y + 80).toBeLessThanOrEqual(at("c").y);
+  expect(at("c").y + 80).toBeLessThanOrEqual(at("d").y);
+  expect(Math.min(...[...places.values()].map(({ x }) => x))).toBe(0);
+});
+
+test("a part that is laid out alone stays in its corner and moves nothing else", () => {
+  const graph = moveNodes(graphOf("a -> b; b -> c"), new Map([["b", { x: 700, y: 400 }], ["c", { x: 640, y: 440 }]]));
+  const places = layoutOf(graph, () => ({ width: 100, height: 40 }), ["b", "c"]);
+  expect([...places.keys()]).toEqual(["b", "c"]);
+  expect(places.get("b")).toEqual({ x: 640, y: 400 });
+});
+
+test("the outline reads as the conversation runs, indents branches, and names what leads back", () => {
+  const { items, loose } = outlineOf(graphOf("a -> b; b -(x)-> c; b -> d; c -> a; z -> y"));
+  expect(items.map(({ node, depth, via, again }) => `${depth} ${via?.id ?? "-"} ${node.id}${again ? " again" : ""}`)).toEqual(["0 - a", "0 t1 b", "1 t2 c", "1 t4 a again", "1 t3 d"]);
+  expect(loose.map(({ node }) => node.id)).toEqual(["z", "y"]);
+});
+
+test("a circle that nothing leads to is in the outline too", () => {
+  expect(outlineOf(graphOf("a; b -> c; c -> b")).loose.map(({ node }) => node.id)).toEqual(["b", "c", "b"]);
+});
+
+test("finding ignores case and accents, looks into options and conditions, and puts names first", () => {
+  const graph = graphOf("a -(idade > 3)-> b; c", {}, { b: { message: "Olá, você tem a idade?" }, c: { rows: [{ title: "Idade" }] } });
+  graph.nodes[2] = { ...graph.nodes[0], id: "n", name: "IDÁDE", node_type: "end", config: {}, position: { x: 0, y: 0 } };
+  expect(findNodes(graph, "idade").map(({ nodeId }) => nodeId)).toEqual(["n", "a", "b"]);
+  expect(findNodes(graph, "voce")[0]?.excerpt).toContain("você");
+  expect(findNodes(graph, "  ")).toEqual([]);
+});
+
+test("what is copied comes back equal, and other text is not taken for it", () => {
+  const piece = pieceOf(graphOf("a -(x)-> b"), nodesOnly("a", "b"));
+  expect(fromClipboard(toClipboard(piece))).toEqual(piece);
+  for (const text of ["", "siga.nodes", '{"format":"siga.nodes","nodes":[{"id":1}]}', '{"nodes":[]}']) expect(fromClipboard(text)).toBeNull();
+});
+
+test.each([
+  ["no_start", "a -> b", "b", { a: "send_message", b: "end" }, null],
+  ["dangling_exit", "a", null, { a: "send_message" }, "a"],
+  ["no_fallback", "a -(x)-> b", null, { a: "decision", b: "end" }, "a"],
+  ["shadowed_transition", "a -> b; a -(x)-> b", null, { a: "decision", b: "end" }, "a"],
+  ["unknown_exit", "a -[old]-> b", null, { a: "send_message", b: "end" }, "a"],
+  ["unreachable_node", "a; b", null, { a: "end", b: "end" }, "a"],
+] as const)("the quick fix for %s makes the issue go away and brings no error", (code, ways, _, types, start) => {
+  const graph = { ...graphOf(ways, types), start };
+  const issue = validate(graph, nodeTypes).find((found) => found.code === code);
+  const fixes = issue ? quickFixes(issue, graph, { nodeTypes, endName: "End" }) : [];
+  expect(fixes.length).toBeGreaterThan(0);
+  for (const fix of fixes) {
+    const left = validate(fix.apply(graph), nodeTypes);
+    expect(left.filter((found) => found.code === code || found.severity === "error")).toEqual([]);
+  }
+});
+
+test("an unknown option is taken away by its quick fix", () => {
+  const graph = graphOf("a", { a: "end" }, { a: { colour: "red" } });
+  const issue = validate(graph, nodeTypes).find(({ code }) => code === "unknown_option");
+  const fixed = issue && quickFixes(issue, graph, { nodeTypes, endName: "End" })[0]?.apply(graph);
+  expect(fixed?.nodes[0]?.config).toEqual({});
+  expect(waysOf(graph)).toBe("");
+});

@@ -1,0 +1,27 @@
+import { isJsonObject } from "#lib/engine/context.ts";
+import type { Context } from "#lib/engine/types.ts";
+import type { KnownPath } from "./upstream.ts";
+
+const PERSON: Context = { name: "Ana Souza", wa_id: "5511912345678" };
+
+/**
+ * A context to try texts and conditions against: the author's own values where they gave some, and for the rest
+ * what stands in for a value, so that a preview shows where it will come.
+ */
+export function sampleContext(paths: readonly KnownPath[], own: Context = {}): Context {
+  const context: Context = { last_message: "Oi", message: { type: "text", text: "Oi", data: {} }, contact: PERSON };
+  for (const { path } of paths) {
+    if (!path.includes(".") && !(path in context)) context[path] = `‹${path}›`;
+  }
+  return { ...context, ...own };
+}
+
+/** What the author wrote as the sample; null when it is not a JSON object. */
+export function parseSample(text: string): Context | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

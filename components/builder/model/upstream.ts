@@ -1,0 +1,57 @@
+import type { NodeTypes } from "#lib/engine/define-node.ts";
+import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
+
+/** A way into the context that a text or a condition of a node may read. */
+export interface KnownPath {
+  /** As it is written between `{{ }}` and in conditions: `nome`, `contact.name`. */
+  path: string;
+  /** Names of the nodes that may have set it; empty: the engine sets it. */
+  setBy: readonly string[];
+}
+
+/** What every context holds, whichever way led there. */
+export const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.wa_id"] as const;
+
+export interface UpstreamOptions {
+  /** For the conditions after a node: what the node itself sets counts too. */
+  after?: boolean;
+}
+
+/** The paths that a flow may have set when a conversation comes to this node, nearest first, then the built-in ones. */
+export function pathsBefore(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: string, { after = false }: UpstreamOptions = {}): KnownPath[] {
+  const found = new Map<string, string[]>();
+  for (const node of setters(graph, nodeId, after)) {
+    for (const key of keysSetBy(node, nodeTypes)) found.set(key, [...(found.get(key) ?? []), node.name]);
+  }
+  const locals = after ? [] : localsOf(graph, nodeTypes, nodeId);
+  return [
+    ...locals.map((path) => ({ path, setBy: [] })),
+    ...[...found].map(([path, setBy]) => ({ path, setBy })),
+    ...BUILT_IN_PATHS.filter((path) => !found.has(path)).map((path) => ({ path, setBy: [] })),
+  ];
+}
+
+export function keysSetBy({ node_type, config }: FlowNode, nodeTypes: NodeTypes): string[] {
+  const type = nodeTypes.get(node_type);
+  const parsed = type?.config.safeParse(config);
+  return type && parsed?.success ? type.sets(parsed.data) : [];
+}
+
+function localsOf(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: string): readonly string[] {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  return (node && nodeTypes.get(node.node_type)?.locals) ?? [];
+}
+
+/** The nodes that a conversation may have passed on its way to this one, by their distance from it. */
+function setters(graph: FlowGraph, nodeId: string, after: boolean): FlowNode[] {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const sources = new Map<string, string[]>();
+  for (const { from, to } of graph.transitions) {
+    const known = sources.get(to);
+    if (known) known.push(from);
+    else sources.set(to, [from]);
+  }
+  const seen = new Set(after ? [nodeId] : (sources.get(nodeId) ?? []));
+  for (const id of seen) for (const source of sources.get(id) ?? []) seen.add(source);
+  return [...seen].flatMap((id) => nodes.get(id) ?? []);
+}

@@ -1,0 +1,33 @@
+import { forbidden } from "../api/problem.ts";
+import { env } from "../env.ts";
+import type { Actor } from "./actor.ts";
+import { sessionCookieName, signedInBy } from "./session-cookie.ts";
+
+/**
+ * Who calls the REST API from the console: the session cookie's user, or null when there is none. A browser sends cookies
+ * whoever made it call, so anything that changes something must also come from a page of our own origin, and as JSON,
+ * which a foreign form can not send.
+ * @throws Problem 403 for a call from another origin
+ */
+export async function actorFromSession(request: Request): Promise<Actor | null> {
+  const signedIn = await signedInBy(cookieOf(request, sessionCookieName()));
+  if (signedIn === null) return null;
+  if (!["GET", "HEAD"].includes(request.method) && !isOwnOrigin(request)) {
+    throw forbidden("This call came from another site's page. Use the console itself, or a token.");
+  }
+  return signedIn.actor;
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
+  const entries = (request.headers.get("cookie") ?? "").split(";").map((entry) => entry.trim());
+  return entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function isOwnOrigin(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  if (origin === null || !URL.canParse(origin)) return false;
+  const { NEXTAUTH_URL } = env();
+  if (NEXTAUTH_URL !== undefined && new URL(NEXTAUTH_URL).origin === origin) return true;
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  return new URL(origin).host === host;
+}

@@ -1,0 +1,88 @@
+import type { NextAuthOptions } from "next-auth";
+import { env } from "../env.ts";
+import { log } from "../log.ts";
+import { isSecure, SESSION_SECONDS, sessionCookieName, sessionSecret } from "./session-cookie.ts";
+import { signInWithOidc, signInWithPassword } from "./sign-in.ts";
+
+type Provider = NextAuthOptions["providers"][number];
+
+const password: Provider = {
+  id: "credentials",
+  name: "password",
+  type: "credentials",
+  credentials: { email: {}, password: {} },
+  authorize: (given, request) => signInWithPassword(given?.email ?? "", given?.password ?? "", addressOf(request.headers ?? {})),
+};
+
+/**
+ * The address that the nearest proxy saw: earlier entries of the header are the caller's to invent. Where no proxy stands
+ * before the web, the whole header is; then the limit per account is what holds.
+ */
+function addressOf(headers: Record<string, string>): string {
+  return headers["x-forwarded-for"]?.split(",").at(-1)?.trim() || "unknown";
+}
+
+interface OidcProfile extends Record<string, unknown> {
+  sub: string;
+  email?: string;
+  email_verified?: boolean;
+  name?: string;
+}
+
+/** The name of the OpenID Connect provider for the login page; null when none is configured. */
+export function oidcName(): string | null {
+  const { NEXTAUTH_OIDC_ISSUER, NEXTAUTH_OIDC_CLIENT_ID, NEXTAUTH_OIDC_CLIENT_SECRET, NEXTAUTH_OIDC_NAME } = env();
+  return NEXTAUTH_OIDC_ISSUER && NEXTAUTH_OIDC_CLIENT_ID && NEXTAUTH_OIDC_CLIENT_SECRET ? NEXTAUTH_OIDC_NAME : null;
+}
+
+function oidc(): Provider[] {
+  const name = oidcName();
+  const { NEXTAUTH_OIDC_ISSUER: issuer = "", NEXTAUTH_OIDC_CLIENT_ID: clientId = "", NEXTAUTH_OIDC_CLIENT_SECRET: clientSecret = "" } = env();
+  if (name === null) return [];
+  return [
+    {
+      id: "oidc",
+      name,
+      type: "oauth",
+      wellKnown: `${issuer.replace(/\/+$/, "")}/.well-known/openid-configuration`,
+      authorization: { params: { scope: "openid email profile" } },
+      idToken: true,
+      checks: ["pkce", "state", "nonce"],
+      clientId,
+      clientSecret,
+      profile: (profile: OidcProfile) => ({ id: profile.sub, email: profile.email ?? null, name: profile.name ?? null }),
+    },
+  ];
+}
+
+/** Sign-in and sign-out by next-auth. Reading a session is our own (session-cookie.ts), because the role comes from the database. */
+export function nextAuthOptions(): NextAuthOptions {
+  const secure = isSecure();
+  return {
+    secret: sessionSecret(),
+    providers: [password, ...oidc()],
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: "/login", error: "/login" },
+    useSecureCookies: secure,
+    cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
+    callbacks: {
+      async signIn({ account, user, profile }) {
+        if (account?.provider !== "oidc") return true;
+        // A provider that says nothing of verification is the company's own directory; one that says "no" is believed.
+        const admitted = await signInWithOidc({ email: user.email ?? null, emailVerified: (profile as OidcProfile | undefined)?.email_verified !== false });
+        if (admitted !== null) Object.assign(user, admitted);
+        return admitted !== null;
+      },
+      jwt({ token, user }) {
+        if (!user) return token;
+        return { sub: user.id, credential: (user as { credential?: string }).credential };
+      },
+      session: ({ session }) => session,
+    },
+    logger: {
+      error: (code, details) => log.warn({ code, err: details instanceof Error ? details : undefined }, "sign-in"),
+      warn: (code) => log.debug({ code }, "sign-in"),
+      debug: () => {},
+    },
+  };
+}

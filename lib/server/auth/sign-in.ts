@@ -1,0 +1,64 @@
+import { audit } from "../audit.ts";
+import { pool } from "../db.ts";
+import { isPassword } from "../passwords.ts";
+import { credentialOf } from "./session-cookie.ts";
+import { countAttempt, forgetAttempt } from "./sign-in-attempts.ts";
+
+export interface Admitted {
+  id: string;
+  email: string;
+  name: string;
+  credential: string;
+}
+
+/** Too many failures; `waitSeconds` until the next try counts. */
+export class ThrottledError extends Error {
+  override name = "ThrottledError";
+  readonly waitSeconds: number;
+  constructor(waitSeconds: number) {
+    super(`throttled:${waitSeconds}`);
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+/** A hash of nobody's password, so that an unknown address takes as long as a known one. */
+const NOBODY = "scrypt$65536$8$1$c2lnYS1uby1zdWNoLXVzZXI$kMMqRx5xJzjyz2pZ7rTq7xGQpQ9F0JmZb1n0b0c0d0E";
+
+/**
+ * Who signs in with this address and password; null when they do not fit or the user is disabled, without saying which.
+ * @throws ThrottledError
+ */
+export async function signInWithPassword(email: string, password: string, address: string): Promise<Admitted | null> {
+  const name = email.trim().toLowerCase().slice(0, 320);
+  const wait = await countAttempt(name, address);
+  if (wait > 0) throw new ThrottledError(wait);
+  const user = await findUser(name);
+  const fits = await isPassword(password.slice(0, 1_024), user?.password_hash ?? NOBODY);
+  if (user === null || user.password_hash === null || !fits) return null;
+  await forgetAttempt(name, address);
+  return admit(user, "password");
+}
+
+/** Who an OpenID Connect provider vouches for: a user that an administrator has made, known by the address. */
+export async function signInWithOidc(profile: { email?: string | null; emailVerified: boolean }): Promise<Admitted | null> {
+  if (!profile.email || !profile.emailVerified) return null;
+  const user = await findUser(profile.email.trim().toLowerCase());
+  return user === null ? null : admit(user, "oidc");
+}
+
+interface UserRow {
+  id: number;
+  email: string;
+  name: string;
+  password_hash: string | null;
+}
+
+async function findUser(email: string): Promise<UserRow | null> {
+  const { rows } = await pool().query<UserRow>("SELECT id, email, name, password_hash FROM users WHERE email = $1 AND disabled_at IS NULL", [email]);
+  return rows[0] ?? null;
+}
+
+async function admit(user: UserRow, way: string): Promise<Admitted> {
+  await audit(pool(), { id: `user:${user.id}` }, "user.signed_in", "user", user.id, { way });
+  return { id: String(user.id), email: user.email, name: user.name, credential: credentialOf(user.password_hash) };
+}

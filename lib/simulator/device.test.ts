@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { compile } from "../engine/compile.ts";
+import type { FlowGraph } from "../engine/types.ts";
+import { nodeTypes } from "../nodes/registry.ts";
+import { cannedAnswer, CANNED_FAILURE } from "./answers.ts";
+import { act, newDevice, nextTimer } from "./device.ts";
+import type { Action, Bubble, Device } from "./types.ts";
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } });
+const path = (from: string, to: string, exit = "next", condition: string | null = null) => ({ id: `${from}-${to}`, from, to, exit, condition });
+
+/** Greets, asks for a name, waits an hour, asks a model, says goodbye. */
+const graph: FlowGraph = {
+  nodes: [
+    node("hello", "send_message", { message: "Oi, {{ contact.name }}! Qual é o seu nome?" }),
+    node("name", "wait_for_input", { context_key: "nome" }),
+    node("pause", "send_message", { message: "Um momento, {{ nome }}.", delay_seconds: 3600 }),
+    node("think", "ai_completion", { prompt: "{{ last_message }}", context_key: "resposta", send_response: true }),
+    node("sorry", "send_message", { message: "Não consegui responder." }),
+    node("end", "end"),
+  ],
+  transitions: [path("hello", "name"), path("name", "pause"), path("pause", "think"), path("think", "end"), path("think", "sorry", "error")],
+  start: "hello",
+};
+const flow = compile(graph, nodeTypes);
+const PROFILE = { name: "Ana", phone: "5511999990000" };
+const say = (text: string): Action => ({ type: "say", text });
+const wait = (ms: number): Action => ({ type: "wait", ms });
+const answer: Action = { type: "answer_ai", result: cannedAnswer({ include_response: false }, "42") };
+const failure: Action = { type: "answer_ai", result: CANNED_FAILURE };
+const start: Action = { type: "start", context: {} };
+const nextTimerAction: Action = { type: "next_timer" };
+
+const after = (...actions: Action[]): Device => actions.reduce((device, action) => act(flow, device, action), newDevice(PROFILE, 0));
+
+function line(bubble: Bubble): string {
+  if (bubble.from === "contact") return `> ${bubble.message.text}${bubble.heardBy ? ` (${bubble.heardBy.nodeId})` : " ..."}`;
+  if (bubble.from === "flow") return bubble.message.text;
+  const { notice } = bubble;
+  return notice.type === "ended" ? `[${notice.status}]` : `[${notice.type}]`;
+}
+const chat = (device: Device) => device.bubbles.map(line);
+
+test.each<[string, Action[], string[]]>([
+  ["the first message starts the flow, which knows the contact", [say("oi")], ["> oi (hello)", "Oi, Ana! Qual é o seu nome?"]],
+  ["a start without a message is possible too", [start], ["[started]", "Oi, Ana! Qual é o seu nome?"]],
+  ["an answer goes to the node that waits", [start, say("Bia")], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia."]],
+  ["a timer fires when the clock passes it", [start, say("Bia"), wait(HOUR), answer], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[ai_answered]", "42", "[completed]"]],
+  ["nothing happens before it is due", [start, say("Bia"), wait(HOUR - 1)], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]"]],
+  ["a failed call leaves by its exit", [say("oi"), say("Bia"), nextTimerAction, failure], ["> oi (hello)", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[ai_answered]", "Não consegui responder.", "[completed]"]],
+  ["what comes while nothing waits for it starts the next conversation", [start, say("Bia"), say("alô?"), nextTimerAction, answer], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "> alô? (hello)", "[clock]", "[ai_answered]", "42", "[completed]", "Oi, Ana! Qual é o seu nome?"]],
+  ["a start ends what is open", [start, start], ["[started]", "Oi, Ana! Qual é o seu nome?", "[cancelled]", "[started]", "Oi, Ana! Qual é o seu nome?"]],
+])("%s", (_, actions, expected) => {
+  expect(chat(after(...actions))).toEqual(expected);
+});
+
+test.each<[string, Action[], Action]>([
+  ["no timer runs", [start], nextTimerAction],
+  ["no call waits", [start], answer],
+  ["no time passes", [start], wait(0)],
+])("when %s nothing changes", (_, actions, action) => {
+  const device = after(...actions);
+  expect(act(flow, device, action)).toBe(device);
+});
+
+test("the ticks tell whether a message was taken", () => {
+  expect(chat(after(start, say("Bia"), say("e aí?"))).at(-1)).toBe("> e aí? ...");
+});
+
+test("a bubble knows the visit that sent it", () => {
+  const bubble = after(start, say("Bia")).bubbles.at(-1);
+  expect(bubble).toMatchObject({ from: "flow", visit: { execution: 1, seq: 4, nodeId: "pause" } });
+});
+
+test("timers and calls of an execution that is over are gone", () => {
+  expect(nextTimer(after(start, say("Bia"), start))).toBeNull();
+  expect(after(start, say("Bia"), nextTimerAction, start).calls).toEqual([]);
+});
+
+test("timers that are set on the way through a jump fire at their own moment", () => {
+  const twice = compile(
+    { nodes: [node("a", "send_message", { message: "1", delay_seconds: 10 }), node("b", "send_message", { message: "2", delay_seconds: 10 }), node("c", "send_message", { message: "3" })], transitions: [path("a", "b"), path("b", "c")], start: "a" },
+    nodeTypes,
+  );
+  const device = [start, wait(HOUR)].reduce((now, action) => act(twice, now, action), newDevice(PROFILE, 5));
+  expect(device.bubbles.filter(({ from }) => from === "flow").map(({ at }) => at)).toEqual([5, 10_005, 20_005]);
+  expect(device.clock).toBe(5 + HOUR);
+});
+
+test("a text that is too long for one message comes as several bubbles", () => {
+  const long = compile({ nodes: [node("a", "send_message", { message: `${"x".repeat(4000)} ${"y".repeat(4000)}` })], transitions: [], start: "a" }, nodeTypes);
+  expect(act(long, newDevice(PROFILE, 0), start).bubbles.filter(({ from }) => from === "flow")).toHaveLength(2);
+});
+
+test("a flow that talks to itself for ever is stopped, however far the clock jumps", () => {
+  const circle = compile({ nodes: [node("a", "send_message", { message: "tic", delay_seconds: 1 })], transitions: [path("a", "a")], start: "a" }, nodeTypes);
+  const device = [start, wait(24 * HOUR)].reduce((now, action) => act(circle, now, action), newDevice(PROFILE, 0));
+  expect(device.execution?.state.status).toBe("failed");
+});
+
+test("an action leaves the device it began with as it was", () => {
+  const device = after(start, say("Bia"));
+  const copy = structuredClone(device);
+  for (const action of [start, say("x"), wait(HOUR), nextTimerAction]) act(flow, device, action);
+  expect(device).toEqual(copy);
+});

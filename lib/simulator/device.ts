@@ -1,0 +1,68 @@
+import type { CompiledFlow } from "../engine/compile.ts";
+import type { Event } from "../engine/types.ts";
+import { settle } from "./settle.ts";
+import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
+
+/** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */
+export function newDevice(profile: Profile, clock: number): Device {
+  return { clock, profile, execution: null, mailbox: [], timers: [], calls: [], bubbles: [], visits: [] };
+}
+
+/**
+ * The device after one action: a fake phone around the very engine that the worker runs. Deterministic; the device given
+ * stays as it was. What can not be done now (no timer runs, no call waits) answers the same device.
+ */
+export function act(flow: CompiledFlow, device: Device, action: Action): Device {
+  switch (action.type) {
+    case "start":
+      return settle(flow, device, { context: action.context });
+    case "say":
+      return say(flow, device, action);
+    case "wait":
+      return waitUntil(flow, device, device.clock + Math.max(0, action.ms));
+    case "next_timer": {
+      const next = nextTimer(device);
+      return next === null ? device : waitUntil(flow, device, Math.max(device.clock, next));
+    }
+    case "answer_ai": {
+      const [call] = device.calls;
+      if (call === undefined) return device;
+      const told = noticed(device, { type: "ai_answered", nodeId: call.nodeId, result: action.result });
+      const calls = device.calls.filter((each) => each !== call);
+      return receive(flow, { ...told, calls }, { type: "ai_completed", at: device.clock, token: call.token, result: action.result });
+    }
+  }
+}
+
+/** When the earliest timer is due; null when none runs. */
+export function nextTimer(device: Device): number | null {
+  return device.timers.length === 0 ? null : Math.min(...device.timers.map(({ dueAt }) => dueAt));
+}
+
+function say(flow: CompiledFlow, device: Device, { text, kind = "text", data }: Extract<Action, { type: "say" }>): Device {
+  const said = device.bubbles.filter(({ from }) => from === "contact").length;
+  const message = { id: `sim-${said + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
+  const bubble: Bubble = { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "contact", message, heardBy: null };
+  return receive(flow, { ...device, bubbles: [...device.bubbles, bubble] }, { type: "message_received", at: device.clock, message });
+}
+
+/** Lets time pass: every timer that falls due on the way fires at its own moment, also those that are set on the way. */
+function waitUntil(flow: CompiledFlow, device: Device, target: number): Device {
+  if (target === device.clock && (nextTimer(device) ?? Infinity) > target) return device;
+  let now = target > device.clock ? noticed(device, { type: "clock", ms: target - device.clock }) : device;
+  for (;;) {
+    const due = now.timers.filter(({ dueAt }) => dueAt <= target).sort((a, b) => a.dueAt - b.dueAt)[0];
+    if (due === undefined) return { ...now, clock: target };
+    const clock = Math.max(now.clock, due.dueAt);
+    const timers = now.timers.filter((timer) => timer !== due);
+    now = receive(flow, { ...now, clock, timers }, { type: "timer_fired", at: clock, token: due.token });
+  }
+}
+
+function receive(flow: CompiledFlow, device: Device, event: Event): Device {
+  return settle(flow, { ...device, mailbox: [...device.mailbox, event] });
+}
+
+function noticed(device: Device, notice: Notice): Device {
+  return { ...device, bubbles: [...device.bubbles, { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "device", notice }] };
+}

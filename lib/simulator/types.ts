@@ -1,0 +1,72 @@
+import type { AiRequest, AiResult, Context, Event, ExecutionState, ExecutionStatus, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
+
+/** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */
+export interface Profile {
+  name: string;
+  phone: string;
+}
+
+/** One visit of one of the device's executions, which are numbered 1, 2, 3 ... */
+export interface VisitRef {
+  execution: number;
+  seq: number;
+  nodeId: string;
+}
+
+/** One entry of the chat, in order. `at` is the device's clock, in milliseconds since 1970. */
+export type Bubble = { id: string; at: number } & (
+  /** `heardBy`: the visit that took it; null while it waits in the mailbox. */
+  | { from: "contact"; message: IncomingMessage; heardBy: VisitRef | null }
+  | { from: "flow"; message: OutgoingMessage; visit: VisitRef }
+  | { from: "device"; notice: Notice }
+);
+
+/** What happened that nobody said. */
+export type Notice =
+  | { type: "started"; execution: number }
+  | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null }
+  | { type: "clock"; ms: number }
+  | { type: "ai_answered"; nodeId: string; result: AiResult };
+
+export interface DeviceVisit extends Visit {
+  execution: number;
+}
+
+export interface DeviceTimer {
+  token: string;
+  dueAt: number;
+  nodeId: string;
+}
+
+/** A call to a language model that waits for somebody to say what it answers. */
+export interface PendingCall {
+  token: string;
+  nodeId: string;
+  request: AiRequest;
+}
+
+/**
+ * A phone with one conversation on it, at one moment: plain data that is never changed, so that a moment can be kept and
+ * gone back to. Timers and calls are those that the execution still waits for.
+ */
+export interface Device {
+  clock: number;
+  profile: Profile;
+  /** The newest execution, open or ended; null before the first. */
+  execution: { number: number; state: ExecutionState } | null;
+  mailbox: readonly Event[];
+  timers: readonly DeviceTimer[];
+  calls: readonly PendingCall[];
+  bubbles: readonly Bubble[];
+  visits: readonly DeviceVisit[];
+}
+
+/** What the person at the simulator does. */
+export type Action =
+  /** As `POST /flows/start` does: ends what is open. */
+  | { type: "start"; context: Context }
+  | { type: "say"; text: string; kind?: string; data?: Context }
+  | { type: "wait"; ms: number }
+  | { type: "next_timer" }
+  /** Answers the oldest call. */
+  | { type: "answer_ai"; result: AiResult };
