@@ -61,7 +61,6 @@ function guarded<Result>(run: () => Result): Result {
     return run();
   } catch (error) {
     if (error instanceof Refusal) throw new ExpressionError(error.code, error.message);
-    if (error instanceof RangeError) throw new ExpressionError("too_deep", "The condition, or a value that it reads, is nested too deeply.");
     throw new ExpressionError("type", "A value of the context can not be read. It has to be plain data.");
   }
 }

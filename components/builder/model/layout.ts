@@ -23,7 +23,7 @@ export function layoutOf(graph: FlowGraph, sizeOf: SizeOf, nodeIds: readonly str
   for (const { id, from, to } of graph.transitions) {
     if (chosen.has(from) && chosen.has(to) && from !== to) drawing.setEdge(from, to, {}, id);
   }
-  arrange(drawing, { constraints: globalThis.NOC ? [] : topDown(graph, ordered.map(({ id }) => id)) });
+  arrange(drawing, { constraints: topDown(graph, ordered.map(({ id }) => id)) });
 
   const placed = nodes.map(({ id }) => {
     const { x = 0, y = 0 } = drawing.node(id) as Partial<Point>;

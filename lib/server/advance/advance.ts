@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { lockContacts } from "../contact-lock.ts";
-import { inTransaction, isDataError } from "../db.ts";
+import { inTransaction, isDataError, isRetriable } from "../db.ts";
 import { gather } from "../gather.ts";
 import { log } from "../log.ts";
 import { enqueue } from "../queue.ts";
@@ -92,21 +92,26 @@ const BATCH = 250;
 /** Tries of a batch that others keep moving under our hands; after that its job is tried again later, with backoff. */
 const FENCED_TRIES = 5;
 
-async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, fenced = 0): Promise<void> {
+async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, tries = 1): Promise<void> {
   try {
     const advanced = await advance(contactIds, { sendBy: "caller" });
     onAdvanced(advanced);
     if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
   } catch (error) {
-    if (error instanceof FencedError && fenced < FENCED_TRIES) {
-      log.warn({ contacts: contactIds.length }, "FENCED: these conversations were moved on by somebody else; looking again");
-      return advanceBatch(contactIds, onAdvanced, fenced + 1);
+    if (error instanceof FencedError && tries < FENCED_TRIES) {
+      log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
+      return advanceBatch(contactIds, onAdvanced, tries + 1);
     }
-    if (!isDataError(error)) throw error;
-    if (contactIds.length > 1) {
-      for (const contactId of contactIds) await advanceBatch([contactId], onAdvanced);
-    } else {
-      await failConversation(contactIds, error);
-    }
+    if (!isDataError(error) && !isRetriable(error)) throw error;
+    if (contactIds.length > 1) await advanceEach(contactIds, onAdvanced);
+    else if (isDataError(error)) await failConversation(contactIds, error);
+    else throw error;
   }
+}
+
+/** One after another, so that neither a conversation that can't be stored nor one that another process holds keeps the others. */
+async function advanceEach(contactIds: number[], onAdvanced: (advanced: Advanced) => void): Promise<void> {
+  const failures: unknown[] = [];
+  for (const contactId of contactIds) await advanceBatch([contactId], onAdvanced).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -9,6 +9,7 @@ export type MailboxEntry = { id: number; executionId: number | null } & (
   | { kind: "message_received"; payload: { message: IncomingMessage } }
   | { kind: "timer_fired"; payload: { token: string } }
   | { kind: "ai_completed"; payload: { token: string; result: AiResult } }
+  | { kind: "execution_retried"; payload: Record<string, never> }
 );
 
 export interface OpenExecution {
@@ -114,7 +115,7 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
 
   // Answers for executions that are over. One for the open execution that it did not take waits like a message: a handoff keeps it.
   for (const entry of remaining) {
-    const isAnswer = entry.kind === "timer_fired" || entry.kind === "ai_completed";
+    const isAnswer = entry.kind === "timer_fired" || entry.kind === "ai_completed" || entry.kind === "execution_retried";
     if (isAnswer && (stillOpen === null || entry.executionId !== stillOpen)) plan.processed.push({ id: entry.id, executionId: entry.executionId });
   }
   return plan;
@@ -158,6 +159,8 @@ function toEvent(entry: MailboxEntry, at: number): Event {
       return { type: "timer_fired", at, token: entry.payload.token };
     case "ai_completed":
       return { type: "ai_completed", at, token: entry.payload.token, result: entry.payload.result };
+    case "execution_retried":
+      return { type: "execution_retried", at };
     case "execution_started":
       return { type: "execution_started", at, context: entry.payload.context };
   }

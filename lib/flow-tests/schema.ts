@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "../engine/context.ts";
+import type { Context } from "../engine/types.ts";
+
+/**
+ * A flow test: a conversation that was kept, turn by turn, with what is expected of the flow after each turn.
+ * JSON as the API carries it (snake_case); what an expectation leaves out is not looked at.
+ */
+
+export const MAX_TESTS = 100;
+const MAX_TURNS = 200;
+const MAX_MESSAGES = 200;
+const MAX_TEXT = 65_536;
+const YEAR_IN_SECONDS = 366 * 24 * 3600;
+
+const jsonObject = (z.record(z.string(), z.unknown()).refine(isJsonObject, "must be a JSON object, without keys such as __proto__") as unknown as z.ZodType<Context, Context>).refine(
+  (context) => jsonSize(context) <= CONTEXT_LIMIT,
+  `must be smaller than ${CONTEXT_LIMIT} characters of JSON`,
+);
+const words = z.string("must be a text").max(MAX_TEXT, `must have at most ${MAX_TEXT} characters`);
+
+const doing = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("start"), context: jsonObject.optional() }),
+  z.strictObject({ action: z.literal("say"), text: words, kind: z.string().min(1).max(64).optional().meta({ description: "`text` unless given." }), data: jsonObject.optional() }),
+  z.strictObject({ action: z.literal("wait"), seconds: z.number().min(0).max(YEAR_IN_SECONDS) }),
+  z.strictObject({ action: z.literal("next_timer") }),
+  z.strictObject({ action: z.literal("answer_ai"), text: words }),
+  z.strictObject({ action: z.literal("fail_ai"), code: z.string().min(1).max(64), error: z.string().max(1000) }),
+]);
+
+const expectation = z
+  .strictObject({
+    messages: z.array(words).max(MAX_MESSAGES).optional().meta({ description: "The texts sent in this turn, all of them, in order." }),
+    node: z.string().max(64).nullable().optional().meta({ description: "Id of the node where the execution rests or ended." }),
+    status: z.enum(["waiting", "scheduled", "running", "handoff", "completed", "failed", "cancelled", "expired"]).optional(),
+    context: jsonObject.optional().meta({ description: "What the context must hold, among other things." }),
+  })
+  .meta({ description: "What is left out is not looked at." });
+
+export const flowTestTurn = z.strictObject({ do: doing, expect: expectation.default({}) });
+
+const name = z.string("must be a text").trim().min(1, "must not be empty").max(200, "must have at most 200 characters");
+
+export const flowTestContact = z.strictObject({
+  name: z.string().max(200),
+  phone: z.string().regex(/^\d{1,20}$/, "must be digits only, with the country code"),
+});
+
+export const flowTest = z.strictObject({
+  name,
+  contact: flowTestContact.default({ name: "Ana Souza", phone: "5511912345678" }),
+  starts_at: z.iso.datetime("must be a moment such as 2026-11-23T12:00:00.000Z").default("2026-01-05T12:00:00.000Z").meta({ description: "The clock at the first turn." }),
+  turns: z.array(flowTestTurn).min(1, "must have at least one turn").max(MAX_TURNS, `must have at most ${MAX_TURNS} turns`),
+});
+
+export type FlowTest = z.output<typeof flowTest>;
+export type FlowTestTurn = z.output<typeof flowTestTurn>;
+export type FlowTestAction = FlowTestTurn["do"];
+export type Expectation = FlowTestTurn["expect"];
+
+export const EXAMPLE_FLOW_TEST = {
+  name: "Diz o nome",
+  contact: { name: "Ana Souza", phone: "5511912345678" },
+  starts_at: "2026-01-05T12:00:00.000Z",
+  turns: [
+    { do: { action: "say", text: "oi" }, expect: { messages: ["Olá! Qual é o seu nome?"], node: "name" } },
+    { do: { action: "say", text: "Ana" }, expect: { messages: [], status: "completed", context: { nome: "Ana" } } },
+  ],
+} as const satisfies z.input<typeof flowTest>;
