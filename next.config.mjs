@@ -11,8 +11,12 @@ export default {
   // A lock file in some parent folder must not move the root.
   turbopack: { root },
   outputFileTracingRoot: root,
-  // The replaced system had its flows at the root; its clients keep working.
-  rewrites: async () => [{ source: "/flows/:path*", destination: "/api/v1/flows/:path*" }],
+  // The replaced system had these at the root; its clients keep working.
+  rewrites: async () => [
+    { source: "/flows/:path*", destination: "/api/v1/flows/:path*" },
+    { source: "/health", destination: "/api/v1/health" },
+    { source: "/openapi.json", destination: "/api/v1/openapi.json" },
+  ],
   // `npm start` asks for a running product soon; types are checked by `npm run build` and `npm test`.
   typescript: { ignoreBuildErrors: process.env.SIGA_BUILD === "unchecked" },
   ...(process.env.NEXT_OUTPUT === "standalone" && { output: "standalone" }),

@@ -21,7 +21,7 @@ export interface TaskOptions {
   env?: NodeJS.ProcessEnv;
   /** Keep the output back; it is in the error when the task fails. */
   quiet?: boolean;
-  /** Ends the task when aborted. */
+  /** Asks the task to end when aborted; the promise still waits until it has. */
   signal?: AbortSignal | undefined;
 }
 
@@ -31,14 +31,17 @@ export function runTask(script: string, { name = script, args = [], env = proces
     const child = spawn(process.execPath, [join(ROOT, script), ...args], {
       cwd: ROOT,
       env,
-      signal,
       stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
     });
+    const end = () => child.kill("SIGTERM");
+    signal?.addEventListener("abort", end);
+    if (signal?.aborted) end();
     let output = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.once("error", reject);
     child.once("close", (code, killedBy) => {
+      signal?.removeEventListener("abort", end);
       if (code === 0) resolve(output);
       else reject(new TaskFailed(name, code ?? 128 + (killedBy ? constants.signals[killedBy] : 0), output));
     });

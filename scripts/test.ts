@@ -10,6 +10,8 @@ import { say } from "./say.ts";
 const args = process.argv.slice(2);
 // Ctrl-C reaches vitest too, which has a database to stop; this process only has to outlive it.
 process.on("SIGINT", () => {});
+const cancel = new AbortController();
+process.on("SIGTERM", () => cancel.abort());
 
 const failures: unknown[] = [];
 
@@ -28,7 +30,7 @@ async function runChecks(): Promise<void> {
 if (args.length === 0) await runChecks();
 for (const failure of failures) console.error(`\n${failure instanceof Error ? failure.message : String(failure)}`);
 try {
-  await runTask("node_modules/vitest/vitest.mjs", { args: ["run", ...args] });
+  await runTask("node_modules/vitest/vitest.mjs", { args: ["run", ...args], signal: cancel.signal });
   process.exitCode = failures.length > 0 ? 1 : 0;
 } catch (error) {
   process.exitCode = error instanceof TaskFailed ? error.exitCode : 1;

@@ -10,11 +10,13 @@ if (!script) throw new Error("Usage: node scripts/with-database.ts <script> [arg
 
 // Ctrl-C reaches the script too; this process only has to outlive it.
 process.on("SIGINT", () => {});
+const cancel = new AbortController();
+process.on("SIGTERM", () => cancel.abort());
 loadDotEnv();
 try {
   const { url, embedded } = await openDatabase();
   try {
-    await runTask(script, { args, env: { ...process.env, DATABASE_URL: url } });
+    await runTask(script, { args, env: { ...process.env, DATABASE_URL: url }, signal: cancel.signal });
   } finally {
     if (embedded && !embedded.adopted) await embedded.stop();
   }

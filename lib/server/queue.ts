@@ -78,8 +78,15 @@ export function useBoss(started: PgBoss): void {
   sender = Promise.resolve(started);
 }
 
+/** pg-boss's statements are long and always the same few: named, each is planned once a connection instead of once a call. */
+const statementNames = new Map<string, string>();
+
 const asPgBossDb = (db: Db): JobDb => ({
-  executeSql: (text, values) => db.query(text, values as unknown[]),
+  executeSql: (text, values) => {
+    const name = statementNames.get(text) ?? `pg-boss-${statementNames.size + 1}`;
+    statementNames.set(text, name);
+    return db.query({ name, text, values: values as unknown[] });
+  },
 });
 
 /** Adds jobs through `db`, so that they commit together with the rows they speak of. */

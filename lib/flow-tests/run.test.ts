@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { compile } from "../engine/compile.ts";
+import { flowGraphSchema } from "../engine/graph-schema.ts";
+import type { FlowGraph } from "../engine/types.ts";
+import { nodeTypes } from "../nodes/registry.ts";
+import { cannedAnswer, CANNED_FAILURE } from "../simulator/answers.ts";
+import { current, goTo, newSession, proceed } from "../simulator/session.ts";
+import type { Action } from "../simulator/types.ts";
+import { acceptAsExpected, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
+import { EXAMPLE_FLOW_TEST, flowTest, type FlowTest, type FlowTestTurn } from "./schema.ts";
+
+const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } });
+const path = (from: string, to: string, exit = "next") => ({ id: `${from}-${to}`, from, to, exit, condition: null });
+const graph: FlowGraph = {
+  nodes: [
+    node("hello", "send_message", { message: "Olá! Qual é o seu nome?" }),
+    node("name", "wait_for_input", { context_key: "nome" }),
+    node("later", "send_message", { message: "Já volto.", delay_seconds: 90 }),
+    node("think", "ai_completion", { prompt: "{{ nome }}", context_key: "ideia", send_response: true }),
+    node("sorry", "send_message", { message: "Falhou." }),
+  ],
+  transitions: [path("hello", "name"), path("name", "later"), path("later", "think"), path("think", "sorry", "error")],
+  start: "hello",
+};
+const flow = compile(graph, nodeTypes);
+const say = (text: string): FlowTestTurn["do"] => ({ action: "say", text });
+const made = (...turns: FlowTestTurn[]): FlowTest => flowTest.parse({ name: "t", turns });
+const differences = (...turns: FlowTestTurn[]) => runFlowTest(flow, made(...turns)).turns.map((turn) => turn.differences);
+
+test("a test whose expectations hold is green, also where they say nothing", () => {
+  const whole = made(
+    { do: say("oi"), expect: { messages: ["Olá! Qual é o seu nome?"], node: "name", status: "waiting" } },
+    { do: say("Bia"), expect: { messages: ["Já volto."], context: { nome: "Bia", contact: { name: "Ana Souza" } } } },
+    { do: { action: "wait", seconds: 90 }, expect: { node: "think", status: "running" } },
+    { do: { action: "answer_ai", text: "42" }, expect: { messages: ["42"], status: "completed", context: { ideia: "42" } } },
+  );
+  const [result] = runFlowTests(graph, [whole]);
+  expect(result?.turns.flatMap((turn) => turn.differences)).toEqual([]);
+  expect(result).toMatchObject({ passed: true, test: whole });
+  expect(runFlowTest(flow, made({ do: say("oi"), expect: {} })).passed).toBe(true);
+});
+
+test.each<[string, FlowTestTurn, object]>([
+  ["a message", { do: say("oi"), expect: { messages: ["Oi!"] } }, { kind: "messages", lines: [{ kind: "missing", text: "Oi!" }, { kind: "extra", text: "Olá! Qual é o seu nome?" }] }],
+  ["the node", { do: say("oi"), expect: { node: "later" } }, { kind: "node", expected: "later", actual: "name" }],
+  ["the status", { do: say("oi"), expect: { status: "completed" } }, { kind: "status", expected: "completed", actual: "waiting" }],
+  ["the context", { do: say("oi"), expect: { context: { last_message: "olá" } } }, { kind: "context", path: "last_message", expected: "olá", actual: "oi" }],
+  ["an answer that nobody asked for", { do: { action: "answer_ai", text: "x" }, expect: {} }, { kind: "impossible", action: "answer_ai" }],
+  ["a timer that does not run", { do: { action: "next_timer" }, expect: {} }, { kind: "impossible", action: "next_timer" }],
+])("%s that differs makes it red and is named", (_, turn, difference) => {
+  expect(differences(turn)).toEqual([[difference]]);
+  expect(runFlowTest(flow, made(turn)).passed).toBe(false);
+});
+
+test("a difference in one turn does not hide those after it", () => {
+  const found = differences({ do: say("oi"), expect: { node: "x" } }, { do: say("Bia"), expect: { node: "later" } }, { do: { action: "wait", seconds: 1 }, expect: { status: "waiting" } });
+  expect(found.map((each) => each.length)).toEqual([1, 0, 1]);
+});
+
+const ACTIONS: [string, Action[]][] = [
+  ["answered", [{ type: "say", text: "oi" }, { type: "say", text: "Bia" }, { type: "wait", ms: 30_500 }, { type: "next_timer" }, { type: "answer_ai", result: cannedAnswer({ include_response: false }, "42") }]],
+  ["failed", [{ type: "start", context: { origem: "site" } }, { type: "say", text: "Bia", kind: "button", data: { id: "1" } }, { type: "next_timer" }, { type: "answer_ai", result: CANNED_FAILURE }]],
+];
+
+test.each(ACTIONS)("a conversation kept as a test (%s) is a valid test, is green, and gives the same conversation again", (_, actions) => {
+  const session = actions.reduce((now, action) => proceed(now, flow, action), newSession({ name: "Caio", phone: "5521" }, 1_000));
+  const kept = flowTest.parse(JSON.parse(JSON.stringify(recordTest(session, "kept"))));
+  expect(runFlowTest(flow, kept).turns.flatMap((turn) => turn.differences)).toEqual([]);
+  const chat = (at: typeof session) => current(at).bubbles.map((bubble) => (bubble.from === "device" ? bubble.notice.type : bubble.message.text));
+  expect(chat(sessionOf(flow, kept))).toEqual(chat(session));
+});
+
+test("only what was shown is kept: moments that were gone back from are not", () => {
+  const whole = ["oi", "Bia", "alô?"].reduce((now, text) => proceed(now, flow, { type: "say", text }), newSession({ name: "", phone: "55" }, 0));
+  expect(recordTest(goTo(whole, 2), "t").turns.map((turn) => turn.do)).toEqual([say("oi"), say("Bia")]);
+});
+
+test("a changed text makes the test red, and accepting it makes it green with the new text", () => {
+  const red = made({ do: say("oi"), expect: { messages: ["Oi!"] } });
+  expect(runFlowTest(flow, red).passed).toBe(false);
+  const accepted = acceptAsExpected(flow, red);
+  expect(runFlowTest(flow, accepted).passed).toBe(true);
+  expect(accepted.turns[0]?.expect.messages).toEqual(["Olá! Qual é o seu nome?"]);
+});
+
+test("the example of the documentation is green on the flow it is about", () => {
+  const about: FlowGraph = {
+    nodes: [node("hello", "send_message", { message: "Olá! Qual é o seu nome?" }), node("name", "wait_for_input", { context_key: "nome" }), node("bye", "end")],
+    transitions: [path("hello", "name"), path("name", "bye")],
+    start: "hello",
+  };
+  expect(runFlowTests(about, [flowTest.parse(EXAMPLE_FLOW_TEST)])[0]?.passed).toBe(true);
+});
+
+test("a test of the demo flow is green", () => {
+  const demo = flowGraphSchema.parse(JSON.parse(readFileSync(`${import.meta.dirname}/../../prisma/demo-flow.json`, "utf8")));
+  const session = proceed(newSession({ name: "Ana", phone: "5511" }, 0), compile(demo, nodeTypes), { type: "say", text: "oi" });
+  expect(current(session).bubbles.length).toBeGreaterThan(1);
+  expect(runFlowTests(demo, [recordTest(session, "oi")])[0]?.passed).toBe(true);
+});
+
+test.each<[string, unknown]>([
+  ["no turns", { name: "t", turns: [] }],
+  ["no name", { name: " ", turns: EXAMPLE_FLOW_TEST.turns }],
+  ["an unknown action", { name: "t", turns: [{ do: { action: "jump" } }] }],
+  ["a context that could reach a prototype", { name: "t", turns: [{ do: { action: "start", context: { constructor: {} } } }] }],
+  ["an expectation that does not exist", { name: "t", turns: [{ do: say("x"), expect: { nodes: [] } }] }],
+])("a test with %s is refused", (_, input) => {
+  expect(flowTest.safeParse(input).success).toBe(false);
+});
