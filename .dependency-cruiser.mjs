@@ -17,7 +17,7 @@ export default {
       name: "pure-code-is-alone",
       severity: "error",
       comment: "Node types and the WhatsApp codec reach nothing of the server, the screen, Next or React.",
-      from: { path: PURE, pathNot: TEST },
+      from: { path: "^lib/(nodes|whatsapp)/.+\\.ts$", pathNot: TEST },
       to: { reachable: true, path: "^(lib/(server|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/" },
     },
     { name: "pure-code-without-node", severity: "error", comment: "It runs in the browser as it is.", from: { path: PURE, pathNot: TEST }, to: { dependencyTypes: ["core"] } },
@@ -29,7 +29,7 @@ export default {
       to: { reachable: true, path: "^(lib/(server|generated)|worker|prisma|scripts)/" },
     },
     { name: "product-without-tools", severity: "error", comment: "The product does not import its tools.", from: { path: "^(app|components|lib|worker)/", pathNot: TEST }, to: { path: "^scripts/" } },
-    { name: "server-without-screen", severity: "error", comment: "Server code and the worker do not import what is drawn.", from: { path: "^(lib/server|worker)/", pathNot: TEST }, to: { path: "^(app|components)/|node_modules/(react|react-dom)/" } },
+    { name: "server-without-screen", severity: "error", comment: "Server code and the worker do not import what is drawn.", from: { path: "^(lib/server|worker)/", pathNot: TEST }, to: { path: "^(app|components)/|node_modules/react-dom/" } },
     { name: "resolvable", severity: "error", comment: "An import that leads nowhere.", from: {}, to: { couldNotResolve: true } },
   ],
   options: {

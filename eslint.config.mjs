@@ -3,14 +3,13 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Places that may read the environment: the settings schema, and what runs outside the product. */
-const READS_ENVIRONMENT = ["lib/server/env.ts", "scripts/**", "prisma/**", "*.config.*", "**/*.test.{ts,tsx}"];
+/** Places that may read the environment: the settings schema, what runs outside the product, and the hook whose variable Next replaces at build. */
+const READS_ENVIRONMENT = ["lib/server/env.ts", "instrumentation.ts", "scripts/**", "prisma/**", "*.config.*", "**/*.test.{ts,tsx}"];
 const PURE = ["lib/engine/**/*.ts", "lib/nodes/**/*.ts", "lib/whatsapp/**/*.ts"];
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [
-  { regex: "^\\.{1,2}/(.*/)?lib/server/", message: "Import server code as #server/…: that name is refused in the browser's build, a path is not." },
-  { regex: "^\\.\\./(.*/)?server/", message: "Import server code as #server/…: that name is refused in the browser's build, a path is not." },
+  { regex: "^(\\./lib|\\.\\.(/.*)?)/server/", message: "Import server code as #server/…: that name is refused in the browser's build, a path is not." },
   { regex: "^#lib/server/", message: "Import server code as #server/…: that name is refused in the browser's build." },
 ];
 const noServer = { regex: "^#server/", message: "This folder also runs in the browser: it gets what it needs as arguments or over the API, never from lib/server." };
@@ -42,7 +41,7 @@ export default defineConfig(
   {
     files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strict],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...imports(byNameOnly),
       ...syntax(noEnvironment, noNodeSwitch),
@@ -59,7 +58,8 @@ export default defineConfig(
       "max-lines": ["error", 400],
     },
   },
-  { files: ["{app,components,lib,worker}/**/*.{ts,tsx}"], ignores: [TESTS], rules: { "no-console": "error" } },
+  // Wrong settings are reported before there is a log to write to.
+  { files: ["{app,components,lib,worker}/**/*.{ts,tsx}"], ignores: [TESTS, "worker/index.ts", "lib/server/boot-web.ts"], rules: { "no-console": "error" } },
   { files: ["components/**", "lib/nodes/**/*.tsx"], ignores: [TESTS], rules: imports([...byNameOnly, noServer]) },
   {
     files: PURE,

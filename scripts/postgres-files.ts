@@ -32,10 +32,9 @@ export function locatePostgres(wantedDataDir: string): PostgresFiles {
   let native = packagedBinaries();
   let dataDir = resolve(wantedDataDir);
   mkdirSync(dirname(dataDir), { recursive: true });
-  if (isRoot && !(openToEveryone(join(native, "bin", "postgres")) && openToEveryone(dirname(dataDir)))) {
-    const refuge = refugeFolder();
-    native = copyBinaries(native, refuge);
-    dataDir = join(refuge, `siga-data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
+  if (isRoot && !openToEveryone(join(native, "bin", "postgres"))) native = copyBinaries(native, refugeFolder());
+  if (isRoot && !openToEveryone(dirname(dataDir))) {
+    dataDir = join(refugeFolder(), `siga-data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
   }
   return {
     binary: (name) => join(native, "bin", name),

@@ -21,6 +21,8 @@ export interface Postgres {
   url: string;
   port: number;
   pid: number;
+  /** Where the cluster lives: not where it was asked for when root's folder is closed to PostgreSQL's account. */
+  dataDir: string;
   /** The server was running already: an earlier owner died without stopping it. */
   adopted: boolean;
   /** Resolves when the server process has ended, for whatever reason. */
@@ -48,7 +50,7 @@ export async function startPostgres(dataDir: string, options: PostgresOptions = 
   const urlOf = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
   const database = options.database ?? "siga";
   await ensureDatabase(urlOf("postgres"), database);
-  return { ...server, url: urlOf(database), adopted: running !== undefined, stop: () => stop(server) };
+  return { ...server, url: urlOf(database), dataDir: files.dataDir, adopted: running !== undefined, stop: () => stop(server) };
 }
 
 async function launch(files: PostgresFiles, options: PostgresOptions): Promise<Server> {

@@ -44,6 +44,7 @@ async function up(): Promise<void> {
 
   const databaseUrl = await connect(settings);
   const env = childEnv(settings, databaseUrl);
+  if (database && database.dataDir !== EMBEDDED_DATA) say(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
   await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
   if (!dev && !isBuilt()) await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));

@@ -149,8 +149,10 @@ class Evaluation {
       case "!=":
         return !equals(left, right, this.#work);
       case "===":
+      case "is":
         return equals(left, right, this.#work, true);
       case "!==":
+      case "is not":
         return !equals(left, right, this.#work, true);
       case "in":
         return contains(right, left, this.#work);

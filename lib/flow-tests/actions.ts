@@ -6,7 +6,7 @@ import type { FlowTestAction } from "./schema.ts";
 export function toAction(turn: FlowTestAction): Action {
   switch (turn.action) {
     case "start":
-      return { type: "start", context: turn.context ?? {} };
+      return { type: "start", context: turn.context ?? {}, ...(turn.node === undefined ? {} : { node: turn.node }) };
     case "say":
       return { type: "say", text: turn.text, ...(turn.kind === undefined ? {} : { kind: turn.kind }), ...(turn.data === undefined ? {} : { data: turn.data }) };
     case "wait":
@@ -24,7 +24,7 @@ export function toAction(turn: FlowTestAction): Action {
 export function fromAction(action: Action): FlowTestAction {
   switch (action.type) {
     case "start":
-      return { action: "start", ...(Object.keys(action.context).length === 0 ? {} : { context: action.context }) };
+      return { action: "start", ...(Object.keys(action.context).length === 0 ? {} : { context: action.context }), ...(action.node === undefined ? {} : { node: action.node }) };
     case "say":
       return { action: "say", text: action.text, ...(action.kind === undefined ? {} : { kind: action.kind }), ...(action.data === undefined ? {} : { data: action.data }) };
     case "wait":

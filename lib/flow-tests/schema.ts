@@ -20,7 +20,7 @@ const jsonObject = (z.record(z.string(), z.unknown()).refine(isJsonObject, "must
 const words = z.string("must be a text").max(MAX_TEXT, `must have at most ${MAX_TEXT} characters`);
 
 const doing = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal("start"), context: jsonObject.optional() }),
+  z.strictObject({ action: z.literal("start"), context: jsonObject.optional(), node: z.string().min(1).max(64).optional().meta({ description: "Where to begin; the flow's start unless given." }) }),
   z.strictObject({ action: z.literal("say"), text: words, kind: z.string().min(1).max(64).optional().meta({ description: "`text` unless given." }), data: jsonObject.optional() }),
   z.strictObject({ action: z.literal("wait"), seconds: z.number().min(0).max(YEAR_IN_SECONDS) }),
   z.strictObject({ action: z.literal("next_timer") }),

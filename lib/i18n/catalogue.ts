@@ -14,6 +14,8 @@ import { contactsEn } from "./messages/contacts.en.ts";
 import { contactsPt } from "./messages/contacts.pt.ts";
 import { settingsEn } from "./messages/settings.en.ts";
 import { settingsPt } from "./messages/settings.pt.ts";
+import { errorsEn } from "./messages/errors.en.ts";
+import { errorsPt } from "./messages/errors.pt.ts";
 import type { Locale } from "./locale.ts";
 import { fill, type Message, type Params, type ParamsOf } from "./message.ts";
 
@@ -27,6 +29,7 @@ const pt = {
   executions: executionsPt,
   contacts: contactsPt,
   settings: settingsPt,
+  errors: errorsPt,
 };
 const en: Record<keyof typeof pt, Record<string, Message>> = {
   common: commonEn,
@@ -37,6 +40,7 @@ const en: Record<keyof typeof pt, Record<string, Message>> = {
   executions: executionsEn,
   contacts: contactsEn,
   settings: settingsEn,
+  errors: errorsEn,
 };
 
 export const CATALOGUES: Record<Locale, Record<string, Record<string, Message>>> = { "pt-BR": pt, en };

@@ -1,5 +1,5 @@
 import { lockContacts } from "./contact-lock.ts";
-import { inTransaction, pool } from "./db.ts";
+import { type Db, inTransaction, pool } from "./db.ts";
 import { enqueue } from "./queue.ts";
 
 /**
@@ -12,15 +12,21 @@ export async function cancelExecution(executionId: number, actor: string): Promi
   if (contactId === undefined) return false;
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
-    const { rowCount } = await client.query(
-      `UPDATE executions SET status = 'cancelled', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(),
-              state = state || jsonb_build_object('status', 'cancelled', 'waitingFor', null, 'reason', $2::text)
-       WHERE id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')`,
-      [executionId, `cancelled by ${actor}`],
-    );
-    if (rowCount !== 1) return false;
-    await client.query("UPDATE scheduled_actions SET status = 'cancelled' WHERE execution_id = $1 AND status = 'pending'", [executionId]);
+    if (!(await cancelLocked(client, executionId, actor))) return false;
     await enqueue(client, "advance", [{ contactIds: [contactId] }]);
     return true;
   });
+}
+
+/** The same inside a transaction that holds the contact's lock, and without waking what waits behind it. */
+export async function cancelLocked(db: Db, executionId: number, actor: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE executions SET status = 'cancelled', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(),
+            state = state || jsonb_build_object('status', 'cancelled', 'waitingFor', null, 'reason', $2::text)
+     WHERE id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')`,
+    [executionId, `cancelled by ${actor}`],
+  );
+  if (rowCount !== 1) return false;
+  await db.query("UPDATE scheduled_actions SET status = 'cancelled' WHERE execution_id = $1 AND status = 'pending'", [executionId]);
+  return true;
 }

@@ -10,8 +10,21 @@ declare global {
 }
 
 /**
- * The process's pool of connections. Time limits are the server's own, so that a lost process holds no lock for long;
- * they are set per connection because a URL's options do not survive every pooler.
+ * Sent once to each new connection (and not as startup options, which poolers refuse).
+ * Time limits are the server's own, so that a lost process holds no lock for long.
+ * Joins by index only: our statements touch few rows by key, their plans are kept for the life of a connection, and a
+ * plan made while a table was still small would read all of it later. What must read much says so (`readMuch`).
+ */
+const SESSION = [
+  "SET statement_timeout = '15s'",
+  "SET lock_timeout = '5s'",
+  "SET idle_in_transaction_session_timeout = '10s'",
+  "SET jit = off",
+  ...["seqscan", "hashjoin", "mergejoin"].map((method) => `SET enable_${method} = off`),
+].join("; ");
+
+/**
+ * The process's pool of connections.
  * @throws SettingsError when no database is configured.
  */
 export function pool(): pg.Pool {
@@ -28,14 +41,21 @@ export function createPool(connectionString: string, max: number): pg.Pool {
     max,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
-    lock_timeout: 5_000,
-    idle_in_transaction_session_timeout: 10_000,
     application_name: "siga",
+    // The pool waits for it before it lends the connection.
+    onConnect: (client) => client.query(SESSION),
   });
   // A connection that breaks while idle (PostgreSQL restarted) is replaced at the next checkout; without a listener it would end the process.
   created.on("error", () => {});
   return created;
+}
+
+/** Runs a query that reads many rows (figures, exports): the planner chooses freely, and it may take longer. */
+export async function readMuch<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+  return inTransaction(async (client) => {
+    await client.query("SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY");
+    return (await client.query<Row>(text, values)).rows;
+  });
 }
 
 export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
@@ -44,6 +64,9 @@ export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
+  // The pool listens only while a connection is idle: one that breaks between two statements would end the process.
+  const onError = (error: Error) => (broken = error);
+  client.on("error", onError);
   try {
     await client.query("BEGIN");
     const result = await work(client);
@@ -55,6 +78,7 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
     });
     throw error;
   } finally {
+    client.off("error", onError);
     // A connection that could not even roll back must not serve anyone else.
     client.release(broken);
   }

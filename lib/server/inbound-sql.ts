@@ -4,6 +4,7 @@ import { reportedStatus } from "#lib/whatsapp/message-status.ts";
 import type { StatusItem } from "#lib/whatsapp/status.ts";
 import type { OtherItem } from "#lib/whatsapp/webhook.ts";
 import type { KnownChannel } from "./channels-cache.ts";
+import { erasedHash } from "./contacts/erased.ts";
 import type { Db } from "./db.ts";
 
 export interface InboundRow {
@@ -23,21 +24,22 @@ export interface InboundRow {
  * Stores messages that are new and appends them to their contacts' mailboxes; known wamids are skipped whole.
  * The contacts' rows are locked first and in order of id, so that entries of one contact commit in the order of their
  * ids although two web processes write at once. Returns the contacts that have something new in their mailbox.
+ * A message of a contact who was erased since (Meta repeats for a week) is skipped, and so is the contact it would bring back.
  */
 export async function storeMessages(db: Db, rows: InboundRow[]): Promise<number[]> {
   if (rows.length === 0) return [];
-  const result = await db.query<{ contact_id: number }>({
+  const result = await db.query<{ contact_id: number; erased: boolean }>({
     name: "store-messages",
     text: `
-      WITH item AS (
-        SELECT * FROM jsonb_to_recordset($1::jsonb)
+      WITH item AS MATERIALIZED (
+        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${erasedHash("i.channel_id", "i.wamid")}) AS erased FROM jsonb_to_recordset($1::jsonb)
           AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text, event jsonb)
       ), locked AS (
         SELECT id FROM contacts WHERE id IN (SELECT contact_id FROM item) ORDER BY id FOR NO KEY UPDATE
       ), fresh AS (
         INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, data, status, sent_at)
         SELECT channel_id, contact_id, 'inbound', wamid, type, text, data, 'received', least(sent_at, now()) FROM item
-        WHERE (SELECT count(*) FROM locked) >= 0 ORDER BY n
+        WHERE NOT erased AND (SELECT count(*) FROM locked) >= 0 ORDER BY n
         ON CONFLICT (channel_id, wamid) DO NOTHING
         RETURNING channel_id, wamid
       ), novel AS (
@@ -51,10 +53,14 @@ export async function storeMessages(db: Db, rows: InboundRow[]): Promise<number[
         SELECT contact_id, 'message_received', event FROM novel WHERE event IS NOT NULL ORDER BY n
         RETURNING contact_id
       )
-      SELECT DISTINCT contact_id FROM mail`,
+      SELECT DISTINCT contact_id, false AS erased FROM mail UNION ALL SELECT contact_id, true FROM item WHERE erased`,
     values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],
   });
-  return result.rows.map((row) => row.contact_id);
+  const erased = result.rows.filter((row) => row.erased).map((row) => row.contact_id);
+  if (erased.length > 0) {
+    await db.query("DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)", [erased]);
+  }
+  return result.rows.filter((row) => !row.erased).map((row) => row.contact_id);
 }
 
 /**
@@ -88,6 +94,7 @@ export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Ma
       ), kept AS (
         INSERT INTO message_status_events (channel_id, wamid, status, opaque, errors, details, at)
         SELECT channel_id, wamid, status, opaque, errors, details, least(at, now()) FROM item
+        WHERE NOT EXISTS (SELECT FROM erased_messages e WHERE e.hash IN (${erasedHash("item.channel_id", "item.wamid")}, ${erasedHash("item.channel_id", "'#' || item.own_id")}))
         ORDER BY channel_id, wamid, status
         ON CONFLICT DO NOTHING
       ), found AS (

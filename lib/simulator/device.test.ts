@@ -100,6 +100,12 @@ test("a flow that talks to itself for ever is stopped, however far the clock jum
   expect(device.execution?.state.status).toBe("failed");
 });
 
+test("a start may begin at any node, with the context it would have there", () => {
+  const device = after({ type: "start", context: { nome: "Bia" }, node: "pause" });
+  expect(chat(device)).toEqual(["[started]", "Um momento, Bia."]);
+  expect(chat(act(flow, device, nextTimerAction)).slice(2)).toEqual(["[clock]", "Não consegui responder.", "[completed]"]);
+});
+
 test("an action leaves the device it began with as it was", () => {
   const device = after(start, say("Bia"));
   const copy = structuredClone(device);

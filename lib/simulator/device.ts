@@ -15,7 +15,7 @@ export function newDevice(profile: Profile, clock: number): Device {
 export function act(flow: CompiledFlow, device: Device, action: Action): Device {
   switch (action.type) {
     case "start":
-      return settle(flow, device, { context: action.context });
+      return settle(flow, device, action);
     case "say":
       return say(flow, device, action);
     case "wait":

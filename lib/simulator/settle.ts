@@ -1,11 +1,12 @@
-import { hasEnded, isObsolete, start } from "../engine/accepts.ts";
+import { accepts, hasEnded, isObsolete, start } from "../engine/accepts.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
 import { drain } from "../engine/drain.ts";
 import type { Context, Effect, Event, ExecutionState, IncomingMessage, Visit } from "../engine/types.ts";
 import { splitText } from "../whatsapp/graph-request.ts";
-import type { Bubble, Device, Notice, VisitRef } from "./types.ts";
+import type { Action, Bubble, Device, Notice, VisitRef } from "./types.ts";
 
 type Execution = NonNullable<Device["execution"]>;
+type StartRequest = Pick<Extract<Action, { type: "start" }>, "context" | "node">;
 type Underway = { -readonly [Key in keyof Device]: Device[Key] extends readonly (infer Item)[] ? Item[] : Device[Key] };
 
 /**
@@ -13,9 +14,9 @@ type Underway = { -readonly [Key in keyof Device]: Device[Key] extends readonly 
  * decides. The rules are those of the server's `planAdvance`: a start request ends what is open, and a message with
  * nothing open starts the flow.
  */
-export function settle(flow: CompiledFlow, device: Device, request?: { context: Context }): Device {
+export function settle(flow: CompiledFlow, device: Device, request?: StartRequest): Device {
   const now: Underway = { ...device, mailbox: [...device.mailbox], timers: [...device.timers], calls: [...device.calls], bubbles: [...device.bubbles], visits: [...device.visits] };
-  let current = now.execution !== null && !hasEnded(now.execution.state) ? { ...now.execution } : null;
+  let current = now.execution !== null && isOpen(now.execution.state, now.mailbox) ? { ...now.execution } : null;
   let pending = request;
 
   for (;;) {
@@ -29,7 +30,7 @@ export function settle(flow: CompiledFlow, device: Device, request?: { context: 
       current = null;
     }
     if (pending !== undefined) {
-      current = begin(flow, now, { context: pending.context });
+      current = begin(flow, now, pending);
       pending = undefined;
       continue;
     }
@@ -48,14 +49,19 @@ export function settle(flow: CompiledFlow, device: Device, request?: { context: 
   return now;
 }
 
+/** One that failed is open again for whoever retries it. */
+function isOpen(state: ExecutionState, mailbox: readonly Event[]): boolean {
+  return !hasEnded(state) || mailbox.some((event) => event.type === "execution_retried" && accepts(state, event));
+}
+
 const UNKNOWN = { ok: false, code: "", error: "" } as const;
 
-function begin(flow: CompiledFlow, now: Underway, { context, message }: { context?: Context; message?: IncomingMessage }): Execution {
+function begin(flow: CompiledFlow, now: Underway, { context, node, message }: Partial<StartRequest> & { message?: IncomingMessage }): Execution {
   const execution: Execution = { number: (now.execution?.number ?? 0) + 1, state: start() };
   if (message === undefined) note(now, { type: "started", execution: execution.number });
   const contact = { name: now.profile.name, phone: now.profile.phone };
   const event: Event = { type: "execution_started", at: now.clock, context: { contact, ...context }, ...(message === undefined ? {} : { message }) };
-  run(flow, now, execution, [event]);
+  run(node === undefined ? flow : { ...flow, start: node }, now, execution, [event]);
   now.execution = execution;
   return execution;
 }

@@ -63,8 +63,8 @@ export interface Device {
 
 /** What the person at the simulator does. */
 export type Action =
-  /** As `POST /flows/start` does: ends what is open. */
-  | { type: "start"; context: Context }
+  /** As `POST /flows/start` does: ends what is open. `node`: begins there instead of at the flow's start. */
+  | { type: "start"; context: Context; node?: string }
   | { type: "say"; text: string; kind?: string; data?: Context }
   | { type: "wait"; ms: number }
   | { type: "next_timer" }

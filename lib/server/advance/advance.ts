@@ -24,6 +24,8 @@ export interface Advanced {
 export interface AdvanceOptions {
   /** Who sends what is decided: this process right after (the worker), or any worker through a job (the web). */
   sendBy: "caller" | "job";
+  /** Mailbox entries of a contact taken in one go; MAILBOX_LIMIT unless told. */
+  mailboxLimit?: number;
 }
 
 /**
@@ -40,7 +42,8 @@ export async function advance(contactIds: number[], options: AdvanceOptions): Pr
 
 /** The same inside a transaction that already holds the contacts' locks. */
 export async function advanceLocked(client: pg.PoolClient, contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
-  const contacts = await loadContacts(client, contactIds);
+  const { sendBy, mailboxLimit = MAILBOX_LIMIT } = options;
+  const contacts = await loadContacts(client, contactIds, mailboxLimit);
   if (contacts.length === 0) return { contactsWithMessages: [], unfinished: [], visits: 0, nextTimerAt: Infinity };
   await loadVersions(client, contacts.flatMap(versionsOf));
   const ids = await reserveExecutionIds(client, contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0));
@@ -49,10 +52,10 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   const plans: Plan[] = contacts.map((contact) => planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now }));
   ids.release();
   const changes = plans.flatMap((plan) => plan.changes);
-  const unfinished = contacts.filter((contact, index) => contact.mailbox.length === MAILBOX_LIMIT && (plans[index]?.processed.length ?? 0) > 0).map((contact) => contact.id);
+  const unfinished = contacts.filter((contact, index) => contact.mailbox.length === mailboxLimit && (plans[index]?.processed.length ?? 0) > 0).map((contact) => contact.id);
   const none = plans.every((plan) => plan.processed.length === 0);
   const { contactsWithMessages } = none ? { contactsWithMessages: [] } : await savePlans(client, contacts, plans);
-  if (options.sendBy === "job") {
+  if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
   }
@@ -92,20 +95,26 @@ const BATCH = 250;
 /** Tries of a batch that others keep moving under our hands; after that its job is tried again later, with backoff. */
 const FENCED_TRIES = 5;
 
-async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, tries = 1): Promise<void> {
+async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, { tries = 1, mailboxLimit = MAILBOX_LIMIT } = {}): Promise<void> {
   try {
-    const advanced = await advance(contactIds, { sendBy: "caller" });
+    const advanced = await advance(contactIds, { sendBy: "caller", mailboxLimit });
     onAdvanced(advanced);
     if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
   } catch (error) {
     if (error instanceof FencedError && tries < FENCED_TRIES) {
       log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
-      return advanceBatch(contactIds, onAdvanced, tries + 1);
+      return advanceBatch(contactIds, onAdvanced, { tries: tries + 1, mailboxLimit });
     }
     if (!isDataError(error) && !isRetriable(error)) throw error;
-    if (contactIds.length > 1) await advanceEach(contactIds, onAdvanced);
-    else if (isDataError(error)) await failConversation(contactIds, error);
-    else throw error;
+    const [contactId] = contactIds;
+    if (contactId === undefined || contactIds.length > 1) await advanceEach(contactIds, onAdvanced);
+    else if (!isDataError(error)) throw error;
+    else {
+      // Entry by entry, so that only the one at fault is lost.
+      if (mailboxLimit > 1) return advanceBatch(contactIds, onAdvanced, { mailboxLimit: 1 });
+      await failConversation(contactId, error);
+      await advanceBatch(contactIds, onAdvanced);
+    }
   }
 }
 

@@ -1,22 +1,36 @@
+import { start } from "#lib/engine/accepts.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { inTransaction } from "../db.ts";
 import { log } from "../log.ts";
+import { loadContacts } from "./load.ts";
 
 /**
- * Ends a conversation whose next state PostgreSQL refuses to store, and clears what led there from the mailbox, so that
- * the contact's next message starts afresh instead of failing for ever.
+ * Ends a conversation whose next state PostgreSQL refuses to store, and clears the mailbox's next entry, which led there:
+ * so the contact's next message starts afresh instead of failing for ever. Where nothing was open, the execution that
+ * could not begin is written down as failed, so that there is something to see.
  */
-export async function failConversation(contactIds: number[], error: unknown): Promise<void> {
+export async function failConversation(contactId: number, error: unknown): Promise<void> {
   const code = (error as { code?: string }).code ?? "unknown";
-  log.error({ err: error, contactIds }, "a conversation's state could not be stored; it is ended as failed");
+  log.error({ err: error, contactId }, "a conversation's state could not be stored; it is ended as failed");
+  const reason = `The conversation's data could not be stored (PostgreSQL ${code}); look at what the last message and its node put into the context.`;
   await inTransaction(async (client) => {
-    await lockContacts(client, contactIds);
-    await client.query(
-      `UPDATE executions SET status = 'failed', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(),
-              state = state || jsonb_build_object('status', 'failed', 'waitingFor', null, 'reason', $2::text)
-       WHERE contact_id = ANY($1) AND status IN ('waiting', 'scheduled', 'running', 'handoff')`,
-      [contactIds, `The conversation's data could not be stored (PostgreSQL ${code}); look at what the last message and its node put into the context.`],
-    );
-    await client.query("UPDATE mailbox SET processed_at = now() WHERE contact_id = ANY($1) AND processed_at IS NULL", [contactIds]);
+    await lockContacts(client, [contactId]);
+    const [contact] = await loadContacts(client, [contactId], 1);
+    const [entry] = contact?.mailbox ?? [];
+    if (contact === undefined || entry === undefined) return;
+    const version = entry.kind === "execution_started" ? { flowId: entry.payload.flow_id, flowVersionId: entry.payload.flow_version_id } : contact.defaultVersion;
+    const ended = `status = 'failed', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(), state = state || jsonb_build_object('status', 'failed', 'waitingFor', null, 'reason', $2::text)`;
+    if (contact.open !== null) await client.query(`UPDATE executions SET ${ended} WHERE id = $1`, [contact.open.id, reason]);
+    else if (version !== null) {
+      const state = { ...start(), status: "failed", reason };
+      await client.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, ended_at) VALUES ($1, $2, $3, 'failed', $4, $5, now())", [
+        contactId,
+        version.flowId,
+        version.flowVersionId,
+        JSON.stringify(state),
+        reason,
+      ]);
+    }
+    await client.query("UPDATE mailbox SET processed_at = now() WHERE id = $1", [entry.id]);
   });
 }

@@ -36,7 +36,7 @@ export function fallbackFlowId(): number | null {
  * contacts' locks, taken in an earlier statement, so that this one sees what the previous holder committed.
  * Timers and answers come before messages when there is more than one turn's worth: they may be what lets those in.
  */
-export async function loadContacts(db: Db, contactIds: number[]): Promise<LoadedContact[]> {
+export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: number = MAILBOX_LIMIT): Promise<LoadedContact[]> {
   const { rows } = await db.query<Row>({
     name: "load-contacts",
     text: `
@@ -52,11 +52,11 @@ export async function loadContacts(db: Db, contactIds: number[]): Promise<Loaded
         FROM (
           SELECT id, kind, payload, execution_id FROM mailbox
           WHERE contact_id = c.id AND processed_at IS NULL
-          ORDER BY kind = 'message_received', id LIMIT ${MAILBOX_LIMIT}
+          ORDER BY kind = 'message_received', id LIMIT $3
         ) b
       ) m
       WHERE c.id = ANY($1::bigint[]) AND m.mailbox IS NOT NULL`,
-    values: [contactIds, fallbackFlowId()],
+    values: [contactIds, fallbackFlowId(), mailboxLimit],
   });
   return rows.map(toLoadedContact);
 }

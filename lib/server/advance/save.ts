@@ -87,7 +87,7 @@ const SAVE = `
   )
   SELECT (SELECT count(*) FROM updated) + (SELECT count(*) FROM created) AS executions,
          (SELECT count(*) FROM done) AS processed,
-         (SELECT array_agg(id) FROM calls) AS ai_calls`;
+         (SELECT jsonb_agg(id) FROM calls) AS ai_calls`;
 
 function toExecutionRow(change: ExecutionChange) {
   const { id, contactId, flowId, flowVersionId, state, seq } = change;

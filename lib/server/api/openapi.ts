@@ -4,15 +4,22 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { PERMISSIONS } from "../auth/actor.ts";
 import type { Contract } from "./contract.ts";
 import * as channels from "./contracts/channels.ts";
+import * as contacts from "./contracts/contacts.ts";
 import * as conversations from "./contracts/conversations.ts";
 import * as draft from "./contracts/draft.ts";
+import * as executions from "./contracts/executions.ts";
+import * as figures from "./contracts/figures.ts";
+import * as flowTests from "./contracts/flow-tests.ts";
 import * as flows from "./contracts/flows.ts";
+import * as simulation from "./contracts/simulation.ts";
 import * as system from "./contracts/system.ts";
 
 const TAGS: [string, Record<string, Contract>][] = [
-  ["Flows", { ...flows }],
+  ["Flows", { ...flows, ...figures }],
   ["Draft", { ...draft }],
-  ["Conversations", { ...conversations }],
+  ["Flow tests", { ...flowTests }],
+  ["Simulation", { ...simulation }],
+  ["Conversations", { ...conversations, ...executions, ...contacts }],
   ["Channels", { ...channels }],
   ["System", { ...system }],
 ];

@@ -19,6 +19,9 @@ export const PERMISSIONS = {
   "executions:read": "viewer",
   "executions:write": "editor",
   "contacts:read": "viewer",
+  "contacts:write": "editor",
+  "contacts:export": "admin",
+  "contacts:erase": "admin",
   "channels:read": "viewer",
   "channels:write": "admin",
   "tokens:write": "admin",
@@ -31,6 +34,9 @@ export type Permission = keyof typeof PERMISSIONS;
 export function atLeast(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }
+
+/** For showing or hiding what leads to an act; the act itself asks `allow`. */
+export const may = (actor: Actor, permission: Permission): boolean => atLeast(actor.role, PERMISSIONS[permission]);
 
 /**
  * The one gate. Every service calls it first, so that the API, the console's server actions and scripts are bound alike.

@@ -2,16 +2,21 @@ import { env } from "../env.ts";
 import { unauthorized } from "../api/problem.ts";
 import { isSameSecret } from "../webhook-signature.ts";
 import type { Actor } from "./actor.ts";
+import { actorFromSession } from "./actor-from-session.ts";
 import { actorOfToken } from "./api-tokens.ts";
 
 /**
  * The bearer of a request: WORKFLOW_API_TOKEN (an administrator, there before any user is) or a token from the console.
- * Cookies are never looked at, so a browser can't be made to act here.
- * @throws Problem 401
+ * Without an Authorization header, whoever is signed in to the console, for calls from its own pages.
+ * @throws Problem 401, or 403 for a foreign page's call
  */
 export async function authenticate(request: Request): Promise<Actor> {
   const header = request.headers.get("authorization");
-  if (header === null) throw unauthorized('Send a token: "Authorization: Bearer <token>". WORKFLOW_API_TOKEN holds the first one; the console makes others.');
+  if (header === null) {
+    const actor = await actorFromSession(request);
+    if (actor !== null) return actor;
+    throw unauthorized('Send a token: "Authorization: Bearer <token>". WORKFLOW_API_TOKEN holds the first one; the console makes others.');
+  }
   const token = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header.trim())?.[1];
   if (token === undefined) throw unauthorized('The Authorization header must read "Bearer <token>".');
   const bootstrap = env().WORKFLOW_API_TOKEN;

@@ -5,21 +5,34 @@ import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
 import { containing } from "../like.ts";
-import type { ContactAnswer, contactsQuery, MessageAnswer } from "./schemas.ts";
+import type { ContactDetail, ContactListed, contactsQuery, MessageAnswer } from "./schemas.ts";
+import { statusHistory } from "./status-history.ts";
 
-interface ContactRow extends Omit<ContactAnswer, "last_inbound_at" | "created_at"> {
+interface ContactRow {
+  id: number;
+  channel_id: number;
+  wa_id: string | null;
+  user_id: string | null;
+  name: string | null;
   fields: Context;
   last_inbound_at: Date | null;
+  window_closes_at: Date | null;
   created_at: Date;
+  open_execution: ContactListed["open_execution"];
 }
 
+const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at,
+  (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
+   FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
+   WHERE e.contact_id = c.id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')) AS open_execution`;
+
 /** A page of contacts, newest first. */
-export async function listContacts(actor: Actor, query: z.output<typeof contactsQuery>): Promise<Page<ContactAnswer>> {
+export async function listContacts(actor: Actor, query: z.output<typeof contactsQuery>): Promise<Page<ContactListed>> {
   allow(actor, "contacts:read");
   const digits = query.search?.replace(/\D/g, "") ?? "";
   const { rows } = await pool().query<ContactRow>(
-    `SELECT id, channel_id, wa_id, user_id, name, fields, last_inbound_at, created_at FROM contacts
-     WHERE id < $1 AND ($2::int IS NULL OR channel_id = $2) AND ($3::text IS NULL OR name ILIKE $3 OR wa_id LIKE $4) ORDER BY id DESC LIMIT $5`,
+    `SELECT ${COLUMNS} FROM contacts c
+     WHERE c.id < $1 AND ($2::int IS NULL OR c.channel_id = $2) AND ($3::text IS NULL OR c.name ILIKE $3 OR c.wa_id LIKE $4) ORDER BY c.id DESC LIMIT $5`,
     [
       startBelow("contacts", query),
       query.channel_id ?? null,
@@ -28,7 +41,29 @@ export async function listContacts(actor: Actor, query: z.output<typeof contacts
       (query.limit ?? DEFAULT_LIMIT) + 1,
     ],
   );
-  return pageOf("contacts", query, rows, (row) => row.id, (row) => ({ ...row, last_inbound_at: row.last_inbound_at?.toISOString() ?? null, created_at: row.created_at.toISOString() }));
+  return pageOf("contacts", query, rows, (row) => row.id, toContact);
+}
+
+/** One contact, with how much there is of them. @throws Problem 404 */
+export async function getContact(actor: Actor, id: number): Promise<ContactDetail> {
+  allow(actor, "contacts:read");
+  const { rows } = await pool().query<ContactRow & Pick<ContactDetail, "channel_name" | "message_count" | "execution_count" | "unheard_count">>(
+    `SELECT ${COLUMNS}, ch.name AS channel_name,
+       (SELECT count(*) FROM messages WHERE contact_id = c.id) AS message_count,
+       (SELECT count(*) FROM executions WHERE contact_id = c.id) AS execution_count,
+       (SELECT count(*) FROM mailbox WHERE contact_id = c.id AND processed_at IS NULL) AS unheard_count
+     FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = $1`,
+    [id],
+  );
+  const [row] = rows;
+  if (row === undefined) throw noContact(id);
+  return { ...row, ...toContact(row) };
+}
+
+export const noContact = (id: number) => notFound(`There is no contact ${id}. GET /api/v1/contacts lists those there are.`);
+
+function toContact(row: ContactRow): ContactListed {
+  return { ...row, last_inbound_at: row.last_inbound_at?.toISOString() ?? null, window_closes_at: row.window_closes_at?.toISOString() ?? null, created_at: row.created_at.toISOString() };
 }
 
 interface MessageRow extends Omit<MessageAnswer, "sent_at" | "created_at" | "status_history"> {
@@ -41,7 +76,7 @@ interface MessageRow extends Omit<MessageAnswer, "sent_at" | "created_at" | "sta
 export async function listMessages(actor: Actor, contactId: number, query: PageRequest): Promise<Page<MessageAnswer>> {
   allow(actor, "contacts:read");
   const found = await pool().query("SELECT FROM contacts WHERE id = $1", [contactId]);
-  if (found.rowCount === 0) throw notFound(`There is no contact ${contactId}. GET /api/v1/contacts lists those there are.`);
+  if (found.rowCount === 0) throw noContact(contactId);
   const { rows } = await pool().query<MessageRow>(
     `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at, m.created_at
      FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
@@ -55,20 +90,4 @@ export async function listMessages(actor: Actor, contactId: number, query: PageR
     created_at: row.created_at.toISOString(),
     status_history: history.get(row.id) ?? [],
   }));
-}
-
-/** What Meta reported for these messages: found by wamid or, where the answer to our send was lost, by our id that it echoes. */
-async function statusHistory(messageIds: number[]): Promise<Map<number, MessageAnswer["status_history"]>> {
-  const history = new Map<number, MessageAnswer["status_history"]>();
-  if (messageIds.length === 0) return history;
-  const { rows } = await pool().query<{ id: number; status: string; at: Date; errors: unknown }>(
-    `WITH m AS (SELECT id, channel_id, wamid FROM messages WHERE id = ANY($1))
-     SELECT m.id, s.status, s.at, s.errors FROM m JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = m.wamid
-     UNION
-     SELECT m.id, s.status, s.at, s.errors FROM m JOIN message_status_events s ON s.channel_id = m.channel_id AND s.opaque = m.id::text
-     ORDER BY at`,
-    [messageIds],
-  );
-  for (const { id, at, ...row } of rows) history.set(id, [...(history.get(id) ?? []), { ...row, at: at.toISOString() }]);
-  return history;
 }

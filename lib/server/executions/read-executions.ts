@@ -5,11 +5,13 @@ import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../api/cursor.ts";
 import { badRequest, notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
+import { containing } from "../like.ts";
 import type { ExecutionAnswer, executionsQuery, ExecutionSummary } from "./schemas.ts";
 
 interface SummaryRow {
   id: number;
   flow_id: number;
+  flow_name: string;
   flow_version: number | null;
   contact_id: number;
   channel_id: number;
@@ -24,13 +26,14 @@ interface SummaryRow {
   ended_at: Date | null;
 }
 
-const COLUMNS = `e.id, e.flow_id, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name,
+const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name,
   e.status, e.node_id, e.reason, e.started_at, e.updated_at, e.ended_at`;
-const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id";
+const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
 
 /** A page of executions, newest first. @throws Problem 400 */
 export async function listExecutions(actor: Actor, query: z.output<typeof executionsQuery>): Promise<Page<ExecutionSummary>> {
   allow(actor, "executions:read");
+  const digits = query.search?.replace(/\D/g, "") ?? "";
   const { rows } = await pool().query<SummaryRow>(
     `SELECT ${COLUMNS} ${FROM}
      WHERE e.id < $1
@@ -40,7 +43,8 @@ export async function listExecutions(actor: Actor, query: z.output<typeof execut
        AND ($5::text[] IS NULL OR e.contact_id IN (SELECT id FROM contacts WHERE wa_id = ANY($5)))
        AND ($6::timestamptz IS NULL OR e.started_at >= $6)
        AND ($7::timestamptz IS NULL OR e.started_at < $7)
-     ORDER BY e.id DESC LIMIT $8`,
+       AND ($8::text IS NULL OR e.contact_id IN (SELECT id FROM contacts WHERE name ILIKE $8 OR wa_id LIKE $9))
+     ORDER BY e.id DESC LIMIT $10`,
     [
       startBelow("executions", query),
       query.flow_id ?? null,
@@ -49,6 +53,8 @@ export async function listExecutions(actor: Actor, query: z.output<typeof execut
       query.contact === undefined ? null : phones(query.contact),
       query.from ?? null,
       query.to ?? null,
+      query.search === undefined ? null : containing(query.search),
+      digits === "" ? null : containing(digits),
       (query.limit ?? DEFAULT_LIMIT) + 1,
     ],
   );
@@ -73,29 +79,37 @@ interface VisitRow {
 /** One execution with its context and log. @throws Problem 404 */
 export async function getExecution(actor: Actor, id: number): Promise<ExecutionAnswer> {
   allow(actor, "executions:read");
-  const { rows } = await pool().query<SummaryRow & { state: ExecutionState }>(`SELECT ${COLUMNS}, e.state ${FROM} WHERE e.id = $1`, [id]);
-  const row = rows[0];
+  const { summary, more } = await readSummary<{ state: ExecutionState }>(id, "e.state");
+  const { visits, truncated } = await readVisits(id, MAX_LOG);
+  return { ...summary, context: more.state.context, waiting_for: waitingFor(more.state), log: visits, log_truncated: truncated };
+}
+
+/** The tokens of what it waits for stay inside. */
+export const waitingFor = ({ waitingFor: wait }: ExecutionState): ExecutionAnswer["waiting_for"] => wait && { kind: wait.kind };
+
+/** One execution as lists show it, and `columns` of `e` beside. @throws Problem 404 */
+export async function readSummary<More extends object>(id: number, columns: string): Promise<{ summary: ExecutionSummary; more: More }> {
+  const { rows } = await pool().query<SummaryRow & More>(`SELECT ${COLUMNS}, ${columns} ${FROM} WHERE e.id = $1`, [id]);
+  const [row] = rows;
   if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
-  const visits = await pool().query<VisitRow>(
-    "SELECT seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT $2",
-    [id, MAX_LOG + 1],
+  return { summary: toSummary(row), more: row };
+}
+
+/** An execution's last visits, or the last ones before `before`, in order. */
+export async function readVisits(id: number, limit: number, before = 2 ** 31 - 1): Promise<{ visits: ExecutionAnswer["log"]; truncated: boolean }> {
+  const { rows } = await pool().query<VisitRow>(
+    "SELECT seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at FROM execution_log WHERE execution_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+    [id, before, limit + 1],
   );
-  return {
-    ...toSummary(row),
-    context: row.state.context,
-    waiting_for: row.state.waitingFor && { kind: row.state.waitingFor.kind },
-    log: visits.rows
-      .slice(0, MAX_LOG)
-      .reverse()
-      .map((visit) => ({ ...visit, at: visit.at.toISOString() })),
-    log_truncated: visits.rows.length > MAX_LOG,
-  };
+  const visits = rows.slice(0, limit).reverse();
+  return { visits: visits.map((visit) => ({ ...visit, at: visit.at.toISOString() })), truncated: rows.length > limit };
 }
 
 function toSummary(row: SummaryRow): ExecutionSummary {
   return {
     id: row.id,
     flow_id: row.flow_id,
+    flow_name: row.flow_name,
     flow_version: row.flow_version,
     contact_id: row.contact_id,
     contact: { id: row.contact_id, channel_id: row.channel_id, wa_id: row.wa_id, user_id: row.user_id, name: row.contact_name },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ExecutionStatus } from "#lib/engine/types.ts";
 import { pageQuery } from "../api/cursor.ts";
 import { bigId, shownAs, smallId, timestamp } from "../api/ids.ts";
+import { moment } from "../api/moment.ts";
 
 export const EXECUTION_STATUSES = ["waiting", "scheduled", "running", "handoff", "completed", "failed", "cancelled", "expired"] as const satisfies readonly ExecutionStatus[];
 
@@ -11,6 +12,7 @@ export const executionSummary = z
   .object({
     id: z.int(),
     flow_id: z.int(),
+    flow_name: z.string(),
     flow_version: z.int().nullable(),
     contact_id: z.int(),
     contact: z.object({ id: z.int(), channel_id: z.int(), wa_id: z.string().nullable(), user_id: z.string().nullable(), name: z.string().nullable() }),
@@ -50,6 +52,7 @@ export const execution = executionSummary
     example: {
       id: 42,
       flow_id: 1,
+      flow_name: "Atendimento",
       flow_version: 3,
       contact_id: 7,
       contact: { id: 7, channel_id: 1, wa_id: "5511912345678", user_id: null, name: "Ana" },
@@ -72,20 +75,21 @@ const statusList = z
   .pipe(z.array(z.enum(EXECUTION_STATUSES, `must be one of ${EXECUTION_STATUSES.join(", ")}, or several with commas between`)))
   .meta({ ...shownAs({ type: "string", example: "waiting,scheduled" }), description: `One of ${EXECUTION_STATUSES.join(", ")}, or several with commas between.` });
 
-const moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], "must be a date (2026-11-23) or a time with its offset (2026-11-23T12:00:00Z)")
-  .transform((text) => new Date(text))
-  .refine((date) => date.getTime() >= 0, "must be 1970 or later")
-  .meta(shownAs({ type: "string", format: "date-time" }));
-
 export const executionsQuery = pageQuery.extend({
   flow_id: smallId.optional(),
   status: statusList.optional(),
   contact: z.string().max(64).optional().meta({ description: "A phone number." }),
   contact_id: bigId.optional(),
+  search: z.string().max(200).optional().meta({ description: "Part of the contact's name or phone number, however that is written." }),
   from: moment.optional().meta({ description: "Started at this time or later." }),
   to: moment.optional().meta({ description: "Started before this time." }),
 });
+
+export const retryBody = z
+  .strictObject({
+    version: z.enum(["same", "latest"], 'must be "same" or "latest"').default("same").meta({ description: "`latest`: the version published last, if it has the node that failed." }),
+  })
+  .meta({ id: "RetryExecution", example: { version: "latest" } });
 
 export const executionParams = z.object({ id: bigId });
 

@@ -68,6 +68,7 @@ export const transitionParams = z.object({ id: smallId, transition_id: z.string(
 export const flowsQuery = pageQuery.extend({
   archived: z.enum(["true", "false"]).optional().meta({ description: "`true` lists the archived flows instead of the others." }),
   search: z.string().max(200).optional().meta({ description: "Part of the name." }),
+  state: z.enum(["draft", "published", "changed"]).optional().meta({ description: "Only flows in this state." }),
 });
 
 /** Not strict: clients of the replaced system may send more than this, and what they send beside it means nothing here. */

@@ -29,6 +29,8 @@ export const SILENCE_SECONDS = 20;
 
 interface ResultRow {
   id: number;
+  /** Which attempt this is the result of: a late one says nothing about the attempt that is under way now. */
+  attempt: number;
   status: "sent" | "failed" | "queued" | "unknown";
   wamid: string | null;
   error: Context | null;
@@ -37,13 +39,14 @@ interface ResultRow {
 
 /** What an outcome makes of its message. */
 export function toResult({ message, outcome }: SettledMessage, random: number): ResultRow {
-  if (outcome.kind === "sent") return { id: message.id, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
+  const of = { id: message.id, attempt: message.attempts };
+  if (outcome.kind === "sent") return { ...of, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
   const error = { class: outcome.errorClass, code: outcome.code, title: outcome.title, details: outcome.details };
-  if (outcome.kind === "unknown") return { id: message.id, status: "unknown", wamid: null, error, wait_seconds: SILENCE_SECONDS };
+  if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: SILENCE_SECONDS };
   if (outcome.kind === "retry" && message.attempts < attemptsAllowed(outcome)) {
-    return { id: message.id, status: "queued", wamid: null, error, wait_seconds: retryDelaySeconds(message.attempts, outcome, random) };
+    return { ...of, status: "queued", wamid: null, error, wait_seconds: retryDelaySeconds(message.attempts, outcome, random) };
   }
-  return { id: message.id, status: "failed", wamid: null, error, wait_seconds: null };
+  return { ...of, status: "failed", wamid: null, error, wait_seconds: null };
 }
 
 /**
@@ -61,7 +64,7 @@ export async function settleAndClaim(results: ResultRow[], contactIds: number[])
 
 const SETTLE_AND_CLAIM = `
   WITH result AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, status text, wamid text, error jsonb, wait_seconds float8)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, attempt int, status text, wamid text, error jsonb, wait_seconds float8)
   ), proved AS (
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
@@ -80,8 +83,8 @@ const SETTLE_AND_CLAIM = `
       sent_at = coalesce(m.sent_at, CASE WHEN r.status = 'sent' THEN now() END),
       not_before = CASE WHEN m.status = 'sending' THEN now() + make_interval(secs => r.wait_seconds) END
     FROM result r JOIN locked USING (id) LEFT JOIN proved p USING (id)
-    WHERE m.id = r.id AND m.status IN ('sending', 'unknown', 'sent', 'delivered', 'read')
-      AND (m.status = 'sending' OR r.status = 'sent')
+    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way.
+    WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read') ELSE m.status = 'sending' AND m.attempts = r.attempt END
   ), head AS (
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
            greatest(h.not_before, ch.paused_until) AS wait_until,

@@ -11,7 +11,7 @@ import { pauseChannel, settleSafely, toResult, type ClaimedMessage, type Settled
 export interface Sender {
   /** These contacts may have something in their outbox. */
   wake(contactIds: number[]): void;
-  /** Resolves when nothing is in hand any more; what `wake` names after `stop` is left to the next worker. */
+  /** Resolves when nothing is in hand any more; what is left in the outbox is handed to the other workers by a job. */
   stop(): Promise<void>;
 }
 
@@ -25,6 +25,8 @@ const RETRY_AFTER_DATABASE_ERROR_MS = 500;
  */
 export function createSender(post: typeof postMessage = postMessage): Sender {
   const wanted = new Set<number>();
+  /** Whose turn it would have been when we were told to stop. */
+  const left = new Set<number>();
   let results: SettledMessage[] = [];
   let inFlight = 0;
   let running = false;
@@ -38,16 +40,17 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
     while (results.length > 0 || (wanted.size > 0 && inFlight < MAX_IN_FLIGHT)) {
       const settled = results;
       results = [];
-      const contactIds = stopping ? [] : takeContacts(settled);
+      const contactIds = takeContacts(settled);
       try {
         const rows = settled.map((entry) => toResult(entry, Math.random()));
         for (const message of await settleSafely(rows, contactIds)) handle(message);
-        await followUp(settled, rows);
+        await followUp(settled, rows).catch((error: unknown) => log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"));
       } catch (error) {
         // The rows still say `sending`; what we know is kept and told when the database is back.
         log.error({ err: error }, "send results not stored, trying again");
         results = [...settled, ...results];
         for (const contactId of contactIds) wanted.add(contactId);
+        if (stopping) break;
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_DATABASE_ERROR_MS));
       }
     }
@@ -57,6 +60,11 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
 
   function takeContacts(settled: SettledMessage[]): number[] {
     const contactIds = new Set(settled.map(({ message }) => message.contact_id));
+    if (stopping) {
+      for (const contactId of [...contactIds, ...wanted]) left.add(contactId);
+      wanted.clear();
+      return [];
+    }
     for (const contactId of wanted) {
       if (contactIds.size + inFlight >= MAX_IN_FLIGHT) break;
       wanted.delete(contactId);
@@ -106,24 +114,21 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
       if (outcome.scope === "channel" && outcome.errorClass !== "network") await pauseChannel(message.channel_id, outcome.retryAfterSeconds ?? 5, outcome.title);
     }
     if (waits.size === 0) return;
-    const later = [...waits];
+    const moments = Map.groupBy(waits, ([, wait]) => Math.ceil(wait));
     waits.clear();
-    const seconds = Math.ceil(Math.max(...later.map(([, wait]) => wait)));
-    const soon = later.filter(([, wait]) => Math.ceil(wait) < seconds);
-    await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds: seconds });
-    for (const [contactId, wait] of soon) await enqueue(pool(), "send", [{ contactIds: [contactId] }], { startAfterSeconds: Math.ceil(wait) });
+    for (const [startAfterSeconds, later] of moments) await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds });
   }
 
   return {
     wake(contactIds) {
-      if (stopping) return;
       for (const contactId of contactIds) wanted.add(contactId);
       void run();
     },
     async stop() {
       stopping = true;
-      wanted.clear();
-      if (inFlight > 0 || running) await new Promise<void>((resolve) => (onIdle = resolve));
+      void run();
+      await new Promise<void>((resolve) => (onIdle = resolve));
+      if (left.size > 0) await enqueue(pool(), "send", [{ contactIds: [...left] }]);
     },
   };
 }

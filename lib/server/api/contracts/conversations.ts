@@ -1,4 +1,4 @@
-import { contact, contactParams, contactsQuery, message } from "../../contacts/schemas.ts";
+import { contactListed, contactParams, contactsQuery, message } from "../../contacts/schemas.ts";
 import { execution, executionParams, executionsQuery, executionSummary } from "../../executions/schemas.ts";
 import { contract } from "../contract.ts";
 import { listOf, pageQuery } from "../cursor.ts";
@@ -42,7 +42,7 @@ export const listContactsContract = contract({
   permission: "contacts:read",
   query: contactsQuery,
   status: 200,
-  response: listOf(contact),
+  response: listOf(contactListed),
 });
 
 export const listMessagesContract = contract({

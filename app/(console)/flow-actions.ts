@@ -1,0 +1,55 @@
+"use server";
+import { z } from "zod";
+import type { ActionResult } from "#lib/action-result.ts";
+import { FLOW_FILTERS, type FlowFilter, type FlowPage } from "#components/flows/types.ts";
+import { getLocale } from "#lib/i18n/server.ts";
+import { isTemplateId, templateOf } from "#lib/templates/registry.ts";
+import { act } from "#server/action";
+import { parseBody } from "#server/api/parse";
+import { archiveFlow, restoreFlow } from "#server/flows/archive";
+import { duplicateFlow } from "#server/flows/duplicate";
+import { importFlow } from "#server/flows/exchange";
+import { listFlows } from "#server/flows/list-flows";
+import { createFlowBody, importBody } from "#server/flows/schemas";
+import { createFlow } from "#server/flows/write-flow";
+import { readFlowPage } from "./flow-page.ts";
+
+const id = z.int().positive();
+const pageQuery = z.object({ search: z.string().max(200), filter: z.enum(FLOW_FILTERS), cursor: z.string().max(200) });
+const newFlow = z.object({ name: createFlowBody.shape.name, template: z.string().max(64).nullable() });
+
+export async function loadFlows(query: { search: string; filter: FlowFilter; cursor: string }): Promise<ActionResult<FlowPage>> {
+  return act("flows:read", (actor) => readFlowPage(actor, parseBody(pageQuery, query)));
+}
+
+/** For the command palette. */
+export async function findFlows(text: string): Promise<{ id: number; name: string }[]> {
+  const found = await act("flows:read", (actor) => listFlows(actor, { search: parseBody(z.string().max(200), text), limit: 8 }));
+  return found.ok ? found.value.items.map(({ id, name }) => ({ id, name })) : [];
+}
+
+export async function createFlowFrom(input: { name: string; template: string | null }): Promise<ActionResult<{ id: number; name: string }>> {
+  return act("flows:write", async (actor) => {
+    const { name, template } = parseBody(newFlow, input);
+    if (template === null || !isTemplateId(template)) return named(await createFlow(actor, { name }));
+    const { description, graph } = templateOf(template, await getLocale());
+    return named(await importFlow(actor, parseBody(importBody, { name, description, graph })));
+  });
+}
+
+export async function duplicate(flowId: number, name: string): Promise<ActionResult<{ id: number; name: string }>> {
+  return act("flows:write", async (actor) => named(await duplicateFlow(actor, parseBody(id, flowId), parseBody(createFlowBody.shape.name, name))));
+}
+
+export async function archive(flowId: number): Promise<ActionResult<{ channelIds: number[] }>> {
+  return act("flows:write", (actor) => archiveFlow(actor, parseBody(id, flowId)));
+}
+
+export async function restore(flowId: number, channelIds: number[]): Promise<ActionResult<null>> {
+  return act("flows:write", async (actor) => {
+    await restoreFlow(actor, parseBody(id, flowId), parseBody(z.array(id).max(1_000), channelIds));
+    return null;
+  });
+}
+
+const named = (flow: { id: number; name: string }) => ({ id: flow.id, name: flow.name });

@@ -1,0 +1,8 @@
+import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#server/api/contracts/simulation";
+import { route } from "#server/api/route";
+import { readSimulation, restartSimulation, saySimulation } from "#server/simulation/simulation";
+import { POST as webhook } from "../../../../../webhook/whatsapp/route.ts";
+
+export const GET = route(readSimulationContract, ({ actor, params, query }) => readSimulation(actor, params.id, query.after ?? 0));
+export const POST = route(saySimulationContract, ({ actor, params, body }) => saySimulation(actor, params.id, body, webhook));
+export const DELETE = route(restartSimulationContract, ({ actor, params }) => restartSimulation(actor, params.id));

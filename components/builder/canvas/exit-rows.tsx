@@ -1,0 +1,92 @@
+"use client";
+import { CornerDownRight, Plus } from "lucide-react";
+import { Handle, Position } from "reactflow";
+import { cn } from "#components/ui/cn.ts";
+import { isAlways } from "#lib/engine/compile.ts";
+import type { FlowNode, Transition } from "#lib/engine/types.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { handleId, type Origin } from "../flow-to-graph.ts";
+import { exitName } from "../issues/issue-text.ts";
+import { type ExitRow, exitRows } from "../model/exits.ts";
+import { placeAfter } from "../model/place.ts";
+import { sizeReader } from "../store/sizes.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+
+/** The ways out of a node, each with its handle. */
+export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transition[] }) {
+  const rows = exitRows(node, ways, nodeTypes);
+  if (rows.length === 0) return null;
+  return (
+    <ul className="border-t border-border py-1">
+      {rows.map((row) => (
+        <Row key={handleId(originOfRow(row))} node={node} row={row} />
+      ))}
+    </ul>
+  );
+}
+
+export function originOfRow(row: ExitRow): Origin {
+  return row.kind === "way" ? { kind: "way", transitionId: row.transition.id } : { kind: row.kind, exit: row.exit };
+}
+
+function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
+  const origin = originOfRow(row);
+  return (
+    <li className="relative flex min-h-6.5 items-center gap-1.5 px-3 text-xs leading-4">
+      <RowText node={node} row={row} />
+      {row.kind === "way" ? <Handle type="source" position={Position.Right} id={handleId(origin)} className="exit-handle" /> : <OpenExit node={node} origin={origin} />}
+    </li>
+  );
+}
+
+function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
+  const t = useT();
+  const locale = useLocale();
+  const name = exitName(row.exit, node.node_type, t, locale);
+  if (row.kind === "new") return <span className="text-muted-foreground">{t("builder.newCondition")}</span>;
+  const condition = row.kind === "way" && !isAlways(row.transition.condition) ? row.transition.condition : null;
+  const isOtherwise = row.kind === "way" ? row.order !== null && condition === null : row.otherwise;
+  const order = row.kind === "way" ? row.order : null;
+  return (
+    <>
+      {order !== null && <span className="w-3 shrink-0 text-[11px] text-muted-foreground tabular-nums">{order}</span>}
+      {condition !== null && <code className="line-clamp-2 min-w-0 font-mono text-[11px] break-words">{condition}</code>}
+      {condition === null && <span className={cn("truncate", row.kind === "exit" ? "text-warning-text" : "text-muted-foreground")}>{isOtherwise ? t("builder.exitOtherwise") : name}</span>}
+      {row.exit !== "next" && (condition !== null || isOtherwise) && <span className="ml-auto text-[11px] text-muted-foreground">{name}</span>}
+    </>
+  );
+}
+
+/** Where nothing leads on: a handle to drag from, and a button that offers what could come next. */
+function OpenExit({ node, origin }: { node: FlowNode; origin: Origin }) {
+  const t = useT();
+  const editor = useEditor();
+  const readOnly = useEditorState((state) => state.readOnly);
+  const open = (anchor: DOMRect) => {
+    const state = editor.store.getState();
+    editor.set({
+      quickAdd: { target: { kind: "from", from: node.id, origin }, place: placeAfter(state.graph, node.id, sizeReader(state)), anchor: { x: anchor.right, y: anchor.top } },
+    });
+  };
+  return (
+    <Handle type="source" position={Position.Right} id={handleId(origin)} className={cn("open-handle", origin.kind === "new" && "open-handle-quiet")}>
+      {readOnly ? (
+        <CornerDownRight aria-hidden="true" className="size-3" />
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t("builder.addAfter", { name: node.name })}
+          className="flex size-full cursor-pointer items-center justify-center rounded-full outline-none focus-visible:ring-2 focus-visible:ring-ring"
+          onClick={(event) => {
+            event.stopPropagation();
+            open(event.currentTarget.getBoundingClientRect());
+          }}
+        >
+          <Plus aria-hidden="true" className="size-3" />
+        </button>
+      )}
+    </Handle>
+  );
+}

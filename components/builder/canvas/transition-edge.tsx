@@ -1,0 +1,71 @@
+"use client";
+import { Plus } from "lucide-react";
+import { memo } from "react";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, useReactFlow } from "reactflow";
+import { cn } from "#components/ui/cn.ts";
+import { isAlways } from "#lib/engine/compile.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import type { TransitionEdge as Drawn } from "../flow-to-graph.ts";
+import { CARD_SIZE } from "../model/place.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import type { ChangeMark } from "../store/editor-store.ts";
+import { transitionLight } from "../store/lit.ts";
+
+const MARKS: Record<ChangeMark, string> = { added: "var(--success)", removed: "var(--danger)", changed: "var(--warning)" };
+/** Nearer than this in front of its card a way back would be drawn through the card. */
+const BACKWARD = 24;
+
+/** One transition, with its condition where it is selected or pointed at, and a place to insert a node. */
+export const TransitionEdge = memo(function TransitionEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Drawn>) {
+  const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
+  const mark = useEditorState(({ marks }) => marks.get(id));
+  const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
+  const [path, labelX, labelY] = pathOf(ends);
+  const isStrong = selected === true || light === "lit" || isTarget;
+  const stroke = mark ? MARKS[mark] : isStrong ? "var(--primary)" : undefined;
+  const condition = data && !isAlways(data.transition.condition) ? data.transition.condition : null;
+  return (
+    <>
+      <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke, strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
+      <EdgeLabelRenderer>
+        <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+          {condition !== null && (
+            <code className={cn("max-w-40 truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} title={condition}>
+              {condition}
+            </code>
+          )}
+          <InsertHere id={id} />
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+});
+
+function InsertHere({ id }: { id: string }) {
+  const t = useT();
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const isOffered = useEditorState(({ readOnly, selection, hovered }) => !readOnly && (hovered === id || selection.transitionIds.includes(id)));
+  if (!isOffered) return null;
+  return (
+    <button
+      type="button"
+      aria-label={t("builder.insertHere")}
+      title={t("builder.insertHere")}
+      className="pointer-events-auto flex size-5 cursor-pointer items-center justify-center rounded-full border border-primary bg-surface text-primary outline-none hover:bg-primary hover:text-primary-foreground focus-visible:ring-2 focus-visible:ring-ring"
+      onClick={({ currentTarget }) => {
+        const { left, top, bottom } = currentTarget.getBoundingClientRect();
+        const { x, y } = flow.screenToFlowPosition({ x: left, y: top });
+        editor.set({ quickAdd: { target: { kind: "on", transitionId: id }, place: { x: x - CARD_SIZE.width / 2, y: y + 24 }, anchor: { x: left, y: bottom } } });
+      }}
+    >
+      <Plus aria-hidden="true" className="size-3" />
+    </button>
+  );
+}
+
+function pathOf(ends: Pick<EdgeProps, "sourceX" | "sourceY" | "targetX" | "targetY" | "sourcePosition" | "targetPosition">): [string, number, number] {
+  const isBack = ends.targetX < ends.sourceX + BACKWARD;
+  const [path, x, y] = isBack ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 28 }) : getBezierPath({ ...ends, curvature: 0.3 });
+  return [path, x, y];
+}

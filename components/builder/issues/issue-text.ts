@@ -1,0 +1,36 @@
+import type { Issue } from "#lib/engine/issue.ts";
+import type { FlowGraph, Json } from "#lib/engine/types.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { fill, type Params } from "#lib/i18n/message.ts";
+import { nodeWords } from "#lib/nodes/words.ts";
+import { findNode } from "../model/graph.ts";
+
+/** An issue in the author's language: by its node type's own words, by the catalogue, else as the engine says it. */
+export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
+  const node = issue.node_id === null ? undefined : findNode(graph, issue.node_id);
+  const words = node && nodeWords(node.node_type, locale);
+  const field = issue.field === null ? "" : (words?.options[issue.field]?.label ?? issue.field);
+  const params = { ...textParams(issue.params, locale), field };
+  const own = words?.issues?.[issue.code];
+  const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node?.node_type, t, locale) : "";
+  const to = typeof issue.params.to === "string" ? (findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";
+  const all = { ...params, exit, to };
+  return own === undefined ? (t.maybe(`builder.issue_${issue.code}`, all) ?? issue.message) : fill(own, locale, all);
+}
+
+/** What an exit is called: `next`, or a name of its node type. */
+export function exitName(exit: string, nodeType: string | undefined, t: Translate, locale: Locale): string {
+  if (exit === "next") return t("builder.exitNext");
+  return (nodeType === undefined ? undefined : nodeWords(nodeType, locale).exits?.[exit]) ?? exit;
+}
+
+function textParams(params: Issue["params"], locale: Locale): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, textOf(value, locale)]));
+}
+
+function textOf(value: Json, locale: Locale): string | number {
+  if (typeof value === "string" || typeof value === "number") return value;
+  if (Array.isArray(value)) return new Intl.ListFormat(locale, { type: "conjunction" }).format(value.map((item) => `“${String(item)}”`));
+  return JSON.stringify(value);
+}

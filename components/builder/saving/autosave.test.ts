@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { graphOf } from "../model/graph.fixture.ts";
+import { renameNode } from "../model/commands/change.ts";
+import { Autosave, type SaveResult, type SaveState } from "./autosave.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function saving() {
+  const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0 };
+  let draft = server.graph;
+  const states: SaveState["kind"][] = [];
+  const autosave = new Autosave(
+    { graph: draft, revision: 7 },
+    {
+      async save(graph, revision) {
+        server.saves.push({ graph, revision });
+        if (server.delay > 0) await new Promise((done) => setTimeout(done, server.delay));
+        const answer = server.answers.shift();
+        if (answer) return answer;
+        if (revision !== server.revision) return { kind: "stale", theirs: { graph: server.graph, revision: server.revision } };
+        server.graph = graph;
+        server.revision += 1;
+        return { kind: "saved", revision: server.revision };
+      },
+      newer: (revision) => Promise.resolve(server.revision === revision ? null : { graph: server.graph, revision: server.revision }),
+      read: () => draft,
+      onState: ({ kind }) => states.push(kind),
+      now: () => Date.now(),
+    },
+  );
+  const edit = (name: string) => {
+    draft = renameNode(draft, "a", name);
+    autosave.changed();
+  };
+  const another = (name: string) => {
+    server.graph = renameNode(server.graph, "b", name);
+    server.revision += 1;
+  };
+  return { autosave, server, states, edit, another, put: (graph: FlowGraph) => (draft = graph), name: () => server.graph.nodes[0]?.name };
+}
+
+test("a change is on the server within a second, even while the typing goes on", async () => {
+  const { edit, server, name, autosave } = saving();
+  for (let ms = 0; ms < 1_000; ms += 100) {
+    edit(`name ${ms}`);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(server.saves.length).toBeGreaterThan(0);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([name(), autosave.isDirty, autosave.state.kind]).toEqual(["name 900", false, "saved"]);
+});
+
+test("what changes during a save is saved after it, from the new revision", async () => {
+  const { edit, server, name } = saving();
+  server.delay = 300;
+  edit("one");
+  await vi.advanceTimersByTimeAsync(500);
+  edit("two");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(server.saves.map(({ revision }) => revision)).toEqual([7, 8]);
+  expect(name()).toBe("two");
+});
+
+test("an undo back to what is saved saves nothing", async () => {
+  const { edit, put, server, autosave } = saving();
+  edit("one");
+  put(server.graph);
+  autosave.changed();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([server.saves.length, autosave.state.kind]).toEqual([0, "saved"]);
+});
+
+test("a save that does not arrive is tried again until it does, with what is newest", async () => {
+  const { edit, server, states, name, autosave } = saving();
+  server.answers = [{ kind: "unreachable" }, { kind: "unreachable" }];
+  edit("one");
+  await vi.advanceTimersByTimeAsync(500);
+  expect([autosave.state.kind, autosave.isDirty]).toEqual(["offline", true]);
+  edit("two");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(name()).toBe("two");
+  expect(states.at(-1)).toBe("saved");
+});
+
+test("a stale draft is not saved, and says what the other's is and what both began with", async () => {
+  const { edit, another, server, autosave } = saving();
+  const base = server.graph;
+  another("theirs");
+  edit("mine");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(autosave.state).toEqual({ kind: "stale", base, theirs: { graph: server.graph, revision: 8 } });
+  edit("mine too");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(server.saves.length).toBe(1);
+});
+
+test("an editor who changes nothing is told of the other's save too", async () => {
+  const { another, autosave } = saving();
+  await autosave.check();
+  expect(autosave.state.kind).toBe("saved");
+  another("theirs");
+  await autosave.check();
+  expect(autosave.state.kind).toBe("stale");
+});
+
+test("after a merge the next save is made from their revision", async () => {
+  const { edit, another, server, autosave, put, name } = saving();
+  another("theirs");
+  edit("mine");
+  await vi.advanceTimersByTimeAsync(1_000);
+  const theirs = { graph: server.graph, revision: server.revision };
+  put(renameNode(theirs.graph, "a", "mine"));
+  autosave.resolve(theirs);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([name(), server.graph.nodes[1]?.name, autosave.state.kind]).toEqual(["mine", "theirs", "saved"]);
+});
+
+test("our own save during a check is not taken for somebody else's", async () => {
+  const { edit, autosave, server } = saving();
+  edit("mine");
+  const check = autosave.check();
+  await autosave.flush();
+  await check;
+  expect([autosave.state.kind, server.revision]).toEqual(["saved", 8]);
+});
+
+test("a refusal is shown and the next change tries again", async () => {
+  const { edit, server, autosave, name } = saving();
+  server.answers = [{ kind: "refused", reason: "archived" }];
+  edit("one");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(autosave.state).toEqual({ kind: "refused", reason: "archived" });
+  edit("two");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(name()).toBe("two");
+});

@@ -1,0 +1,151 @@
+import type { FlowGraph } from "#lib/engine/types.ts";
+
+/** A draft as the server holds it. */
+export interface Saved {
+  graph: FlowGraph;
+  revision: number;
+}
+
+export type SaveResult =
+  | { kind: "saved"; revision: number }
+  /** Somebody else saved meanwhile. */
+  | { kind: "stale"; theirs: Saved }
+  /** The server was not reached, or is busy: the same may well succeed later. */
+  | { kind: "unreachable" }
+  | { kind: "signed_out" }
+  /** It will not be taken as it is: the person's role, an archived flow, a draft that is too large. */
+  | { kind: "refused"; reason: string };
+
+export type SaveState =
+  | { kind: "saved"; at: number | null }
+  | { kind: "unsaved" }
+  | { kind: "saving" }
+  | { kind: "offline" }
+  | { kind: "signed_out" }
+  | { kind: "refused"; reason: string }
+  /** `base`: what both began with. */
+  | { kind: "stale"; base: FlowGraph; theirs: Saved };
+
+export interface AutosaveTools {
+  save(graph: FlowGraph, revision: number): Promise<SaveResult>;
+  /** The draft on the server when it is no longer at this revision; null while it is, or when nobody answers. */
+  newer(revision: number): Promise<Saved | null>;
+  /** The draft in the editor. */
+  read(): FlowGraph;
+  onState(state: SaveState): void;
+  now(): number;
+}
+
+const QUIET_MS = 400;
+const LONGEST_WAIT_MS = 900;
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+
+/** Saves the draft by itself, within a second of a change, one save at a time, and never over somebody else's. */
+export class Autosave {
+  readonly #tools: AutosaveTools;
+  #base: Saved;
+  #state: SaveState = { kind: "saved", at: null };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #firstChangeAt: number | null = null;
+  #failures = 0;
+  #checking = false;
+
+  constructor(initial: Saved, tools: AutosaveTools) {
+    this.#base = initial;
+    this.#tools = tools;
+  }
+
+  get state(): SaveState {
+    return this.#state;
+  }
+
+  get revision(): number {
+    return this.#base.revision;
+  }
+
+  /** Whether closing the page now would lose something. */
+  get isDirty(): boolean {
+    return this.#tools.read() !== this.#base.graph;
+  }
+
+  /** To be called whenever the draft has changed. */
+  changed(): void {
+    if (this.#state.kind === "stale") return;
+    if (!this.isDirty) {
+      if (this.#state.kind === "unsaved") this.#settle();
+      return;
+    }
+    if (this.#state.kind === "saving") return;
+    this.#firstChangeAt ??= this.#tools.now();
+    if (this.#state.kind === "saved" || this.#state.kind === "refused") this.#enter({ kind: "unsaved" });
+    if (this.#state.kind === "unsaved") this.#schedule(Math.min(QUIET_MS, this.#firstChangeAt + LONGEST_WAIT_MS - this.#tools.now()));
+  }
+
+  /** Saves at once what is unsaved: before publishing, when the network is back, when the page is hidden. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#state.kind === "stale" || this.#state.kind === "saving") return;
+    if (!this.isDirty) return this.#settle();
+    const graph = this.#tools.read();
+    this.#firstChangeAt = null;
+    this.#enter({ kind: "saving" });
+    const result = await this.#tools.save(graph, this.#base.revision);
+    if (result.kind === "saved") this.#base = { graph, revision: result.revision };
+    this.#conclude(result);
+  }
+
+  /** Looks whether somebody else has saved: both editors are to know, not only the one who comes second. */
+  async check(): Promise<void> {
+    if (this.#checking || this.#state.kind === "stale" || this.#state.kind === "saving") return;
+    this.#checking = true;
+    const { revision } = this.#base;
+    const theirs = await this.#tools.newer(revision).finally(() => {
+      this.#checking = false;
+    });
+    if (theirs === null || theirs.revision <= this.#base.revision || revision !== this.#base.revision) return;
+    clearTimeout(this.#timer);
+    this.#enter({ kind: "stale", base: this.#base.graph, theirs });
+  }
+
+  /** Goes on from their draft: the editor now holds it, or a merge with it. */
+  resolve(theirs: Saved): void {
+    this.#base = theirs;
+    this.#firstChangeAt = null;
+    this.#settle();
+    this.changed();
+  }
+
+  /** No more saves: the page is left. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #conclude(result: SaveResult): void {
+    if (result.kind === "unreachable") {
+      this.#enter({ kind: "offline" });
+      this.#schedule(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0);
+      this.#failures += 1;
+      return;
+    }
+    this.#failures = 0;
+    if (result.kind === "stale") this.#enter({ kind: "stale", base: this.#base.graph, theirs: result.theirs });
+    else if (result.kind === "saved") {
+      this.#settle();
+      this.changed();
+    } else this.#enter(result);
+  }
+
+  #settle(): void {
+    this.#enter({ kind: "saved", at: this.#tools.now() });
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), Math.max(0, ms));
+  }
+
+  #enter(state: SaveState): void {
+    this.#state = state;
+    this.#tools.onState(state);
+  }
+}

@@ -1,0 +1,167 @@
+import { type TemporalState, temporal } from "zundo";
+import { createStore } from "zustand/vanilla";
+import type { Issue } from "#lib/engine/issue.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import type { StoreApi } from "zustand";
+import { type Origin, type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
+import { type Edit, NOTHING, type Point, type Selection, type Size } from "../model/graph.ts";
+
+/** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
+export interface Highlight {
+  nodeIds: readonly string[];
+  transitionIds: readonly string[];
+  /** Where the conversation is now. */
+  current: string | null;
+}
+
+export type RightPanel = "inspector" | "issues" | "simulator" | "versions";
+export type LeftPanel = "palette" | "outline";
+
+/** Something that the canvas or the inspector shall bring into sight; `seq` tells one request from the next. */
+export interface FocusRequest {
+  nodeId: string;
+  /** The option of the node to put the cursor into; `condition:<transition id>` for a condition. */
+  field: string | null;
+  seq: number;
+}
+
+/** The list of what can be put here, open at a place of the screen. */
+export interface QuickAdd {
+  target: { kind: "from"; from: string; origin: Origin } | { kind: "on"; transitionId: string } | { kind: "free" };
+  /** Of the new card's upper left corner, on the canvas. */
+  place: Point;
+  /** Where the list opens, in pixels of the window. */
+  anchor: Point;
+}
+
+/** What became of a node or a transition between two versions. */
+export type ChangeMark = "added" | "removed" | "changed";
+
+export interface EditorState {
+  /** The draft: what is edited, undone and saved. */
+  graph: FlowGraph;
+  readOnly: boolean;
+  selection: Selection;
+  /** Places of what is being dragged; they reach the graph when it is let go. */
+  dragged: ReadonlyMap<string, Point>;
+  /** As drawn, by id. */
+  sizes: ReadonlyMap<string, Size>;
+  issues: readonly Issue[];
+  highlight: Highlight | null;
+  rightPanel: RightPanel;
+  leftPanel: LeftPanel;
+  focus: FocusRequest | null;
+  quickAdd: QuickAdd | null;
+  /** The transition over which a card is held; letting go inserts it there. */
+  dropTarget: string | null;
+  /** The transition under the pointer. */
+  hovered: string | null;
+  /** By id of node or transition; empty while no difference is shown. */
+  marks: ReadonlyMap<string, ChangeMark>;
+}
+
+export interface EditOptions {
+  /** Edits of one group in quick succession are one step to undo: the letters typed into one field. */
+  group?: string;
+}
+
+/** Pure change of the draft; answering the same graph changes nothing. */
+export type Change = (graph: FlowGraph) => FlowGraph | Edit;
+
+export interface Editor {
+  store: StoreApi<EditorState>;
+  history: StoreApi<TemporalState<Pick<EditorState, "graph">>>;
+  /** The same flow in React Flow's shape, derived. */
+  canvas: StoreApi<ReactFlowGraph>;
+  /** Applies a change as one step to undo; what it makes is selected. */
+  edit(change: Change, options?: EditOptions): void;
+  undo(): void;
+  redo(): void;
+  select(selection: Selection): void;
+  /** Selects a node and brings it into sight, with the cursor in one of its fields if one is named. */
+  goTo(nodeId: string, field?: string): void;
+  light(highlight: Highlight | null): void;
+  set(state: Partial<Omit<EditorState, "graph">>): void;
+}
+
+const STEPS_KEPT = 200;
+const GROUP_PAUSE_MS = 1_500;
+
+/** One editor for one draft. `now` in milliseconds, for tests. */
+export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, now: () => number = Date.now): Editor {
+  const store = createStore<EditorState>()(
+    temporal(
+      (): EditorState => ({
+        ...initial,
+        selection: NOTHING,
+        dragged: new Map(),
+        sizes: new Map(),
+        issues: [],
+        highlight: null,
+        rightPanel: "inspector",
+        leftPanel: "palette",
+        focus: null,
+        quickAdd: null,
+        dropTarget: null,
+        hovered: null,
+        marks: new Map(),
+      }),
+      { limit: STEPS_KEPT, partialize: ({ graph }) => ({ graph }), equality: (past, current) => past.graph === current.graph },
+    ),
+  );
+  const history = store.temporal;
+  const canvas = createStore<ReactFlowGraph>()(() => toReactFlow(initial.graph));
+  store.subscribe((state, before) => {
+    const isSame = state.graph === before.graph && state.selection === before.selection && state.dragged === before.dragged && state.sizes === before.sizes;
+    if (!isSame) canvas.setState(toReactFlow(state.graph, state, canvas.getState()), true);
+  });
+  let last: { group: string; at: number } | null = null;
+  let focusCount = 0;
+
+  const put = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
+
+  return {
+    store,
+    history,
+    canvas,
+    edit(change, { group } = {}) {
+      const before = store.getState();
+      const changed = change(before.graph);
+      const { graph, made } = "graph" in changed ? changed : { graph: changed, made: null };
+      if (graph === before.graph) return;
+      const goesOn = group !== undefined && last?.group === group && now() - last.at < GROUP_PAUSE_MS;
+      last = group === undefined ? null : { group, at: now() };
+      const selection = made ?? kept(before.selection, graph);
+      if (goesOn) history.getState().pause();
+      put(graph, selection);
+      if (goesOn) history.getState().resume();
+    },
+    undo() {
+      last = null;
+      history.getState().undo();
+      store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
+    },
+    redo() {
+      last = null;
+      history.getState().redo();
+      store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
+    },
+    select: (selection) => store.setState({ selection }),
+    goTo(nodeId, field) {
+      if (!store.getState().graph.nodes.some(({ id }) => id === nodeId)) return;
+      focusCount += 1;
+      store.setState({ selection: { ...NOTHING, nodeIds: [nodeId] }, focus: { nodeId, field: field ?? null, seq: focusCount } });
+    },
+    light: (highlight) => store.setState({ highlight }),
+    set: (state) => store.setState(state),
+  };
+}
+
+/** The selection without what is no longer there. */
+function kept(selection: Selection, { nodes, transitions, notes }: FlowGraph): Selection {
+  const present = new Set([...nodes, ...transitions, ...(notes ?? [])].map(({ id }) => id));
+  const still = (ids: readonly string[]) => (ids.every((id) => present.has(id)) ? ids : ids.filter((id) => present.has(id)));
+  const [nodeIds, transitionIds, noteIds] = [still(selection.nodeIds), still(selection.transitionIds), still(selection.noteIds)];
+  const isSame = nodeIds === selection.nodeIds && transitionIds === selection.transitionIds && noteIds === selection.noteIds;
+  return isSame ? selection : { nodeIds, transitionIds, noteIds };
+}

@@ -1,0 +1,26 @@
+import { evaluate, isTruthy } from "#lib/engine/condition.ts";
+import { render } from "#lib/engine/template.ts";
+import type { Context, Json } from "#lib/engine/types.ts";
+
+export type Filled = { text: string; problem: null } | { text: string; problem: string };
+
+/** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
+export function fillSample(text: string, sample: Context): Filled {
+  try {
+    return { text: render(text, sample), problem: null };
+  } catch (error) {
+    return { text, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export type Judged = { value: Json; holds: boolean } | { problem: string };
+
+/** What a condition says of the sample. */
+export function judgeSample(condition: string, sample: Context): Judged {
+  try {
+    const value = evaluate(condition, sample);
+    return { value, holds: isTruthy(value) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,171 @@
+"use client";
+import { Archive, Import, Plus, SearchX, Workflow } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import { Page, PageHeader } from "#components/shell/page.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { FlowTable } from "./flow-table.tsx";
+import { ImportDialog } from "./import-dialog.tsx";
+import { NewFlowDialog } from "./new-flow-dialog.tsx";
+import { RowMenu } from "./row-menu.tsx";
+import { FLOW_FILTERS, type FlowActions, type FlowFilter, type FlowItem, type FlowPage, type TemplateCard } from "./types.ts";
+
+interface FlowListProps {
+  page: FlowPage;
+  search: string;
+  filter: FlowFilter;
+  templates: readonly TemplateCard[];
+  mayEdit: boolean;
+  actions: FlowActions;
+}
+
+const FILTER_LABELS = { all: "flows.filterAll", draft: "flows.filterDraft", published: "flows.filterPublished", changed: "flows.filterChanged", archived: "flows.filterArchived" } as const;
+
+/** The console's first page. Give it a `key` of search and filter, so that pages loaded for others are forgotten. */
+export function FlowList({ page, search, filter, templates, mayEdit, actions }: FlowListProps) {
+  const t = useT();
+  const router = useRouter();
+  const [navigating, navigate] = useTransition();
+  const { run, pending } = useAction();
+  const [more, setMore] = useState<FlowPage[]>([]);
+  const [dialog, setDialog] = useState<"new" | "import" | null>(null);
+  const [archiving, setArchiving] = useState<FlowItem | null>(null);
+
+  const pages = [page, ...more];
+  const flows = pages.flatMap(({ items }) => items);
+  const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
+  const cursor = pages.at(-1)?.next_cursor ?? null;
+
+  const go = (to: { search?: string; filter?: FlowFilter }) => {
+    const query = new URLSearchParams();
+    const text = to.search ?? search;
+    const state = to.filter ?? filter;
+    if (text !== "") query.set("q", text);
+    if (state !== "all") query.set("state", state);
+    navigate(() => router.replace(query.size === 0 ? "/" : `/?${query.toString()}`, { scroll: false }));
+  };
+  const refresh = () => {
+    setMore([]);
+    router.refresh();
+  };
+  const loadMore = async () => {
+    if (cursor === null) return;
+    const next = await run(() => actions.load({ search, filter, cursor }));
+    if (next) setMore([...more, next.value]);
+  };
+  const duplicate = async (flow: FlowItem) => {
+    const name = t("flows.copyName", { name: flow.name }).slice(0, 200);
+    const made = await run(() => actions.duplicate(flow.id, name));
+    if (!made) return;
+    refresh();
+    toast.success(t("flows.duplicated", { name }), { action: { label: t("flows.openFlow"), onClick: () => router.push(`/console/flows/${made.value.id}`) } });
+  };
+  const restore = async (flow: FlowItem, channelIds: number[]) => {
+    if (!(await run(() => actions.restore(flow.id, channelIds)))) return;
+    refresh();
+    toast.success(t("flows.restored", { name: flow.name }));
+  };
+  const archive = async (flow: FlowItem) => {
+    const done = await run(() => actions.archive(flow.id));
+    if (!done) return false;
+    refresh();
+    toast.success(t("flows.archived", { name: flow.name }), { duration: 10_000, action: { label: t("common.undo"), onClick: () => void restore(flow, done.value.channelIds) } });
+    return true;
+  };
+
+  const unfiltered = search === "" && filter === "all";
+  return (
+    <Page>
+      <PageHeader
+        title={t("flows.title")}
+        description={t("flows.description")}
+        actions={
+          mayEdit && (
+            <>
+              <Button onClick={() => setDialog("import")}>
+                <Import />
+                {t("flows.import")}
+              </Button>
+              <Button variant="primary" onClick={() => setDialog("new")}>
+                <Plus />
+                {t("flows.new")}
+              </Button>
+            </>
+          )
+        }
+      />
+      {!(unfiltered && flows.length === 0) && (
+        <div className="flex flex-wrap items-center gap-2">
+          <SearchInput label={t("flows.searchPlaceholder")} defaultValue={search} onSearch={(text) => go({ search: text })} />
+          <div className="max-w-full overflow-x-auto">
+            <Segmented label={t("flows.filterLabel")} value={filter} onChange={(next) => go({ filter: next })} options={FLOW_FILTERS.map((value) => ({ value, label: t(FILTER_LABELS[value]) }))} />
+          </div>
+        </div>
+      )}
+      <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+        {flows.length > 0 ? (
+          <FlowTable
+            flows={flows}
+            open={open}
+            menuOf={(flow) => (
+              <RowMenu
+                flow={flow}
+                mayEdit={mayEdit}
+                onDuplicate={() => void duplicate(flow)}
+                onArchive={() => ((open[flow.id] ?? 0) > 0 ? setArchiving(flow) : void archive(flow))}
+                onRestore={() => void restore(flow, [])}
+              />
+            )}
+          />
+        ) : unfiltered ? (
+          <EmptyState
+            icon={Workflow}
+            title={t("flows.emptyTitle")}
+            description={mayEdit ? t("flows.emptyText") : t("flows.emptyReaderText")}
+            actions={
+              mayEdit && (
+                <>
+                  <Button variant="primary" onClick={() => setDialog("new")}>
+                    <Plus />
+                    {t("flows.new")}
+                  </Button>
+                  <Button onClick={() => setDialog("import")}>{t("flows.import")}</Button>
+                </>
+              )
+            }
+          />
+        ) : (
+          <EmptyState
+            icon={filter === "archived" ? Archive : SearchX}
+            title={t("flows.noMatchTitle")}
+            description={filter === "archived" && search === "" ? t("flows.noArchivedText") : t("flows.noMatchText")}
+            actions={<Button onClick={() => navigate(() => router.replace("/"))}>{t("flows.clearFilters")}</Button>}
+          />
+        )}
+        {cursor !== null && (
+          <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
+            {t("common.loadMore")}
+          </Button>
+        )}
+      </div>
+      <NewFlowDialog open={dialog === "new"} onOpenChange={(isOpen) => setDialog(isOpen ? "new" : null)} templates={templates} create={actions.create} />
+      <ImportDialog open={dialog === "import"} onOpenChange={(isOpen) => setDialog(isOpen ? "import" : null)} />
+      <ConfirmDialog
+        open={archiving !== null}
+        onOpenChange={(isOpen) => !isOpen && setArchiving(null)}
+        title={t("flows.archiveTitle", { name: archiving?.name ?? "" })}
+        description={t("flows.archiveText", { count: archiving === null ? 0 : (open[archiving.id] ?? 0) })}
+        confirmLabel={t("flows.archive")}
+        onConfirm={() => (archiving === null ? undefined : archive(archiving))}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { StateBadge } from "./state-badge.tsx";
+import type { FlowItem } from "./types.ts";
+
+interface FlowTableProps {
+  flows: readonly FlowItem[];
+  open: Readonly<Record<number, number>>;
+  menuOf: (flow: FlowItem) => ReactNode;
+}
+
+export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <Table onKeyDown={moveBetweenRows}>
+      <caption className="sr-only">{t("flows.rowsHint")}</caption>
+      <TableHeader>
+        <tr>
+          <TableHead>{t("flows.columnName")}</TableHead>
+          <TableHead className="max-sm:hidden">{t("flows.columnState")}</TableHead>
+          <TableHead className="text-right">
+            <Tooltip label={t("flows.columnOpenHelp")}>
+              <span>{t("flows.columnOpen")}</span>
+            </Tooltip>
+          </TableHead>
+          <TableHead className="max-sm:hidden">{t("flows.columnEdited")}</TableHead>
+          <TableHead className="w-10">
+            <span className="sr-only">{t("flows.columnActions")}</span>
+          </TableHead>
+        </tr>
+      </TableHeader>
+      <TableBody>
+        {flows.map((flow) => {
+          const count = open[flow.id] ?? 0;
+          return (
+            <TableRow key={flow.id} className="relative">
+              <TableCell className="w-full max-w-0 min-w-40">
+                {/* The link spreads over the whole row; the menu lies above it. */}
+                <Link data-row-link="" href={`/console/flows/${flow.id}`} className="block truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset">
+                  {flow.name}
+                </Link>
+                {flow.description !== "" && <p className="truncate text-[13px] text-muted-foreground">{flow.description}</p>}
+                <div className="pt-1 sm:hidden">
+                  <StateBadge flow={flow} />
+                </div>
+              </TableCell>
+              <TableCell className="max-sm:hidden">
+                <StateBadge flow={flow} />
+              </TableCell>
+              <TableCell className="text-right whitespace-nowrap tabular-nums">{count === 0 ? <span className="text-muted-foreground">0</span> : <Link href={`/console/executions?flow_id=${flow.id}`} className="relative rounded font-medium text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">{format.number(count)}</Link>}</TableCell>
+              <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+                <RelativeTime at={flow.updated_at} />
+              </TableCell>
+              <TableCell className="relative w-10 text-right">{menuOf(flow)}</TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

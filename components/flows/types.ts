@@ -1,0 +1,41 @@
+import type { ActionResult } from "#lib/action-result.ts";
+
+export type FlowState = "draft" | "published" | "changed" | "archived";
+export type FlowFilter = "all" | FlowState;
+export const FLOW_FILTERS: readonly FlowFilter[] = ["all", "draft", "published", "changed", "archived"];
+
+/** A row of the list. */
+export interface FlowItem {
+  id: number;
+  name: string;
+  description: string;
+  state: FlowState;
+  published_version: number | null;
+  updated_at: string;
+}
+
+export interface FlowPage {
+  items: FlowItem[];
+  next_cursor: string | null;
+  /** Conversations in progress by flow; none: left out. */
+  open: Record<number, number>;
+}
+
+/** A card of the gallery: what a template is called and what it looks like. */
+export interface TemplateCard {
+  id: string;
+  name: string;
+  description: string;
+  nodes: { x: number; y: number; family: string }[];
+  /** Indexes of `nodes`. */
+  links: [from: number, to: number][];
+}
+
+/** What the list can do, as server actions. */
+export interface FlowActions {
+  load: (query: { search: string; filter: FlowFilter; cursor: string }) => Promise<ActionResult<FlowPage>>;
+  create: (input: { name: string; template: string | null }) => Promise<ActionResult<{ id: number; name: string }>>;
+  duplicate: (id: number, name: string) => Promise<ActionResult<{ id: number; name: string }>>;
+  archive: (id: number) => Promise<ActionResult<{ channelIds: number[] }>>;
+  restore: (id: number, channelIds: number[]) => Promise<ActionResult<null>>;
+}

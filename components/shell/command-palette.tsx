@@ -1,0 +1,108 @@
+"use client";
+import { Workflow } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { CommandDialog, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "#components/ui/command.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { useTheme } from "#components/ui/theme-provider.tsx";
+import { THEMES } from "#components/ui/theme.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { setPaletteOpen, useCommandStore } from "./commands.ts";
+import { NAV_ITEMS } from "./nav-items.ts";
+import { THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
+
+/** The first flows whose name holds the text. */
+export type FindFlows = (text: string) => Promise<{ id: number; name: string }[]>;
+
+/** Cmd/Ctrl+K: every place, every flow, and what the page at hand offers. */
+export function CommandPalette({ findFlows }: { findFlows: FindFlows }) {
+  const t = useT();
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const { open, groups } = useCommandStore();
+  const [text, setText] = useState("");
+  const [flows, setFlows] = useState<{ id: number; name: string }[]>([]);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented) return;
+      event.preventDefault();
+      setPaletteOpen(!useCommandStore.getState().open);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+
+  useEffect(() => {
+    if (!open) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      findFlows(text).then(
+        (found) => current && setFlows(found),
+        () => {},
+      );
+    }, 120);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [open, text, findFlows]);
+
+  const close = (next: boolean) => {
+    setPaletteOpen(next);
+    if (!next) setText("");
+  };
+  const act = (run: () => void) => () => {
+    close(false);
+    run();
+  };
+
+  return (
+    <CommandDialog open={open} onOpenChange={close} label={t("common.commands")}>
+      <CommandInput value={text} onValueChange={setText} placeholder={t("common.commandsPlaceholder")} />
+      <CommandList>
+        <CommandEmpty>{t("common.commandsEmpty")}</CommandEmpty>
+        {Object.entries(groups).map(([id, group]) => (
+          <CommandGroup key={id} heading={group.heading}>
+            {group.commands.map(({ id: commandId, label, icon: Icon, keys, run }) => (
+              <CommandItem key={commandId} value={`${label} ${commandId}`} onSelect={act(run)}>
+                {Icon && <Icon />}
+                <span className="flex-1">{label}</span>
+                {keys && <Kbd keys={keys} />}
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ))}
+        <CommandGroup heading={t("common.commandsPages")}>
+          {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
+            <CommandItem key={href} value={t(key)} onSelect={act(() => router.push(href))}>
+              <Icon />
+              {t(key)}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+        {flows.length > 0 && (
+          <CommandGroup heading={t("common.commandsFlows")}>
+            {flows.map((flow) => (
+              <CommandItem key={flow.id} value={`${flow.name} #${flow.id}`} onSelect={act(() => router.push(`/console/flows/${flow.id}`))}>
+                <Workflow />
+                <span className="truncate">{flow.name}</span>
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        )}
+        <CommandGroup heading={t("common.theme")}>
+          {THEMES.map((theme) => {
+            const Icon = THEME_ICONS[theme];
+            return (
+              <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={act(() => setTheme(theme))}>
+                <Icon />
+                {t(THEME_LABELS[theme])}
+              </CommandItem>
+            );
+          })}
+        </CommandGroup>
+      </CommandList>
+    </CommandDialog>
+  );
+}

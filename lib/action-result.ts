@@ -1,0 +1,11 @@
+/** What a server action answers: a value, or a refusal that the page can show. */
+export type ActionResult<Value> = { ok: true; value: Value } | { ok: false; problem: ActionProblem };
+
+export interface ActionProblem {
+  /** Tells the case: `unauthorized`, `forbidden`, `archived` ... */
+  code: string;
+  /** In English, as the API words it. */
+  detail: string;
+  /** By the name of the form's field. */
+  fields: Record<string, string>;
+}

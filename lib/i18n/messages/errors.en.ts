@@ -1,0 +1,18 @@
+import type { Translation } from "../message.ts";
+import type { errorsPt } from "./errors.pt.ts";
+
+export const errorsEn: Translation<typeof errorsPt> = {
+  unauthorized: "Your session has ended. Sign in again.",
+  forbidden: "Your role does not allow this. Ask an administrator.",
+  "not-found": "This no longer exists; somebody may have deleted it. Reload the page.",
+  archived: "This flow is archived. Restore it before changing it.",
+  "stale-revision": "Somebody else saved before you. Reload to see their version.",
+  taken: "Somebody else just saved something with the same name or number. Choose another.",
+  "number-taken": "There already is a channel with this number. Edit that one.",
+  "email-taken": "There already is a user with this e-mail address.",
+  "last-admin": "This is the last administrator; give the role to somebody else first.",
+  "own-account": "You can not disable or demote your own account. Ask another administrator.",
+  unavailable: "The database is busy or out of reach; nothing was changed. Try again in a moment.",
+  internal: "Something went wrong on our side and nothing was changed. The server's log has the cause.",
+  "too-large": "The file is too large: up to 4 MB.",
+};

@@ -1,0 +1,46 @@
+"use client";
+import { asText, useForm } from "#components/builder/fields/form-context.tsx";
+import { FormSection } from "#components/builder/fields/form-section.tsx";
+import { JsonOption } from "#components/builder/fields/json-option.tsx";
+import { MessagePreview } from "#components/builder/fields/message-preview.tsx";
+import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/builder/fields/simple-fields.tsx";
+import { TemplateOption } from "#components/builder/fields/template-option.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { META_LIMITS } from "../../whatsapp/limits.ts";
+
+export function AiCompletionForm() {
+  const t = useT();
+  const { node, config } = useForm();
+  return (
+    <>
+      <TemplateOption name="prompt_template" rows={3} />
+      {asText(node.config.prompt) !== "" && <TemplateOption name="prompt" rows={2} />}
+      <TemplateOption name="system_prompt" rows={4} />
+      <KeyOption name="context_key" />
+      <SwitchOption name="send_response" />
+      {config.send_response === true && (
+        <>
+          <TemplateOption name="response_template" rows={3} limit={META_LIMITS.text.body} />
+          <MessagePreview option="response_template" fallback="{{ response }}" />
+          <SwitchOption name="preview_url" />
+        </>
+      )}
+      <FormSection title={t("builder.sectionMemory")} openFor={["history_context_key"]}>
+        <KeyOption name="history_context_key" />
+        <SwitchOption name="append_history" />
+      </FormSection>
+      <FormSection title={t("builder.sectionModel")} openFor={["model", "temperature", "max_tokens", "extra_body"]}>
+        <TextOption name="model" />
+        <NumberOption name="temperature" min={0} max={2} step={0.1} />
+        <NumberOption name="max_tokens" min={1} max={1_000_000} step={1} />
+        <JsonOption name="extra_body" />
+      </FormSection>
+      <FormSection title={t("builder.sectionMore")} openFor={["response_alias", "store_raw_message", "store_full_response", "delay_seconds"]}>
+        <DurationOption name="delay_seconds" />
+        <KeyOption name="response_alias" />
+        <SwitchOption name="store_raw_message" />
+        <SwitchOption name="store_full_response" />
+      </FormSection>
+    </>
+  );
+}

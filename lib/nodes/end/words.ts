@@ -1,0 +1,18 @@
+import type { NodeWordsByLocale } from "../node-words.ts";
+
+export const endWords: NodeWordsByLocale = {
+  "pt-BR": {
+    type: "Fim",
+    hint: "Encerra a conversa. A próxima mensagem do contato começa outra.",
+    newName: "Fim",
+    options: {},
+    summary: () => "Encerra a conversa",
+  },
+  en: {
+    type: "End",
+    hint: "Completes the conversation. The contact's next message starts a new one.",
+    newName: "End",
+    options: {},
+    summary: () => "Completes the conversation",
+  },
+};

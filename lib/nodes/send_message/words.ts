@@ -1,0 +1,40 @@
+import type { NodeWordsByLocale } from "../node-words.ts";
+
+export const sendMessageWords: NodeWordsByLocale = {
+  "pt-BR": {
+    type: "Enviar mensagem",
+    hint: "Envia um texto ao contato e segue em frente.",
+    newName: "Mensagem",
+    options: {
+      message: {
+        label: "Mensagem",
+        help: "{{ nome }} põe um valor da conversa no texto. *negrito*, _itálico_ e ~riscado~ funcionam como no WhatsApp.",
+        placeholder: "Olá! Como posso ajudar?",
+      },
+      preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
+      delay_seconds: { label: "Esperar antes de seguir", help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado." },
+    },
+    issues: {
+      empty_message: "“{node}” não tem texto: nada será enviado.",
+      text_over_limit: "O texto de “{node}” passa dos {limit} caracteres do WhatsApp: será enviado em {parts} mensagens.",
+    },
+  },
+  en: {
+    type: "Send message",
+    hint: "Sends a text to the contact and goes on.",
+    newName: "Message",
+    options: {
+      message: {
+        label: "Message",
+        help: "{{ name }} puts a value of the conversation into the text. *bold*, _italic_ and ~strike~ work as in WhatsApp.",
+        placeholder: "Hello! How can I help?",
+      },
+      preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
+      delay_seconds: { label: "Wait before going on", help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept." },
+    },
+    issues: {
+      empty_message: "“{node}” has no text: nothing will be sent.",
+      text_over_limit: "The text of “{node}” is longer than WhatsApp's {limit} characters: it will be sent as {parts} messages.",
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import { pool } from "../db.ts";
+
+export interface ReportedStatus {
+  status: string;
+  at: string;
+  errors: unknown;
+  details: unknown;
+}
+
+/** What Meta reported for these messages: found by wamid or, where the answer to our send was lost, by our id that it echoes. */
+export async function statusHistory(messageIds: number[]): Promise<Map<number, ReportedStatus[]>> {
+  const history = new Map<number, ReportedStatus[]>();
+  if (messageIds.length === 0) return history;
+  const { rows } = await pool().query<{ id: number; status: string; at: Date; errors: unknown; details: unknown }>(
+    `WITH m AS (SELECT id, channel_id, wamid FROM messages WHERE id = ANY($1))
+     SELECT m.id, s.status, s.at, s.errors, s.details FROM m JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = m.wamid
+     UNION
+     SELECT m.id, s.status, s.at, s.errors, s.details FROM m JOIN message_status_events s ON s.channel_id = m.channel_id AND s.opaque = m.id::text
+     ORDER BY at`,
+    [messageIds],
+  );
+  for (const { id, at, ...row } of rows) history.set(id, [...(history.get(id) ?? []), { ...row, at: at.toISOString() }]);
+  return history;
+}

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { compile } from "#lib/engine/compile.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { runFlowTest } from "#lib/flow-tests/run.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { notFound } from "../api/problem.ts";
+import { type Actor, allow } from "../auth/actor.ts";
+import { pool } from "../db.ts";
+import { readFlow } from "../flows/flow-row.ts";
+import { readFlowTests } from "./flow-tests.ts";
+import type { runFlowTestsAnswer, runFlowTestsBody } from "./schemas.ts";
+
+/** Runs a flow's tests against its draft or a version; nothing is stored or sent. @throws Problem 404 */
+export async function runTestsOfFlow(actor: Actor, flowId: number, body: z.output<typeof runFlowTestsBody>): Promise<z.output<typeof runFlowTestsAnswer>> {
+  allow(actor, "flows:write");
+  const { draft } = await readFlow(pool(), flowId);
+  const flow = compile(body.version === undefined ? draft : await readVersion(flowId, body.version), nodeTypes);
+  const results: z.output<typeof runFlowTestsAnswer>["results"] = [];
+  for (const test of await readFlowTests(pool(), flowId, body.test_ids)) {
+    const { passed, turns } = runFlowTest(flow, test);
+    results.push({ test_id: test.id, name: test.name, passed, turns });
+    // A long list of tests must not hold up the process's other requests.
+    await new Promise(setImmediate);
+  }
+  return { passed: results.every(({ passed }) => passed), results };
+}
+
+async function readVersion(flowId: number, number: number): Promise<FlowGraph> {
+  const { rows } = await pool().query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
+  if (rows[0] === undefined) throw notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
+  return rows[0].graph;
+}

@@ -1,0 +1,38 @@
+import { afterAll, expect, test } from "vitest";
+import { startFakeGraph } from "../../../scripts/fakes/graph-api.ts";
+
+const graph = await startFakeGraph();
+process.env.WORKFLOW_WHATSAPP_API_BASE_URL = graph.url;
+const { GRAPH_TIMEOUT_MS, postMessage } = await import("./graph-api.ts");
+afterAll(() => graph.close());
+
+const body = { messaging_product: "whatsapp", to: "5511999990001", type: "text", text: { body: "oi" }, biz_opaque_callback_data: "7" };
+
+test("a call that is taken brings Meta's id and its way of writing the number", async () => {
+  graph.options.answer = () => ({ waId: "551199990001" });
+  expect(await postMessage("1001", "secret", body)).toEqual({ kind: "sent", wamid: graph.calls.at(-1)?.wamid, waId: "551199990001", userId: null });
+  expect(graph.calls.at(-1)).toMatchObject({ path: "/v25.0/1001/messages", token: "secret", body });
+});
+
+test("an answer without end is read up to a limit", async () => {
+  graph.options.answer = () => ({ status: 200, body: "x".repeat(20_000_000) });
+  expect(await postMessage("1001", "secret", body)).toMatchObject({ kind: "unknown" });
+});
+
+test("how long Meta asks us to wait is heard", async () => {
+  graph.options.answer = () => ({ status: 429, body: {}, headers: { "retry-after": "42" } });
+  expect(await postMessage("1001", "secret", body)).toMatchObject({ kind: "retry", retryAfterSeconds: 42 });
+});
+
+test("a number's id can't lead the call elsewhere", async () => {
+  graph.options.answer = () => undefined;
+  await postMessage("../../me?x=", "secret", body);
+  expect(graph.calls.at(-1)?.path).toBe("/v25.0/..%2F..%2Fme%3Fx%3D/messages");
+});
+
+test("no answer within the limit is an unknown outcome, not a wait without end", async () => {
+  graph.options.answer = () => ({ lost: "hang", taken: true });
+  const startedAt = Date.now();
+  expect(await postMessage("1001", "secret", body)).toMatchObject({ kind: "unknown", errorClass: "network" });
+  expect(Date.now() - startedAt).toBeGreaterThanOrEqual(GRAPH_TIMEOUT_MS - 100);
+});

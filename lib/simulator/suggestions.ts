@@ -1,0 +1,42 @@
+import type { CompiledFlow } from "../engine/compile.ts";
+import type { FlowGraph } from "../engine/types.ts";
+import { act } from "./device.ts";
+import type { Device } from "./types.ts";
+
+const MOST = 6;
+const LONGEST = 40;
+/** `x == "a"`, `x in ["a"`, `x == 1`: the first thing that a condition compares with. */
+const COMPARED = /(?:===?|\bin)\s*\[?\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))/;
+
+/**
+ * Answers that lead different ways from where the conversation rests, to be tapped instead of typed: read from the
+ * conditions after it, and each one tried, so that only those that really take that way are offered.
+ */
+export function suggestions(flow: CompiledFlow, graph: FlowGraph, device: Device): string[] {
+  const state = device.execution?.state;
+  if (state?.waitingFor?.kind !== "message" || state.nodeId === null) return [];
+  const found: string[] = [];
+  for (const { id, condition } of conditionsAfter(graph, state.nodeId)) {
+    const [, double, single, number] = COMPARED.exec(condition) ?? [];
+    const text = double ?? single ?? number;
+    if (text === undefined || text.trim() === "" || text.length > LONGEST || found.includes(text)) continue;
+    const tried = act(flow, device, { type: "say", text });
+    if (tried.visits.slice(device.visits.length).some(({ transitionId }) => transitionId === id)) found.push(text);
+    if (found.length === MOST) break;
+  }
+  return found;
+}
+
+/** How far ahead conditions are looked for: the node itself, a decision after it, and one after that. */
+const AHEAD = 3;
+
+function conditionsAfter(graph: FlowGraph, nodeId: string): { id: string; condition: string }[] {
+  let nodes = new Set([nodeId]);
+  const conditions: { id: string; condition: string }[] = [];
+  for (let hops = 0; hops < AHEAD; hops += 1) {
+    const leaving = graph.transitions.filter(({ from }) => nodes.has(from));
+    conditions.push(...leaving.flatMap(({ id, condition }) => (condition === null || condition.trim() === "" ? [] : [{ id, condition }])));
+    nodes = new Set(leaving.map(({ to }) => to));
+  }
+  return conditions;
+}

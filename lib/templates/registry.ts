@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { flowGraphSchema } from "../engine/graph-schema.ts";
+import type { FlowGraph } from "../engine/types.ts";
+import type { Locale } from "../i18n/locale.ts";
+import appointmentEn from "./appointment.en.json" with { type: "json" };
+import appointmentPt from "./appointment.pt.json" with { type: "json" };
+import faqAiEn from "./faq-ai.en.json" with { type: "json" };
+import faqAiPt from "./faq-ai.pt.json" with { type: "json" };
+import leadQualificationEn from "./lead-qualification.en.json" with { type: "json" };
+import leadQualificationPt from "./lead-qualification.pt.json" with { type: "json" };
+import npsSurveyEn from "./nps-survey.en.json" with { type: "json" };
+import npsSurveyPt from "./nps-survey.pt.json" with { type: "json" };
+import serviceDeskEn from "./service-desk.en.json" with { type: "json" };
+import serviceDeskPt from "./service-desk.pt.json" with { type: "json" };
+
+export interface FlowTemplate {
+  name: string;
+  description: string;
+  graph: FlowGraph;
+}
+
+const schema = z.object({ name: z.string().min(1), description: z.string(), graph: flowGraphSchema });
+
+const FILES = {
+  "service-desk": { "pt-BR": serviceDeskPt, en: serviceDeskEn },
+  appointment: { "pt-BR": appointmentPt, en: appointmentEn },
+  "lead-qualification": { "pt-BR": leadQualificationPt, en: leadQualificationEn },
+  "nps-survey": { "pt-BR": npsSurveyPt, en: npsSurveyEn },
+  "faq-ai": { "pt-BR": faqAiPt, en: faqAiEn },
+} as const satisfies Record<string, Record<Locale, unknown>>;
+
+export type TemplateId = keyof typeof FILES;
+
+/** Flows to begin from, in the order of the gallery. */
+export const TEMPLATE_IDS = Object.keys(FILES) as TemplateId[];
+
+export const isTemplateId = (text: string): text is TemplateId => Object.hasOwn(FILES, text);
+
+/** A flow to begin from, its messages in this language. */
+export function templateOf(id: TemplateId, locale: Locale): FlowTemplate {
+  return schema.parse(FILES[id][locale]);
+}

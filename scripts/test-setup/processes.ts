@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "../run-task.ts";
+
+export interface TestProcess {
+  child: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  /** Resolves when its output matches. Throws with the output when it ends first, or after 30 s. */
+  printed(pattern: RegExp): Promise<void>;
+  /** Sends the signal; resolves with the exit code once it has ended. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Runs a script of the repository with this Node. It ends when this process does. */
+export function startProcess(script: string, args: string[], env: Record<string, string>): TestProcess {
+  const child = spawn(process.execPath, ["--import", join(ROOT, "scripts/child-guard.mjs"), join(ROOT, script), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return {
+    child,
+    output: () => output,
+    async printed(pattern) {
+      const until = Date.now() + 30_000;
+      while (!pattern.test(output)) {
+        if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) throw new Error(`${script} did not print ${String(pattern)}:\n${output.slice(-3_000)}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    async end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** A worker, ready to work. */
+export async function startWorker(env: Record<string, string>): Promise<TestProcess> {
+  const worker = startProcess("worker/index.ts", [], { WORKFLOW_LOG_LEVEL: "info", ...env });
+  await worker.printed(/worker ready/);
+  return worker;
+}
+
+/** The webhook alone, on a port of its own unless PORT says which. */
+export async function startWebhook(env: Record<string, string>): Promise<TestProcess & { port: number }> {
+  const web = startProcess("scripts/test-setup/webhook-server.ts", [], { WORKFLOW_LOG_LEVEL: "error", PORT: "0", ...env });
+  const port = await new Promise<number>((resolve, reject) => {
+    web.child.once("message", (message) => resolve((message as { port: number }).port));
+    web.child.once("exit", () => reject(new Error(`the webhook server did not start:\n${web.output().slice(-3_000)}`)));
+  });
+  return { ...web, port };
+}

@@ -1,0 +1,162 @@
+/**
+ * The whole path with real processes: signed webhook over HTTP, worker, a fake Graph API and a fake language model over
+ * HTTP. Each test breaks something on the way and looks at what Graph was told in the end. They run side by side, because
+ * most of their time is waiting for a dead process's traces to be noticed.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { startPostgres } from "../scripts/postgres.ts";
+import { runTask } from "../scripts/run-task.ts";
+import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
+import { accepted, expectAnsweredInOrder, expectNoViolations, shuffledTwice, startPath } from "../scripts/test-setup/path.ts";
+
+const ana = "5511999990001";
+const LONG = 120_000;
+
+test.concurrent("500 messages of 50 contacts, each posted twice, shuffled, while worker and web are killed: each answered once and in order", async () => {
+  const path = await startPath(echo);
+  let worker = await path.worker();
+  let web = await path.web();
+  const { port } = web;
+  const posts = shuffledTwice(500, 50);
+  let posted = 0;
+  const posting = Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let message = posts.pop(); message; message = posts.pop()) {
+        await path.post(message);
+        posted += 1;
+        await sleep(40);
+      }
+    }),
+  );
+  for (let kills = 1; kills <= 4; kills += 1) {
+    while (posted < kills * 200) await sleep(10);
+    await worker.end("SIGKILL");
+    if (kills === 2) {
+      await web.end("SIGKILL");
+      web = await path.web({ PORT: String(port) });
+    }
+    worker = await path.worker();
+  }
+  await posting;
+  await path.graph.until((calls) => accepted(calls).length >= 500, 60_000);
+  await path.graph.statusesSent();
+  await sleep(500);
+  await expectAnsweredInOrder(path, 500);
+  await expectNoViolations(path.db);
+  await path.close();
+}, LONG);
+
+test.concurrent("two workers side by side share the work; when one is told to stop, the other goes on at once", async () => {
+  const path = await startPath(echo);
+  const [first] = await Promise.all([path.worker(), path.worker()]);
+  const posts = shuffledTwice(300, 30);
+  const posting = Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let message = posts.pop(); message; message = posts.pop()) await path.post(message);
+    }),
+  );
+  await path.graph.until((calls) => calls.length > 60);
+  expect(await first?.end("SIGTERM")).toBe(0);
+  await posting;
+  await path.graph.until((calls) => accepted(calls).length >= 300, 30_000);
+  await sleep(500);
+  await expectAnsweredInOrder(path, 300);
+  await expectNoViolations(path.db);
+  await path.close();
+}, LONG);
+
+test.concurrent.each(["SIGTERM", "SIGKILL"] as const)("a timer set before the worker got %s fires after its restart, once", async (signal) => {
+  const path = await startPath(delayed(2));
+  const worker = await path.worker();
+  await path.post({ from: ana, text: "a" });
+  await path.graph.until((calls) => calls.length === 1);
+  await worker.end(signal);
+  await sleep(2_500);
+  expect(path.heard(ana)).toEqual(["já volto a"]);
+  await path.worker();
+  await path.graph.until((calls) => calls.length === 2);
+  await sleep(1_000);
+  expect(path.heard(ana)).toEqual(["já volto a", "voltei a"]);
+  await path.close();
+}, LONG);
+
+test.concurrent("an AI call in flight when its worker is killed is answered once after the restart", async () => {
+  const path = await startPath(askAi);
+  path.ai.options.latencyMs = 3_000;
+  const worker = await path.worker();
+  await path.post({ from: ana, text: "quanto é?" });
+  while (path.ai.calls.length === 0) await sleep(10);
+  await worker.end("SIGKILL");
+  await path.worker();
+  await path.post({ from: ana, text: "e agora?" });
+  await path.graph.until((calls) => calls.length === 2, 60_000);
+  await sleep(1_000);
+  expect(path.heard(ana)).toEqual(["resposta: quanto é?", "resposta: e agora?"]);
+  expect(path.ai.calls.map((call) => call.prompt)).toEqual(["quanto é?", "quanto é?", "e agora?"]);
+  await expectNoViolations(path.db);
+  await path.close();
+}, LONG);
+
+test.concurrent("a worker that sleeps longer than its locks and its sign of life last can't undo or repeat what another did meanwhile", async () => {
+  const path = await startPath(echo);
+  path.graph.options.latencyMs = 200;
+  const zombie = await path.worker();
+  const posts = shuffledTwice(120, 12);
+  const posting = Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let message = posts.pop(); message; message = posts.pop()) {
+        await path.post(message);
+        await sleep(30);
+      }
+    }),
+  );
+  await path.graph.until((calls) => calls.length > 20);
+  zombie.child.kill("SIGSTOP");
+  await path.worker();
+  await posting;
+  await sleep(16_000);
+  zombie.child.kill("SIGCONT");
+  await path.graph.until((calls) => accepted(calls).length >= 120, 60_000);
+  await sleep(3_000);
+  await expectAnsweredInOrder(path, 120);
+  await expectNoViolations(path.db);
+  await path.close();
+}, LONG);
+
+test.concurrent("PostgreSQL is killed and comes back: web and worker live through it, and nothing accepted is lost or repeated", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "siga-path-"));
+  chmodSync(folder, 0o755);
+  const postgres = await startPostgres(join(folder, "postgres"), { durable: true });
+  await runTask("prisma/migrate.ts", { env: { ...process.env, DATABASE_URL: postgres.url }, quiet: true });
+  const path = await startPath(echo, { databaseUrl: postgres.url });
+  const worker = await path.worker();
+  const posts = shuffledTwice(200, 20);
+  let posted = 0;
+  const posting = Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let message = posts.pop(); message; message = posts.pop()) {
+        await path.post(message);
+        posted += 1;
+        await sleep(20);
+      }
+    }),
+  );
+  while (posted < 150) await sleep(10);
+  process.kill(postgres.pid, "SIGKILL");
+  await postgres.exited;
+  const restarted = await startPostgres(join(folder, "postgres"), { port: postgres.port });
+  await posting;
+  await path.graph.until((calls) => accepted(calls).length >= 200, 70_000);
+  await sleep(1_000);
+  expect(worker.child.exitCode).toBeNull();
+  await expectAnsweredInOrder(path, 200);
+  await expectNoViolations(path.db);
+  await path.close();
+  await restarted.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, LONG);
