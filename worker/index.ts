@@ -67,8 +67,6 @@ async function main(): Promise<void> {
   }
 
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-  // The supervisor is gone: nobody would ever stop us.
-  process.on("disconnect", () => void stop("disconnect"));
 }
 
 try {

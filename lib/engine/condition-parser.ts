@@ -14,7 +14,8 @@ jsep.removeAllBinaryOps();
 jsep.removeAllLiterals();
 for (const sign of SIGNS.keys()) jsep.addUnaryOp(sign);
 for (const [operator, precedence] of PRECEDENCE) jsep.addBinaryOp(operator, precedence);
-jsep.addBinaryOp("not", NOT_PRECEDENCE, true);
+jsep.addBinaryOp("not", NOT_PRECEDENCE);
+// To the right, and nothing else may be: jsep misjudges two operators of that kind that bind differently.
 jsep.addBinaryOp("if", CHOICE_PRECEDENCE, true);
 jsep.addBinaryOp("else", CHOICE_PRECEDENCE, true);
 

@@ -54,7 +54,7 @@ class TreeBuilder {
         return { type, of: this.node(found.argument) };
       }
       case "BinaryExpression":
-        if (found.operator === "not") return { type: "not", of: this.node(found.right) };
+        if (found.operator === "not") return this.#not(found);
         return found.operator === "if" ? this.#choice(found) : this.#series(found);
       case "ConditionalExpression":
         return { type: "choice", test: this.node(found.test), yes: this.node(found.consequent), no: this.node(found.alternate) };
@@ -74,6 +74,13 @@ class TreeBuilder {
     const literal = LITERALS.get(value);
     if (literal !== undefined) return { type: "value", value: literal };
     return this.#path([this.#checked(value, token)]);
+  }
+
+  /** `not not a` comes as `(_ not _) not a`. */
+  #not({ left, right }: jsep.BinaryExpression): Node {
+    let node: Node = { type: "not", of: this.node(right) };
+    for (let outer = left; !isFiller(outer); outer = (outer as jsep.BinaryExpression).left) node = { type: "not", of: node };
+    return node;
   }
 
   /** `yes if test else no`, which jsep reads as `yes if (test else no)`. */

@@ -20,6 +20,8 @@ const schema = z.object({
   SIGA_ENV: optional(z.enum(["development", "test", "production"])),
 
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  /** The same database without a pooler in between: for migrations and for what listens to notifications. */
+  DIRECT_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
   WORKFLOW_DB_HOST: optional(text),
   WORKFLOW_DB_PORT: withDefault(port, 5432),
   WORKFLOW_DB_USER: withDefault(text, "postgres"),

@@ -37,7 +37,7 @@ const QUEUE_OPTIONS = {
 
 /** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/boss.ts. */
 export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
-  const boss = new PgBoss({ connectionString: env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...options });
+  const boss = new PgBoss({ connectionString: env().DIRECT_URL ?? env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...options });
   // It retries by itself, and callers see their own failures; without a listener the event would end the process.
   boss.on("error", (error) => log.warn({ err: error }, "queue"));
   return boss;

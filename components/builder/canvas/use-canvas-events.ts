@@ -1,0 +1,129 @@
+"use client";
+import type { DragEvent } from "react";
+import { type Connection, type EdgeChange, type NodeChange, type OnConnectEnd, type OnNodeDrag, type OnReconnect, useReactFlow } from "reactflow";
+import { useLocale } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { type CanvasNode, originOf, readChanges, readConnection, readLooseEnd, type TransitionEdge } from "../flow-to-graph.ts";
+import { attach } from "../model/commands/attach.ts";
+import { moveNodes } from "../model/commands/change.ts";
+import { reconnect } from "../model/commands/connect.ts";
+import { canInsert, insertOnTransition } from "../model/commands/insert.ts";
+import { resizeNote } from "../model/commands/notes.ts";
+import type { Selection } from "../model/graph.ts";
+import { idsFor } from "../model/ids.ts";
+import { newNode } from "../palette/new-node.ts";
+import { PALETTE_TYPE } from "../palette/drag-type.ts";
+import { useEditor } from "../store/editor-context.tsx";
+import type { Editor } from "../store/editor-store.ts";
+import { cardAt, pointOf, transitionAt } from "./under-pointer.ts";
+
+/** What happens on the canvas, as commands on the draft. */
+export function useCanvasEvents() {
+  const editor = useEditor();
+  const flow = useReactFlow<CanvasNode, TransitionEdge>();
+  const locale = useLocale();
+  const isReadOnly = () => editor.store.getState().readOnly;
+
+  const onConnect = (connection: Connection) => {
+    const read = readConnection(connection);
+    if (read) editor.edit((graph) => attach(graph, read.from, read.origin, read.to, idsFor(graph)("transition")));
+  };
+
+  const onConnectEnd: OnConnectEnd = (event, state) => {
+    const loose = readLooseEnd(state);
+    if (!loose || isReadOnly()) return;
+    const at = pointOf(event);
+    const card = cardAt(at.x, at.y, loose.from);
+    if (card !== null) return editor.edit((graph) => attach(graph, loose.from, loose.origin, card, idsFor(graph)("transition")));
+    editor.set({ quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at } });
+  };
+
+  const onReconnect: OnReconnect<TransitionEdge> = (edge, { source, sourceHandle, target }) => {
+    const origin = originOf(sourceHandle);
+    const exit = origin === null || origin.kind === "way" ? edge.data?.transition.exit : origin.exit;
+    editor.edit((graph) => reconnect(graph, edge.id, { to: target, from: source, ...(exit === undefined ? {} : { exit }) }));
+  };
+
+  const onNodeDrag: OnNodeDrag<CanvasNode> = (event, node, nodes) => {
+    const at = pointOf(event.nativeEvent);
+    const over = nodes.length === 1 && node.type === "card" ? transitionAt(at.x, at.y) : null;
+    const { graph, dropTarget } = editor.store.getState();
+    const target = over !== null && canInsert(graph, node.id, over) ? over : null;
+    if (target !== dropTarget) editor.set({ dropTarget: target });
+  };
+
+  const onDrop = (event: DragEvent) => {
+    const type = nodeTypes.get(event.dataTransfer.getData(PALETTE_TYPE));
+    if (!type || isReadOnly()) return;
+    event.preventDefault();
+    const over = transitionAt(event.clientX, event.clientY);
+    const place = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 20 });
+    editor.edit((graph) => newNode(graph, { type, locale, place, ...(over === null ? {} : { on: over }) }));
+    editor.set({ dropTarget: null });
+  };
+
+  const onDragOver = (event: DragEvent) => {
+    if (isReadOnly() || !event.dataTransfer.types.includes(PALETTE_TYPE)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    const over = transitionAt(event.clientX, event.clientY);
+    if (over !== editor.store.getState().dropTarget) editor.set({ dropTarget: over });
+  };
+
+  return {
+    onNodesChange: (changes: NodeChange<CanvasNode>[]) => applyNodeChanges(editor, changes),
+    onEdgesChange: (changes: EdgeChange<TransitionEdge>[]) => applyEdgeChanges(editor, changes),
+    onConnect,
+    onConnectEnd,
+    onReconnect,
+    onNodeDrag,
+    onDrop,
+    onDragOver,
+  };
+}
+
+function applyNodeChanges(editor: Editor, changes: readonly NodeChange<CanvasNode>[]): void {
+  const { moved, dragging, sizes, resized, selected } = readChanges(changes);
+  const state = editor.store.getState();
+  if (sizes.size > 0) editor.set({ sizes: new Map([...state.sizes, ...sizes]) });
+  for (const [id, size] of resized) editor.edit((graph) => resizeNote(graph, id, size), { group: `${id}.size` });
+  if (selected.size > 0) editor.select(selectionAfter(editor.store.getState().selection, selected, state.graph.notes?.map(({ id }) => id) ?? []));
+  if (moved.size === 0 || state.readOnly) return;
+  if (dragging) return editor.set({ dragged: new Map([...state.dragged, ...moved]) });
+
+  const target = state.dropTarget;
+  const [id] = moved.keys();
+  const wasDragged = state.dragged.size > 0;
+  editor.edit(
+    (graph) => {
+      const placed = moveNodes(graph, moved);
+      return target === null || id === undefined ? placed : insertOnTransition(placed, nodeTypes, id, target, idsFor(graph)("transition"));
+    },
+    wasDragged ? {} : { group: "nudge" },
+  );
+  if (wasDragged) editor.set({ dragged: new Map(), dropTarget: null });
+}
+
+function applyEdgeChanges(editor: Editor, changes: readonly EdgeChange<TransitionEdge>[]): void {
+  const { selection } = editor.store.getState();
+  const chosen = new Set(selection.transitionIds);
+  for (const change of changes) {
+    if (change.type !== "select") continue;
+    if (change.selected) chosen.add(change.id);
+    else chosen.delete(change.id);
+  }
+  editor.select({ ...selection, transitionIds: [...chosen] });
+}
+
+function selectionAfter(before: Selection, changes: ReadonlyMap<string, boolean>, noteIds: readonly string[]): Selection {
+  const apply = (ids: readonly string[], isMine: (id: string) => boolean) => {
+    const chosen = new Set(ids);
+    for (const [id, selected] of changes) {
+      if (selected && isMine(id)) chosen.add(id);
+      else chosen.delete(id);
+    }
+    return [...chosen];
+  };
+  const isNote = new Set(noteIds);
+  return { ...before, nodeIds: apply(before.nodeIds, (id) => !isNote.has(id)), noteIds: apply(before.noteIds, (id) => isNote.has(id)) };
+}

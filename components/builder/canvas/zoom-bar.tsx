@@ -1,0 +1,37 @@
+"use client";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { Panel, useReactFlow, useViewport } from "reactflow";
+import { Button } from "#components/ui/button.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+
+export function ZoomBar() {
+  const t = useT();
+  const format = useFormat();
+  const { zoom } = useViewport();
+  const flow = useReactFlow();
+  return (
+    <Panel position="bottom-left" role="group" aria-label={t("builder.zoomControls")} className="flex items-center rounded-lg border border-border bg-surface p-0.5 shadow-sm">
+      <Tooltip label={t("builder.zoomOut")} side="top">
+        <Button variant="ghost" size="icon-sm" aria-label={t("builder.zoomOut")} onClick={() => void flow.zoomOut()}>
+          <Minus />
+        </Button>
+      </Tooltip>
+      <Tooltip label={t("builder.zoomReset")} side="top">
+        <Button variant="ghost" size="sm" className="w-13 px-1 tabular-nums" aria-label={t("builder.zoomReset")} onClick={() => void flow.zoomTo(1)}>
+          {format.percent(Math.round(zoom * 100) / 100)}
+        </Button>
+      </Tooltip>
+      <Tooltip label={t("builder.zoomIn")} side="top">
+        <Button variant="ghost" size="icon-sm" aria-label={t("builder.zoomIn")} onClick={() => void flow.zoomIn()}>
+          <Plus />
+        </Button>
+      </Tooltip>
+      <Tooltip label={t("builder.fit")} keys={["1"]} side="top">
+        <Button variant="ghost" size="icon-sm" aria-label={t("builder.fit")} onClick={() => void flow.fitView({ maxZoom: 1, padding: 0.12 })}>
+          <Maximize />
+        </Button>
+      </Tooltip>
+    </Panel>
+  );
+}

@@ -1,0 +1,31 @@
+import type { NodeType } from "#lib/engine/define-node.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { nodeWords } from "#lib/nodes/words.ts";
+import type { Origin } from "../flow-to-graph.ts";
+import { addNode } from "../model/commands/add-node.ts";
+import { attach } from "../model/commands/attach.ts";
+import { insertOnTransition } from "../model/commands/insert.ts";
+import type { Edit, Point } from "../model/graph.ts";
+import { idsFor } from "../model/ids.ts";
+
+interface NewNodeOptions {
+  type: NodeType;
+  locale: Locale;
+  place: Point;
+  /** What shall lead to it. */
+  after?: { from: string; origin: Origin };
+  /** The transition that it comes into. */
+  on?: string;
+}
+
+/** A node fresh from the palette: free, after an exit, or into a transition. */
+export function newNode(graph: FlowGraph, { type, locale, place, after, on }: NewNodeOptions): Edit {
+  const newId = idsFor(graph);
+  const id = newId("node");
+  const added = addNode(graph, { id, type, name: nodeWords(type.type, locale).newName, position: place });
+  if (after) return { ...added, graph: attach(added.graph, after.from, after.origin, id, newId("transition")) };
+  if (on !== undefined) return { ...added, graph: insertOnTransition(added.graph, nodeTypes, id, on, newId("transition")) };
+  return added;
+}

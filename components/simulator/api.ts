@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { AiRequest, AiResult } from "#lib/engine/types.ts";
+import { type FlowTest, flowTest } from "#lib/flow-tests/schema.ts";
+
+/** What the API answered instead of a result; `code` tells the case, `message` says it in English. */
+export class ApiRefusal extends Error {
+  override name = "ApiRefusal";
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const problem = z.object({ type: z.string(), detail: z.string() });
+
+/** Calls the REST API as the signed-in user. @throws ApiRefusal; code `network` when nobody answered */
+async function call<Answer>(method: string, path: string, answer: z.ZodType<Answer>, body?: unknown): Promise<Answer> {
+  const init = { method, ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }) };
+  const response = await fetch(`/api/v1${path}`, init).catch(() => {
+    throw new ApiRefusal("network", "The server did not answer.");
+  });
+  const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
+  if (!response.ok) {
+    const told = problem.safeParse(json);
+    throw told.success ? new ApiRefusal(told.data.type.replace("urn:siga:problem:", ""), told.data.detail) : new ApiRefusal("internal", `HTTP ${response.status}`);
+  }
+  const parsed = answer.safeParse(json);
+  if (!parsed.success) throw new ApiRefusal("internal", `The server's answer to ${method} ${path} is not what this page knows; reload it.`);
+  return parsed.data;
+}
+
+const aiResult = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), text: z.string(), simulated: z.boolean(), model: z.string(), usage: z.record(z.string(), z.json()).optional(), response: z.json().optional() }),
+  z.object({ ok: z.literal(false), error: z.string(), code: z.string() }),
+]);
+
+/** Asks the real model; its failure is a result, too. @throws ApiRefusal */
+export async function askModel(request: AiRequest): Promise<AiResult> {
+  const { usage, response, ...result } = { usage: undefined, response: undefined, ...(await call("POST", "/ai/complete", aiResult, request)) };
+  return { ...result, ...(usage === undefined ? {} : { usage }), ...(response === undefined ? {} : { response }) } as AiResult;
+}
+
+const storedTest = flowTest.extend({ id: z.number(), flow_id: z.number(), created_at: z.string(), updated_at: z.string() });
+export type StoredTest = z.output<typeof storedTest>;
+
+const testList = z.object({ items: z.array(storedTest), next_cursor: z.string().nullable() });
+
+/** All tests of a flow, oldest first. @throws ApiRefusal */
+export async function loadTests(flowId: number): Promise<StoredTest[]> {
+  const { items } = await call("GET", `/flows/${flowId}/tests?limit=200`, testList);
+  return items.reverse();
+}
+
+export const saveTest = (flowId: number, test: FlowTest): Promise<StoredTest> => call("POST", `/flows/${flowId}/tests`, storedTest, test);
+export const changeTest = (flowId: number, testId: number, change: Partial<FlowTest>): Promise<StoredTest> => call("PATCH", `/flows/${flowId}/tests/${testId}`, storedTest, change);
+export const deleteTest = (flowId: number, testId: number): Promise<undefined> => call("DELETE", `/flows/${flowId}/tests/${testId}`, z.undefined());
+
+const simulation = z.object({
+  version: z.number().nullable(),
+  execution: z.object({ id: z.number(), status: z.string(), node_id: z.string().nullable(), reason: z.string().nullable(), context: z.record(z.string(), z.json()) }).nullable(),
+  visits: z.array(z.object({ seq: z.number(), node_id: z.string(), transition_id: z.string().nullable() })),
+  messages: z.array(
+    z.object({ id: z.number(), direction: z.enum(["inbound", "outbound"]), text: z.string(), status: z.string(), wamid: z.string().nullable(), node_id: z.string().nullable(), at: z.string() }),
+  ),
+  waiting: z.number(),
+});
+/** The conversation through the real pipeline, as the server has it. */
+export type Simulation = z.output<typeof simulation>;
+
+export const readSimulation = (flowId: number, after: number): Promise<Simulation> => call("GET", `/flows/${flowId}/simulation?after=${after}`, simulation);
+export const saySimulation = (flowId: number, text: string, name: string): Promise<{ wamid: string }> => call("POST", `/flows/${flowId}/simulation`, z.object({ wamid: z.string() }), { text, name });
+export const restartSimulation = (flowId: number): Promise<{ after: number }> => call("DELETE", `/flows/${flowId}/simulation`, z.object({ after: z.number() }));

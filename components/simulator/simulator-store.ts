@@ -1,0 +1,120 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type CompiledFlow, compile } from "#lib/engine/compile.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
+import type { Action, Profile } from "#lib/simulator/types.ts";
+import type { Fork } from "./fork.ts";
+
+/** Who answers an AI call: the person, each time, or the real model. */
+export type AiMode = "ask" | "real";
+
+export interface SimulatorState {
+  session: Session;
+  /** The draft as the conversation shown was made with it; null before the first action. */
+  madeWith: string | null;
+  profile: Profile;
+  aiMode: AiMode;
+  /** What was last given as the model's answer, by node. */
+  canned: Readonly<Record<string, string>>;
+  /** Waits of a few seconds pass by themselves. */
+  hurries: boolean;
+  throughPipeline: boolean;
+  bubbleId: string | null;
+  /** What the composer holds. */
+  written: string;
+}
+
+export interface Simulator {
+  store: StoreApi<SimulatorState>;
+  do(graph: FlowGraph, action: Action): void;
+  restart(): void;
+  goTo(moment: number): void;
+  /** The same conversation on the draft as it is now. */
+  repeat(graph: FlowGraph): void;
+  fork(graph: FlowGraph, fork: Fork): void;
+  /** Shows a conversation that was made elsewhere, such as a flow test's. */
+  show(graph: FlowGraph, session: Session): void;
+  set(state: Partial<SimulatorState>): void;
+}
+
+export const SAMPLE_PROFILE: Profile = { name: "Ana Souza", phone: "5511912345678" };
+
+let last: { graph: FlowGraph; flow: CompiledFlow; print: string } | null = null;
+
+/** The draft ready to run, and what tells it from another that runs otherwise; kept for the draft asked for last. */
+export function prepare(graph: FlowGraph): { flow: CompiledFlow; print: string } {
+  if (last?.graph !== graph) {
+    const nodes = graph.nodes.map(({ id, name, node_type, config }) => [id, name, node_type, config]);
+    last = { graph, flow: compile(graph, nodeTypes), print: JSON.stringify([nodes, graph.transitions, graph.start]) };
+  }
+  return last;
+}
+
+/** The state of one flow's simulator. `now` in milliseconds since 1970, for tests. */
+export function createSimulator(now: () => number = Date.now): Simulator {
+  /** The clock begins on a whole minute, so that it reads well. */
+  const begin = (profile: Profile) => newSession(profile, Math.floor(now() / 60_000) * 60_000);
+  const store = createStore<SimulatorState>(() => ({
+    session: begin(SAMPLE_PROFILE),
+    madeWith: null,
+    profile: SAMPLE_PROFILE,
+    aiMode: "ask",
+    canned: {},
+    hurries: true,
+    throughPipeline: false,
+    bubbleId: null,
+    written: "",
+  }));
+  const put = (session: Session, madeWith: string | null) => store.setState({ session, madeWith, bubbleId: null });
+
+  return {
+    store,
+    do(graph, action) {
+      const { flow, print } = prepare(graph);
+      const { session } = store.getState();
+      const next = proceed(session, flow, action);
+      if (next !== session) put(next, print);
+    },
+    restart() {
+      put(begin(store.getState().profile), null);
+    },
+    goTo(moment) {
+      const { session, madeWith } = store.getState();
+      put(goTo(session, moment), madeWith);
+    },
+    repeat(graph) {
+      const { flow, print } = prepare(graph);
+      put(repeat(store.getState().session, flow), print);
+    },
+    fork(graph, { node, context, at }) {
+      const { flow, print } = prepare(graph);
+      const { contact, ...rest } = context;
+      const profile = profileOf(contact) ?? store.getState().profile;
+      store.setState({ profile, throughPipeline: false });
+      put(proceed(newSession(profile, at), flow, { type: "start", context: rest, node }), print);
+    },
+    show(graph, session) {
+      store.setState({ throughPipeline: false, profile: current(session).profile });
+      put(session, prepare(graph).print);
+    },
+    set: (state) => store.setState(state),
+  };
+}
+
+function profileOf(contact: unknown): Profile | null {
+  if (typeof contact !== "object" || contact === null) return null;
+  const { name, phone } = contact as { name?: unknown; phone?: unknown };
+  return { name: typeof name === "string" ? name : "", phone: typeof phone === "string" ? phone : SAMPLE_PROFILE.phone };
+}
+
+const simulators = new Map<number, Simulator>();
+
+/** The simulator of a flow on this page: its conversation is still there when the panel is opened again. */
+export function simulatorOf(flowId: number): Simulator {
+  const known = simulators.get(flowId);
+  if (known) return known;
+  const made = createSimulator();
+  simulators.set(flowId, made);
+  return made;
+}
