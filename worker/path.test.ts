@@ -38,7 +38,7 @@ test.concurrent("500 messages of 50 contacts, each posted twice, shuffled, while
     await worker.end("SIGKILL");
     if (kills === 2) {
       await web.end("SIGKILL");
-      web = await path.web({ PORT: String(port) });
+      web = await path.web(port);
     }
     worker = await path.worker();
   }

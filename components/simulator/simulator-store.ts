@@ -4,6 +4,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
 import type { Action, Profile } from "#lib/simulator/types.ts";
+import type { StoredTest } from "./api.ts";
 import type { Fork } from "./fork.ts";
 
 /** Who answers an AI call: the person, each time, or the real model. */
@@ -23,6 +24,8 @@ export interface SimulatorState {
   bubbleId: string | null;
   /** What the composer holds. */
   written: string;
+  /** Null until they have been loaded. */
+  tests: readonly StoredTest[] | null;
 }
 
 export interface Simulator {
@@ -32,6 +35,8 @@ export interface Simulator {
   goTo(moment: number): void;
   /** The same conversation on the draft as it is now. */
   repeat(graph: FlowGraph): void;
+  /** The same conversation as another person; kept for the conversations after it. */
+  be(graph: FlowGraph, profile: Profile): void;
   fork(graph: FlowGraph, fork: Fork): void;
   /** Shows a conversation that was made elsewhere, such as a flow test's. */
   show(graph: FlowGraph, session: Session): void;
@@ -65,6 +70,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
     throughPipeline: false,
     bubbleId: null,
     written: "",
+    tests: null,
   }));
   const put = (session: Session, madeWith: string | null) => store.setState({ session, madeWith, bubbleId: null });
 
@@ -86,6 +92,14 @@ export function createSimulator(now: () => number = Date.now): Simulator {
     repeat(graph) {
       const { flow, print } = prepare(graph);
       put(repeat(store.getState().session, flow), print);
+    },
+    be(graph, profile) {
+      const { flow, print } = prepare(graph);
+      const { session, madeWith } = store.getState();
+      const [first, ...later] = session.moments;
+      const other: Session = { ...session, moments: [{ ...first, device: { ...first.device, profile } }, ...later] };
+      store.setState({ profile });
+      put(repeat(other, flow), madeWith === null ? null : print);
     },
     fork(graph, { node, context, at }) {
       const { flow, print } = prepare(graph);

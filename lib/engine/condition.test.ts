@@ -175,6 +175,60 @@ test("logic in either spelling gives what JavaScript's own operators give", () =
   );
 });
 
+type Spelled = { level: number; sparse: string; full: string };
+const whole = (level: number, text: (operand: (of: Spelled, least: number) => string) => string): Spelled => ({
+  level,
+  sparse: text((of, least) => (of.level < least ? `(${of.sparse})` : of.sparse)),
+  full: text((of) => `(${of.full})`),
+});
+
+/** A condition with all its parentheses, and with only those that Python's precedence asks for. */
+const spelled = fc.letrec<{ node: Spelled }>((tie) => {
+  const node = tie("node");
+  const binary = (level: number, left: number, right: number, ...operators: string[]) =>
+    fc.tuple(node, fc.constantFrom(...operators), node)
+      .map(([a, operator, b]) => whole(level, (operand) => `${operand(a, left)} ${operator} ${operand(b, right)}`));
+  const choices = fc.tuple(node, node, node);
+  return {
+    node: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom("n", "yes", "no", "'2'", "7", "word", "items[0]", "len(word)", "missing", "[n, no]").map((text) => ({ level: 9, sparse: text, full: text })),
+      choices.map(([a, b, c]) => whole(0, (operand) => `${operand(a, 1)} if ${operand(b, 1)} else ${operand(c, 0)}`)),
+      choices.map(([a, b, c]) => whole(0, (operand) => `${operand(a, 1)} ? ${operand(b, 0)} : ${operand(c, 0)}`)),
+      binary(1, 1, 2, "or", "||"),
+      binary(2, 2, 3, "and", "&&"),
+      node.map((a) => whole(3, (operand) => `not ${operand(a, 3)}`)),
+      binary(4, 5, 5, "===", "!=="),
+      binary(5, 6, 6, "==", "!=", "<", ">=", "in", "not in", "is", "is not"),
+      binary(6, 6, 7, "+", "-"),
+      binary(7, 7, 8, "*", "/", "%"),
+      fc.tuple(fc.constantFrom("!", "-", "+"), node).map(([sign, a]) => whole(8, (operand) => `${sign} ${operand(a, 8)}`)),
+      node.map((a) => whole(9, (operand) => `${operand(a, 9)}[0]`)),
+    ),
+  };
+}).node;
+
+test("parentheses that only say what is meant anyway change nothing", () => {
+  const context = { n: 5, yes: true, no: false, word: "banana", items: [3, "x"] };
+  fc.assert(
+    fc.property(spelled, ({ sparse, full }) => {
+      fc.pre(full.length <= 2000);
+      expect(codeOf(sparse, context)).toEqual(codeOf(full, context));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("no text is refused for what only a context can do wrong", () => {
+  fc.assert(
+    fc.property(expressions, (expression) => {
+      const refused = outcome(() => void parseCondition(expression), ExpressionError);
+      expect(["too_much_work", "type"]).not.toContain(refused);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("a text is compared as written, whatever words and quotes are in it", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 100 }), fc.constantFrom("'", '"'), (text, quote) => {

@@ -17,7 +17,7 @@ declare global {
  */
 const SESSION = [
   "SET statement_timeout = '15s'",
-  "SET lock_timeout = '5s'",
+  "SET lock_timeout = '2s'",
   "SET idle_in_transaction_session_timeout = '10s'",
   "SET jit = off",
   ...["seqscan", "hashjoin", "mergejoin"].map((method) => `SET enable_${method} = off`),

@@ -2,9 +2,9 @@ import { pool } from "./db.ts";
 
 /**
  * Days after which bookkeeping goes. Conversations themselves (messages, executions and their log) are kept until a
- * person erases the contact. Everything here exceeds the seven days during which Meta may repeat a webhook.
+ * person erases the contact. All that comes by webhook exceeds the seven days during which Meta may repeat a webhook.
  */
-export const RETENTION_DAYS = { webhook_items: 30, message_status_events: 180, mailbox: 180, ai_calls: 180, erased_messages: 180 } as const;
+export const RETENTION_DAYS = { webhook_items: 30, message_status_events: 180, mailbox: 180, ai_calls: 180, erased_messages: 180, sign_in_attempts: 1 } as const;
 
 /** Rows of one statement: short locks and no long transaction, however much there is to delete. */
 const BATCH = 10_000;
@@ -14,6 +14,7 @@ const OUTDATED: Record<keyof typeof RETENTION_DAYS, string> = {
   message_status_events: "received_at < now() - make_interval(days => $1)",
   mailbox: "processed_at < now() - make_interval(days => $1)",
   erased_messages: "erased_at < now() - make_interval(days => $1)",
+  sign_in_attempts: "since < now() - make_interval(days => $1)",
   ai_calls: "status = 'done' AND finished_at < now() - make_interval(days => $1)",
 };
 

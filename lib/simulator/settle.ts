@@ -1,4 +1,4 @@
-import { accepts, hasEnded, isObsolete, start } from "../engine/accepts.ts";
+import { hasEnded, isObsolete, start } from "../engine/accepts.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
 import { drain } from "../engine/drain.ts";
 import type { Context, Effect, Event, ExecutionState, IncomingMessage, Visit } from "../engine/types.ts";
@@ -16,7 +16,7 @@ type Underway = { -readonly [Key in keyof Device]: Device[Key] extends readonly 
  */
 export function settle(flow: CompiledFlow, device: Device, request?: StartRequest): Device {
   const now: Underway = { ...device, mailbox: [...device.mailbox], timers: [...device.timers], calls: [...device.calls], bubbles: [...device.bubbles], visits: [...device.visits] };
-  let current = now.execution !== null && isOpen(now.execution.state, now.mailbox) ? { ...now.execution } : null;
+  let current = now.execution !== null && !hasEnded(now.execution.state) ? { ...now.execution } : null;
   let pending = request;
 
   for (;;) {
@@ -47,11 +47,6 @@ export function settle(flow: CompiledFlow, device: Device, request?: StartReques
   now.calls = state ? now.calls.filter(({ token }) => !isObsolete(state, { type: "ai_completed", at: now.clock, token, result: UNKNOWN })) : [];
   if (!state) now.mailbox = [];
   return now;
-}
-
-/** One that failed is open again for whoever retries it. */
-function isOpen(state: ExecutionState, mailbox: readonly Event[]): boolean {
-  return !hasEnded(state) || mailbox.some((event) => event.type === "execution_retried" && accepts(state, event));
 }
 
 const UNKNOWN = { ok: false, code: "", error: "" } as const;

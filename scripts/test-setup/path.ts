@@ -16,10 +16,10 @@ export interface Path {
   db: pg.Pool;
   graph: FakeGraph;
   ai: FakeOpenAi;
-  /** May be exchanged for another web process. */
   webhookUrl: string;
   worker(more?: Record<string, string>): Promise<TestProcess>;
-  web(more?: Record<string, string>): Promise<TestProcess & { port: number }>;
+  /** Instead of the one so far, on the same port if told. */
+  web(port?: number): Promise<TestProcess & { port: number }>;
   /** Signed, and repeated like Meta does until it is answered 200. */
   post(...messages: FakeMessage[]): Promise<void>;
   /** The texts that Graph accepted for this contact, in order. */
@@ -56,8 +56,8 @@ export async function startPath(flow: FlowGraph, { databaseUrl, statuses = true 
       started.push(worker);
       return worker;
     },
-    async web(more = {}) {
-      const web = await startWebhook({ ...env, ...more });
+    async web(port = 0) {
+      const web = await startWebhook(env, port);
       started.push(web);
       path.webhookUrl = `http://127.0.0.1:${web.port}/webhook/whatsapp`;
       if (statuses) graph.options.statuses = { url: path.webhookUrl, appSecret: APP_SECRET, disorderly: true };

@@ -46,9 +46,9 @@ export async function startWorker(env: Record<string, string>): Promise<TestProc
   return worker;
 }
 
-/** The webhook alone, on a port of its own unless PORT says which. */
-export async function startWebhook(env: Record<string, string>): Promise<TestProcess & { port: number }> {
-  const web = startProcess("scripts/test-setup/webhook-server.ts", [], { WORKFLOW_LOG_LEVEL: "error", PORT: "0", ...env });
+/** The webhook alone, on a port of its own unless told. */
+export async function startWebhook(env: Record<string, string>, wantedPort = 0): Promise<TestProcess & { port: number }> {
+  const web = startProcess("scripts/test-setup/webhook-server.ts", [String(wantedPort)], { WORKFLOW_LOG_LEVEL: "error", ...env });
   const port = await new Promise<number>((resolve, reject) => {
     web.child.once("message", (message) => resolve((message as { port: number }).port));
     web.child.once("exit", () => reject(new Error(`the webhook server did not start:\n${web.output().slice(-3_000)}`)));

@@ -4,7 +4,7 @@ import { GET, POST } from "../../app/webhook/whatsapp/route.ts";
 /**
  * The web process of the path tests: the real route handlers behind a bare HTTP server. `next start` would need a build of
  * the whole console, minutes on a small machine; it adds HTTP parsing and routing, and a test beside these runs it where a
- * build is at hand. PORT 0 takes any; the port is told to the parent.
+ * build is at hand. The argument is the port, 0 for any; which it was is told to the parent.
  */
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -16,5 +16,5 @@ const server = createServer((request, response) => {
     void Promise.resolve(answer).then(async (result) => response.writeHead(result.status).end(await result.text()));
   });
 });
-server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", 1024, () => process.send?.({ port: (server.address() as { port: number }).port }));
+server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", 1024, () => process.send?.({ port: (server.address() as { port: number }).port }));
 process.on("disconnect", () => process.exit());

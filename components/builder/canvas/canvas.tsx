@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow } from "reactflow";
 import { useStore } from "zustand";
+import { useTheme } from "#components/ui/theme-provider.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
 import type { CanvasNode, TransitionEdge as Drawn } from "../flow-to-graph.ts";
@@ -30,6 +31,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const { nodes, edges } = useStore(editor.canvas);
   const readOnly = useEditorState((state) => state.readOnly);
   const events = useCanvasEvents();
+  const { theme } = useTheme();
   useFocusRequests();
   return (
     <ReactFlow<CanvasNode, Drawn>
@@ -45,6 +47,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
       onPaneMouseMove={() => {
         if (editor.store.getState().hovered !== null) editor.set({ hovered: null });
       }}
+      colorMode={theme}
       aria-label={t("builder.canvas")}
       ariaLabelConfig={ariaLabels(t)}
       nodesDraggable={!readOnly}

@@ -1,6 +1,8 @@
 import { isAlways } from "#lib/engine/compile.ts";
 import type { NodeTypes } from "#lib/engine/define-node.ts";
-import type { FlowNode, Transition } from "#lib/engine/types.ts";
+import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
+import type { Origin } from "../flow-to-graph.ts";
+import { leaving } from "./graph.ts";
 
 /** A row of a card, with a handle: one transition, or a place where one can begin. */
 export type ExitRow =
@@ -32,4 +34,11 @@ function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean)
   if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: ways.length > 0 });
   if (decides) rows.push({ kind: "new", exit });
   return rows;
+}
+
+/** Where a node that comes next would begin: the first exit that leads nowhere, else a decision's next condition. */
+export function openExit(graph: FlowGraph, node: FlowNode, nodeTypes: NodeTypes): Origin | null {
+  const rows = exitRows(node, leaving(graph, node.id), nodeTypes);
+  const row = rows.find(({ kind }) => kind === "exit") ?? rows.find(({ kind }) => kind === "new");
+  return row === undefined || row.kind === "way" ? null : { kind: row.kind, exit: row.exit };
 }

@@ -14,6 +14,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** The permission table once more, spelled out: who reads, who writes, who administers. */
 function neededRole({ method, path }: Contract): "viewer" | "editor" | "admin" | null {
   if (path === "/health" || path === "/openapi.json") return null;
+  if (path === "/contacts/{id}/export" || (path === "/contacts/{id}" && method === "DELETE")) return "admin";
   if (method === "GET") return "viewer";
   return path.startsWith("/channels") ? "admin" : "editor";
 }

@@ -76,6 +76,10 @@ test("every service refuses by itself whoever may not, before it looks at anythi
   const { publishFlow } = await import("../flows/publish.ts");
   const { importFlow } = await import("../flows/exchange.ts");
   const { startExecution, stopExecution } = await import("../executions/control.ts");
+  const { retryExecution } = await import("../executions/retry.ts");
+  const { patchContact, resetContact } = await import("../contacts/edit-contact.ts");
+  const { eraseContact } = await import("../contacts/erase-contact.ts");
+  const { exportContact } = await import("../contacts/export-contact.ts");
   const { createChannel, patchChannel } = await import("../channels/channels.ts");
   const graph = { nodes: [], transitions: [], start: null };
   const refused: (() => Promise<unknown>)[] = [
@@ -93,6 +97,11 @@ test("every service refuses by itself whoever may not, before it looks at anythi
     () => importFlow(viewer, { name: "x", description: "", graph, at: [] }),
     () => startExecution(viewer, { flow_id: 1, contact: "5511912345678" }),
     () => stopExecution(viewer, 1),
+    () => retryExecution(viewer, 1, { version: "same" }),
+    () => patchContact(viewer, 1, { fields: {} }),
+    () => resetContact(viewer, 1),
+    () => exportContact(editor, 1),
+    () => eraseContact(editor, 1),
     () => createChannel(editor, { name: "x", phone_number_id: "1" }),
     () => patchChannel(editor, 1, {}),
     () => tokens.createApiToken(editor, { name: "x", role: "viewer" }),

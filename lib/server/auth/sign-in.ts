@@ -1,5 +1,5 @@
 import { audit } from "../audit.ts";
-import { pool } from "../db.ts";
+import { inTransaction, pool } from "../db.ts";
 import { isPassword } from "../passwords.ts";
 import { credentialOf } from "./session-cookie.ts";
 import { countAttempt, forgetAttempt } from "./sign-in-attempts.ts";
@@ -59,6 +59,9 @@ async function findUser(email: string): Promise<UserRow | null> {
 }
 
 async function admit(user: UserRow, way: string): Promise<Admitted> {
-  await audit(pool(), { id: `user:${user.id}` }, "user.signed_in", "user", user.id, { way });
+  await inTransaction(async (client) => {
+    await client.query("UPDATE users SET last_signed_in_at = now() WHERE id = $1", [user.id]);
+    await audit(client, { id: `user:${user.id}` }, "user.signed_in", "user", user.id, { way });
+  });
   return { id: String(user.id), email: user.email, name: user.name, credential: credentialOf(user.password_hash) };
 }

@@ -43,6 +43,7 @@ export const patchContactBody = z
     fields: z
       .record(z.string().min(1, "must have a name").max(200, "must have a name of at most 200 characters"), z.json(), "must be an object")
       .refine((fields) => JSON.stringify(fields).length <= MAX_FIELDS_JSON, `must have at most ${MAX_FIELDS_JSON} characters of JSON`)
+      .default({})
       .meta({ description: "Fields to set, by name; null removes one. Those not named stay." }),
   })
   .meta({ id: "PatchContact", example: { fields: { plano: "ouro", cidade: null } } });

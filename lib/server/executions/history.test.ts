@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compile } from "#lib/engine/compile.ts";
-import type { Visit } from "#lib/engine/types.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
-import { deviceFromHistory } from "#lib/simulator/from-history.ts";
 import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
 import { echo, graph } from "../../../scripts/test-setup/graphs.ts";
 import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
@@ -28,7 +24,6 @@ const helper = graph(
 let phone = 5_511_900_000_000;
 const newPhone = () => String((phone += 1));
 const history = async (id: number, query = "") => (await api.call("GET", `/executions/${id}/history${query}`, { token: api.tokens.viewer })).body;
-const events = async (id: number) => (await api.call("GET", `/executions/${id}/events`)).body;
 const pulse = async (id: number) => (await api.call("GET", `/executions/${id}/pulse`)).body.pulse;
 
 async function helped() {
@@ -125,50 +120,4 @@ test("a very long history comes in parts, each with the context before it", asyn
   expect(first.visits.map((visit: { seq: number }) => visit.seq)).toEqual(Array.from({ length: 202 }, (_, index) => index + 1));
   expect(first.messages.map((message: { text: string }) => message.text)).toEqual(["oi", "eco oi"]);
   expect(last.messages).toEqual([]);
-});
-
-test("what an execution took makes the simulator go the same way, up to any moment of it", async () => {
-  const { executionId } = await helped();
-  await talk.rows("UPDATE scheduled_actions SET due_at = now() - interval '1 s' WHERE execution_id = $1", [executionId]);
-  const { fireDueTimers } = await import("../timers.ts");
-  for (const contactId of await fireDueTimers()) await talk.advance(contactId);
-  const taken = await events(executionId);
-  const flow = compile(taken.graph, nodeTypes);
-  const whole = deviceFromHistory(flow, taken, 999);
-  const { body: execution } = await api.call("GET", `/executions/${executionId}`);
-  expect(execution.status).toBe("completed");
-  expect(whole?.execution?.state).toMatchObject({ status: "completed", context: execution.context });
-  expect(whole?.visits.map((visit: Visit) => [visit.seq, visit.nodeId, visit.outcome, visit.at, visit.changes])).toEqual(
-    execution.log.map((visit: Record<string, string>) => [visit.seq, visit.node_id, visit.outcome, Date.parse(visit.at ?? ""), visit.changes]),
-  );
-  const { messages } = await history(executionId);
-  const bubbles = (whole?.bubbles ?? []).flatMap((bubble) => (bubble.from === "device" ? [] : bubble.message.text));
-  expect(bubbles).toEqual(messages.map((message: { text: string }) => message.text));
-
-  const asking = deviceFromHistory(flow, taken, 4);
-  expect(asking).toMatchObject({ execution: { state: { status: "running", nodeId: "ask" } }, calls: [{ nodeId: "ask" }], timers: [] });
-  expect(deviceFromHistory(flow, taken, 1)).toMatchObject({ execution: { state: { status: "waiting", nodeId: "hear" } } });
-});
-
-test("a retry is part of what the simulator repeats", async () => {
-  await talk.answerWith(graph({ hear: ["wait_for_input", { context_key: "q" }], ask: ["ai_completion", { prompt: "{{ q }}" }], bye: ["end"] }, [["hear", "ask"], ["ask", "bye"]]));
-  const contact = newPhone();
-  await talk.say(contact, "oi");
-  const { executionId } = await talk.say(contact, "e agora?");
-  await talk.answerAi(executionId, { ok: false, code: "timeout", error: "no answer" });
-  await api.call("POST", `/executions/${executionId}/retry`, { json: {} });
-  await talk.answerAi(executionId, { ok: true, text: "Agora sim", simulated: false, model: "m" });
-  const taken = await events(executionId);
-  expect(deviceFromHistory(compile(taken.graph, nodeTypes), taken, 999)?.execution?.state).toMatchObject({ status: "completed", context: { ai_response: "Agora sim" } });
-});
-
-test("a history that is not whole, or that goes another way today, is not forked", async () => {
-  const { executionId } = await helped();
-  const taken = await events(executionId);
-  const flow = compile(taken.graph, nodeTypes);
-  expect(deviceFromHistory(compile(echo, nodeTypes), taken, 5)).toBeNull();
-  expect(deviceFromHistory(flow, { ...taken, turns: taken.turns.slice(0, 1) }, 5)).toBeNull();
-  await talk.rows("DELETE FROM mailbox WHERE execution_id = $1 AND kind = 'message_received' AND id = (SELECT min(id) FROM mailbox WHERE execution_id = $1)", [executionId]);
-  const partial = await events(executionId);
-  expect(deviceFromHistory(flow, partial, 5)).toBeNull();
 });

@@ -35,7 +35,7 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
 }
 
 /** Graph's host alone has no version; ours is the one we were tested with. Any other base is taken as it stands. */
-function baseUrl(): string {
+export function baseUrl(): string {
   const base = env().WORKFLOW_WHATSAPP_API_BASE_URL.replace(/\/+$/, "");
   return base === "https://graph.facebook.com" ? `${base}/v25.0` : base;
 }

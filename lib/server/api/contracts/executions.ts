@@ -1,4 +1,3 @@
-import { events } from "../../executions/event-schemas.ts";
 import { history, historyQuery, pulse } from "../../executions/history-schemas.ts";
 import { execution, executionParams, retryBody } from "../../executions/schemas.ts";
 import { contract } from "../contract.ts";
@@ -24,16 +23,6 @@ export const getPulseContract = contract({
   params: executionParams,
   status: 200,
   response: pulse,
-});
-
-export const getEventsContract = contract({
-  method: "GET",
-  path: "/executions/{id}/events",
-  summary: "What an execution took, for running it again",
-  permission: "executions:read",
-  params: executionParams,
-  status: 200,
-  response: events,
 });
 
 export const retryExecutionContract = contract({

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { nameOf } from "#components/executions/contact-name.ts";
+import { ExecutionList } from "#components/executions/execution-list.tsx";
+import { apiQuery, readFilters } from "#components/executions/filters.ts";
+import { getT } from "#lib/i18n/server.ts";
+import type { Actor } from "#server/auth/actor";
+import { requirePageUser } from "#server/auth/session";
+import { getContact } from "#server/contacts/read-contacts";
+import { listExecutions } from "#server/executions/read-executions";
+import { executionsQuery } from "#server/executions/schemas";
+import { listFlows } from "#server/flows/list-flows";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT())("executions.title") };
+}
+
+/** More flows than this are found by the address of a flow's own row. */
+const FLOWS_TO_CHOOSE = 200;
+
+export default async function ExecutionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const { actor } = await requirePageUser();
+  const filters = readFilters(await searchParams);
+  const query = executionsQuery.parse({ ...apiQuery(filters, Date.now()), limit: "50" });
+  const [initial, flows, contactName] = await Promise.all([listExecutions(actor, query), listFlows(actor, { limit: FLOWS_TO_CHOOSE }), contactNameOf(actor, filters.contactId)]);
+  return <ExecutionList initial={initial} filters={filters} flows={flows.items.map(({ id, name }) => ({ id, name }))} contactName={contactName} />;
+}
+
+async function contactNameOf(actor: Actor, id: number | null): Promise<string | null> {
+  if (id === null) return null;
+  const t = await getT();
+  const contact = await getContact(actor, id).catch(() => null);
+  return contact === null ? t("executions.contactNumber", { id: String(id) }) : nameOf(contact, t);
+}

@@ -1,0 +1,97 @@
+"use client";
+import { useReactFlow } from "reactflow";
+import { toast } from "sonner";
+import { useT } from "#lib/i18n/client.tsx";
+import { align, type Alignment, type Axis, distribute } from "../model/commands/align.ts";
+import { moveNodes } from "../model/commands/change.ts";
+import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";
+import { paste, pieceOf } from "../model/commands/paste.ts";
+import { canReconnect, remove } from "../model/commands/remove.ts";
+import { isNothing, NOTHING, type Selection } from "../model/graph.ts";
+import { idsFor } from "../model/ids.ts";
+import { useDialogs } from "../store/dialogs.ts";
+import { useEditor } from "../store/editor-context.tsx";
+import type { Editor } from "../store/editor-store.ts";
+import { sizeReader } from "../store/sizes.ts";
+
+const DUPLICATE_OFFSET = { x: 32, y: 48 };
+export const FIT = { maxZoom: 1, padding: 0.12, duration: 150 } as const;
+
+/** What a person can do in the builder, by whatever way they ask for it: key, button, menu or command. */
+export function useActions() {
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const t = useT();
+  const { open } = useDialogs();
+  const now = () => editor.store.getState();
+
+  const removeSelected = (reconnect: boolean) => {
+    const { selection, graph, readOnly } = now();
+    if (readOnly || isNothing(selection)) return;
+    const offersReconnect = !reconnect && canReconnect(graph, selection);
+    editor.edit((draft) => remove(draft, selection, { reconnect }));
+    const count = selection.nodeIds.length + selection.noteIds.length;
+    if (count > 0) toast(t("builder.removed", { count }), { action: offersReconnect ? { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) } : { label: t("common.undo"), onClick: editor.undo } });
+  };
+  const arrange = async () => {
+    const state = now();
+    if (state.readOnly) return;
+    const { layoutOf } = await import("../model/layout.ts");
+    const several = state.selection.nodeIds.length > 1;
+    const places = layoutOf(state.graph, sizeReader(state), several ? state.selection.nodeIds : []);
+    editor.edit((graph) => moveNodes(graph, places));
+    if (!several) requestAnimationFrame(() => void flow.fitView(FIT));
+  };
+  return {
+    undo: () => !now().readOnly && editor.undo(),
+    redo: () => !now().readOnly && editor.redo(),
+    duplicate() {
+      const { selection, readOnly } = now();
+      if (!readOnly) editor.edit((graph) => paste(graph, pieceOf(graph, selection), DUPLICATE_OFFSET, idsFor(graph)));
+    },
+    selectAll() {
+      const { graph } = now();
+      editor.select({ nodeIds: graph.nodes.map(({ id }) => id), transitionIds: [], noteIds: (graph.notes ?? []).map(({ id }) => id) });
+    },
+    find: () => open("find"),
+    help: () => open("help"),
+    edit() {
+      const [nodeId] = now().selection.nodeIds;
+      editor.set({ rightPanel: "inspector" });
+      if (nodeId !== undefined) editor.goTo(nodeId, "*");
+    },
+    remove: () => removeSelected(false),
+    removeAndReconnect: () => removeSelected(true),
+    fit: () => void flow.fitView(FIT),
+    layout: () => void arrange(),
+    note() {
+      if (now().readOnly) return;
+      const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
+      const middle = flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
+      const position = { x: middle.x - NOTE_SIZE.width / 2, y: middle.y - NOTE_SIZE.height / 2 };
+      editor.edit((graph) => addNote(graph, { id: idsFor(graph)("note"), text: "", position }));
+    },
+    align(to: Alignment) {
+      const state = now();
+      if (!state.readOnly) editor.edit((graph) => align(graph, state.selection, to, sizeReader(state)));
+    },
+    distribute(axis: Axis) {
+      const state = now();
+      if (!state.readOnly) editor.edit((graph) => distribute(graph, state.selection, axis, sizeReader(state)));
+    },
+    escape() {
+      editor.set({ quickAdd: null, selection: NOTHING });
+    },
+  };
+}
+
+export type Actions = ReturnType<typeof useActions>;
+
+/** Takes the removal back and does it again with the neighbours joined, unless something else was done meanwhile. */
+function reconnectAfter(editor: Editor, selection: Selection): void {
+  const { pastStates } = editor.history.getState();
+  const before = pastStates.at(-1)?.graph;
+  if (!before || !selection.nodeIds.every((id) => before.nodes.some((node) => node.id === id))) return;
+  editor.undo();
+  editor.edit((graph) => remove(graph, selection, { reconnect: true }));
+}

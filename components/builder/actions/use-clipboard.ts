@@ -1,0 +1,76 @@
+"use client";
+import { useEffect, useEffectEvent } from "react";
+import { useReactFlow } from "reactflow";
+import { toast } from "sonner";
+import { useT } from "#lib/i18n/client.tsx";
+import { type CanvasNode, toFlow, type TransitionEdge } from "../flow-to-graph.ts";
+import { fromClipboard, toClipboard } from "../model/clipboard.ts";
+import { offsetTo, paste } from "../model/commands/paste.ts";
+import { remove } from "../model/commands/remove.ts";
+import type { Piece, Point } from "../model/graph.ts";
+import { idsFor } from "../model/ids.ts";
+import { useEditor } from "../store/editor-context.tsx";
+import { isTaken } from "./shortcuts.ts";
+
+const STEP = 32;
+
+/** Copies, cuts and pastes parts of flows through the clipboard, so also into another flow or tab. */
+export function useClipboard(): void {
+  const editor = useEditor();
+  const flow = useReactFlow<CanvasNode, TransitionEdge>();
+  const t = useT();
+
+  const copy = useEffectEvent((event: ClipboardEvent) => {
+    if (isTaken(event.target as Element | null) || hasSelectedText()) return;
+    const piece = selectedPiece(flow.getNodes(), flow.getEdges());
+    if (piece === null) return;
+    event.preventDefault();
+    event.clipboardData?.setData("text/plain", toClipboard(piece));
+    const { selection, readOnly } = editor.store.getState();
+    if (event.type === "cut" && !readOnly) editor.edit((graph) => remove(graph, selection, { reconnect: false }));
+    else toast(t("builder.copiedNodes", { count: piece.nodes.length + piece.notes.length }));
+  });
+  const put = useEffectEvent((event: ClipboardEvent) => {
+    if (isTaken(event.target as Element | null) || editor.store.getState().readOnly) return;
+    const piece = fromClipboard(event.clipboardData?.getData("text/plain") ?? "");
+    if (piece === null) return;
+    event.preventDefault();
+    const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
+    const corner = flow.screenToFlowPosition({ x: left + width / 3, y: top + height / 3 });
+    editor.edit((graph) => paste(graph, piece, freeOffset(offsetTo(piece, corner), piece, graph.nodes.map(({ position }) => position)), idsFor(graph)));
+    toast(t("builder.pastedNodes", { count: piece.nodes.length + piece.notes.length }));
+  });
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => copy(event);
+    const onPaste = (event: ClipboardEvent) => put(event);
+    document.addEventListener("copy", onCopy);
+    document.addEventListener("cut", onCopy);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      document.removeEventListener("copy", onCopy);
+      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, []);
+}
+
+function selectedPiece(nodes: CanvasNode[], edges: TransitionEdge[]): Piece | null {
+  const chosen = nodes.filter(({ selected }) => selected);
+  const ids = new Set(chosen.map(({ id }) => id));
+  const { nodes: cards, transitions, notes = [] } = toFlow({ nodes: chosen, edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) }, null);
+  return cards.length + notes.length === 0 ? null : { nodes: cards, transitions, notes };
+}
+
+/** A second paste lands beside the first and not on it. */
+function freeOffset(offset: Point, piece: Piece, taken: readonly Point[]): Point {
+  const places = new Set(taken.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`));
+  const first = [...piece.nodes, ...piece.notes][0]?.position ?? { x: 0, y: 0 };
+  let moved = { x: Math.round(offset.x), y: Math.round(offset.y) };
+  while (places.has(`${Math.round(first.x + moved.x)} ${Math.round(first.y + moved.y)}`)) moved = { x: moved.x + STEP, y: moved.y + STEP };
+  return moved;
+}
+
+function hasSelectedText(): boolean {
+  const selection = window.getSelection();
+  return selection !== null && !selection.isCollapsed && selection.toString() !== "";
+}

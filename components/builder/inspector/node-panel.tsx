@@ -1,0 +1,103 @@
+"use client";
+import { Copy, Play, Trash2 } from "lucide-react";
+import { type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import type { FlowNode } from "#lib/engine/types.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeForms } from "#lib/nodes/forms.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { nodeWords } from "#lib/nodes/words.ts";
+import type { Actions } from "../actions/use-actions.ts";
+import { FamilyIcon } from "../families.tsx";
+import { FormProvider } from "../fields/form-context.tsx";
+import { renameNode, setStart } from "../model/commands/change.ts";
+import { useEditor, useEditorState, useNode } from "../store/editor-context.tsx";
+import { focusField } from "./focus-field.ts";
+import { NodeIssues } from "./node-issues.tsx";
+import { WaysOut } from "./ways-out.tsx";
+
+/** One node: its name, the form of its type, its ways out. */
+export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Actions }) {
+  const node = useNode(nodeId);
+  const panel = useRef<HTMLDivElement>(null);
+  useFieldFocus(nodeId, panel);
+  if (!node) return null;
+  const Form = nodeForms[node.node_type];
+  return (
+    <div ref={panel} className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
+      <Head node={node} actions={actions} />
+      <FormProvider node={node}>
+        <NodeIssues node={node} />
+        {Form && <Form />}
+      </FormProvider>
+      <WaysOut node={node} />
+    </div>
+  );
+}
+
+function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
+  const t = useT();
+  const locale = useLocale();
+  const id = useId();
+  const editor = useEditor();
+  const readOnly = useEditorState((state) => state.readOnly);
+  const isStart = useEditorState(({ graph }) => graph.start === node.id);
+  const words = nodeWords(node.node_type, locale);
+  return (
+    <header className="flex flex-col gap-2">
+      <div className="flex items-center gap-2">
+        <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} />
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-[13px] font-semibold">{words.type}</p>
+          <p className="flex items-center gap-0.5 text-[11px] text-muted-foreground">
+            <code className="truncate">{node.id}</code>
+            <CopyButton text={node.id} label={t("builder.nodeId")} className="size-5 [&_svg]:size-3" />
+          </p>
+        </div>
+        {!readOnly && (
+          <>
+            <Tooltip label={isStart ? t("builder.isStart") : t("builder.setStart")}>
+              <Button variant="ghost" size="icon-sm" aria-pressed={isStart} aria-label={isStart ? t("builder.isStart") : t("builder.setStart")} className={isStart ? "text-primary" : ""} onClick={() => editor.edit((graph) => setStart(graph, node.id))}>
+                <Play className={isStart ? "fill-current" : ""} />
+              </Button>
+            </Tooltip>
+            <Tooltip label={t("builder.actionDuplicate")} keys={["mod", "D"]}>
+              <Button variant="ghost" size="icon-sm" aria-label={t("builder.actionDuplicate")} onClick={actions.duplicate}>
+                <Copy />
+              </Button>
+            </Tooltip>
+            <Tooltip label={t("builder.actionRemove")} keys={["Backspace"]}>
+              <Button variant="ghost" size="icon-sm" aria-label={t("builder.actionRemove")} onClick={actions.remove}>
+                <Trash2 />
+              </Button>
+            </Tooltip>
+          </>
+        )}
+      </div>
+      {words.hint !== "" && <p className="text-xs leading-4 text-muted-foreground">{words.hint}</p>}
+      <div className="flex flex-col gap-1">
+        <label htmlFor={id} className="text-[13px] font-medium">
+          {t("builder.nodeName")}
+        </label>
+        <Input id={id} data-field="name" value={node.name} maxLength={200} readOnly={readOnly} onChange={({ target }) => editor.edit((graph) => renameNode(graph, node.id, target.value), { group: `${node.id}.name` })} />
+      </div>
+    </header>
+  );
+}
+
+/** Puts the cursor where a request wants it: a field with an issue, a condition, or the first field after Enter. */
+function useFieldFocus(nodeId: string, panel: RefObject<HTMLDivElement | null>): void {
+  const request = useEditorState((state) => state.focus);
+  const show = useEffectEvent((field: string) => {
+    if (panel.current) focusField(panel.current, field);
+  });
+  useEffect(() => {
+    if (request === null || request.nodeId !== nodeId || request.field === null) return;
+    const { field } = request;
+    const frame = requestAnimationFrame(() => show(field));
+    return () => cancelAnimationFrame(frame);
+  }, [request, nodeId]);
+}

@@ -1,0 +1,28 @@
+"use client";
+import { Button } from "#components/ui/button.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { findNode, findTransition } from "../model/graph.ts";
+import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
+import { WayEditor } from "./way-editor.tsx";
+
+/** One selected transition. */
+export function TransitionPanel({ transitionId }: { transitionId: string }) {
+  const t = useT();
+  const editor = useEditor();
+  const way = useEditorState(({ graph }) => findTransition(graph, transitionId));
+  const from = useEditorState(({ graph }) => (way ? findNode(graph, way.from) : undefined));
+  const peers = useWays(way?.from ?? "").filter(({ exit }) => exit === way?.exit);
+  if (!way || !from) return null;
+  return (
+    <div className="flex flex-col gap-3 overflow-y-auto p-3">
+      <h3 className="text-[13px] font-semibold">{t("builder.transition")}</h3>
+      <p className="text-[13px] text-muted-foreground">
+        {t("builder.transitionFrom")}{" "}
+        <Button variant="link" className="h-auto p-0 text-[13px]" onClick={() => editor.goTo(from.id)}>
+          {from.name}
+        </Button>
+      </p>
+      <WayEditor way={way} order={peers.findIndex(({ id }) => id === way.id) + 1} of={peers.length} showsCondition />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+import { CircleAlert, CornerDownRight, Play, TriangleAlert } from "lucide-react";
+import { cn } from "#components/ui/cn.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { nodeWords } from "#lib/nodes/words.ts";
+import { FamilyIcon } from "../families.tsx";
+import { exitName } from "../issues/issue-text.ts";
+import { issuesOf } from "../issues/issues-of.ts";
+import { type OutlineItem, outlineOf } from "../model/outline.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+
+const INDENT_PX = 14;
+
+/** The flow as a list: for the keyboard, for screen readers, for phones. */
+export function Outline() {
+  const t = useT();
+  const graph = useEditorState((state) => state.graph);
+  const { items, loose } = outlineOf(graph);
+  if (graph.nodes.length === 0) return <p className="p-4 text-[13px] text-muted-foreground">{t("builder.outlineEmpty")}</p>;
+  return (
+    <nav aria-label={t("builder.outline")} className="scroll-thin min-h-0 flex-1 overflow-y-auto p-2">
+      <OutlineList items={items} start={graph.start} />
+      {loose.length > 0 && (
+        <>
+          <h3 className="px-1.5 pt-4 pb-1 text-xs font-medium text-muted-foreground">{t("builder.outlineLoose")}</h3>
+          <OutlineList items={loose} start={graph.start} />
+        </>
+      )}
+    </nav>
+  );
+}
+
+function OutlineList({ items, start }: { items: readonly OutlineItem[]; start: string | null }) {
+  return (
+    <ol className="flex flex-col">
+      {items.map((item, index) => (
+        <li key={index}>
+          <Line item={item} isStart={item.node.id === start} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Line({ item: { node, depth, via, again }, isStart }: { item: OutlineItem; isStart: boolean }) {
+  const t = useT();
+  const locale = useLocale();
+  const editor = useEditor();
+  const isSelected = useEditorState(({ selection }) => selection.nodeIds.includes(node.id));
+  const issues = useEditorState((state) => issuesOf(state.issues, node.id));
+  const from = useEditorState(({ graph }) => (via === null ? undefined : graph.nodes.find(({ id }) => id === via.from)?.node_type));
+  const isError = issues.some(({ severity }) => severity === "error");
+  const way = via === null ? null : (via.condition ?? (via.exit === "next" ? null : exitName(via.exit, from, t, locale)));
+  return (
+    <button
+      type="button"
+      aria-current={isSelected ? "true" : undefined}
+      style={{ paddingLeft: 6 + depth * INDENT_PX }}
+      onClick={() => editor.goTo(node.id)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+          event.preventDefault();
+          editor.goTo(node.id, "*");
+        }
+      }}
+      className={cn("flex min-h-7.5 w-full cursor-pointer items-center gap-2 rounded-md py-0.5 pr-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring", isSelected && "bg-primary-soft hover:bg-primary-soft", again && "text-muted-foreground")}
+    >
+      {again ? <CornerDownRight aria-hidden="true" className="mx-0.5 size-4 shrink-0" /> : <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />}
+      <span className="flex min-w-0 flex-1 flex-col">
+        {way !== null && <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{way}</code>}
+        <span className="truncate leading-4.5">
+          {again && <span className="sr-only">{t("builder.outlineAgain")} </span>}
+          {node.name}
+          {!again && <span className="sr-only">, {nodeWords(node.node_type, locale).type}</span>}
+        </span>
+      </span>
+      {isStart && <Play aria-label={t("builder.start")} className="size-3 shrink-0 fill-primary text-primary" />}
+      {!again && issues.length > 0 && (
+        <span role="img" aria-label={t("builder.issuesOfNode", { count: issues.length })} className={isError ? "text-danger-text" : "text-warning-text"}>
+          {isError ? <CircleAlert className="size-3.5" /> : <TriangleAlert className="size-3.5" />}
+        </span>
+      )}
+    </button>
+  );
+}

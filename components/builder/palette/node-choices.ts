@@ -1,0 +1,23 @@
+import type { NodeFamily, NodeType } from "#lib/engine/define-node.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { nodeWords } from "#lib/nodes/words.ts";
+import { FAMILIES } from "../families.tsx";
+import { plain } from "../model/find.ts";
+
+export interface NodeChoice {
+  type: NodeType;
+  name: string;
+  hint: string;
+}
+
+/** The node types whose name or purpose holds the words, by family. */
+export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; choices: NodeChoice[] }[] {
+  const wanted = plain(words.trim());
+  const all = [...nodeTypes.values()].map((type) => {
+    const { type: name, hint } = nodeWords(type.type, locale);
+    return { type, name, hint };
+  });
+  const fitting = all.filter(({ type, name, hint }) => [name, hint, type.type].some((text) => plain(text).includes(wanted)));
+  return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(({ choices }) => choices.length > 0);
+}

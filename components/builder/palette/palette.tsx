@@ -1,0 +1,112 @@
+"use client";
+import { StickyNote } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { useReactFlow } from "reactflow";
+import { Input } from "#components/ui/input.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import type { Actions } from "../actions/use-actions.ts";
+import { FamilyIcon } from "../families.tsx";
+import { openExit } from "../model/exits.ts";
+import { freePlace, placeAfter } from "../model/place.ts";
+import { useEditor } from "../store/editor-context.tsx";
+import { sizeReader } from "../store/sizes.ts";
+import { PALETTE_TYPE } from "./drag-type.ts";
+import { newNode } from "./new-node.ts";
+import { type NodeChoice, nodeChoices } from "./node-choices.ts";
+
+/** All node types: to drag onto the canvas, or to place with a click or Enter. */
+export function Palette({ actions }: { actions: Actions }) {
+  const t = useT();
+  const locale = useLocale();
+  const [words, setWords] = useState("");
+  const groups = nodeChoices(locale, words);
+  const place = usePlaceNode();
+  const first = groups[0]?.choices[0];
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="p-2">
+        <Input
+          type="search"
+          value={words}
+          aria-label={t("builder.paletteSearch")}
+          placeholder={t("builder.paletteSearch")}
+          onChange={({ target }) => setWords(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && words !== "" && first) place(first);
+          }}
+        />
+      </div>
+      <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+        {groups.length === 0 && <p className="px-1 py-4 text-[13px] text-muted-foreground">{t("builder.paletteEmpty")}</p>}
+        {groups.map(({ family, choices }) => (
+          <Group key={family} title={t(`builder.family_${family}`)}>
+            {choices.map((choice) => (
+              <Entry key={choice.type.type} choice={choice} onPlace={() => place(choice)} />
+            ))}
+          </Group>
+        ))}
+        <Group title={t("builder.paletteOther")}>
+          <button type="button" onClick={actions.note} className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">
+            <span aria-hidden="true" className="inline-flex size-7 items-center justify-center rounded-md bg-warning-soft text-warning-text [&_svg]:size-4">
+              <StickyNote />
+            </span>
+            {t("builder.note")}
+          </button>
+        </Group>
+      </div>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="pt-2">
+      <h3 id={id} className="px-1.5 pb-1 text-xs font-medium text-muted-foreground">
+        {title}
+      </h3>
+      <div className="flex flex-col gap-0.5">{children}</div>
+    </section>
+  );
+}
+
+function Entry({ choice: { type, name, hint }, onPlace }: { choice: NodeChoice; onPlace: () => void }) {
+  return (
+    <button
+      type="button"
+      draggable
+      title={hint}
+      data-node-type={type.type}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(PALETTE_TYPE, type.type);
+        event.dataTransfer.effectAllowed = "copy";
+      }}
+      onClick={onPlace}
+      className="flex w-full cursor-grab items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring active:cursor-grabbing"
+    >
+      <FamilyIcon family={type.family} />
+      <span className="min-w-0 text-[13px] leading-4.5">{name}</span>
+    </button>
+  );
+}
+
+/** Places a node after the selected one where that has a free exit, else in the middle of the canvas. */
+function usePlaceNode() {
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const locale = useLocale();
+  return ({ type }: NodeChoice) => {
+    const state = editor.store.getState();
+    const sizeOf = sizeReader(state);
+    const [selected, ...others] = state.selection.nodeIds;
+    const from = others.length === 0 ? state.graph.nodes.find(({ id }) => id === selected) : undefined;
+    const origin = from && openExit(state.graph, from, nodeTypes);
+    const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
+    const middle = flow.screenToFlowPosition({ x: left + width / 2 - 124, y: top + height / 3 });
+    const place = from && origin ? placeAfter(state.graph, from.id, sizeOf) : freePlace(state.graph, sizeOf, { x: Math.round(middle.x), y: Math.round(middle.y) });
+    editor.edit((graph) => newNode(graph, { type, locale, place, ...(from && origin ? { after: { from: from.id, origin } } : {}) }));
+    const [made] = editor.store.getState().selection.nodeIds;
+    if (made !== undefined) editor.goTo(made);
+  };
+}

@@ -1,0 +1,78 @@
+"use client";
+import { CornerUpLeft } from "lucide-react";
+import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "#components/ui/command.tsx";
+import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.tsx";
+import type { NodeType } from "#lib/engine/define-node.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { FamilyIcon } from "../families.tsx";
+import { attach } from "../model/commands/attach.ts";
+import { idsFor } from "../model/ids.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import type { QuickAdd as Request } from "../store/editor-store.ts";
+import { newNode } from "./new-node.ts";
+import { nodeChoices } from "./node-choices.ts";
+
+/** What can come next, right where it is wanted. */
+export function QuickAdd() {
+  const editor = useEditor();
+  const request = useEditorState((state) => state.quickAdd);
+  const close = () => editor.set({ quickAdd: null });
+  return (
+    <Popover open={request !== null} onOpenChange={(open) => !open && close()}>
+      <PopoverAnchor asChild>
+        <span aria-hidden="true" className="pointer-events-none fixed size-px" style={{ left: request?.anchor.x ?? 0, top: request?.anchor.y ?? 0 }} />
+      </PopoverAnchor>
+      {request && (
+        <PopoverContent align="start" side="right" sideOffset={8} className="w-72 p-0" onCloseAutoFocus={(event) => event.preventDefault()}>
+          <Choices request={request} onDone={close} />
+        </PopoverContent>
+      )}
+    </Popover>
+  );
+}
+
+function Choices({ request: { target, place }, onDone }: { request: Request; onDone: () => void }) {
+  const t = useT();
+  const locale = useLocale();
+  const editor = useEditor();
+  const nodes = useEditorState(({ graph }) => graph.nodes);
+  const add = (type: NodeType) => {
+    onDone();
+    const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
+    editor.edit((graph) => newNode(graph, { type, locale, place: rounded, ...(target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {}) }));
+  };
+  const leadTo = (nodeId: string) => {
+    onDone();
+    if (target.kind === "from") editor.edit((graph) => attach(graph, target.from, target.origin, nodeId, idsFor(graph)("transition")));
+  };
+  return (
+    <Command label={t("builder.quickAdd")}>
+      <CommandInput autoFocus placeholder={t("builder.quickAddSearch")} />
+      <CommandList className="max-h-80">
+        <CommandEmpty>{t("builder.paletteEmpty")}</CommandEmpty>
+        <CommandGroup heading={t("builder.quickAddNew")}>
+          {nodeChoices(locale).flatMap(({ family, choices }) =>
+            choices.map(({ type, name, hint }) => (
+              <CommandItem key={type.type} value={`${name} ${type.type}`} keywords={[hint]} onSelect={() => add(type)}>
+                <FamilyIcon family={family} size="sm" />
+                {name}
+              </CommandItem>
+            )),
+          )}
+        </CommandGroup>
+        {target.kind === "from" && nodes.length > 1 && (
+          <CommandGroup heading={t("builder.quickAddExisting")}>
+            {nodes.map((node) => (
+              <CommandItem key={node.id} value={`${node.name} ${node.id}`} onSelect={() => leadTo(node.id)}>
+                <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
+                <span className="truncate">{node.name}</span>
+                <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        )}
+      </CommandList>
+    </Command>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+import { useState } from "react";
+import { toast } from "sonner";
+import { refusalText } from "#components/api/refusal-text.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { findNode, findTransition } from "../model/graph.ts";
+import { type Conflict, mergeGraphs, type Side } from "../model/merge.ts";
+import { useDialogs } from "../store/dialogs.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { DifferenceList } from "../versions/difference-list.tsx";
+import type { SaveState } from "./autosave.ts";
+import { saveCopy } from "./draft-api.ts";
+import { useAutosaver, useSaveState } from "./saving-context.tsx";
+
+/** Two people changed the draft: what each did, and the three ways on. Nothing is lost by any of them. */
+export function ConflictDialog({ flowName }: { flowName: string }) {
+  const t = useT();
+  const { current, close } = useDialogs();
+  const state = useSaveState();
+  return (
+    <Dialog open={current === "conflict" && state.kind === "stale"} onOpenChange={(open) => !open && close()}>
+      <DialogContent title={t("builder.conflictTitle")} description={t("builder.conflictText")} className="max-w-2xl">
+        {state.kind === "stale" && <Ways state={state} flowName={flowName} onDone={close} />}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "stale" }>; flowName: string; onDone: () => void }) {
+  const t = useT();
+  const editor = useEditor();
+  const autosave = useAutosaver();
+  const mine = useEditorState(({ graph }) => graph);
+  const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
+  const [pending, setPending] = useState(false);
+  const { base, theirs } = state;
+  const isClean = mine === base;
+  const merged = mergeGraphs(base, mine, theirs.graph, choices);
+
+  const goOnWith = (graph: FlowGraph) => {
+    // One step to undo, so that what was mine can be had back.
+    editor.edit(() => graph);
+    autosave.resolve(theirs);
+    onDone();
+  };
+  const keepCopy = async () => {
+    setPending(true);
+    try {
+      const copy = await saveCopy(t("builder.copyName", { name: flowName }), mine);
+      toast(t("builder.copySaved", { name: copy.name }), { action: { label: t("builder.copyOpen"), onClick: () => window.open(`/console/flows/${copy.id}`, "_blank", "noreferrer") } });
+      goOnWith(theirs.graph);
+    } catch (error) {
+      toast.error(refusalText(error, t));
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <>
+      <Tabs defaultValue="theirs">
+        <TabsList>
+          <TabsTrigger value="theirs">{t("builder.conflictTheirs")}</TabsTrigger>
+          {!isClean && <TabsTrigger value="mine">{t("builder.conflictMine")}</TabsTrigger>}
+          {merged.conflicts.length > 0 && <TabsTrigger value="both">{t("builder.conflictBoth", { count: merged.conflicts.length })}</TabsTrigger>}
+        </TabsList>
+        <TabsContent value="theirs" className="max-h-64 overflow-auto py-2">
+          <DifferenceList before={base} after={theirs.graph} />
+        </TabsContent>
+        <TabsContent value="mine" className="max-h-64 overflow-auto py-2">
+          <DifferenceList before={base} after={mine} />
+        </TabsContent>
+        <TabsContent value="both" className="flex max-h-64 flex-col gap-1.5 overflow-auto py-2">
+          {merged.conflicts.map((conflict) => (
+            <Decision key={`${conflict.kind} ${conflict.id}`} conflict={conflict} mine={mine} theirs={theirs.graph} side={choices.get(conflict.id) ?? "mine"} onChoose={(side) => setChoices(new Map([...choices, [conflict.id, side]]))} />
+          ))}
+        </TabsContent>
+      </Tabs>
+      <DialogFooter>
+        <Button variant={isClean ? "primary" : "outline"} onClick={() => goOnWith(theirs.graph)}>
+          {t("builder.takeTheirs")}
+        </Button>
+        {!isClean && (
+          <>
+            <Button pending={pending} onClick={() => void keepCopy()}>
+              {t("builder.keepMineAsCopy")}
+            </Button>
+            <Button variant="primary" onClick={() => goOnWith(merged.graph)}>
+              {t("builder.mergeBoth")}
+            </Button>
+          </>
+        )}
+      </DialogFooter>
+    </>
+  );
+}
+
+function Decision({ conflict, mine, theirs, side, onChoose }: { conflict: Conflict; mine: FlowGraph; theirs: FlowGraph; side: Side; onChoose: (side: Side) => void }) {
+  const t = useT();
+  const name = conflictName(conflict, mine, theirs) ?? t("builder.start");
+  const label = (value: unknown, words: string) => (value === null && conflict.kind !== "start" ? t("builder.conflictRemoved", { side: words }) : words);
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <span className="min-w-0 truncate text-[13px]">{name}</span>
+      <Segmented
+        label={name}
+        value={side}
+        onChange={onChoose}
+        options={[
+          { value: "mine", label: label(conflict.mine, t("builder.sideMine")) },
+          { value: "theirs", label: label(conflict.theirs, t("builder.sideTheirs")) },
+        ]}
+      />
+    </div>
+  );
+}
+
+function conflictName({ kind, id }: Conflict, mine: FlowGraph, theirs: FlowGraph): string | undefined {
+  if (kind === "node") return (findNode(mine, id) ?? findNode(theirs, id))?.name;
+  if (kind === "note") return [...(mine.notes ?? []), ...(theirs.notes ?? [])].find((note) => note.id === id)?.text.slice(0, 60);
+  if (kind === "start") return undefined;
+  const way = findTransition(mine, id) ?? findTransition(theirs, id);
+  const nameOf = (nodeId: string) => (findNode(mine, nodeId) ?? findNode(theirs, nodeId))?.name ?? nodeId;
+  return way && `${nameOf(way.from)} → ${nameOf(way.to)}`;
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { ApiRefusal, call } from "#components/api/call.ts";
+import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Saved, SaveResult } from "./autosave.ts";
+
+const saved = z.object({ revision: z.int() });
+const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable() });
+const created = z.object({ id: z.int(), name: z.string() });
+
+/** Not now, but perhaps in a moment. */
+const PASSING = new Set(["network", "unavailable", "internal", "502", "503", "504"]);
+
+/** Replaces the draft that was read at `revision`; never throws. */
+export async function saveDraft(flowId: number, graph: FlowGraph, revision: number): Promise<SaveResult> {
+  try {
+    return { kind: "saved", ...(await call("PUT", `/flows/${flowId}/draft`, saved, { ...graph, revision })) };
+  } catch (error) {
+    if (!(error instanceof ApiRefusal) || PASSING.has(error.code)) return { kind: "unreachable" };
+    if (error.code === "unauthorized") return { kind: "signed_out" };
+    if (error.code !== "stale-revision") return { kind: "refused", reason: error.message };
+    const theirs = await newerDraft(flowId, revision);
+    return theirs === null ? { kind: "unreachable" } : { kind: "stale", theirs };
+  }
+}
+
+/** The draft when it is no longer at this revision; null while it is, or when nobody answers. */
+export async function newerDraft(flowId: number, revision: number): Promise<Saved | null> {
+  try {
+    const answer = await call("GET", `/flows/${flowId}/draft?known_revision=${revision}`, draft);
+    return answer.graph === null ? null : { graph: answer.graph, revision: answer.revision };
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a graph as a flow of its own. @throws ApiRefusal */
+export function saveCopy(name: string, graph: FlowGraph): Promise<{ id: number; name: string }> {
+  return call("POST", "/flows/import", created, { name, graph });
+}
+
+/** @throws ApiRefusal */
+export function renameFlow(flowId: number, name: string): Promise<{ id: number; name: string }> {
+  return call("PATCH", `/flows/${flowId}`, created, { name });
+}

@@ -1,0 +1,63 @@
+"use client";
+import { useEffect, useState } from "react";
+import { create, type StoreApi, type UseBoundStore } from "zustand";
+import type { Editor } from "../store/editor-store.ts";
+import { Autosave, type SaveState } from "./autosave.ts";
+import { newerDraft, saveDraft } from "./draft-api.ts";
+
+const CHECK_MS = 4_000;
+
+export interface Saving {
+  autosave: Autosave;
+  useState: UseBoundStore<StoreApi<SaveState>>;
+}
+
+/** The autosave of one editor, for as long as the page is open. */
+export function useAutosave(editor: Editor, flowId: number, revision: number): Saving {
+  const [saving] = useState(() => createSaving(editor, flowId, revision));
+  const { autosave } = saving;
+  useEffect(() => {
+    const { store } = editor;
+    if (store.getState().readOnly) return;
+    const stopListening = store.subscribe((state, before) => {
+      if (state.graph !== before.graph) autosave.changed();
+    });
+    const check = () => document.visibilityState === "visible" && void autosave.check();
+    const retry = () => void autosave.flush().then(check);
+    const onVisibility = () => (document.visibilityState === "hidden" ? void autosave.flush() : retry());
+    const guard = (event: BeforeUnloadEvent) => {
+      if (autosave.isDirty) event.preventDefault();
+    };
+    const timer = setInterval(check, CHECK_MS);
+    window.addEventListener("online", retry);
+    window.addEventListener("focus", retry);
+    document.addEventListener("visibilitychange", onVisibility);
+    window.addEventListener("beforeunload", guard);
+    return () => {
+      stopListening();
+      clearInterval(timer);
+      window.removeEventListener("online", retry);
+      window.removeEventListener("focus", retry);
+      document.removeEventListener("visibilitychange", onVisibility);
+      window.removeEventListener("beforeunload", guard);
+      // A click on a link leaves the page without a beforeunload.
+      void autosave.flush().finally(() => autosave.stop());
+    };
+  }, [editor, autosave]);
+  return saving;
+}
+
+function createSaving(editor: Editor, flowId: number, revision: number): Saving {
+  const useSaveState = create<SaveState>()(() => ({ kind: "saved", at: null }) satisfies SaveState as SaveState);
+  const autosave = new Autosave(
+    { graph: editor.store.getState().graph, revision },
+    {
+      save: (graph, from) => saveDraft(flowId, graph, from),
+      newer: (from) => newerDraft(flowId, from),
+      read: () => editor.store.getState().graph,
+      onState: (state) => useSaveState.setState(state, true),
+      now: () => Date.now(),
+    },
+  );
+  return { autosave, useState: useSaveState };
+}

@@ -1,0 +1,67 @@
+"use client";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
+import type { MessageKey } from "#lib/i18n/catalogue.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { type ActionId, SHORTCUTS } from "../actions/shortcuts.ts";
+import { useDialogs } from "../store/dialogs.ts";
+
+const TITLES = {
+  undo: "builder.actionUndo",
+  redo: "builder.actionRedo",
+  copy: "builder.actionCopy",
+  paste: "builder.actionPaste",
+  duplicate: "builder.actionDuplicate",
+  selectAll: "builder.actionSelectAll",
+  find: "builder.actionFind",
+  commands: "common.commands",
+  edit: "builder.actionEdit",
+  remove: "builder.actionRemove",
+  removeAndReconnect: "builder.actionRemoveReconnect",
+  fit: "builder.actionFit",
+  layout: "builder.actionLayout",
+  note: "builder.actionNote",
+  alignLeft: "builder.alignLeft",
+  alignRight: "builder.alignRight",
+  alignTop: "builder.alignTop",
+  alignBottom: "builder.alignBottom",
+  escape: "builder.actionEscape",
+  help: "builder.actionHelp",
+} as const satisfies Record<ActionId, MessageKey>;
+
+const POINTER = [
+  { keys: ["space"], title: "builder.helpPan" },
+  { keys: ["shift"], title: "builder.helpSelect" },
+  { keys: ["up", "down", "left", "right"], title: "builder.helpMove" },
+] as const satisfies readonly { keys: readonly string[]; title: MessageKey }[];
+
+/** Every key of the builder. */
+export function HelpSheet() {
+  const t = useT();
+  const { current, close } = useDialogs();
+  return (
+    <Sheet open={current === "help"} onOpenChange={(open) => !open && close()}>
+      <SheetContent title={t("builder.helpTitle")} description={t("builder.helpText")}>
+        <dl className="flex flex-col gap-1.5">
+          {(Object.entries(TITLES) as [ActionId, MessageKey][]).map(([id, title]) => (
+            <Row key={id} title={t.maybe(title) ?? id} keys={SHORTCUTS[id]} />
+          ))}
+          {POINTER.map(({ keys, title }) => (
+            <Row key={title} title={t(title)} keys={keys} />
+          ))}
+        </dl>
+      </SheetContent>
+    </Sheet>
+  );
+}
+
+function Row({ title, keys }: { title: string; keys: readonly string[] }) {
+  return (
+    <div className="flex items-center justify-between gap-3 text-[13px]">
+      <dt>{title}</dt>
+      <dd>
+        <Kbd keys={keys} />
+      </dd>
+    </div>
+  );
+}

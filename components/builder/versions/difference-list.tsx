@@ -1,0 +1,106 @@
+"use client";
+import { Minus, PencilLine, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "#components/ui/cn.ts";
+import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { nodeWords } from "#lib/nodes/words.ts";
+import { FamilyIcon } from "../families.tsx";
+import { countChanges, diffGraphs } from "../model/diff.ts";
+import { findNode } from "../model/graph.ts";
+import type { ChangeMark } from "../store/editor-store.ts";
+
+interface DifferenceListProps {
+  before: FlowGraph;
+  after: FlowGraph;
+  onNode?: (nodeId: string) => void;
+}
+
+const TONES: Record<ChangeMark, { icon: typeof Plus; className: string }> = {
+  added: { icon: Plus, className: "text-success-text" },
+  removed: { icon: Minus, className: "text-danger-text" },
+  changed: { icon: PencilLine, className: "text-warning-text" },
+};
+
+/** What differs between two graphs, in words. */
+export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
+  const t = useT();
+  const diff = diffGraphs(before, after);
+  const name = (id: string) => (findNode(after, id) ?? findNode(before, id))?.name ?? id;
+  const way = ({ from, to, condition }: Transition) => `${name(from)} → ${name(to)}${condition === null ? "" : ` (${condition})`}`;
+  if (countChanges(diff) === 0) return <p className="text-[13px] text-muted-foreground">{diff.moved.length > 0 || diff.notes.added.length + diff.notes.removed.length + diff.notes.changed.length > 0 ? t("builder.diffOnlyLooks") : t("builder.diffNone")}</p>;
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {diff.nodes.added.map((node) => (
+        <NodeLine key={node.id} mark="added" node={node} onNode={onNode} />
+      ))}
+      {diff.nodes.removed.map((node) => (
+        <NodeLine key={node.id} mark="removed" node={node} onNode={onNode} />
+      ))}
+      {diff.nodes.changed.map(({ after: node, fields }) => (
+        <NodeLine key={node.id} mark="changed" node={node} fields={fields} onNode={onNode} />
+      ))}
+      {diff.transitions.added.map((transition) => (
+        <Line key={transition.id} mark="added">
+          {way(transition)}
+        </Line>
+      ))}
+      {diff.transitions.removed.map((transition) => (
+        <Line key={transition.id} mark="removed">
+          {way(transition)}
+        </Line>
+      ))}
+      {diff.transitions.changed.map((change) => (
+        <Line key={change.after.id} mark="changed">
+          {way(change.before)} ⇒ {way(change.after)}
+        </Line>
+      ))}
+      {diff.reordered.map((node) => (
+        <Line key={`order ${node.id}`} mark="changed">
+          {t("builder.diffReordered", { name: node.name })}
+        </Line>
+      ))}
+      {diff.start && (
+        <Line mark="changed">{t("builder.diffStart", { before: diff.start.before === null ? t("common.none") : name(diff.start.before), after: diff.start.after === null ? t("common.none") : name(diff.start.after) })}</Line>
+      )}
+    </ul>
+  );
+}
+
+function NodeLine({ mark, node, fields = [], onNode }: { mark: ChangeMark; node: FlowNode; fields?: readonly string[]; onNode?: ((nodeId: string) => void) | undefined }) {
+  const t = useT();
+  const locale = useLocale();
+  const options = nodeWords(node.node_type, locale).options;
+  const told = fields.map((field) => (field === "name" ? t("builder.nodeName") : field === "node_type" ? t("builder.nodeType") : (options[field.replace("config.", "")]?.label ?? field.replace("config.", ""))));
+  const words = (
+    <>
+      <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
+      <span className="min-w-0 truncate">{node.name}</span>
+      {told.length > 0 && <span className="min-w-0 truncate text-xs text-muted-foreground">{told.join(", ")}</span>}
+    </>
+  );
+  return (
+    <Line mark={mark}>
+      {onNode ? (
+        <button type="button" onClick={() => onNode(node.id)} className="flex min-w-0 cursor-pointer items-center gap-1.5 rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+          {words}
+        </button>
+      ) : (
+        <span className="flex min-w-0 items-center gap-1.5">{words}</span>
+      )}
+    </Line>
+  );
+}
+
+function Line({ mark, children }: { mark: ChangeMark; children: ReactNode }) {
+  const t = useT();
+  const { icon: Icon, className } = TONES[mark];
+  return (
+    <li className="flex min-h-6.5 items-center gap-1.5 text-[13px]">
+      <Icon aria-hidden="true" className={cn("size-3.5 shrink-0", className)} />
+      <span className="sr-only">{t(`builder.diff_${mark}`)}</span>
+      <span className={cn("min-w-0 wrap-anywhere", mark === "removed" && "text-muted-foreground line-through")}>{children}</span>
+    </li>
+  );
+}

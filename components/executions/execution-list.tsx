@@ -1,0 +1,86 @@
+"use client";
+import { MessagesSquare, SearchX } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { LiveData } from "#components/api/live-data.tsx";
+import { refusalText } from "#components/api/refusal-text.ts";
+import { Page, PageHeader } from "#components/shell/page.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { ExecutionTable } from "./execution-table.tsx";
+import { FilterBar, type FlowChoice, isNarrowed } from "./filter-bar.tsx";
+import { addressOf, type Filters, NO_FILTERS } from "./filters.ts";
+import { LiveMark } from "./live-mark.tsx";
+import type { SummaryPage } from "./model.ts";
+import { useExecutions } from "./use-executions.ts";
+
+interface ExecutionListProps {
+  initial: SummaryPage;
+  filters: Filters;
+  flows: readonly FlowChoice[];
+  contactName: string | null;
+}
+
+export function ExecutionList({ initial, filters, flows, contactName }: ExecutionListProps) {
+  const t = useT();
+  const router = useRouter();
+  const [navigating, navigate] = useTransition();
+  const narrow = (next: Filters) => navigate(() => router.replace(addressOf(next), { scroll: false }));
+  return (
+    <LiveData>
+      <Page>
+        <PageHeader title={t("executions.title")} description={t("executions.description")} />
+        <FilterBar filters={filters} flows={flows} contactName={contactName} onChange={narrow} />
+        <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+          <Rows key={JSON.stringify(filters)} initial={initial} filters={filters} onClear={() => narrow(NO_FILTERS)} />
+        </div>
+      </Page>
+    </LiveData>
+  );
+}
+
+function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Filters; onClear: () => void }) {
+  const t = useT();
+  const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useExecutions(filters, initial);
+  if (items.length === 0 && isNarrowed(filters)) {
+    return <EmptyState icon={SearchX} title={t("executions.noMatchTitle")} description={t("executions.noMatchText")} actions={<Button onClick={onClear}>{t("executions.clearFilters")}</Button>} />;
+  }
+  if (items.length === 0) {
+    return (
+      <EmptyState
+        icon={MessagesSquare}
+        title={t("executions.emptyTitle")}
+        description={t("executions.emptyText")}
+        actions={
+          <Button asChild variant="primary">
+            <Link href="/">{t("executions.emptyAction")}</Link>
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <>
+      {error === null ? (
+        <LiveMark />
+      ) : (
+        <Callout tone="warning" role="status">
+          {t("executions.notLive", { reason: refusalText(error, t) })}{" "}
+          <Button variant="link" size="sm" onClick={() => void refetch()}>
+            {t("common.retry")}
+          </Button>
+        </Callout>
+      )}
+      <ExecutionTable items={items} />
+      {hasNextPage && (
+        <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t("common.loadMore")}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+import { CalendarClock, CircleCheck, CircleSlash, CircleX, Hourglass, LoaderCircle, MessageCircleQuestion, UserRound } from "lucide-react";
+import { Badge } from "#components/ui/badge.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import type { Status } from "./model.ts";
+
+const LOOKS = {
+  waiting: { tone: "info", icon: MessageCircleQuestion },
+  scheduled: { tone: "info", icon: CalendarClock },
+  running: { tone: "primary", icon: LoaderCircle },
+  handoff: { tone: "warning", icon: UserRound },
+  completed: { tone: "success", icon: CircleCheck },
+  failed: { tone: "danger", icon: CircleX },
+  cancelled: { tone: "neutral", icon: CircleSlash },
+  expired: { tone: "neutral", icon: Hourglass },
+} as const satisfies Record<Status, unknown>;
+
+export const STATUS_NAMES = {
+  waiting: "executions.statusWaiting",
+  scheduled: "executions.statusScheduled",
+  running: "executions.statusRunning",
+  handoff: "executions.statusHandoff",
+  completed: "executions.statusCompleted",
+  failed: "executions.statusFailed",
+  cancelled: "executions.statusCancelled",
+  expired: "executions.statusExpired",
+} as const satisfies Record<Status, string>;
+
+export function StatusBadge({ status }: { status: Status }) {
+  const t = useT();
+  const { tone, icon: Icon } = LOOKS[status];
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden="true" className={status === "running" ? "animate-spin" : undefined} />
+      {t(STATUS_NAMES[status])}
+    </Badge>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+import { cn } from "#components/ui/cn.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+import type { Format } from "#lib/i18n/format.ts";
+import type { Notice } from "#lib/simulator/types.ts";
+
+/** What happened that nobody said, between the bubbles. */
+export function ChatNotice({ notice }: { notice: Notice }) {
+  const t = useT();
+  const words = noticeText(notice, t, useFormat());
+  const failed = notice.type === "ended" && notice.status === "failed";
+  return (
+    <p className={cn("mx-auto my-0.5 w-fit max-w-[92%] rounded-md px-2 py-1 text-center text-xs leading-4 wrap-anywhere", failed ? "bg-danger-soft text-danger-text" : "bg-surface/80 text-muted-foreground")}>{words}</p>
+  );
+}
+
+function noticeText(notice: Notice, t: Translate, format: Format): string {
+  switch (notice.type) {
+    case "started":
+      return t("simulator.noticeStarted");
+    case "clock":
+      return t("simulator.noticeClock", { time: format.duration(notice.ms / 1000) });
+    case "ai_answered":
+      return notice.result.ok ? t("simulator.noticeAi") : t("simulator.noticeAiFailed", { code: notice.result.code });
+    case "ended":
+      if (notice.status === "failed") return t("simulator.noticeFailed", { reason: notice.reason ?? "" });
+      return notice.status === "cancelled" ? t("simulator.noticeCancelled") : t("simulator.noticeCompleted");
+  }
+}

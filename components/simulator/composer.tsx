@@ -1,0 +1,124 @@
+"use client";
+import { Paperclip, SendHorizontal } from "lucide-react";
+import { type KeyboardEvent, useDeferredValue, useMemo } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { CONTROL } from "#components/ui/control.ts";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { current } from "#lib/simulator/session.ts";
+import { suggestions } from "#lib/simulator/suggestions.ts";
+import type { Action } from "#lib/simulator/types.ts";
+import { COMPOSER_ID } from "./chat.tsx";
+import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { prepare } from "./simulator-store.ts";
+
+type Attachment = Required<Pick<Extract<Action, { type: "say" }>, "kind" | "data">>;
+
+/** What stands in for things that only a real phone can send, in the shape that the webhook gives them. */
+const ATTACHMENTS: Attachment[] = [
+  { kind: "image", data: { id: "simulated", mime_type: "image/jpeg" } },
+  { kind: "audio", data: { id: "simulated", mime_type: "audio/ogg", voice: true } },
+  { kind: "document", data: { id: "simulated", mime_type: "application/pdf", filename: "documento.pdf" } },
+  { kind: "location", data: { latitude: -23.5614, longitude: -46.6559, name: "Av. Paulista, São Paulo" } },
+  { kind: "sticker", data: { id: "simulated", mime_type: "image/webp", animated: false } },
+];
+
+/** Where the person at the phone writes; Enter sends. */
+export function Composer() {
+  const t = useT();
+  const { simulator, graph } = useSimulator();
+  const say = (text: string, attachment?: Attachment) => {
+    simulator.do(graph, { type: "say", text, ...attachment });
+    simulator.set({ written: "" });
+  };
+  return (
+    <div className="flex flex-col gap-1.5 border-t border-border bg-surface p-2">
+      <Choices say={say} />
+      <WriteLine
+        label={t("simulator.message")}
+        say={say}
+        before={
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <Button variant="ghost" size="icon" aria-label={t("simulator.attach")}>
+                <Paperclip aria-hidden="true" />
+              </Button>
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="start" side="top">
+              {ATTACHMENTS.map((attachment) => (
+                <DropdownMenuItem key={attachment.kind} onSelect={() => say(simulator.store.getState().written, attachment)}>
+                  {t.maybe(`simulator.kind_${attachment.kind}`)}
+                </DropdownMenuItem>
+              ))}
+            </DropdownMenuContent>
+          </DropdownMenu>
+        }
+      />
+    </div>
+  );
+}
+
+/** Answers to tap, where the flow tells some apart. */
+function Choices({ say }: { say: (text: string) => void }) {
+  const t = useT();
+  const { graph } = useSimulator();
+  const device = useDeferredValue(useSimulatorState(({ session }) => current(session)));
+  const draft = useDeferredValue(graph);
+  const choices = useMemo(() => (device.bubbles.length === 0 ? [t("simulator.hello")] : suggestions(prepare(draft).flow, draft, device)), [draft, device, t]);
+  if (choices.length === 0) return null;
+  return (
+    <div role="group" aria-label={t("simulator.choices")} className="flex flex-wrap gap-1.5">
+      {choices.map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          onClick={() => say(choice)}
+          className="max-w-full cursor-pointer truncate rounded-full border border-primary/40 bg-primary-soft px-2.5 py-0.5 text-[13px] text-primary-text outline-none hover:border-primary focus-visible:ring-2 focus-visible:ring-ring"
+        >
+          {choice}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface WriteLineProps {
+  label: string;
+  say: (text: string) => void;
+  before?: React.ReactNode;
+  disabled?: boolean;
+}
+
+export function WriteLine({ label, say, before, disabled = false }: WriteLineProps) {
+  const t = useT();
+  const { simulator } = useSimulator();
+  const written = useSimulatorState(({ written }) => written);
+  const send = () => {
+    if (written.trim() !== "" && !disabled) say(written);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <div className="flex items-end gap-1">
+      {before}
+      <textarea
+        id={COMPOSER_ID}
+        rows={1}
+        aria-label={label}
+        placeholder={label}
+        value={written}
+        maxLength={4096}
+        onChange={(event) => simulator.set({ written: event.target.value })}
+        onKeyDown={press}
+        className={cn(CONTROL, "field-sizing-content max-h-28 min-h-8 resize-none px-2.5 py-1.5 leading-5")}
+      />
+      <Button variant="primary" size="icon" aria-label={t("simulator.send")} disabled={disabled || written.trim() === ""} onClick={send}>
+        <SendHorizontal aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

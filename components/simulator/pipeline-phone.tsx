@@ -1,0 +1,117 @@
+"use client";
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { Bubble, MarkedText } from "#components/builder/text/bubble.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+import type { Context } from "#lib/engine/types.ts";
+import type { Path } from "#lib/simulator/path.ts";
+import type { Simulation } from "./api.ts";
+import { WriteLine } from "./composer.tsx";
+import { ContextTree } from "./context-tree.tsx";
+import { useNodeName, useSimulator } from "./simulator-context.tsx";
+import { usePipeline } from "./use-pipeline.ts";
+
+const NO_CONTEXT: Context = {};
+
+/** The phone on which the published version runs on the server: through the webhook, the queue and the worker. */
+export function PipelinePhone({ onPath }: { onPath: (path: Pick<Path, "nodes" | "transitions" | "current"> | null) => void }) {
+  const t = useT();
+  const { publishedVersion } = useSimulator();
+  const { simulation, problem, expecting, say, restart } = usePipeline();
+  useEffect(() => onPath(simulation === null ? null : pathOf(simulation)), [simulation, onPath]);
+  if (publishedVersion === null) {
+    return (
+      <div className="flex-1 p-3">
+        <Callout tone="info">{t("simulator.pipelineUnpublished")}</Callout>
+      </div>
+    );
+  }
+  return (
+    <>
+      <Status simulation={simulation} expecting={expecting} />
+      <Messages messages={simulation?.messages ?? []} expecting={expecting} />
+      {problem !== null && (
+        <Callout tone="danger" role="alert" className="rounded-none border-x-0">
+          {problem}
+        </Callout>
+      )}
+      <div className="border-t border-border bg-surface p-2">
+        <WriteLine label={t("simulator.message")} say={(text) => void say(text)} />
+      </div>
+      <ContextTree context={(simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT} before={(simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT} />
+      <div className="flex items-center gap-1.5 border-t border-border px-2 py-1.5">
+        <Button size="sm" variant="ghost" disabled={simulation === null || simulation.messages.length === 0} onClick={() => void restart()}>
+          <RotateCcw aria-hidden="true" />
+          {t("simulator.restart")}
+        </Button>
+        <span className="flex-1" />
+        {simulation?.execution && (
+          <Button size="sm" variant="ghost" asChild>
+            <Link href={`/console/executions/${simulation.execution.id}`}>{t("simulator.openExecution")}</Link>
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Status({ simulation, expecting }: { simulation: Simulation | null; expecting: boolean }) {
+  const t = useT();
+  const nodeName = useNodeName();
+  const { publishedVersion } = useSimulator();
+  const execution = simulation?.execution ?? null;
+  const version = t("simulator.pipelineVersion", { version: simulation?.version ?? publishedVersion ?? 0 });
+  const where = expecting ? t("simulator.pipelineWorking") : execution === null ? t("simulator.pipelineReady") : `${t.maybe(`simulator.status_${execution.status}`) ?? execution.status} · ${nodeName(execution.node_id ?? "")}`;
+  return (
+    <p role="status" className="border-b border-border px-3 py-2 text-xs text-muted-foreground">
+      {version} · {where}
+    </p>
+  );
+}
+
+function Messages({ messages, expecting }: { messages: Simulation["messages"]; expecting: boolean }) {
+  const t = useT();
+  const format = useFormat();
+  const { selectedNodeId, selectNode } = useSimulator();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [messages.length, expecting]);
+  return (
+    <ol ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} className="scroll-thin flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto bg-chat-background p-3">
+      {messages.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>}
+      {messages.map(({ id, direction, text, status, node_id, at }) => (
+        <li key={id}>
+          <button
+            type="button"
+            disabled={node_id === null}
+            onClick={() => node_id !== null && selectNode(node_id)}
+            className={cn("w-full rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring", direction === "inbound" && "flex justify-end", node_id !== null && "cursor-pointer")}
+          >
+            <Bubble side={direction === "inbound" ? "outbound" : "inbound"} className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}>
+              <MarkedText text={text} />
+              <span className="mt-0.5 block text-right text-[11px] leading-3 text-chat-muted">
+                {format.time(at)}
+                {direction === "outbound" && ` · ${t.maybe(`simulator.message_${status}`) ?? status}`}
+              </span>
+            </Bubble>
+          </button>
+        </li>
+      ))}
+      {expecting && <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">{t("simulator.typing")}</li>}
+    </ol>
+  );
+}
+
+function pathOf({ execution, visits }: Simulation): Pick<Path, "nodes" | "transitions" | "current"> {
+  const open = execution !== null && !["completed", "failed", "cancelled", "expired"].includes(execution.status);
+  return {
+    nodes: new Set(visits.map(({ node_id }) => node_id)),
+    transitions: new Set(visits.flatMap(({ transition_id }) => transition_id ?? [])),
+    current: open ? execution.node_id : null,
+  };
+}

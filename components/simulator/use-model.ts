@@ -1,0 +1,55 @@
+"use client";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useT } from "#lib/i18n/client.tsx";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { current } from "#lib/simulator/session.ts";
+import type { PendingCall } from "#lib/simulator/types.ts";
+import { ApiRefusal, askModel } from "./api.ts";
+import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
+
+/** A refusal of the API in the reader's language where the catalogue knows it. */
+export function refusalText(error: unknown, t: Translate): string {
+  if (!(error instanceof ApiRefusal)) return t("common.errorNetwork");
+  if (error.code === "network") return t("common.errorNetwork");
+  return t.maybe(`simulator.refusal_${error.code}`) ?? t.maybe(`errors.${error.code}`) ?? error.message;
+}
+
+export interface Model {
+  asking: boolean;
+  problem: string | null;
+  ask: () => void;
+}
+
+/** Asks the real model about the call that waits; by itself where the person chose so and is not looking at an earlier moment. */
+export function useModel(call: PendingCall | undefined): Model {
+  const t = useT();
+  const { simulator, graph, canEdit } = useSimulator();
+  const [asked, setAsked] = useState<PendingCall | null>(null);
+  const [problem, setProblem] = useState<{ call: PendingCall; text: string } | null>(null);
+  const isReal = useSimulatorState(({ aiMode, session }) => aiMode === "real" && session.at === session.moments.length - 1);
+
+  const ask = async (about: PendingCall) => {
+    setAsked(about);
+    setProblem(null);
+    try {
+      const result = await askModel(about.request);
+      // The person may have answered, or gone back, meanwhile.
+      if (current(simulator.store.getState().session).calls[0] === about) simulator.do(graph, { type: "answer_ai", result });
+    } catch (error) {
+      setProblem({ call: about, text: refusalText(error, t) });
+    }
+    setAsked(null);
+  };
+  const askByItself = useEffectEvent((about: PendingCall) => void ask(about));
+  useEffect(() => {
+    if (call !== undefined && isReal && canEdit) askByItself(call);
+  }, [call, isReal, canEdit]);
+
+  return {
+    asking: call !== undefined && asked === call,
+    problem: problem !== null && problem.call === call ? problem.text : null,
+    ask: () => {
+      if (call !== undefined) void ask(call);
+    },
+  };
+}

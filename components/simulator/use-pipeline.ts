@@ -1,0 +1,78 @@
+"use client";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useT } from "#lib/i18n/client.tsx";
+import { readSimulation, restartSimulation, saySimulation, type Simulation } from "./api.ts";
+import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { refusalText } from "./use-model.ts";
+
+/** Often while something is expected, seldom while the conversation rests. */
+const SOON_MS = 600;
+const LATER_MS = 3_000;
+
+export interface Pipeline {
+  simulation: Simulation | null;
+  problem: string | null;
+  /** The message was taken and nothing has come back yet. */
+  expecting: boolean;
+  say: (text: string) => Promise<void>;
+  restart: () => Promise<void>;
+}
+
+/** The conversation on the server: what is said goes out as a signed webhook, and the answers are looked up. */
+export function usePipeline(): Pipeline {
+  const t = useT();
+  const { simulator, flowId } = useSimulator();
+  const profile = useSimulatorState(({ profile }) => profile);
+  const [after, setAfter] = useState(0);
+  const [simulation, setSimulation] = useState<Simulation | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const expecting = simulation !== null && isUnderWay(simulation);
+
+  const look = async () => {
+    try {
+      setSimulation(await readSimulation(flowId, after));
+    } catch (error) {
+      setProblem(refusalText(error, t));
+    }
+  };
+  const lookAgain = useEffectEvent(() => {
+    if (document.visibilityState === "visible") void look();
+  });
+  useEffect(() => {
+    lookAgain();
+    const interval = setInterval(() => lookAgain(), expecting ? SOON_MS : LATER_MS);
+    return () => clearInterval(interval);
+  }, [expecting, after]);
+
+  return {
+    simulation,
+    problem,
+    expecting,
+    say: async (text) => {
+      setProblem(null);
+      try {
+        await saySimulation(flowId, text, profile.name);
+        simulator.set({ written: "" });
+        await look();
+      } catch (error) {
+        setProblem(refusalText(error, t));
+      }
+    },
+    restart: async () => {
+      setProblem(null);
+      try {
+        const begun = await restartSimulation(flowId);
+        setSimulation(null);
+        setAfter(begun.after);
+      } catch (error) {
+        setProblem(refusalText(error, t));
+      }
+    },
+  };
+}
+
+/** Something of it is in a worker's hands. A message that nothing waits for stays in the mailbox for as long as the timer runs. */
+function isUnderWay({ waiting, messages, execution }: Simulation): boolean {
+  const rests = execution?.status === "scheduled" || execution?.status === "handoff";
+  return execution?.status === "running" || (waiting > 0 && !rests) || messages.some(({ status }) => status === "queued" || status === "sending");
+}

@@ -1,0 +1,94 @@
+"use client";
+import { useEffect, useEffectEvent, useState } from "react";
+import { toast } from "sonner";
+import { acceptAsExpected, type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { changeTest, deleteTest, loadTests, type StoredTest } from "./api.ts";
+import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { prepare } from "./simulator-store.ts";
+import { refusalText } from "./use-model.ts";
+
+export interface Tests {
+  /** Null while they are being loaded. */
+  tests: readonly StoredTest[] | null;
+  problem: string | null;
+  results: ReadonlyMap<number, FlowTestResult<StoredTest>>;
+  reload: () => void;
+  runAll: () => void;
+  run: (test: StoredTest) => void;
+  /** Takes what happens now as what is expected. */
+  accept: (test: StoredTest) => Promise<void>;
+  rename: (test: StoredTest, name: string) => Promise<boolean>;
+  remove: (test: StoredTest) => Promise<boolean>;
+}
+
+/** The draft has to rest this long before its tests run by themselves. */
+const QUIET_MS = 500;
+
+/** A flow's tests and how they went. They run in the browser: when they are opened, and again whenever the draft has changed. */
+export function useTests(): Tests {
+  const t = useT();
+  const { simulator, flowId, graph } = useSimulator();
+  const tests = useSimulatorState(({ tests }) => tests);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [results, setResults] = useState<Tests["results"]>(new Map());
+  const { print } = prepare(graph);
+
+  const load = useEffectEvent(async () => {
+    try {
+      const loaded = await loadTests(flowId);
+      simulator.set({ tests: loaded });
+      setProblem(null);
+    } catch (error) {
+      setProblem(refusalText(error, t));
+    }
+  });
+  useEffect(() => void load(), [flowId]);
+
+  const runSome = (some: readonly StoredTest[]) => setResults((before) => new Map([...before, ...runFlowTests(graph, some).map((result) => [result.test.id, result] as const)]));
+  const runAgain = useEffectEvent(() => {
+    if (tests !== null) runSome(tests);
+  });
+  useEffect(() => {
+    const timeout = setTimeout(() => runAgain(), QUIET_MS);
+    return () => clearTimeout(timeout);
+  }, [print, tests]);
+
+  /** Does something to the server's tests and then to ours; a refusal is told. */
+  const changing = async (change: () => Promise<readonly StoredTest[]>): Promise<boolean> => {
+    try {
+      simulator.set({ tests: await change() });
+      return true;
+    } catch (error) {
+      toast.error(refusalText(error, t));
+      return false;
+    }
+  };
+  const others = (test: StoredTest) => (simulator.store.getState().tests ?? []).filter(({ id }) => id !== test.id);
+  const replaced = (changed: StoredTest) => (simulator.store.getState().tests ?? []).map((each) => (each.id === changed.id ? changed : each));
+
+  return {
+    tests,
+    problem,
+    results,
+    reload: () => void load(),
+    runAll: () => {
+      const all = runFlowTests(graph, tests ?? []);
+      setResults(new Map(all.map((result) => [result.test.id, result])));
+      const failed = all.filter(({ passed }) => !passed).length;
+      if (failed === 0) toast.success(t("simulator.allPassed", { count: all.length }));
+      else toast.error(t("simulator.someFailed", { count: failed }));
+    },
+    run: (test) => runSome([test]),
+    accept: async (test) => {
+      const { turns } = acceptAsExpected(prepare(graph).flow, test);
+      if (await changing(async () => replaced(await changeTest(flowId, test.id, { turns })))) toast.success(t("simulator.accepted", { name: test.name }));
+    },
+    rename: (test, name) => changing(async () => replaced(await changeTest(flowId, test.id, { name }))),
+    remove: (test) =>
+      changing(async () => {
+        await deleteTest(flowId, test.id);
+        return others(test);
+      }),
+  };
+}
