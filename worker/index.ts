@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createAdvancer } from "#server/advance/advance";
 import { pool } from "#server/db";
 import { env, SettingsError } from "#server/env";
-import { beat, HEARTBEAT_SECONDS, signOff } from "#server/heartbeat";
+import { beat, signOff, startHeartbeat } from "#server/heartbeat";
 import { log } from "#server/log";
 import { createBoss, enqueue, useBoss } from "#server/queue";
 import { createSender } from "#server/send/sender";
@@ -15,6 +15,12 @@ import { registerSweep } from "./jobs/sweep.ts";
 
 /** What is being worked on gets this long to end; the rest is in the database and moves on with the next worker. */
 const DRAIN_SECONDS = 12;
+
+/** What a dead worker or database left behind: now, and again when heartbeats and Graph calls of that time have certainly run out. */
+async function sweepTwice(): Promise<void> {
+  await enqueue(pool(), "sweep", [{}]);
+  await enqueue(pool(), "sweep", [{}], { startAfterSeconds: 13 });
+}
 
 async function main(): Promise<void> {
   const workerId = crypto.randomUUID();
@@ -29,7 +35,7 @@ async function main(): Promise<void> {
   await boss.start();
   useBoss(boss);
   await beat(workerId);
-  const heartbeat = setInterval(() => void beat(workerId).catch((error: unknown) => log.warn({ err: error }, "heartbeat not written")), HEARTBEAT_SECONDS * 1000);
+  const heartbeat = startHeartbeat(workerId, sweepTwice);
 
   const sender = createSender();
   const stopping = new AbortController();
@@ -44,16 +50,14 @@ async function main(): Promise<void> {
   await registerCompleteAi(boss, workerId, advance);
   await registerSweep(boss);
   await registerRetention(boss);
-  // Whatever an earlier worker left behind: now, and again when its heartbeat and its Graph calls have certainly run out.
-  await enqueue(pool(), "sweep", [{}]);
-  await enqueue(pool(), "sweep", [{}], { startAfterSeconds: 13 });
+  await sweepTwice();
   log.info({ workerId }, "worker ready");
 
   async function stop(signal: string): Promise<void> {
     if (stopping.signal.aborted) return;
     log.info({ signal }, "worker draining");
     stopping.abort();
-    clearInterval(heartbeat);
+    heartbeat.stop();
     await Promise.race([drain(), sleep(DRAIN_SECONDS * 1000)]);
     process.exit(0);
   }

@@ -61,7 +61,7 @@ export function Shell({ user, findFlows, children }: ShellProps) {
       </Sheet>
 
       <aside className={cn("hidden shrink-0 flex-col gap-3 border-r border-border bg-surface p-3 md:flex", compact ? "w-15 items-center px-0" : "w-52")}>
-        <Link href="/" aria-label={t("common.backHome")} className="flex h-9 items-center gap-2.5 rounded-md px-1 outline-none focus-visible:ring-2 focus-visible:ring-ring">
+        <Link href="/" aria-label={`${t("common.appName")}: ${t("common.backHome")}`} className="flex h-9 items-center gap-2.5 rounded-md px-1 outline-none focus-visible:ring-2 focus-visible:ring-ring">
           <Logo />
           {!compact && <span className="text-base font-semibold">{t("common.appName")}</span>}
         </Link>

@@ -17,6 +17,7 @@ import { THEMES } from "#components/ui/theme.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { LANGUAGE_NAMES, useChooseLocale } from "./language-switch.tsx";
+import { ROLE_LABELS } from "./roles.ts";
 
 export interface ShellUser {
   name: string;
@@ -26,7 +27,6 @@ export interface ShellUser {
 
 export const THEME_LABELS = { system: "common.themeSystem", light: "common.themeLight", dark: "common.themeDark" } as const;
 export const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
-export const ROLE_LABELS = { viewer: "common.roleViewer", editor: "common.roleEditor", admin: "common.roleAdmin" } as const;
 
 export function UserMenu({ user, compact = false }: { user: ShellUser; compact?: boolean }) {
   const t = useT();
@@ -37,7 +37,7 @@ export function UserMenu({ user, compact = false }: { user: ShellUser; compact?:
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={t("common.userMenu", { name })}
+        aria-label={compact ? t("common.userMenu", { name }) : undefined}
         className={cn("flex w-full cursor-pointer items-center gap-2.5 rounded-md p-1.5 text-left outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring data-[state=open]:bg-secondary", compact && "size-9 justify-center p-0")}
       >
         <span aria-hidden="true" className="flex size-7 shrink-0 items-center justify-center rounded-full bg-primary-soft text-xs font-semibold text-primary-text uppercase">

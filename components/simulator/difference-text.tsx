@@ -5,7 +5,7 @@ import { cn } from "#components/ui/cn.ts";
 import type { Difference } from "#lib/flow-tests/run.ts";
 import type { FlowTestAction } from "#lib/flow-tests/schema.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 import type { Format } from "#lib/i18n/format.ts";
 import { oneLine } from "./context-changes.ts";
 
@@ -35,7 +35,6 @@ interface DifferenceTextProps {
 /** One difference between what a test expects and what happened, for people who do not read JSON all day. */
 export function DifferenceText({ difference, nodeName }: DifferenceTextProps) {
   const t = useT();
-  const format = useFormat();
   switch (difference.kind) {
     case "messages":
       return (

@@ -1,14 +1,14 @@
 "use client";
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { Bubble, MarkedText } from "#components/builder/text/bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import type { Context } from "#lib/engine/types.ts";
-import type { Path } from "#lib/simulator/path.ts";
+import type { ShownPath } from "#lib/simulator/path.ts";
 import type { Simulation } from "./api.ts";
 import { WriteLine } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
@@ -18,11 +18,11 @@ import { usePipeline } from "./use-pipeline.ts";
 const NO_CONTEXT: Context = {};
 
 /** The phone on which the published version runs on the server: through the webhook, the queue and the worker. */
-export function PipelinePhone({ onPath }: { onPath: (path: Pick<Path, "nodes" | "transitions" | "current"> | null) => void }) {
+export function PipelinePhone({ onPath }: { onPath: (path: ShownPath) => void }) {
   const t = useT();
   const { publishedVersion } = useSimulator();
   const { simulation, problem, expecting, say, restart } = usePipeline();
-  useEffect(() => onPath(simulation === null ? null : pathOf(simulation)), [simulation, onPath]);
+  usePath(simulation, onPath);
   if (publishedVersion === null) {
     return (
       <div className="flex-1 p-3">
@@ -107,7 +107,15 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
   );
 }
 
-function pathOf({ execution, visits }: Simulation): Pick<Path, "nodes" | "transitions" | "current"> {
+/** Lights up the way when it has changed, which most looks at the server do not find. */
+function usePath(simulation: Simulation | null, onPath: (path: ShownPath) => void): void {
+  const tell = useEffectEvent(() => onPath(simulation && pathOf(simulation)));
+  const { id, status, node_id } = simulation?.execution ?? {};
+  const visits = simulation?.visits.length ?? 0;
+  useEffect(() => tell(), [id, status, node_id, visits]);
+}
+
+function pathOf({ execution, visits }: Simulation): NonNullable<ShownPath> {
   const open = execution !== null && !["completed", "failed", "cancelled", "expired"].includes(execution.status);
   return {
     nodes: new Set(visits.map(({ node_id }) => node_id)),

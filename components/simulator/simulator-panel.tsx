@@ -1,7 +1,8 @@
 "use client";
 import { useCallback } from "react";
 import { useEditor, useEditorState } from "#components/builder/store/editor-context.tsx";
-import { type ShownPath, Simulator } from "./simulator.tsx";
+import type { ShownPath } from "#lib/simulator/path.ts";
+import { Simulator } from "./simulator.tsx";
 
 interface SimulatorPanelProps {
   flowId: number;

@@ -5,7 +5,7 @@ import { Switch } from "#components/ui/switch.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
-import { type Path, pathOf } from "#lib/simulator/path.ts";
+import { pathOf, type ShownPath } from "#lib/simulator/path.ts";
 import { DraftPhone } from "./draft-phone.tsx";
 import { takeFork } from "./fork.ts";
 import { PipelinePhone } from "./pipeline-phone.tsx";
@@ -13,9 +13,6 @@ import { SimulatorProvider, type SimulatorSetup, useSimulator, useSimulatorState
 import { SimulatorMenu } from "./simulator-menu.tsx";
 import { simulatorOf } from "./simulator-store.ts";
 import { TestsPanel } from "./tests-panel.tsx";
-
-/** What of the way the canvas lights up; null: nothing. */
-export type ShownPath = Pick<Path, "nodes" | "transitions" | "current"> | null;
 
 export interface SimulatorProps extends Omit<SimulatorSetup, "simulator"> {
   /** Told whenever the way gone changes; called with null when the simulator is closed. Must stay the same function. */

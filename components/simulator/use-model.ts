@@ -1,18 +1,11 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useT } from "#lib/i18n/client.tsx";
-import type { Translate } from "#lib/i18n/catalogue.ts";
 import { current } from "#lib/simulator/session.ts";
 import type { PendingCall } from "#lib/simulator/types.ts";
-import { ApiRefusal, askModel } from "./api.ts";
+import { askModel } from "./api.ts";
+import { refusalText } from "./refusal-text.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
-
-/** A refusal of the API in the reader's language where the catalogue knows it. */
-export function refusalText(error: unknown, t: Translate): string {
-  if (!(error instanceof ApiRefusal)) return t("common.errorNetwork");
-  if (error.code === "network") return t("common.errorNetwork");
-  return t.maybe(`simulator.refusal_${error.code}`) ?? t.maybe(`errors.${error.code}`) ?? error.message;
-}
 
 export interface Model {
   asking: boolean;
@@ -42,7 +35,9 @@ export function useModel(call: PendingCall | undefined): Model {
   };
   const askByItself = useEffectEvent((about: PendingCall) => void ask(about));
   useEffect(() => {
-    if (call !== undefined && isReal && canEdit) askByItself(call);
+    if (call === undefined || !isReal || !canEdit) return;
+    const timeout = setTimeout(() => askByItself(call));
+    return () => clearTimeout(timeout);
   }, [call, isReal, canEdit]);
 
   return {

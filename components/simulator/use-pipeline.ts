@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useT } from "#lib/i18n/client.tsx";
 import { readSimulation, restartSimulation, saySimulation, type Simulation } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
-import { refusalText } from "./use-model.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** Often while something is expected, seldom while the conversation rests. */
 const SOON_MS = 600;
@@ -28,13 +28,7 @@ export function usePipeline(): Pipeline {
   const [problem, setProblem] = useState<string | null>(null);
   const expecting = simulation !== null && isUnderWay(simulation);
 
-  const look = async () => {
-    try {
-      setSimulation(await readSimulation(flowId, after));
-    } catch (error) {
-      setProblem(refusalText(error, t));
-    }
-  };
+  const look = () => readSimulation(flowId, after).then(setSimulation, (error: unknown) => setProblem(refusalText(error, t)));
   const lookAgain = useEffectEvent(() => {
     if (document.visibilityState === "visible") void look();
   });
@@ -45,7 +39,8 @@ export function usePipeline(): Pipeline {
   }, [expecting, after]);
 
   return {
-    simulation,
+    // A look that was under way when the conversation was started over still brings what was before.
+    simulation: simulation && { ...simulation, messages: simulation.messages.filter(({ id }) => id > after) },
     problem,
     expecting,
     say: async (text) => {

@@ -6,7 +6,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import { changeTest, deleteTest, loadTests, type StoredTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
-import { refusalText } from "./use-model.ts";
+import { refusalText } from "./refusal-text.ts";
 
 export interface Tests {
   /** Null while they are being loaded. */
@@ -34,16 +34,16 @@ export function useTests(): Tests {
   const [results, setResults] = useState<Tests["results"]>(new Map());
   const { print } = prepare(graph);
 
-  const load = useEffectEvent(async () => {
-    try {
-      const loaded = await loadTests(flowId);
-      simulator.set({ tests: loaded });
-      setProblem(null);
-    } catch (error) {
-      setProblem(refusalText(error, t));
-    }
-  });
-  useEffect(() => void load(), [flowId]);
+  const load = () =>
+    loadTests(flowId).then(
+      (loaded) => {
+        simulator.set({ tests: loaded });
+        setProblem(null);
+      },
+      (error: unknown) => setProblem(refusalText(error, t)),
+    );
+  const loadFirst = useEffectEvent(load);
+  useEffect(() => void loadFirst(), [flowId]);
 
   const runSome = (some: readonly StoredTest[]) => setResults((before) => new Map([...before, ...runFlowTests(graph, some).map((result) => [result.test.id, result] as const)]));
   const runAgain = useEffectEvent(() => {

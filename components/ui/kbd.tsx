@@ -8,12 +8,12 @@ const isApple = () => /mac|iphone|ipad/i.test(navigator.platform);
 const SYMBOLS: Record<string, string> = { shift: "⇧", alt: "⌥", enter: "↵", backspace: "⌫", up: "↑", down: "↓", left: "←", right: "→", esc: "Esc", space: "␣" };
 
 /** Keys as this reader's keyboard names them; "mod" is ⌘ or Ctrl. */
-export function Kbd({ keys, className }: { keys: readonly string[]; className?: string }) {
+export function Kbd({ keys, className, keyClassName }: { keys: readonly string[]; className?: string; keyClassName?: string }) {
   const apple = useSyncExternalStore(never, isApple, () => false);
   return (
-    <span className="inline-flex items-center gap-0.5">
+    <span className={cn("inline-flex items-center gap-0.5", className)}>
       {keys.map((key) => (
-        <kbd key={key} className={cn("inline-flex h-5 min-w-5 items-center justify-center rounded border border-border bg-muted px-1 font-sans text-[11px] leading-none font-medium text-muted-foreground", className)}>
+        <kbd key={key} className={cn("inline-flex h-5 min-w-5 items-center justify-center rounded border border-border bg-muted px-1 font-sans text-[11px] leading-none font-medium text-muted-foreground", keyClassName)}>
           {key === "mod" ? (apple ? "⌘" : "Ctrl") : (SYMBOLS[key.toLowerCase()] ?? key)}
         </kbd>
       ))}

@@ -43,7 +43,7 @@ export function createPool(connectionString: string, max: number): pg.Pool {
     connectionTimeoutMillis: 5_000,
     application_name: "siga",
     // The pool waits for it before it lends the connection.
-    onConnect: (client) => client.query(SESSION),
+    verify: (client, done) => void client.query(SESSION).then(() => done(), done),
   });
   // A connection that breaks while idle (PostgreSQL restarted) is replaced at the next checkout; without a listener it would end the process.
   created.on("error", () => {});

@@ -1,11 +1,39 @@
 import { pool } from "./db.ts";
+import { log } from "./log.ts";
 
-export const HEARTBEAT_SECONDS = 3;
+const HEARTBEAT_SECONDS = 3;
 /** A worker silent for so long is taken for dead. */
 export const DEAD_AFTER_SECONDS = 12;
 
 export async function beat(workerId: string): Promise<void> {
   await pool().query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET beat_at = now()", [workerId]);
+}
+
+/**
+ * Tells the others every few seconds that this worker lives. Calls `onReturn` when the database answers again after it
+ * was gone: what was half done then has to be looked for.
+ */
+export function startHeartbeat(workerId: string, onReturn: () => Promise<void>): { stop(): void } {
+  let gone = false;
+  const isGone = () => (gone = true);
+  // A restart between two beats is told by the idle connections that it cut.
+  pool().on("error", isGone);
+  const timer = setInterval(() => {
+    const wasGone = gone;
+    gone = false;
+    beat(workerId)
+      .then(() => (wasGone ? onReturn() : undefined))
+      .catch((error: unknown) => {
+        isGone();
+        log.warn({ err: error }, "the database is not reachable");
+      });
+  }, HEARTBEAT_SECONDS * 1000);
+  return {
+    stop() {
+      clearInterval(timer);
+      pool().off("error", isGone);
+    },
+  };
 }
 
 export async function signOff(workerId: string): Promise<void> {

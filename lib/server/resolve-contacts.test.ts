@@ -100,6 +100,19 @@ test("Meta's way of writing a number is taken over, and a contact already known 
   expect(await one("558499990001")).toBe(ours);
 });
 
+test("a merge and an advance of the same contacts wait for each other in one order, so neither is given up", async () => {
+  const { advance } = await import("./advance/advance.ts");
+  for (let round = 0; round < 8; round += 1) {
+    const waId = `55119999901${String(round).padStart(2, "0")}`;
+    const [byPhone, byUser] = (await resolve(key(waId), key(null, `BR.m${round}`))) as [number, number];
+    for (const id of [byPhone, byUser]) await server.rows(`INSERT INTO mailbox (contact_id, kind, payload) SELECT $1, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}' FROM generate_series(1, 30)`, [id]);
+    await Promise.all([advance([byPhone, byUser], { sendBy: "job" }), resolve(key(waId, `BR.m${round}`))]);
+    await advance([byPhone], { sendBy: "job" });
+    expect(await server.rows("SELECT count(*)::int AS left FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [byPhone])).toEqual([{ left: 0 }]);
+    expect(await server.rows("SELECT count(*)::int AS replies FROM messages WHERE contact_id = $1 AND direction = 'outbound'", [byPhone])).toEqual([{ replies: 60 }]);
+  }
+});
+
 test("many keys of few people, all at once, end in one contact a person", async () => {
   const people = Array.from({ length: 8 }, (_, n) => ({ waId: `551199999000${n}`, userId: `BR.p${n}` }));
   await Promise.all(

@@ -14,6 +14,9 @@ export interface Path {
   failed: string | null;
 }
 
+/** What of a way the canvas is told; null: nothing is lit up. */
+export type ShownPath = Pick<Path, "nodes" | "transitions" | "current"> | null;
+
 /** The way of the newest execution; `before` is the device as it was before the last action. */
 export function pathOf(device: Device, before: Device | null): Path {
   const visits = device.visits.filter(({ execution }) => execution === device.execution?.number);

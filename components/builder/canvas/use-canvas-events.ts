@@ -45,7 +45,7 @@ export function useCanvasEvents() {
   };
 
   const onNodeDrag: OnNodeDrag<CanvasNode> = (event, node, nodes) => {
-    const at = pointOf(event.nativeEvent);
+    const at = pointOf(event);
     const over = nodes.length === 1 && node.type === "card" ? transitionAt(at.x, at.y) : null;
     const { graph, dropTarget } = editor.store.getState();
     const target = over !== null && canInsert(graph, node.id, over) ? over : null;

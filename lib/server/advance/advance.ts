@@ -105,7 +105,11 @@ async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advance
       log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
       return advanceBatch(contactIds, onAdvanced, { tries: tries + 1, mailboxLimit });
     }
-    if (!isDataError(error) && !isRetriable(error)) throw error;
+    if (!isDataError(error) && !isRetriable(error)) {
+      // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
+      onAdvanced({ contactsWithMessages: contactIds, unfinished: [], visits: 0, nextTimerAt: Infinity });
+      throw error;
+    }
     const [contactId] = contactIds;
     if (contactId === undefined || contactIds.length > 1) await advanceEach(contactIds, onAdvanced);
     else if (!isDataError(error)) throw error;

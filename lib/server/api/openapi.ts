@@ -13,6 +13,7 @@ import * as flowTests from "./contracts/flow-tests.ts";
 import * as flows from "./contracts/flows.ts";
 import * as simulation from "./contracts/simulation.ts";
 import * as system from "./contracts/system.ts";
+import * as versions from "./contracts/versions.ts";
 
 const TAGS: [string, Record<string, Contract>][] = [
   ["Flows", { ...flows, ...figures }],

@@ -48,19 +48,23 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
   });
 }
 
-interface VersionRow extends Omit<z.output<typeof version>, "created_at"> {
+export interface VersionRow extends Omit<z.output<typeof version>, "created_at"> {
   created_at: Date;
 }
+
+/** Versions `v` of flow $1, each with how many conversations are still inside it. */
+export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
+     FROM flow_versions v
+     LEFT JOIN users u ON v.created_by = 'user:' || u.id
+     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff') GROUP BY 1) open ON open.flow_version_id = v.id
+     WHERE v.flow_id = $1`;
 
 /** Versions, newest first, with how many conversations are still inside each. @throws Problem 404 */
 export async function listVersions(actor: Actor, flowId: number, query: PageRequest): Promise<Page<z.output<typeof version>>> {
   allow(actor, "flows:read");
   await readFlow(pool(), flowId);
   const { rows } = await pool().query<VersionRow>(
-    `SELECT v.number, v.note, v.created_at, v.created_by, coalesce(open.n, 0) AS open_executions
-     FROM flow_versions v
-     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff') GROUP BY 1) open ON open.flow_version_id = v.id
-     WHERE v.flow_id = $1 AND v.number < $2::bigint ORDER BY v.number DESC LIMIT $3`,
+    `${SELECT_VERSIONS} AND v.number < $2::bigint ORDER BY v.number DESC LIMIT $3`,
     [flowId, startBelow("versions", query), (query.limit ?? DEFAULT_LIMIT) + 1],
   );
   return pageOf("versions", query, rows, (row) => row.number, (row) => ({ ...row, created_at: row.created_at.toISOString() }));

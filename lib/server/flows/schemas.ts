@@ -121,8 +121,15 @@ export const publishAnswer = z
   .meta({ id: "PublishAnswer", example: { version: 3, version_id: 12, revision: 8, issues: [] } });
 
 export const version = z
-  .object({ number: z.int(), note: z.string(), created_at: timestamp, created_by: z.string(), open_executions: z.int() })
-  .meta({ id: "Version", example: { number: 3, note: "Novo menu", created_at: "2026-11-23T12:00:00.000Z", created_by: "token:1", open_executions: 4 } });
+  .object({
+    number: z.int(),
+    note: z.string(),
+    created_at: timestamp,
+    created_by: z.string(),
+    created_by_name: z.string().nullable().meta({ description: "Of a user of the console." }),
+    open_executions: z.int(),
+  })
+  .meta({ id: "Version", example: { number: 3, note: "Novo menu", created_at: "2026-11-23T12:00:00.000Z", created_by: "user:1", created_by_name: "Ana", open_executions: 4 } });
 
 export const exported = z
   .object({ format: z.literal("siga.flow"), format_version: z.literal(1), name: z.string(), description: z.string(), graph })

@@ -3,7 +3,7 @@ import type { SendFailure } from "#lib/whatsapp/graph-errors.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { endSilences, settleAndClaim, settleSafely, toResult } = await import("./outbox.ts");
+const { endSilences, releaseClaim, settleAndClaim, settleSafely, toResult } = await import("./outbox.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 const simulatedId = await server.channel({ phoneNumberId: "simulated", token: null });
 afterAll(() => server.close());
@@ -48,6 +48,16 @@ test("the claim brings all that a send needs", async () => {
   const [next] = await settleAndClaim([], [id]);
   expect(next).toMatchObject({ contact_id: id, status: "sending", attempts: 1, text: "olá", data: { preview_url: true }, wa_id: String(phone), user_id: null, channel_id: channelId, phone_number_id: "1001" });
   expect(next?.access_token_encrypted).toMatch(/^v1\./);
+});
+
+test("a claim whose answer was lost gives back exactly what it took", async () => {
+  const [mine, others] = [await contact(), await contact()];
+  const [first, second, other] = [await message(mine), await message(mine), await message(others)];
+  await settleAndClaim([], [mine], 7);
+  await settleAndClaim([], [others], 8);
+  await releaseClaim(7, [mine, others]);
+  expect([await row(first), await row(second), await row(other)]).toMatchObject([{ status: "queued", attempts: 0 }, { status: "queued" }, { status: "sending" }]);
+  expect(await claimed(mine, others)).toEqual([first]);
 });
 
 test("of many workers that ask at once, each message goes to one", async () => {

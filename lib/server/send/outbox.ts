@@ -56,9 +56,9 @@ export function toResult({ message, outcome }: SettledMessage, random: number): 
  * webhook already proved. A message whose customer service window (24 h, a minute's margin) has closed fails here;
  * a contact that we have never heard is left to Meta's judgement, because its window may have been opened elsewhere.
  */
-export async function settleAndClaim(results: ResultRow[], contactIds: number[]): Promise<ClaimedMessage[]> {
+export async function settleAndClaim(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
   const final = results.filter((row) => row.status === "sent" || row.status === "failed").map((row) => row.id);
-  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, final] });
+  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, final, claim] });
   return rows;
 }
 
@@ -104,7 +104,7 @@ const SETTLE_AND_CLAIM = `
       status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
       error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
                    THEN '{"class":"window","code":131047,"title":"The contact last wrote more than 24 hours ago; only an approved template may be sent now.","details":null}'::jsonb END,
-      attempts = m.attempts + 1, sending_since = now(), not_before = NULL,
+      attempts = m.attempts + 1, sending_since = now(), claim = $4::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
@@ -116,9 +116,9 @@ const SETTLE_AND_CLAIM = `
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid. */
-export async function settleSafely(results: ResultRow[], contactIds: number[]): Promise<ClaimedMessage[]> {
+export async function settleSafely(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
   try {
-    return await settleAndClaim(results, contactIds);
+    return await settleAndClaim(results, contactIds, claim);
   } catch (error) {
     if (!isDataError(error)) throw error;
   }
@@ -132,7 +132,19 @@ export async function settleSafely(results: ResultRow[], contactIds: number[]): 
       claimed.push(...(await settleAndClaim([{ ...result, wamid: null }], [])));
     }
   }
-  return [...claimed, ...(await settleAndClaim([], contactIds))];
+  return [...claimed, ...(await settleAndClaim([], contactIds, claim))];
+}
+
+/**
+ * Puts back what a claim took although its answer never came (the connection broke around the commit): nothing of it was
+ * handed to the network, so this is certain, where a look at the rows alone would leave them `unknown`.
+ */
+export async function releaseClaim(claim: number, contactIds: number[]): Promise<void> {
+  await pool().query(
+    `UPDATE messages SET status = 'queued', attempts = attempts - 1, sending_since = NULL
+     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND status = 'sending' AND claim = $1`,
+    [claim, contactIds],
+  );
 }
 
 /** Meta refused the number itself: its whole outbox rests, and the console says why. */

@@ -6,7 +6,7 @@ import { enqueue } from "../queue.ts";
 import { adoptWaId } from "../resolve-contacts.ts";
 import { decryptSecret } from "../secrets.ts";
 import { postMessage } from "./graph-api.ts";
-import { pauseChannel, settleSafely, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
+import { pauseChannel, releaseClaim, settleSafely, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
 
 export interface Sender {
   /** These contacts may have something in their outbox. */
@@ -41,9 +41,13 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
       const settled = results;
       results = [];
       const contactIds = takeContacts(settled);
+      const claim = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
       try {
+        await releaseLost();
         const rows = settled.map((entry) => toResult(entry, Math.random()));
-        for (const message of await settleSafely(rows, contactIds)) handle(message);
+        lost = { claim, contactIds };
+        for (const message of await settleSafely(rows, contactIds, claim)) handle(message);
+        lost = undefined;
         await followUp(settled, rows).catch((error: unknown) => log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"));
       } catch (error) {
         // The rows still say `sending`; what we know is kept and told when the database is back.
@@ -56,6 +60,15 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
     }
     running = false;
     if (inFlight === 0 && results.length === 0) onIdle?.();
+  }
+
+  /** A claim whose answer has not come (yet). */
+  let lost: { claim: number; contactIds: number[] } | undefined;
+
+  async function releaseLost(): Promise<void> {
+    if (lost === undefined) return;
+    await releaseClaim(lost.claim, lost.contactIds);
+    lost = undefined;
   }
 
   function takeContacts(settled: SettledMessage[]): number[] {

@@ -1,0 +1,23 @@
+"use server";
+import { z } from "zod";
+import type { ChannelInput, ChannelItem, CheckFinding } from "#components/settings/types.ts";
+import type { ActionResult } from "#lib/action-result.ts";
+import { act } from "#server/action";
+import { parseBody } from "#server/api/parse";
+import { createChannel, patchChannel } from "#server/channels/channels";
+import { checkConnection } from "#server/channels/check-connection";
+import { createChannelBody, patchChannelBody } from "#server/channels/schemas";
+
+const id = z.int().positive();
+
+export async function create(input: ChannelInput): Promise<ActionResult<ChannelItem>> {
+  return act("channels:write", (actor) => createChannel(actor, parseBody(createChannelBody, input)));
+}
+
+export async function update(channelId: number, input: Partial<ChannelInput> & { status?: "active" }): Promise<ActionResult<ChannelItem>> {
+  return act("channels:write", (actor) => patchChannel(actor, parseBody(id, channelId), parseBody(patchChannelBody, input)));
+}
+
+export async function check(channelId: number): Promise<ActionResult<CheckFinding[]>> {
+  return act("channels:write", (actor) => checkConnection(actor, parseBody(id, channelId)));
+}

@@ -1,0 +1,119 @@
+"use client";
+import { useState, useSyncExternalStore } from "react";
+import { Panel, ReactFlowProvider } from "reactflow";
+import { LiveData } from "#components/api/live-data.tsx";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { useActions } from "./actions/use-actions.ts";
+import { useBuilderCommands } from "./actions/use-builder-commands.ts";
+import { useClipboard } from "./actions/use-clipboard.ts";
+import { useShortcuts } from "./actions/use-shortcuts.ts";
+import { Canvas } from "./canvas/canvas.tsx";
+import { useValidation } from "./issues/use-validation.ts";
+import { Outline } from "./outline/outline.tsx";
+import { QuickAdd } from "./palette/quick-add.tsx";
+import { ConflictDialog } from "./saving/conflict-dialog.tsx";
+import { SaveBanner } from "./saving/save-banner.tsx";
+import { SavingProvider } from "./saving/saving-context.tsx";
+import { useAutosave } from "./saving/use-autosave.ts";
+import { LeftSide, RightSide } from "./side-panels.tsx";
+import { EditorProvider, useEditorState } from "./store/editor-context.tsx";
+import { createEditor, type Editor } from "./store/editor-store.ts";
+import { FindDialog } from "./toolbar/find-dialog.tsx";
+import { HelpSheet } from "./toolbar/help-sheet.tsx";
+import { TopBar } from "./toolbar/top-bar.tsx";
+import { PublishDialog } from "./versions/publish-dialog.tsx";
+
+export interface BuilderFlow {
+  id: number;
+  name: string;
+  revision: number;
+  draft: FlowGraph;
+  publishedVersion: number | null;
+}
+
+interface BuilderProps {
+  flow: BuilderFlow;
+  /** Whether this person may change flows. */
+  canEdit: boolean;
+}
+
+const PHONE = "(max-width: 767px)";
+const subscribeToWidth = (changed: () => void) => {
+  const media = window.matchMedia(PHONE);
+  media.addEventListener("change", changed);
+  return () => media.removeEventListener("change", changed);
+};
+
+/** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
+export function Builder({ flow, canEdit }: BuilderProps) {
+  const isPhone = useSyncExternalStore(subscribeToWidth, () => window.matchMedia(PHONE).matches, () => false);
+  const readOnly = !canEdit || isPhone;
+  return (
+    <LiveData>
+      <ReactFlowProvider>
+        <Draft key={String(readOnly)} flow={flow} readOnly={readOnly} />
+      </ReactFlowProvider>
+    </LiveData>
+  );
+}
+
+function Draft({ flow, readOnly }: { flow: BuilderFlow; readOnly: boolean }) {
+  const [editor] = useState(() => createEditor({ graph: flow.draft, readOnly }));
+  return (
+    <EditorProvider editor={editor}>
+      <Workspace flow={flow} editor={editor} />
+    </EditorProvider>
+  );
+}
+
+function Workspace({ flow, editor }: { flow: BuilderFlow; editor: Editor }) {
+  const [name, setName] = useState(flow.name);
+  const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
+  const saving = useAutosave(editor, flow.id, flow.revision);
+  const actions = useActions();
+  useValidation();
+  useShortcuts(actions);
+  useClipboard();
+  useBuilderCommands(actions);
+  return (
+    <SavingProvider saving={saving}>
+      <div className="flex h-full min-h-0 flex-col">
+        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} />
+        <SaveBanner />
+        <div className="flex min-h-0 flex-1">
+          <LeftSide actions={actions} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div className="relative min-h-0 flex-1">
+              <Canvas>
+                <Welcome />
+              </Canvas>
+            </div>
+            <div className="flex max-h-[40dvh] min-h-0 flex-col border-t border-border bg-surface md:hidden">
+              <Outline />
+            </div>
+          </div>
+          <RightSide actions={actions} flowId={flow.id} />
+        </div>
+      </div>
+      <QuickAdd />
+      <FindDialog />
+      <HelpSheet />
+      <ConflictDialog flowName={name} />
+      <PublishDialog flowId={flow.id} onPublished={setPublishedVersion} />
+    </SavingProvider>
+  );
+}
+
+/** What to do on an empty canvas. */
+function Welcome() {
+  const t = useT();
+  const isEmpty = useEditorState(({ graph, readOnly }) => graph.nodes.length === 0 && !readOnly);
+  if (!isEmpty) return null;
+  return (
+    <Panel position="top-center" className="pointer-events-none mt-24 max-w-sm rounded-xl border border-dashed border-border bg-surface/90 px-6 py-5 text-center">
+      <p className="text-sm font-semibold">{t("builder.emptyTitle")}</p>
+      <p className="text-sm text-muted-foreground">{t("builder.emptyText")}</p>
+    </Panel>
+  );
+}

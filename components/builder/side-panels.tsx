@@ -1,0 +1,76 @@
+"use client";
+import { ListTree, PanelLeftClose, PanelLeftOpen, Shapes } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ResizablePanel } from "#components/ui/resizable.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import type { Actions } from "./actions/use-actions.ts";
+import { Inspector } from "./inspector/inspector.tsx";
+import { IssuesPanel } from "./issues/issues-panel.tsx";
+import { Outline } from "./outline/outline.tsx";
+import { Palette } from "./palette/palette.tsx";
+import { useEditor, useEditorState } from "./store/editor-context.tsx";
+import { VersionsPanel } from "./versions/versions-panel.tsx";
+
+/** Left of the canvas: what can be placed, or the flow as a list. */
+export function LeftSide({ actions }: { actions: Actions }) {
+  const t = useT();
+  const editor = useEditor();
+  const [isOpen, setOpen] = useState(true);
+  const panel = useEditorState(({ leftPanel, readOnly }) => (readOnly ? "outline" : leftPanel));
+  const readOnly = useEditorState((state) => state.readOnly);
+  if (!isOpen) {
+    return (
+      <div className="hidden border-r border-border bg-surface p-1.5 md:block">
+        <Tooltip label={t("builder.openPanel")} side="right">
+          <Button variant="ghost" size="icon-sm" aria-label={t("builder.openPanel")} onClick={() => setOpen(true)}>
+            <PanelLeftOpen />
+          </Button>
+        </Tooltip>
+      </div>
+    );
+  }
+  return (
+    <ResizablePanel name="builder-left" handle="right" label={t("builder.resizeLeft")} initial={224} min={176} max={420} className="hidden border-r border-border bg-surface md:flex">
+      <div className="flex items-center justify-between gap-1 border-b border-border p-1.5">
+        {readOnly ? (
+          <span className="px-1.5 text-[13px] font-semibold">{t("builder.outline")}</span>
+        ) : (
+          <Segmented
+            label={t("builder.leftPanel")}
+            value={panel}
+            onChange={(leftPanel) => editor.set({ leftPanel })}
+            options={[
+              { value: "palette", label: <Shapes aria-hidden="true" />, name: t("builder.palette") },
+              { value: "outline", label: <ListTree aria-hidden="true" />, name: t("builder.outline") },
+            ]}
+          />
+        )}
+        <Tooltip label={t("builder.closePanel")} side="right">
+          <Button variant="ghost" size="icon-sm" aria-label={t("builder.closePanel")} onClick={() => setOpen(false)}>
+            <PanelLeftClose />
+          </Button>
+        </Tooltip>
+      </div>
+      <h2 className="sr-only">{panel === "palette" ? t("builder.palette") : t("builder.outline")}</h2>
+      {panel === "palette" ? <Palette actions={actions} /> : <Outline />}
+    </ResizablePanel>
+  );
+}
+
+/** Right of the canvas: the inspector, or what the top bar opened instead of it. */
+export function RightSide({ actions, flowId }: { actions: Actions; flowId: number }) {
+  const t = useT();
+  const panel = useEditorState((state) => state.rightPanel);
+  const titles = { inspector: t("builder.inspector"), issues: t("builder.issues"), versions: t("builder.versions"), simulator: t("builder.test") };
+  return (
+    <ResizablePanel name="builder-right" handle="left" label={t("builder.resizeRight")} initial={336} min={280} max={640} className="hidden border-l border-border bg-surface md:flex">
+      <h2 className="border-b border-border px-3 py-2 text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
+      {panel === "inspector" && <Inspector actions={actions} />}
+      {panel === "issues" && <IssuesPanel />}
+      {panel === "versions" && <VersionsPanel flowId={flowId} />}
+    </ResizablePanel>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+import { ArrowLeft, CircleHelp, History, LayoutGrid, Play, Redo2, Rocket, Search, TriangleAlert, Undo2 } from "lucide-react";
+import Link from "next/link";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { SHORTCUTS } from "../actions/shortcuts.ts";
+import type { Actions } from "../actions/use-actions.ts";
+import { SaveIndicator } from "../saving/save-indicator.tsx";
+import { useDialogs } from "../store/dialogs.ts";
+import { useEditor, useEditorState, useHistory } from "../store/editor-context.tsx";
+import type { RightPanel } from "../store/editor-store.ts";
+import { FlowName } from "./flow-name.tsx";
+
+interface TopBarProps {
+  flow: { id: number; name: string };
+  onRename: (name: string) => void;
+  actions: Actions;
+  publishedVersion: number | null;
+}
+
+/** Above the canvas: name, save state, issues, versions, test, publish. */
+export function TopBar({ flow, onRename, actions, publishedVersion }: TopBarProps) {
+  const t = useT();
+  const { open } = useDialogs();
+  const readOnly = useEditorState((state) => state.readOnly);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1.5 border-b border-border bg-surface px-2">
+      <Tooltip label={t("common.backHome")}>
+        <Button variant="ghost" size="icon" asChild>
+          <Link href="/" aria-label={t("common.backHome")}>
+            <ArrowLeft />
+          </Link>
+        </Button>
+      </Tooltip>
+      <FlowName flow={flow} readOnly={readOnly} onRename={onRename} />
+      {publishedVersion !== null && (
+        <Badge tone="outline" className="hidden lg:inline-flex">
+          {t("builder.versionName", { number: publishedVersion })}
+        </Badge>
+      )}
+      {readOnly ? <Badge tone="neutral">{t("builder.readOnly")}</Badge> : <SaveIndicator />}
+      <span className="flex-1" />
+      {!readOnly && <HistoryButtons actions={actions} />}
+      <IconAction icon={Search} label={t("builder.actionFind")} keys={SHORTCUTS.find} run={actions.find} />
+      {!readOnly && <IconAction icon={LayoutGrid} label={t("builder.actionLayout")} keys={SHORTCUTS.layout} run={actions.layout} />}
+      <IconAction icon={CircleHelp} label={t("builder.actionHelp")} keys={SHORTCUTS.help} run={actions.help} className="hidden sm:inline-flex" />
+      <IssuesButton />
+      <PanelButton panel="versions" icon={History} label={t("builder.versions")} />
+      {!readOnly && <PanelButton panel="simulator" icon={Play} label={t("builder.test")} />}
+      {!readOnly && (
+        <Button variant="primary" size="sm" className="h-8" onClick={() => open("publish")}>
+          <Rocket />
+          <span className="hidden md:inline">{t("builder.publish")}</span>
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function HistoryButtons({ actions }: { actions: Actions }) {
+  const t = useT();
+  const { canUndo, canRedo } = useHistory();
+  return (
+    <>
+      <IconAction icon={Undo2} label={t("builder.actionUndo")} keys={SHORTCUTS.undo} run={actions.undo} disabled={!canUndo} />
+      <IconAction icon={Redo2} label={t("builder.actionRedo")} keys={SHORTCUTS.redo} run={actions.redo} disabled={!canRedo} />
+    </>
+  );
+}
+
+interface IconActionProps {
+  icon: typeof Search;
+  label: string;
+  keys: readonly string[];
+  run: () => void;
+  disabled?: boolean;
+  className?: string;
+}
+
+function IconAction({ icon: Icon, label, keys, run, disabled = false, className }: IconActionProps) {
+  return (
+    <Tooltip label={label} keys={keys}>
+      <Button variant="ghost" size="icon" aria-label={label} disabled={disabled} className={cn("hidden md:inline-flex", className)} onClick={run}>
+        <Icon />
+      </Button>
+    </Tooltip>
+  );
+}
+
+function PanelButton({ panel, icon: Icon, label }: { panel: RightPanel; icon: typeof Search; label: string }) {
+  const editor = useEditor();
+  const isOpen = useEditorState(({ rightPanel }) => rightPanel === panel);
+  return (
+    <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className="px-2" onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}>
+      <Icon />
+      <span className="hidden xl:inline">{label}</span>
+    </Button>
+  );
+}
+
+function IssuesButton() {
+  const t = useT();
+  const editor = useEditor();
+  const isOpen = useEditorState(({ rightPanel }) => rightPanel === "issues");
+  const issues = useEditorState((state) => state.issues);
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const label = t("builder.issueCount", { count: issues.length });
+  return (
+    <Tooltip label={label}>
+      <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className={cn("px-2", errors > 0 ? "text-danger-text" : issues.length > 0 && "text-warning-text")} onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : "issues" })}>
+        <TriangleAlert />
+        <span className="tabular-nums">{issues.length}</span>
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { refusalText } from "#components/api/refusal-text.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import type { Issue } from "#lib/engine/issue.ts";
+import { validate } from "#lib/engine/validate.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { issueText } from "../issues/issue-text.ts";
+import { useAutosaver, useSaveState } from "../saving/saving-context.tsx";
+import { useDialogs } from "../store/dialogs.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { DifferenceList } from "./difference-list.tsx";
+import { listVersions, publish, readVersion } from "./versions-api.ts";
+import { versionsKey } from "./versions-key.ts";
+
+const EMPTY = { nodes: [], transitions: [], start: null };
+
+/** The last look before a flow goes live: what changes, what is wrong, who is inside. */
+export function PublishDialog({ flowId, onPublished }: { flowId: number; onPublished: (version: number) => void }) {
+  const t = useT();
+  const { current, close } = useDialogs();
+  return (
+    <Dialog open={current === "publish"} onOpenChange={(open) => !open && close()}>
+      <DialogContent title={t("builder.publishTitle")} description={t("builder.publishText")} className="max-w-xl">
+        <Form
+          flowId={flowId}
+          onDone={(version) => {
+            close();
+            onPublished(version);
+          }}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Form({ flowId, onDone }: { flowId: number; onDone: (version: number) => void }) {
+  const t = useT();
+  const queries = useQueryClient();
+  const autosave = useAutosaver();
+  const saveState = useSaveState();
+  const graph = useEditorState((state) => state.graph);
+  const [note, setNote] = useState("");
+  const [pending, setPending] = useState(false);
+  const last = useQuery({ queryKey: [...versionsKey(flowId), "last"], queryFn: () => readLast(flowId), staleTime: 0 });
+  const issues = validate(graph, nodeTypes);
+  const errors = issues.filter(({ severity }) => severity === "error");
+  const warnings = issues.filter(({ severity }) => severity === "warning");
+
+  const go = async () => {
+    setPending(true);
+    try {
+      await autosave.flush();
+      if (autosave.isDirty) throw new Error("the draft is not saved");
+      const { version } = await publish(flowId, note.trim(), autosave.revision);
+      await queries.invalidateQueries({ queryKey: versionsKey(flowId) });
+      toast.success(t("builder.published", { number: version }));
+      onDone(version);
+    } catch (error) {
+      toast.error(autosave.isDirty ? t("builder.publishUnsaved") : refusalText(error, t));
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <>
+      {errors.length > 0 && (
+        <Callout tone="danger" role="alert">
+          <p className="pb-1 font-medium">{t("builder.publishErrors", { count: errors.length })}</p>
+          <IssueLines issues={errors} />
+        </Callout>
+      )}
+      {errors.length === 0 && warnings.length > 0 && (
+        <Callout tone="warning">
+          <p className="pb-1 font-medium">{t("builder.publishWarnings", { count: warnings.length })}</p>
+          <IssueLines issues={warnings} />
+        </Callout>
+      )}
+      <section className="flex flex-col gap-1.5">
+        <h3 className="text-[13px] font-semibold">{last.data?.number == null ? t("builder.publishFirst") : t("builder.publishChanges", { number: last.data.number })}</h3>
+        <div className="scroll-thin max-h-44 overflow-y-auto rounded-lg border border-border px-3 py-2">
+          {last.isPending ? <Skeleton className="h-10" /> : last.error ? <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p> : <DifferenceList before={last.data.graph} after={graph} />}
+        </div>
+        {last.data && last.data.open > 0 && <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>}
+      </section>
+      <Field label={t("builder.publishNote")} help={t("builder.publishNoteHelp")}>
+        {(control) => <Textarea {...control} rows={2} maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />}
+      </Field>
+      <DialogFooter>
+        <Button variant="primary" pending={pending} disabled={errors.length > 0 || saveState.kind === "stale"} onClick={() => void go()}>
+          {warnings.length > 0 && errors.length === 0 ? t("builder.publishAnyway") : t("builder.publish")}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+const SHOWN = 6;
+
+function IssueLines({ issues }: { issues: readonly Issue[] }) {
+  const t = useT();
+  const locale = useLocale();
+  const editor = useEditor();
+  const { close } = useDialogs();
+  const graph = useEditorState((state) => state.graph);
+  return (
+    <ul className="flex flex-col gap-0.5 text-[13px]">
+      {issues.slice(0, SHOWN).map((issue, index) => (
+        <li key={index}>
+          <button
+            type="button"
+            className="cursor-pointer rounded text-left underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+            onClick={() => {
+              close();
+              editor.set({ rightPanel: issue.node_id === null ? "issues" : "inspector" });
+              if (issue.node_id !== null) editor.goTo(issue.node_id, issue.field ?? undefined);
+            }}
+          >
+            {issueText(issue, graph, t, locale)}
+          </button>
+        </li>
+      ))}
+      {issues.length > SHOWN && <li>{t("builder.moreIssues", { count: issues.length - SHOWN })}</li>}
+    </ul>
+  );
+}
+
+/** The version that is live, and how many conversations are inside any. */
+async function readLast(flowId: number) {
+  const { items } = await listVersions(flowId, null);
+  const number = items[0]?.number ?? null;
+  const open = items.reduce((sum, version) => sum + version.open_executions, 0);
+  return { number, open, graph: number === null ? EMPTY : await readVersion(flowId, number) };
+}

@@ -1,0 +1,2 @@
+/** Where the answers about a flow's versions are kept. */
+export const versionsKey = (flowId: number) => ["flow", flowId, "versions"];

@@ -1,0 +1,84 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { FamilyIcon } from "#components/builder/families.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import type { Visit } from "./model.ts";
+import { eventText, outcomeText } from "./visit-words.ts";
+
+interface VisitLogProps {
+  visits: readonly Visit[];
+  nodeName: (nodeId: string) => string;
+  /** Index of the visit shown. */
+  at: number;
+  /** Indexes of the visits that an event began. */
+  events: readonly number[];
+  onShow: (at: number) => void;
+}
+
+/** Every visit, in order, under the event that made it. */
+export function VisitLog({ visits, nodeName, at, events, onShow }: VisitLogProps) {
+  const t = useT();
+  const box = useRef<HTMLDivElement>(null);
+  const starts = new Set(events);
+  useEffect(() => {
+    const list = box.current;
+    const row = list?.querySelector<HTMLElement>("[aria-current=true]");
+    if (!list || !row) return;
+    const top = row.offsetTop - list.offsetTop;
+    if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTo({ top: top - list.clientHeight / 2 });
+  }, [at]);
+  return (
+    <div ref={box} className="min-h-0 flex-1 scroll-thin overflow-y-auto">
+      <ol aria-label={t("executions.log")} onKeyDown={moveBetweenRows} className="py-1">
+        {visits.map((visit, index) => (
+          <li key={visit.seq}>
+            {starts.has(index) && <EventLine visit={visit} />}
+            <VisitRow visit={visit} name={nodeName(visit.node_id)} isShown={index === at} onShow={() => onShow(index)} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function EventLine({ visit }: { visit: Visit }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <p className="flex items-center gap-2 px-3 pt-2 pb-0.5 text-[11px] leading-4 text-muted-foreground">
+      <span>{eventText(visit, t)}</span>
+      <span aria-hidden="true" className="h-px flex-1 bg-border" />
+      <time dateTime={visit.at} title={format.exact(visit.at)} suppressHydrationWarning className="tabular-nums">
+        {new Date(visit.at).toLocaleTimeString()}
+      </time>
+    </p>
+  );
+}
+
+function VisitRow({ visit, name, isShown, onShow }: { visit: Visit; name: string; isShown: boolean; onShow: () => void }) {
+  const t = useT();
+  const locale = useLocale();
+  const failed = visit.outcome === "failed";
+  return (
+    <button
+      type="button"
+      data-row-link=""
+      aria-current={isShown}
+      onClick={onShow}
+      className={cn("flex w-full cursor-pointer items-start gap-2 px-3 py-1.5 text-left outline-none hover:bg-muted focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset", isShown && "bg-primary-soft hover:bg-primary-soft")}
+    >
+      <FamilyIcon family={nodeTypes.get(visit.node_type)?.family ?? "flow"} size="sm" />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate text-[13px] leading-5 font-medium">{name}</span>
+        <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>{outcomeText(visit, t, locale)}</span>
+        {visit.note !== null && <span className={cn("block text-xs leading-4 wrap-anywhere", failed ? "text-danger-text" : "text-warning-text")}>{noteText(visit.note, t)}</span>}
+      </span>
+      <span className="text-[11px] leading-5 text-muted-foreground tabular-nums">{visit.seq}</span>
+    </button>
+  );
+}
+
+const noteText = (note: string, t: ReturnType<typeof useT>): string => t.maybe(`executions.note_${note}`) ?? note;

@@ -1,0 +1,120 @@
+"use client";
+import { Pencil, Phone, Plus, Stethoscope } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { DateTime } from "#components/ui/time.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { ChannelDialog } from "./channel-dialog.tsx";
+import { CheckDialog } from "./check-dialog.tsx";
+import { Section } from "./section.tsx";
+import type { ChannelActions, ChannelItem } from "./types.ts";
+
+interface ChannelListProps {
+  channels: readonly ChannelItem[];
+  flows: readonly { id: number; name: string }[];
+  mayEdit: boolean;
+  actions: ChannelActions;
+}
+
+type Dialog = { kind: "new" } | { kind: "edit" | "check"; channel: ChannelItem };
+
+export function ChannelList({ channels, flows, mayEdit, actions }: ChannelListProps) {
+  const t = useT();
+  const router = useRouter();
+  const { run, pending } = useAction();
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const create = mayEdit && (
+    <Button variant="primary" onClick={() => setDialog({ kind: "new" })}>
+      <Plus />
+      {t("settings.channelNew")}
+    </Button>
+  );
+  const claim = async (channel: ChannelItem) => {
+    if (!(await run(() => actions.update(channel.id, { status: "active" })))) return;
+    toast.success(t("settings.channelClaimed", { name: channel.name }));
+    router.refresh();
+  };
+  return (
+    <Section title={t("settings.channelsTitle")} description={t("settings.channelsText")} actions={channels.length > 0 && create}>
+      {channels.length === 0 ? (
+        <EmptyState icon={Phone} title={t("settings.channelEmptyTitle")} description={t("settings.channelEmptyText")} actions={create} />
+      ) : (
+        <ul className="divide-y divide-border rounded-xl border border-border bg-surface">
+          {channels.map((channel) => (
+            <li key={channel.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+              <div className="min-w-48 flex-1">
+                <div className="flex flex-wrap items-center gap-2">
+                  <span className="font-medium">{channel.name}</span>
+                  <ChannelState channel={channel} />
+                </div>
+                <p className="text-[13px] break-all text-muted-foreground">
+                  {channel.display_phone_number !== null && <>{channel.display_phone_number} · </>}
+                  <code className="text-xs">{channel.phone_number_id}</code>
+                </p>
+                <FlowOf channel={channel} flows={flows} />
+                {channel.paused_until !== null && (
+                  <p className="text-[13px] text-warning-text">
+                    {t("settings.channelPaused")}: <DateTime at={channel.paused_until} /> · {channel.paused_reason}
+                  </p>
+                )}
+              </div>
+              {mayEdit && (
+                <div className="flex items-center gap-2">
+                  {channel.status === "unclaimed" && (
+                    <Button variant="primary" pending={pending} onClick={() => void claim(channel)}>
+                      {t("settings.channelClaim")}
+                    </Button>
+                  )}
+                  <Button onClick={() => setDialog({ kind: "check", channel })}>
+                    <Stethoscope />
+                    {t("settings.check")}
+                  </Button>
+                  <Tooltip label={t("common.edit")}>
+                    <Button variant="ghost" size="icon" aria-label={t("settings.channelEdit", { name: channel.name })} onClick={() => setDialog({ kind: "edit", channel })}>
+                      <Pencil />
+                    </Button>
+                  </Tooltip>
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {dialog?.kind === "check" && <CheckDialog channel={dialog.channel} check={actions.check} onClose={() => setDialog(null)} />}
+      {(dialog?.kind === "new" || dialog?.kind === "edit") && (
+        <ChannelDialog channel={dialog.kind === "edit" ? dialog.channel : undefined} flows={flows} actions={actions} onClose={() => setDialog(null)} onSaved={() => router.refresh()} />
+      )}
+    </Section>
+  );
+}
+
+function ChannelState({ channel }: { channel: ChannelItem }) {
+  const t = useT();
+  if (channel.status === "unclaimed") return <Badge tone="warning">{t("settings.channelUnclaimed")}</Badge>;
+  if (channel.simulated) return <Badge tone="info">{t("settings.channelSimulated")}</Badge>;
+  return <Badge tone="success">{t("settings.channelActive")}</Badge>;
+}
+
+function FlowOf({ channel, flows }: { channel: ChannelItem; flows: ChannelListProps["flows"] }) {
+  const t = useT();
+  const flow = flows.find(({ id }) => id === channel.default_flow_id);
+  return (
+    <p className="text-[13px] text-muted-foreground">
+      {t("settings.channelFlow")}:{" "}
+      {flow === undefined ? (
+        channel.default_flow_id === null ? t("settings.channelFlowNone") : `#${channel.default_flow_id}`
+      ) : (
+        <Link href={`/console/flows/${flow.id}`} className="rounded text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+          {flow.name}
+        </Link>
+      )}
+    </p>
+  );
+}

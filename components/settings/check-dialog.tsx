@@ -1,0 +1,77 @@
+"use client";
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { problemText } from "#components/ui/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import type { ChannelActions, ChannelItem, CheckFinding } from "./types.ts";
+
+const LEVELS = {
+  ok: { icon: CircleCheck, label: "settings.checkOk", color: "text-success-text" },
+  warning: { icon: TriangleAlert, label: "settings.checkWarning", color: "text-warning-text" },
+  error: { icon: CircleX, label: "settings.checkError", color: "text-danger-text" },
+} as const;
+
+type Outcome = { round: number; findings: CheckFinding[] } | { round: number; failure: string };
+
+/** Asks as soon as it opens, and says of each thing whether it is right and what to do if not. */
+export function CheckDialog({ channel, check, onClose }: { channel: ChannelItem; check: ChannelActions["check"]; onClose: () => void }) {
+  const t = useT();
+  const [round, setRound] = useState(0);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    check(channel.id).then(
+      (result) => current && setOutcome(result.ok ? { round, findings: result.value } : { round, failure: problemText(result.problem, t) }),
+      () => current && setOutcome({ round, failure: t("common.errorNetwork") }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [check, channel.id, round, t]);
+
+  const done = outcome?.round === round ? outcome : null;
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={t("settings.checkTitle", { name: channel.name })}>
+        <div aria-live="polite" aria-busy={done === null} className="flex min-h-24 flex-col gap-3">
+          {done === null && (
+            <p className="flex items-center gap-2 text-muted-foreground">
+              <Spinner />
+              {t("settings.checkRunning")}
+            </p>
+          )}
+          {done !== null && "failure" in done && <Callout tone="danger">{done.failure}</Callout>}
+          {done !== null && "findings" in done && (
+            <ul className="flex flex-col gap-3">
+              {done.findings.map(({ code, level, params }) => {
+                const { icon: Icon, label, color } = LEVELS[level];
+                return (
+                  <li key={code} className="flex gap-2.5">
+                    <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${color}`} />
+                    <span className="min-w-0 break-words">
+                      <span className="sr-only">{t(label)}: </span>
+                      {t.maybe(`settings.check_${code}`, params) ?? code}
+                    </span>
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+        </div>
+        <DialogFooter>
+          <Button disabled={done === null} onClick={() => setRound(round + 1)}>
+            {t("settings.checkAgain")}
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            {t("common.close")}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

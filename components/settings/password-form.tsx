@@ -1,0 +1,61 @@
+"use client";
+import { signIn } from "next-auth/react";
+import { type SubmitEvent, useRef, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { ActionResult } from "#lib/action-result.ts";
+import { useT } from "#lib/i18n/client.tsx";
+
+interface PasswordFormProps {
+  email: string;
+  change: (input: { current: string; password: string }) => Promise<ActionResult<null>>;
+}
+
+const MIN_LENGTH = 10;
+
+export function PasswordForm({ email, change }: PasswordFormProps) {
+  const t = useT();
+  const { run, pending } = useAction();
+  const form = useRef<HTMLFormElement>(null);
+  const [errors, setErrors] = useState<{ current?: string; password?: string }>({});
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const [current, password] = [String(data.get("current") ?? ""), String(data.get("password") ?? "")];
+    const found = { ...(current === "" && { current: t("auth.passwordMissing") }), ...(password.length < MIN_LENGTH && { password: t("settings.accountShort") }) };
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    const done = await run(
+      () => change({ current, password }),
+      (problem) => {
+        if (problem.fields["current"] === undefined) return false;
+        setErrors({ current: t("settings.accountWrong") });
+        return true;
+      },
+    );
+    if (!done) return;
+    // The change ended every session, this one too.
+    await signIn("credentials", { email, password, redirect: false });
+    form.current?.reset();
+    toast.success(t("settings.accountChanged"));
+  };
+
+  return (
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="flex max-w-sm flex-col gap-4">
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <Field label={t("settings.accountCurrent")} error={errors.current}>
+        {(control) => <Input {...control} name="current" type="password" autoComplete="current-password" />}
+      </Field>
+      <Field label={t("settings.accountNew")} help={t("settings.accountNewHelp")} error={errors.password}>
+        {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" maxLength={200} />}
+      </Field>
+      <Button type="submit" variant="primary" pending={pending} className="self-start">
+        {t("settings.accountSave")}
+      </Button>
+    </form>
+  );
+}

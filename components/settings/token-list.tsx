@@ -1,0 +1,115 @@
+"use client";
+import { KeyRound, Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { ROLE_LABELS } from "#components/shell/roles.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { SecretDialog } from "./secret-dialog.tsx";
+import { Section } from "./section.tsx";
+import { TokenDialog } from "./token-dialog.tsx";
+import type { TokenActions, TokenItem } from "./types.ts";
+
+/** `expired` is the server's judgement, whose clock decides. */
+export type ListedToken = TokenItem & { expired: boolean };
+
+export function TokenList({ tokens, actions }: { tokens: readonly ListedToken[]; actions: TokenActions }) {
+  const t = useT();
+  const router = useRouter();
+  const { run } = useAction();
+  const [creating, setCreating] = useState(false);
+  const [shown, setShown] = useState<{ name: string; token: string } | null>(null);
+  const [revoking, setRevoking] = useState<TokenItem | null>(null);
+  const create = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus />
+      {t("settings.tokenNew")}
+    </Button>
+  );
+  const revoke = async (token: TokenItem) => {
+    const done = await run(() => actions.revoke(token.id));
+    if (!done) return false;
+    toast.success(t("settings.tokenRevokedDone", { name: token.name }));
+    router.refresh();
+    return true;
+  };
+  return (
+    <Section title={t("settings.tokensTitle")} description={t("settings.tokensText")} actions={tokens.length > 0 && create}>
+      {tokens.length === 0 ? (
+        <EmptyState icon={KeyRound} title={t("settings.tokenEmptyTitle")} description={t("settings.tokenEmptyText")} actions={create} />
+      ) : (
+        <Table>
+          <TableHeader>
+            <tr>
+              <TableHead>{t("settings.tokenColumnName")}</TableHead>
+              <TableHead className="max-sm:hidden">{t("settings.tokenColumnRole")}</TableHead>
+              <TableHead className="max-sm:hidden">{t("settings.tokenColumnUsed")}</TableHead>
+              <TableHead className="max-sm:hidden">{t("settings.tokenColumnExpires")}</TableHead>
+              <TableHead>
+                <span className="sr-only">{t("common.more")}</span>
+              </TableHead>
+            </tr>
+          </TableHeader>
+          <TableBody>
+            {tokens.map((token) => (
+              <TableRow key={token.id}>
+                <TableCell className="w-full max-w-0 min-w-40">
+                  <div className="flex items-center gap-2">
+                    <span className="truncate font-medium">{token.name}</span>
+                    {token.revoked_at !== null ? <Badge tone="danger">{t("settings.tokenRevoked")}</Badge> : token.expired && <Badge tone="warning">{t("settings.tokenExpired")}</Badge>}
+                  </div>
+                  <code className="text-xs text-muted-foreground">{token.prefix}…</code>
+                </TableCell>
+                <TableCell className="max-sm:hidden">{t(ROLE_LABELS[token.role])}</TableCell>
+                <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{token.last_used_at === null ? t("common.never") : <RelativeTime at={token.last_used_at} />}</TableCell>
+                <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{token.expires_at === null ? t("settings.tokenExpiresNever") : <DateTime at={token.expires_at} />}</TableCell>
+                <TableCell className="text-right">
+                  {token.revoked_at === null && (
+                    <Button size="sm" onClick={() => setRevoking(token)}>
+                      {t("settings.tokenRevoke")}
+                    </Button>
+                  )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {creating && (
+        <TokenDialog
+          create={actions.create}
+          onClose={() => setCreating(false)}
+          onCreated={(name, token) => {
+            setCreating(false);
+            setShown({ name, token });
+            router.refresh();
+          }}
+        />
+      )}
+      <SecretDialog
+        secret={shown?.token ?? null}
+        title={t("settings.tokenCreatedTitle", { name: shown?.name ?? "" })}
+        text={t("settings.tokenCreatedText")}
+        label={t("settings.tokenCopy")}
+        doneLabel={t("settings.tokenDone")}
+        onDone={() => setShown(null)}
+      />
+      <ConfirmDialog
+        open={revoking !== null}
+        onOpenChange={(open) => !open && setRevoking(null)}
+        title={t("settings.tokenRevokeTitle", { name: revoking?.name ?? "" })}
+        description={t("settings.tokenRevokeText")}
+        confirmLabel={t("settings.tokenRevoke")}
+        danger
+        onConfirm={() => (revoking === null ? undefined : revoke(revoking))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ActionResult } from "#lib/action-result.ts";
+
+export type Role = "viewer" | "editor" | "admin";
+export const ROLES: readonly Role[] = ["viewer", "editor", "admin"];
+
+export interface ChannelItem {
+  id: number;
+  name: string;
+  phone_number_id: string;
+  display_phone_number: string | null;
+  status: "active" | "unclaimed";
+  default_flow_id: number | null;
+  has_access_token: boolean;
+  simulated: boolean;
+  paused_until: string | null;
+  paused_reason: string | null;
+}
+
+export interface ChannelInput {
+  name: string;
+  phone_number_id: string;
+  display_phone_number: string | null;
+  default_flow_id: number | null;
+  /** Left out: stays as it is; null: taken away. */
+  access_token?: string | null;
+}
+
+export interface CheckFinding {
+  code: string;
+  level: "ok" | "warning" | "error";
+  params: Record<string, string | number>;
+}
+
+export interface ChannelActions {
+  create: (input: ChannelInput) => Promise<ActionResult<ChannelItem>>;
+  update: (id: number, input: Partial<ChannelInput> & { status?: "active" }) => Promise<ActionResult<ChannelItem>>;
+  check: (id: number) => Promise<ActionResult<CheckFinding[]>>;
+}
+
+export interface UserItem {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  has_password: boolean;
+  disabled_at: string | null;
+  last_signed_in_at: string | null;
+}
+
+export interface UserActions {
+  create: (input: { email: string; name: string; role: Role; with_password: boolean }) => Promise<ActionResult<{ user: UserItem; password: string | null }>>;
+  update: (id: number, input: { name?: string; role?: Role; disabled?: boolean }) => Promise<ActionResult<UserItem>>;
+  reset: (id: number) => Promise<ActionResult<{ password: string }>>;
+  load: (cursor: string) => Promise<ActionResult<{ items: UserItem[]; next_cursor: string | null }>>;
+}
+
+export interface TokenItem {
+  id: number;
+  name: string;
+  prefix: string;
+  role: Role;
+  expires_at: string | null;
+  revoked_at: string | null;
+  last_used_at: string | null;
+}
+
+export interface TokenActions {
+  create: (input: { name: string; role: Role; days: number | null }) => Promise<ActionResult<{ token: string }>>;
+  revoke: (id: number) => Promise<ActionResult<null>>;
+}
+
+export interface AuditEntry {
+  id: number;
+  actor: string;
+  actor_name: string | null;
+  action: string;
+  object_type: string;
+  object_id: string;
+  details: unknown;
+  at: string;
+}
+
+export interface AuditPage {
+  items: AuditEntry[];
+  next_cursor: string | null;
+}

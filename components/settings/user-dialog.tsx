@@ -1,0 +1,81 @@
+"use client";
+import { type SubmitEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Label } from "#components/ui/label.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import { problemText, useAction } from "#components/ui/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
+import type { Role, UserActions, UserItem } from "./types.ts";
+
+interface UserDialogProps {
+  /** Name of the OpenID Connect provider, if there is one. */
+  oidcName: string | null;
+  create: UserActions["create"];
+  onClose: () => void;
+  onCreated: (user: UserItem, password: string | null) => void;
+}
+
+export function UserDialog({ oidcName, create, onClose, onCreated }: UserDialogProps) {
+  const t = useT();
+  const { run, pending } = useAction();
+  const [role, setRole] = useState<Role>("editor");
+  const [withPassword, setWithPassword] = useState(true);
+  const [emailError, setEmailError] = useState<string>();
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const email = String(form.get("email") ?? "").trim();
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
+      setEmailError(t("settings.userEmailWrong"));
+      return;
+    }
+    setEmailError(undefined);
+    const made = await run(
+      () => create({ email, name: String(form.get("name") ?? "").trim(), role, with_password: withPassword }),
+      (problem) => {
+        const wrong = problem.code === "email-taken" || problem.fields["email"] !== undefined;
+        if (wrong) setEmailError(problem.code === "email-taken" ? problemText(problem, t) : t("settings.userEmailWrong"));
+        return wrong;
+      },
+    );
+    if (made) onCreated(made.value.user, made.value.password);
+  };
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={t("settings.userNew")}>
+        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+          <Field label={t("settings.userEmail")} error={emailError}>
+            {(control) => <Input {...control} name="email" type="email" autoComplete="off" autoCapitalize="none" maxLength={320} />}
+          </Field>
+          <Field label={t("settings.userName")} aside={t("common.optional")}>
+            {(control) => <Input {...control} name="name" autoComplete="off" maxLength={200} />}
+          </Field>
+          <Field label={t("settings.userRole")} help={t(ROLE_HELP[role])}>
+            {(control) => <RoleSelect control={control} value={role} onChange={setRole} />}
+          </Field>
+          {oidcName !== null && (
+            <div className="flex items-start gap-3">
+              <Switch id="with-password" checked={withPassword} onCheckedChange={setWithPassword} />
+              <div>
+                <Label htmlFor="with-password">{t("settings.userWithPassword")}</Label>
+                <p className="text-xs text-muted-foreground">{t("settings.userWithPasswordHelp", { name: oidcName })}</p>
+              </div>
+            </div>
+          )}
+          <DialogFooter>
+            <Button onClick={onClose}>{t("common.cancel")}</Button>
+            <Button type="submit" variant="primary" pending={pending}>
+              {t("common.create")}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { SecretDialog } from "./secret-dialog.tsx";
+import { Section } from "./section.tsx";
+import type { UserActions, UserItem } from "./types.ts";
+import { UserDialog } from "./user-dialog.tsx";
+import { UserRow } from "./user-row.tsx";
+
+interface UserListProps {
+  users: { items: UserItem[]; next_cursor: string | null };
+  selfId: number;
+  oidcName: string | null;
+  actions: UserActions;
+}
+
+export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
+  const t = useT();
+  const router = useRouter();
+  const { run, pending } = useAction();
+  const [more, setMore] = useState<UserListProps["users"][]>([]);
+  const [creating, setCreating] = useState(false);
+  const [asking, setAsking] = useState<{ what: "disable" | "reset"; user: UserItem } | null>(null);
+  const [shown, setShown] = useState<{ email: string; password: string } | null>(null);
+  const pages = [users, ...more];
+  const cursor = pages.at(-1)?.next_cursor ?? null;
+  const nameOf = (user: UserItem | undefined) => user?.name || (user?.email ?? "");
+
+  const refresh = () => {
+    setMore([]);
+    router.refresh();
+  };
+  const update = async (user: UserItem, input: Parameters<UserActions["update"]>[1], message: string) => {
+    const saved = await run(() => actions.update(user.id, input));
+    refresh();
+    if (saved) toast.success(message);
+    return saved !== undefined;
+  };
+  const disable = (user: UserItem) =>
+    update(user, { disabled: true }, t("settings.userDisabledDone", { name: nameOf(user) }));
+  const reset = async (user: UserItem) => {
+    const made = await run(() => actions.reset(user.id));
+    if (made) setShown({ email: user.email, password: made.value.password });
+    return made !== undefined;
+  };
+  const loadMore = async () => {
+    const next = cursor === null ? undefined : await run(() => actions.load(cursor));
+    if (next) setMore([...more, next.value]);
+  };
+
+  return (
+    <Section
+      title={t("settings.usersTitle")}
+      description={t("settings.usersText")}
+      actions={
+        <Button variant="primary" onClick={() => setCreating(true)}>
+          <Plus />
+          {t("settings.userNew")}
+        </Button>
+      }
+    >
+      <Table>
+        <TableHeader>
+          <tr>
+            <TableHead>{t("settings.userColumnUser")}</TableHead>
+            <TableHead>{t("settings.userColumnRole")}</TableHead>
+            <TableHead className="max-sm:hidden">{t("settings.userColumnSeen")}</TableHead>
+            <TableHead>
+              <span className="sr-only">{t("common.more")}</span>
+            </TableHead>
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {pages.flatMap(({ items }) => items).map((user) => (
+            <UserRow
+              key={user.id}
+              user={user}
+              isSelf={user.id === selfId}
+              onRole={(role) => void update(user, { role }, t("settings.userSaved", { name: nameOf(user) }))}
+              onReset={() => setAsking({ what: "reset", user })}
+              onDisable={() => setAsking({ what: "disable", user })}
+              onEnable={() => void update(user, { disabled: false }, t("settings.userEnabledDone", { name: nameOf(user) }))}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      {cursor !== null && (
+        <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
+          {t("common.loadMore")}
+        </Button>
+      )}
+      {creating && (
+        <UserDialog
+          oidcName={oidcName}
+          create={actions.create}
+          onClose={() => setCreating(false)}
+          onCreated={(user, password) => {
+            setCreating(false);
+            toast.success(t("settings.userCreated", { email: user.email }));
+            if (password !== null) setShown({ email: user.email, password });
+            refresh();
+          }}
+        />
+      )}
+      <ConfirmDialog
+        open={asking !== null}
+        onOpenChange={(open) => !open && setAsking(null)}
+        title={t(asking?.what === "reset" ? "settings.userResetTitle" : "settings.userDisableTitle", { name: nameOf(asking?.user) })}
+        description={t(asking?.what === "reset" ? "settings.userResetText" : "settings.userDisableText")}
+        confirmLabel={t(asking?.what === "reset" ? "settings.userReset" : "settings.userDisable")}
+        danger
+        onConfirm={() => (asking === null ? undefined : asking.what === "reset" ? reset(asking.user) : disable(asking.user))}
+      />
+      <SecretDialog
+        secret={shown?.password ?? null}
+        title={t("settings.userPasswordTitle", { email: shown?.email ?? "" })}
+        text={t("settings.userPasswordText")}
+        label={t("auth.password")}
+        doneLabel={t("settings.userPasswordDone")}
+        onDone={() => setShown(null)}
+      />
+    </Section>
+  );
+}

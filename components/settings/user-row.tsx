@@ -1,0 +1,67 @@
+"use client";
+import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { TableCell, TableRow } from "#components/ui/table.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { RoleSelect } from "./role-select.tsx";
+import type { Role, UserItem } from "./types.ts";
+
+interface UserRowProps {
+  user: UserItem;
+  isSelf: boolean;
+  onRole: (role: Role) => void;
+  onReset: () => void;
+  onDisable: () => void;
+  onEnable: () => void;
+}
+
+export function UserRow({ user, isSelf, onRole, onReset, onDisable, onEnable }: UserRowProps) {
+  const t = useT();
+  const name = user.name || user.email;
+  const disabled = user.disabled_at !== null;
+  return (
+    <TableRow>
+      <TableCell className="w-full max-w-0 min-w-44">
+        <div className="flex items-center gap-2">
+          <span className="truncate font-medium">{name}</span>
+          {isSelf && <Badge tone="outline">{t("settings.userYou")}</Badge>}
+          {disabled && <Badge tone="danger">{t("settings.userDisabled")}</Badge>}
+        </div>
+        {user.name !== "" && <p className="truncate text-[13px] text-muted-foreground">{user.email}</p>}
+      </TableCell>
+      <TableCell className="min-w-40">
+        <RoleSelect label={`${t("settings.userRole")}: ${name}`} value={user.role} onChange={onRole} disabled={isSelf || disabled} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{user.last_signed_in_at === null ? t("settings.userNeverSeen") : <RelativeTime at={user.last_signed_in_at} />}</TableCell>
+      <TableCell className="w-10">
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button variant="ghost" size="icon-sm" aria-label={t("common.actionsFor", { name })} disabled={isSelf}>
+              <Ellipsis />
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="end">
+            <DropdownMenuItem onSelect={onReset}>
+              <KeyRound />
+              {t("settings.userReset")}
+            </DropdownMenuItem>
+            {disabled ? (
+              <DropdownMenuItem onSelect={onEnable}>
+                <UserCheck />
+                {t("settings.userEnable")}
+              </DropdownMenuItem>
+            ) : (
+              <DropdownMenuItem danger onSelect={onDisable}>
+                <UserX />
+                {t("settings.userDisable")}
+              </DropdownMenuItem>
+            )}
+          </DropdownMenuContent>
+        </DropdownMenu>
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+import { Callout } from "#components/ui/callout.tsx";
+import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+
+interface WebhookCardProps {
+  url: string;
+  /** Null: not set. */
+  verifyToken: string | null;
+  /** Administrators alone see the token. */
+  mayEdit: boolean;
+  signed: boolean;
+}
+
+/** The two values for Meta's webhook form. */
+export function WebhookCard({ url, verifyToken, mayEdit, signed }: WebhookCardProps) {
+  const t = useT();
+  return (
+    <Card>
+      <CardHeader title={t("settings.webhookTitle")} description={t("settings.webhookText")} />
+      <CardBody className="flex flex-col gap-3">
+        <CopyField label={t("settings.webhookUrl")} value={url} />
+        {!mayEdit ? (
+          <p className="text-[13px] text-muted-foreground">
+            {t("settings.webhookToken")}: {t("settings.webhookTokenHidden")}
+          </p>
+        ) : verifyToken === null ? (
+          <Callout tone="warning">
+            {t("settings.webhookToken")}: {t("settings.webhookTokenMissing")}
+          </Callout>
+        ) : (
+          <CopyField label={t("settings.webhookToken")} value={verifyToken} />
+        )}
+        {!url.startsWith("https://") && <Callout>{t("settings.webhookLocal")}</Callout>}
+        <Callout tone={signed ? "success" : "warning"}>{t(signed ? "settings.webhookSigned" : "settings.webhookUnsigned")}</Callout>
+      </CardBody>
+    </Card>
+  );
+}
+
+function CopyField({ label, value }: { label: string; value: string }) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <div className="flex items-center gap-1">
+          <Input {...control} readOnly value={value} className="font-mono text-[13px]" onFocus={(event) => event.target.select()} />
+          <CopyButton text={value} label={label} size="icon" variant="outline" />
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,1 @@
+export const ROLE_LABELS = { viewer: "common.roleViewer", editor: "common.roleEditor", admin: "common.roleAdmin" } as const;

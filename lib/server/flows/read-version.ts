@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { notFound } from "../api/problem.ts";
+import { type Actor, allow } from "../auth/actor.ts";
+import { pool } from "../db.ts";
+import { readFlow } from "./flow-row.ts";
+import { SELECT_VERSIONS, type VersionRow } from "./publish.ts";
+import type { knownDraft, wholeVersion } from "./version-schemas.ts";
+
+/** The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds. @throws Problem 404 */
+export async function readDraft(actor: Actor, flowId: number, known: number | undefined): Promise<z.output<typeof knownDraft>> {
+  allow(actor, "flows:read");
+  const { rows } = await pool().query<{ revision: number }>("SELECT draft_revision AS revision FROM flows WHERE id = $1", [flowId]);
+  if (known !== undefined && rows[0]?.revision === known) return { revision: known, graph: null };
+  const { revision, draft } = await readFlow(pool(), flowId);
+  return { revision, graph: draft };
+}
+
+/** One published version with its graph. @throws Problem 404 */
+export async function readVersion(actor: Actor, flowId: number, number: number): Promise<z.output<typeof wholeVersion>> {
+  allow(actor, "flows:read");
+  const { rows } = await pool().query<VersionRow & Pick<z.output<typeof wholeVersion>, "graph">>(
+    `SELECT found.*, g.graph FROM (${SELECT_VERSIONS} AND v.number = $2) found JOIN flow_versions g ON g.flow_id = $1 AND g.number = found.number`,
+    [flowId, number],
+  );
+  const row = rows[0];
+  if (row === undefined) throw noVersion(flowId, number);
+  return { ...row, created_at: row.created_at.toISOString() };
+}
+
+export function noVersion(flowId: number, number: number) {
+  return notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import { echo } from "../test-setup/graphs.ts";
+import { preloadHistory } from "./history.ts";
+import { offer } from "./load.ts";
+import { heading, meets, print, type Figure } from "./report.ts";
+import { latency } from "./sections/latency.ts";
+import { limits } from "./sections/limits.ts";
+import { recovery } from "./sections/recovery.ts";
+import { idleMemory, saturation } from "./sections/saturation.ts";
+import { timers } from "./sections/timers.ts";
+import { visits } from "./sections/visits.ts";
+import { NUMBER, startStack, type Stack } from "./stack.ts";
+
+/**
+ * `npm run bench`: what Siga does on this machine, everything on it, the load generator too. Exits with 1 when a target is missed.
+ *   -- --only latency,saturation   some sections of: idle latency saturation visits timers limits recovery
+ *   -- --big                       latency and saturation again with 1,000,000 finished executions and 5,000,000 messages
+ *   -- --as-built                  the build that is there, whatever it was made of
+ */
+const SECTIONS = ["idle", "latency", "saturation", "visits", "timers", "limits", "recovery"];
+const { values: options } = parseArgs({ options: { only: { type: "string" }, big: { type: "boolean", default: false }, "as-built": { type: "boolean", default: false } } });
+const chosen = options.only?.split(",") ?? SECTIONS;
+const unknown = chosen.filter((name) => !SECTIONS.includes(name));
+if (unknown.length > 0) throw new Error(`There is no section ${unknown.join(", ")}; there are: ${SECTIONS.join(" ")}`);
+
+const stack = await startStack({ asBuilt: options["as-built"] });
+const figures: Figure[] = [];
+try {
+  const flow = await stack.setup.publish(echo);
+  const channelId = await stack.setup.channel({ phoneNumberId: NUMBER, flowId: flow.flowId });
+  const wants = (name: string) => chosen.includes(name);
+  if (wants("idle")) figures.push(...(await idleMemory(stack)));
+  await warmUp(stack);
+  if (wants("latency")) figures.push(...(await latency(stack)));
+  if (wants("saturation")) figures.push(...(await saturation(stack)));
+  if (wants("visits")) figures.push(...(await visits(stack)));
+  if (wants("timers")) figures.push(...(await timers(stack)));
+  if (wants("limits")) figures.push(...(await limits(stack, valueOf(figures, "messages sustained"))));
+  if (wants("recovery")) figures.push(...(await recovery(stack)));
+  if (options.big) {
+    await preloadHistory(stack, channelId, flow);
+    await warmUp(stack);
+    const again = [...(wants("latency") ? await latency(stack) : []), ...(wants("saturation") ? await saturation(stack) : [])];
+    figures.push(...again, ...compared(figures, again));
+  }
+} finally {
+  await stack.close();
+}
+
+const missed = figures.filter((figure) => !meets(figure));
+heading(missed.length === 0 ? "Every target is met." : `Missed ${missed.length} of ${figures.filter((figure) => figure.target !== undefined).length} targets:`);
+print(missed);
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+/** Compiled code, planned statements, statistics: what an installation has after its first minute. */
+async function warmUp(target: Stack): Promise<void> {
+  await offer(target, { count: 1_500, contacts: 500, inFlight: 16, pids: {} });
+  await target.db.query("ANALYZE");
+}
+
+function valueOf(all: Figure[], name: string): number | undefined {
+  return all.find((figure) => figure.name === name)?.value;
+}
+
+/** The figures that must stay within 20 % as data grows. */
+function compared(before: Figure[], after: Figure[]): Figure[] {
+  heading("With that history, of what it was without");
+  const found = ["messages sustained", "100/s end to end p50", "400/s end to end p50"].flatMap((name): Figure[] => {
+    const [was, is] = [valueOf(before, name), valueOf(after, name)];
+    if (was === undefined || is === undefined) return [];
+    return [{ name, value: is / was, unit: "", target: name === "messages sustained" ? { atLeast: 0.8 } : { atMost: 1.2 } }];
+  });
+  print(found);
+  return found;
+}
