@@ -24,7 +24,7 @@ export function UserRow({ user, isSelf, onRole, onReset, onDisable, onEnable }: 
   const disabled = user.disabled_at !== null;
   return (
     <TableRow>
-      <TableCell className="w-full max-w-0 min-w-44">
+      <TableCell className="w-full max-w-0 min-w-28">
         <div className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           {isSelf && <Badge tone="outline">{t("settings.userYou")}</Badge>}
@@ -32,7 +32,7 @@ export function UserRow({ user, isSelf, onRole, onReset, onDisable, onEnable }: 
         </div>
         {user.name !== "" && <p className="truncate text-[13px] text-muted-foreground">{user.email}</p>}
       </TableCell>
-      <TableCell className="min-w-40">
+      <TableCell className="min-w-36 px-1 sm:px-3">
         <RoleSelect label={`${t("settings.userRole")}: ${name}`} value={user.role} onChange={onRole} disabled={isSelf || disabled} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{user.last_signed_in_at === null ? t("settings.userNeverSeen") : <RelativeTime at={user.last_signed_in_at} />}</TableCell>

@@ -2,7 +2,6 @@
 import { Sparkles } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { cannedAnswer, CANNED_FAILURE } from "#lib/simulator/answers.ts";
@@ -30,7 +29,7 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
     simulator.do(graph, { type: "answer_ai", result: cannedAnswer(call.request, text) });
   };
   return (
-    <section aria-label={t("simulator.aiCall", { node: nodeName(call.nodeId) })} className="flex max-h-72 flex-col gap-2 overflow-y-auto border-t border-border bg-muted p-3">
+    <section aria-label={t("simulator.aiCall", { node: nodeName(call.nodeId) })} className="flex max-h-64 shrink-0 flex-col gap-1.5 overflow-y-auto border-t border-border bg-muted p-3">
       <h3 className="flex items-center gap-1.5 text-[13px] font-medium">
         <Sparkles aria-hidden="true" className="size-4 text-family-connect" />
         {t("simulator.aiCall", { node: nodeName(call.nodeId) })}
@@ -39,9 +38,12 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
         <summary className="cursor-pointer truncate">{call.request.messages.at(-1)?.content}</summary>
         <pre className="mt-1 max-h-32 overflow-auto rounded-md bg-surface p-2 font-mono whitespace-pre-wrap">{JSON.stringify(call.request, null, 2)}</pre>
       </details>
-      <Field label={t("simulator.aiAnswer")} error={problem ?? undefined}>
-        {(control) => <Textarea {...control} rows={2} value={text} maxLength={65_536} onChange={(event) => setText(event.target.value)} className="min-h-12" />}
-      </Field>
+      <Textarea aria-label={t("simulator.aiAnswer")} rows={2} value={text} maxLength={65_536} onChange={(event) => setText(event.target.value)} className="min-h-12" />
+      {problem !== null && (
+        <p role="alert" className="text-xs text-danger-text">
+          {problem}
+        </p>
+      )}
       <div className="flex flex-wrap gap-1.5">
         <Button size="sm" variant="primary" disabled={text.trim() === "" || asking} onClick={answer}>
           {t("simulator.aiAnswerThis")}

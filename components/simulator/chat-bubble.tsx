@@ -30,11 +30,11 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: Ch
       data-bubble={bubble.id}
       tabIndex={reachable ? 0 : -1}
       aria-pressed={selected}
-      aria-label={`${mine ? t("simulator.youSaid") : t("simulator.flowSaid")}: ${bubble.message.text || kindName(bubble, t)}. ${format.time(bubble.at)}`}
       onClick={onSelect}
       className={cn("w-full cursor-pointer rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring", mine && "flex justify-end")}
     >
       <BubbleShape side={mine ? "outbound" : "inbound"} className={cn((selected || marked) && "ring-2", selected ? "ring-primary" : "ring-primary/50")}>
+        <span className="sr-only">{mine ? t("simulator.youSaid") : t("simulator.flowSaid")}: </span>
         {bubble.from === "contact" && bubble.message.type !== "text" && <Placeholder message={bubble.message} />}
         {bubble.message.text !== "" && <MarkedText text={bubble.message.text} />}
         <span className="mt-0.5 flex items-center justify-end gap-1 text-[11px] leading-3 text-chat-muted">
@@ -64,8 +64,4 @@ function Placeholder({ message }: { message: IncomingMessage }) {
       <span className="min-w-0 truncate">{detail ?? t.maybe(`simulator.kind_${message.type}`) ?? message.type}</span>
     </span>
   );
-}
-
-function kindName({ message }: Said, t: ReturnType<typeof useT>): string {
-  return t.maybe(`simulator.kind_${message.type}`) ?? message.type;
 }

@@ -13,7 +13,7 @@ export function Chat({ typing }: { typing: boolean }) {
   const t = useT();
   const { simulator, selectedNodeId, selectNode } = useSimulator();
   const { bubbles, bubbleId } = useSimulatorState(({ session, bubbleId }) => ({ bubbles: current(session).bubbles, bubbleId }));
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const said = bubbles.filter((bubble) => bubble.from !== "device");
   const reachable = said.find(({ id }) => id === bubbleId)?.id ?? said.at(-1)?.id;
   useScrollToEnd(list, bubbles.length, typing);
@@ -26,7 +26,8 @@ export function Chat({ typing }: { typing: boolean }) {
   };
 
   return (
-    <ol ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} onKeyDown={moveAlong} className="scroll-thin flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto bg-chat-background p-3">
+    <div ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} onKeyDown={moveAlong} className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3">
+      <ol className="flex flex-1 flex-col gap-1.5">
       {bubbles.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.empty")}</li>}
       {bubbles.map((bubble) =>
         bubble.from === "device" ? (
@@ -45,7 +46,8 @@ export function Chat({ typing }: { typing: boolean }) {
           {t("simulator.typing")}
         </li>
       )}
-    </ol>
+      </ol>
+    </div>
   );
 }
 
@@ -80,7 +82,7 @@ function nodeOf(bubble: Said): string | null {
   return bubble.from === "flow" ? bubble.visit.nodeId : (bubble.heardBy?.nodeId ?? null);
 }
 
-function moveAlong(event: KeyboardEvent<HTMLOListElement>): void {
+function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {
   const by = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }[event.key];
   if (by === undefined) return;
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-bubble]")];
@@ -90,7 +92,7 @@ function moveAlong(event: KeyboardEvent<HTMLOListElement>): void {
   all[Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
 }
 
-function useScrollToEnd(list: React.RefObject<HTMLOListElement | null>, count: number, typing: boolean): void {
+function useScrollToEnd(list: React.RefObject<HTMLDivElement | null>, count: number, typing: boolean): void {
   useEffect(() => {
     const element = list.current;
     element?.scrollTo({ top: element.scrollHeight });
@@ -98,7 +100,7 @@ function useScrollToEnd(list: React.RefObject<HTMLOListElement | null>, count: n
 }
 
 /** The newest bubble of the node that was selected on the canvas comes into sight. */
-function useScrollToNode(list: React.RefObject<HTMLOListElement | null>, said: readonly Said[], nodeId: string | null, bubbleId: string | null): void {
+function useScrollToNode(list: React.RefObject<HTMLDivElement | null>, said: readonly Said[], nodeId: string | null, bubbleId: string | null): void {
   const wanted = nodeId === null ? undefined : said.findLast((bubble) => nodeOf(bubble) === nodeId)?.id;
   useEffect(() => {
     if (wanted === undefined || bubbleId !== null) return;

@@ -2,7 +2,7 @@
 import { Clock, FastForward } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { nextTimer } from "#lib/simulator/device.ts";
 import { current } from "#lib/simulator/session.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -17,14 +17,15 @@ const JUMPS = [
 export function ClockBar() {
   const t = useT();
   const format = useFormat();
+  const locale = useLocale();
   const { simulator, graph } = useSimulator();
   const { clock, next } = useSimulatorState(({ session }) => ({ clock: current(session).clock, next: nextTimer(current(session)) }));
   const nextLabel = next === null ? t("simulator.noTimer") : t("simulator.jumpNextIn", { time: format.duration(Math.max(0, next - clock) / 1000) });
   return (
     <div role="group" aria-label={t("simulator.clock")} className="flex items-center gap-1 border-b border-border px-3 py-1.5">
       <Clock aria-hidden="true" className="size-3.5 shrink-0 text-muted-foreground" />
-      <time dateTime={new Date(clock).toISOString()} className="min-w-0 flex-1 truncate text-xs tabular-nums">
-        {format.dateTime(clock)}
+      <time dateTime={new Date(clock).toISOString()} title={format.dateTime(clock)} className="min-w-0 flex-1 truncate text-xs tabular-nums">
+        {shortMoment(clock, locale)}
       </time>
       {JUMPS.map(({ ms, key }) => (
         <Button key={key} size="sm" variant="ghost" className="px-1.5" onClick={() => simulator.do(graph, { type: "wait", ms })}>
@@ -39,3 +40,5 @@ export function ClockBar() {
     </div>
   );
 }
+
+const shortMoment = (at: number, locale: string): string => new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).format(at);

@@ -62,7 +62,7 @@ export function Composer() {
 /** Answers to tap, where the flow tells some apart. */
 function Choices({ say }: { say: (text: string) => void }) {
   const t = useT();
-  const { graph } = useSimulator();
+  const { simulator, graph } = useSimulator();
   const device = useDeferredValue(useSimulatorState(({ session }) => current(session)));
   const draft = useDeferredValue(graph);
   const choices = useMemo(() => (device.bubbles.length === 0 ? [t("simulator.hello")] : suggestions(prepare(draft).flow, draft, device)), [draft, device, t]);
@@ -70,16 +70,22 @@ function Choices({ say }: { say: (text: string) => void }) {
   return (
     <div role="group" aria-label={t("simulator.choices")} className="flex flex-wrap gap-1.5">
       {choices.map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          onClick={() => say(choice)}
-          className="max-w-full cursor-pointer truncate rounded-full border border-primary/40 bg-primary-soft px-2.5 py-0.5 text-[13px] text-primary-text outline-none hover:border-primary focus-visible:ring-2 focus-visible:ring-ring"
-        >
-          {choice}
-        </button>
+        <Chip key={choice} text={choice} onClick={() => say(choice)} />
       ))}
+      {device.bubbles.length === 0 && <Chip text={t("simulator.startByApi")} onClick={() => simulator.do(graph, { type: "start", context: {} })} />}
     </div>
+  );
+}
+
+function Chip({ text, onClick }: { text: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="max-w-full cursor-pointer truncate rounded-full border border-primary/40 bg-primary-soft px-2.5 py-0.5 text-[13px] text-primary-text outline-none hover:border-primary focus-visible:ring-2 focus-visible:ring-ring"
+    >
+      {text}
+    </button>
   );
 }
 

@@ -28,7 +28,7 @@ export function ContextTree({ context, before }: ContextTreeProps) {
           {changed > 0 && ` · ${t("simulator.changed", { count: changed })}`}
         </span>
       </summary>
-      <div tabIndex={0} role="group" aria-label={t("simulator.context")} className="relative max-h-40 scroll-thin overflow-auto px-3 pb-2 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
+      <div tabIndex={0} role="group" aria-label={t("simulator.context")} className="relative scroll-thin max-h-[20dvh] overflow-auto px-3 pb-2 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
         {keys.length === 0 ? <p className="text-xs text-muted-foreground">{t("simulator.contextEmpty")}</p> : <Branch value={context} path={[]} marks={marks} />}
         {keys.length > 0 && <CopyButton text={JSON.stringify(context, null, 2)} label={t("simulator.context")} className="absolute top-0 right-2" />}
       </div>

@@ -77,12 +77,13 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
   const t = useT();
   const format = useFormat();
   const { selectedNodeId, selectNode } = useSimulator();
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [messages.length, expecting]);
   return (
-    <ol ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} className="scroll-thin flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto bg-chat-background p-3">
+    <div ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3">
+      <ol className="flex flex-1 flex-col gap-1.5">
       {messages.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>}
       {messages.map(({ id, direction, text, status, node_id, at }) => (
         <li key={id}>
@@ -103,7 +104,8 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
         </li>
       ))}
       {expecting && <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">{t("simulator.typing")}</li>}
-    </ol>
+      </ol>
+    </div>
   );
 }
 

@@ -46,9 +46,8 @@ export function SaveTest() {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button size="sm" disabled={isEmpty}>
+        <Button size="icon-sm" variant="ghost" aria-label={t("simulator.saveTest")} title={t("simulator.saveTest")} disabled={isEmpty}>
           <FlaskConical aria-hidden="true" />
-          {t("simulator.saveTest")}
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label={t("simulator.saveTest")}>

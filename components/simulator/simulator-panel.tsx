@@ -1,5 +1,6 @@
 "use client";
 import { useCallback } from "react";
+import { useReactFlow } from "reactflow";
 import { useEditor, useEditorState } from "#components/builder/store/editor-context.tsx";
 import type { ShownPath } from "#lib/simulator/path.ts";
 import { Simulator } from "./simulator.tsx";
@@ -18,10 +19,33 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const selectedNodeId = useEditorState(({ selection }) => (selection.nodeIds.length === 1 ? (selection.nodeIds[0] ?? null) : null));
+  const follow = useFollow();
   const light = useCallback(
-    (path: ShownPath) => editor.light(path && { nodeIds: [...path.nodes], transitionIds: [...path.transitions], current: path.current }),
-    [editor],
+    (path: ShownPath) => {
+      editor.light(path && { nodeIds: [...path.nodes], transitionIds: [...path.transitions], current: path.current });
+      const last = path?.current ?? [...(path?.nodes ?? [])].at(-1);
+      if (last !== undefined) follow(last);
+    },
+    [editor, follow],
   );
   const select = useCallback((nodeId: string) => editor.goTo(nodeId), [editor]);
   return <Simulator {...props} graph={graph} selectedNodeId={selectedNodeId} selectNode={select} onPath={light} />;
+}
+
+/** Moves the canvas to a node that is out of sight; one that is in sight stays where it is. */
+function useFollow(): (nodeId: string) => void {
+  const { getNode, getZoom, flowToScreenPosition, setCenter } = useReactFlow();
+  return useCallback(
+    (nodeId) => {
+      const node = getNode(nodeId);
+      const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
+      if (node === undefined || canvas === undefined) return;
+      const { width = 0, height = 0 } = node.measured ?? {};
+      const from = flowToScreenPosition(node.position);
+      const to = flowToScreenPosition({ x: node.position.x + width, y: node.position.y + height });
+      if (from.x >= canvas.left && from.y >= canvas.top && to.x <= canvas.right && to.y <= canvas.bottom) return;
+      void setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: getZoom(), duration: 150 });
+    },
+    [getNode, getZoom, flowToScreenPosition, setCenter],
+  );
 }

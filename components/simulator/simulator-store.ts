@@ -20,7 +20,8 @@ export interface SimulatorState {
   canned: Readonly<Record<string, string>>;
   /** Waits of a few seconds pass by themselves. */
   hurries: boolean;
-  throughPipeline: boolean;
+  /** The draft here, the published version on the server, or the tests. */
+  view: "draft" | "pipeline" | "tests";
   bubbleId: string | null;
   /** What the composer holds. */
   written: string;
@@ -67,7 +68,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
     aiMode: "ask",
     canned: {},
     hurries: true,
-    throughPipeline: false,
+    view: "draft",
     bubbleId: null,
     written: "",
     tests: null,
@@ -105,11 +106,11 @@ export function createSimulator(now: () => number = Date.now): Simulator {
       const { flow, print } = prepare(graph);
       const { contact, ...rest } = context;
       const profile = profileOf(contact) ?? store.getState().profile;
-      store.setState({ profile, throughPipeline: false });
+      store.setState({ profile, view: "draft" });
       put(proceed(newSession(profile, at), flow, { type: "start", context: rest, node }), print);
     },
     show(graph, session) {
-      store.setState({ throughPipeline: false, profile: current(session).profile });
+      store.setState({ view: "draft", profile: current(session).profile });
       put(session, prepare(graph).print);
     },
     set: (state) => store.setState(state),

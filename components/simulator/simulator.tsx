@@ -1,16 +1,14 @@
 "use client";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import { Label } from "#components/ui/label.tsx";
-import { Switch } from "#components/ui/switch.tsx";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import { pathOf, type ShownPath } from "#lib/simulator/path.ts";
 import { DraftPhone } from "./draft-phone.tsx";
+import { DraftTools } from "./draft-tools.tsx";
 import { takeFork } from "./fork.ts";
 import { PipelinePhone } from "./pipeline-phone.tsx";
 import { SimulatorProvider, type SimulatorSetup, useSimulator, useSimulatorState } from "./simulator-context.tsx";
-import { SimulatorMenu } from "./simulator-menu.tsx";
 import { simulatorOf } from "./simulator-store.ts";
 import { TestsPanel } from "./tests-panel.tsx";
 
@@ -44,34 +42,42 @@ function InBrowser({ onPath, ...setup }: SimulatorProps) {
   );
 }
 
+type View = "draft" | "pipeline" | "tests";
+const isView = (value: string): value is View => ["draft", "pipeline", "tests"].includes(value);
+
 function Views({ onPath }: Pick<SimulatorProps, "onPath">) {
   const t = useT();
-  const [view, setView] = useState("conversation");
+  const { simulator, canEdit } = useSimulator();
+  const view = useSimulatorState((state) => state.view);
   const count = useSimulatorState(({ tests }) => tests?.length ?? null);
-  const throughPipeline = useSimulatorState((state) => state.throughPipeline);
-  const showPhone = useCallback(() => setView("conversation"), []);
+  const show = useCallback((value: string) => isView(value) && simulator.set({ view: value }), [simulator]);
   return (
-    <Tabs value={view} onValueChange={setView} className="flex h-full min-h-0 flex-col">
-      <div className="flex items-center gap-1 border-b border-border pr-2 pl-1">
-        <TabsList className="flex-1 border-b-0">
-          <TabsTrigger value="conversation">{t("simulator.conversation")}</TabsTrigger>
-          <TabsTrigger value="tests">{count === null ? t("simulator.tests") : t("simulator.testsCount", { count })}</TabsTrigger>
+    <Tabs value={view} onValueChange={show} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex items-center border-b border-border pr-1 pl-1">
+        <TabsList className="flex-1 gap-0 border-b-0">
+          <TabsTrigger value="draft" className="px-2">
+            {t("simulator.draft")}
+          </TabsTrigger>
+          {canEdit && (
+            <TabsTrigger value="pipeline" className="px-2" title={t("simulator.pipelineHelp")}>
+              {t("simulator.pipeline")}
+            </TabsTrigger>
+          )}
+          <TabsTrigger value="tests" className="px-2">
+            {count === null ? t("simulator.tests") : t("simulator.testsCount", { count })}
+          </TabsTrigger>
         </TabsList>
-        {view === "conversation" && <SimulatorMenu />}
+        {view === "draft" && <DraftTools />}
       </div>
-      <TabsContent value="conversation" className="flex min-h-0 flex-1 flex-col">
-        <PipelineSwitch />
-        {throughPipeline ? (
-          <PipelinePhone onPath={onPath} />
-        ) : (
-          <>
-            <DraftPath onPath={onPath} />
-            <DraftPhone />
-          </>
-        )}
+      <TabsContent value="draft" className="flex min-h-0 flex-1 flex-col">
+        <DraftPath onPath={onPath} />
+        <DraftPhone />
+      </TabsContent>
+      <TabsContent value="pipeline" className="flex min-h-0 flex-1 flex-col">
+        <PipelinePhone onPath={onPath} />
       </TabsContent>
       <TabsContent value="tests" className="flex min-h-0 flex-1 flex-col">
-        <TestsPanel onConversation={showPhone} />
+        <TestsPanel onConversation={() => show("draft")} />
       </TabsContent>
     </Tabs>
   );
@@ -85,20 +91,4 @@ function DraftPath({ onPath }: Pick<SimulatorProps, "onPath">) {
     onPath(device.execution === null ? null : pathOf(device, session.moments[session.at - 1]?.device ?? null));
   }, [session, onPath]);
   return null;
-}
-
-/** The same chat, but on the server and on what is published. */
-function PipelineSwitch() {
-  const t = useT();
-  const { simulator, canEdit } = useSimulator();
-  const throughPipeline = useSimulatorState((state) => state.throughPipeline);
-  if (!canEdit) return null;
-  return (
-    <div className="flex items-center justify-between gap-2 border-b border-border px-3 py-1.5">
-      <Label htmlFor="simulator-pipeline" title={t("simulator.pipelineHelp")} className="text-xs font-normal">
-        {t("simulator.pipeline")}
-      </Label>
-      <Switch id="simulator-pipeline" checked={throughPipeline} onCheckedChange={(checked) => simulator.set({ throughPipeline: checked })} />
-    </div>
-  );
 }

@@ -4,7 +4,11 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 import { MENU_ITEM, MENU_SURFACE } from "./menu-classes.ts";
 
-export const DropdownMenu = Primitive.Root;
+/** Not modal: the page around stays readable, and nothing focusable gets hidden from screen readers. */
+export function DropdownMenu({ modal = false, ...props }: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={modal} {...props} />;
+}
+
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 

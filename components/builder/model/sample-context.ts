@@ -2,7 +2,7 @@ import { isJsonObject } from "#lib/engine/context.ts";
 import type { Context } from "#lib/engine/types.ts";
 import type { KnownPath } from "./upstream.ts";
 
-const PERSON: Context = { name: "Ana Souza", wa_id: "5511912345678" };
+const PERSON: Context = { name: "Ana Souza", phone: "5511912345678" };
 
 /**
  * A context to try texts and conditions against: the author's own values where they gave some, and for the rest

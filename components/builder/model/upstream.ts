@@ -10,7 +10,7 @@ export interface KnownPath {
 }
 
 /** What every context holds, whichever way led there. */
-export const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.wa_id"] as const;
+export const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.phone"] as const;
 
 export interface UpstreamOptions {
   /** For the conditions after a node: what the node itself sets counts too. */

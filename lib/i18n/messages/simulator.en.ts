@@ -3,6 +3,7 @@ import type { simulatorPt } from "./simulator.pt.ts";
 
 export const simulatorEn: Translation<typeof simulatorPt> = {
   conversation: "Conversation",
+  draft: "Draft",
   tests: "Tests",
   testsCount: { one: "Tests ({count})", other: "Tests ({count})" },
   empty: "Write as if you were the contact. The draft answers right here; nothing is sent.",
@@ -49,9 +50,9 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   noticeCompleted: "End of the conversation",
   aiCall: "“{node}” asks the AI",
   aiAnswer: "The AI's answer",
-  aiAnswerThis: "Answer this",
+  aiAnswerThis: "Answer",
   aiFail: "Fail",
-  aiReal: "Ask for real",
+  aiReal: "Use the real AI",
   cannedSample: "Sure! I can help with that.",
   options: "Simulator options",
   contactName: "Contact's name",
@@ -119,7 +120,7 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   status_expired: "expired",
   publishNoTests: "This flow has no tests yet.",
   publishUnknown: "The flow's tests could not be run. {problem}",
-  pipeline: "Through the real pipeline, simulated",
+  pipeline: "Real pipeline",
   pipelineHelp: "The message goes through the webhook, the queue and the worker to the published version. Nothing is sent to WhatsApp.",
   pipelineUnpublished: "The real pipeline runs what is published. Publish the flow to talk to it here.",
   pipelineVersion: "Version {version}",

@@ -16,7 +16,7 @@ import * as system from "./contracts/system.ts";
 import * as versions from "./contracts/versions.ts";
 
 const TAGS: [string, Record<string, Contract>][] = [
-  ["Flows", { ...flows, ...figures }],
+  ["Flows", { ...flows, ...versions, ...figures }],
   ["Draft", { ...draft }],
   ["Flow tests", { ...flowTests }],
   ["Simulation", { ...simulation }],

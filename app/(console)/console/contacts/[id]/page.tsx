@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ContactView } from "#components/contacts/contact-view.tsx";
+import { contactDetail, messagePage } from "#components/contacts/model.ts";
+import { getT } from "#lib/i18n/server.ts";
+import { Problem } from "#server/api/problem";
+import { may } from "#server/auth/actor";
+import { requirePageUser } from "#server/auth/session";
+import { getContact, listMessages } from "#server/contacts/read-contacts";
+import { contactParams } from "#server/contacts/schemas";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT())("contacts.pageTitle") };
+}
+
+export default async function ContactPage({ params }: { params: Promise<{ id: string }> }) {
+  const { actor } = await requirePageUser();
+  const parsed = contactParams.safeParse(await params);
+  if (!parsed.success) notFound();
+  const { id } = parsed.data;
+  const [contact, messages] = await Promise.all([getContact(actor, id), listMessages(actor, id, { limit: 50 })]).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) notFound();
+    throw error;
+  });
+  const rights = { edit: may(actor, "contacts:write"), export: may(actor, "contacts:export"), erase: may(actor, "contacts:erase") };
+  return <ContactView initial={contactDetail.parse(contact)} messages={messagePage.parse(messages)} rights={rights} />;
+}

@@ -1,0 +1,92 @@
+"use client";
+import { MessagesSquare } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { DaySeparator, isOtherDay } from "#components/executions/day-separator.tsx";
+import { MessageBubble } from "#components/executions/message-bubble.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import type { MessagePage } from "./model.ts";
+import { useMessages } from "./use-contacts.ts";
+
+interface ContactConversationProps {
+  contactId: number;
+  initial: MessagePage;
+  /** A conversation is going on: look more often. */
+  busy: boolean;
+}
+
+/** From this near to its end the list stays at the end when something new comes. */
+const NEAR_END = 80;
+
+/** Everything that was said with a contact, whichever execution said it; older messages come in above. */
+export function ContactConversation({ contactId, initial, busy }: ContactConversationProps) {
+  const t = useT();
+  const locale = useLocale();
+  const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(contactId, initial, busy);
+  const { box, onScroll } = useStay(messages[0]?.id, messages.at(-1)?.id);
+  return (
+    <div ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label={t("contacts.conversation")} className="min-h-0 flex-1 scroll-thin overflow-y-auto bg-chat-background p-3 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset sm:px-6">
+      {hasNextPage && (
+        <div className="flex justify-center pb-2">
+          <Button size="sm" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t("contacts.earlier")}
+          </Button>
+        </div>
+      )}
+      {messages.length === 0 && (
+        <p className="flex flex-col items-center gap-2 py-10 text-sm text-chat-muted">
+          <MessagesSquare aria-hidden="true" className="size-6" />
+          {t("contacts.nothingSaid")}
+        </p>
+      )}
+      <ol className="mx-auto flex max-w-3xl flex-col gap-2">
+        {messages.flatMap((message, index) => {
+          const before = messages[index - 1];
+          const begins = message.execution_id !== null && message.execution_id !== messages.slice(0, index).findLast(({ execution_id: id }) => id !== null)?.execution_id;
+          return [
+            isOtherDay(before?.created_at, message.created_at, locale) && <DaySeparator key={`day-${message.id}`} at={message.created_at} />,
+            begins && <ExecutionLine key={`execution-${message.id}`} id={message.execution_id ?? 0} />,
+            <MessageBubble key={message.id} message={message} />,
+          ];
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function ExecutionLine({ id }: { id: number }) {
+  const t = useT();
+  return (
+    <li className="flex items-center gap-2 py-1 text-xs text-chat-muted">
+      <span aria-hidden="true" className="h-px flex-1 bg-current/25" />
+      <Link href={`/console/executions/${id}`} className="rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+        {t("contacts.executionLine", { id: String(id) })}
+      </Link>
+      <span aria-hidden="true" className="h-px flex-1 bg-current/25" />
+    </li>
+  );
+}
+
+/** Keeps what one reads in its place: at the end when something new comes there, still when older messages come in above. */
+function useStay(first: number | undefined, last: number | undefined) {
+  const box = useRef<HTMLDivElement>(null);
+  const fromEnd = useRef(0);
+  const seen = useRef({ first, last });
+  useLayoutEffect(() => {
+    const list = box.current;
+    if (list === null) return;
+    const isOlder = first !== seen.current.first && last === seen.current.last;
+    if (isOlder || fromEnd.current < NEAR_END) list.scrollTop = list.scrollHeight - list.clientHeight - (isOlder ? fromEnd.current : 0);
+    seen.current = { first, last };
+  }, [first, last]);
+  useEffect(() => {
+    const list = box.current;
+    if (list) list.scrollTop = list.scrollHeight;
+  }, []);
+  const onScroll = () => {
+    const list = box.current;
+    if (list) fromEnd.current = list.scrollHeight - list.clientHeight - list.scrollTop;
+  };
+  return { box, onScroll };
+}

@@ -1,0 +1,66 @@
+"use client";
+import Link from "next/link";
+import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
+import { STATUSES } from "#components/executions/model.ts";
+import { StatusBadge } from "#components/executions/status-badge.tsx";
+import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import type { ContactItem } from "./model.ts";
+import { WindowBadge } from "./window-badge.tsx";
+
+export function ContactTable({ items }: { items: readonly ContactItem[] }) {
+  const t = useT();
+  return (
+    <Table onKeyDown={moveBetweenRows}>
+      <caption className="sr-only">{t("contacts.rowsHint")}</caption>
+      <TableHeader>
+        <tr>
+          <TableHead>{t("contacts.columnName")}</TableHead>
+          <TableHead>{t("contacts.columnConversation")}</TableHead>
+          <TableHead className="max-sm:hidden">{t("contacts.columnWindow")}</TableHead>
+          <TableHead className="text-right max-md:hidden">{t("contacts.columnLastMessage")}</TableHead>
+        </tr>
+      </TableHeader>
+      <TableBody>
+        {items.map((contact) => (
+          <TableRow key={contact.id} className="relative">
+            <TableCell className="w-1/2 max-w-0 min-w-40">
+              <Link
+                data-row-link=""
+                href={`/console/contacts/${contact.id}`}
+                className="block truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
+              >
+                {nameOf(contact, t)}
+              </Link>
+              {contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(contact)}</p>}
+              <div className="pt-1 sm:hidden">
+                <WindowBadge closesAt={contact.window_closes_at} />
+              </div>
+            </TableCell>
+            <TableCell className="w-1/2 max-w-0 min-w-36">
+              <OpenExecution contact={contact} />
+            </TableCell>
+            <TableCell className="whitespace-nowrap max-sm:hidden">
+              <WindowBadge closesAt={contact.window_closes_at} />
+            </TableCell>
+            <TableCell className="text-right whitespace-nowrap text-muted-foreground max-md:hidden">{contact.last_inbound_at === null ? t("common.never") : <RelativeTime at={contact.last_inbound_at} />}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function OpenExecution({ contact: { open_execution: open } }: { contact: ContactItem }) {
+  const t = useT();
+  const status = STATUSES.find((each) => each === open?.status);
+  if (open === null || status === undefined) return <span className="text-muted-foreground">{t("contacts.notInConversation")}</span>;
+  return (
+    <>
+      <StatusBadge status={status} />
+      <p className="truncate pt-0.5 text-[13px] text-muted-foreground">{open.flow_name}</p>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import { LiveData } from "#components/api/live-data.tsx";
+import { refusalText } from "#components/api/refusal-text.ts";
+import { STATUSES } from "#components/executions/model.ts";
+import { StatusBadge } from "#components/executions/status-badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { DateTime } from "#components/ui/time.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { ContactConversation } from "./contact-conversation.tsx";
+import { ContactFields } from "./contact-fields.tsx";
+import { ContactHeader } from "./contact-header.tsx";
+import type { ContactDetail, ContactRights, MessagePage } from "./model.ts";
+import { useContact } from "./use-contacts.ts";
+
+interface ContactViewProps {
+  initial: ContactDetail;
+  messages: MessagePage;
+  rights: ContactRights;
+}
+
+export function ContactView(props: ContactViewProps) {
+  return (
+    <LiveData>
+      <View {...props} />
+    </LiveData>
+  );
+}
+
+function View({ initial, messages, rights }: ContactViewProps) {
+  const t = useT();
+  const { contact, error, put, refresh } = useContact(initial);
+  const [tab, setTab] = useState<"conversation" | "about">("conversation");
+  return (
+    <div className="flex h-full flex-col">
+      <ContactHeader contact={contact} rights={rights} onChanged={() => void refresh()} />
+      {error !== null && (
+        <Callout tone="warning" role="status" className="m-2">
+          {t("executions.notLive", { reason: refusalText(error, t) })}
+        </Callout>
+      )}
+      <div className="border-b border-border p-2 md:hidden">
+        <Segmented
+          label={t("executions.show")}
+          value={tab}
+          onChange={setTab}
+          options={[
+            { value: "conversation", label: t("contacts.conversation") },
+            { value: "about", label: t("contacts.about") },
+          ]}
+        />
+      </div>
+      <div className="flex min-h-0 flex-1">
+        <section aria-label={t("contacts.conversation")} className={cn("min-h-0 min-w-0 flex-1 flex-col md:flex", tab === "conversation" ? "flex" : "hidden")}>
+          <ContactConversation contactId={contact.id} initial={messages} busy={contact.open_execution !== null} />
+        </section>
+        <aside aria-label={t("contacts.about")} className={cn("min-h-0 flex-1 scroll-thin flex-col divide-y divide-border overflow-y-auto border-border bg-surface md:flex md:w-80 md:flex-none md:border-l", tab === "about" ? "flex" : "hidden")}>
+          <NowIn contact={contact} />
+          <ContactFields contact={contact} mayEdit={rights.edit} onSaved={put} />
+          <Facts contact={contact} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function NowIn({ contact: { open_execution: open, unheard_count: unheard } }: { contact: ContactDetail }) {
+  const t = useT();
+  const status = STATUSES.find((each) => each === open?.status);
+  return (
+    <section className="flex flex-col gap-1.5 p-3" aria-label={t("contacts.now")}>
+      <h2 className="text-[13px] font-medium">{t("contacts.now")}</h2>
+      {open === null || status === undefined ? (
+        <p className="text-[13px] text-muted-foreground">{t("contacts.notInConversation")}</p>
+      ) : (
+        <div className="flex items-center justify-between gap-2">
+          <div className="min-w-0">
+            <StatusBadge status={status} />
+            <p className="truncate pt-0.5 text-[13px]">{open.flow_name}</p>
+          </div>
+          <Button asChild size="sm">
+            <Link href={`/console/executions/${open.id}`}>{t("contacts.openExecution")}</Link>
+          </Button>
+        </div>
+      )}
+      {unheard > 0 && <p className="text-xs text-warning-text">{t("contacts.unheard", { count: unheard })}</p>}
+    </section>
+  );
+}
+
+function Facts({ contact }: { contact: ContactDetail }) {
+  const t = useT();
+  const facts = [
+    [t("contacts.messages"), t("contacts.messageCount", { count: contact.message_count })],
+    [
+      t("contacts.executions"),
+      <Link key="executions" href={`/console/executions?contact_id=${contact.id}`} className="rounded text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+        {t("contacts.executionCount", { count: contact.execution_count })}
+      </Link>,
+    ],
+    [t("contacts.lastWrote"), contact.last_inbound_at === null ? t("common.never") : <DateTime key="last" at={contact.last_inbound_at} />],
+    [t("contacts.windowUntil"), contact.window_closes_at === null ? "—" : <DateTime key="window" at={contact.window_closes_at} />],
+    [t("contacts.since"), <DateTime key="since" at={contact.created_at} />],
+    ...(contact.user_id === null ? [] : [[t("contacts.userId"), <code key="user" className="font-mono text-xs break-all">{contact.user_id}</code>]]),
+  ];
+  return (
+    <dl className="flex flex-col gap-1.5 p-3 text-[13px]">
+      {facts.map(([name, value], index) => (
+        <div key={index} className="flex justify-between gap-3">
+          <dt className="text-muted-foreground">{name}</dt>
+          <dd className="text-right">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+import { MessageCircle, MessageCircleOff } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { Badge } from "#components/ui/badge.tsx";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+
+const subscribe = (tell: () => void) => {
+  const timer = setInterval(tell, 30_000);
+  return () => clearInterval(timer);
+};
+const roughlyNow = () => Math.floor(Date.now() / 30_000) * 30_000;
+
+/** Whether anything but templates may be sent now: WhatsApp's 24 hours after the contact last wrote. */
+export function WindowBadge({ closesAt }: { closesAt: string | null }) {
+  const t = useT();
+  const format = useFormat();
+  const now = useSyncExternalStore(subscribe, roughlyNow, () => 0);
+  if (closesAt === null) return <Badge tone="outline"><MessageCircleOff aria-hidden="true" />{t("contacts.windowNever")}</Badge>;
+  const left = (Date.parse(closesAt) - now) / 1_000;
+  if (now === 0) return <Badge tone="neutral">{t("contacts.window")}</Badge>;
+  const title = format.dateTime(closesAt);
+  if (left <= 0) return <Badge tone="neutral" title={title}><MessageCircleOff aria-hidden="true" />{t("contacts.windowClosed")}</Badge>;
+  return <Badge tone={left < 3_600 ? "warning" : "success"} title={title}><MessageCircle aria-hidden="true" />{t("contacts.windowOpen", { left: format.duration(Math.max(60, left - (left % 60))) })}</Badge>;
+}
