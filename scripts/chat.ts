@@ -68,16 +68,20 @@ async function converse(chat: Chat): Promise<void> {
     terminal.prompt(true);
   };
   terminal.prompt();
-  while (!closed.signal.aborted) {
-    const replies = await chat.replies();
-    if (replies.length > 0) {
-      process.stdout.write("\r\x1b[K");
-      for (const reply of replies) print(reply.text, reply.status);
-      terminal.prompt(true);
+  try {
+    while (!closed.signal.aborted) {
+      const replies = await chat.replies();
+      if (replies.length > 0) {
+        process.stdout.write("\r\x1b[K");
+        for (const reply of replies) print(reply.text, reply.status);
+        terminal.prompt(true);
+      }
+      await sleep(LOOK_EVERY_MS, undefined, { signal: closed.signal }).catch(() => {});
     }
-    await sleep(LOOK_EVERY_MS, undefined, { signal: closed.signal }).catch(() => {});
+  } finally {
+    terminal.close();
+    console.log();
   }
-  console.log();
 }
 
 function print(text: string, status: string): void {

@@ -3,19 +3,38 @@
  * HTTP. Each test breaks something on the way and looks at what Graph was told in the end. They run side by side, because
  * most of their time is waiting for a dead process's traces to be noticed.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { chmodSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { isBuilt } from "../scripts/build.ts";
 import { startPostgres } from "../scripts/postgres.ts";
+import { messageValue, webhookBody, webhookInit } from "../scripts/fakes/webhook.ts";
 import { runTask } from "../scripts/run-task.ts";
 import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
-import { accepted, expectAnsweredInOrder, expectNoViolations, shuffledTwice, startPath } from "../scripts/test-setup/path.ts";
+import { accepted, expectAnsweredInOrder, expectNoViolations, NUMBER, shuffledTwice, startPath, type WebKind } from "../scripts/test-setup/path.ts";
 
 const ana = "5511999990001";
 const LONG = 120_000;
+
+// A fresh clone has no build, and making one takes longer than all of this; wherever there is one it is used.
+const webs: WebKind[] = isBuilt() ? ["route handlers", "next start"] : ["route handlers"];
+
+test.concurrent.each(webs)("behind %s a signed message is answered and a forged one is not", async (kind) => {
+  const path = await startPath(echo);
+  await path.web({ kind });
+  await path.worker();
+  const forged = await fetch(path.webhookUrl, webhookInit(webhookBody(messageValue(NUMBER, [{ from: ana, text: "falso" }])), "another secret"));
+  expect(forged.status).toBe(401);
+  await path.post({ from: ana, text: "oi" }, { from: ana, text: "tudo bem?" });
+  await path.graph.until((calls) => calls.length === 2);
+  await path.graph.statusesSent();
+  expect(path.heard(ana)).toEqual(["eco oi", "eco tudo bem?"]);
+  await expect.poll(async () => (await path.db.query("SELECT status FROM messages WHERE direction = 'outbound'")).rows).toEqual([{ status: "read" }, { status: "read" }]);
+  await expectNoViolations(path.db);
+  await path.close();
+}, LONG);
 
 test.concurrent("500 messages of 50 contacts, each posted twice, shuffled, while worker and web are killed: each answered once and in order", async () => {
   const path = await startPath(echo);
@@ -38,7 +57,7 @@ test.concurrent("500 messages of 50 contacts, each posted twice, shuffled, while
     await worker.end("SIGKILL");
     if (kills === 2) {
       await web.end("SIGKILL");
-      web = await path.web(port);
+      web = await path.web({ port });
     }
     worker = await path.worker();
   }

@@ -18,7 +18,7 @@ import { SavingProvider } from "./saving/saving-context.tsx";
 import { useAutosave } from "./saving/use-autosave.ts";
 import { LeftSide, RightSide } from "./side-panels.tsx";
 import { EditorProvider, useEditorState } from "./store/editor-context.tsx";
-import { createEditor, type Editor } from "./store/editor-store.ts";
+import { createEditor, type Editor, type RightPanel } from "./store/editor-store.ts";
 import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
@@ -36,6 +36,8 @@ interface BuilderProps {
   flow: BuilderFlow;
   /** Whether this person may change flows. */
   canEdit: boolean;
+  /** What is open on the right at first. */
+  panel?: RightPanel;
 }
 
 const PHONE = "(max-width: 767px)";
@@ -46,28 +48,32 @@ const subscribeToWidth = (changed: () => void) => {
 };
 
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
-export function Builder({ flow, canEdit }: BuilderProps) {
+export function Builder({ flow, canEdit, panel = "inspector" }: BuilderProps) {
   const isPhone = useSyncExternalStore(subscribeToWidth, () => window.matchMedia(PHONE).matches, () => false);
   const readOnly = !canEdit || isPhone;
   return (
     <LiveData>
       <ReactFlowProvider>
-        <Draft key={String(readOnly)} flow={flow} readOnly={readOnly} />
+        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} />
       </ReactFlowProvider>
     </LiveData>
   );
 }
 
-function Draft({ flow, readOnly }: { flow: BuilderFlow; readOnly: boolean }) {
-  const [editor] = useState(() => createEditor({ graph: flow.draft, readOnly }));
+function Draft({ flow, canEdit, readOnly, panel }: Required<BuilderProps> & { readOnly: boolean }) {
+  const [editor] = useState(() => {
+    const made = createEditor({ graph: flow.draft, readOnly });
+    made.set({ rightPanel: panel });
+    return made;
+  });
   return (
     <EditorProvider editor={editor}>
-      <Workspace flow={flow} editor={editor} />
+      <Workspace flow={flow} editor={editor} canEdit={canEdit} />
     </EditorProvider>
   );
 }
 
-function Workspace({ flow, editor }: { flow: BuilderFlow; editor: Editor }) {
+function Workspace({ flow, editor, canEdit }: { flow: BuilderFlow; editor: Editor; canEdit: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const saving = useAutosave(editor, flow.id, flow.revision);
@@ -93,7 +99,7 @@ function Workspace({ flow, editor }: { flow: BuilderFlow; editor: Editor }) {
               <Outline />
             </div>
           </div>
-          <RightSide actions={actions} flowId={flow.id} />
+          <RightSide actions={actions} flow={{ id: flow.id, name }} publishedVersion={publishedVersion} canEdit={canEdit} />
         </div>
       </div>
       <QuickAdd />

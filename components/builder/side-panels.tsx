@@ -1,9 +1,10 @@
 "use client";
 import { ListTree, PanelLeftClose, PanelLeftOpen, Shapes } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ResizablePanel } from "#components/ui/resizable.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Actions } from "./actions/use-actions.ts";
@@ -13,6 +14,8 @@ import { Outline } from "./outline/outline.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { useEditor, useEditorState } from "./store/editor-context.tsx";
 import { VersionsPanel } from "./versions/versions-panel.tsx";
+
+const SimulatorPanel = lazy(() => import("#components/simulator/simulator-panel.tsx").then((module) => ({ default: module.SimulatorPanel })));
 
 /** Left of the canvas: what can be placed, or the flow as a list. */
 export function LeftSide({ actions }: { actions: Actions }) {
@@ -60,8 +63,16 @@ export function LeftSide({ actions }: { actions: Actions }) {
   );
 }
 
+interface RightSideProps {
+  actions: Actions;
+  flow: { id: number; name: string };
+  publishedVersion: number | null;
+  /** Whether this person may change flows. */
+  canEdit: boolean;
+}
+
 /** Right of the canvas: the inspector, or what the top bar opened instead of it. */
-export function RightSide({ actions, flowId }: { actions: Actions; flowId: number }) {
+export function RightSide({ actions, flow, publishedVersion, canEdit }: RightSideProps) {
   const t = useT();
   const panel = useEditorState((state) => state.rightPanel);
   const titles = { inspector: t("builder.inspector"), issues: t("builder.issues"), versions: t("builder.versions"), simulator: t("builder.test") };
@@ -70,7 +81,12 @@ export function RightSide({ actions, flowId }: { actions: Actions; flowId: numbe
       <h2 className="border-b border-border px-3 py-2 text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}
-      {panel === "versions" && <VersionsPanel flowId={flowId} />}
+      {panel === "versions" && <VersionsPanel flowId={flow.id} />}
+      {panel === "simulator" && (
+        <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
+          <SimulatorPanel flowId={flow.id} flowName={flow.name} publishedVersion={publishedVersion} canEdit={canEdit} />
+        </Suspense>
+      )}
     </ResizablePanel>
   );
 }

@@ -42,16 +42,16 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
       </h2>
       <p className="text-xs text-muted-foreground">{t("contacts.fieldsHelp")}</p>
       {names.length > 0 && (
-        <dl className="flex flex-col divide-y divide-border rounded-md border border-border">
+        <ul className="flex flex-col divide-y divide-border rounded-md border border-border">
           {names.map((name) => (
-            <div key={name} className="flex items-start gap-1 px-2 py-1.5">
+            <li key={name} className="flex items-start gap-1 px-2 py-1.5">
               {editing === name ? (
                 <FieldForm initialName={name} initialValue={fieldText(contact.fields[name])} onSave={(_, value) => save({ [name]: value })} onCancel={() => setEditing(null)} />
               ) : (
                 <>
                   <div className="min-w-0 flex-1">
-                    <dt className="truncate font-mono text-xs text-muted-foreground">{name}</dt>
-                    <dd className="text-[13px] wrap-anywhere">{fieldText(contact.fields[name])}</dd>
+                    <p className="truncate font-mono text-xs text-muted-foreground">{name}</p>
+                    <p className="text-[13px] wrap-anywhere">{fieldText(contact.fields[name])}</p>
                   </div>
                   {mayEdit && (
                     <>
@@ -65,9 +65,9 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
                   )}
                 </>
               )}
-            </div>
+            </li>
           ))}
-        </dl>
+        </ul>
       )}
       {names.length === 0 && editing === null && <p className="text-[13px] text-muted-foreground">{t("contacts.noFields")}</p>}
       {mayEdit && editing === "" && <FieldForm initialName="" initialValue="" onSave={(name, value) => save({ [name]: value })} onCancel={() => setEditing(null)} />}

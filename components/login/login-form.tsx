@@ -57,7 +57,7 @@ export function LoginForm({ callbackPath, oidcName, error: initialError }: Login
           {error}
         </Callout>
       )}
-      <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+      <form onSubmit={(event) => void submit(event)} onInput={() => setMissing({})} noValidate className="flex flex-col gap-4">
         <Field label={t("auth.email")} error={missing.email}>
           {(control) => <Input {...control} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus className="h-10" />}
         </Field>

@@ -74,7 +74,7 @@ export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: Cha
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={channel === undefined ? t("settings.channelNew") : t("settings.channelEdit", { name: channel.name })}>
-        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+        <form onSubmit={(event) => void submit(event)} onInput={() => setErrors({})} noValidate className="flex flex-col gap-4">
           <Field label={t("settings.channelName")} help={t("settings.channelNameHelp")} error={errors.name}>
             {(control) => <Input {...control} name="name" defaultValue={channel?.name ?? ""} maxLength={200} />}
           </Field>

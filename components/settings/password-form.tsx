@@ -45,7 +45,7 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
   };
 
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="flex max-w-sm flex-col gap-4">
+    <form ref={form} onSubmit={(event) => void submit(event)} onInput={() => setErrors({})} noValidate className="flex max-w-sm flex-col gap-4">
       <input type="hidden" name="username" autoComplete="username" value={email} />
       <Field label={t("settings.accountCurrent")} error={errors.current}>
         {(control) => <Input {...control} name="current" type="password" autoComplete="current-password" />}

@@ -38,7 +38,7 @@ export function TokenDialog({ create, onClose, onCreated }: TokenDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t("settings.tokenNew")}>
-        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+        <form onSubmit={(event) => void submit(event)} onInput={() => setNameError(undefined)} noValidate className="flex flex-col gap-4">
           <Field label={t("settings.tokenName")} help={t("settings.tokenNameHelp")} error={nameError}>
             {(control) => <Input {...control} name="name" maxLength={200} autoComplete="off" />}
           </Field>

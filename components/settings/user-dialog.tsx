@@ -49,7 +49,7 @@ export function UserDialog({ oidcName, create, onClose, onCreated }: UserDialogP
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t("settings.userNew")}>
-        <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+        <form onSubmit={(event) => void submit(event)} onInput={() => setEmailError(undefined)} noValidate className="flex flex-col gap-4">
           <Field label={t("settings.userEmail")} error={emailError}>
             {(control) => <Input {...control} name="email" type="email" autoComplete="off" autoCapitalize="none" maxLength={320} />}
           </Field>

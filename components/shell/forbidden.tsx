@@ -9,6 +9,7 @@ export function Forbidden({ t }: { t: Translate }) {
   return (
     <EmptyState
       icon={Lock}
+      className="flex-1"
       title={t("common.forbiddenTitle")}
       description={t("common.forbiddenText")}
       actions={

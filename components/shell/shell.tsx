@@ -22,7 +22,7 @@ interface ShellProps {
 }
 
 /** The canvas wants the room that names would take. */
-const isCanvas = (pathname: string): boolean => /^\/console\/flows\/\d+/.test(pathname);
+const isCanvas = (pathname: string): boolean => /^\/console\/(flows|executions)\/\d+/.test(pathname);
 
 /** The frame of the console: where one can go on the left (above, on a phone), the page beside it. */
 export function Shell({ user, findFlows, children }: ShellProps) {

@@ -1,12 +1,13 @@
 "use client";
 import { History, PencilLine } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { current, momentOf } from "#lib/simulator/session.ts";
 import { ChatBubble, type Said } from "./chat-bubble.tsx";
 import { ChatNotice } from "./chat-notice.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { useStickToEnd } from "./use-stick-to-end.ts";
 
 /** The conversation: a live region whose bubbles are reached with the arrow keys. */
 export function Chat({ typing }: { typing: boolean }) {
@@ -16,7 +17,7 @@ export function Chat({ typing }: { typing: boolean }) {
   const list = useRef<HTMLDivElement>(null);
   const said = bubbles.filter((bubble) => bubble.from !== "device");
   const reachable = said.find(({ id }) => id === bubbleId)?.id ?? said.at(-1)?.id;
-  useScrollToEnd(list, bubbles.length, typing);
+  useStickToEnd(list, bubbles.length + (typing ? 1 : 0));
   useScrollToNode(list, said, selectedNodeId, bubbleId);
 
   const select = (bubble: Said) => {
@@ -28,24 +29,24 @@ export function Chat({ typing }: { typing: boolean }) {
   return (
     <div ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} onKeyDown={moveAlong} className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3">
       <ol className="flex flex-1 flex-col gap-1.5">
-      {bubbles.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.empty")}</li>}
-      {bubbles.map((bubble) =>
-        bubble.from === "device" ? (
-          <li key={bubble.id}>
-            <ChatNotice notice={bubble.notice} />
+        {bubbles.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.empty")}</li>}
+        {bubbles.map((bubble) =>
+          bubble.from === "device" ? (
+            <li key={bubble.id}>
+              <ChatNotice notice={bubble.notice} />
+            </li>
+          ) : (
+            <li key={bubble.id}>
+              <ChatBubble bubble={bubble} selected={bubble.id === bubbleId} marked={selectedNodeId !== null && nodeOf(bubble) === selectedNodeId} reachable={bubble.id === reachable} onSelect={() => select(bubble)} />
+              {bubble.id === bubbleId && <GoBack bubble={bubble} />}
+            </li>
+          ),
+        )}
+        {typing && (
+          <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">
+            {t("simulator.typing")}
           </li>
-        ) : (
-          <li key={bubble.id}>
-            <ChatBubble bubble={bubble} selected={bubble.id === bubbleId} marked={selectedNodeId !== null && nodeOf(bubble) === selectedNodeId} reachable={bubble.id === reachable} onSelect={() => select(bubble)} />
-            {bubble.id === bubbleId && <GoBack bubble={bubble} />}
-          </li>
-        ),
-      )}
-      {typing && (
-        <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">
-          {t("simulator.typing")}
-        </li>
-      )}
+        )}
       </ol>
     </div>
   );
@@ -92,15 +93,8 @@ function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {
   all[Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
 }
 
-function useScrollToEnd(list: React.RefObject<HTMLDivElement | null>, count: number, typing: boolean): void {
-  useEffect(() => {
-    const element = list.current;
-    element?.scrollTo({ top: element.scrollHeight });
-  }, [list, count, typing]);
-}
-
 /** The newest bubble of the node that was selected on the canvas comes into sight. */
-function useScrollToNode(list: React.RefObject<HTMLDivElement | null>, said: readonly Said[], nodeId: string | null, bubbleId: string | null): void {
+function useScrollToNode(list: RefObject<HTMLDivElement | null>, said: readonly Said[], nodeId: string | null, bubbleId: string | null): void {
   const wanted = nodeId === null ? undefined : said.findLast((bubble) => nodeOf(bubble) === nodeId)?.id;
   useEffect(() => {
     if (wanted === undefined || bubbleId !== null) return;

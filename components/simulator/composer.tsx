@@ -1,6 +1,6 @@
 "use client";
 import { Paperclip, SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useMemo } from "react";
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CONTROL } from "#components/ui/control.ts";
@@ -92,7 +92,7 @@ function Chip({ text, onClick }: { text: string; onClick: () => void }) {
 interface WriteLineProps {
   label: string;
   say: (text: string) => void;
-  before?: React.ReactNode;
+  before?: ReactNode;
   disabled?: boolean;
 }
 

@@ -23,10 +23,12 @@ export function ContextTree({ context, before }: ContextTreeProps) {
       <summary className="flex h-8 cursor-pointer list-none items-center gap-1.5 px-3 text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
         <ChevronRight aria-hidden="true" className="size-3.5 group-open/context:rotate-90" />
         {t("simulator.context")}
-        <span className="text-xs font-normal text-muted-foreground">
-          {t("simulator.keys", { count: keys.length })}
-          {changed > 0 && ` · ${t("simulator.changed", { count: changed })}`}
-        </span>
+        {keys.length > 0 && (
+          <span className="text-xs font-normal text-muted-foreground">
+            {t("simulator.keys", { count: keys.length })}
+            {changed > 0 && ` · ${t("simulator.changed", { count: changed })}`}
+          </span>
+        )}
       </summary>
       <div tabIndex={0} role="group" aria-label={t("simulator.context")} className="relative scroll-thin max-h-[20dvh] overflow-auto px-3 pb-2 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
         {keys.length === 0 ? <p className="text-xs text-muted-foreground">{t("simulator.contextEmpty")}</p> : <Branch value={context} path={[]} marks={marks} />}

@@ -1,7 +1,7 @@
 "use client";
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Bubble, MarkedText } from "#components/builder/text/bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -9,11 +9,13 @@ import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import type { Context } from "#lib/engine/types.ts";
 import type { ShownPath } from "#lib/simulator/path.ts";
+import { current } from "#lib/simulator/session.ts";
 import type { Simulation } from "./api.ts";
 import { WriteLine } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
-import { useNodeName, useSimulator } from "./simulator-context.tsx";
+import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { usePipeline } from "./use-pipeline.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
 
 const NO_CONTEXT: Context = {};
 
@@ -21,7 +23,13 @@ const NO_CONTEXT: Context = {};
 export function PipelinePhone({ onPath }: { onPath: (path: ShownPath) => void }) {
   const t = useT();
   const { publishedVersion } = useSimulator();
-  const { simulation, problem, expecting, say, restart } = usePipeline();
+  const { simulation, problem, expecting, say, sayAll, restart } = usePipeline();
+  const [busy, setBusy] = useState(false);
+  const whileBusy = (work: Promise<void>) => {
+    setBusy(true);
+    void work.then(() => setBusy(false));
+  };
+  const saidToDraft = useSimulatorState(({ session }) => current(session).bubbles.flatMap((bubble) => (bubble.from === "contact" && bubble.message.text !== "" ? [bubble.message.text] : [])));
   usePath(simulation, onPath);
   if (publishedVersion === null) {
     return (
@@ -40,14 +48,19 @@ export function PipelinePhone({ onPath }: { onPath: (path: ShownPath) => void })
         </Callout>
       )}
       <div className="border-t border-border bg-surface p-2">
-        <WriteLine label={t("simulator.message")} say={(text) => void say(text)} />
+        <WriteLine label={t("simulator.message")} disabled={busy} say={(text) => whileBusy(say(text))} />
       </div>
       <ContextTree context={(simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT} before={(simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT} />
-      <div className="flex items-center gap-1.5 border-t border-border px-2 py-1.5">
-        <Button size="sm" variant="ghost" disabled={simulation === null || simulation.messages.length === 0} onClick={() => void restart()}>
+      <div className="flex flex-wrap items-center gap-1.5 border-t border-border px-2 py-1.5">
+        <Button size="sm" variant="ghost" disabled={busy || simulation === null || simulation.messages.length === 0} onClick={() => whileBusy(restart())}>
           <RotateCcw aria-hidden="true" />
           {t("simulator.restart")}
         </Button>
+        {saidToDraft.length > 0 && (
+          <Button size="sm" variant="ghost" pending={busy} onClick={() => whileBusy(sayAll(saidToDraft))}>
+            {t("simulator.pipelineRepeat")}
+          </Button>
+        )}
         <span className="flex-1" />
         {simulation?.execution && (
           <Button size="sm" variant="ghost" asChild>
@@ -78,32 +91,30 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
   const format = useFormat();
   const { selectedNodeId, selectNode } = useSimulator();
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [messages.length, expecting]);
+  useStickToEnd(list, messages.length + (expecting ? 1 : 0));
   return (
     <div ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3">
       <ol className="flex flex-1 flex-col gap-1.5">
-      {messages.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>}
-      {messages.map(({ id, direction, text, status, node_id, at }) => (
-        <li key={id}>
-          <button
-            type="button"
-            disabled={node_id === null}
-            onClick={() => node_id !== null && selectNode(node_id)}
-            className={cn("w-full rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring", direction === "inbound" && "flex justify-end", node_id !== null && "cursor-pointer")}
-          >
-            <Bubble side={direction === "inbound" ? "outbound" : "inbound"} className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}>
-              <MarkedText text={text} />
-              <span className="mt-0.5 block text-right text-[11px] leading-3 text-chat-muted">
-                {format.time(at)}
-                {direction === "outbound" && ` · ${t.maybe(`simulator.message_${status}`) ?? status}`}
-              </span>
-            </Bubble>
-          </button>
-        </li>
-      ))}
-      {expecting && <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">{t("simulator.typing")}</li>}
+        {messages.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>}
+        {messages.map(({ id, direction, text, status, node_id, at }) => (
+          <li key={id}>
+            <button
+              type="button"
+              disabled={node_id === null}
+              onClick={() => node_id !== null && selectNode(node_id)}
+              className={cn("w-full rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring", direction === "inbound" && "flex justify-end", node_id !== null && "cursor-pointer")}
+            >
+              <Bubble side={direction === "inbound" ? "outbound" : "inbound"} className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}>
+                <MarkedText text={text} />
+                <span className="mt-0.5 block text-right text-[11px] leading-3 text-chat-muted">
+                  {format.time(at)}
+                  {direction === "outbound" && ` · ${t.maybe(`simulator.message_${status}`) ?? status}`}
+                </span>
+              </Bubble>
+            </button>
+          </li>
+        ))}
+        {expecting && <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">{t("simulator.typing")}</li>}
       </ol>
     </div>
   );

@@ -8,6 +8,8 @@ import { refusalText } from "./refusal-text.ts";
 /** Often while something is expected, seldom while the conversation rests. */
 const SOON_MS = 600;
 const LATER_MS = 3_000;
+/** Longest wait for one answer while a whole conversation is repeated. */
+const PATIENCE_MS = 20_000;
 
 export interface Pipeline {
   simulation: Simulation | null;
@@ -15,6 +17,8 @@ export interface Pipeline {
   /** The message was taken and nothing has come back yet. */
   expecting: boolean;
   say: (text: string) => Promise<void>;
+  /** Says these one after another, each when the answer to the one before has come. */
+  sayAll: (texts: readonly string[]) => Promise<void>;
   restart: () => Promise<void>;
 }
 
@@ -38,31 +42,42 @@ export function usePipeline(): Pipeline {
     return () => clearInterval(interval);
   }, [expecting, after]);
 
+  /** Does something on the server; a refusal is told. */
+  const telling = async (act: () => Promise<unknown>) => {
+    setProblem(null);
+    await act().catch((error: unknown) => setProblem(refusalText(error, t)));
+  };
+  const sayAndSettle = async (text: string) => {
+    await saySimulation(flowId, text, profile.name);
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
+      await new Promise((resolve) => setTimeout(resolve, SOON_MS));
+      const seen = await readSimulation(flowId, after);
+      setSimulation(seen);
+      if (!isUnderWay(seen)) return;
+    }
+  };
+
   return {
     // A look that was under way when the conversation was started over still brings what was before.
     simulation: simulation && { ...simulation, messages: simulation.messages.filter(({ id }) => id > after) },
     problem,
     expecting,
-    say: async (text) => {
-      setProblem(null);
-      try {
+    say: (text) =>
+      telling(async () => {
         await saySimulation(flowId, text, profile.name);
         simulator.set({ written: "" });
         await look();
-      } catch (error) {
-        setProblem(refusalText(error, t));
-      }
-    },
-    restart: async () => {
-      setProblem(null);
-      try {
+      }),
+    sayAll: (texts) =>
+      telling(async () => {
+        for (const text of texts) await sayAndSettle(text);
+      }),
+    restart: () =>
+      telling(async () => {
         const begun = await restartSimulation(flowId);
         setSimulation(null);
         setAfter(begun.after);
-      } catch (error) {
-        setProblem(refusalText(error, t));
-      }
-    },
+      }),
   };
 }
 

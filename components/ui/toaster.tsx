@@ -2,12 +2,16 @@
 import { Toaster as Sonner } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
 
+// Its own style sheet is in no layer and so stronger than ours.
+const FONT = '"Inter Variable", ui-sans-serif, system-ui, sans-serif';
+
 /** Where results appear: `import { toast } from "sonner"` anywhere below. */
 export function Toaster() {
   const t = useT();
   return (
     <Sonner
       position="bottom-right"
+      style={{ fontFamily: FONT }}
       containerAriaLabel={t("common.notifications")}
       toastOptions={{
         closeButtonAriaLabel: t("common.close"),

@@ -60,7 +60,9 @@ export interface Translate {
 
 function find(locale: Locale, key: string): Message | undefined {
   const dot = key.indexOf(".");
-  return CATALOGUES[locale][key.slice(0, dot)]?.[key.slice(dot + 1)];
+  const [area, name] = [key.slice(0, dot), key.slice(dot + 1)];
+  const texts = Object.hasOwn(CATALOGUES[locale], area) ? CATALOGUES[locale][area] : undefined;
+  return texts !== undefined && Object.hasOwn(texts, name) ? texts[name] : undefined;
 }
 
 /** The function that says things in this language. */

@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { echo } from "../test-setup/graphs.ts";
 import { preloadHistory } from "./history.ts";
@@ -23,6 +24,7 @@ const chosen = options.only?.split(",") ?? SECTIONS;
 const unknown = chosen.filter((name) => !SECTIONS.includes(name));
 if (unknown.length > 0) throw new Error(`There is no section ${unknown.join(", ")}; there are: ${SECTIONS.join(" ")}`);
 
+if ((loadavg()[0] ?? 0) > 0.5) console.log(`This machine is busy (load ${loadavg()[0]?.toFixed(1)}): the figures will be worse than it can do.`);
 const stack = await startStack({ asBuilt: options["as-built"] });
 const figures: Figure[] = [];
 try {

@@ -5,7 +5,7 @@ import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-a
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
 import { createTestDatabase } from "./database.ts";
-import { startWebhook, startWorker, type TestProcess } from "./processes.ts";
+import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
 import { testServer } from "./server.ts";
 
 export const APP_SECRET = "app-secret-of-the-path-test";
@@ -18,14 +18,16 @@ export interface Path {
   ai: FakeOpenAi;
   webhookUrl: string;
   worker(more?: Record<string, string>): Promise<TestProcess>;
-  /** Instead of the one so far, on the same port if told. */
-  web(port?: number): Promise<TestProcess & { port: number }>;
+  /** Instead of the one so far, on the same port if told. `handlers` unless told: see webhook-server.ts. */
+  web(options?: { port?: number; kind?: WebKind }): Promise<TestProcess & { port: number }>;
   /** Signed, and repeated like Meta does until it is answered 200. */
   post(...messages: FakeMessage[]): Promise<void>;
   /** The texts that Graph accepted for this contact, in order. */
   heard(to: string): string[];
   close(): Promise<void>;
 }
+
+export type WebKind = "route handlers" | "next start";
 
 /** Everything around one flow: a database (a new one unless told), web, fake Graph API and fake language model. No worker yet. */
 export async function startPath(flow: FlowGraph, { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {}): Promise<Path> {
@@ -56,8 +58,8 @@ export async function startPath(flow: FlowGraph, { databaseUrl, statuses = true 
       started.push(worker);
       return worker;
     },
-    async web(port = 0) {
-      const web = await startWebhook(env, port);
+    async web({ port = 0, kind = "route handlers" } = {}) {
+      const web = kind === "next start" ? await startNext(env, 20_000 + Math.floor(Math.random() * 10_000)) : await startWebhook(env, port);
       started.push(web);
       path.webhookUrl = `http://127.0.0.1:${web.port}/webhook/whatsapp`;
       if (statuses) graph.options.statuses = { url: path.webhookUrl, appSecret: APP_SECRET, disorderly: true };

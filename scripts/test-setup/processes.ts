@@ -46,6 +46,13 @@ export async function startWorker(env: Record<string, string>): Promise<TestProc
   return worker;
 }
 
+/** The built web as it is deployed. */
+export async function startNext(env: Record<string, string>, port: number): Promise<TestProcess & { port: number }> {
+  const web = startProcess("node_modules/next/dist/bin/next", ["start", "-H", "127.0.0.1", "-p", String(port)], { NODE_ENV: "production", SIGA_ENV: "test", ...env });
+  await web.printed(/Ready/);
+  return { ...web, port };
+}
+
 /** The webhook alone, on a port of its own unless told. */
 export async function startWebhook(env: Record<string, string>, wantedPort = 0): Promise<TestProcess & { port: number }> {
   const web = startProcess("scripts/test-setup/webhook-server.ts", [String(wantedPort)], { WORKFLOW_LOG_LEVEL: "error", ...env });

@@ -1,6 +1,6 @@
 "use client";
-import { type ReactNode, useEffect, useEffectEvent } from "react";
-import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow } from "reactflow";
+import type { ReactNode } from "react";
+import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
 import { useStore } from "zustand";
 import { useTheme } from "#components/ui/theme-provider.tsx";
 import { useT } from "#lib/i18n/client.tsx";
@@ -10,6 +10,8 @@ import { NOTHING } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
+import { beginning } from "./beginning.ts";
+import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { TransitionEdge } from "./transition-edge.tsx";
@@ -21,8 +23,15 @@ const NODE_TYPES: NodeTypes = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES: EdgeTypes = { transition: TransitionEdge };
 const DEFAULT_EDGE = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--edge)" } };
 const GRID: [number, number] = [4, 4];
+const MINIMAP_SIZE = { width: 160, height: 104 };
 /** From this many nodes on only what is in sight is drawn. */
 const LARGE = 120;
+
+const LATE_HANDLE = "008";
+/** The row of a new transition is measured a frame after the transition is there; React Flow warns of it and then draws it. */
+const ignoreLateHandles = (code: string, message: string) => {
+  if (code !== LATE_HANDLE) reportError(new Error(message));
+};
 
 /** The flow as cards and transitions. Edits go to the editor around it; what floats above the canvas are its children. */
 export function Canvas({ children }: { children?: ReactNode }) {
@@ -32,6 +41,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const readOnly = useEditorState((state) => state.readOnly);
   const events = useCanvasEvents();
   const { theme } = useTheme();
+  const showBeginning = useShowBeginning();
   useFocusRequests();
   return (
     <ReactFlow<CanvasNode, Drawn>
@@ -42,6 +52,14 @@ export function Canvas({ children }: { children?: ReactNode }) {
       defaultEdgeOptions={DEFAULT_EDGE}
       {...events}
       onPaneClick={() => editor.set({ quickAdd: null, selection: NOTHING })}
+      onNodeClick={() => {
+        const { rightPanel } = editor.store.getState();
+        if (rightPanel === "issues" || rightPanel === "versions") editor.set({ rightPanel: "inspector" });
+      }}
+      onNodeDoubleClick={(_, { id, type }) => {
+        editor.set({ rightPanel: "inspector" });
+        if (type === "card") editor.goTo(id, "*");
+      }}
       onEdgeMouseEnter={(_, { id }) => editor.set({ hovered: id })}
       onNodeMouseEnter={() => editor.set({ hovered: null })}
       onPaneMouseMove={() => {
@@ -67,14 +85,13 @@ export function Canvas({ children }: { children?: ReactNode }) {
       connectionRadius={28}
       minZoom={0.05}
       maxZoom={2}
-      fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+      onError={ignoreLateHandles}
+      onInit={() => showBeginning()}
       onlyRenderVisibleElements={nodes.length > LARGE}
       elevateNodesOnSelect={false}
-      proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
-      <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap" nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
+      <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
       <ZoomBar />
       {children}
     </ReactFlow>
@@ -85,20 +102,14 @@ function familyColour(node: CanvasNode): string {
   return node.type === "note" ? "var(--warning)" : `var(--family-${registry.get(node.data.node.node_type)?.family ?? "flow"})`;
 }
 
-/** Brings into sight what was asked for: an issue's node, a search result, the node that sent a bubble. */
-function useFocusRequests(): void {
+/** The first look at a flow: all of it where that can be read, else where it starts. */
+function useShowBeginning(): () => void {
   const { store } = useEditor();
   const flow = useReactFlow();
-  const focus = useEditorState((state) => state.focus);
-  const show = useEffectEvent((nodeId: string) => {
-    const state = store.getState();
-    const node = state.graph.nodes.find(({ id }) => id === nodeId);
-    if (!node) return;
-    const { width, height } = sizeReader(state)(nodeId);
-    const zoom = Math.max(0.6, Math.min(1.2, flow.getZoom()));
-    void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: 150 });
-  });
-  useEffect(() => {
-    if (focus) show(focus.nodeId);
-  }, [focus]);
+  const canvas = useStoreApi();
+  return () => {
+    const { width, height } = canvas.getState();
+    const { graph, sizes } = store.getState();
+    void flow.setViewport(beginning(graph, sizeReader({ sizes }), { width, height }));
+  };
 }

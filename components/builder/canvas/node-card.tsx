@@ -52,9 +52,11 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
         </div>
       </div>
       {sentence !== "" && (
-        <p className="line-clamp-3 px-3 pb-2.5 text-xs leading-4 wrap-anywhere text-muted-foreground">
-          <CardText text={sentence} />
-        </p>
+        <div className="px-3 pb-2.5">
+          <p className="line-clamp-3 text-xs leading-4 wrap-anywhere text-muted-foreground">
+            <CardText text={sentence} />
+          </p>
+        </div>
       )}
       <ExitRows node={node} ways={ways} />
     </div>

@@ -15,7 +15,7 @@ const MARKS: Record<ChangeMark, string> = { added: "var(--success)", removed: "v
 /** Nearer than this in front of its card a way back would be drawn through the card. */
 const BACKWARD = 24;
 
-/** One transition, with its condition where it is selected or pointed at, and a place to insert a node. */
+/** One transition. Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
 export const TransitionEdge = memo(function TransitionEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Drawn>) {
   const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
@@ -23,7 +23,8 @@ export const TransitionEdge = memo(function TransitionEdge({ id, data, selected,
   const [path, labelX, labelY] = pathOf(ends);
   const isStrong = selected === true || light === "lit" || isTarget;
   const stroke = mark ? MARKS[mark] : isStrong ? "var(--primary)" : undefined;
-  const condition = data && !isAlways(data.transition.condition) ? data.transition.condition : null;
+  const isTold = useEditorState(({ hovered }) => hovered === id) || isStrong || mark !== undefined;
+  const condition = isTold && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
   return (
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke, strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />

@@ -15,6 +15,7 @@ import { newNode } from "../palette/new-node.ts";
 import { PALETTE_TYPE } from "../palette/drag-type.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
+import { sizeReader } from "../store/sizes.ts";
 import { cardAt, pointOf, transitionAt } from "./under-pointer.ts";
 
 /** What happens on the canvas, as commands on the draft. */
@@ -58,7 +59,7 @@ export function useCanvasEvents() {
     event.preventDefault();
     const over = transitionAt(event.clientX, event.clientY);
     const place = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 20 });
-    editor.edit((graph) => newNode(graph, { type, locale, place, ...(over === null ? {} : { on: over }) }));
+    editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...(over === null ? {} : { on: over }) }));
     editor.set({ dropTarget: null });
   };
 

@@ -18,7 +18,7 @@ export function ZoomBar() {
         </Button>
       </Tooltip>
       <Tooltip label={t("builder.zoomReset")} side="top">
-        <Button variant="ghost" size="sm" className="w-13 px-1 tabular-nums" aria-label={t("builder.zoomReset")} onClick={() => void flow.zoomTo(1)}>
+        <Button variant="ghost" size="sm" className="w-13 px-1 tabular-nums" aria-label={`${format.percent(Math.round(zoom * 100) / 100)}, ${t("builder.zoomReset")}`} onClick={() => void flow.zoomTo(1)}>
           {format.percent(Math.round(zoom * 100) / 100)}
         </Button>
       </Tooltip>

@@ -6,7 +6,7 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import type { OptionWords } from "#lib/nodes/node-words.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
-import { issueText } from "../issues/issue-text.ts";
+import { fieldIssueText } from "../issues/issue-text.ts";
 import { configureNode } from "../model/commands/change.ts";
 import { pathsBefore, type KnownPath } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -68,7 +68,7 @@ export function useOption(name: string): Option {
   const mine = issues.filter((issue) => issue.field === name);
   const say = (severity: Issue["severity"]) => {
     const issue = mine.find((each) => each.severity === severity);
-    return issue && issueText(issue, graph, t, locale);
+    return issue && fieldIssueText(issue, graph, t, locale);
   };
   return {
     ...form,

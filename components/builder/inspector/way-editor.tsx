@@ -6,7 +6,7 @@ import type { Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { TryIt } from "../fields/try-it.tsx";
-import { issueText } from "../issues/issue-text.ts";
+import { fieldIssueText } from "../issues/issue-text.ts";
 import { moveTransition, setCondition } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
 import { remove } from "../model/commands/remove.ts";
@@ -90,7 +90,7 @@ function Condition({ way, order }: { way: Transition; order: number }) {
       />
       {issue && (
         <p id={`${id}-issue`} className={`text-xs leading-4 ${isError ? "text-danger-text" : "text-warning-text"}`}>
-          {issueText(issue, graph, t, locale)}
+          {fieldIssueText(issue, graph, t, locale)}
         </p>
       )}
     </div>

@@ -19,6 +19,14 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
   return own === undefined ? (t.maybe(`builder.issue_${issue.code}`, all) ?? issue.message) : fill(own, locale, all);
 }
 
+const TOLD_BY_PROBLEM = new Set(["bad_config", "bad_template", "bad_condition"]);
+
+/** The same right at its field, where node and field need no naming. */
+export function fieldIssueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
+  const { problem } = issue.params;
+  return TOLD_BY_PROBLEM.has(issue.code) && typeof problem === "string" ? problem : issueText(issue, graph, t, locale);
+}
+
 /** What an exit is called: `next`, or a name of its node type. */
 export function exitName(exit: string, nodeType: string | undefined, t: Translate, locale: Locale): string {
   if (exit === "next") return t("builder.exitNext");

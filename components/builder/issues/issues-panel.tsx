@@ -55,6 +55,7 @@ function IssueRow({ issue }: { issue: Issue }) {
   const { node_id: nodeId } = issue;
   const go = () => {
     if (nodeId === null) return;
+    editor.set({ rightPanel: "inspector" });
     editor.goTo(nodeId, issue.field === "condition" && issue.transition_id !== null ? `condition:${issue.transition_id}` : (issue.field ?? undefined));
   };
   return (

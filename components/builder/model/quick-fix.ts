@@ -8,6 +8,7 @@ import { remove } from "./commands/remove.ts";
 import { exitsOf } from "./exits.ts";
 import { findNode, findTransition, leaving, nodesOnly, transitionsOnly } from "./graph.ts";
 import { idsFor } from "./ids.ts";
+import { CARD_SIZE, freePlace } from "./place.ts";
 
 export interface QuickFix {
   /** Which words the button has. */
@@ -21,7 +22,7 @@ export interface FixTools {
   endName: string;
 }
 
-const GAP = { x: 320, y: 0 };
+const STEP_X = 328;
 
 /** The mends that are obvious for an issue, best first; none when only the author can know. */
 export function quickFixes(issue: Issue, graph: FlowGraph, tools: FixTools): QuickFix[] {
@@ -70,7 +71,8 @@ function endAfter(nodeId: string, exit: string, code: string, { nodeTypes, endNa
       if (!node || !type) return graph;
       const newId = idsFor(graph);
       const id = newId("node");
-      const made = addNode(graph, { id, type, name: endName, position: { x: node.position.x + GAP.x, y: node.position.y + GAP.y } });
+      const position = freePlace(graph, () => CARD_SIZE, { x: node.position.x + STEP_X, y: node.position.y });
+      const made = addNode(graph, { id, type, name: endName, position });
       return connect(made.graph, { id: newId("transition"), from: nodeId, exit, to: id });
     },
   };

@@ -4,9 +4,10 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import type { Origin } from "../flow-to-graph.ts";
+import type { SizeOf } from "../model/commands/align.ts";
 import { addNode } from "../model/commands/add-node.ts";
 import { attach } from "../model/commands/attach.ts";
-import { insertOnTransition } from "../model/commands/insert.ts";
+import { insertWithRoom } from "../model/commands/insert.ts";
 import type { Edit, Point } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
 
@@ -18,14 +19,15 @@ interface NewNodeOptions {
   after?: { from: string; origin: Origin };
   /** The transition that it comes into. */
   on?: string;
+  sizeOf: SizeOf;
 }
 
 /** A node fresh from the palette: free, after an exit, or into a transition. */
-export function newNode(graph: FlowGraph, { type, locale, place, after, on }: NewNodeOptions): Edit {
+export function newNode(graph: FlowGraph, { type, locale, place, after, on, sizeOf }: NewNodeOptions): Edit {
   const newId = idsFor(graph);
   const id = newId("node");
   const added = addNode(graph, { id, type, name: nodeWords(type.type, locale).newName, position: place });
   if (after) return { ...added, graph: attach(added.graph, after.from, after.origin, id, newId("transition")) };
-  if (on !== undefined) return { ...added, graph: insertOnTransition(added.graph, nodeTypes, id, on, newId("transition")) };
+  if (on !== undefined) return { ...added, graph: insertWithRoom(added.graph, nodeTypes, id, on, newId("transition"), sizeOf) };
   return added;
 }

@@ -105,7 +105,7 @@ function usePlaceNode() {
     const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
     const middle = flow.screenToFlowPosition({ x: left + width / 2 - 124, y: top + height / 3 });
     const place = from && origin ? placeAfter(state.graph, from.id, sizeOf) : freePlace(state.graph, sizeOf, { x: Math.round(middle.x), y: Math.round(middle.y) });
-    editor.edit((graph) => newNode(graph, { type, locale, place, ...(from && origin ? { after: { from: from.id, origin } } : {}) }));
+    editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf, ...(from && origin ? { after: { from: from.id, origin } } : {}) }));
     const [made] = editor.store.getState().selection.nodeIds;
     if (made !== undefined) editor.goTo(made);
   };

@@ -10,6 +10,7 @@ import { attach } from "../model/commands/attach.ts";
 import { idsFor } from "../model/ids.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
+import { sizeReader } from "../store/sizes.ts";
 import { newNode } from "./new-node.ts";
 import { nodeChoices } from "./node-choices.ts";
 
@@ -40,7 +41,9 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
   const add = (type: NodeType) => {
     onDone();
     const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
-    editor.edit((graph) => newNode(graph, { type, locale, place: rounded, ...(target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {}) }));
+    editor.edit((graph) => newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...(target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {}) }));
+    const [made] = editor.store.getState().selection.nodeIds;
+    if (made !== undefined) editor.goTo(made);
   };
   const leadTo = (nodeId: string) => {
     onDone();

@@ -49,7 +49,7 @@ export function TopBar({ flow, onRename, actions, publishedVersion }: TopBarProp
       <IconAction icon={CircleHelp} label={t("builder.actionHelp")} keys={SHORTCUTS.help} run={actions.help} className="hidden sm:inline-flex" />
       <IssuesButton />
       <PanelButton panel="versions" icon={History} label={t("builder.versions")} />
-      {!readOnly && <PanelButton panel="simulator" icon={Play} label={t("builder.test")} />}
+      <PanelButton panel="simulator" icon={Play} label={t("builder.test")} />
       {!readOnly && (
         <Button variant="primary" size="sm" className="h-8" onClick={() => open("publish")}>
           <Rocket />

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
+import { PublishTests, type PublishTestsState } from "#components/simulator/publish-tests.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
@@ -50,10 +51,12 @@ function Form({ flowId, onDone }: { flowId: number; onDone: (version: number) =>
   const graph = useEditorState((state) => state.graph);
   const [note, setNote] = useState("");
   const [pending, setPending] = useState(false);
+  const [tests, setTests] = useState<PublishTestsState>("running");
   const last = useQuery({ queryKey: [...versionsKey(flowId), "last"], queryFn: () => readLast(flowId), staleTime: 0 });
   const issues = validate(graph, nodeTypes);
   const errors = issues.filter(({ severity }) => severity === "error");
   const warnings = issues.filter(({ severity }) => severity === "warning");
+  const isDoubtful = errors.length === 0 && (warnings.length > 0 || tests === "failed" || tests === "unknown");
 
   const go = async () => {
     setPending(true);
@@ -91,12 +94,18 @@ function Form({ flowId, onDone }: { flowId: number; onDone: (version: number) =>
         </div>
         {last.data && last.data.open > 0 && <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>}
       </section>
+      {errors.length === 0 && (
+        <section className="flex flex-col gap-1.5">
+          <h3 className="text-[13px] font-semibold">{t("builder.publishTests")}</h3>
+          <PublishTests flowId={flowId} graph={graph} onState={setTests} />
+        </section>
+      )}
       <Field label={t("builder.publishNote")} help={t("builder.publishNoteHelp")}>
         {(control) => <Textarea {...control} rows={2} maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />}
       </Field>
       <DialogFooter>
-        <Button variant="primary" pending={pending} disabled={errors.length > 0 || saveState.kind === "stale"} onClick={() => void go()}>
-          {warnings.length > 0 && errors.length === 0 ? t("builder.publishAnyway") : t("builder.publish")}
+        <Button variant="primary" pending={pending} disabled={errors.length > 0 || saveState.kind === "stale" || tests === "running"} onClick={() => void go()}>
+          {isDoubtful ? t("builder.publishAnyway") : t("builder.publish")}
         </Button>
       </DialogFooter>
     </>

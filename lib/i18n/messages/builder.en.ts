@@ -220,6 +220,7 @@ export const builderEn: Translation<typeof builderPt> = {
   publishText: "New conversations will run this version; those under way keep theirs.",
   publishFirst: "First version",
   publishChanges: "What changes since version {number}",
+  publishTests: "Flow tests",
   publishNote: "What changed (optional)",
   publishNoteHelp: "Shown in the list of versions.",
   publishUnsaved: "The draft is not saved yet. Wait until the connection is back and publish again.",

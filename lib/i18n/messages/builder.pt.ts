@@ -217,6 +217,7 @@ export const builderPt = {
   publishText: "As conversas novas passam a usar esta versão; as que já começaram seguem na sua.",
   publishFirst: "Primeira versão",
   publishChanges: "O que muda desde a versão {number}",
+  publishTests: "Testes do fluxo",
   publishNote: "O que mudou (opcional)",
   publishNoteHelp: "Aparece na lista de versões.",
   publishUnsaved: "O rascunho ainda não foi salvo. Espere a conexão voltar e publique de novo.",

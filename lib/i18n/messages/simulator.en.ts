@@ -127,6 +127,7 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   pipelineReady: "ready",
   pipelineWorking: "in the queue…",
   pipelineEmpty: "What you say goes through the webhook, the queue and the worker. Nothing is sent to WhatsApp.",
+  pipelineRepeat: "Repeat the draft's conversation",
   openExecution: "See the execution",
   message_queued: "queued",
   message_sending: "sending",

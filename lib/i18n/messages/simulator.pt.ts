@@ -124,6 +124,7 @@ export const simulatorPt = {
   pipelineReady: "pronto",
   pipelineWorking: "na fila…",
   pipelineEmpty: "O que você disser vai pelo webhook, pela fila e pelo worker. Nada é enviado ao WhatsApp.",
+  pipelineRepeat: "Repetir a conversa do rascunho",
   openExecution: "Ver a execução",
   message_queued: "na fila",
   message_sending: "enviando",

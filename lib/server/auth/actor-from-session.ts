@@ -23,7 +23,10 @@ function cookieOf(request: Request, name: string): string | undefined {
   return entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
+/** Browsers say it themselves (no script can set that header); those that do not, or over plain http, send the page's origin. */
 function isOwnOrigin(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin";
   const origin = request.headers.get("origin");
   if (origin === null || !URL.canParse(origin)) return false;
   const { NEXTAUTH_URL } = env();

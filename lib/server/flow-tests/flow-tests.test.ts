@@ -102,6 +102,16 @@ test("tests go with their flow", async () => {
   expect((await api.db.query("SELECT FROM flow_tests WHERE flow_id = $1", [flowId])).rowCount).toBe(0);
 });
 
+test("an export carries the tests, and importing it keeps them", async () => {
+  const flowId = await flowWith();
+  for (const name of ["a", "b"]) await keep(flowId, name);
+  const { body: file } = await api.call("GET", `/flows/${flowId}/export`);
+  expect(file.tests).toEqual([{ ...EXAMPLE_FLOW_TEST, name: "a" }, { ...EXAMPLE_FLOW_TEST, name: "b" }]);
+  const { body: copy } = await api.call("POST", "/flows/import", { json: file });
+  expect((await api.call("GET", `/flows/${copy.id}/export`)).body).toEqual(file);
+  expect((await api.call("POST", "/flows/import", { json: { ...file, tests: [file.tests[0], file.tests[0]] } })).status).toBe(422);
+});
+
 test("a flow has at most a hundred tests", async () => {
   const flowId = await flowWith();
   await api.db.query("INSERT INTO flow_tests (flow_id, name, conversation) SELECT $1, n, '{}' FROM generate_series(1, 100) AS n", [flowId]);

@@ -1,21 +1,27 @@
 import type { z } from "zod";
 import { type Actor, allow } from "../auth/actor.ts";
 import { inTransaction, pool } from "../db.ts";
+import { insertFlowTest, readFlowTests } from "../flow-tests/flow-tests.ts";
 import { readFlow } from "./flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
 import type { exported, FlowAnswer, importBody } from "./schemas.ts";
 import { insertFlow } from "./write-flow.ts";
 
-/** The draft as a file for another installation; what it holds comes back equal from `importFlow`. @throws Problem 404 */
+/** The draft and its tests as a file for another installation; what it holds comes back equal from `importFlow`. @throws Problem 404 */
 export async function exportFlow(actor: Actor, id: number): Promise<z.output<typeof exported>> {
   allow(actor, "flows:read");
   const { name, description, draft } = await readFlow(pool(), id);
-  return { format: "siga.flow", format_version: 1, name, description, graph: draft };
+  const tests = await readFlowTests(pool(), id);
+  return { format: "siga.flow", format_version: 1, name, description, graph: draft, ...(tests.length === 0 ? {} : { tests: tests.map(({ name, contact, starts_at, turns }) => ({ name, contact, starts_at, turns })) }) };
 }
 
-/** A new flow whose draft is the imported graph; nothing is published. @throws Problem 422 */
+/** A new flow with the imported graph as its draft, and the tests that came with it; nothing is published. @throws Problem 422 */
 export async function importFlow(actor: Actor, body: z.output<typeof importBody>): Promise<FlowAnswer> {
   allow(actor, "flows:write");
   checkNodeTypes(body.graph, body.at);
-  return inTransaction((client) => insertFlow(client, actor, "flow.imported", body));
+  return inTransaction(async (client) => {
+    const flow = await insertFlow(client, actor, "flow.imported", body);
+    for (const test of body.tests) await insertFlowTest(client, actor, flow.id, test);
+    return flow;
+  });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "#lib/engine/context.ts";
 import { flowGraphSchema, flowNodeSchema, transitionSchema } from "#lib/engine/graph-schema.ts";
 import type { Context } from "#lib/engine/types.ts";
+import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
 import { pageQuery } from "../api/cursor.ts";
 import { flowIdField, smallId, timestamp } from "../api/ids.ts";
 
@@ -132,7 +133,7 @@ export const version = z
   .meta({ id: "Version", example: { number: 3, note: "Novo menu", created_at: "2026-11-23T12:00:00.000Z", created_by: "user:1", created_by_name: "Ana", open_executions: 4 } });
 
 export const exported = z
-  .object({ format: z.literal("siga.flow"), format_version: z.literal(1), name: z.string(), description: z.string(), graph })
+  .object({ format: z.literal("siga.flow"), format_version: z.literal(1), name: z.string(), description: z.string(), graph, tests: z.array(flowTest).optional().meta({ description: "Left out when there are none." }) })
   .meta({ id: "FlowExport", example: { format: "siga.flow", format_version: 1, name: "Atendimento", description: "", graph: EXAMPLE_GRAPH } });
 
 /** An export, or a graph with a name beside it; `at` is where the graph stood. */
@@ -146,15 +147,20 @@ export const importBody = z
     nodes: z.array(z.unknown()).optional(),
     transitions: z.array(z.unknown()).optional(),
     start: z.string().nullish(),
+    tests: z
+      .array(flowTest)
+      .max(MAX_TESTS)
+      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, "must not hold two tests of the same name")
+      .default([]),
   })
-  .transform(({ name, description, graph, nodes, transitions, start }, check) => {
+  .transform(({ name, description, graph, nodes, transitions, start, tests }, check) => {
     if (graph !== undefined) {
-      if (nodes === undefined && transitions === undefined && start === undefined) return { name, description: description ?? "", graph, at: ["graph"] };
+      if (nodes === undefined && transitions === undefined && start === undefined) return { name, description: description ?? "", graph, at: ["graph"], tests };
       check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", input: graph });
       return z.NEVER;
     }
     const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null });
-    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [] };
+    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
     for (const found of bare.error.issues) check.issues.push({ ...found, code: "custom", input: undefined });
     return z.NEVER;
   })

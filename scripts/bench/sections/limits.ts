@@ -1,5 +1,7 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { PgBoss } from "pg-boss";
-import { runTask } from "../../run-task.ts";
+import { ROOT, runTask } from "../../run-task.ts";
 import { startProcess } from "../../test-setup/processes.ts";
 import { heading, print, type Figure } from "../report.ts";
 import { offer } from "../load.ts";
@@ -85,5 +87,6 @@ async function bareLoop(stack: Stack): Promise<Figure> {
   await offer(stack, { ...SATURATION, count: 500, url, pids: {}, reply: (text) => `bare ${text}` });
   const load = await offer(stack, { ...SATURATION, url, pids: {}, reply: (text) => `bare ${text}` });
   await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
+  rmSync(join(ROOT, "scripts/bench/bare/.next"), { recursive: true, force: true });
   return { name: "bare loop without an engine, behind a Next route", value: load.messagesPerSecond, unit: "/s", note: load.lost === 0 ? "insert, enqueue, fetch, send; no order" : `${load.lost} lost` };
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { nameOf } from "#components/executions/contact-name.ts";
 import { ExecutionList } from "#components/executions/execution-list.tsx";
-import { apiQuery, readFilters } from "#components/executions/filters.ts";
+import { apiQuery, type Filters, readFilters } from "#components/executions/filters.ts";
 import { getT } from "#lib/i18n/server.ts";
 import type { Actor } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
@@ -20,10 +20,11 @@ const FLOWS_TO_CHOOSE = 200;
 export default async function ExecutionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { actor } = await requirePageUser();
   const filters = readFilters(await searchParams);
-  const query = executionsQuery.parse({ ...apiQuery(filters, Date.now()), limit: "50" });
-  const [initial, flows, contactName] = await Promise.all([listExecutions(actor, query), listFlows(actor, { limit: FLOWS_TO_CHOOSE }), contactNameOf(actor, filters.contactId)]);
+  const [initial, flows, contactName] = await Promise.all([firstPage(actor, filters), listFlows(actor, { limit: FLOWS_TO_CHOOSE }), contactNameOf(actor, filters.contactId)]);
   return <ExecutionList initial={initial} filters={filters} flows={flows.items.map(({ id, name }) => ({ id, name }))} contactName={contactName} />;
 }
+
+const firstPage = (actor: Actor, filters: Filters) => listExecutions(actor, executionsQuery.parse({ ...apiQuery(filters, Date.now()), limit: "50" }));
 
 async function contactNameOf(actor: Actor, id: number | null): Promise<string | null> {
   if (id === null) return null;

@@ -6,7 +6,7 @@ import { addNode } from "./add-node.ts";
 import { align, distribute } from "./align.ts";
 import { configureNode, moveNodes, moveTransition, renameNode, setCondition, setStart } from "./change.ts";
 import { connect, connectBeforeFallback, reconnect } from "./connect.ts";
-import { insertOnTransition } from "./insert.ts";
+import { insertOnTransition, insertWithRoom } from "./insert.ts";
 import { addNote, resizeNote, writeNote } from "./notes.ts";
 import { offsetTo, paste, pieceOf } from "./paste.ts";
 import { canReconnect, remove } from "./remove.ts";
@@ -97,6 +97,16 @@ test.each([
 ])("a node dropped on a transition comes %s", (_, types, expected) => {
   const graph = graphOf("a -(x)-> b; d", types);
   expect(waysOf(insertOnTransition(graph, nodeTypes, "d", "t1", "new"))).toBe(expected.replace(" b;", "").replace("; b", ""));
+});
+
+test("a card that is inserted makes room for itself: what lies right of it gives way, and nothing else", () => {
+  const graph = graphOf("a -> b; x; d");
+  graph.nodes = graph.nodes.map((node) => ({ ...node, position: { x: { a: 0, b: 300, x: 600, d: 150 }[node.id] ?? 0, y: 0 } }));
+  const spread = insertWithRoom(graph, nodeTypes, "d", "t1", "new", () => ({ width: 200, height: 80 }));
+  expect(Object.fromEntries(spread.nodes.map(({ id, position }) => [id, position.x]))).toEqual({ a: 0, d: 264, b: 528, x: 828 });
+  const back = graphOf("b -> a; d");
+  back.nodes = back.nodes.map((node) => ({ ...node, position: { x: { a: 0, b: 300, d: 150 }[node.id] ?? 0, y: 0 } }));
+  expect(insertWithRoom(back, nodeTypes, "d", "t1", "new", () => ({ width: 200, height: 80 })).nodes).toEqual(back.nodes);
 });
 
 test.each(["a", "c"])("the connected node %s is not inserted into a transition", (id) => {

@@ -2,6 +2,10 @@ import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { changeTransition, findNode, findTransition, leaving } from "../graph.ts";
 import { exitsOf } from "../exits.ts";
+import type { SizeOf } from "./align.ts";
+import { moveNodes } from "./change.ts";
+
+const GAP = 64;
 
 /**
  * Puts a node that nothing leads to or from into the middle of a transition: what led on now leads to the node, and its first exit
@@ -15,6 +19,21 @@ export function insertOnTransition(graph: FlowGraph, nodeTypes: NodeTypes, nodeI
   const exit = exitsOf(node, nodeTypes)[0];
   if (exit === undefined) return through;
   return { ...through, transitions: [...through.transitions, { id: newId, from: nodeId, to: transition.to, exit, condition: null }] };
+}
+
+/**
+ * The same for a new card, with room for it: it stands between the two ends, and what lies right of it gives way.
+ * A way back, where the target stands left of the source, leaves everything in its place.
+ */
+export function insertWithRoom(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: string, transitionId: string, newId: string, sizeOf: SizeOf): FlowGraph {
+  const inserted = insertOnTransition(graph, nodeTypes, nodeId, transitionId, newId);
+  const transition = findTransition(graph, transitionId);
+  const [node, source, target] = [nodeId, transition?.from ?? "", transition?.to ?? ""].map((id) => findNode(graph, id));
+  if (inserted === graph || !node || !source || !target || target.position.x <= source.position.x) return inserted;
+  const x = Math.max(node.position.x, source.position.x + sizeOf(source.id).width + GAP);
+  const shift = Math.max(0, x + sizeOf(nodeId).width + GAP - target.position.x);
+  const giveWay = graph.nodes.filter(({ id, position }) => id !== nodeId && position.x >= target.position.x).map(({ id, position }) => [id, { x: position.x + shift, y: position.y }] as const);
+  return moveNodes(inserted, new Map([[nodeId, { x, y: node.position.y }], ...(shift > 0 ? giveWay : [])]));
 }
 
 export function canInsert(graph: FlowGraph, nodeId: string, transitionId: string): boolean {

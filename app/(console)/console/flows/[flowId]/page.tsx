@@ -9,8 +9,10 @@ import { getFlow } from "#server/flows/list-flows";
 
 interface FlowPageProps {
   params: Promise<{ flowId: string }>;
+  searchParams: Promise<{ panel?: string | string[] }>;
 }
 
+const PANELS = ["inspector", "issues", "versions", "simulator"] as const;
 const GREATEST_ID = 2_147_483_647;
 
 /** Read once for the title and the page. */
@@ -30,9 +32,11 @@ export async function generateMetadata({ params }: FlowPageProps): Promise<Metad
   return { title: (await readFlow(actor, (await params).flowId)).name };
 }
 
-export default async function FlowPage({ params }: FlowPageProps) {
+export default async function FlowPage({ params, searchParams }: FlowPageProps) {
   const { actor } = await requirePageUser();
   const flow = await readFlow(actor, (await params).flowId);
+  const { panel: wanted } = await searchParams;
   const canEdit = atLeast(actor.role, PERMISSIONS["flows:write"]) && flow.state !== "archived";
-  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version }} canEdit={canEdit} />;
+  const panel = PANELS.find((name) => name === wanted) ?? "inspector";
+  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version }} canEdit={canEdit} panel={panel} />;
 }

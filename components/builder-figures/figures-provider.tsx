@@ -1,0 +1,81 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useState } from "react";
+import { call, ApiRefusal } from "#components/api/call.ts";
+import { LiveData } from "#components/api/live-data.tsx";
+import { type Figures, figures, type NodeFigures, takenCounts, versions } from "./model.ts";
+
+export const FIGURE_PERIODS = ["24h", "7d", "30d", "90d"] as const;
+export type FigurePeriod = (typeof FIGURE_PERIODS)[number];
+const DAYS: Record<FigurePeriod, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
+
+interface Shown {
+  /** Null while they are being counted, or can not be. */
+  figures: Figures | null;
+  nodes: ReadonlyMap<string, NodeFigures>;
+  taken: ReadonlyMap<string, number>;
+  pending: boolean;
+  error: Error | null;
+  /** The flow has never been published. */
+  isUnpublished: boolean;
+  /** Null: the published one. */
+  version: number | null;
+  setVersion: (version: number | null) => void;
+  versions: readonly number[];
+  period: FigurePeriod;
+  setPeriod: (period: FigurePeriod) => void;
+}
+
+const FiguresContext = createContext<Shown | null>(null);
+
+/** What is shown on the canvas; null while the figures are off. */
+export const useFigures = (): Shown | null => use(FiguresContext);
+
+interface FiguresProviderProps {
+  flowId: number;
+  /** Whether the figures are on: only then they are asked for. */
+  open: boolean;
+  children: ReactNode;
+}
+
+/** Around the canvas and the bar: counts what happened at each node of a version over a period. */
+export function FiguresProvider(props: FiguresProviderProps) {
+  return (
+    <LiveData>
+      <Provider {...props} />
+    </LiveData>
+  );
+}
+
+const REFRESH_MS = 60_000;
+
+function Provider({ flowId, open, children }: FiguresProviderProps) {
+  const [version, setVersion] = useState<number | null>(null);
+  const [period, setPeriod] = useState<FigurePeriod>("30d");
+  const counted = useQuery({
+    queryKey: ["figures", flowId, version, period],
+    queryFn: () => {
+      const from = new Date(Date.now() - DAYS[period] * 86_400_000).toISOString();
+      return call("GET", `/flows/${flowId}/figures?from=${from}${version === null ? "" : `&version=${version}`}`, figures);
+    },
+    enabled: open,
+    refetchInterval: REFRESH_MS,
+    placeholderData: (previous) => previous,
+  });
+  const listed = useQuery({ queryKey: ["versions", flowId], queryFn: () => call("GET", `/flows/${flowId}/versions?limit=50`, versions), enabled: open });
+  const data = counted.error === null ? (counted.data ?? null) : null;
+  const shown: Shown = {
+    figures: data,
+    nodes: new Map(data?.nodes.map((node) => [node.node_id, node])),
+    taken: data === null ? new Map() : takenCounts(data),
+    pending: counted.isFetching,
+    error: counted.error,
+    isUnpublished: counted.error instanceof ApiRefusal && counted.error.code === "not-found",
+    version,
+    setVersion,
+    versions: listed.data?.items.map(({ number }) => number) ?? [],
+    period,
+    setPeriod,
+  };
+  return <FiguresContext value={open ? shown : null}>{children}</FiguresContext>;
+}

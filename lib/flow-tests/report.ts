@@ -1,0 +1,52 @@
+import type { Json } from "../engine/types.ts";
+import type { Difference, FlowTestResult } from "./run.ts";
+import type { FlowTestAction } from "./schema.ts";
+
+/** How a test went, in lines for a terminal: its name, and of a red one each turn that differs. */
+export function reportLines({ test, passed, turns }: FlowTestResult): string[] {
+  const head = `${passed ? "✓" : "✗"} ${test.name}`;
+  const details = turns.flatMap(({ differences }, index) => {
+    const turn = test.turns[index];
+    if (turn === undefined || differences.length === 0) return [];
+    return [`    ${index + 1}. ${actionWords(turn.do)}`, ...differences.flatMap(differenceLines).map((line) => `       ${line}`)];
+  });
+  return [head, ...details];
+}
+
+function actionWords(action: FlowTestAction): string {
+  switch (action.action) {
+    case "start":
+      return action.node === undefined ? "start" : `start at "${action.node}"`;
+    case "say":
+      return `say ${JSON.stringify(action.text)}${action.kind === undefined ? "" : ` (${action.kind})`}`;
+    case "wait":
+      return `wait ${action.seconds} s`;
+    case "next_timer":
+      return "to the next timer";
+    case "answer_ai":
+      return `the AI answers ${JSON.stringify(action.text)}`;
+    case "fail_ai":
+      return `the AI fails (${action.code})`;
+  }
+}
+
+const SIGN = { same: " ", missing: "-", extra: "+" };
+
+function differenceLines(difference: Difference): string[] {
+  switch (difference.kind) {
+    case "messages":
+      return difference.lines.map(({ kind, text }) => `${SIGN[kind]} ${JSON.stringify(text)}`);
+    case "node":
+      return [`node: expected ${words(difference.expected)}, got ${words(difference.actual)}`];
+    case "status":
+      return [`status: expected ${words(difference.expected)}, got ${words(difference.actual)}`];
+    case "context":
+      return [`${difference.path}: expected ${words(difference.expected)}, got ${words(difference.actual)}`];
+    case "impossible":
+      return [difference.action === "next_timer" ? "no timer was running" : "no AI call was waiting for an answer"];
+  }
+}
+
+function words(value: Json | undefined): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { CATALOGUES, translator } from "./catalogue.ts";
+import { formatter } from "./format.ts";
+import { chooseLocale } from "./locale.ts";
+import { fill, type Message } from "./message.ts";
+
+const placeholders = (message: Message): string[] =>
+  (typeof message === "string" ? [message] : [message.one, message.other]).flatMap((text) => text.match(/\{\w+\}/g) ?? []).sort();
+
+test.each(Object.keys(CATALOGUES["pt-BR"]))("the texts of %s say the same in both languages: same keys, same placeholders, none empty", (area) => {
+  const [pt, en] = [CATALOGUES["pt-BR"][area] ?? {}, CATALOGUES.en[area] ?? {}];
+  expect(Object.keys(en).sort()).toEqual(Object.keys(pt).sort());
+  for (const [key, message] of Object.entries(pt)) {
+    const other = en[key] ?? "";
+    expect([...new Set(placeholders(other))], key).toEqual([...new Set(placeholders(message))]);
+    for (const each of [message, other]) expect(typeof each === "string" ? each : `${each.one}${each.other}`, key).not.toBe("");
+  }
+});
+
+test.each([
+  ["en", "pt-BR", "en"],
+  ["fr", "en-GB;q=0.8", "en"],
+  [undefined, "de, en;q=0.5, pt;q=0.9", "pt-BR"],
+  [undefined, "pt-PT", "pt-BR"],
+  [undefined, "de", "pt-BR"],
+  [undefined, "en;q=0, pt;q=0.1", "pt-BR"],
+  [undefined, null, "pt-BR"],
+  [undefined, ";;q=x,,", "pt-BR"],
+])("cookie %s and Accept-Language %s give %s", (cookie, header, expected) => {
+  expect(chooseLocale(cookie, header)).toBe(expected);
+});
+
+test.each<[Message, Record<string, string | number>, string]>([
+  ["Olá, {name}", { name: "{name}" }, "Olá, {name}"],
+  ["{{ name }} stays", { name: "x" }, "{{ name }} stays"],
+  ["{a} {b}", { a: 1234.5 }, "1.234,5 {b}"],
+  [{ one: "{count} nó", other: "{count} nós" }, { count: 1 }, "1 nó"],
+  [{ one: "{count} nó", other: "{count} nós" }, { count: 1_000_000 }, "1.000.000 nós"],
+])("%o with %o is %s", (message, params, expected) => {
+  expect(fill(message, "pt-BR", params)).toBe(expected);
+});
+
+test("a text that only the program's data names may be missing", () => {
+  const t = translator("en");
+  expect(t.maybe("errors.unauthorized")).toBe("Your session has ended. Sign in again.");
+  for (const key of ["errors.no-such", "nowhere.x", "x", "", "errors.constructor", "constructor.name"]) expect(t.maybe(key)).toBeNull();
+});
+
+test.each([
+  [30, "now"],
+  [90, "1 minute ago"],
+  [3_600 * 5, "5 hours ago"],
+  [86_400, "yesterday"],
+  [-86_400 * 3, "in 3 days"],
+])("%i seconds ago reads %s", (seconds, expected) => {
+  expect(formatter("en").relative(1_800_000_000_000 - seconds * 1_000, 1_800_000_000_000)).toBe(expected);
+});
+
+test.each([
+  [0, "0 sec"],
+  [59, "59 sec"],
+  [7_500, "2 hr 5 min"],
+  [90_061, "1 day 1 hr"],
+])("%i seconds last %s", (seconds, expected) => {
+  expect(formatter("en").duration(seconds)).toBe(expected);
+});

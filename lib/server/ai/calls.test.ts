@@ -1,0 +1,48 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { startTestServer } from "../../../scripts/test-setup/server.ts";
+
+const server = await startTestServer();
+const { answerAiCall, claimAiCall } = await import("./calls.ts");
+const channelId = await server.channel({ phoneNumberId: "1001" });
+afterAll(() => server.close());
+beforeEach(() => server.rows("DELETE FROM contacts"));
+
+const answer = (text: string) => ({ ok: true as const, text, simulated: false, model: "m" });
+const mailbox = () => server.rows("SELECT kind, execution_id, payload FROM mailbox");
+
+async function call(): Promise<{ id: number; contactId: number }> {
+  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001') RETURNING id", [channelId]);
+  const [row] = await server.rows<{ id: number }>("INSERT INTO ai_calls (execution_id, contact_id, token, request) VALUES (9, $1, 'v3', '{\"model\":null}') RETURNING id", [contact?.id]);
+  return { id: row?.id ?? NaN, contactId: contact?.id ?? NaN };
+}
+
+test("a call goes to one worker, and its answer into the contact's mailbox", async () => {
+  const { id, contactId } = await call();
+  const claims = await Promise.all(["a", "b", "c"].map((worker) => claimAiCall(id, worker)));
+  expect(claims.filter((claim) => claim !== null)).toEqual([{ id, contactId, request: { model: null } }]);
+  const winner = ["a", "b", "c"][claims.findIndex((claim) => claim !== null)] ?? "";
+  expect(await answerAiCall(id, winner, answer("oi"))).toBe(true);
+  expect(await mailbox()).toEqual([{ kind: "ai_completed", execution_id: 9, payload: { token: "v3", result: answer("oi") } }]);
+  expect(await claimAiCall(id, "d")).toBeNull();
+});
+
+test("of two workers that both have an answer, because one was taken for dead, one is heard", async () => {
+  const { id } = await call();
+  await claimAiCall(id, "zombie");
+  await server.rows("UPDATE ai_calls SET status = 'pending', worker_id = NULL");
+  await claimAiCall(id, "heir");
+  expect(await answerAiCall(id, "zombie", answer("tarde"))).toBe(false);
+  expect(await answerAiCall(id, "heir", answer("oi"))).toBe(true);
+  expect(await answerAiCall(id, "heir", answer("de novo"))).toBe(false);
+  expect(await mailbox()).toEqual([expect.objectContaining({ payload: { token: "v3", result: answer("oi") } })]);
+});
+
+test("an answer that can't be put into the mailbox is not recorded either", async () => {
+  const { id } = await call();
+  await claimAiCall(id, "a");
+  await server.rows("ALTER TABLE mailbox ADD CONSTRAINT refused CHECK (kind <> 'ai_completed')");
+  await expect(answerAiCall(id, "a", answer("oi"))).rejects.toThrow("refused");
+  await server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused");
+  expect(await server.rows("SELECT status FROM ai_calls")).toEqual([{ status: "running" }]);
+  expect(await answerAiCall(id, "a", answer("oi"))).toBe(true);
+});

@@ -1,0 +1,121 @@
+import { scryptSync } from "node:crypto";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import type { Admitted } from "./sign-in.ts";
+
+const PASSWORD = "correct horse battery";
+let api: TestApi;
+let signIn: typeof import("./sign-in.ts");
+let session: typeof import("./session-cookie.ts");
+let hash: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  signIn = await import("./sign-in.ts");
+  session = await import("./session-cookie.ts");
+  // Cheap, because the tries here are many; the cost is written into each hash.
+  const salt = Buffer.alloc(16);
+  hash = ["scrypt", 1024, 8, 1, salt.toString("base64url"), scryptSync(PASSWORD, salt, 32, { N: 1024, r: 8, p: 1 }).toString("base64url")].join("$");
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await api.db.query("TRUNCATE users, sign_in_attempts CASCADE");
+  await api.db.query("INSERT INTO users (email, role, password_hash) VALUES ('ana@example.com', 'editor', $1)", [hash]);
+});
+
+const tryIt = (email: string, password: string, address = "10.0.0.1") => signIn.signInWithPassword(email, password, address);
+const admitted = async (): Promise<Admitted> => {
+  const user = await tryIt("ana@example.com", PASSWORD);
+  if (user === null) throw new Error("was not let in");
+  return user;
+};
+/** As next-auth makes it out of what `jwt` answers. */
+const cookieOf = (user: Admitted, options: { secret?: string; maxAge?: number } = {}) =>
+  encode({ token: { sub: user.id, credential: user.credential }, secret: options.secret ?? session.sessionSecret(), ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) });
+const call = async (method: string, cookie: string, headers: Record<string, string> = {}) =>
+  (await api.call(method, "/flows", { token: null, headers: { cookie: `other=1; siga_session=${cookie}`, host: "siga.test", ...headers }, ...(method === "GET" ? {} : { json: { name: "n" } }) })).status;
+
+test("the right password lets in, whatever the case of the address; a wrong one, an unknown and a disabled user do not", async () => {
+  expect(await tryIt(" ANA@example.com ", PASSWORD)).toMatchObject({ email: "ana@example.com" });
+  expect(await tryIt("ana@example.com", `${PASSWORD}!`)).toBeNull();
+  expect(await tryIt("nobody@example.com", PASSWORD)).toBeNull();
+  await api.db.query("UPDATE users SET disabled_at = now()");
+  expect(await tryIt("ana@example.com", PASSWORD)).toBeNull();
+});
+
+test("somebody without a password comes in by none", async () => {
+  await api.db.query("UPDATE users SET password_hash = NULL");
+  for (const password of ["", "null", PASSWORD]) expect(await tryIt("ana@example.com", password)).toBeNull();
+});
+
+test("after five wrong passwords even the right one waits; from another address it does not", async () => {
+  const wrong = await Promise.all(Array.from({ length: 5 }, () => tryIt("ana@example.com", "wrong")));
+  expect(wrong).toEqual([null, null, null, null, null]);
+  await expect(tryIt("ana@example.com", PASSWORD)).rejects.toMatchObject({ name: "ThrottledError", message: expect.stringMatching(/^throttled:\d+$/) });
+  expect(await tryIt("ana@example.com", PASSWORD, "10.0.0.2")).not.toBeNull();
+  await api.db.query("UPDATE sign_in_attempts SET since = now() - interval '16 minutes'");
+  expect(await tryIt("ana@example.com", PASSWORD)).not.toBeNull();
+});
+
+test("of many tries at once only five are looked at", async () => {
+  const results = await Promise.allSettled(Array.from({ length: 12 }, () => tryIt("ana@example.com", "wrong")));
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+});
+
+test("who mistypes and then gets it right begins anew", async () => {
+  for (let round = 0; round < 3; round += 1) {
+    for (let attempt = 0; attempt < 4; attempt += 1) expect(await tryIt("ana@example.com", "wrong")).toBeNull();
+    await admitted();
+  }
+});
+
+test("OpenID Connect lets in only who has a user here and whose address is verified", async () => {
+  expect(await signIn.signInWithOidc({ email: "Ana@Example.com", emailVerified: true })).not.toBeNull();
+  expect(await signIn.signInWithOidc({ email: "ana@example.com", emailVerified: false })).toBeNull();
+  expect(await signIn.signInWithOidc({ email: "eve@example.com", emailVerified: true })).toBeNull();
+  expect(await signIn.signInWithOidc({ email: null, emailVerified: true })).toBeNull();
+});
+
+test("a session ends when it expires, is forged, or its user is disabled, deleted or given a new password", async () => {
+  const user = await admitted();
+  const cookie = await cookieOf(user);
+  expect(await session.signedInBy(cookie)).toMatchObject({ actor: { id: `user:${user.id}`, role: "editor" } });
+  expect(await session.signedInBy(await cookieOf(user, { maxAge: -60 }))).toBeNull();
+  expect(await session.signedInBy(await cookieOf(user, { secret: "some other secret of theirs" }))).toBeNull();
+  for (const broken of [undefined, "", "x", cookie.slice(0, -2), `${cookie}x`]) expect(await session.signedInBy(broken)).toBeNull();
+  for (const change of ["disabled_at = now()", "password_hash = 'scrypt$other'", "role = 'owner'"]) {
+    await api.db.query(`UPDATE users SET ${change}`);
+    expect(await session.signedInBy(cookie), change).toBeNull();
+    await api.db.query("UPDATE users SET disabled_at = NULL, password_hash = $1, role = 'editor'", [hash]);
+  }
+  expect(await session.signedInBy(cookie)).not.toBeNull();
+  await api.db.query("DELETE FROM users");
+  expect(await session.signedInBy(cookie)).toBeNull();
+});
+
+test("a changed role holds at the next request of a session that began before", async () => {
+  const cookie = await cookieOf(await admitted());
+  expect(await call("POST", cookie, { "sec-fetch-site": "same-origin" })).toBe(201);
+  await api.db.query("UPDATE users SET role = 'viewer'");
+  expect(await call("POST", cookie, { "sec-fetch-site": "same-origin" })).toBe(403);
+  expect(await call("GET", cookie)).toBe(200);
+});
+
+test.each<[string, Record<string, string>, number]>([
+  ["our own page", { "sec-fetch-site": "same-origin" }, 201],
+  ["our own page, in a browser that names the origin only", { origin: "http://siga.test" }, 201],
+  ["our own page behind a proxy", { origin: "https://siga.example", "x-forwarded-host": "siga.example" }, 201],
+  ["another site", { "sec-fetch-site": "cross-site", origin: "http://siga.test" }, 403],
+  ["a sister site", { "sec-fetch-site": "same-site" }, 403],
+  ["another origin", { origin: "http://evil.test" }, 403],
+  ["another port", { origin: "http://siga.test:8080" }, 403],
+  ["a sandbox", { origin: "null" }, 403],
+  ["nowhere", {}, 403],
+])("a session's change that comes from %s", async (_, headers, expected) => {
+  expect(await call("POST", await cookieOf(await admitted()), headers)).toBe(expected);
+});
+
+test("a session's change is JSON or nothing", async () => {
+  const cookie = await cookieOf(await admitted());
+  expect(await call("POST", cookie, { "sec-fetch-site": "same-origin", "content-type": "text/plain" })).toBe(415);
+});
