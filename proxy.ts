@@ -10,7 +10,8 @@ import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
-  if (isConsole(pathname) && (await readClaims(request.cookies.get(sessionCookieName())?.value)) === null) {
+  // A server action answers for itself: it tells the page that the session has ended.
+  if (isConsole(pathname) && !request.headers.has("next-action") && (await readClaims(request.cookies.get(sessionCookieName())?.value)) === null) {
     return NextResponse.redirect(new URL(loginAddress(pathname + search), request.url));
   }
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));

@@ -21,7 +21,7 @@ export function FiguresBar({ onClose }: { onClose: () => void }) {
   const published = version === null ? figures?.version : undefined;
   const dayName = (days: number) => format.duration(days * HOURS_OF_DAY * 3_600);
   return (
-    <div role="group" aria-label={t("executions.figures")} className="flex flex-wrap items-center gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm">
+    <div role="group" aria-label={t("executions.figures")} className="flex w-max max-w-[92vw] flex-wrap items-center gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm">
       <ChartNoAxesColumn aria-hidden="true" className="ml-1 size-4 text-muted-foreground" />
       <Select value={version === null ? PUBLISHED : String(version)} onValueChange={(value) => shown.setVersion(value === PUBLISHED ? null : Number(value))}>
         <SelectTrigger aria-label={t("executions.figuresVersion")} className="w-auto min-w-32">

@@ -1,8 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useState } from "react";
-import { call, ApiRefusal } from "#components/api/call.ts";
-import { LiveData } from "#components/api/live-data.tsx";
+import { ApiRefusal, call } from "#components/api/call.ts";
 import { type Figures, figures, type NodeFigures, takenCounts, versions } from "./model.ts";
 
 export const FIGURE_PERIODS = ["24h", "7d", "30d", "90d"] as const;
@@ -38,18 +37,10 @@ interface FiguresProviderProps {
   children: ReactNode;
 }
 
-/** Around the canvas and the bar: counts what happened at each node of a version over a period. */
-export function FiguresProvider(props: FiguresProviderProps) {
-  return (
-    <LiveData>
-      <Provider {...props} />
-    </LiveData>
-  );
-}
-
 const REFRESH_MS = 60_000;
 
-function Provider({ flowId, open, children }: FiguresProviderProps) {
+/** Around the canvas and the bar, within `LiveData`: counts what happened at each node of a version over a period. */
+export function FiguresProvider({ flowId, open, children }: FiguresProviderProps) {
   const [version, setVersion] = useState<number | null>(null);
   const [period, setPeriod] = useState<FigurePeriod>("30d");
   const counted = useQuery({

@@ -1,5 +1,5 @@
 "use client";
-import { Clock, LogOut, MapPin } from "lucide-react";
+import { Clock, Eye, LogOut, MapPin } from "lucide-react";
 import { cn } from "#components/ui/cn.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
@@ -28,7 +28,10 @@ export function NodeFigures({ nodeId }: { nodeId: string }) {
       <p className={cn("absolute top-full right-0 left-0 mt-1 flex h-5.5 items-center gap-2 rounded-md border border-border bg-surface px-2 text-[11px] leading-4 text-muted-foreground tabular-nums shadow-xs", visits === 0 && "opacity-60")}>
         <span className="sr-only">{words.join(". ")}</span>
         <span aria-hidden="true" className="flex w-full items-center gap-2.5 [&_svg]:size-3">
-          <span className="font-medium text-foreground">{format.number(visits)}</span>
+          <span className="inline-flex items-center gap-0.5 font-medium text-foreground">
+            <Eye />
+            {format.number(visits)}
+          </span>
           {here > 0 && (
             <span className="inline-flex items-center gap-0.5 text-info-text">
               <MapPin />

@@ -36,7 +36,7 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
               </Link>
               {contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(contact)}</p>}
               <div className="pt-1 sm:hidden">
-                <WindowBadge closesAt={contact.window_closes_at} />
+                <WindowBadge short closesAt={contact.window_closes_at} />
               </div>
             </TableCell>
             <TableCell className="w-1/2 max-w-0 min-w-36">

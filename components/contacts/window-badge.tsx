@@ -11,7 +11,7 @@ const subscribe = (tell: () => void) => {
 const roughlyNow = () => Math.floor(Date.now() / 30_000) * 30_000;
 
 /** Whether anything but templates may be sent now: WhatsApp's 24 hours after the contact last wrote. */
-export function WindowBadge({ closesAt }: { closesAt: string | null }) {
+export function WindowBadge({ closesAt, short = false }: { closesAt: string | null; short?: boolean }) {
   const t = useT();
   const format = useFormat();
   const now = useSyncExternalStore(subscribe, roughlyNow, () => 0);
@@ -20,5 +20,13 @@ export function WindowBadge({ closesAt }: { closesAt: string | null }) {
   if (now === 0) return <Badge tone="neutral">{t("contacts.window")}</Badge>;
   const title = format.dateTime(closesAt);
   if (left <= 0) return <Badge tone="neutral" title={title}><MessageCircleOff aria-hidden="true" />{t("contacts.windowClosed")}</Badge>;
-  return <Badge tone={left < 3_600 ? "warning" : "success"} title={title}><MessageCircle aria-hidden="true" />{t("contacts.windowOpen", { left: format.duration(Math.max(60, left - (left % 60))) })}</Badge>;
+  const remaining = format.duration(Math.max(60, left - (left % 60)));
+  const words = t("contacts.windowOpen", { left: remaining });
+  return (
+    <Badge tone={left < 3_600 ? "warning" : "success"} title={title}>
+      <MessageCircle aria-hidden="true" />
+      {short ? <span aria-hidden="true">{remaining}</span> : words}
+      {short && <span className="sr-only">{words}</span>}
+    </Badge>
+  );
 }

@@ -33,7 +33,7 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
           <ArrowLeft />
         </Link>
       </Button>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-60">
         <div className="flex flex-wrap items-center gap-x-2">
           <h1 className="min-w-0 truncate text-base leading-6 font-semibold">
             <Link href={`/console/contacts/${execution.contact.id}`} className="rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useSyncExternalStore } from "react";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
@@ -52,7 +52,7 @@ function Views({ onPath }: Pick<SimulatorProps, "onPath">) {
   const count = useSimulatorState(({ tests }) => tests?.length ?? null);
   const show = useCallback((value: string) => isView(value) && simulator.set({ view: value }), [simulator]);
   return (
-    <Tabs value={view} onValueChange={show} className="flex min-h-0 flex-1 flex-col">
+    <Tabs value={view} onValueChange={show} onKeyDown={keepPlainKeys} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center border-b border-border pr-1 pl-1">
         <TabsList className="flex-1 gap-0 border-b-0">
           <TabsTrigger value="draft" className="px-2">
@@ -81,6 +81,11 @@ function Views({ onPath }: Pick<SimulatorProps, "onPath">) {
       </TabsContent>
     </Tabs>
   );
+}
+
+/** Keys that mean something to the canvas, such as Backspace for its selected node, mean nothing to it while the focus is here. */
+function keepPlainKeys(event: KeyboardEvent): void {
+  if (!event.metaKey && !event.ctrlKey) event.stopPropagation();
 }
 
 /** Tells the canvas which way the conversation on the draft has gone. */

@@ -94,6 +94,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const production = (env.SIGA_ENV ?? env.NODE_ENV) === "production";
   const live = env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID !== undefined && env.WORKFLOW_WHATSAPP_ACCESS_TOKEN !== undefined;
   const missing: string[] = [];
+  const oidc = ["NEXTAUTH_OIDC_ISSUER", "NEXTAUTH_OIDC_CLIENT_ID", "NEXTAUTH_OIDC_CLIENT_SECRET"] as const;
+  if (oidc.some((name) => env[name] !== undefined) && oidc.some((name) => env[name] === undefined)) {
+    throw new SettingsError(`OpenID Connect needs ${oidc.join(", ")} together: set all three, or none.`);
+  }
   if (production && env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID !== undefined) {
     if (env.WORKFLOW_WHATSAPP_ACCESS_TOKEN === undefined) missing.push("  WORKFLOW_WHATSAPP_ACCESS_TOKEN is missing: a permanent token of a system user with whatsapp_business_messaging");
     for (const [name, mend] of Object.entries(REQUIRED_WHEN_LIVE)) {

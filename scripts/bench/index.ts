@@ -26,6 +26,13 @@ if (unknown.length > 0) throw new Error(`There is no section ${unknown.join(", "
 
 if ((loadavg()[0] ?? 0) > 0.5) console.log(`This machine is busy (load ${loadavg()[0]?.toFixed(1)}): the figures will be worse than it can do.`);
 const stack = await startStack({ asBuilt: options["as-built"] });
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    // What the section under way says about its processes going away is of no interest any more.
+    process.on("uncaughtException", () => {});
+    void stack.close().finally(() => process.exit(130));
+  });
+}
 const figures: Figure[] = [];
 try {
   const flow = await stack.setup.publish(echo);

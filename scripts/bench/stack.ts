@@ -75,6 +75,14 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
 
   let web: TestProcess;
   let worker: TestProcess;
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await Promise.all([web.end("SIGTERM"), worker.end("SIGTERM")]);
+    await graph.end("SIGKILL");
+    await db.end();
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
   const stack: Stack = {
     db,
     setup: testServer(postgres.url, db),
@@ -101,13 +109,7 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
       await postgres.exited;
       postgres = await openPostgres(postgres.port);
     },
-    async close() {
-      await Promise.all([web.end("SIGTERM"), worker.end("SIGTERM")]);
-      await graph.end("SIGKILL");
-      await db.end();
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => (closing ??= close()),
   };
   await step("web and worker", () => Promise.all([stack.startWeb(), stack.startWorker()]));
   return stack;

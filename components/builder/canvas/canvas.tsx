@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
 import { useStore } from "zustand";
-import { useTheme } from "#components/ui/theme-provider.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
 import type { CanvasNode, TransitionEdge as Drawn } from "../flow-to-graph.ts";
@@ -40,7 +39,6 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const { nodes, edges } = useStore(editor.canvas);
   const readOnly = useEditorState((state) => state.readOnly);
   const events = useCanvasEvents();
-  const { theme } = useTheme();
   const showBeginning = useShowBeginning();
   useFocusRequests();
   return (
@@ -65,7 +63,6 @@ export function Canvas({ children }: { children?: ReactNode }) {
       onPaneMouseMove={() => {
         if (editor.store.getState().hovered !== null) editor.set({ hovered: null });
       }}
-      colorMode={theme}
       aria-label={t("builder.canvas")}
       ariaLabelConfig={ariaLabels(t)}
       nodesDraggable={!readOnly}

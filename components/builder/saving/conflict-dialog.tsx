@@ -22,9 +22,10 @@ export function ConflictDialog({ flowName }: { flowName: string }) {
   const t = useT();
   const { current, close } = useDialogs();
   const state = useSaveState();
+  const isClean = useEditorState(({ graph }) => state.kind === "stale" && graph === state.base);
   return (
     <Dialog open={current === "conflict" && state.kind === "stale"} onOpenChange={(open) => !open && close()}>
-      <DialogContent title={t("builder.conflictTitle")} description={t("builder.conflictText")} className="max-w-2xl">
+      <DialogContent title={isClean ? t("builder.staleClean") : t("builder.conflictTitle")} description={isClean ? t("builder.conflictCleanText") : t("builder.conflictText")} className="max-w-2xl">
         {state.kind === "stale" && <Ways state={state} flowName={flowName} onDone={close} />}
       </DialogContent>
     </Dialog>

@@ -3,7 +3,7 @@ import { call } from "#components/api/call.ts";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 
-const version = z.object({ number: z.int(), note: z.string(), created_at: z.string(), created_by: z.string(), open_executions: z.int() });
+const version = z.object({ number: z.int(), note: z.string(), created_at: z.string(), created_by: z.string(), created_by_name: z.string().nullable(), open_executions: z.int() });
 const versions = z.object({ items: z.array(version), next_cursor: z.string().nullable() });
 const whole = version.extend({ graph: flowGraphSchema });
 const published = z.object({ version: z.int(), revision: z.int() });

@@ -86,7 +86,7 @@ function VersionRow({ flowId, version, latest, previous, onCompare }: VersionRow
       </div>
       {version.note !== "" && <p className="text-[13px] wrap-anywhere">{version.note}</p>}
       <p className="text-xs text-muted-foreground">
-        <RelativeTime at={version.created_at} /> · {version.created_by}
+        <RelativeTime at={version.created_at} /> · {version.created_by_name ?? version.created_by}
       </p>
       <div className="flex flex-wrap gap-1">
         <Button size="sm" variant="ghost" onClick={() => void compareWithDraft().catch(tell)}>

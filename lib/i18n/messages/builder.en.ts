@@ -27,6 +27,7 @@ export const builderEn: Translation<typeof builderPt> = {
   staleLook: "See the difference",
   conflictTitle: "Two people changed this draft",
   conflictText: "See what each of you did and choose how to go on. Nothing is lost: undo brings yours back.",
+  conflictCleanText: "See what changed. Your next changes start from theirs.",
   conflictTheirs: "What they changed",
   conflictMine: "What you changed",
   takeTheirs: "Take theirs",

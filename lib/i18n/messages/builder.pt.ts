@@ -24,6 +24,7 @@ export const builderPt = {
   staleLook: "Ver a diferença",
   conflictTitle: "Duas pessoas mudaram este rascunho",
   conflictText: "Veja o que cada uma fez e escolha como continuar. Nada se perde: desfazer traz a sua versão de volta.",
+  conflictCleanText: "Veja o que mudou. Suas próximas mudanças partem do rascunho de lá.",
   conflictTheirs: "O que mudou lá",
   conflictMine: "O que você mudou",
   takeTheirs: "Ficar com o rascunho de lá",

@@ -1,4 +1,4 @@
-import { completeAiAnswer, completeAiBody } from "../../ai/try.ts";
+import { completeAiAnswer, completeAiBody } from "../../ai/schemas.ts";
 import { flowParams } from "../../flows/schemas.ts";
 import { restartSimulationAnswer, saySimulationAnswer, saySimulationBody, simulationAnswer, simulationQuery } from "../../simulation/schemas.ts";
 import { contract } from "../contract.ts";
