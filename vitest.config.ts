@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
-const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "components"].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "lib/simulator", "lib/flow-tests", "components"].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 const shared = { environment: "node" as const, setupFiles: ["scripts/test-setup/environment.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({

@@ -28,6 +28,8 @@ async function main(): Promise<void> {
     max: 4,
     useListenNotify: true,
     migrate: false,
+    // That a job was fetched or done may be forgotten in a crash: it would only wake once more.
+    options: "-c synchronous_commit=off",
     // A dead worker's jobs are noticed within seconds, not within the default minute.
     monitorIntervalSeconds: 10,
     superviseIntervalSeconds: 10,

@@ -10,8 +10,8 @@ import { useClipboard } from "./actions/use-clipboard.ts";
 import { useShortcuts } from "./actions/use-shortcuts.ts";
 import { Canvas } from "./canvas/canvas.tsx";
 import { useValidation } from "./issues/use-validation.ts";
-import { Outline } from "./outline/outline.tsx";
 import { QuickAdd } from "./palette/quick-add.tsx";
+import { PhonePanel } from "./phone-panel.tsx";
 import { ConflictDialog } from "./saving/conflict-dialog.tsx";
 import { SaveBanner } from "./saving/save-banner.tsx";
 import { SavingProvider } from "./saving/saving-context.tsx";
@@ -95,9 +95,7 @@ function Workspace({ flow, editor, canEdit }: { flow: BuilderFlow; editor: Edito
                 <Welcome />
               </Canvas>
             </div>
-            <div className="flex max-h-[40dvh] min-h-0 flex-col border-t border-border bg-surface md:hidden">
-              <Outline />
-            </div>
+            <PhonePanel actions={actions} />
           </div>
           <RightSide actions={actions} flow={{ id: flow.id, name }} publishedVersion={publishedVersion} canEdit={canEdit} />
         </div>

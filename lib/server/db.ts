@@ -42,6 +42,8 @@ export function createPool(connectionString: string, max: number): pg.Pool {
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     application_name: "siga",
+    // What does not wait for an answer is sent along with what comes before it: a transaction costs fewer round trips.
+    pipeline: true,
     // The pool waits for it before it lends the connection.
     verify: (client, done) => void client.query(SESSION).then(() => done(), done),
   });
@@ -68,8 +70,9 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
   const onError = (error: Error) => (broken = error);
   client.on("error", onError);
   try {
-    await client.query("BEGIN");
-    const result = await work(client);
+    // Not awaited: it travels with the first statement.
+    const begun = client.query("BEGIN");
+    const [result] = await Promise.all([work(client), begun]);
     await client.query("COMMIT");
     return result;
   } catch (error) {

@@ -82,3 +82,9 @@ test("next start's own NODE_ENV does not make a trial run production, and SIGA_E
   expect(parseEnv({ NODE_ENV: "production", SIGA_ENV: "development" }).production).toBe(false);
   expect(parseEnv({ NODE_ENV: "development", SIGA_ENV: "production" }).production).toBe(true);
 });
+
+test("OpenID Connect is set up whole or not at all", () => {
+  const oidc = { NEXTAUTH_OIDC_ISSUER: "https://id.example", NEXTAUTH_OIDC_CLIENT_ID: "siga", NEXTAUTH_OIDC_CLIENT_SECRET: "secret" };
+  expect(parseEnv(oidc)).toMatchObject(oidc);
+  for (const name of Object.keys(oidc)) expect(() => parseEnv({ ...oidc, [name]: "" })).toThrow(/OpenID Connect needs/);
+});

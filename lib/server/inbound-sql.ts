@@ -23,12 +23,12 @@ export interface InboundRow {
 /**
  * Stores messages that are new and appends them to their contacts' mailboxes; known wamids are skipped whole.
  * The contacts' rows are locked first and in order of id, so that entries of one contact commit in the order of their
- * ids although two web processes write at once. Returns the contacts that have something new in their mailbox.
+ * ids although two web processes write at once.
  * A message of a contact who was erased since (Meta repeats for a week) is skipped, and so is the contact it would bring back.
  */
-export async function storeMessages(db: Db, rows: InboundRow[]): Promise<number[]> {
-  if (rows.length === 0) return [];
-  const result = await db.query<{ contact_id: number; erased: boolean }>({
+export async function storeMessages(db: Db, rows: InboundRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const erased = await db.query<{ contact_id: number }>({
     name: "store-messages",
     text: `
       WITH item AS MATERIALIZED (
@@ -51,16 +51,14 @@ export async function storeMessages(db: Db, rows: InboundRow[]): Promise<number[
       ), mail AS (
         INSERT INTO mailbox (contact_id, kind, payload)
         SELECT contact_id, 'message_received', event FROM novel WHERE event IS NOT NULL ORDER BY n
-        RETURNING contact_id
       )
-      SELECT DISTINCT contact_id, false AS erased FROM mail UNION ALL SELECT contact_id, true FROM item WHERE erased`,
+      SELECT contact_id FROM item WHERE erased`,
     values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],
   });
-  const erased = result.rows.filter((row) => row.erased).map((row) => row.contact_id);
-  if (erased.length > 0) {
-    await db.query("DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)", [erased]);
-  }
-  return result.rows.filter((row) => !row.erased).map((row) => row.contact_id);
+  if (erased.rows.length === 0) return;
+  await db.query("DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)", [
+    erased.rows.map((row) => row.contact_id),
+  ]);
 }
 
 /**

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { InboundItem } from "#lib/whatsapp/inbound-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels-cache.ts";
-import { inTransaction, isDataError, isRetriable } from "./db.ts";
+import { inTransaction, pool, isDataError, isRetriable } from "./db.ts";
 import { gather } from "./gather.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./inbound-sql.ts";
 import { enqueue } from "./queue.ts";
@@ -34,13 +34,19 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const rows = await toRows(messages, channels);
 
   if (rows.length + statuses.length + other.length > 0) {
-    await inTransaction(async (client: pg.PoolClient) => {
-      const woken = await storeMessages(client, rows);
-      const released = await storeStatuses(client, statuses, channels);
-      await storeOther(client, other, channels);
-      if (woken.length > 0) await enqueue(client, "advance", [{ contactIds: woken }]);
-      if (released.length > 0) await enqueue(client, "send", [{ contactIds: released }]);
+    // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
+    const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
+    const released = await inTransaction(async (client: pg.PoolClient) => {
+      const [, held] = await Promise.all([
+        storeMessages(client, rows),
+        storeStatuses(client, statuses, channels),
+        storeOther(client, other, channels),
+        enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
+      ]);
+      return held;
     });
+    // Should this be lost, the end of their silence wakes them.
+    if (released.length > 0) await enqueue(pool(), "send", [{ contactIds: released }]);
   }
   return posts.map(() => undefined);
 }

@@ -88,7 +88,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
       elevateNodesOnSelect={false}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
-      <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
+      <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap max-md:hidden" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
       <ZoomBar />
       {children}
     </ReactFlow>

@@ -33,7 +33,7 @@ export function originOfRow(row: ExitRow): Origin {
 function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
   const origin = originOfRow(row);
   return (
-    <li className="relative flex min-h-6.5 items-center gap-1.5 px-3 text-xs leading-4">
+    <li className="relative flex min-h-6.5 items-center gap-1.5 px-3 py-1 text-xs leading-4">
       <RowText node={node} row={row} />
       {row.kind === "way" ? <Handle type="source" position={Position.Right} id={handleId(origin)} className="exit-handle" /> : <OpenExit node={node} origin={origin} />}
     </li>

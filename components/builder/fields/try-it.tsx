@@ -28,7 +28,7 @@ export function TryIt({ language, source, sample }: TryItProps) {
           <FlaskConical />
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-96 max-w-[calc(100vw-2rem)]">
+      <PopoverContent align="end" aria-label={t("builder.tryIt")} className="w-96 max-w-[calc(100vw-2rem)]">
         <TryItPanel language={language} source={source} sample={sample} />
       </PopoverContent>
     </Popover>

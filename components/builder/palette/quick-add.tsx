@@ -16,6 +16,7 @@ import { nodeChoices } from "./node-choices.ts";
 
 /** What can come next, right where it is wanted. */
 export function QuickAdd() {
+  const t = useT();
   const editor = useEditor();
   const request = useEditorState((state) => state.quickAdd);
   const close = () => editor.set({ quickAdd: null });
@@ -25,7 +26,7 @@ export function QuickAdd() {
         <span aria-hidden="true" className="pointer-events-none fixed size-px" style={{ left: request?.anchor.x ?? 0, top: request?.anchor.y ?? 0 }} />
       </PopoverAnchor>
       {request && (
-        <PopoverContent align="start" side="right" sideOffset={8} className="w-72 p-0" onCloseAutoFocus={(event) => event.preventDefault()}>
+        <PopoverContent align="start" side="right" aria-label={t("builder.quickAdd")} sideOffset={8} className="w-72 p-0" onCloseAutoFocus={(event) => event.preventDefault()}>
           <Choices request={request} onDone={close} />
         </PopoverContent>
       )}

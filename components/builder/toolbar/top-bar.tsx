@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, CircleHelp, History, LayoutGrid, Play, Redo2, Rocket, Search, TriangleAlert, Undo2 } from "lucide-react";
+import { ArrowLeft, CircleCheck, CircleHelp, History, LayoutGrid, Play, Redo2, Rocket, Search, TriangleAlert, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -94,7 +94,7 @@ function PanelButton({ panel, icon: Icon, label }: { panel: RightPanel; icon: ty
   const editor = useEditor();
   const isOpen = useEditorState(({ rightPanel }) => rightPanel === panel);
   return (
-    <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className="px-2" onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}>
+    <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className="px-2 max-md:hidden" onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}>
       <Icon />
       <span className="hidden xl:inline">{label}</span>
     </Button>
@@ -110,8 +110,8 @@ function IssuesButton() {
   const label = t("builder.issueCount", { count: issues.length });
   return (
     <Tooltip label={label}>
-      <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className={cn("px-2", errors > 0 ? "text-danger-text" : issues.length > 0 && "text-warning-text")} onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : "issues" })}>
-        <TriangleAlert />
+      <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className={cn("px-2 max-md:hidden", errors > 0 ? "text-danger-text" : issues.length > 0 && "text-warning-text")} onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : "issues" })}>
+        {issues.length === 0 ? <CircleCheck className="text-success-text" /> : <TriangleAlert />}
         <span className="tabular-nums">{issues.length}</span>
       </Button>
     </Tooltip>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { Badge } from "#components/ui/badge.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { ScrollArea } from "#components/ui/scroll-area.tsx";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { Canvas } from "../canvas/canvas.tsx";
@@ -56,9 +57,9 @@ function Drawing({ comparison: { before, after } }: { comparison: Comparison }) 
             </EditorProvider>
           </ReactFlowProvider>
         </div>
-        <div className="scroll-thin w-full shrink-0 overflow-y-auto md:w-80">
+        <ScrollArea className="w-full shrink-0 md:w-80">
           <DifferenceList before={before} after={after} onNode={editor.goTo} />
-        </div>
+        </ScrollArea>
       </div>
     </>
   );

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { ScrollArea } from "#components/ui/scroll-area.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Issue } from "#lib/engine/issue.ts";
@@ -89,9 +90,9 @@ function Form({ flowId, onDone }: { flowId: number; onDone: (version: number) =>
       )}
       <section className="flex flex-col gap-1.5">
         <h3 className="text-[13px] font-semibold">{last.data?.number == null ? t("builder.publishFirst") : t("builder.publishChanges", { number: last.data.number })}</h3>
-        <div className="scroll-thin max-h-44 overflow-y-auto rounded-lg border border-border px-3 py-2">
+        <ScrollArea className="max-h-44 rounded-lg border border-border px-3 py-2">
           {last.isPending ? <Skeleton className="h-10" /> : last.error ? <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p> : <DifferenceList before={last.data.graph} after={graph} />}
-        </div>
+        </ScrollArea>
         {last.data && last.data.open > 0 && <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>}
       </section>
       {errors.length === 0 && (

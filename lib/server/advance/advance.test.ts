@@ -186,16 +186,18 @@ test("a contact that another process holds does not hold up its neighbours", asy
   await answering(answerOnce);
   const [held, free] = [await contact("a"), await contact("x")];
   const { lockContacts } = await import("../contact-lock.ts");
-  let release = silent;
+  const [isHeld, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const holder = inTransaction(async (client) => {
     await lockContacts(client, [held]);
-    await new Promise<void>((resolve) => (release = resolve));
+    isHeld.resolve();
+    await end.promise;
   });
+  await isHeld.promise;
   try {
     await expect(createAdvancer(silent)([held, free])).rejects.toThrow("lock timeout");
     expect(await said(free)).toEqual(["eco x"]);
   } finally {
-    release();
+    end.resolve();
     await holder;
   }
   await createAdvancer(silent)([held]);

@@ -35,8 +35,9 @@ export interface AdvanceOptions {
  */
 export async function advance(contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
   return inTransaction(async (client) => {
-    await lockContacts(client, contactIds);
-    return advanceLocked(client, contactIds, options);
+    // Sent in one go: the load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
+    const [, advanced] = await Promise.all([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
+    return advanced;
   });
 }
 

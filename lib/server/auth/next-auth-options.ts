@@ -62,7 +62,7 @@ export function nextAuthOptions(): NextAuthOptions {
     secret: sessionSecret(),
     providers: [password, ...oidc()],
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    pages: { signIn: "/login", error: "/login" },
+    pages: { signIn: "/login", signOut: "/", error: "/login" },
     useSecureCookies: secure,
     cookies: { sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: "lax", path: "/", secure } } },
     callbacks: {

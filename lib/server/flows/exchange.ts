@@ -15,13 +15,16 @@ export async function exportFlow(actor: Actor, id: number): Promise<z.output<typ
   return { format: "siga.flow", format_version: 1, name, description, graph: draft, ...(tests.length === 0 ? {} : { tests: tests.map(({ name, contact, starts_at, turns }) => ({ name, contact, starts_at, turns })) }) };
 }
 
+type Imported = z.output<typeof importBody>;
+type Import = Omit<Imported, "tests"> & Partial<Pick<Imported, "tests">>;
+
 /** A new flow with the imported graph as its draft, and the tests that came with it; nothing is published. @throws Problem 422 */
-export async function importFlow(actor: Actor, body: z.output<typeof importBody>): Promise<FlowAnswer> {
+export async function importFlow(actor: Actor, { tests = [], ...body }: Import): Promise<FlowAnswer> {
   allow(actor, "flows:write");
   checkNodeTypes(body.graph, body.at);
   return inTransaction(async (client) => {
     const flow = await insertFlow(client, actor, "flow.imported", body);
-    for (const test of body.tests) await insertFlowTest(client, actor, flow.id, test);
+    for (const test of tests) await insertFlowTest(client, actor, flow.id, test);
     return flow;
   });
 }

@@ -36,7 +36,7 @@ export const figures = z
     from: timestamp,
     to: timestamp,
     executions: z.int().meta({ description: "Executions of the version that started in the period; the figures are about these." }),
-    sampled: z.boolean().meta({ description: "There were more: these are the newest 20000." }),
+    sampled: z.boolean().meta({ description: "There were more: these are the newest 10000." }),
     nodes: z.array(nodeFigures),
   })
   .meta({ id: "FlowFigures" });

@@ -5,8 +5,8 @@ import { pool } from "../db.ts";
 import { readFlow } from "./flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "./figures-schemas.ts";
 
-/** Executions that one answer looks at: some hundred thousand visits, about a second for the database. */
-const MAX_EXECUTIONS = 20_000;
+/** Executions that one answer looks at: with 20 visits each they take the database less than a second. */
+const MAX_EXECUTIONS = 10_000;
 const DEFAULT_DAYS = 30;
 
 /**
@@ -22,11 +22,13 @@ const FIGURES = `
            lag(l.outcome) OVER w IS NOT DISTINCT FROM 'waits' AS resumed,
            extract(epoch FROM lead(l.at) OVER w - l.at)::float8 AS until_next
     FROM chosen c JOIN execution_log l ON l.execution_id = c.id
+    WHERE l.execution_id >= (SELECT min(id) FROM chosen) -- so that joining in order of id need not begin with the first execution ever
     WINDOW w AS (PARTITION BY l.execution_id ORDER BY l.seq)
   ), passed AS (
-    SELECT node_id, count(*) FILTER (WHERE NOT resumed) AS visits,
-           percentile_cont(0.5) WITHIN GROUP (ORDER BY until_next) FILTER (WHERE waits AND until_next IS NOT NULL) AS median_wait_seconds
-    FROM visit GROUP BY node_id
+    SELECT node_id, count(*) FILTER (WHERE NOT resumed) AS visits FROM visit GROUP BY node_id
+  ), waited AS (
+    SELECT node_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY until_next) AS median_wait_seconds
+    FROM visit WHERE waits AND until_next IS NOT NULL GROUP BY node_id
   ), taken AS (
     SELECT node_id, jsonb_agg(jsonb_build_object('exit', exit, 'transition_id', transition_id, 'count', n) ORDER BY n DESC, exit, transition_id) AS exits
     FROM (SELECT node_id, exit, transition_id, count(*) AS n FROM visit WHERE exit IS NOT NULL GROUP BY 1, 2, 3) x GROUP BY node_id
@@ -42,8 +44,8 @@ const FIGURES = `
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
        'node_id', p.node_id, 'visits', p.visits, 'exits', coalesce(t.exits, '[]'),
        'here', coalesce(r.here, 0), 'dropped', coalesce(r.dropped, 0), 'failed', coalesce(r.failed, 0), 'completed', coalesce(r.completed, 0),
-       'median_wait_seconds', p.median_wait_seconds) ORDER BY p.node_id), '[]')
-     FROM passed p LEFT JOIN taken t USING (node_id) LEFT JOIN rested r USING (node_id)) AS nodes`;
+       'median_wait_seconds', w.median_wait_seconds) ORDER BY p.node_id), '[]')
+     FROM passed p LEFT JOIN taken t USING (node_id) LEFT JOIN rested r USING (node_id) LEFT JOIN waited w USING (node_id)) AS nodes`;
 
 /** Visits, exits taken, drop-off and waiting time of each node that was visited. @throws Problem 404 (no such flow or version) */
 export async function getFigures(actor: Actor, flowId: number, query: z.output<typeof figuresQuery>): Promise<FiguresAnswer> {
