@@ -1,5 +1,5 @@
 /** Boundaries that hold through any number of imports. ESLint says the same of direct imports, sooner. */
-const PURE = "^lib/(engine|nodes|whatsapp)/.+\\.ts$";
+const PURE = "^lib/(engine|nodes|whatsapp|simulator|flow-tests)/.+\\.ts$";
 const TEST = "\\.test\\.tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */

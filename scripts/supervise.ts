@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { SERVICE_FLAGS } from "./node-flags.ts";
 import { ROOT } from "./run-task.ts";
 import { say } from "./say.ts";
 
@@ -39,7 +40,7 @@ export class Supervised {
     const startedAt = performance.now();
     const { args, env, hide } = this.#spec;
     // A group of its own: Ctrl-C in the terminal goes to the supervisor alone, which ends things in order.
-    const child = spawn(process.execPath, ["--import", `${ROOT}/scripts/child-guard.mjs`, ...args], {
+    const child = spawn(process.execPath, [...SERVICE_FLAGS, "--import", `${ROOT}/scripts/child-guard.mjs`, ...args], {
       cwd: ROOT,
       env,
       detached: true,

@@ -42,6 +42,16 @@ test("only what changed is made anew", () => {
   expect(selected.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, true, false].map((same, index) => (index === 2 ? false : same && !(before.nodes[index]?.selected === undefined))));
 });
 
+test("a card that was never drawn has a place for every handle, and one that was keeps what was measured", () => {
+  const graph = graphOf("a -(x)-> b; a -> b");
+  const [a] = toReactFlow(graph).nodes;
+  expect(a?.handles?.map(({ id }) => id)).toEqual(["in", "way:t1", "way:t2"]);
+  expect(a?.initialWidth).toBeGreaterThan(0);
+  const size = { width: 248, height: 90 };
+  const [measured] = toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map([["a", size]]) }).nodes;
+  expect([measured?.handles, measured?.measured]).toEqual([undefined, size]);
+});
+
 test("a drag shows in the drawing and not in the flow", () => {
   const graph = graphOf("a");
   const drawn = toReactFlow(graph, { ...EMPTY_VIEW, dragged: new Map([["a", { x: 9, y: 9 }]]) });

@@ -1,6 +1,8 @@
 import type { Connection, Edge, Node, NodeChange, OnConnectEnd } from "reactflow";
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
+import { estimateCard } from "./card-estimate.ts";
 import { NOTHING, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
+import { waysFrom } from "./model/ways.ts";
 
 /**
  * The one place that knows React Flow's shape. Its nodes and edges are derived from the flow and never the other way round:
@@ -44,6 +46,8 @@ export function originOf(handle: string | null | undefined): Origin | null {
   return kind === "way" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
 }
 
+const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "way", transitionId: id }) };
+
 export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?: ReactFlowGraph): ReactFlowGraph {
   const before = new Map(previous?.nodes.map((node) => [node.id, node]));
   const edgesBefore = new Map(previous?.edges.map((edge) => [edge.id, edge]));
@@ -55,13 +59,13 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       const old = before.get(note.id);
       const place = placement(note, view, selected, old);
       if (old?.type === "note" && old.data.note === note && isPlaced(old, place)) return old;
-      return { id: note.id, type: "note", data: { note }, zIndex: -1, ...place };
+      return { id: note.id, type: "note", ariaLabel: note.text.slice(0, 80), data: { note }, zIndex: -1, ...place };
     }),
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
       const place = placement(node, view, selected, old);
       if (old?.type === "card" && old.data.node === node && isPlaced(old, place)) return old;
-      return { id: node.id, type: "card", data: { node }, ...place };
+      return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, ...(place.measured ? {} : estimateCard(waysFrom(graph, node.id), HANDLES)), ...place };
     }),
   ];
   const edges = graph.transitions.map((transition): TransitionEdge => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { SERVICE_FLAGS } from "../node-flags.ts";
 import { ROOT } from "../run-task.ts";
 
 export interface TestProcess {
@@ -14,7 +15,7 @@ export interface TestProcess {
 
 /** Runs a script of the repository with this Node. It ends when this process does. */
 export function startProcess(script: string, args: string[], env: Record<string, string>): TestProcess {
-  const child = spawn(process.execPath, ["--import", join(ROOT, "scripts/child-guard.mjs"), join(ROOT, script), ...args], {
+  const child = spawn(process.execPath, [...SERVICE_FLAGS, "--import", join(ROOT, "scripts/child-guard.mjs"), join(ROOT, script), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -18,6 +18,8 @@ export interface Talk {
   /** The answer to the execution's open AI call. */
   answerAi(executionId: number, result: AiResult): Promise<void>;
   advance(contactId: number): Promise<void>;
+  /** Does something to a contact whose lock somebody else holds; throws unless it waits for that lock. */
+  heldUp<Result>(contactId: number, act: () => Promise<Result>): Promise<Result>;
 }
 
 /** On a database that `startTestApi` made; `token: null` makes the channel a simulated one. */
@@ -25,6 +27,7 @@ export async function startTalk(api: TestApi, token: string | null = "test-token
   const { rows, publish, channel } = testServer("", api.db);
   const { receive } = await import("#server/inbound");
   const { advance } = await import("#server/advance/advance");
+  const { lockContacts } = await import("#server/contact-lock");
   const { claimAiCall, answerAiCall } = await import("#server/ai/calls");
   const channelId = await channel({ phoneNumberId: PHONE_NUMBER_ID, token });
   const move = async (contactId: number) => void (await advance([contactId], { sendBy: "job" }));
@@ -53,5 +56,21 @@ export async function startTalk(api: TestApi, token: string | null = "test-token
       await move(call.contact_id);
     },
     advance: move,
+    async heldUp(contactId, act) {
+      const holder = await api.db.connect();
+      try {
+        await holder.query("BEGIN");
+        await lockContacts(holder, [contactId]);
+        let isDone = false;
+        const done = act().finally(() => (isDone = true));
+        const waiting = async () => (await rows("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).length > 0;
+        while (!isDone && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 10));
+        if (isDone) throw new Error("it did not wait for the contact's lock");
+        await holder.query("COMMIT");
+        return await done;
+      } finally {
+        holder.release();
+      }
+    },
   };
 }

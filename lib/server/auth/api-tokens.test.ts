@@ -94,7 +94,7 @@ test("every service refuses by itself whoever may not, before it looks at anythi
     () => removeTransition(viewer, 1, "a"),
     () => putDraft(viewer, 1, { ...graph, revision: 1 }),
     () => publishFlow(viewer, 1, {}),
-    () => importFlow(viewer, { name: "x", description: "", graph, at: [] }),
+    () => importFlow(viewer, { name: "x", description: "", graph, at: [], tests: [] }),
     () => startExecution(viewer, { flow_id: 1, contact: "5511912345678" }),
     () => stopExecution(viewer, 1),
     () => retryExecution(viewer, 1, { version: "same" }),

@@ -68,6 +68,12 @@ test("a reset ends the conversation, discards what waits, and the next message b
   expect(await talk.rows("SELECT details FROM audit_log WHERE action = 'contact.reset' AND object_id = $1", [String(contactId)])).toEqual([{ details: body }]);
 });
 
+test("a reset waits for whoever moves the conversation", async () => {
+  await talk.answerWith(echo);
+  const { contactId } = await talk.say(newPhone(), "oi");
+  expect((await talk.heldUp(contactId, () => api.call("POST", `/contacts/${contactId}/reset`))).status).toBe(200);
+});
+
 test("a reset of someone in no conversation is harmless", async () => {
   const { contactId, executionId } = await talk.say(newPhone(), "oi");
   await api.call("POST", `/executions/${executionId}/cancel`);

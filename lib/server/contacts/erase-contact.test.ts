@@ -83,6 +83,11 @@ test("a person whom another message of the same commit makes known is not lost w
   expect(await talk.rows("SELECT m.text FROM messages m JOIN contacts c ON c.id = m.contact_id WHERE c.wa_id = $1", [contact])).toEqual([{ text: "olá" }]);
 });
 
+test("an erasure waits for whoever moves the conversation", async () => {
+  const { contactId } = await talk.say(newPhone(), "oi");
+  expect((await talk.heldUp(contactId, () => erase(contactId))).status).toBe(200);
+});
+
 test("only an administrator erases or exports, and someone who is not there can be neither", async () => {
   const { contactId } = await talk.say(newPhone(), "oi");
   for (const role of ["viewer", "editor"] as const) {

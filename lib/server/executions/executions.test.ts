@@ -116,6 +116,10 @@ test("the list is narrowed by flow, status, contact and time, and pages through 
   expect(await found("from=2020-05-05&to=2020-05-06")).toEqual([ids[4]]);
   expect(await found("from=2020-05-05T12:00:00Z&to=2020-05-05T12:00:01%2B00:00")).toEqual([ids[4]]);
   expect(await found("to=2020-05-05T12:00:00Z")).toEqual([]);
+  await api.db.query("UPDATE contacts SET name = 'Zuleide 100%' WHERE wa_id = $1", [String(phone)]);
+  expect(await found("search=zuleide")).toEqual([ids[0]]);
+  expect(await found(`search=${encodeURIComponent("100%")}`)).toEqual([ids[0]]);
+  expect(await found(`flow_id=${own}&search=${String(phone).slice(-4)}`)).toEqual([ids[0]]);
   const { contact_id: contactId } = (await api.call("GET", `/executions/${ids[1]}`)).body;
   expect(await found(`contact_id=${contactId}`)).toEqual([ids[1]]);
 });

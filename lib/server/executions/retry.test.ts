@@ -81,6 +81,11 @@ test("two retries at once are one", async () => {
   expect(await talk.rows("SELECT id FROM ai_calls WHERE execution_id = $1", [executionId])).toHaveLength(2);
 });
 
+test("a retry waits for whoever moves the conversation", async () => {
+  const { executionId, contactId } = await failed();
+  expect((await talk.heldUp(contactId, () => retry(executionId))).status).toBe(200);
+});
+
 test("with the latest version a mended flow is run from the same node", async () => {
   const { executionId } = await failed();
   const [{ flow_id: flowId } = { flow_id: 0 }] = await talk.rows<{ flow_id: number }>("SELECT flow_id FROM executions WHERE id = $1", [executionId]);
