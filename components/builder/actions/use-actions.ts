@@ -2,6 +2,7 @@
 import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
+import { useFit } from "../canvas/use-fit.ts";
 import { align, type Alignment, type Axis, distribute } from "../model/commands/align.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";
@@ -15,12 +16,12 @@ import type { Editor } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
 
 const DUPLICATE_OFFSET = { x: 32, y: 48 };
-export const FIT = { maxZoom: 1, padding: 0.12, duration: 150 } as const;
 
 /** What a person can do in the builder, by whatever way they ask for it: key, button, menu or command. */
 export function useActions() {
   const editor = useEditor();
   const flow = useReactFlow();
+  const fit = useFit();
   const t = useT();
   const { open } = useDialogs();
   const now = () => editor.store.getState();
@@ -40,7 +41,7 @@ export function useActions() {
     const several = state.selection.nodeIds.length > 1;
     const places = layoutOf(state.graph, sizeReader(state), several ? state.selection.nodeIds : []);
     editor.edit((graph) => moveNodes(graph, places));
-    if (!several) requestAnimationFrame(() => void flow.fitView(FIT));
+    if (!several) requestAnimationFrame(fit);
   };
   return {
     undo: () => !now().readOnly && editor.undo(),
@@ -62,7 +63,7 @@ export function useActions() {
     },
     remove: () => removeSelected(false),
     removeAndReconnect: () => removeSelected(true),
-    fit: () => void flow.fitView(FIT),
+    fit,
     layout: () => void arrange(),
     note() {
       if (now().readOnly) return;

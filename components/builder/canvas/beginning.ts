@@ -2,22 +2,35 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import type { SizeOf } from "../model/commands/align.ts";
 import type { Size } from "../model/graph.ts";
 
+export const SMALLEST = 0.05;
 const READABLE = 0.6;
 const COMFORTABLE = 0.85;
 const MARGIN = 48;
 /** So much of the canvas lies left of the start when the flow is larger than the canvas. */
 const START_AT = { x: 0.06, y: 0.4 };
 
-/** The viewport for a first look: the whole flow in the middle where its cards can still be read, else its start on the left. */
-export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): { x: number; y: number; zoom: number } {
-  const boxes = graph.nodes.map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
+export interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** The viewport that shows the whole flow in the middle, at most at its real size. */
+export function wholeView(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): View {
+  const boxes = [...graph.nodes, ...(graph.notes ?? [])].map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
   if (boxes.length === 0) return { x: 0, y: 0, zoom: 1 };
   const left = Math.min(...boxes.map(({ x }) => x));
   const top = Math.min(...boxes.map(({ y }) => y));
   const width = Math.max(...boxes.map((box) => box.x + box.width)) - left;
   const height = Math.max(...boxes.map((box) => box.y + box.height)) - top;
-  const zoom = Math.min(1, (canvas.width - 2 * MARGIN) / width, (canvas.height - 2 * MARGIN) / height);
-  if (zoom >= READABLE) return { x: (canvas.width - width * zoom) / 2 - left * zoom, y: (canvas.height - height * zoom) / 2 - top * zoom, zoom };
-  const { position } = graph.nodes.find(({ id }) => id === graph.start) ?? graph.nodes[0] ?? { position: { x: left, y: top } };
-  return { x: canvas.width * START_AT.x - position.x * COMFORTABLE, y: canvas.height * START_AT.y - position.y * COMFORTABLE, zoom: COMFORTABLE };
+  const zoom = Math.max(SMALLEST, Math.min(1, (canvas.width - 2 * MARGIN) / width, (canvas.height - 2 * MARGIN) / height));
+  return { x: (canvas.width - width * zoom) / 2 - left * zoom, y: (canvas.height - height * zoom) / 2 - top * zoom, zoom };
+}
+
+/** The viewport for a first look: the whole flow where its cards can still be read, else its start on the left. */
+export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): View {
+  const whole = wholeView(graph, sizeOf, canvas);
+  const start = graph.nodes.find(({ id }) => id === graph.start) ?? graph.nodes[0];
+  if (whole.zoom >= READABLE || !start) return whole;
+  return { x: canvas.width * START_AT.x - start.position.x * COMFORTABLE, y: canvas.height * START_AT.y - start.position.y * COMFORTABLE, zoom: COMFORTABLE };
 }

@@ -9,7 +9,7 @@ import { NOTHING } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
-import { beginning } from "./beginning.ts";
+import { beginning, SMALLEST } from "./beginning.ts";
 import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
@@ -80,7 +80,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
       snapToGrid
       snapGrid={GRID}
       connectionRadius={28}
-      minZoom={0.05}
+      minZoom={SMALLEST}
       maxZoom={2}
       onError={ignoreLateHandles}
       onInit={() => showBeginning()}

@@ -38,7 +38,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
         selected && "border-primary ring-2 ring-primary/40",
         light === "lit" && "border-primary",
         light === "current" && "border-primary ring-4 ring-primary/40",
-        light === "dim" && "opacity-55",
+        light === "dim" && "opacity-85 grayscale",
         mark && MARKS[mark],
       )}
     >

@@ -4,12 +4,14 @@ import { Panel, useReactFlow, useViewport } from "reactflow";
 import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useFit } from "./use-fit.ts";
 
 export function ZoomBar() {
   const t = useT();
   const format = useFormat();
   const { zoom } = useViewport();
   const flow = useReactFlow();
+  const fit = useFit();
   return (
     <Panel position="bottom-left" role="group" aria-label={t("builder.zoomControls")} className="flex items-center rounded-lg border border-border bg-surface p-0.5 shadow-sm">
       <Tooltip label={t("builder.zoomOut")} side="top">
@@ -28,7 +30,7 @@ export function ZoomBar() {
         </Button>
       </Tooltip>
       <Tooltip label={t("builder.fit")} keys={["1"]} side="top">
-        <Button variant="ghost" size="icon-sm" aria-label={t("builder.fit")} onClick={() => void flow.fitView({ maxZoom: 1, padding: 0.12 })}>
+        <Button variant="ghost" size="icon-sm" aria-label={t("builder.fit")} onClick={fit}>
           <Maximize />
         </Button>
       </Tooltip>

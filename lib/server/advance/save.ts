@@ -71,7 +71,8 @@ const SAVE = `
     ORDER BY n
   ), left_timers AS (
     UPDATE scheduled_actions SET status = 'cancelled'
-    WHERE execution_id IN (SELECT value::bigint FROM jsonb_array_elements_text($6::jsonb)) AND status = 'pending'
+    -- Said so that the index of all pending timers can't be chosen: it is small when the plan is made, and large later.
+    WHERE execution_id IN (SELECT value::bigint FROM jsonb_array_elements_text($6::jsonb)) AND status <> 'fired' AND status <> 'cancelled'
   ), timers AS (
     INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at)
     SELECT * FROM jsonb_to_recordset($4::jsonb) AS x (execution_id bigint, contact_id bigint, token text, due_at timestamptz)
@@ -82,7 +83,8 @@ const SAVE = `
   ), done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
     FROM jsonb_to_recordset($7::jsonb) AS x (id bigint, execution_id bigint)
-    WHERE b.id = x.id AND b.processed_at IS NULL
+    -- Not "IS NULL", for the same reason: by id, and never through all that is unprocessed.
+    WHERE b.id = x.id AND coalesce(b.processed_at, 'infinity') = 'infinity'
     RETURNING b.id
   )
   SELECT (SELECT count(*) FROM updated) + (SELECT count(*) FROM created) AS executions,
