@@ -1,5 +1,5 @@
 "use client";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { Panel, ReactFlowProvider } from "reactflow";
 import { LiveData } from "#components/api/live-data.tsx";
 import type { FlowGraph } from "#lib/engine/types.ts";
@@ -22,6 +22,7 @@ import { createEditor, type Editor, type RightPanel } from "./store/editor-store
 import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
+import { useIsPhone } from "./use-is-phone.ts";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
 
 export interface BuilderFlow {
@@ -40,27 +41,20 @@ interface BuilderProps {
   panel?: RightPanel;
 }
 
-const PHONE = "(max-width: 767px)";
-const subscribeToWidth = (changed: () => void) => {
-  const media = window.matchMedia(PHONE);
-  media.addEventListener("change", changed);
-  return () => media.removeEventListener("change", changed);
-};
-
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
 export function Builder({ flow, canEdit, panel = "inspector" }: BuilderProps) {
-  const isPhone = useSyncExternalStore(subscribeToWidth, () => window.matchMedia(PHONE).matches, () => false);
+  const isPhone = useIsPhone();
   const readOnly = !canEdit || isPhone;
   return (
     <LiveData>
       <ReactFlowProvider>
-        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} />
+        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} isPhone={isPhone} />
       </ReactFlowProvider>
     </LiveData>
   );
 }
 
-function Draft({ flow, canEdit, readOnly, panel }: Required<BuilderProps> & { readOnly: boolean }) {
+function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
   const [editor] = useState(() => {
     const made = createEditor({ graph: flow.draft, readOnly });
     made.set({ rightPanel: panel });
@@ -68,12 +62,12 @@ function Draft({ flow, canEdit, readOnly, panel }: Required<BuilderProps> & { re
   });
   return (
     <EditorProvider editor={editor}>
-      <Workspace flow={flow} editor={editor} canEdit={canEdit} />
+      <Workspace flow={flow} editor={editor} canEdit={canEdit} isPhone={isPhone} />
     </EditorProvider>
   );
 }
 
-function Workspace({ flow, editor, canEdit }: { flow: BuilderFlow; editor: Editor; canEdit: boolean }) {
+function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; editor: Editor; canEdit: boolean; isPhone: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const saving = useAutosave(editor, flow.id, flow.revision);
@@ -95,7 +89,7 @@ function Workspace({ flow, editor, canEdit }: { flow: BuilderFlow; editor: Edito
                 <Welcome />
               </Canvas>
             </div>
-            <PhonePanel actions={actions} />
+            {isPhone && <PhonePanel actions={actions} />}
           </div>
           <RightSide actions={actions} flow={{ id: flow.id, name }} publishedVersion={publishedVersion} canEdit={canEdit} />
         </div>

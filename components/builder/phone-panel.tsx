@@ -14,7 +14,7 @@ export function PhonePanel({ actions }: { actions: Actions }) {
   const editor = useEditor();
   const isEmpty = useEditorState(({ selection }) => isNothing(selection));
   return (
-    <section aria-label={t("builder.outline")} className="flex max-h-[45dvh] min-h-0 flex-col border-t border-border bg-surface md:hidden">
+    <section aria-label={t("builder.outline")} className="flex max-h-[45dvh] min-h-0 flex-col border-t border-border bg-surface">
       {isEmpty ? (
         <Outline />
       ) : (

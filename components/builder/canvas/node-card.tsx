@@ -63,10 +63,18 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
   );
 });
 
-/** React Flow measures handles when a card changes its size; with other handles at the same size it has to be told. */
+/**
+ * React Flow measures handles when a card is first drawn or changes its size; with other handles at the same size it has to
+ * be told. It must not be told at every mount: each telling makes it look through all cards, and five hundred mount at once.
+ */
 function useHandlesAnew(id: string, handles: string): void {
+  const { drawnHandles } = useEditor();
   const update = useUpdateNodeInternals();
-  useEffect(() => update(id), [update, id, handles]);
+  useEffect(() => {
+    const before = drawnHandles.get(id);
+    drawnHandles.set(id, handles);
+    if (before !== undefined && before !== handles) update(id);
+  }, [update, drawnHandles, id, handles]);
 }
 
 function Badges({ id }: { id: string }) {

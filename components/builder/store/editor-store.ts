@@ -73,6 +73,8 @@ export interface Editor {
   history: StoreApi<TemporalState<Pick<EditorState, "graph">>>;
   /** The same flow in React Flow's shape, derived. */
   canvas: StoreApi<ReactFlowGraph>;
+  /** The handles of each card as they were last drawn. */
+  drawnHandles: Map<string, string>;
   /** Applies a change as one step to undo; what it makes is selected. */
   edit(change: Change, options?: EditOptions): void;
   undo(): void;
@@ -124,6 +126,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     store,
     history,
     canvas,
+    drawnHandles: new Map(),
     edit(change, { group } = {}) {
       const before = store.getState();
       const changed = change(before.graph);
