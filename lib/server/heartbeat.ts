@@ -9,11 +9,17 @@ export async function beat(workerId: string): Promise<void> {
   await pool().query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET beat_at = now()", [workerId]);
 }
 
+/** Strikes off the workers that have fallen silent; answers whether this call found any, so that one of the living looks after what they held. */
+export async function buryDead(): Promise<boolean> {
+  const { rowCount } = await pool().query("DELETE FROM workers WHERE beat_at < now() - make_interval(secs => $1)", [DEAD_AFTER_SECONDS]);
+  return (rowCount ?? 0) > 0;
+}
+
 /**
- * Tells the others every few seconds that this worker lives. Calls `onReturn` when the database answers again after it
- * was gone: what was half done then has to be looked for.
+ * Tells the others every few seconds that this worker lives. Calls `onLoss` when another one has died, and when the
+ * database answers again after it was gone: what was half done then has to be looked for.
  */
-export function startHeartbeat(workerId: string, onReturn: () => Promise<void>): { stop(): void } {
+export function startHeartbeat(workerId: string, onLoss: () => Promise<void>): { stop(): void } {
   let gone = false;
   const isGone = () => (gone = true);
   // A restart between two beats is told by the idle connections that it cut.
@@ -22,7 +28,8 @@ export function startHeartbeat(workerId: string, onReturn: () => Promise<void>):
     const wasGone = gone;
     gone = false;
     beat(workerId)
-      .then(() => (wasGone ? onReturn() : undefined))
+      .then(buryDead)
+      .then((oneDied) => (oneDied || wasGone ? onLoss() : undefined))
       .catch((error: unknown) => {
         isGone();
         log.warn({ err: error }, "the database is not reachable");

@@ -29,7 +29,6 @@ export async function sweep(): Promise<Swept> {
   for (let from = 0; from < outboxes.length; from += 250) await enqueue(pool(), "send", [{ contactIds: outboxes.slice(from, from + 250) }]);
   if (interruptedSends.length > 0) await enqueue(pool(), "send", [{ contactIds: interruptedSends }], { startAfterSeconds: SILENCE_SECONDS - GRAPH_TIMEOUT_MS / 1000 });
   await enqueue(pool(), "complete_ai", aiCalls.map((callId) => ({ callId })));
-  await pool().query("DELETE FROM workers WHERE beat_at < now() - interval '1 hour'");
   return { mailboxes: mailboxes.length, interruptedSends: interruptedSends.length, outboxes: outboxes.length, aiCalls: aiCalls.length };
 }
 

@@ -17,9 +17,12 @@ const LOOK_EVERY_MS = 500;
 export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) => Promise<void>): Timers {
   let wake = () => {};
   let nextLook = 0;
+  /** The earliest timer set since the last look began: it may be missing from what that look saw. */
+  let expected = Infinity;
 
   async function loop(): Promise<void> {
     while (!signal.aborted) {
+      expected = Infinity;
       try {
         const contactIds = await fireDueTimers();
         if (contactIds.length > 0) {
@@ -38,7 +41,7 @@ export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) =
   }
 
   function rest(milliseconds: number | null): Promise<void> {
-    const delay = Math.max(1, Math.min(LOOK_EVERY_MS, milliseconds ?? LOOK_EVERY_MS));
+    const delay = Math.max(1, Math.min(LOOK_EVERY_MS, milliseconds ?? LOOK_EVERY_MS, expected - Date.now()));
     nextLook = Date.now() + delay;
     return new Promise((resolve) => {
       const timeout = setTimeout(resolve, delay);
@@ -53,6 +56,7 @@ export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) =
   signal.addEventListener("abort", () => wake());
   return {
     expect(dueAt) {
+      expected = Math.min(expected, dueAt);
       if (dueAt < nextLook) setTimeout(() => wake(), Math.max(0, dueAt - Date.now()));
     },
     stopped: loop(),

@@ -8,8 +8,10 @@ import { log } from "../log.ts";
 const TIMEOUT_MS = 30_000;
 /** Tries after the first, by the client itself: on 408, 409, 429, 5xx and lost connections, with backoff. */
 const RETRIES = 2;
-/** A job that is still at it after this is taken over; it must exceed every try and the pauses between. */
-export const AI_DEADLINE_SECONDS = 100;
+/** All tries and the pauses that the service asks for between them. */
+const TOTAL_MS = 90_000;
+/** A call that is still open after this is given to another worker. */
+export const AI_DEADLINE_SECONDS = TOTAL_MS / 1000 + 10;
 
 const ANSWER_BOUNDS = { depth: 16, values: 5_000, characters: 65_536 };
 
@@ -19,7 +21,7 @@ let client: OpenAI | undefined;
  * Asks the language model. Without an API key the answer is simulated and says so. Never throws: a failure is a result
  * that the node leaves by its `error` exit.
  */
-export async function completeAi(request: AiRequest, signal?: AbortSignal): Promise<AiResult> {
+export async function completeAi(request: AiRequest, signal: AbortSignal = AbortSignal.timeout(TOTAL_MS)): Promise<AiResult> {
   const { WORKFLOW_OPENAI_API_KEY: apiKey, WORKFLOW_OPENAI_API_BASE: baseURL, WORKFLOW_OPENAI_DEFAULT_MODEL: defaultModel } = env();
   const model = request.model ?? defaultModel;
   if (apiKey === undefined) return simulated(request, model);
@@ -34,7 +36,7 @@ export async function completeAi(request: AiRequest, signal?: AbortSignal): Prom
         ...(request.max_tokens === null ? {} : { max_tokens: request.max_tokens }),
         stream: false,
       },
-      signal === undefined ? {} : { signal },
+      { signal },
     );
     return readAnswer(response, model, request.include_response);
   } catch (error) {
