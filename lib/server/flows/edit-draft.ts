@@ -17,9 +17,17 @@ export function addNode(actor: Actor, flowId: number, body: z.output<typeof crea
     checkNodeType(body.node_type, ["node_type"]);
     const id = body.id ?? freeId("n", draft.nodes);
     if (draft.nodes.some((node) => node.id === id)) throw conflict("id-taken", `Flow ${flowId} already has a node "${id}"; choose another id, or PATCH that node.`);
-    const node = parseBody(flowNodeSchema, { ...body, id });
+    const node = parseBody(flowNodeSchema, { ...body, id, position: body.position ?? besideTheLast(draft.nodes) });
     return [{ ...draft, nodes: [...draft.nodes, node], start: draft.start ?? id }, node];
   });
+}
+
+const CARD_SPACING = 320;
+
+/** Clients that draw nothing send no positions; on the canvas their nodes should not lie on top of each other. */
+function besideTheLast(nodes: FlowNode[]): FlowNode["position"] {
+  const last = nodes.at(-1);
+  return last === undefined ? { x: 0, y: 0 } : { x: last.position.x + CARD_SPACING, y: last.position.y };
 }
 
 /** Changes the fields that are given; `config` is replaced whole. @throws Problem 404, 409, 422 */
