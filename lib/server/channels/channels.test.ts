@@ -76,3 +76,11 @@ test("two at once can not take one number", async () => {
   const answers = await Promise.all([a, b].map(({ id }) => api.call("PATCH", `/channels/${id}`, { json: { phone_number_id: "raced" } })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
+
+test("the simulator's own channels are nobody's to see or to give a token", async () => {
+  const { rows } = await api.db.query("INSERT INTO channels (name, phone_number_id) VALUES ('Simulador', 'simulator.flow.1') RETURNING id");
+  const listed = await api.call("GET", "/channels?limit=200");
+  expect(listed.body.items.map((channel: { id: number }) => channel.id)).not.toContain(rows[0].id);
+  const refused = await api.call("PATCH", `/channels/${rows[0].id}`, { json: { access_token: SECRET } });
+  expect(refused.status).toBe(409);
+});

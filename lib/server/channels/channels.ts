@@ -6,15 +6,17 @@ import { audit } from "../audit.ts";
 import { forgetChannels } from "../channels-cache.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
 import { encryptSecret } from "../secrets.ts";
+import { SIMULATOR_PREFIX } from "../simulation/number.ts";
 import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelAnswer, createChannelBody, patchChannelBody } from "./schemas.ts";
 
 /** A page of channels, newest first, without their secrets. */
 export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelAnswer>> {
   allow(actor, "channels:read");
-  const { rows } = await pool().query<ChannelRow>(`SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint ORDER BY id DESC LIMIT $2`, [
+  const { rows } = await pool().query<ChannelRow>(`SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint AND NOT starts_with(phone_number_id, $3) ORDER BY id DESC LIMIT $2`, [
     startBelow("channels", query),
     (query.limit ?? DEFAULT_LIMIT) + 1,
+    SIMULATOR_PREFIX,
   ]);
   return pageOf("channels", query, rows, (row) => row.id, toChannel);
 }
@@ -50,6 +52,7 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
   allow(actor, "channels:write");
   return changing(async (client) => {
     const before = await readChannel(client, id);
+    if (before.phone_number_id.startsWith(SIMULATOR_PREFIX)) throw conflict("simulator-channel", "This channel is the simulator's own and never leaves this installation; create another one for a number.");
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
     const columns: Record<string, unknown> = {};
     for (const field of ["name", "phone_number_id", "display_phone_number", "default_flow_id", "status"] as const) {

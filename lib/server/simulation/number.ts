@@ -5,8 +5,11 @@ import { forgetChannels } from "../channels-cache.ts";
 import { pool } from "../db.ts";
 import { readFlow } from "../flows/flow-row.ts";
 
+/** Channels of the simulator's real pipeline: nobody's to configure, so lists leave them out and changes are refused. */
+export const SIMULATOR_PREFIX = "simulator.flow.";
+
 /** Its channel's id at Meta, which could never be one: Meta's are digits. */
-export const simulatorNumber = (flowId: number): string => `simulator.flow.${flowId}`;
+export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}${flowId}`;
 
 /**
  * The person at the simulator as a contact: one for each actor, so that two who try a flow do not talk into each other's
