@@ -1,6 +1,8 @@
 "use client";
 import { useState } from "react";
 import { Panel, ReactFlowProvider } from "reactflow";
+import { FiguresBar } from "#components/builder-figures/figures-bar.tsx";
+import { FiguresProvider } from "#components/builder-figures/figures-provider.tsx";
 import { LiveData } from "#components/api/live-data.tsx";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -70,6 +72,7 @@ function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProp
 function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; editor: Editor; canEdit: boolean; isPhone: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
+  const [hasFigures, setHasFigures] = useState(false);
   const saving = useAutosave(editor, flow.id, flow.revision);
   const actions = useActions();
   useValidation();
@@ -79,15 +82,20 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
-        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} />
+        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} hasFigures={hasFigures} onFigures={() => setHasFigures(!hasFigures)} />
         <SaveBanner />
         <div className="flex min-h-0 flex-1">
           <LeftSide actions={actions} />
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="relative min-h-0 flex-1">
-              <Canvas>
-                <Welcome />
-              </Canvas>
+              <FiguresProvider flowId={flow.id} open={hasFigures}>
+                <Canvas>
+                  <Welcome />
+                  <Panel position="top-center">
+                    <FiguresBar onClose={() => setHasFigures(false)} />
+                  </Panel>
+                </Canvas>
+              </FiguresProvider>
             </div>
             {isPhone && <PhonePanel actions={actions} />}
           </div>

@@ -5,6 +5,7 @@ import type { FlowGraph } from "./types.ts";
 import { nodeIssues } from "./validate-node.ts";
 import { pathIssues } from "./validate-paths.ts";
 import { transitionIssues } from "./validate-transitions.ts";
+import { windowIssues } from "./validate-window.ts";
 
 /** What an author should know before publishing, errors first. A flow without errors is runnable. */
 export function validate(graph: FlowGraph, nodeTypes: NodeTypes): Issue[] {
@@ -17,6 +18,7 @@ export function validate(graph: FlowGraph, nodeTypes: NodeTypes): Issue[] {
     ...circleIssues(map),
     ...unreachableIssues(graph, map),
     ...pathIssues(map),
+    ...windowIssues(map, graph.start),
   ];
   return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))];
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
+import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStore as useStoreOfCanvas, useStoreApi } from "reactflow";
 import { useStore } from "zustand";
 import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
@@ -87,6 +87,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
       onlyRenderVisibleElements={nodes.length > LARGE}
       elevateNodesOnSelect={false}
     >
+      <FarAway />
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
       <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap max-md:hidden" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
       <ZoomBar />
@@ -97,6 +98,14 @@ export function Canvas({ children }: { children?: ReactNode }) {
 
 function familyColour(node: CanvasNode): string {
   return node.type === "note" ? "var(--warning)" : `var(--family-${registry.get(node.data.node.node_type)?.family ?? "flow"})`;
+}
+
+/** Smaller than this no text can be read: cards are then drawn without it, which large flows feel. */
+const FAR_AWAY = 0.3;
+
+function FarAway() {
+  const isFar = useStoreOfCanvas(({ transform }) => transform[2] < FAR_AWAY);
+  return isFar ? <span hidden className="far-away" /> : null;
 }
 
 /** The first look at a flow: all of it where that can be read, else where it starts. */

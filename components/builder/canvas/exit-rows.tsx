@@ -18,7 +18,7 @@ export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transi
   const rows = exitRows(node, ways, nodeTypes);
   if (rows.length === 0) return null;
   return (
-    <ul className="border-t border-border py-1">
+    <ul className="card-detail border-t border-border py-1">
       {rows.map((row) => (
         <Row key={handleId(originOfRow(row))} node={node} row={row} />
       ))}

@@ -2,6 +2,7 @@
 import { CircleAlert, Play, TriangleAlert } from "lucide-react";
 import { memo, useEffect } from "react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "reactflow";
+import { NodeFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
@@ -34,7 +35,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
     <div
       style={familyStyle(family)}
       className={cn(
-        "w-62 rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
+        "card w-62 rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
         selected && "border-primary ring-2 ring-primary/40",
         light === "lit" && "border-primary",
         light === "current" && "border-primary ring-4 ring-primary/40",
@@ -52,13 +53,14 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
         </div>
       </div>
       {sentence !== "" && (
-        <div className="px-3 pb-2.5">
+        <div className="card-detail px-3 pb-2.5">
           <p className="line-clamp-3 text-xs leading-4 wrap-anywhere text-muted-foreground">
             <CardText text={sentence} />
           </p>
         </div>
       )}
       <ExitRows node={node} ways={ways} />
+      <NodeFigures nodeId={id} />
     </div>
   );
 });

@@ -2,6 +2,8 @@
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, useReactFlow } from "reactflow";
+import { useFigures } from "#components/builder-figures/figures-provider.tsx";
+import { TransitionFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { isAlways } from "#lib/engine/compile.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -20,24 +22,31 @@ export const TransitionEdge = memo(function TransitionEdge({ id, data, selected,
   const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
+  // Not for every transition of a large selection: labels are dear.
+  const isMeant = useEditorState(({ selection, hovered }) => hovered === id || (selected === true && selection.transitionIds.length === 1));
+  const canInsertHere = useEditorState(({ readOnly }) => !readOnly && isMeant);
   const [path, labelX, labelY] = pathOf(ends);
   const isStrong = selected === true || light === "lit" || isTarget;
   const stroke = mark ? MARKS[mark] : isStrong ? "var(--primary)" : undefined;
-  const isTold = useEditorState(({ hovered }) => hovered === id) || isStrong || mark !== undefined;
-  const condition = isTold && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
+  const hasFigures = useFigures() !== null;
+  const condition = (isMeant || light === "lit" || mark !== undefined) && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
+  // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
   return (
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke, strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
-      <EdgeLabelRenderer>
-        <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
-          {condition !== null && (
-            <code className={cn("max-w-40 truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} title={condition}>
-              {condition}
-            </code>
-          )}
-          <InsertHere id={id} />
-        </div>
-      </EdgeLabelRenderer>
+      {(condition !== null || canInsertHere || hasFigures) && (
+        <EdgeLabelRenderer>
+          <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+            {condition !== null && (
+              <code className={cn("max-w-40 truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} title={condition}>
+                {condition}
+              </code>
+            )}
+            <TransitionFigures transitionId={id} />
+            {canInsertHere && <InsertHere id={id} />}
+          </div>
+        </EdgeLabelRenderer>
+      )}
     </>
   );
 });
@@ -46,8 +55,6 @@ function InsertHere({ id }: { id: string }) {
   const t = useT();
   const editor = useEditor();
   const flow = useReactFlow();
-  const isOffered = useEditorState(({ readOnly, selection, hovered }) => !readOnly && (hovered === id || selection.transitionIds.includes(id)));
-  if (!isOffered) return null;
   return (
     <button
       type="button"

@@ -7,7 +7,7 @@ import { type CanvasNode, originOf, readChanges, readConnection, readLooseEnd, t
 import { attach } from "../model/commands/attach.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
-import { canInsert, insertOnTransition } from "../model/commands/insert.ts";
+import { canInsert, insertOnTransition, isConnected } from "../model/commands/insert.ts";
 import { resizeNote } from "../model/commands/notes.ts";
 import type { Selection } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
@@ -46,9 +46,10 @@ export function useCanvasEvents() {
   };
 
   const onNodeDrag: OnNodeDrag<CanvasNode> = (event, node, nodes) => {
-    const at = pointOf(event);
-    const over = nodes.length === 1 && node.type === "card" ? transitionAt(at.x, at.y) : null;
     const { graph, dropTarget } = editor.store.getState();
+    const isLoose = nodes.length === 1 && node.type === "card" && !isConnected(graph, node.id);
+    const at = pointOf(event);
+    const over = isLoose ? transitionAt(at.x, at.y) : null;
     const target = over !== null && canInsert(graph, node.id, over) ? over : null;
     if (target !== dropTarget) editor.set({ dropTarget: target });
   };

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, CircleCheck, CircleHelp, History, LayoutGrid, Play, Redo2, Rocket, Search, TriangleAlert, Undo2 } from "lucide-react";
+import { ArrowLeft, ChartNoAxesColumn, CircleCheck, CircleHelp, History, LayoutGrid, Play, Redo2, Rocket, Search, TriangleAlert, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,10 +19,12 @@ interface TopBarProps {
   onRename: (name: string) => void;
   actions: Actions;
   publishedVersion: number | null;
+  hasFigures: boolean;
+  onFigures: () => void;
 }
 
 /** Above the canvas: name, save state, issues, versions, test, publish. */
-export function TopBar({ flow, onRename, actions, publishedVersion }: TopBarProps) {
+export function TopBar({ flow, onRename, actions, publishedVersion, hasFigures, onFigures }: TopBarProps) {
   const t = useT();
   const { open } = useDialogs();
   const readOnly = useEditorState((state) => state.readOnly);
@@ -47,6 +49,13 @@ export function TopBar({ flow, onRename, actions, publishedVersion }: TopBarProp
       <IconAction icon={Search} label={t("builder.actionFind")} keys={SHORTCUTS.find} run={actions.find} />
       {!readOnly && <IconAction icon={LayoutGrid} label={t("builder.actionLayout")} keys={SHORTCUTS.layout} run={actions.layout} />}
       <IconAction icon={CircleHelp} label={t("builder.actionHelp")} keys={SHORTCUTS.help} run={actions.help} className="hidden sm:inline-flex" />
+      {publishedVersion !== null && (
+        <Tooltip label={t("executions.figures")}>
+          <Button variant={hasFigures ? "secondary" : "ghost"} size="icon" aria-label={t("executions.figures")} aria-pressed={hasFigures} className="max-md:hidden" onClick={onFigures}>
+            <ChartNoAxesColumn />
+          </Button>
+        </Tooltip>
+      )}
       <IssuesButton />
       <PanelButton panel="versions" icon={History} label={t("builder.versions")} />
       <PanelButton panel="simulator" icon={Play} label={t("builder.test")} />

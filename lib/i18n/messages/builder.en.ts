@@ -181,7 +181,7 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_no_fallback: "After “{node}”, the conversation ends when no condition is true. An “otherwise” is missing.",
   issue_shadowed_transition: "After “{node}”, the way to “{to}” is never taken: one before it has no condition.",
   issue_unreadable_key: "“{node}” keeps its value as “{key}”, which can not be read by its name: use letters, digits and _.",
-  issue_outside_window: "“{node}” may send more than 24 hours after the contact's last message: WhatsApp then takes only an approved template.",
+  issue_outside_window: "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.",
   fix_set_start: "Start at the first node",
   fix_end_here: "Put an end there",
   fix_end_otherwise: "Otherwise, end",

@@ -22,6 +22,8 @@ export const aiCompletion = defineNode<AiConfig>({
   sets: keysSet,
   locals: ["response", "simulated"],
   waits: () => true,
+  sends: ({ send_response }) => send_response,
+  delaySeconds: ({ delay_seconds }) => delay_seconds,
   check: ({ context_key, response_alias, history_context_key }) => checkKeys({ context_key, response_alias, history_context_key }),
 
   enter({ config, context, token }) {

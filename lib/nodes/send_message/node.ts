@@ -21,6 +21,8 @@ export const sendMessage = defineNode({
   templates: ({ message }) => ({ message }),
   sets: () => [],
   waits: ({ delay_seconds }) => delay_seconds > 0,
+  sends: ({ message }) => message.trim() !== "",
+  delaySeconds: ({ delay_seconds }) => delay_seconds,
 
   check({ message, delay_seconds }) {
     const issues: ConfigIssue[] = [];

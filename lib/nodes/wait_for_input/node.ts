@@ -13,6 +13,7 @@ export const waitForInput = defineNode({
   templates: () => ({}),
   sets: ({ context_key }) => (context_key === null ? [] : [context_key]),
   waits: () => true,
+  listens: () => true,
   check: (config) => checkKeys(config),
 
   enter: () => ({ wait: { kind: "message" } }),

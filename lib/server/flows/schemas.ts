@@ -159,7 +159,7 @@ export const importBody = z
       check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", input: graph });
       return z.NEVER;
     }
-    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null });
+    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes });
     if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
     for (const found of bare.error.issues) check.issues.push({ ...found, code: "custom", input: undefined });
     return z.NEVER;

@@ -1,6 +1,6 @@
 import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { changeTransition, findNode, findTransition, leaving } from "../graph.ts";
+import { changeTransition, findNode, findTransition } from "../graph.ts";
 import { exitsOf } from "../exits.ts";
 import type { SizeOf } from "./align.ts";
 import { moveNodes } from "./change.ts";
@@ -39,5 +39,9 @@ export function insertWithRoom(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: s
 export function canInsert(graph: FlowGraph, nodeId: string, transitionId: string): boolean {
   const transition = findTransition(graph, transitionId);
   if (!transition || transition.from === nodeId || transition.to === nodeId) return false;
-  return leaving(graph, nodeId).length === 0 && !graph.transitions.some(({ to }) => to === nodeId);
+  return !isConnected(graph, nodeId);
+}
+
+export function isConnected({ transitions }: FlowGraph, nodeId: string): boolean {
+  return transitions.some(({ from, to }) => from === nodeId || to === nodeId);
 }
