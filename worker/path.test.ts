@@ -16,7 +16,7 @@ import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
 import { accepted, expectAnsweredInOrder, expectNoViolations, NUMBER, shuffledTwice, startPath, type WebKind } from "../scripts/test-setup/path.ts";
 
 const ana = "5511999990001";
-const LONG = 120_000;
+const LONG = 180_000;
 
 // A fresh clone has no build, and making one takes longer than all of this; wherever there is one it is used.
 const webs: WebKind[] = isBuilt() ? ["route handlers", "next start"] : ["route handlers"];
@@ -62,7 +62,7 @@ test.concurrent("500 messages of 50 contacts, each posted twice, shuffled, while
     worker = await path.worker();
   }
   await posting;
-  await path.graph.until((calls) => accepted(calls).length >= 500, 60_000);
+  await path.graph.until((calls) => accepted(calls).length >= 500, 120_000);
   await path.graph.statusesSent();
   await sleep(500);
   await expectAnsweredInOrder(path, 500);

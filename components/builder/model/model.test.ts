@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { validate } from "#lib/engine/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { bestChoice, nodeChoices } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";
 import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
@@ -130,4 +131,11 @@ test("an unknown option is taken away by its quick fix", () => {
   const fixed = issue && quickFixes(issue, graph, { nodeTypes, endName: "End" })[0]?.apply(graph);
   expect(fixed?.nodes[0]?.config).toEqual({});
   expect(waysOf(graph)).toBe("");
+});
+
+test.each([
+  ["end", "end"],
+  ["message", "send_message"],
+])("Enter on %s in the palette means %s", (words, expected) => {
+  expect(bestChoice(nodeChoices("en", words), words)?.type.type).toBe(expected);
 });

@@ -21,3 +21,9 @@ export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; c
   const fitting = all.filter(({ type, name, hint }) => [name, hint, type.type].some((text) => plain(text).includes(wanted)));
   return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(({ choices }) => choices.length > 0);
 }
+
+/** What Enter means: the entry whose name begins with the words, else the first that holds them. */
+export function bestChoice(groups: ReturnType<typeof nodeChoices>, words: string): NodeChoice | undefined {
+  const choices = groups.flatMap((group) => group.choices);
+  return choices.find(({ name }) => plain(name).startsWith(plain(words.trim()))) ?? choices[0];
+}

@@ -13,7 +13,7 @@ import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { PALETTE_TYPE } from "./drag-type.ts";
 import { newNode } from "./new-node.ts";
-import { type NodeChoice, nodeChoices } from "./node-choices.ts";
+import { bestChoice, type NodeChoice, nodeChoices } from "./node-choices.ts";
 
 /** All node types: to drag onto the canvas, or to place with a click or Enter. */
 export function Palette({ actions }: { actions: Actions }) {
@@ -22,7 +22,7 @@ export function Palette({ actions }: { actions: Actions }) {
   const [words, setWords] = useState("");
   const groups = nodeChoices(locale, words);
   const place = usePlaceNode();
-  const first = groups[0]?.choices[0];
+  const best = bestChoice(groups, words);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="p-2">
@@ -33,7 +33,7 @@ export function Palette({ actions }: { actions: Actions }) {
           placeholder={t("builder.paletteSearch")}
           onChange={({ target }) => setWords(target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && words !== "" && first) place(first);
+            if (event.key === "Enter" && words !== "" && best) place(best);
           }}
         />
       </div>

@@ -152,7 +152,7 @@ export const builderEn: Translation<typeof builderPt> = {
   zoomOut: "Zoom out",
   zoomReset: "Actual size",
   fit: "See the whole flow",
-  ariaNode: "Enter or space selects the node; then the arrow keys move it, Enter edits it and Backspace deletes it. Escape lets go.",
+  ariaNode: "Space selects the node and Enter edits it; when selected, the arrow keys move it and Backspace deletes it. Escape lets go.",
   ariaNodeFixed: "Enter or space selects the node.",
   ariaMoved: "Node moved {direction}: x {x}, y {y}",
   ariaUp: "up",

@@ -149,7 +149,7 @@ export const builderPt = {
   zoomOut: "Reduzir",
   zoomReset: "Tamanho real",
   fit: "Ver o fluxo inteiro",
-  ariaNode: "Enter ou espaço seleciona o nó; depois, as setas o movem, Enter o edita e Backspace o exclui. Esc solta.",
+  ariaNode: "Espaço seleciona o nó e Enter o edita; selecionado, as setas o movem e Backspace o exclui. Esc solta.",
   ariaNodeFixed: "Enter ou espaço seleciona o nó.",
   ariaMoved: "Nó movido para {direction}: x {x}, y {y}",
   ariaUp: "cima",

@@ -241,3 +241,15 @@ test("what changed a flow is in the audit log, with who did it", async () => {
   expect(rows.map((row) => row.action)).toEqual(["flow.created", "flow.published", "flow.updated", "flow.deleted"]);
   expect(new Set(rows.map((row) => row.actor)).size).toBe(1);
 });
+
+test("notes come in and out with the graph, survive edits of it, and are nowhere in a flow without them", async () => {
+  const notes = [{ id: "why", text: "Pedido do time de vendas", position: { x: 4, y: 8 }, size: { width: 200, height: 100 } }];
+  const { status, body } = await api.call("POST", "/flows/import", { json: { name: "Anotado", ...GRAPH, notes } });
+  expect(status).toBe(201);
+  await api.call("DELETE", `/flows/${body.id}/nodes/bye`);
+  await api.call("POST", `/flows/${body.id}/nodes`, { json: { id: "new", node_type: "end" } });
+  expect((await read(body.id)).draft.notes).toEqual(notes);
+  expect((await api.call("GET", `/flows/${body.id}/export`)).body.graph.notes).toEqual(notes);
+  const plain = await read(await createWithGraph());
+  expect([plain.draft, plain]).toEqual([expect.not.objectContaining({ notes: expect.anything() }), expect.not.objectContaining({ notes: expect.anything() })]);
+});

@@ -147,15 +147,16 @@ export const importBody = z
     nodes: z.array(z.unknown()).optional(),
     transitions: z.array(z.unknown()).optional(),
     start: z.string().nullish(),
+    notes: z.array(z.unknown()).optional(),
     tests: z
       .array(flowTest)
       .max(MAX_TESTS)
       .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, "must not hold two tests of the same name")
       .default([]),
   })
-  .transform(({ name, description, graph, nodes, transitions, start, tests }, check) => {
+  .transform(({ name, description, graph, nodes, transitions, start, notes, tests }, check) => {
     if (graph !== undefined) {
-      if (nodes === undefined && transitions === undefined && start === undefined) return { name, description: description ?? "", graph, at: ["graph"], tests };
+      if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined) return { name, description: description ?? "", graph, at: ["graph"], tests };
       check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", input: graph });
       return z.NEVER;
     }
