@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
-import { pool } from "../db.ts";
+import { pool, readMuch } from "../db.ts";
 import { readFlow } from "./flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "./figures-schemas.ts";
 
@@ -53,7 +53,7 @@ export async function getFigures(actor: Actor, flowId: number, query: z.output<t
   const version = await findVersion(flowId, query.version);
   const to = query.to ?? new Date();
   const from = query.from ?? new Date(to.getTime() - DEFAULT_DAYS * 86_400_000);
-  const { rows } = await pool().query<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS]);
+  const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS]);
   const { executions, nodes } = rows[0] ?? { executions: 0, nodes: [] };
   return { version: version.number, from: from.toISOString(), to: to.toISOString(), executions, sampled: executions === MAX_EXECUTIONS, nodes };
 }
