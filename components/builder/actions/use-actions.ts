@@ -33,7 +33,7 @@ export function useActions() {
     const offersReconnect = !reconnect && canReconnect(graph, selection);
     editor.edit((draft) => remove(draft, selection, { reconnect }));
     const count = selection.nodeIds.length + selection.noteIds.length;
-    if (count > 0) toast(t("builder.removed", { count }), { action: offersReconnect ? { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) } : { label: t("common.undo"), onClick: editor.undo } });
+    if (count > 0) toast(t("builder.removed", { count }), { action: offersReconnect ? { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) } : { label: t("common.undo"), onClick: editor.offerUndo() } });
   };
   const arrange = async () => {
     const state = now();

@@ -46,6 +46,7 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
   const readOnly = useEditorState((state) => state.readOnly);
   const isStart = useEditorState(({ graph }) => graph.start === node.id);
   const words = nodeWords(node.node_type, locale);
+  const rename = (name: string) => editor.edit((graph) => renameNode(graph, node.id, name), { group: `${node.id}.name` });
   return (
     <header className="flex flex-col gap-2">
       <div className="flex items-center gap-2">
@@ -82,7 +83,7 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
         <label htmlFor={id} className="text-[13px] font-medium">
           {t("builder.nodeName")}
         </label>
-        <Input id={id} data-field="name" value={node.name} maxLength={200} readOnly={readOnly} onChange={({ target }) => editor.edit((graph) => renameNode(graph, node.id, target.value), { group: `${node.id}.name` })} />
+        <Input id={id} data-field="name" value={node.name} maxLength={200} readOnly={readOnly} onChange={({ target }) => rename(target.value)} onBlur={() => node.name.trim() === "" && rename(words.newName)} />
       </div>
     </header>
   );

@@ -63,6 +63,18 @@ test("what changes during a save is saved after it, from the new revision", asyn
   expect(name()).toBe("two");
 });
 
+test("who asks for a save during a save has everything saved in the end", async () => {
+  const { edit, server, autosave, name } = saving();
+  server.delay = 300;
+  edit("one");
+  await vi.advanceTimersByTimeAsync(500);
+  edit("two");
+  const flushed = Promise.all([autosave.flush(), autosave.flush()]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await flushed;
+  expect([name(), autosave.isDirty, server.saves.length]).toEqual(["two", false, 2]);
+});
+
 test("an undo back to what is saved saves nothing", async () => {
   const { edit, put, server, autosave } = saving();
   edit("one");

@@ -49,6 +49,7 @@ export class Autosave {
   #firstChangeAt: number | null = null;
   #failures = 0;
   #checking = false;
+  #inFlight: Promise<void> | null = null;
 
   constructor(initial: Saved, tools: AutosaveTools) {
     this.#base = initial;
@@ -81,11 +82,19 @@ export class Autosave {
     if (this.#state.kind === "unsaved") this.#schedule(Math.min(QUIET_MS, this.#firstChangeAt + LONGEST_WAIT_MS - this.#tools.now()));
   }
 
-  /** Saves at once what is unsaved: before publishing, when the network is back, when the page is hidden. */
+  /** Saves at once what is unsaved: before publishing, when the network is back, when the page is hidden. Waits for a save under way. */
   async flush(): Promise<void> {
+    if (this.#inFlight !== null) await this.#inFlight;
     clearTimeout(this.#timer);
-    if (this.#state.kind === "stale" || this.#state.kind === "saving") return;
+    if (this.#state.kind === "stale" || this.#inFlight !== null) return;
     if (!this.isDirty) return this.#settle();
+    this.#inFlight = this.#save().finally(() => {
+      this.#inFlight = null;
+    });
+    await this.#inFlight;
+  }
+
+  async #save(): Promise<void> {
     const graph = this.#tools.read();
     this.#firstChangeAt = null;
     this.#enter({ kind: "saving" });

@@ -80,3 +80,16 @@ test("each request to go to a node is told from the last one, and one for a miss
   goTo("gone");
   expect(store.getState().focus?.nodeId).toBe("a");
 });
+
+test("an offer to undo is good for its own edit only", () => {
+  const { edit, offerUndo, store } = editorOf();
+  const names = () => store.getState().graph.nodes.map(({ name }) => name).join();
+  edit((graph) => renameNode(graph, "a", "One"));
+  const late = offerUndo();
+  edit((graph) => renameNode(graph, "b", "Two"));
+  const timely = offerUndo();
+  late();
+  expect(names()).toBe("One,Two,C");
+  timely();
+  expect(names()).toBe("One,B,C");
+});

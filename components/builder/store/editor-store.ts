@@ -78,6 +78,8 @@ export interface Editor {
   /** Applies a change as one step to undo; what it makes is selected. */
   edit(change: Change, options?: EditOptions): void;
   undo(): void;
+  /** For an offer that stays on the screen: takes the latest edit back, and does nothing once something else was done. */
+  offerUndo(): () => void;
   redo(): void;
   select(selection: Selection): void;
   /** Selects a node and brings it into sight, with the cursor in one of its fields if one is named. */
@@ -120,6 +122,11 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
   let last: { group: string; at: number } | null = null;
   let focusCount = 0;
 
+  const undo = () => {
+    last = null;
+    history.getState().undo();
+    store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
+  };
   const put = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
 
   return {
@@ -139,10 +146,12 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       put(graph, selection);
       if (goesOn) history.getState().resume();
     },
-    undo() {
-      last = null;
-      history.getState().undo();
-      store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
+    undo,
+    offerUndo() {
+      const { graph } = store.getState();
+      return () => {
+        if (store.getState().graph === graph) undo();
+      };
     },
     redo() {
       last = null;

@@ -75,7 +75,7 @@ function VersionRow({ flowId, version, latest, previous, onCompare }: VersionRow
   const rollBack = async () => {
     const graph = await graphOf(number);
     editor.edit(() => graph);
-    toast(t("builder.rolledBack", { number }), { action: { label: t("common.undo"), onClick: editor.undo } });
+    toast(t("builder.rolledBack", { number }), { action: { label: t("common.undo"), onClick: editor.offerUndo() } });
   };
   return (
     <li className="flex flex-col gap-1.5 rounded-lg border border-border p-2.5">
