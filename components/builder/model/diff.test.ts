@@ -28,6 +28,11 @@ test("what was added, removed and changed is told by id and field", () => {
   expect(found.start).toEqual({ before: "a", after: "c" });
 });
 
+test("a node that moved and changed is told as changed, without its place", () => {
+  const found = diffGraphs(base, renameNode(moveNodes(base, new Map([["a", { x: 5, y: 5 }]])), "a", "New"));
+  expect([found.moved, found.nodes.changed.map(({ fields }) => fields)]).toEqual([[], [["name"]]]);
+});
+
 test("another order of conditions is a difference, one that an addition brings is not", () => {
   expect(ids(diffGraphs(base, moveTransition(base, "t1", 1)).reordered)).toEqual(["a"]);
   expect(diffGraphs(base, connect(base, { id: "new", from: "a", exit: "next", to: "a" })).reordered).toEqual([]);

@@ -8,7 +8,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function saving() {
-  const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0 };
+  const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0, answerDelay: 0 };
   let draft = server.graph;
   const states: SaveState["kind"][] = [];
   const autosave = new Autosave(
@@ -22,9 +22,14 @@ function saving() {
         if (revision !== server.revision) return { kind: "stale", theirs: { graph: server.graph, revision: server.revision } };
         server.graph = graph;
         server.revision += 1;
-        return { kind: "saved", revision: server.revision };
+        const { revision: made } = server;
+        if (server.answerDelay > 0) await new Promise((done) => setTimeout(done, server.answerDelay));
+        return { kind: "saved", revision: made };
       },
-      newer: (revision) => Promise.resolve(server.revision === revision ? null : { graph: server.graph, revision: server.revision }),
+      async newer(revision) {
+        await Promise.resolve();
+        return server.revision === revision ? null : { graph: server.graph, revision: server.revision };
+      },
       read: () => draft,
       onState: ({ kind }) => states.push(kind),
       now: () => Date.now(),
@@ -136,6 +141,19 @@ test("our own save during a check is not taken for somebody else's", async () =>
   await autosave.flush();
   await check;
   expect([autosave.state.kind, server.revision]).toEqual(["saved", 8]);
+});
+
+test("nor is one whose answer is still on its way", async () => {
+  const { edit, autosave, server } = saving();
+  server.answerDelay = 500;
+  edit("mine");
+  const check = autosave.check();
+  const flushed = autosave.flush();
+  await check;
+  expect(autosave.state.kind).toBe("saving");
+  await vi.advanceTimersByTimeAsync(1_000);
+  await flushed;
+  expect([autosave.state.kind, autosave.revision]).toEqual(["saved", 8]);
 });
 
 test("a refusal is shown and the next change tries again", async () => {

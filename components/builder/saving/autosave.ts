@@ -107,11 +107,11 @@ export class Autosave {
   async check(): Promise<void> {
     if (this.#checking || this.#state.kind === "stale" || this.#state.kind === "saving") return;
     this.#checking = true;
-    const { revision } = this.#base;
-    const theirs = await this.#tools.newer(revision).finally(() => {
+    const theirs = await this.#tools.newer(this.#base.revision).finally(() => {
       this.#checking = false;
     });
-    if (theirs === null || theirs.revision <= this.#base.revision || revision !== this.#base.revision) return;
+    // While a save is under way the newer draft may well be our own; the save's answer tells.
+    if (theirs === null || theirs.revision <= this.#base.revision || this.#inFlight !== null) return;
     clearTimeout(this.#timer);
     this.#enter({ kind: "stale", base: this.#base.graph, theirs });
   }
