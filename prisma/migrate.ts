@@ -24,7 +24,7 @@ function explain(error: unknown): string {
 }
 
 try {
-  const databaseUrl = process.env.DIRECT_URL || env().databaseUrl;
+  const databaseUrl = env().DIRECT_URL ?? env().databaseUrl;
   if (!databaseUrl) throw new Error("No database is configured: set DATABASE_URL, or use `npm run db:migrate`, which falls back to the embedded one.");
   const applied = await migrate(databaseUrl);
   await installQueues(databaseUrl);
