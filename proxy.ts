@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { LOCALE_COOKIE } from "#lib/i18n/locale.ts";
+import { badAddress, isForPrograms } from "#server/api/bad-address";
 import { env } from "#server/env";
 import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
@@ -8,8 +10,11 @@ import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
  * Before every page: a policy that lets no foreign script run, and the way to the login page for who has no session.
  * The latter is a courtesy only: each page, action and handler checks by itself who is there and what they may do.
  */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
+  const bad = badAddress(pathname, request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
+  if (bad !== null) return bad;
+  if (isForPrograms(pathname)) return NextResponse.next();
   // A server action answers for itself: it tells the page that the session has ended.
   if (isConsole(pathname) && !request.headers.has("next-action") && (await readClaims(request.cookies.get(sessionCookieName())?.value)) === null) {
     return NextResponse.redirect(new URL(loginAddress(pathname + search), request.url));
@@ -48,5 +53,8 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Pages only: the API and the webhook answer machines, and files have an ending. */
-export const config = { matcher: ["/((?!api/|flows/|flows$|webhook/|_next/|.*\\.[a-z0-9]+$).*)"] };
+/**
+ * Pages only: the API and the webhook answer machines, and files have an ending. And whatever has an escape that is not
+ * plain ASCII, which hardly any address has, because it may be broken.
+ */
+export const config = { matcher: ["/((?!api/|flows/|flows$|webhook/|_next/|.*\\.[a-z0-9]+$).*)", "/(.*%(?![0-7][0-9a-fA-F]).*)"] };

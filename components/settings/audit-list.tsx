@@ -28,6 +28,7 @@ const LABELS = {
   channel: "settings.auditChannels",
   user: "settings.auditUsers",
   api_token: "settings.auditTokens",
+  settings: "settings.auditSettings",
 } as const;
 
 /** Give it a `key` of the type, so that pages loaded for another are forgotten. */

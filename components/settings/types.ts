@@ -69,6 +69,27 @@ export interface TokenActions {
   revoke: (id: number) => Promise<ActionResult<null>>;
 }
 
+/** Days each kind of record is kept; null: until the contact is erased. */
+export interface RetentionValues {
+  conversations: number | null;
+  webhook_items: number;
+  message_status_events: number;
+  mailbox: number;
+  ai_calls: number;
+  erased_messages: number;
+  sign_in_attempts: number;
+}
+
+export type RetentionKind = keyof RetentionValues;
+
+/** What can be chosen. `because`: the least number of days has a reason that the person should read. */
+export interface RetentionRule {
+  fallback: number | null;
+  min: number;
+  max: number;
+  because?: "webhooks";
+}
+
 export interface AuditEntry {
   id: number;
   actor: string;

@@ -1,10 +1,15 @@
 import type { PgBoss } from "pg-boss";
 import { log } from "#server/log";
-import { applyRetention } from "#server/retention";
+import { pool } from "#server/db";
+import { enqueue } from "#server/queue";
+import { applyRetention } from "#server/retention/apply";
 
 export async function registerRetention(boss: PgBoss): Promise<void> {
   await boss.work("retention", { batchSize: 1, pollingIntervalSeconds: 60, notifyPollingIntervalSeconds: 60 }, async () => {
-    log.info(await applyRetention(), "retention applied");
+    const { deleted, more } = await applyRetention();
+    log.info({ deleted, more }, "retention applied");
+    // A job has a minute; the next one goes on.
+    if (more) await enqueue(pool(), "retention", [{}]);
   });
   await boss.schedule("retention", "17 3 * * *");
 }

@@ -1,6 +1,7 @@
 import { hasEnded, start } from "#lib/engine/accepts.ts";
 import type { CompiledFlow } from "#lib/engine/compile.ts";
 import { drain } from "#lib/engine/drain.ts";
+import { problem } from "#lib/engine/problem.ts";
 import type { AiRequest, AiResult, Context, Effect, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "#lib/engine/types.ts";
 
 /** One row of a contact's mailbox, as the database hands it over. */
@@ -148,7 +149,8 @@ function collect(change: ExecutionChange, visitSeq: number, effect: Effect): voi
 }
 
 function supersede(state: ExecutionState): ExecutionState {
-  return { ...state, status: "cancelled", waitingFor: null, reason: "another flow was started for this contact" };
+  const why = problem("another_flow_started");
+  return { ...state, status: "cancelled", waitingFor: null, reason: why.message, problem: why };
 }
 
 function toEvent(entry: MailboxEntry, at: number): Event {

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   "tokens:write": "admin",
   "users:write": "admin",
   "audit:read": "admin",
+  "retention:read": "viewer",
+  "retention:write": "admin",
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof PERMISSIONS;

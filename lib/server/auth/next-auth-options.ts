@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
-import { isSecure, SESSION_SECONDS, sessionCookieName, sessionSecret } from "./session-cookie.ts";
+import { beginSession, endSession, isSecure, SESSION_SECONDS, sessionCookieName, sessionSecret } from "./session-cookie.ts";
 import { signInWithOidc, signInWithPassword } from "./sign-in.ts";
 
 type Provider = NextAuthOptions["providers"][number];
@@ -74,11 +74,11 @@ export function nextAuthOptions(): NextAuthOptions {
         return admitted !== null;
       },
       jwt({ token, user }) {
-        if (!user) return token;
-        return { sub: user.id, credential: (user as { credential?: string }).credential };
+        return user ? beginSession(user) : token;
       },
       session: ({ session }) => session,
     },
+    events: { signOut: ({ token }) => endSession(token) },
     logger: {
       error: (code, details) => log.warn({ code, err: details instanceof Error ? details : undefined }, "sign-in"),
       warn: (code) => log.debug({ code }, "sign-in"),

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import { env, SettingsError } from "../env.ts";
 import { pool } from "../db.ts";
@@ -31,25 +31,43 @@ export function sessionSecret(): string {
 /** Goes into the session: a changed or reset password ends the sessions that began with the old one. */
 export const credentialOf = (passwordHash: string | null): string => createHash("sha256").update(passwordHash ?? "").digest("base64url").slice(0, 16);
 
+/**
+ * What a session that begins now carries. `ends` (Unix seconds) is our own, because next-auth moves a cookie's expiry on
+ * whenever it is asked for the session.
+ */
+export const beginSession = (user: { id: string; credential?: string }) => ({
+  sub: user.id,
+  credential: user.credential,
+  session: randomUUID(),
+  ends: Math.floor(Date.now() / 1_000) + SESSION_SECONDS,
+});
+
+/** Signing out: the session's cookie opens nothing any more, wherever a copy of it may be. */
+export async function endSession(claims: Record<string, unknown> | null): Promise<void> {
+  if (typeof claims?.session !== "string" || typeof claims.ends !== "number") return;
+  await pool().query("INSERT INTO ended_sessions (id, ends_at) VALUES ($1, to_timestamp($2)) ON CONFLICT DO NOTHING", [claims.session, claims.ends]);
+}
+
 /** The claims of a session cookie that is ours and has not expired; says nothing about whether the user may still come in. */
-export async function readClaims(cookie: string | undefined): Promise<{ userId: number; credential: string } | null> {
+export async function readClaims(cookie: string | undefined): Promise<{ userId: number; credential: string; session: string } | null> {
   if (cookie === undefined || cookie === "") return null;
   const claims = await decode({ token: cookie, secret: sessionSecret() }).catch(() => null);
   const userId = Number(claims?.sub);
-  if (!Number.isSafeInteger(userId) || typeof claims?.credential !== "string") return null;
-  return { userId, credential: claims.credential };
+  if (!Number.isSafeInteger(userId) || typeof claims?.credential !== "string" || typeof claims.session !== "string") return null;
+  if (typeof claims.ends !== "number" || claims.ends * 1_000 <= Date.now()) return null;
+  return { userId, credential: claims.credential, session: claims.session };
 }
 
 /**
  * Who bears this session cookie. Role and access are read from the database each time, so that a person who is disabled,
- * demoted, or given a new password notices at the next click.
+ * demoted, given a new password, or signed out notices at the next click.
  */
 export async function signedInBy(cookie: string | undefined): Promise<SignedIn | null> {
   const claims = await readClaims(cookie);
   if (claims === null) return null;
   const { rows } = await pool().query<{ id: number; email: string; name: string; role: string; password_hash: string | null }>(
-    "SELECT id, email, name, role, password_hash FROM users WHERE id = $1 AND disabled_at IS NULL",
-    [claims.userId],
+    "SELECT id, email, name, role, password_hash FROM users WHERE id = $1 AND disabled_at IS NULL AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = $2)",
+    [claims.userId, claims.session],
   );
   const row = rows[0];
   if (row === undefined || !isRole(row.role) || credentialOf(row.password_hash) !== claims.credential) return null;

@@ -1,5 +1,5 @@
 import { scryptSync } from "node:crypto";
-import { encode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
 import type { Admitted } from "./sign-in.ts";
@@ -30,8 +30,8 @@ const admitted = async (): Promise<Admitted> => {
   return user;
 };
 /** As next-auth makes it out of what `jwt` answers. */
-const cookieOf = (user: Admitted, options: { secret?: string; maxAge?: number } = {}) =>
-  encode({ token: { sub: user.id, credential: user.credential }, secret: options.secret ?? session.sessionSecret(), ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) });
+const cookieOf = (user: Admitted, options: { secret?: string; maxAge?: number; claims?: object } = {}) =>
+  encode({ token: { ...session.beginSession(user), ...options.claims }, secret: options.secret ?? session.sessionSecret(), ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) });
 const call = async (method: string, cookie: string, headers: Record<string, string> = {}) =>
   (await api.call(method, "/flows", { token: null, headers: { cookie: `other=1; siga_session=${cookie}`, host: "siga.test", ...headers }, ...(method === "GET" ? {} : { json: { name: "n" } }) })).status;
 
@@ -91,6 +91,28 @@ test("a session ends when it expires, is forged, or its user is disabled, delete
   expect(await session.signedInBy(cookie)).not.toBeNull();
   await api.db.query("DELETE FROM users");
   expect(await session.signedInBy(cookie)).toBeNull();
+});
+
+test("who signs out ends that session for every copy of its cookie, and no other session", async () => {
+  const { callbacks, events } = (await import("./next-auth-options.ts")).nextAuthOptions();
+  const user = await admitted();
+  const claimsOf = (cookie: string) => decode({ token: cookie, secret: session.sessionSecret() }).then((claims) => claims as JWT);
+  const signInAgain = async () => encode({ token: (await callbacks?.jwt?.({ token: {}, user } as never)) ?? {}, secret: session.sessionSecret() });
+  const [cookie, elsewhere] = [await signInAgain(), await signInAgain()];
+  // next-auth writes a cookie anew when it is asked for the session.
+  const renewed = await encode({ token: (await callbacks?.jwt?.({ token: await claimsOf(cookie) } as never)) ?? {}, secret: session.sessionSecret() });
+  for (const copy of [cookie, renewed, elsewhere]) expect(await session.signedInBy(copy)).not.toBeNull();
+
+  for (let times = 0; times < 2; times += 1) await events?.signOut?.({ token: await claimsOf(cookie) } as never);
+  expect([await session.signedInBy(cookie), await session.signedInBy(renewed)]).toEqual([null, null]);
+  expect(await call("GET", cookie)).toBe(401);
+  expect(await call("GET", elsewhere)).toBe(200);
+});
+
+test("a session lasts a week from signing in, however often its cookie is written anew", async () => {
+  const user = await admitted();
+  expect(session.beginSession(user).ends).toBeCloseTo(Date.now() / 1_000 + 7 * 24 * 3_600, -2);
+  expect(await session.signedInBy(await cookieOf(user, { claims: { ends: Math.floor(Date.now() / 1_000) - 1 } }))).toBeNull();
 });
 
 test("a changed role holds at the next request of a session that began before", async () => {

@@ -29,6 +29,29 @@ test("contacts are found by part of the name or by the phone number as people wr
   expect(await found("_")).toEqual([]);
 });
 
+test("a search finds the same by its index, by looking at each contact, and in the list of executions", async () => {
+  const { rows } = await api.db.query(
+    "INSERT INTO contacts (channel_id, wa_id, name) SELECT $1, (5547900000000 + n)::text, CASE WHEN n % 700 = 0 THEN 'ÉRICA Núñez ' ELSE 'Joãozinho ' END || n FROM generate_series(1, 1400) n RETURNING id",
+    [channelId],
+  );
+  const [erica, other] = [rows[699].id, rows[1399].id];
+  await api.db.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) SELECT unnest($1::bigint[]), 1, 1, 'completed', '{}'", [[erica, other, rows[0].id]]);
+  const found = async (list: string, search: string) => (await api.call("GET", `/${list}?limit=200&search=${encodeURIComponent(search)}`)).body.items.map((item: { id: number; contact_id?: number }) => item.contact_id ?? item.id);
+  for (const search of ["érica", "Rica NÚÑ", "úñ"]) expect([search, await found("contacts", search), await found("executions", search)]).toEqual([search, [other, erica], [other, erica]]);
+  expect(await found("contacts", "55 47 90000-0700")).toEqual([erica]);
+  expect(await found("contacts", "érica núnez")).toEqual([]);
+  // More of them than are named one by one.
+  const all = new Set<number>();
+  let next = "";
+  do {
+    const { body } = await api.call("GET", `/contacts?limit=200&search=${encodeURIComponent("JOÃOZ")}${next}`);
+    for (const item of body.items) all.add(item.id);
+    next = body.next_cursor === null ? "" : `&cursor=${body.next_cursor}`;
+  } while (next !== "");
+  expect(all.size).toBe(1_398);
+  expect(await found("executions", "joãoz")).toEqual([rows[0].id]);
+});
+
 test("messages come newest first, page by page, with what Meta reported of each", async () => {
   const contact = await addContact("5511900000001", null);
   const insert = async (direction: string, text: string, wamid: string | null, status: string): Promise<number> => {

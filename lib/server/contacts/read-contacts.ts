@@ -4,8 +4,8 @@ import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
-import { containing } from "../like.ts";
 import type { ContactDetail, ContactListed, contactsQuery, MessageAnswer } from "./schemas.ts";
+import { searchCondition, searchContacts, searchValues } from "./search-contacts.ts";
 import { statusHistory } from "./status-history.ts";
 
 interface ContactRow {
@@ -29,17 +29,11 @@ const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.las
 /** A page of contacts, newest first. */
 export async function listContacts(actor: Actor, query: z.output<typeof contactsQuery>): Promise<Page<ContactListed>> {
   allow(actor, "contacts:read");
-  const digits = query.search?.replace(/\D/g, "") ?? "";
+  const search = await searchContacts(query.search);
   const { rows } = await pool().query<ContactRow>(
     `SELECT ${COLUMNS} FROM contacts c
-     WHERE c.id < $1 AND ($2::int IS NULL OR c.channel_id = $2) AND ($3::text IS NULL OR c.name ILIKE $3 OR c.wa_id LIKE $4) ORDER BY c.id DESC LIMIT $5`,
-    [
-      startBelow("contacts", query),
-      query.channel_id ?? null,
-      query.search === undefined ? null : containing(query.search),
-      digits === "" ? null : containing(digits),
-      (query.limit ?? DEFAULT_LIMIT) + 1,
-    ],
+     WHERE c.id < $1 AND ($2::int IS NULL OR c.channel_id = $2) AND ${searchCondition("c.id", 4)} ORDER BY c.id DESC LIMIT $3`,
+    [startBelow("contacts", query), query.channel_id ?? null, (query.limit ?? DEFAULT_LIMIT) + 1, ...searchValues(search)],
   );
   return pageOf("contacts", query, rows, (row) => row.id, toContact);
 }

@@ -1,12 +1,17 @@
 import type { Context } from "#lib/engine/types.ts";
 import { statusHistory } from "../contacts/status-history.ts";
 import { pool } from "../db.ts";
-import { answerOf, requestOf, type SendRow } from "./graph-exchange.ts";
+import { requestOf, type SendRow } from "./graph-exchange.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import type { ConversationMessage } from "./history-schemas.ts";
 
 interface Row extends SendRow {
   direction: "inbound" | "outbound";
   data: Context | null;
+  wamid: string | null;
+  error: unknown;
+  answer: ConversationMessage["answer"];
+  status: string;
   execution_id: number | null;
   visit_seq: number | null;
   node_id: string | null;
@@ -37,7 +42,7 @@ export async function readConversation(executionId: number, visits: { from: numb
        CROSS JOIN LATERAL (SELECT min(seq) AS seq, wamid FROM heard GROUP BY wamid UNION ALL SELECT NULL, wamid FROM waits WHERE wamid NOT IN (SELECT wamid FROM heard)) x
        JOIN messages m ON m.channel_id = c.channel_id AND m.wamid = x.wamid AND m.direction = 'inbound'
      )
-     SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, said.visit_seq, l.node_id, m.error, m.attempts, m.sent_at, m.created_at,
+     SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, said.visit_seq, l.node_id, m.error, m.answer, m.attempts, m.sent_at, m.created_at,
             ch.phone_number_id, c.wa_id, c.user_id
      FROM said JOIN messages m ON m.id = said.id JOIN channels ch ON ch.id = m.channel_id JOIN contacts c ON c.id = m.contact_id
      LEFT JOIN execution_log l ON l.execution_id = $1 AND l.seq = said.visit_seq
@@ -56,12 +61,12 @@ export async function readConversation(executionId: number, visits: { from: numb
     execution_id: executionId,
     visit_seq: row.visit_seq,
     node_id: row.node_id,
-    error: row.error,
+    error: hideSecrets(row.error),
     attempts: row.attempts,
     sent_at: row.sent_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
     status_history: history.get(row.id) ?? [],
     request: requestOf(row),
-    answer: answerOf(row),
+    answer: row.answer,
   }));
 }

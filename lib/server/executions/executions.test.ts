@@ -124,6 +124,25 @@ test("the list is narrowed by flow, status, contact and time, and pages through 
   expect(await found(`contact_id=${contactId}`)).toEqual([ids[1]]);
 });
 
+test("within a time the list goes by the start, each execution once, although ids were drawn in another order", async () => {
+  const own = await publish([{ id: "bye", node_type: "end" }]);
+  const ids: number[] = [];
+  for (let n = 0; n < 7; n += 1) ids.push((await start({ flow_id: own })).execution_id);
+  // Minutes of their starts; two began at the same moment.
+  const minutes = [5, 1, 4, 4, 2, 7, 3];
+  for (const [index, id] of ids.entries()) await api.db.query("UPDATE executions SET started_at = '2019-03-03T00:00:00Z'::timestamptz + $2 * interval '1 minute' WHERE id = $1", [id, minutes[index]]);
+  const wanted = [5, 0, 3, 2, 6, 4, 1].map((index) => ids[index]);
+  const page = async (cursor: string | null) => (await api.call("GET", `/executions?from=2019-03-03&to=2019-03-04&limit=2${cursor === null ? "" : `&cursor=${cursor}`}`)).body;
+  const seen: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const { items, next_cursor: next } = await page(cursor);
+    seen.push(...items.map((item: { id: number }) => item.id));
+    cursor = next;
+  } while (cursor !== null);
+  expect(seen).toEqual(wanted);
+});
+
 test.each(["status=nope", "flow_id=x", "contact=x", "from=yesterday", "to=0000-01-01", "to=2026-13-01", "contact_id=-1"])("the filter ?%s is a 400", async (query) => {
   const { status, body } = await api.call("GET", `/executions?${query}`);
   expect(status).toBe(400);

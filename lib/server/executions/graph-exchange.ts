@@ -1,7 +1,6 @@
 import type { Context } from "#lib/engine/types.ts";
 import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
 import type { ConversationMessage } from "./history-schemas.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 
 export interface SendRow {
   id: number;
@@ -9,9 +8,6 @@ export interface SendRow {
   type: string;
   text: string;
   data: Context | null;
-  wamid: string | null;
-  error: unknown;
-  status: string;
   phone_number_id: string;
   wa_id: string | null;
   user_id: string | null;
@@ -25,14 +21,4 @@ export function requestOf(row: SendRow): ConversationMessage["request"] {
   if (row.direction !== "outbound" || (row.wa_id === null && row.user_id === null)) return null;
   const body = toGraphBody({ type: "text", text: row.text, preview_url: row.data?.preview_url === true }, { waId: row.wa_id, userId: row.user_id }, String(row.id));
   return { method: "POST", path: `/${row.phone_number_id}/messages`, body };
-}
-
-/** What the outbox keeps of Meta's answer: the message's id, or the error as it was classified. */
-export function answerOf({ direction, wamid, error, status }: SendRow): Record<string, unknown> | null {
-  if (direction !== "outbound") return null;
-  if (wamid === null && error === null) return status === "simulated" ? { simulated: true } : null;
-  return {
-    ...(wamid === null ? {} : { messages: [{ id: wamid }] }),
-    ...(error === null ? {} : { error: hideSecrets(error) }),
-  };
 }

@@ -19,11 +19,23 @@ const graphExchange = z.object({
   body: z.record(z.string(), z.unknown()),
 });
 
+const graphAnswer = z.union([
+  z.object({
+    status: z.int().meta({ description: "Of HTTP." }),
+    body: z.unknown().meta({ description: "JSON, or the text that came instead; secrets hidden." }),
+    truncated: z.literal(true).optional().meta({ description: "The body was longer than what is kept." }),
+  }),
+  z.object({
+    outcome: z.enum(["timeout", "connection_lost", "not_reached"]).meta({ description: "No answer came. not_reached: nothing was sent; after the others Meta may have taken the message all the same." }),
+    cause: z.string(),
+  }),
+]);
+
 export const conversationMessage = message.extend({
   visit_seq: z.int().nullable().meta({ description: "The visit that sent or heard it; null while it waits to be heard." }),
   attempts: z.int(),
   request: graphExchange.nullable().meta({ description: "What is sent to Meta; null for inbound." }),
-  answer: z.record(z.string(), z.unknown()).nullable().meta({ description: "What is kept of Meta's answer; null while there is none." }),
+  answer: graphAnswer.nullable().meta({ description: "What Meta answered to the last attempt; null while there is none, and where nothing was sent." }),
 });
 
 export const aiCall = z.object({

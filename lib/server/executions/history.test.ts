@@ -60,13 +60,13 @@ test("the request to Meta is the one that is sent, and its answer is told, witho
     body: { messaging_product: "whatsapp", recipient_type: "individual", to: contact, type: "text", text: { body: "Olá!", preview_url: false }, biz_opaque_callback_data: String(sent.id) },
   });
   expect(sent.answer).toBeNull();
-  await talk.rows("UPDATE messages SET status = 'sent', wamid = $2 WHERE id = $1", [sent.id, `wamid.out${sent.id}`]);
+  await talk.rows("UPDATE messages SET status = 'sent', wamid = $2, answer = $3 WHERE id = $1", [sent.id, `wamid.out${sent.id}`, { status: 200, body: { messages: [{ id: `wamid.out${sent.id}` }] } }]);
   await talk.report({ id: `wamid.out${sent.id}`, status: "delivered", recipient: contact });
   const [, delivered] = (await history(executionId)).messages;
-  expect(delivered).toMatchObject({ status: "delivered", answer: { messages: [{ id: `wamid.out${sent.id}` }] }, status_history: [{ status: "delivered" }] });
-  await talk.rows(`UPDATE messages SET status = 'failed', wamid = NULL, error = '{"code": 190, "title": "Bad token Bearer abcdefghijkl"}' WHERE id = $1`, [sent.id]);
-  const [, failed] = (await history(executionId)).messages;
-  expect(failed.answer).toEqual({ error: { code: 190, title: "Bad token ••••••" } });
+  expect(delivered).toMatchObject({ status: "delivered", answer: { status: 200, body: { messages: [{ id: `wamid.out${sent.id}` }] } }, status_history: [{ status: "delivered" }] });
+  await talk.rows(`UPDATE messages SET status = 'unknown', wamid = NULL, answer = '{"outcome": "timeout", "cause": "TimeoutError"}', error = '{"code": 190, "title": "Bad token Bearer abcdefghijkl"}' WHERE id = $1`, [sent.id]);
+  const [, lost] = (await history(executionId)).messages;
+  expect(lost).toMatchObject({ answer: { outcome: "timeout", cause: "TimeoutError" }, error: { code: 190, title: "Bad token ••••••" } });
 });
 
 test("an AI call is told with its tokens and the visit that made it, its secrets hidden", async () => {

@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import type { Problem } from "#lib/engine/problem.ts";
 import type { Context, ExecutionState, ExecutionStatus } from "#lib/engine/types.ts";
 import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
 import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../api/cursor.ts";
 import { badRequest, notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
-import { containing } from "../like.ts";
+import { searchCondition, searchContacts, searchValues } from "../contacts/search-contacts.ts";
 import type { ExecutionAnswer, executionsQuery, ExecutionSummary } from "./schemas.ts";
 
 interface SummaryRow {
@@ -21,30 +22,36 @@ interface SummaryRow {
   status: ExecutionStatus;
   node_id: string | null;
   reason: string | null;
+  problem: Problem | null;
   started_at: Date;
   updated_at: Date;
   ended_at: Date | null;
 }
 
 const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name,
-  e.status, e.node_id, e.reason, e.started_at, e.updated_at, e.ended_at`;
+  e.status, e.node_id, e.reason, CASE WHEN e.reason IS NOT NULL THEN e.state -> 'problem' END AS problem, e.started_at, e.updated_at, e.ended_at`;
 const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
+
+/** Ids are drawn in advance, so their order is that of the starts only roughly; within a time it has to be exact, and be the index's. */
+const BY_ID = { below: "e.id < $1", order: "e.id DESC" };
+const BY_TIME = { below: "(e.started_at, e.id) < (coalesce((SELECT started_at FROM executions WHERE id <= $1 ORDER BY id DESC LIMIT 1), '-infinity'), $1)", order: "e.started_at DESC, e.id DESC" };
 
 /** A page of executions, newest first. @throws Problem 400 */
 export async function listExecutions(actor: Actor, query: z.output<typeof executionsQuery>): Promise<Page<ExecutionSummary>> {
   allow(actor, "executions:read");
-  const digits = query.search?.replace(/\D/g, "") ?? "";
+  const { order, below } = query.from === undefined && query.to === undefined ? BY_ID : BY_TIME;
+  const search = await searchContacts(query.search);
   const { rows } = await pool().query<SummaryRow>(
     `SELECT ${COLUMNS} ${FROM}
-     WHERE e.id < $1
+     WHERE ${query.cursor === undefined ? "e.id < $1" : below}
        AND ($2::int IS NULL OR e.flow_id = $2)
        AND ($3::text[] IS NULL OR e.status = ANY($3))
        AND ($4::bigint IS NULL OR e.contact_id = $4)
-       AND ($5::text[] IS NULL OR e.contact_id IN (SELECT id FROM contacts WHERE wa_id = ANY($5)))
+       AND ($5::text[] IS NULL OR c.wa_id = ANY($5))
        AND ($6::timestamptz IS NULL OR e.started_at >= $6)
        AND ($7::timestamptz IS NULL OR e.started_at < $7)
-       AND ($8::text IS NULL OR e.contact_id IN (SELECT id FROM contacts WHERE name ILIKE $8 OR wa_id LIKE $9))
-     ORDER BY e.id DESC LIMIT $10`,
+       AND ${searchCondition("e.contact_id", 9)}
+     ORDER BY ${order} LIMIT $8`,
     [
       startBelow("executions", query),
       query.flow_id ?? null,
@@ -53,9 +60,8 @@ export async function listExecutions(actor: Actor, query: z.output<typeof execut
       query.contact === undefined ? null : phones(query.contact),
       query.from ?? null,
       query.to ?? null,
-      query.search === undefined ? null : containing(query.search),
-      digits === "" ? null : containing(digits),
       (query.limit ?? DEFAULT_LIMIT) + 1,
+      ...searchValues(search),
     ],
   );
   return pageOf("executions", query, rows, (row) => row.id, toSummary);
@@ -116,6 +122,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     status: row.status,
     node_id: row.node_id,
     reason: row.reason,
+    problem: row.problem?.message === row.reason ? row.problem : null,
     started_at: row.started_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,

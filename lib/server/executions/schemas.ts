@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemSchema } from "#lib/engine/problem-schema.ts";
 import type { ExecutionStatus } from "#lib/engine/types.ts";
 import { pageQuery } from "../api/cursor.ts";
 import { bigId, shownAs, smallId, timestamp } from "../api/ids.ts";
@@ -19,6 +20,7 @@ export const executionSummary = z
     status,
     node_id: z.string().nullable().meta({ description: "Where it rests, or where it ended." }),
     reason: z.string().nullable().meta({ description: "Why it ended, in words; null while it goes on or when it simply completed." }),
+    problem: problemSchema.nullable().meta({ description: "The reason as data, for who says it in another language; null where it has none." }),
     started_at: timestamp,
     updated_at: timestamp,
     ended_at: timestamp.nullable(),
@@ -59,6 +61,7 @@ export const execution = executionSummary
       status: "waiting",
       node_id: "name",
       reason: null,
+      problem: null,
       started_at: "2026-11-23T12:00:00.000Z",
       updated_at: "2026-11-23T12:00:01.000Z",
       ended_at: null,

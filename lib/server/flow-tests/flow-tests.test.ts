@@ -112,6 +112,18 @@ test("an export carries the tests, and importing it keeps them", async () => {
   expect((await api.call("POST", "/flows/import", { json: { ...file, tests: [file.tests[0], file.tests[0]] } })).status).toBe(422);
 });
 
+test("a copy of a flow has its tests too, which are its own from then on", async () => {
+  const { duplicateFlow } = await import("../flows/duplicate.ts");
+  const flowId = await flowWith();
+  for (const name of ["a", "b"]) await keep(flowId, name);
+  const copy = await duplicateFlow({ id: "user:1", role: "editor" }, flowId, "Cópia");
+  const testsOf = async (id: number) => (await api.call("GET", `/flows/${id}/export`)).body.tests;
+  expect(await testsOf(copy.id)).toEqual([{ ...EXAMPLE_FLOW_TEST, name: "a" }, { ...EXAMPLE_FLOW_TEST, name: "b" }]);
+  expect(await run(copy.id)).toMatchObject({ passed: true, results: [{ name: "a" }, { name: "b" }] });
+  await api.call("DELETE", `/flows/${flowId}`);
+  expect(await testsOf(copy.id)).toHaveLength(2);
+});
+
 test("a flow has at most a hundred tests", async () => {
   const flowId = await flowWith();
   await api.db.query("INSERT INTO flow_tests (flow_id, name, conversation) SELECT $1, n, '{}' FROM generate_series(1, 100) AS n", [flowId]);

@@ -4,11 +4,13 @@ import { readFlow } from "./flow-row.ts";
 import type { FlowAnswer } from "./schemas.ts";
 import { insertFlow } from "./write-flow.ts";
 
-/** A new flow with the draft of another; nothing of it is published. @throws Problem 404 */
+/** A new flow with the draft and the tests of another; nothing of it is published. @throws Problem 404 */
 export async function duplicateFlow(actor: Actor, id: number, name: string): Promise<FlowAnswer> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     const { description, draft } = await readFlow(client, id);
-    return insertFlow(client, actor, "flow.duplicated", { name, description, graph: draft });
+    const copy = await insertFlow(client, actor, "flow.duplicated", { name, description, graph: draft });
+    await client.query("INSERT INTO flow_tests (flow_id, name, conversation) SELECT $2, name, conversation FROM flow_tests WHERE flow_id = $1 ORDER BY id", [id, copy.id]);
+    return copy;
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "#lib/engine/context.ts";
 import { flowGraphSchema, flowNodeSchema, transitionSchema } from "#lib/engine/graph-schema.ts";
+import { problemSchema } from "#lib/engine/problem-schema.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
 import { pageQuery } from "../api/cursor.ts";
@@ -34,6 +35,7 @@ export const issue = z
     field: z.string().nullable(),
     message: z.string(),
     params: z.record(z.string(), z.unknown()),
+    problem: problemSchema.nullable().meta({ description: "Why an option, a text or a condition can not be read; null for other issues." }),
   })
   .meta({ id: "Issue", description: "Found before publishing. Errors refuse it, warnings do not." });
 

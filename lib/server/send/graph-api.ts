@@ -2,6 +2,7 @@ import { Agent, request } from "undici";
 import type { Context } from "#lib/engine/types.ts";
 import { classifyGraphAnswer, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
 import { env } from "../env.ts";
+import { type KeptAnswer, keptAnswer, keptLoss, withoutToken } from "./kept-answer.ts";
 
 /** A Graph call that has not answered by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
 export const GRAPH_TIMEOUT_MS = 10_000;
@@ -12,8 +13,14 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 /** Connections are kept: a TLS handshake for each message would cost more than the message. */
 const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS, maxResponseSize: MAX_ANSWER_BYTES });
 
+/** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
+export interface SendResult {
+  outcome: SendOutcome;
+  answer: KeptAnswer | null;
+}
+
 /** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
-export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendOutcome> {
+export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendResult> {
   try {
     const answer = await request(`${baseUrl()}/${encodeURIComponent(phoneNumberId)}/messages`, {
       method: "POST",
@@ -23,14 +30,19 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
       signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
     });
     const retryAfter = Number(answer.headers["retry-after"]);
-    return classifyGraphAnswer({
-      status: answer.statusCode,
-      body: parse(await answer.body.text()),
-      retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
-    });
+    const status = answer.statusCode;
+    const text = withoutToken(await answer.body.text(), accessToken);
+    const said = parse(text);
+    return {
+      outcome: classifyGraphAnswer({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
+      answer: keptAnswer(status, text, said),
+    };
   } catch (error) {
-    const { code, name } = error as { code?: string; name?: string };
-    return classifyNetworkError({ ...(code === undefined ? {} : { code: String(code) }), ...(name === undefined ? {} : { name }), phase: "after_write" });
+    const { code, name } = error as { code?: unknown; name?: string };
+    // A DOMException's code is a number that says less than its name.
+    const cause = { ...(typeof code === "string" ? { code } : {}), ...(name === undefined ? {} : { name }) };
+    const outcome = classifyNetworkError({ ...cause, phase: "after_write" });
+    return { outcome, answer: keptLoss(cause, outcome) };
   }
 }
 

@@ -27,8 +27,8 @@ async function message(contactId: number, columns: Record<string, string> = {}):
   return row?.id ?? NaN;
 }
 
-const sent = (id: number, wamid = `wamid.${id}`, attempt = 1) => ({ id, attempt, status: "sent" as const, wamid, error: null, wait_seconds: null });
-const result = (id: number, status: "queued" | "unknown" | "failed", waitSeconds: number | null = null, attempt = 1) => ({ id, attempt, status, wamid: null, error: { class: "transient" }, wait_seconds: waitSeconds });
+const sent = (id: number, wamid = `wamid.${id}`, attempt = 1) => ({ id, attempt, status: "sent" as const, wamid, error: null, answer: null, wait_seconds: null });
+const result = (id: number, status: "queued" | "unknown" | "failed", waitSeconds: number | null = null, attempt = 1) => ({ id, attempt, status, wamid: null, error: { class: "transient" }, answer: { outcome: "timeout" as const, cause: "TimeoutError" }, wait_seconds: waitSeconds });
 const claimed = async (...contactIds: number[]) => (await settleAndClaim([], contactIds)).filter((row) => row.status === "sending").map((row) => row.id);
 const row = async (id: number) => (await server.rows<{ status: string; wamid: string | null; attempts: number; resends: number; error: { code?: number } | null }>("SELECT status, wamid, attempts, resends, error FROM messages WHERE id = $1", [id]))[0];
 
@@ -191,6 +191,17 @@ test("an unknown message is sent again once, in its place, when its channel's st
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 1 });
 });
 
+test("a lost answer whose message a status has proved meanwhile is kept, and changes nothing else", async () => {
+  const id = await contact();
+  const proved = await message(id, { status: "'delivered'", attempts: "1" });
+  const later = await message(id, { status: "'delivered'", attempts: "2" });
+  await settleAndClaim([result(proved, "unknown", 20), result(later, "unknown", 20)], []);
+  expect(await server.rows("SELECT status, error, not_before, answer FROM messages WHERE contact_id = $1 ORDER BY id", [id])).toEqual([
+    { status: "delivered", error: null, not_before: null, answer: { outcome: "timeout", cause: "TimeoutError" } },
+    { status: "delivered", error: null, not_before: null, answer: null },
+  ]);
+});
+
 test("a silence that is not over is not ended", async () => {
   const id = await contact();
   const first = await message(id, { ...silent, not_before: "now() + interval '5 s'" });
@@ -211,5 +222,5 @@ test.each([
   ["the pair rate waits 4^n", failure({ code: 131056, scope: "contact" }), 3, { status: "queued", wait_seconds: 16 }],
   ["what stays refused fails in the end", failure({ code: 131056, scope: "contact" }), 12, { status: "failed" }],
 ])("%s", (_name, outcome, attempts, expected) => {
-  expect(toResult({ message: inHand(attempts), outcome }, 0.5)).toMatchObject(expected);
+  expect(toResult({ message: inHand(attempts), outcome, answer: null }, 0.5)).toMatchObject(expected);
 });

@@ -1,7 +1,9 @@
 /** The outbox's hot statement, and the slow paths around it. */
 import type { Context } from "#lib/engine/types.ts";
-import { attemptsAllowed, retryDelaySeconds, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import { attemptsAllowed, retryDelaySeconds } from "#lib/whatsapp/graph-errors.ts";
 import { isDataError, pool } from "../db.ts";
+import type { SendResult } from "./graph-api.ts";
+import type { KeptAnswer } from "./kept-answer.ts";
 
 export interface ClaimedMessage {
   id: number;
@@ -19,9 +21,8 @@ export interface ClaimedMessage {
   access_token_encrypted: string | null;
 }
 
-export interface SettledMessage {
+export interface SettledMessage extends SendResult {
   message: ClaimedMessage;
-  outcome: SendOutcome;
 }
 
 /** After an unknown outcome the contact's later messages wait this long for Meta's status to tell what became of it. */
@@ -34,12 +35,13 @@ interface ResultRow {
   status: "sent" | "failed" | "queued" | "unknown";
   wamid: string | null;
   error: Context | null;
+  answer: KeptAnswer | null;
   wait_seconds: number | null;
 }
 
 /** What an outcome makes of its message. */
-export function toResult({ message, outcome }: SettledMessage, random: number): ResultRow {
-  const of = { id: message.id, attempt: message.attempts };
+export function toResult({ message, outcome, answer }: SettledMessage, random: number): ResultRow {
+  const of = { id: message.id, attempt: message.attempts, answer };
   if (outcome.kind === "sent") return { ...of, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
   const error = { class: outcome.errorClass, code: outcome.code, title: outcome.title, details: outcome.details };
   if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: SILENCE_SECONDS };
@@ -64,7 +66,7 @@ export async function settleAndClaim(results: ResultRow[], contactIds: number[],
 
 const SETTLE_AND_CLAIM = `
   WITH result AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, attempt int, status text, wamid text, error jsonb, wait_seconds float8)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
   ), proved AS (
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
@@ -75,16 +77,19 @@ const SETTLE_AND_CLAIM = `
     SELECT id FROM messages WHERE id IN (SELECT id FROM result) ORDER BY id FOR NO KEY UPDATE
   ), settled AS (
     UPDATE messages m SET
-      status = CASE WHEN m.status <> 'sending' AND siga_status_rank(m.status) >= siga_status_rank(r.status) THEN m.status
+      status = CASE WHEN m.status <> 'sending' AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
                     WHEN siga_status_rank(p.status) > siga_status_rank(r.status) THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
                     ELSE r.status END,
       wamid = coalesce(m.wamid, r.wamid),
-      error = CASE WHEN r.status = 'sent' THEN m.error ELSE r.error END,
+      error = CASE WHEN r.status = 'sent' OR m.status <> 'sending' THEN m.error ELSE r.error END,
+      answer = r.answer,
       sent_at = coalesce(m.sent_at, CASE WHEN r.status = 'sent' THEN now() END),
       not_before = CASE WHEN m.status = 'sending' THEN now() + make_interval(secs => r.wait_seconds) END
     FROM result r JOIN locked USING (id) LEFT JOIN proved p USING (id)
-    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way.
-    WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read') ELSE m.status = 'sending' AND m.attempts = r.attempt END
+    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, and where a status
+    -- has already told more, only the answer is kept.
+    WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
+                                        ELSE m.status IN ('sending', 'sent', 'delivered', 'read') AND m.attempts = r.attempt END
   ), head AS (
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
            greatest(h.not_before, ch.paused_until) AS wait_until,
@@ -115,7 +120,7 @@ const SETTLE_AND_CLAIM = `
   SELECT id, contact_id, status, extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
-/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid. */
+/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
 export async function settleSafely(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
   try {
     return await settleAndClaim(results, contactIds, claim);
@@ -129,7 +134,7 @@ export async function settleSafely(results: ResultRow[], contactIds: number[], c
     } catch (error) {
       if (!isDataError(error)) throw error;
       // Meta gave two messages one id, which should not happen; the message was sent all the same.
-      claimed.push(...(await settleAndClaim([{ ...result, wamid: null }], [])));
+      claimed.push(...(await settleAndClaim([{ ...result, wamid: null, answer: null }], [])));
     }
   }
   return [...claimed, ...(await settleAndClaim([], contactIds, claim))];

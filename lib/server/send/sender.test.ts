@@ -135,6 +135,32 @@ test.each([
   expect(await messages(id)).toMatchObject([{ status: "failed", error: { class: errorClass } }, { status: "sent" }]);
 });
 
+test("Meta's answer is kept as it came, or why none came, without secrets and of a bounded size", async () => {
+  const answers: Record<string, GraphAnswer> = {
+    refused: { status: 400, body: graphError(131026, "Message undeliverable; token of 1001 and EAABsbCS1234567890abcdefghij", { error_data: { details: "no such number" } }) },
+    html: { status: 404, body: `<html>${"x".repeat(20_000)}</html>` },
+    hostile: { status: 400, body: '{"error":{"code":100,"message":"a\\u0000b\\ud800"}}' },
+    deep: { status: 400, body: `${"[".repeat(50_000)}${"]".repeat(50_000)}` },
+    reset: { lost: "reset", taken: false },
+  };
+  graph.options.answer = (call) => answers[call.text];
+  const ids = new Map<string, number>();
+  for (const text of ["accepted", ...Object.keys(answers)]) ids.set(text, await contact(text));
+  sender.wake([...ids.values()]);
+  await Promise.all([...ids.values()].map(settled));
+  const kept = new Map((await server.rows<{ text: string; answer: unknown }>("SELECT text, answer FROM messages")).map((row) => [row.text, row.answer]));
+  const call = graph.calls.find(({ text }) => text === "accepted");
+  expect(kept.get("accepted")).toEqual({ status: 200, body: { messaging_product: "whatsapp", contacts: [{ input: call?.to, wa_id: call?.to }], messages: [{ id: call?.wamid, message_status: "accepted" }] } });
+  expect(kept.get("refused")).toEqual({
+    status: 400,
+    body: { error: { message: "Message undeliverable; •••••• and ••••••", type: "OAuthException", code: 131026, fbtrace_id: "A1b2C3", error_data: { details: "no such number" } } },
+  });
+  expect(kept.get("html")).toEqual({ status: 404, body: `<html>${"x".repeat(7_994)}`, truncated: true });
+  expect(kept.get("hostile")).toEqual({ status: 400, body: { error: { code: 100, message: "ab\ufffd" } } });
+  expect(kept.get("deep")).toMatchObject({ status: 400, truncated: true });
+  expect(kept.get("reset")).toEqual({ outcome: "connection_lost", cause: expect.any(String) });
+});
+
 const ambiguous: [string, GraphAnswer][] = [
   ["a connection that breaks after the call was read", { lost: "reset", taken: true }],
   ["a 500 without Meta's words", { status: 500, body: "<html>" }],
@@ -181,6 +207,7 @@ test("a Graph API that is not there is no unknown outcome: nothing was written, 
   sender.wake([id]);
   await hasJob();
   expect(await messages(id)).toMatchObject([{ status: "queued", error: { class: "network" } }]);
+  expect(await server.rows("SELECT answer FROM messages WHERE contact_id = $1", [id])).toEqual([{ answer: { outcome: "not_reached", cause: "ECONNREFUSED" } }]);
   Object.assign(graph, await startFakeGraph({ port }));
   await itsTimeHasCome(id);
   await settled(id);

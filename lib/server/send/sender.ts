@@ -1,11 +1,10 @@
 import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
-import type { SendOutcome } from "#lib/whatsapp/graph-errors.ts";
 import { pool } from "../db.ts";
 import { log } from "../log.ts";
 import { enqueue } from "../queue.ts";
 import { adoptWaId } from "../resolve-contacts.ts";
 import { decryptSecret } from "../secrets.ts";
-import { postMessage } from "./graph-api.ts";
+import { postMessage, type SendResult } from "./graph-api.ts";
 import { pauseChannel, releaseClaim, settleSafely, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
 
 export interface Sender {
@@ -96,13 +95,13 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
 
   async function send(message: ClaimedMessage): Promise<void> {
     inFlight += 1;
-    const outcome = await attempt(message);
+    const result = await attempt(message);
     inFlight -= 1;
-    results.push({ message, outcome });
+    results.push({ message, ...result });
     void run();
   }
 
-  async function attempt(message: ClaimedMessage): Promise<SendOutcome> {
+  async function attempt(message: ClaimedMessage): Promise<SendResult> {
     try {
       const token = openToken(message.access_token_encrypted ?? "");
       const body = toGraphBody({ type: "text", text: message.text, preview_url: message.data?.preview_url === true }, { waId: message.wa_id, userId: message.user_id }, String(message.id));
@@ -110,7 +109,7 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
     } catch (error) {
       log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
       const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
-      return { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" };
+      return { outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" }, answer: null };
     }
   }
 

@@ -1,0 +1,119 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type SubmitEvent, useState } from "react";
+import { toast } from "sonner";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { ActionResult } from "#lib/action-result.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { changedKinds, type Errors, errorsOf, lossOf, type Rules, shortenedKinds } from "./retention.ts";
+import type { RetentionKind, RetentionRule, RetentionValues } from "./types.ts";
+
+interface RetentionFormProps {
+  values: RetentionValues;
+  rules: Rules;
+  save: (values: RetentionValues) => Promise<ActionResult<RetentionValues>>;
+}
+
+/** Events and AI calls hold what was said, so they go with the conversation at the latest. */
+const WITH_CONVERSATION: ReadonlySet<RetentionKind> = new Set(["mailbox", "ai_calls"]);
+
+export function RetentionForm({ values, rules, save }: RetentionFormProps) {
+  const t = useT();
+  const router = useRouter();
+  const { run, pending } = useAction();
+  const [isForever, setForever] = useState(values.conversations === null);
+  const [errors, setErrors] = useState<Errors>({});
+  /** What waits for the person's consent, because something goes sooner than before. */
+  const [asked, setAsked] = useState<RetentionValues | null>(null);
+  const kinds = Object.keys(rules) as RetentionKind[];
+
+  const store = async (wanted: RetentionValues): Promise<boolean> => {
+    const saved = await run(() => save(wanted));
+    if (saved === undefined) return false;
+    toast.success(t("settings.retentionSaved"));
+    router.refresh();
+    return true;
+  };
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const daysOf = (kind: RetentionKind) => (kind === "conversations" && isForever ? null : Number(String(form.get(kind) ?? "").trim() || NaN));
+    // The rules name every kind.
+    const wanted = Object.fromEntries(kinds.map((kind) => [kind, daysOf(kind)])) as unknown as RetentionValues;
+    const found = errorsOf(wanted, rules, t);
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    if (changedKinds(values, wanted).length === 0) toast.info(t("settings.retentionUnchanged"));
+    else if (shortenedKinds(values, wanted).length > 0) setAsked(wanted);
+    else void store(wanted);
+  };
+
+  const help = (kind: RetentionKind, { fallback, min, max }: RetentionRule) =>
+    t(WITH_CONVERSATION.has(kind) ? "settings.retentionHelpWithConversation" : "settings.retentionHelp", {
+      fallback: fallback === null ? t("settings.retentionForever") : t("settings.retentionDays", { count: fallback }),
+      min,
+      max,
+    });
+
+  return (
+    <form onSubmit={submit} onInput={() => setErrors({})} noValidate className="flex max-w-xl flex-col gap-5">
+      {kinds.map((kind) => (
+        <Field key={kind} label={t.maybe(`settings.retention_${kind}`) ?? kind} help={help(kind, rules[kind])} error={errors[kind]}>
+          {(control) => (
+            <div className="flex flex-wrap items-center gap-2">
+              {kind === "conversations" && (
+                <Select value={isForever ? "forever" : "days"} onValueChange={(choice) => setForever(choice === "forever")}>
+                  <SelectTrigger {...(isForever ? control : { "aria-label": t("settings.retention_conversations") })} className="w-60">
+                    <SelectValue />
+                  </SelectTrigger>
+                  <SelectContent>
+                    <SelectItem value="forever">{t("settings.retentionForeverChoice")}</SelectItem>
+                    <SelectItem value="days">{t("settings.retentionDaysChoice")}</SelectItem>
+                  </SelectContent>
+                </Select>
+              )}
+              {!(kind === "conversations" && isForever) && (
+                <>
+                  <Input {...control} name={kind} type="number" inputMode="numeric" min={rules[kind].min} max={rules[kind].max} defaultValue={values[kind] ?? 365} className="w-28 tabular-nums" />
+                  <span className="text-sm text-muted-foreground">{t("settings.retentionDaysUnit")}</span>
+                </>
+              )}
+            </div>
+          )}
+        </Field>
+      ))}
+      <Button type="submit" variant="primary" pending={pending} className="self-start">
+        {t("settings.retentionSave")}
+      </Button>
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={(open) => !open && setAsked(null)}
+        title={t("settings.retentionShorterTitle")}
+        description={asked !== null && <Losses losses={shortenedKinds(values, asked).map((kind) => lossOf(kind, asked, t))} />}
+        confirmLabel={t("settings.retentionShorterConfirm")}
+        danger
+        onConfirm={async () => asked !== null && (await store(asked))}
+      />
+    </form>
+  );
+}
+
+function Losses({ losses }: { losses: readonly string[] }) {
+  const t = useT();
+  return (
+    <>
+      <p>{t("settings.retentionShorterText")}</p>
+      <ul className="mt-2 flex list-disc flex-col gap-1 pl-5">
+        {losses.map((loss) => (
+          <li key={loss}>{loss}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
