@@ -1,8 +1,6 @@
 "use client";
 import { SearchX, Users } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
@@ -11,23 +9,24 @@ import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
+import { useNarrowing } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
 import type { ContactPage } from "./model.ts";
 import { useContacts } from "./use-contacts.ts";
 
+const addressOf = (search: string): string => (search === "" ? "/console/contacts" : `/console/contacts?q=${encodeURIComponent(search)}`);
+
 export function ContactList({ initial, search }: { initial: ContactPage; search: string }) {
   const t = useT();
-  const router = useRouter();
-  const [navigating, navigate] = useTransition();
-  const find = (text: string) => navigate(() => router.replace(text === "" ? "/console/contacts" : `/console/contacts?q=${encodeURIComponent(text)}`, { scroll: false }));
+  const { wanted, narrow, navigating } = useNarrowing(search, addressOf);
   return (
     <LiveData>
       <Page>
         <PageHeader title={t("contacts.title")} description={t("contacts.description")} />
-        <SearchInput label={t("contacts.searchPlaceholder")} defaultValue={search} onSearch={find} />
+        <SearchInput label={t("contacts.searchPlaceholder")} value={wanted} onSearch={narrow} />
         <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
-          <Rows key={search} initial={initial} search={search} onClear={() => find("")} />
+          <Rows key={search} initial={initial} search={search} onClear={() => narrow("")} />
         </div>
       </Page>
     </LiveData>

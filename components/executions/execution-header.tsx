@@ -5,7 +5,8 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { tellReason } from "#lib/nodes/tell-problem.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import { type History, isOpen } from "./model.ts";
@@ -85,8 +86,9 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
 /** What it rests on, or why it ended. */
 function Situation({ history: { execution, timer_due_at: due }, nodeName }: Pick<ExecutionHeaderProps, "history" | "nodeName">) {
   const t = useT();
+  const locale = useLocale();
   if (execution.reason !== null) {
-    return <p className={`w-full text-[13px] wrap-anywhere ${execution.status === "failed" ? "text-danger-text" : "text-muted-foreground"}`}>{execution.reason}</p>;
+    return <p className={`w-full text-[13px] wrap-anywhere ${execution.status === "failed" ? "text-danger-text" : "text-muted-foreground"}`}>{tellReason(execution, locale)}</p>;
   }
   if (!isOpen(execution.status) || execution.node_id === null) return null;
   return (

@@ -1,8 +1,6 @@
 "use client";
 import { MessagesSquare, SearchX } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
@@ -10,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { useNarrowing } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
 import { FilterBar, type FlowChoice, isNarrowed } from "./filter-bar.tsx";
@@ -27,14 +26,12 @@ interface ExecutionListProps {
 
 export function ExecutionList({ initial, filters, flows, contactName }: ExecutionListProps) {
   const t = useT();
-  const router = useRouter();
-  const [navigating, navigate] = useTransition();
-  const narrow = (next: Filters) => navigate(() => router.replace(addressOf(next), { scroll: false }));
+  const { wanted, narrow, navigating } = useNarrowing(filters, addressOf);
   return (
     <LiveData>
       <Page>
         <PageHeader title={t("executions.title")} description={t("executions.description")} />
-        <FilterBar filters={filters} flows={flows} contactName={contactName} onChange={narrow} />
+        <FilterBar filters={wanted} flows={flows} contactName={contactName} onChange={narrow} />
         <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
           <Rows key={JSON.stringify(filters)} initial={initial} filters={filters} onClear={() => narrow(NO_FILTERS)} />
         </div>

@@ -3,7 +3,8 @@ import Link from "next/link";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { tellReason } from "#lib/nodes/tell-problem.ts";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import type { Summary } from "./model.ts";
 import { StatusBadge } from "./status-badge.tsx";
@@ -33,6 +34,7 @@ export function ExecutionTable({ items }: { items: readonly Summary[] }) {
 
 function Row({ item }: { item: Summary }) {
   const t = useT();
+  const reason = tellReason(item, useLocale());
   const flow = item.flow_version === null ? item.flow_name : t("executions.flowVersion", { flow: item.flow_name, version: item.flow_version });
   return (
     <TableRow className="relative">
@@ -52,7 +54,7 @@ function Row({ item }: { item: Summary }) {
       </TableCell>
       <TableCell className="w-1/3 max-w-0 min-w-36">
         <StatusBadge status={item.status} />
-        {item.reason !== null && <p className="truncate pt-0.5 text-[13px] text-muted-foreground" title={item.reason}>{item.reason}</p>}
+        {reason !== null && <p className="truncate pt-0.5 text-[13px] text-muted-foreground" title={reason}>{reason}</p>}
         <p className="pt-0.5 text-[13px] text-muted-foreground md:hidden">
           <RelativeTime at={item.updated_at} />
         </p>

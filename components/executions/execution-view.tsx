@@ -106,7 +106,7 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
         </section>
         <section aria-label={t("executions.log")} className={cn(isTab("log"), "border-border bg-surface lg:border-l")}>
           <h2 className="border-b border-border px-3 py-2 text-[13px] font-medium">{t("executions.log")}</h2>
-          <VisitLog visits={visits} nodeName={nodeName} at={at} events={events} onShow={choose} />
+          <VisitLog visits={visits} nodeName={nodeName} at={at} events={events} onShow={choose} ending={history.execution} />
           {moment !== null && (
             <div className="flex min-h-0 flex-1 flex-col border-t border-border">
               <h2 className="truncate bg-muted px-3 py-1.5 text-[13px] font-medium">{t("executions.visitNumber", { seq: moment.visit.seq, node: nodeName(moment.visit.node_id) })}</h2>

@@ -37,7 +37,7 @@ export function FilterBar({ filters, flows, contactName, onChange }: FilterBarPr
   const change = (some: Partial<Filters>) => onChange({ ...filters, ...some });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchInput label={t("executions.searchPlaceholder")} defaultValue={filters.search} onSearch={(search) => change({ search })} />
+      <SearchInput label={t("executions.searchPlaceholder")} value={filters.search} onSearch={(search) => change({ search })} />
       {contactName !== null && (
         <Button aria-label={t("executions.allContacts", { name: contactName })} onClick={() => change({ contactId: null })} className="max-w-60">
           <span className="truncate">{contactName}</span>

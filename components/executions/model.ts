@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
+import { problemSchema } from "#lib/engine/problem-schema.ts";
 
 /** What the pages of executions read from the API, and what they pass on. */
 
@@ -19,6 +20,7 @@ export const summary = z.object({
   status: z.enum(STATUSES),
   node_id: z.string().nullable(),
   reason: z.string().nullable(),
+  problem: problemSchema.nullish().catch(null),
   started_at: z.string(),
   updated_at: z.string(),
   ended_at: z.string().nullable(),

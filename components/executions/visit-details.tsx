@@ -47,7 +47,7 @@ function ContextBefore({ context }: { context: Moment["before"] }) {
 function Send({ message }: { message: ConversationMessage }) {
   const t = useT();
   const statusText = useSendStatus();
-  const { request, answer, status_history: history } = message;
+  const { request, answer, error, status_history: history } = message;
   return (
     <section aria-label={t("executions.send")} className="flex flex-col gap-2 border-t border-border p-3 first:border-t-0">
       <div className="flex items-center justify-between gap-2">
@@ -65,12 +65,20 @@ function Send({ message }: { message: ConversationMessage }) {
         </details>
       )}
       {answer === null ? (
-        <p className="text-xs text-muted-foreground">{t("executions.noAnswer")}</p>
+        message.status !== "simulated" && <p className="text-xs text-muted-foreground">{t(message.status === "queued" || message.status === "sending" ? "executions.noAnswer" : "executions.noAnswerKept")}</p>
       ) : (
         <details open={message.status === "failed" || message.status === "unknown"}>
           <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("executions.answer")}</summary>
           <div className="pt-1.5">
             <JsonView value={answer} label={t("executions.answer")} />
+          </div>
+        </details>
+      )}
+      {error != null && (
+        <details open={answer === null}>
+          <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("executions.judged")}</summary>
+          <div className="pt-1.5">
+            <JsonView value={error} label={t("executions.judged")} />
           </div>
         </details>
       )}

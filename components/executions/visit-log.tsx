@@ -5,8 +5,8 @@ import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import type { Visit } from "./model.ts";
-import { eventText, outcomeText } from "./visit-words.ts";
+import type { Summary, Visit } from "./model.ts";
+import { eventText, noteText, outcomeText } from "./visit-words.ts";
 
 interface VisitLogProps {
   visits: readonly Visit[];
@@ -16,10 +16,12 @@ interface VisitLogProps {
   /** Indexes of the visits that an event began. */
   events: readonly number[];
   onShow: (at: number) => void;
+  /** What the execution ended with, which the visit that failed notes, too. */
+  ending: Pick<Summary, "reason" | "problem">;
 }
 
 /** Every visit, in order, under the event that made it. */
-export function VisitLog({ visits, nodeName, at, events, onShow }: VisitLogProps) {
+export function VisitLog({ visits, nodeName, at, events, onShow, ending }: VisitLogProps) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const starts = new Set(events);
@@ -36,7 +38,7 @@ export function VisitLog({ visits, nodeName, at, events, onShow }: VisitLogProps
         {visits.map((visit, index) => (
           <li key={visit.seq}>
             {starts.has(index) && <EventLine visit={visit} />}
-            <VisitRow visit={visit} name={nodeName(visit.node_id)} isShown={index === at} onShow={() => onShow(index)} />
+            <VisitRow visit={visit} name={nodeName(visit.node_id)} isShown={index === at} ending={ending} onShow={() => onShow(index)} />
           </li>
         ))}
       </ol>
@@ -59,7 +61,14 @@ function EventLine({ visit }: { visit: Visit }) {
   );
 }
 
-function VisitRow({ visit, name, isShown, onShow }: { visit: Visit; name: string; isShown: boolean; onShow: () => void }) {
+interface VisitRowProps extends Pick<VisitLogProps, "ending"> {
+  visit: Visit;
+  name: string;
+  isShown: boolean;
+  onShow: () => void;
+}
+
+function VisitRow({ visit, name, isShown, ending, onShow }: VisitRowProps) {
   const t = useT();
   const locale = useLocale();
   const failed = visit.outcome === "failed";
@@ -75,11 +84,9 @@ function VisitRow({ visit, name, isShown, onShow }: { visit: Visit; name: string
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[13px] leading-5 font-medium">{name}</span>
         <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>{outcomeText(visit, t, locale)}</span>
-        {visit.note !== null && <span className={cn("block text-xs leading-4 wrap-anywhere", failed ? "text-danger-text" : "text-warning-text")}>{noteText(visit.note, t)}</span>}
+        {visit.note !== null && <span className={cn("block text-xs leading-4 wrap-anywhere", failed ? "text-danger-text" : "text-warning-text")}>{noteText(visit.note, visit, ending, t, locale)}</span>}
       </span>
       <span className="text-[11px] leading-5 text-muted-foreground tabular-nums">{visit.seq}</span>
     </button>
   );
 }
-
-const noteText = (note: string, t: ReturnType<typeof useT>): string => t.maybe(`executions.note_${note}`) ?? note;

@@ -1,21 +1,23 @@
 "use client";
 import { cn } from "#components/ui/cn.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Format } from "#lib/i18n/format.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { tellReason } from "#lib/nodes/tell-problem.ts";
 import type { Notice } from "#lib/simulator/types.ts";
 
 /** What happened that nobody said, between the bubbles. */
 export function ChatNotice({ notice }: { notice: Notice }) {
   const t = useT();
-  const words = noticeText(notice, t, useFormat());
+  const words = noticeText(notice, t, useFormat(), useLocale());
   const failed = notice.type === "ended" && notice.status === "failed";
   return (
     <p className={cn("mx-auto my-0.5 w-fit max-w-[92%] rounded-md px-2 py-1 text-center text-xs leading-4 wrap-anywhere", failed ? "bg-danger-soft text-danger-text" : "bg-surface/80 text-muted-foreground")}>{words}</p>
   );
 }
 
-function noticeText(notice: Notice, t: Translate, format: Format): string {
+function noticeText(notice: Notice, t: Translate, format: Format, locale: Locale): string {
   switch (notice.type) {
     case "started":
       return t("simulator.noticeStarted");
@@ -24,7 +26,7 @@ function noticeText(notice: Notice, t: Translate, format: Format): string {
     case "ai_answered":
       return notice.result.ok ? t("simulator.noticeAi") : t("simulator.noticeAiFailed", { code: notice.result.code });
     case "ended":
-      if (notice.status === "failed") return t("simulator.noticeFailed", { reason: notice.reason ?? "" });
+      if (notice.status === "failed") return t("simulator.noticeFailed", { reason: tellReason(notice, locale) ?? "" });
       return notice.status === "cancelled" ? t("simulator.noticeCancelled") : t("simulator.noticeCompleted");
   }
 }

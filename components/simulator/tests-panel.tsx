@@ -15,7 +15,7 @@ import { useTests } from "./use-tests.ts";
 /** The flow's tests, red and green. `onConversation`: shows the phone, where a test was opened. */
 export function TestsPanel({ onConversation }: { onConversation: () => void }) {
   const t = useT();
-  const { simulator, graph } = useSimulator();
+  const { simulator, graph, canEdit } = useSimulator();
   const tests = useTests();
   const open = (test: StoredTest) => {
     simulator.show(graph, sessionOf(prepare(graph).flow, test));
@@ -38,7 +38,7 @@ export function TestsPanel({ onConversation }: { onConversation: () => void }) {
   if (tests.tests.length === 0) {
     return (
       <div className="p-3">
-        <EmptyState icon={FlaskConical} title={t("simulator.testsEmpty")} description={t("simulator.testsEmptyText")} actions={<Button onClick={onConversation}>{t("simulator.toConversation")}</Button>} />
+        <EmptyState icon={FlaskConical} title={t("simulator.testsEmpty")} description={canEdit ? t("simulator.testsEmptyText") : t("simulator.testsEmptyRead")} actions={<Button onClick={onConversation}>{t("simulator.toConversation")}</Button>} />
       </div>
     );
   }

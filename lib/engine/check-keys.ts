@@ -1,4 +1,5 @@
 import type { ConfigIssue } from "./define-node.ts";
+import type { IssueCode } from "./issue.ts";
 import { isReadableKey } from "./options.ts";
 
 /** Warns of context keys that can not be written as a name in conditions and `{ }`. Fields that are not text are passed over. */
@@ -9,7 +10,7 @@ export function checkKeys(keys: { [field: string]: unknown }): ConfigIssue[] {
       : [
           {
             severity: "warning",
-            code: "unreadable_key",
+            code: "unreadable_key" satisfies IssueCode,
             field,
             message: `keeps its value as "${key}", which is not a name that conditions and { } can read: use letters, digits and _ only`,
             params: { key },

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { parseCondition } from "./condition.ts";
 import type { NodeType, NodeTypes } from "./define-node.ts";
+import { optionProblem } from "./options.ts";
+import { type Problem, problem, problemOf } from "./problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "./types.ts";
 
 export type ParsedCondition = ReturnType<typeof parseCondition>;
@@ -11,7 +13,7 @@ export interface CompiledTransition {
   /** Null always holds. */
   condition: ParsedCondition | null;
   /** Why the condition can not be read. */
-  problem: string | null;
+  problem: Problem | null;
 }
 
 export interface CompiledNode {
@@ -19,7 +21,7 @@ export interface CompiledNode {
   name: string;
   typeName: string;
   /** What runs the node, or why nothing can: then a visit fails with these words. */
-  code: { type: NodeType; config: unknown } | { problem: string };
+  code: { type: NodeType; config: unknown } | { problem: Problem };
   exits: ReadonlyMap<string, readonly CompiledTransition[]>;
 }
 
@@ -57,14 +59,14 @@ export function compile(graph: FlowGraph, nodeTypes: NodeTypes): CompiledFlow {
 
 function compileCode(node: FlowNode, nodeTypes: NodeTypes): CompiledNode["code"] {
   const type = nodeTypes.get(node.node_type);
-  if (!type) return { problem: `there is no node type "${node.node_type}"` };
+  if (!type) return { problem: problem("no_such_node_type", { node_type: node.node_type }) };
   const parsed = type.config.safeParse(node.config);
   return parsed.success ? { type, config: parsed.data } : { problem: firstProblem(parsed.error) };
 }
 
-function firstProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue ? `${issue.path.join(".")}: ${issue.message}` : "its configuration is not valid";
+function firstProblem({ issues: [issue], message }: z.ZodError): Problem {
+  if (!issue) return problem("unexpected", { said: message });
+  return problem("in_field", { field: issue.path.join("."), problem: optionProblem(issue) });
 }
 
 function compileTransition({ id, to, condition }: Transition): CompiledTransition {
@@ -72,7 +74,7 @@ function compileTransition({ id, to, condition }: Transition): CompiledTransitio
   try {
     return { id, to, condition: parseCondition(condition), problem: null };
   } catch (error) {
-    return { id, to, condition: null, problem: error instanceof Error ? error.message : String(error) };
+    return { id, to, condition: null, problem: problemOf(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { problem } from "./problem.ts";
 import type { Json } from "./types.ts";
 import { contains, length, member, toNumber, toText } from "./values.ts";
 import { Refusal, type Work } from "./work.ts";
@@ -10,7 +11,7 @@ export interface ConditionFunction {
 
 function scalarText(value: Json, work: Work): string {
   if (typeof value !== "object" || value === null) return toText(value, work);
-  throw new Refusal("type", "A list or an object was used where a text is needed. Take a text out of it first, such as items[0].");
+  throw new Refusal("type", problem("list_for_text"));
 }
 
 const textFunction = (change: (text: string) => string): ConditionFunction => ({

@@ -1,5 +1,6 @@
 import { CHOICE_PRECEDENCE, FILLER, NOT_PRECEDENCE, PRECEDENCE, SIGNS } from "./condition-operators.ts";
 import { type Token, where } from "./condition-tokens.ts";
+import { type Problem, problem } from "./problem.ts";
 import { Refusal } from "./work.ts";
 
 const MAX_DEPTH = 50;
@@ -13,13 +14,14 @@ const REFUSED_WORDS = new Set(
 /** What has begun and not ended; `rest` is the last part of a choice. */
 type Opened = "(" | "[" | "key" | "?" | "if" | "rest" | "not" | "sign";
 
-const AWAITED: ReadonlyMap<Opened, readonly [string, string]> = new Map([
-  ["(", [")", "Values are separated by commas, and each opening parenthesis needs a closing one."]],
-  ["[", ["]", "Values are separated by commas, and each opening bracket needs a closing one."]],
-  ["key", ["]", 'A key is written name["key"] or name[0]; parts of a list can not be taken.']],
-  ["?", [":", 'A choice is written "condition ? value : other value".']],
-  ["if", ["else", 'A choice is written "value if condition else other value".']],
-] as const);
+/** The sign that each of them awaits, and what it is when that is missing. */
+const AWAITED = new Map<Opened, readonly [sign: string, missing: "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "colon_missing" | "else_missing"]>([
+  ["(", [")", "parenthesis_missing"]],
+  ["[", ["]", "bracket_missing"]],
+  ["key", ["]", "key_not_closed"]],
+  ["?", [":", "colon_missing"]],
+  ["if", ["else", "else_missing"]],
+]);
 
 /**
  * Writes a condition, in Python's or JavaScript's spelling, as the expression that jsep reads in the one way that is meant:
@@ -49,7 +51,7 @@ class Writer {
   }
 
   write(): string {
-    if (this.#tokens.length === 0) throw new Refusal("syntax", "The condition is empty. Write what must be true, such as: age >= 18.");
+    if (this.#tokens.length === 0) throw new Refusal("syntax", problem("condition_empty"));
     while (this.#next < this.#tokens.length) {
       if (this.#bound === null) this.#afterValue(this.#token());
       else this.#value(this.#token(), this.#bound);
@@ -76,9 +78,7 @@ class Writer {
 
   #checkWord(word: string): void {
     if (OPERATOR_WORDS.has(word)) throw this.#missingValue();
-    if (!REFUSED_WORDS.has(word)) return;
-    const advice = `If it is a name of the context, write context["${word}"].`;
-    throw new Refusal("not_allowed", `"${word}" can not be used in a condition ${this.#here()}. ${advice}`);
+    if (REFUSED_WORDS.has(word)) throw new Refusal("not_allowed", problem("word_refused", { word, where: this.#here() }));
   }
 
   /** The end of `()`, `[]`, or of a list with a comma after its last value. */
@@ -121,7 +121,7 @@ class Writer {
 
   #call(): void {
     if (this.#token(-1).kind !== "name") {
-      throw new Refusal("not_allowed", `This can not be called ${this.#here()}. Only functions such as len(name) and methods such as name.lower() can.`);
+      throw new Refusal("not_allowed", problem("not_callable", { where: this.#here() }));
     }
     this.#open("(", "(", 0);
   }
@@ -129,7 +129,7 @@ class Writer {
   #property(): void {
     this.#write(".", 0);
     if (this.#token().kind !== "name") {
-      throw new Refusal("syntax", `A name is missing after the dot ${this.#here()}. Write it, or remove the dot.`);
+      throw new Refusal("syntax", problem("name_missing", { where: this.#here() }));
     }
     this.#write(`$${this.#next}`, null);
   }
@@ -158,8 +158,7 @@ class Writer {
   #open(opened: Opened, text: string, bound: number): void {
     this.#opened.push(opened);
     if (this.#opened.length >= MAX_DEPTH) {
-      const advice = "Remove parentheses, or split it over several transitions.";
-      throw new Refusal("too_deep", `The condition is nested more than ${MAX_DEPTH} deep ${this.#here()}. ${advice}`);
+      throw new Refusal("too_deep", problem("condition_too_deep", { most: MAX_DEPTH, where: this.#here() }));
     }
     this.#write(text, bound);
   }
@@ -180,7 +179,7 @@ class Writer {
     for (let last = this.#opened.at(-1); last !== undefined && ended.includes(last); last = this.#opened.at(-1)) this.#opened.pop();
   }
 
-  #awaited(): readonly [string, string] | undefined {
+  #awaited() {
     const last = this.#opened.at(-1);
     return last && AWAITED.get(last);
   }
@@ -195,30 +194,28 @@ class Writer {
     return this.#tokens[this.#next + ahead] ?? { kind: "end", value: "", start: this.#source.length };
   }
 
-  #here(): string {
+  #here(): Problem {
     return where(this.#source, this.#token().start);
   }
 
   #missingValue(): Refusal {
     const before = this.#token(-1);
-    const after = before.kind === "end" ? "" : ` after "${before.value}"`;
+    const where = this.#here();
+    if (before.kind === "end") return new Refusal("syntax", problem("value_missing", { where }));
     const { kind, value } = this.#token();
-    const advice =
-      kind === "name" && value === "not"
-        ? 'Put "not" and what follows it in parentheses.'
-        : "Write a name, a number, or a text in quotes.";
-    return new Refusal("syntax", `A value is missing${after} ${this.#here()}. ${advice}`);
+    const isNot = kind === "name" && value === "not";
+    return new Refusal("syntax", problem(isNot ? "not_needs_parentheses" : "value_missing_after", { before: before.value, where }));
   }
 
   #unexpected(): Refusal {
     const { kind, value } = this.#token();
+    const where = this.#here();
     const word = value.toLowerCase();
     if (kind === "name" && OPERATOR_WORDS.has(word) && word !== value) {
-      return new Refusal("syntax", `This is not understood ${this.#here()}. Write "${word}" in lower case.`);
+      return new Refusal("syntax", problem("not_lower_case", { where, word }));
     }
     this.#leave("sign", "not", "rest");
     const awaited = this.#awaited();
-    if (awaited) return new Refusal("syntax", `"${awaited[0]}" is missing ${this.#here()}. ${awaited[1]}`);
-    return new Refusal("syntax", `The condition should have ended ${this.#here()}. Join conditions with "and" or "or", and put texts in quotes.`);
+    return new Refusal("syntax", problem(awaited ? awaited[1] : "condition_goes_on", { where }));
   }
 }

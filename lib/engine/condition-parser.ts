@@ -4,6 +4,7 @@ import { normalise } from "./condition-normalise.ts";
 import { CHOICE_PRECEDENCE, NOT_PRECEDENCE, PRECEDENCE, SIGNS } from "./condition-operators.ts";
 import { tokenize } from "./condition-tokens.ts";
 import { toTree } from "./condition-tree.ts";
+import { problem } from "./problem.ts";
 import { Refusal } from "./work.ts";
 
 const MAX_LENGTH = 2000;
@@ -28,7 +29,7 @@ jsep.addBinaryOp("else", CHOICE_PRECEDENCE, true);
  */
 export function parse(source: string): ParsedCondition {
   if (source.length > MAX_LENGTH) {
-    throw new Refusal("too_long", `The condition has ${source.length} characters; ${MAX_LENGTH} is the most. Split it over several transitions.`);
+    throw new Refusal("too_long", problem("condition_too_long", { length: source.length, most: MAX_LENGTH }));
   }
   const tokens = tokenize(source);
   return toTree(jsep(normalise(source, tokens)), source, tokens);

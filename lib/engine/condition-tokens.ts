@@ -1,3 +1,4 @@
+import { type Problem, problem } from "./problem.ts";
 import { Refusal } from "./work.ts";
 
 export interface Token {
@@ -15,28 +16,28 @@ const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/uy;
 const SYMBOL = /===|!==|==|!=|<=|>=|&&|\|\||\?\.(?!\d)|[<>+\-*/%!?:()[\],.]/y;
 const REFUSED = /=>|<<|>>|\*\*|\/\/|\?\?|:=|\+\+|[-+*/%&|^]=|[=&|^~;{}@#`\\“”‘’«»]/y;
 
-const ADVICE: { [symbol: string]: string } = {
-  "=": 'A condition only compares: write "==".',
-  "&": 'Write "and" or "&&".',
-  "|": 'Write "or" or "||".',
-  "**": "Write the multiplication out.",
-  "//": 'Write "int(a / b)".',
-  "??": 'Write "a or b".',
-  "`": "Put texts in straight quotes.",
-  "{": "Objects can not be written in a condition.",
-  ";": "A condition is a single expression.",
-};
+const ADVICE = new Map<string, Problem>([
+  ["=", problem("advice_compare")],
+  ["&", problem("advice_and")],
+  ["|", problem("advice_or")],
+  ["**", problem("advice_multiply")],
+  ["//", problem("advice_divide")],
+  ["??", problem("advice_otherwise")],
+  ["`", problem("advice_straight")],
+  ["{", problem("advice_no_object")],
+  [";", problem("advice_single")],
+]);
+const USUAL_ADVICE = problem("advice_operators");
 const QUOTES = "“”‘’«»";
 
 const ESCAPES: { [letter: string]: string } = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", 0: "\0", "\n": "" };
 const CODE_ESCAPE = /x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}/y;
 
-/** "at character 5" with what stands there, for messages. */
-export function where(source: string, index: number): string {
+/** "at character 5" with what stands there, for problems. */
+export function where(source: string, index: number): Problem {
   const rest = source.slice(index).trimStart();
-  if (rest === "") return "at the end of the condition";
-  const start = source.length - rest.length;
-  return `at character ${start + 1} ("${rest.length > 20 ? `${rest.slice(0, 20)}…` : rest}")`;
+  if (rest === "") return problem("at_end");
+  return problem("at_character", { character: source.length - rest.length + 1, near: rest.length > 20 ? `${rest.slice(0, 20)}…` : rest });
 }
 
 /** Cuts a condition into tokens. Throws a `Refusal` for characters that conditions do not know. */
@@ -66,7 +67,7 @@ export function tokenize(source: string): Token[] {
     if (number !== null) {
       add("number", number, index + number.length);
       if (read(NAME) !== null) {
-        throw new Refusal("syntax", `A name can not begin with a number ${where(source, index - number.length)}. Put texts in quotes.`);
+        throw new Refusal("syntax", problem("name_begins_with_number", { where: where(source, index - number.length) }));
       }
       continue;
     }
@@ -84,16 +85,14 @@ export function tokenize(source: string): Token[] {
 }
 
 function refusal(source: string, index: number, refused: string | null): Refusal {
-  if (refused === null) {
-    return new Refusal("syntax", `This character is not understood ${where(source, index)}. Remove it, or put it in quotes if it is part of a text.`);
-  }
-  if (QUOTES.includes(refused)) return new Refusal("syntax", `These quotes are not straight ${where(source, index)}. Write "text" or 'text'.`);
-  const advice = ADVICE[refused] ?? "Conditions compare and calculate with + - * / % only.";
-  return new Refusal("not_allowed", `"${refused}" can not be used in a condition ${where(source, index)}. ${advice}`);
+  const here = { where: where(source, index) };
+  if (refused === null) return new Refusal("syntax", problem("character_unknown", here));
+  if (QUOTES.includes(refused)) return new Refusal("syntax", problem("quotes_not_straight", here));
+  return new Refusal("not_allowed", problem("symbol_refused", { ...here, symbol: refused, advice: ADVICE.get(refused) ?? USUAL_ADVICE }));
 }
 
 function readText(source: string, start: number): { value: string; end: number } {
-  const quote = source[start];
+  const quote = source[start] ?? "";
   let value = "";
   let index = start + 1;
   while (index < source.length) {
@@ -108,7 +107,7 @@ function readText(source: string, start: number): { value: string; end: number }
     const code = CODE_ESCAPE.exec(source);
     if (code) {
       const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? "", 16);
-      if (point > 0x10ffff) throw new Refusal("syntax", `There is no such character ${where(source, index)}.`);
+      if (point > 0x10ffff) throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
       value += String.fromCodePoint(point);
       index += 1 + code[0].length;
     } else {
@@ -117,5 +116,5 @@ function readText(source: string, start: number): { value: string; end: number }
       index += 2;
     }
   }
-  throw new Refusal("syntax", `The text that begins ${where(source, start)} has no closing ${quote}. Add it where the text ends.`);
+  throw new Refusal("syntax", problem("quote_missing", { where: where(source, start), quote }));
 }

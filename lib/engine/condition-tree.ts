@@ -5,6 +5,7 @@ import { FILLER, PRECEDENCE, SIGNS, SUM_PRECEDENCE } from "./condition-operators
 import { type Token, where } from "./condition-tokens.ts";
 import { isUnsafeKey } from "./context.ts";
 import { pathText } from "./path-text.ts";
+import { type Problem, problem } from "./problem.ts";
 import type { Json } from "./types.ts";
 import { Refusal } from "./work.ts";
 
@@ -69,7 +70,7 @@ class TreeBuilder {
     if (kind === "number") {
       const number = Number(value);
       if (Number.isFinite(number)) return { type: "value", value: number };
-      throw new Refusal("syntax", `This number is too large ${this.#at(token)}. Write a smaller one.`);
+      throw new Refusal("syntax", problem("number_too_large", { where: this.#at(token) }));
     }
     const literal = LITERALS.get(value);
     if (literal !== undefined) return { type: "value", value: literal };
@@ -158,16 +159,15 @@ class TreeBuilder {
 
   #called(functions: ReadonlyMap<string, ConditionFunction>, token: Token, before: readonly Node[], elements: readonly jsep.Expression[]): Call {
     const called = functions.get(token.value);
-    if (!called) {
-      const known = [...functions.keys()].join(", ");
-      throw new Refusal("not_allowed", `"${token.value}" can not be called ${this.#at(token)}. What can be called: ${known}.`);
-    }
+    const here = { name: token.value, where: this.#at(token) };
+    if (!called) throw new Refusal("not_allowed", problem("function_unknown", { ...here, known: [...functions.keys()].join(", ") }));
     const values = this.#items(elements);
     const fewest = called.takes[0] - before.length;
     const most = called.takes[1] - before.length;
     if (values.length < fewest || values.length > most) {
-      const wanted = fewest === most ? `${fewest}` : `${fewest} to ${most}`;
-      throw new Refusal("syntax", `"${token.value}" takes ${wanted} value(s) in its parentheses, not ${values.length} ${this.#at(token)}.`);
+      const given = values.length;
+      if (fewest === most) throw new Refusal("syntax", problem("takes_values", { ...here, count: most, given }));
+      throw new Refusal("syntax", problem("takes_values_between", { ...here, fewest, most, given }));
     }
     return { type: "call", run: called.run, values: [...before, ...values] };
   }
@@ -184,7 +184,7 @@ class TreeBuilder {
 
   #checked(name: string, token: Token | null): string {
     if (!isUnsafeKey(name)) return name;
-    throw new Refusal("not_allowed", `The name "${name}" can not be used${token ? ` ${this.#at(token)}` : ""}. Choose another name for this value.`);
+    throw new Refusal("not_allowed", token ? problem("name_reserved_at", { name, where: this.#at(token) }) : problem("name_reserved", { name }));
   }
 
   /** The token that a `$` and its number stand for. */
@@ -194,12 +194,12 @@ class TreeBuilder {
     return token;
   }
 
-  #at(token: Token): string {
+  #at(token: Token): Problem {
     return where(this.#source, token.start);
   }
 
   #notUnderstood(): Refusal {
-    return new Refusal("syntax", "The condition can not be understood. Write it in smaller parts, with parentheses.");
+    return new Refusal("syntax", problem("condition_not_understood"));
   }
 }
 

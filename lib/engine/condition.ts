@@ -1,5 +1,6 @@
 import { type Key, type Node, type Operation, type ParsedCondition, WHOLE_CONTEXT } from "./condition-nodes.ts";
 import { parse } from "./condition-parser.ts";
+import { type Problem, problem, ProblemError } from "./problem.ts";
 import type { Context, Json } from "./types.ts";
 import { contains, equals, length, member, order, plain, toNumber, toText } from "./values.ts";
 import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
@@ -10,12 +11,12 @@ const WORK_LIMIT = 1_000_000;
 const parsed = new ParseCache<ParsedCondition>();
 
 /** What a condition can not do, in words for its author: what, where, and what to do instead. */
-export class ExpressionError extends Error {
+export class ExpressionError extends ProblemError {
   override readonly name = "ExpressionError";
   readonly code: RefusalCode;
 
-  constructor(code: RefusalCode, message: string) {
-    super(message);
+  constructor(code: RefusalCode, why: Problem) {
+    super(why);
     this.code = code;
   }
 }
@@ -36,7 +37,7 @@ export function evaluate(expression: string, context: Context): Json {
 /** Reads a condition without evaluating it; the result may be kept. Throws `ExpressionError`. */
 export function parseCondition(expression: string): ParsedCondition {
   return guarded(() => {
-    if (typeof expression !== "string") throw new Refusal("type", "A condition is written as text.");
+    if (typeof expression !== "string") throw new Refusal("type", problem("condition_not_text"));
     return parsed.getOrMake(expression, parse);
   });
 }
@@ -60,8 +61,8 @@ function guarded<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Refusal) throw new ExpressionError(error.code, error.message);
-    throw new ExpressionError("type", "A value of the context can not be read. It has to be plain data.");
+    if (error instanceof Refusal) throw new ExpressionError(error.code, error.problem);
+    throw new ExpressionError("type", problem("value_unreadable"));
   }
 }
 
@@ -172,7 +173,7 @@ class Evaluation {
     if (operator === "+") return finite(a + b);
     if (operator === "-") return finite(a - b);
     if (operator === "*") return finite(a * b);
-    if (b === 0) throw new Refusal("type", "A number can not be divided by zero. Compare the divisor with 0 first.");
+    if (b === 0) throw new Refusal("type", problem("divided_by_zero"));
     if (operator === "/") return finite(a / b);
     const remainder = a % b;
     return finite(remainder !== 0 && remainder < 0 !== b < 0 ? remainder + b : remainder);
@@ -180,7 +181,7 @@ class Evaluation {
 
   #join(left: Json, right: Json): string {
     if ((typeof left === "object" && left !== null) || (typeof right === "object" && right !== null)) {
-      throw new Refusal("type", 'Lists and objects can not be added with "+". Take a text out of them first, such as items[0].');
+      throw new Refusal("type", problem("list_added"));
     }
     return toText(left, this.#work) + toText(right, this.#work);
   }
@@ -188,8 +189,8 @@ class Evaluation {
   #number(value: Json): number {
     const number = value === null ? 0 : toNumber(value);
     if (number !== null) return number;
-    const shown = typeof value === "string" ? `The text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"` : "A list or an object";
-    throw new Refusal("type", `${shown} is not a number, so it can not be calculated with. Compare first, or use int(...).`);
+    if (typeof value !== "string") throw new Refusal("type", problem("list_for_number"));
+    throw new Refusal("type", problem("text_for_number", { text: value.length > 40 ? `${value.slice(0, 40)}…` : value }));
   }
 }
 
@@ -204,6 +205,6 @@ function isWords(value: Json): boolean {
 /** Refuses results that JSON does not have; 0 for minus 0. */
 function finite(value: Json): Json {
   if (typeof value !== "number") return value;
-  if (!Number.isFinite(value)) throw new Refusal("type", "The result of a calculation is too large to be a number.");
+  if (!Number.isFinite(value)) throw new Refusal("type", problem("result_too_large"));
   return value + 0;
 }

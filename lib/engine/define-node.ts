@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Problem } from "./problem.ts";
 import type { Context, Effect, Event, WaitingFor } from "./types.ts";
 
 /** The events that can wake a waiting node. */
@@ -20,9 +21,9 @@ export interface NodeInput<Config> {
  * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
  */
 export type Outcome = (
-  | { exit: string; unhandled?: string }
+  | { exit: string; unhandled?: Problem }
   | { wait: Omit<WaitingFor, "token"> }
-  | { end: "completed" | "failed"; reason?: string }
+  | { end: "completed" | "failed"; reason?: Problem }
 ) & { effects?: Effect[]; set?: Context; note?: string };
 
 export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "flow";

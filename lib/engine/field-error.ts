@@ -1,13 +1,14 @@
+import { problem, ProblemError, problemOf } from "./problem.ts";
 import { render } from "./template.ts";
 import type { Context } from "./types.ts";
 
 /** A problem with what the author wrote in one field of a node. */
-export class FieldError extends Error {
+export class FieldError extends ProblemError {
   override name = "FieldError";
   readonly field: string;
 
   constructor(field: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(problem("in_field", { field, problem: problemOf(cause) }), { cause });
     this.field = field;
   }
 }

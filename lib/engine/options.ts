@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, isUnsafeKey } from "./context.ts";
+import { type Problem, problem } from "./problem.ts";
 import type { Context } from "./types.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { Context } from "./types.ts";
  */
 
 const MAX_TEXT = 64_000;
+const MAX_WORD = 200;
 const SECONDS_PER_DAY = 86_400;
 const MAX_DELAY_SECONDS = 30 * SECONDS_PER_DAY;
 
@@ -42,22 +44,28 @@ const toObject = (value: unknown) => {
   }
 };
 
+/** Ends with this problem: its message for the API, and the whole of it in zod's `params`, where `optionProblem` finds it. */
+const refusing = (why: Problem) => ({ error: why.message, params: { problem: why }, abort: true });
+const mustBe = <Value>(holds: (value: unknown) => boolean, why: Problem) => z.custom<Value>(holds, refusing(why));
+const isString = (value: unknown): value is string => typeof value === "string";
+
 /** Text, "" when absent. */
-export const text = () => z.preprocess(toText, z.string({ error: "must be text" }).max(MAX_TEXT, { error: `must be at most ${MAX_TEXT} characters` }));
+export const text = () => z.preprocess(toText, mustBe<string>(isString, problem("must_be_text")).refine((value) => value.length <= MAX_TEXT, refusing(problem("must_be_shorter", { most: MAX_TEXT }))));
 
 /** A word or name without surrounding space; null when absent. */
-export const word = () => z.preprocess((value) => blankToUndefined(value) ?? null, z.string({ error: "must be text" }).trim().max(200, { error: "must be at most 200 characters" }).nullable());
+export const word = () =>
+  z.preprocess(
+    (value) => (isString(value) ? blankToUndefined(value.trim()) : value) ?? null,
+    mustBe<string | null>((value) => value === null || isString(value), problem("must_be_text")).refine((value) => (value?.length ?? 0) <= MAX_WORD, refusing(problem("must_be_shorter", { most: MAX_WORD }))),
+  );
 
 /** The name under which a value is kept in the context; null when absent. */
-export const contextKey = () =>
-  word().refine((key) => key === null || !isUnsafeKey(key), { error: "is a reserved name: choose another" });
+export const contextKey = () => word().refine((key) => key === null || !isUnsafeKey(key), refusing(problem("must_be_other_name")));
 
-export const flag = (fallback: boolean) => z.preprocess((value) => toBoolean(value) ?? fallback, z.boolean({ error: "must be true or false" }));
+export const flag = (fallback: boolean) => z.preprocess((value) => toBoolean(value) ?? fallback, mustBe<boolean>((value) => typeof value === "boolean", problem("must_be_true_or_false")));
 
-const numberWithin = ({ min, max, integer = false }: Bounds) => {
-  const error = `must be a ${integer ? "whole " : ""}number from ${min} to ${max}`;
-  return (integer ? z.number({ error }).int({ error }) : z.number({ error })).min(min, { error }).max(max, { error });
-};
+const isWithin = (value: unknown, { min, max, integer = false }: Bounds) => typeof value === "number" && value >= min && value <= max && (!integer || Number.isSafeInteger(value));
+const notWithin = ({ min, max, integer = false }: Bounds) => problem(integer ? "must_be_whole_number" : "must_be_number", { min, max });
 
 interface Bounds {
   min: number;
@@ -66,17 +74,26 @@ interface Bounds {
 }
 
 /** A number within bounds; null when absent. */
-export const optionalNumber = (bounds: Bounds) => z.preprocess((value) => toNumber(value) ?? null, numberWithin(bounds).nullable());
+export const optionalNumber = (bounds: Bounds) => z.preprocess((value) => toNumber(value) ?? null, mustBe<number | null>((value) => value === null || isWithin(value, bounds), notWithin(bounds)));
 
 /** Seconds, 0 when absent, at most 30 days. */
-export const delaySeconds = () => z.preprocess((value) => toNumber(value) ?? 0, numberWithin({ min: 0, max: MAX_DELAY_SECONDS }));
+export const delaySeconds = () => {
+  const bounds = { min: 0, max: MAX_DELAY_SECONDS };
+  return z.preprocess((value) => toNumber(value) ?? 0, mustBe<number>((value) => isWithin(value, bounds), notWithin(bounds)));
+};
 
 /** A JSON object, also given as JSON text; null when absent. */
 export const jsonObject = () =>
   z.preprocess(
     toObject,
-    z.custom<Context | null>((value) => value === null || isJsonObject(value), { error: "must be a JSON object" }),
+    mustBe<Context | null>((value) => value === null || isJsonObject(value), problem("must_be_object")),
   );
+
+/** What is wrong with an option: the piece of this file that refused it has said so; a schema of another kind has zod's words. */
+export function optionProblem(issue: z.core.$ZodIssue): Problem {
+  const known: unknown = issue.code === "custom" ? issue.params?.problem : undefined;
+  return known === undefined ? problem("unexpected", { said: issue.message }) : (known as Problem);
+}
 
 const READABLE_KEY = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 

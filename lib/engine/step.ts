@@ -1,6 +1,7 @@
 import { accepts } from "./accepts.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
+import { type Problem, problem } from "./problem.ts";
 import type { Context, Effect, Event, ExecutionState, ExecutionStatus, Step, Visit, WaitingFor } from "./types.ts";
 import { type Arrival, type Passage, visitNode } from "./visit-node.ts";
 
@@ -29,8 +30,17 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   let context = state.context;
   const quietVisits = event.type === "message_received" || event.type === "execution_retried" ? 0 : state.visitsSinceMessage;
 
-  const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, reason: string | null): Step => ({
-    state: { status, nodeId, context, waitingFor, visitCount: state.visitCount + visits.length, visitsSinceMessage: quietVisits + visits.length, reason },
+  const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, why: Problem | null): Step => ({
+    state: {
+      status,
+      nodeId,
+      context,
+      waitingFor,
+      visitCount: state.visitCount + visits.length,
+      visitsSinceMessage: quietVisits + visits.length,
+      reason: why?.message ?? null,
+      ...(why && { problem: why }),
+    },
     effects,
     visits,
   });
@@ -43,7 +53,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   };
 
   for (;;) {
-    if (nodeId === null) return rest("failed", null, "The flow has no start: nothing says which node runs first.");
+    if (nodeId === null) return rest("failed", null, problem("no_start"));
 
     const seq = state.visitCount + visits.length + 1;
     const passage = visitNode(flow, nodeId, { ...arrival, token: `v${seq}`, stopped: limitReached(visits.length, quietVisits) });
@@ -59,10 +69,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   }
 }
 
-function limitReached(visitsInThisStep: number, quietVisits: number): string | null {
-  if (visitsInThisStep >= MAX_VISITS_WITHOUT_WAITING) return `stopped: limit of ${MAX_VISITS_WITHOUT_WAITING} visits without waiting`;
+function limitReached(visitsInThisStep: number, quietVisits: number): Problem | null {
+  if (visitsInThisStep >= MAX_VISITS_WITHOUT_WAITING) return problem("visits_without_waiting", { most: MAX_VISITS_WITHOUT_WAITING });
   if (quietVisits + visitsInThisStep < MAX_VISITS_SINCE_MESSAGE) return null;
-  return `stopped: limit of ${MAX_VISITS_SINCE_MESSAGE} visits since the contact's last message`;
+  return problem("visits_since_message", { most: MAX_VISITS_SINCE_MESSAGE });
 }
 
 /** What an event brings into the context. */

@@ -1,4 +1,5 @@
 import { type FilterHandler, type FilterThis, filters, type Liquid } from "liquidjs/dist/liquid.browser.mjs";
+import { problem } from "./problem.ts";
 import { jsonOf, property, STEP, type TemplateScope } from "./template-scope.ts";
 import type { Json } from "./types.ts";
 import { equals, joined, length, order, toJsonText, toNumber, toText } from "./values.ts";
@@ -111,7 +112,7 @@ function numberFilter(filter: FilterHandler): FilterHandler {
 
 function finite(result: unknown): number {
   if (typeof result === "number" && Number.isFinite(result)) return result;
-  throw new Refusal("type", "A calculation has no result: it divides by zero, or its numbers are too large.");
+  throw new Refusal("type", problem("no_result"));
 }
 
 function toList(value: Json): readonly Json[] {

@@ -1,6 +1,7 @@
 import {
   Output, ParseError, Parser, type PropertyAccessToken, type Template, type Token, TypeGuards, Value,
 } from "liquidjs/dist/liquid.browser.mjs";
+import { problem } from "./problem.ts";
 import { FILTERS_WITH_VALUE } from "./template-filters.ts";
 import { Interpolated, type Keys, piecesOf, refuseUnsafe } from "./template-placeholders.ts";
 import { STEP } from "./template-scope.ts";
@@ -27,7 +28,7 @@ export class AuthorParser extends Parser {
   #parseToken(token: Token, remaining: Token[]): Template {
     if (TypeGuards.isHTMLToken(token)) return new Interpolated(token, piecesOf(token.getContent()));
     if (TypeGuards.isTagToken(token) && !TAG_NAMES.includes(token.name)) throw unknownTag(token.name);
-    if (++this.#depth > MAX_DEPTH) throw new Refusal("too_deep", `Tags are nested more than ${MAX_DEPTH} deep. Split the text.`);
+    if (++this.#depth > MAX_DEPTH) throw new Refusal("too_deep", problem("tags_too_deep", { most: MAX_DEPTH }));
     const template = super.parseToken(token, remaining);
     this.#depth--;
     template.cost = STEP * (1 + checkedTokens(template));
@@ -36,8 +37,8 @@ export class AuthorParser extends Parser {
 }
 
 function unknownTag(name: string): Refusal {
-  if (PARTS_OF_TAGS.test(name)) return new Refusal("syntax", `{% ${name} %} stands alone: the tag that it belongs to is missing before it.`);
-  return new Refusal("not_allowed", `There is no tag "${name}". There are: ${TAG_NAMES.join(", ")}.`);
+  if (PARTS_OF_TAGS.test(name)) return new Refusal("syntax", problem("tag_alone", { tag: name }));
+  return new Refusal("not_allowed", problem("tag_unknown", { tag: name, known: TAG_NAMES.join(", ") }));
 }
 
 function simplified(output: Output): Template {
@@ -84,13 +85,13 @@ function checkedValue({ initial, filters }: Value): number {
     }
     count++;
     if (token.operator !== "not") operands--;
-    if (operands < 1) throw new Refusal("syntax", `"${token.operator}" has no value beside it. Write one, or remove it.`);
+    if (operands < 1) throw new Refusal("syntax", problem("operator_alone", { operator: token.operator }));
   }
-  if (operands > 1) throw new Refusal("syntax", "Two values stand beside each other. Put an operator or a | with a filter between them.");
+  if (operands > 1) throw new Refusal("syntax", problem("values_side_by_side"));
   for (const { name, args } of filters) {
     count++;
     if (args.length === 0 && FILTERS_WITH_VALUE.has(name)) {
-      throw new Refusal("syntax", `The filter "${name}" needs a value: write "${name}: value".`);
+      throw new Refusal("syntax", problem("filter_needs_value", { filter: name }));
     }
     for (const arg of args) {
       const token = Array.isArray(arg) ? arg[1] : arg;
@@ -101,12 +102,12 @@ function checkedValue({ initial, filters }: Value): number {
 }
 
 function checkedToken(token: Token, depth = 0): number {
-  if (TypeGuards.isRangeToken(token)) throw new Refusal("not_allowed", 'A range such as (1..5) can only be used in "for".');
+  if (TypeGuards.isRangeToken(token)) throw new Refusal("not_allowed", problem("range_misplaced"));
   if (!TypeGuards.isPropertyAccessToken(token)) return 1;
-  if (depth > MAX_KEY_DEPTH) throw new Refusal("too_deep", "Brackets are nested too deeply. Keep the inner value with {% assign %} first.");
+  if (depth > MAX_KEY_DEPTH) throw new Refusal("too_deep", problem("brackets_too_deep"));
   const [root] = token.props;
   const isNamed = token.variable !== undefined || (root && (TypeGuards.isWordToken(root) || TypeGuards.isQuotedToken(root)));
-  if (!isNamed) throw new Refusal("not_allowed", "A name has to stand before the brackets.");
+  if (!isNamed) throw new Refusal("not_allowed", problem("brackets_without_name"));
   let count = 1 + (token.variable ? checkedToken(token.variable, depth + 1) : 0);
   for (const prop of token.props) {
     if (TypeGuards.isWordToken(prop) || TypeGuards.isQuotedToken(prop)) refuseUnsafe(String(prop.content));

@@ -1,5 +1,6 @@
 import { type Emitter, type Template, type Token, Tokenizer } from "liquidjs/dist/liquid.browser.mjs";
 import { isUnsafeKey } from "./context.ts";
+import { problem } from "./problem.ts";
 import type { TemplateScope } from "./template-scope.ts";
 import { Refusal } from "./work.ts";
 
@@ -35,7 +36,7 @@ function keysOf(root: string, rest: string): Keys {
 }
 
 export function refuseUnsafe(key: string): void {
-  if (isUnsafeKey(key)) throw new Refusal("not_allowed", `The name "${key}" can not be used. Choose another name for this value.`);
+  if (isUnsafeKey(key)) throw new Refusal("not_allowed", problem("name_reserved", { name: key }));
 }
 
 /** A stretch of a text that needs nothing but lookups: words, placeholders, and `{{ name }}` without filters. */

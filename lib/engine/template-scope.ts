@@ -1,5 +1,6 @@
 import { Context, Drop, type Emitter, type Limiter, type Liquid, toValue } from "liquidjs/dist/liquid.browser.mjs";
 import { isUnsafeKey } from "./context.ts";
+import { problem } from "./problem.ts";
 import type { Json } from "./types.ts";
 import { length, member, plain, toText } from "./values.ts";
 import { Refusal, Work } from "./work.ts";
@@ -78,7 +79,7 @@ export class TemplateOutput implements Emitter {
   write(value: unknown): void {
     this.buffer += toText(jsonOf(value), this.#work);
     if (this.buffer.length > LONGEST_RESULT) {
-      throw new Refusal("too_long", `The result is longer than ${LONGEST_RESULT} characters. Use shorter values, or cut them with "truncate".`);
+      throw new Refusal("too_long", problem("result_too_long", { most: LONGEST_RESULT }));
     }
   }
 }

@@ -1,6 +1,7 @@
 import {
   CaseTag, type Context, defaultOperators, Drop, type Emitter, evalToken, ForTag, type Operator, TypeGuards,
 } from "liquidjs/dist/liquid.browser.mjs";
+import { problem } from "./problem.ts";
 import { jsonOf, type TemplateScope } from "./template-scope.ts";
 import { contains, equals, length, order } from "./values.ts";
 import { Refusal } from "./work.ts";
@@ -25,8 +26,8 @@ export class BoundedFor extends ForTag {
 /** Reads the end of a range as Liquid does: what is not a number makes the range empty. */
 function refuseFar(value: unknown): void {
   const end = jsonOf(value);
-  if (typeof end === "object" && end !== null) throw new Refusal("type", "A range goes from one number to another.");
-  if (Math.abs(Number(end)) > FURTHEST) throw new Refusal("too_much_work", `A range can not reach beyond ${FURTHEST}. Use smaller numbers.`);
+  if (typeof end === "object" && end !== null) throw new Refusal("type", problem("range_not_numbers"));
+  if (Math.abs(Number(end)) > FURTHEST) throw new Refusal("too_much_work", problem("range_too_far", { most: FURTHEST }));
 }
 
 /** Liquid's choice among values, with our equality. */

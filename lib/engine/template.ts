@@ -1,6 +1,8 @@
 import { type Context as LiquidContext, type Emitter, Liquid, LiquidError, type Template, toValueSync } from "liquidjs/dist/liquid.browser.mjs";
 import { pathText } from "./path-text.ts";
+import { type Problem, problem, ProblemError } from "./problem.ts";
 import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
+import { liquidProblem } from "./template-liquid-words.ts";
 import { AuthorParser, TAG_NAMES } from "./template-parser.ts";
 import { Interpolated, type Piece } from "./template-placeholders.ts";
 import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template-scope.ts";
@@ -12,12 +14,12 @@ import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
 const LONGEST_TEXT = 65_536;
 
 /** What a text can not do, in words for its author: what, where, and what to do instead. */
-export class TemplateError extends Error {
+export class TemplateError extends ProblemError {
   override readonly name = "TemplateError";
   readonly code: RefusalCode;
 
-  constructor(code: RefusalCode, message: string) {
-    super(message);
+  constructor(code: RefusalCode, why: Problem) {
+    super(why);
     this.code = code;
   }
 }
@@ -47,7 +49,7 @@ export function render(text: string, context: Context): string {
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
   return guarded(() => {
-    if (typeof text !== "string") throw new Refusal("type", "A text was expected.");
+    if (typeof text !== "string") throw new Refusal("type", problem("text_expected"));
     return parsed.getOrMake(text, parse);
   }, true);
 }
@@ -66,7 +68,7 @@ export function templatePaths(text: string): string[] {
 
 function parse(text: string): ParsedTemplate {
   if (text.length > LONGEST_TEXT) {
-    throw new Refusal("too_long", `The text has ${text.length} characters; ${LONGEST_TEXT} is the most. Split it.`);
+    throw new Refusal("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
   }
   const templates = new AuthorParser(liquid).parse(text);
   const isSimple = templates.every((template) => template instanceof Interpolated);
@@ -118,27 +120,26 @@ function guarded<Result>(run: () => Result, isReading = false): Result {
 }
 
 function explained(error: unknown, isReading: boolean): TemplateError {
-  const { cause, where } = unwrapped(error);
-  if (cause instanceof Refusal) return new TemplateError(cause.code, where + cause.message);
-  if (cause instanceof RangeError) return new TemplateError("too_deep", `${where}The text, or a value in it, is nested too deeply.`);
-  if (!isReading || !(cause instanceof Error)) {
-    return new TemplateError("type", `${where}A value of the context can not be shown. It has to be plain data.`);
-  }
+  const { cause, place } = unwrapped(error);
+  const refused = (code: RefusalCode, what: Problem) => new TemplateError(code, place ? problem("in_line", { ...place, problem: what }) : what);
+  if (cause instanceof Refusal) return refused(cause.code, cause.problem);
+  if (cause instanceof RangeError) return refused("too_deep", problem("text_too_deep"));
+  if (!isReading || !(cause instanceof Error)) return refused("type", problem("value_unshowable"));
   const message = cause.message.replace(/, line:\d+, col:\d+$/, "");
   const filter = /^undefined filter: (.*)$/.exec(message)?.[1];
-  if (filter === undefined) return new TemplateError("syntax", `${where}The text can not be understood: ${message}. Check the {{ }} and {% %} there.`);
-  return new TemplateError("not_allowed", `${where}There is no filter "${filter}". There are: ${FILTER_NAMES.join(", ")}.`);
+  if (filter === undefined) return refused("syntax", problem("text_not_understood", { said: liquidProblem(message) }));
+  return refused("not_allowed", problem("filter_unknown", { filter, known: FILTER_NAMES.join(", ") }));
 }
 
 /** What Liquid wrapped, and the place in the text that it noted. */
-function unwrapped(error: unknown): { cause: unknown; where: string } {
+function unwrapped(error: unknown): { cause: unknown; place: { line: number; column: number } | null } {
   let cause = error;
-  let where = "";
+  let place = null;
   while (cause instanceof LiquidError) {
     const [line, column] = cause.token.getPosition();
-    where = `Line ${line}, column ${column}: `;
+    place = { line, column };
     if (cause.originalError === undefined) break;
     cause = cause.originalError;
   }
-  return { cause, where };
+  return { cause, place };
 }

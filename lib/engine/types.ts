@@ -1,3 +1,5 @@
+import type { Problem } from "./problem.ts";
+
 /**
  * The engine's vocabulary: plain JSON in, plain JSON out.
  *
@@ -120,6 +122,8 @@ export interface ExecutionState {
   visitsSinceMessage: number;
   /** Why it ended, in words for the author; null while it goes on or when it simply completed. */
   reason: string | null;
+  /** The reason for an interface that says it in another language; absent where there is none. */
+  problem?: Problem;
 }
 
 export interface Visit {

@@ -1,5 +1,7 @@
 import type { NodeType } from "./define-node.ts";
-import { type Issue, nodeIssue } from "./issue.ts";
+import { type Issue, nodeIssue, ownIssue } from "./issue.ts";
+import { optionProblem } from "./options.ts";
+import { problemOf } from "./problem.ts";
 import { parseTemplate } from "./template.ts";
 import type { FlowNode } from "./types.ts";
 
@@ -12,10 +14,11 @@ export function nodeIssues(node: FlowNode, type: NodeType | undefined): Issue[] 
   const parsed = type.config.safeParse(node.config);
   const unknown = unknownOptions(node, type);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message: problem }) => {
-      const field = path.join(".");
-      const message = `"${node.name}", ${field}: ${problem}`;
-      return nodeIssue(node, { severity: "error", code: "bad_config", field, message, params: { problem } });
+    const problems = parsed.error.issues.map((issue) => {
+      const field = issue.path.join(".");
+      const problem = optionProblem(issue);
+      const message = `"${node.name}", ${field}: ${problem.message}`;
+      return nodeIssue(node, { severity: "error", code: "bad_config", field, message, params: { problem: problem.message }, problem });
     });
     return [...problems, ...unknown];
   }
@@ -28,16 +31,16 @@ function templateIssues(node: FlowNode, type: NodeType, config: unknown): Issue[
       parseTemplate(text);
       return [];
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      const message = `"${node.name}", ${field}: ${problem}`;
-      return [nodeIssue(node, { severity: "error", code: "bad_template", field, message, params: { problem } })];
+      const problem = problemOf(error);
+      const message = `"${node.name}", ${field}: ${problem.message}`;
+      return [nodeIssue(node, { severity: "error", code: "bad_template", field, message, params: { problem: problem.message }, problem })];
     }
   });
 }
 
 function ownIssues(node: FlowNode, type: NodeType, config: unknown): Issue[] {
   const found = type.check?.(config) ?? [];
-  return found.map((issue) => nodeIssue(node, { ...issue, message: `"${node.name}" ${issue.message}.` }));
+  return found.map((issue) => ownIssue(node, { ...issue, message: `"${node.name}" ${issue.message}.` }));
 }
 
 function unknownOptions(node: FlowNode, type: NodeType): Issue[] {

@@ -2,6 +2,7 @@ import { isAlways } from "./compile.ts";
 import { parseCondition } from "./condition.ts";
 import type { FlowMap } from "./flow-map.ts";
 import { flowIssue, type Issue, nodeIssue, transitionIssue } from "./issue.ts";
+import { problemOf } from "./problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "./types.ts";
 
 /** What is wrong with the ways between nodes. */
@@ -29,14 +30,15 @@ function conditionIssues(node: FlowNode, transition: Transition): Issue[] {
     parseCondition(transition.condition);
     return [];
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = problemOf(error);
     return [
       transitionIssue(node, transition, {
         severity: "error",
         code: "bad_condition",
         field: "condition",
-        message: `After "${node.name}", the condition ${transition.condition} can not be read: ${problem}`,
-        params: { condition: transition.condition, problem },
+        message: `After "${node.name}", the condition ${transition.condition} can not be read: ${problem.message}`,
+        params: { condition: transition.condition, problem: problem.message },
+        problem,
       }),
     ];
   }

@@ -1,4 +1,5 @@
 import { isUnsafeKey } from "./context.ts";
+import { problem } from "./problem.ts";
 import type { Json } from "./types.ts";
 import { Refusal, type Work } from "./work.ts";
 
@@ -28,7 +29,7 @@ function isListOrRecord(value: object): value is Json[] | { [key: string]: Json 
 /** The own property of an object, the item of a list (from its end when negative), the character of a text; null when there is none. */
 export function member(value: Json, key: Json, work: Work): Json {
   if (typeof key === "string" && isUnsafeKey(key)) {
-    throw new Refusal("not_allowed", `The name "${key}" can not be used. Choose another name for this value.`);
+    throw new Refusal("not_allowed", problem("name_reserved", { name: key }));
   }
   if (typeof value === "string") return characterOrLength(value, key, work);
   if (typeof value !== "object" || value === null) return null;
@@ -119,7 +120,7 @@ export function toJsonText(value: Json, work: Work, depth = 0): string {
     return JSON.stringify(value);
   }
   if (typeof value !== "object" || value === null) return String(value);
-  if (depth > MAX_DEPTH) throw new Refusal("too_deep", "A value is nested too deeply to be written out.");
+  if (depth > MAX_DEPTH) throw new Refusal("too_deep", problem("value_too_deep"));
   if (Array.isArray(value)) {
     work.spend(value.length);
     return `[${Array.from(value, (item) => toJsonText(plain(item), work, depth + 1)).join(",")}]`;
@@ -157,7 +158,7 @@ type Composite = Json[] | { [key: string]: Json };
 
 function sameContent(a: Composite, b: Composite, work: Work, exact: boolean, depth: number): boolean {
   if (a === b) return true;
-  if (depth > MAX_DEPTH) throw new Refusal("too_deep", "Values nested this deeply can not be compared.");
+  if (depth > MAX_DEPTH) throw new Refusal("too_deep", problem("values_too_deep"));
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     for (let index = 0; index < a.length; index++) {

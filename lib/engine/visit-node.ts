@@ -2,7 +2,7 @@ import type { CompiledFlow, CompiledNode, CompiledTransition } from "./compile.t
 import { evaluateParsed, isTruthy } from "./condition.ts";
 import { CONTEXT_LIMIT, jsonSize, toContext } from "./context.ts";
 import type { Outcome, ResumeEvent } from "./define-node.ts";
-import { FieldError } from "./field-error.ts";
+import { type Problem, problem, ProblemError, problemOf } from "./problem.ts";
 import type { Context, Effect, WaitingFor } from "./types.ts";
 
 /** How an execution comes to a node. */
@@ -15,7 +15,7 @@ export interface Arrival {
   /** The event that the node waited for, and what it noted then; null when the node is entered. */
   resume: { event: ResumeEvent; data: Context } | null;
   /** Why the node may not act any more. */
-  stopped: string | null;
+  stopped: Problem | null;
 }
 
 /** What came of it. */
@@ -29,7 +29,7 @@ export interface Passage {
   then:
     | { to: string; transitionId: string }
     | { wait: WaitingFor }
-    | { end: "completed" | "failed"; reason: string | null };
+    | { end: "completed" | "failed"; reason: Problem | null };
 }
 
 type Underway = Omit<Passage, "then">;
@@ -54,7 +54,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, arrival: Arrival):
   try {
     outcome = act(node, arrival, heard.context);
   } catch (error) {
-    return fail(heard, inNode(node, wordsOf(error)));
+    return fail(heard, inNode(node, problemOf(error)));
   }
 
   const written = write(heard, outcome.set ? toContext(outcome.set) : null);
@@ -63,29 +63,29 @@ export function visitNode(flow: CompiledFlow, nodeId: string, arrival: Arrival):
 
   if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, token: arrival.token } } };
   if ("end" in outcome) {
-    if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? "it gave no reason"));
+    if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? problem("no_reason")));
     return { ...done, then: { end: "completed", reason: null } };
   }
   return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled);
 }
 
 function act(node: CompiledNode, { at, token, resume }: Arrival, context: Context): Outcome {
-  if ("problem" in node.code) throw new Error(node.code.problem);
+  if ("problem" in node.code) throw new ProblemError(node.code.problem);
   const { type, config } = node.code;
   if (!resume) return type.enter({ config, context, at, token, data: {} });
-  if (!type.resume) throw new Error("it can not take up again what it waited for");
+  if (!type.resume) throw new ProblemError(problem("cannot_resume"));
   return type.resume({ config, context, at, token, data: resume.data }, resume.event);
 }
 
 /** The first transition of the exit whose condition is empty or true. */
-function leave(node: CompiledNode, passage: Underway, unhandled: string | undefined): Passage {
+function leave(node: CompiledNode, passage: Underway, unhandled: Problem | undefined): Passage {
   for (const transition of node.exits.get(passage.exit ?? "") ?? []) {
     try {
       if (holds(transition, passage.context)) {
         return { ...passage, then: { to: transition.to, transitionId: transition.id } };
       }
     } catch (error) {
-      return fail(passage, inNode(node, `condition of transition "${transition.id}": ${wordsOf(error)}`));
+      return fail(passage, inNode(node, problem("in_condition", { transition: transition.id, problem: problemOf(error) })));
     }
   }
   if (unhandled !== undefined) return fail(passage, inNode(node, unhandled));
@@ -93,7 +93,7 @@ function leave(node: CompiledNode, passage: Underway, unhandled: string | undefi
 }
 
 function holds(transition: CompiledTransition, context: Context): boolean {
-  if (transition.problem !== null) throw new Error(transition.problem);
+  if (transition.problem !== null) throw new ProblemError(transition.problem);
   return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context));
 }
 
@@ -105,21 +105,16 @@ function write(passage: Underway, news: Context | null): Underway | null {
   return { ...passage, context, changes: { ...passage.changes, ...news } };
 }
 
-const TOO_MUCH = `the context would grow beyond ${CONTEXT_LIMIT / 1024} KB`;
+const TOO_MUCH = problem("context_too_large", { kilobytes: CONTEXT_LIMIT / 1024 });
 
-function fail(passage: Underway, reason: string): Passage {
-  return { ...passage, exit: null, note: reason, then: { end: "failed", reason } };
+function fail(passage: Underway, reason: Problem): Passage {
+  return { ...passage, exit: null, note: reason.message, then: { end: "failed", reason } };
 }
 
-function inNode(node: CompiledNode, problem: string): string {
-  return `In "${node.name}": ${problem}`;
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof FieldError) return `${error.field}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
+function inNode({ name, typeName }: CompiledNode, what: Problem): Problem {
+  return problem("in_node", { node: name, node_type: typeName, problem: what });
 }
 
 function missingNode(id: string): CompiledNode {
-  return { id, name: id, typeName: "", code: { problem: "this version of the flow has no such node" }, exits: new Map() };
+  return { id, name: id, typeName: "", code: { problem: problem("no_such_node") }, exits: new Map() };
 }

@@ -1,12 +1,14 @@
-/** Why an expression or a text was refused; the words are in the error's message. */
+import { type Problem, problem, ProblemError } from "./problem.ts";
+
+/** Why an expression or a text was refused, roughly; the error's `problem` says it exactly, its message in words. */
 export type RefusalCode = "syntax" | "not_allowed" | "too_long" | "too_deep" | "too_much_work" | "type";
 
 /** Thrown inside evaluation and rendering; becomes an `ExpressionError` or a `TemplateError` at the border. */
-export class Refusal extends Error {
+export class Refusal extends ProblemError {
   readonly code: RefusalCode;
 
-  constructor(code: RefusalCode, message: string) {
-    super(message);
+  constructor(code: RefusalCode, why: Problem) {
+    super(why);
     this.code = code;
   }
 }
@@ -24,7 +26,7 @@ export class Work {
 
   spend(amount: number): void {
     this.#left -= amount;
-    if (!(this.#left >= 0)) throw new Refusal("too_much_work", "This takes too much work: the texts or lists it goes through are too long. Use shorter ones.");
+    if (!(this.#left >= 0)) throw new Refusal("too_much_work", problem("too_much_work"));
   }
 }
 

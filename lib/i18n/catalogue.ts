@@ -16,6 +16,8 @@ import { settingsEn } from "./messages/settings.en.ts";
 import { settingsPt } from "./messages/settings.pt.ts";
 import { errorsEn } from "./messages/errors.en.ts";
 import { errorsPt } from "./messages/errors.pt.ts";
+import { problemsEn } from "./messages/problems.en.ts";
+import { problemsPt } from "./messages/problems.pt.ts";
 import type { Locale } from "./locale.ts";
 import { fill, type Message, type Params, type ParamsOf } from "./message.ts";
 
@@ -30,6 +32,7 @@ const pt = {
   contacts: contactsPt,
   settings: settingsPt,
   errors: errorsPt,
+  problems: problemsPt,
 };
 const en: Record<keyof typeof pt, Record<string, Message>> = {
   common: commonEn,
@@ -41,6 +44,7 @@ const en: Record<keyof typeof pt, Record<string, Message>> = {
   contacts: contactsEn,
   settings: settingsEn,
   errors: errorsEn,
+  problems: problemsEn,
 };
 
 export const CATALOGUES: Record<Locale, Record<string, Record<string, Message>>> = { "pt-BR": pt, en };

@@ -21,6 +21,10 @@ export interface NodeWords {
   exits?: Readonly<Record<string, string>>;
   /** Issues that only this type knows, by code; placeholders are the issue's params. */
   issues?: Readonly<Record<string, Message>>;
+  /** Notes of its visits, by the English that its code writes. */
+  notes?: Readonly<Record<string, string>>;
+  /** Problems that only this type has, by code; placeholders are the problem's params. */
+  problems?: Readonly<Record<string, Message>>;
   /** The card's sentence; `code` stands in backticks. Left out: the node type's own summary. */
   summary?(config: Readonly<Record<string, unknown>>): string;
 }

@@ -1,6 +1,7 @@
 import { hasEnded, isObsolete, start } from "../engine/accepts.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
 import { drain } from "../engine/drain.ts";
+import { problem } from "../engine/problem.ts";
 import type { Effect, Event, ExecutionState, IncomingMessage, Visit } from "../engine/types.ts";
 import { splitText } from "../whatsapp/graph-request.ts";
 import type { Action, Bubble, Device, Notice, VisitRef } from "./types.ts";
@@ -100,11 +101,12 @@ function finish(now: Underway, execution: Execution): void {
   now.execution = execution;
   now.timers = [];
   now.calls = [];
-  note(now, { type: "ended", execution: execution.number, status: execution.state.status, reason: execution.state.reason });
+  note(now, { type: "ended", execution: execution.number, status: execution.state.status, reason: execution.state.reason, ...(execution.state.problem && { problem: execution.state.problem }) });
 }
 
 function superseded(state: ExecutionState): ExecutionState {
-  return { ...state, status: "cancelled", waitingFor: null, reason: "another flow was started for this contact" };
+  const why = problem("another_flow_started");
+  return { ...state, status: "cancelled", waitingFor: null, reason: why.message, problem: why };
 }
 
 type BubbleBody = Bubble extends infer Each ? (Each extends Bubble ? Omit<Each, "id" | "at"> : never) : never;

@@ -1,3 +1,4 @@
+import type { Problem } from "../engine/problem.ts";
 import type { AiRequest, AiResult, Context, Event, ExecutionState, ExecutionStatus, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */
@@ -24,7 +25,7 @@ export type Bubble = { id: string; at: number } & (
 /** What happened that nobody said. */
 export type Notice =
   | { type: "started"; execution: number }
-  | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null }
+  | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null; problem?: Problem }
   | { type: "clock"; ms: number }
   | { type: "ai_answered"; nodeId: string; result: AiResult };
 

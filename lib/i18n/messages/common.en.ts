@@ -57,6 +57,7 @@ export const commonEn: Translation<typeof commonPt> = {
   commandsActions: "Actions",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
+  badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",
   notFoundTitle: "There is nothing at this address",
   notFoundText: "What was here may have been deleted, or the address has a mistake.",
   backHome: "Go to the flows",

@@ -54,6 +54,7 @@ export const commonPt = {
   commandsActions: "Ações",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
+  badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",
   notFoundTitle: "Não há nada neste endereço",
   notFoundText: "O que estava aqui pode ter sido excluído, ou o endereço tem um erro.",
   backHome: "Ir para os fluxos",

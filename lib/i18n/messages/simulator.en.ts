@@ -79,6 +79,7 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   testSaved: "Test “{name}” saved",
   testsEmpty: "No tests yet",
   testsEmptyText: "Talk to the flow and keep the conversation as a test. It tells when a change alters what the contact gets.",
+  testsEmptyRead: "Who may edit the flow keeps conversations as tests. They tell when a change alters what the contact gets.",
   toConversation: "Go to the conversation",
   runAll: "Run all",
   runTest: "Run “{name}”",

@@ -76,6 +76,7 @@ export const simulatorPt = {
   testSaved: "Teste “{name}” salvo",
   testsEmpty: "Ainda não há testes",
   testsEmptyText: "Converse com o fluxo e guarde a conversa como teste. Ele avisa quando uma mudança alterar o que o contato recebe.",
+  testsEmptyRead: "Quem pode editar o fluxo guarda conversas como testes. Eles avisam quando uma mudança altera o que o contato recebe.",
   toConversation: "Ir para a conversa",
   runAll: "Executar todos",
   runTest: "Executar “{name}”",

@@ -1,5 +1,5 @@
 "use client";
-import { asText, useForm } from "#components/builder/fields/form-context.tsx";
+import { useForm } from "#components/builder/fields/form-context.tsx";
 import { FormSection } from "#components/builder/fields/form-section.tsx";
 import { JsonOption } from "#components/builder/fields/json-option.tsx";
 import { MessagePreview } from "#components/builder/fields/message-preview.tsx";
@@ -14,7 +14,7 @@ export function AiCompletionForm() {
   return (
     <>
       <TemplateOption name="prompt_template" rows={3} />
-      {asText(node.config.prompt) !== "" && <TemplateOption name="prompt" rows={2} />}
+      {node.config.prompt !== undefined && <TemplateOption name="prompt" rows={2} />}
       <TemplateOption name="system_prompt" rows={4} />
       <KeyOption name="context_key" />
       <SwitchOption name="send_response" />

@@ -2,9 +2,13 @@ import { checkKeys } from "../../engine/check-keys.ts";
 import { defineNode, type NodeInput, type Outcome } from "../../engine/define-node.ts";
 import { renderField } from "../../engine/field-error.ts";
 import { leaveAfter } from "../../engine/leave-after.ts";
+import type { Problem } from "../../engine/problem.ts";
 import type { AiResult, Context, Effect, Json } from "../../engine/types.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
 import { MAX_HISTORY, readHistory } from "./history.ts";
+
+/** Codes of the problems that only this type has. */
+export type AiProblem = "empty_prompt" | "no_answer";
 
 export const aiCompletion = defineNode<AiConfig>({
   type: "ai_completion",
@@ -28,7 +32,7 @@ export const aiCompletion = defineNode<AiConfig>({
 
   enter({ config, context, token }) {
     const prompt = promptOf(config, context);
-    if (prompt.trim() === "") return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" });
+    if (prompt.trim() === "") return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" }, "empty_prompt");
 
     const system = renderField("system_prompt", config.system_prompt, context);
     const call: Effect = {
@@ -107,10 +111,11 @@ function isObject(value: Json | undefined): value is Context {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fail(config: AiConfig, { code, error }: { code: string; error: string }): Outcome {
+function fail(config: AiConfig, { code, error }: { code: string; error: string }, problem: AiProblem = "no_answer"): Outcome {
+  const unhandled: Problem = { code: problem, params: { code, error }, message: `the AI gave no answer (${code}): ${error}` };
   return {
     exit: "error",
-    unhandled: `the AI gave no answer (${code}): ${error}`,
+    unhandled,
     set: { [answerKeys(config).error]: { code, message: error } },
     note: `no answer (${code}): ${error}`,
   };

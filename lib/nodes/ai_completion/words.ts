@@ -1,4 +1,6 @@
+import type { Message } from "../../i18n/message.ts";
 import type { NodeWordsByLocale } from "../node-words.ts";
+import type { AiProblem } from "./node.ts";
 
 const promptOf = ({ prompt_template, prompt }: Readonly<Record<string, unknown>>) => [prompt_template, prompt, "{{ last_message }}"].find((text) => typeof text === "string" && text.trim() !== "") as string;
 
@@ -8,6 +10,10 @@ export const aiCompletionWords: NodeWordsByLocale = {
     hint: "Pergunta a um modelo de linguagem, guarda a resposta e, se quiser, a envia.",
     newName: "Resposta da IA",
     exits: { error: "Se falhar" },
+    problems: {
+      empty_prompt: "não há o que perguntar à IA: o texto da pergunta ficou vazio",
+      no_answer: "a IA não respondeu ({code}): {error}",
+    } satisfies Record<AiProblem, Message>,
     options: {
       prompt_template: { label: "O que perguntar", help: "Aceita {{ }}. Vazio: vale o campo “prompt” antigo e, sem ele, a última mensagem do contato.", placeholder: "{{ last_message }}" },
       prompt: { label: "Pergunta (nome antigo)", help: "O mesmo, com o nome que fluxos importados usam. Só vale com o campo acima vazio." },
@@ -34,6 +40,10 @@ export const aiCompletionWords: NodeWordsByLocale = {
     hint: "Asks a language model, keeps its answer and, if you like, sends it.",
     newName: "AI answer",
     exits: { error: "If it fails" },
+    problems: {
+      empty_prompt: "there is nothing to ask the AI: the prompt came out empty",
+      no_answer: "the AI gave no answer ({code}): {error}",
+    } satisfies Record<AiProblem, Message>,
     options: {
       prompt_template: { label: "What to ask", help: "Takes {{ }}. Empty: the older field “prompt” counts and, without it, the contact's last message.", placeholder: "{{ last_message }}" },
       prompt: { label: "Prompt (older name)", help: "The same under the name that imported flows use. Counts only while the field above is empty." },

@@ -4,6 +4,11 @@ import { renderField } from "../../engine/field-error.ts";
 import { leaveAfter } from "../../engine/leave-after.ts";
 import { delaySeconds, flag, text } from "../../engine/options.ts";
 
+export const NOTHING_SENT = "nothing was sent: the text is empty";
+
+/** Codes of the issues that only this type has. */
+export type SendMessageIssue = "empty_message" | "text_over_limit";
+
 /** Meta: `text.body` holds at most 4,096 characters; longer texts are sent as several messages. */
 const MAX_TEXT_LENGTH = 4096;
 
@@ -25,7 +30,7 @@ export const sendMessage = defineNode({
   delaySeconds: ({ delay_seconds }) => delay_seconds,
 
   check({ message, delay_seconds }) {
-    const issues: ConfigIssue[] = [];
+    const issues: (ConfigIssue & { code: SendMessageIssue })[] = [];
     if (message.trim() === "" && delay_seconds === 0) {
       issues.push({ severity: "warning", code: "empty_message", field: "message", message: "has no text: nothing is sent" });
     }
@@ -46,7 +51,7 @@ export const sendMessage = defineNode({
     const { message, preview_url, delay_seconds } = input.config;
     const words = renderField("message", message, input.context);
     if (words.trim() === "") {
-      return leaveAfter(delay_seconds, input, { effects: [], note: "nothing was sent: the text is empty" });
+      return leaveAfter(delay_seconds, input, { effects: [], note: NOTHING_SENT });
     }
     return leaveAfter(delay_seconds, input, {
       effects: [{ type: "send_message", message: { type: "text", text: words, preview_url } }],

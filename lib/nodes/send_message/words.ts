@@ -1,4 +1,6 @@
+import type { Message } from "../../i18n/message.ts";
 import type { NodeWordsByLocale } from "../node-words.ts";
+import { NOTHING_SENT, type SendMessageIssue } from "./node.ts";
 
 export const sendMessageWords: NodeWordsByLocale = {
   "pt-BR": {
@@ -14,10 +16,11 @@ export const sendMessageWords: NodeWordsByLocale = {
       preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
       delay_seconds: { label: "Esperar antes de seguir", help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado." },
     },
+    notes: { [NOTHING_SENT]: "nada foi enviado: o texto ficou vazio" },
     issues: {
       empty_message: "“{node}” não tem texto: nada será enviado.",
       text_over_limit: "O texto de “{node}” passa dos {limit} caracteres do WhatsApp: será enviado em {parts} mensagens.",
-    },
+    } satisfies Record<SendMessageIssue, Message>,
   },
   en: {
     type: "Send message",
@@ -32,9 +35,10 @@ export const sendMessageWords: NodeWordsByLocale = {
       preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
       delay_seconds: { label: "Wait before going on", help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept." },
     },
+    notes: { [NOTHING_SENT]: "nothing was sent: the text came out empty" },
     issues: {
       empty_message: "“{node}” has no text: nothing will be sent.",
       text_over_limit: "The text of “{node}” is longer than WhatsApp's {limit} characters: it will be sent as {parts} messages.",
-    },
+    } satisfies Record<SendMessageIssue, Message>,
   },
 };
