@@ -6,12 +6,25 @@ const TARGET_Y = 24;
 const FIRST_ROW_Y = 105;
 const ROW = 26;
 
+interface HandleNames {
+  target: string;
+  ofWay: (transition: Transition) => string;
+}
+
+/** Where the handles of a card stand, about. */
+export function roughHandles(ways: readonly Transition[], names: HandleNames): (NodeHandle & { id: string })[] {
+  return [
+    { id: names.target, type: "target", position: Position.Left, x: 0, y: TARGET_Y },
+    ...ways.map((way, index) => ({ id: names.ofWay(way), type: "source" as const, position: Position.Right, x: CARD_SIZE.width, y: FIRST_ROW_Y + ROW * index })),
+  ];
+}
+
 /**
  * How large a card will be and where its handles will stand, about, before it was ever drawn. With these React Flow
- * need not draw the five hundred cards of a large flow to find that nine of them are in sight.
+ * need not draw the five hundred cards of a large flow to find that nine of them are in sight, and from afar need not measure
+ * any. No card is of this width, so that one which is drawn is measured for certain.
  */
-export function estimateCard(ways: readonly Transition[], handles: { target: string; ofWay: (transition: Transition) => string }) {
+export function estimateCard(ways: readonly Transition[], names: HandleNames) {
   const height = Math.max(CARD_SIZE.height, FIRST_ROW_Y + ROW * (ways.length + 0.5));
-  const sources = ways.map((way, index): NodeHandle => ({ id: handles.ofWay(way), type: "source", position: Position.Right, x: CARD_SIZE.width, y: FIRST_ROW_Y + ROW * index }));
-  return { initialWidth: CARD_SIZE.width, initialHeight: height, handles: [{ id: handles.target, type: "target", position: Position.Left, x: 0, y: TARGET_Y } satisfies NodeHandle, ...sources] };
+  return { measured: { width: CARD_SIZE.width - 1, height }, handles: roughHandles(ways, names) };
 }

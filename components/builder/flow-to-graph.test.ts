@@ -5,7 +5,7 @@ import { EMPTY_VIEW, handleId, type Origin, originOf, readChanges, toFlow, toRea
 import { renameNode } from "./model/commands/change.ts";
 import { addNote } from "./model/commands/notes.ts";
 import { graphOf } from "./model/graph.fixture.ts";
-import { nodesOnly } from "./model/graph.ts";
+import { nodesOnly, transitionsOnly } from "./model/graph.ts";
 
 const demo = flowGraphSchema.parse(JSON.parse(readFileSync("prisma/demo-flow.json", "utf8")) as unknown);
 
@@ -42,14 +42,33 @@ test("only what changed is made anew", () => {
   expect(selected.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, true, false].map((same, index) => (index === 2 ? false : same && !(before.nodes[index]?.selected === undefined))));
 });
 
+test("a drag leaves the list of transitions as it was, and a selection of a transition the list of cards", () => {
+  const graph = graphOf("a -> b; b -> c");
+  const before = toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map() });
+  const dragged = toReactFlow(graph, { ...EMPTY_VIEW, dragged: new Map([["a", { x: 9, y: 9 }]]) }, before);
+  expect([dragged.edges === before.edges, dragged.nodes === before.nodes]).toEqual([true, false]);
+  const selected = toReactFlow(graph, { ...EMPTY_VIEW, selection: transitionsOnly("t1") }, before);
+  expect([selected.edges === before.edges, selected.nodes === before.nodes]).toEqual([false, true]);
+});
+
 test("a card that was never drawn has a place for every handle, and one that was keeps what was measured", () => {
   const graph = graphOf("a -(x)-> b; a -> b");
   const [a] = toReactFlow(graph).nodes;
   expect(a?.handles?.map(({ id }) => id)).toEqual(["in", "way:t1", "way:t2"]);
-  expect(a?.initialWidth).toBeGreaterThan(0);
+  expect(a?.measured?.width).toBeGreaterThan(0);
   const size = { width: 248, height: 90 };
   const [measured] = toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map([["a", size]]) }).nodes;
   expect([measured?.handles, measured?.measured]).toEqual([undefined, size]);
+});
+
+test("a card that was never drawn is made anew for other handles, and only then", () => {
+  const graph = graphOf("a -> b; b -> c");
+  const before = toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map() });
+  expect(toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map() }, before).nodes.every((node, index) => node === before.nodes[index])).toBe(true);
+  const joined = { ...graph, transitions: graphOf("a -> b; b -> c; b -> a").transitions };
+  const after = toReactFlow(joined, EMPTY_VIEW, before);
+  expect(after.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);
+  expect(after.nodes[1]?.handles?.map(({ id }) => id)).toEqual(["in", "way:t2", "way:t3"]);
 });
 
 test("a drag shows in the drawing and not in the flow", () => {

@@ -46,7 +46,8 @@ export function originOf(handle: string | null | undefined): Origin | null {
   return kind === "way" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
 }
 
-const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "way", transitionId: id }) };
+/** What `card-estimate.ts` calls the handles that transitions use. */
+export const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "way", transitionId: id }) };
 
 export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?: ReactFlowGraph): ReactFlowGraph {
   const before = new Map(previous?.nodes.map((node) => [node.id, node]));
@@ -64,8 +65,10 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
       const place = placement(node, view, selected, old);
-      if (old?.type === "card" && old.data.node === node && isPlaced(old, place)) return old;
-      return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, ...(place.measured ? {} : estimateCard(waysFrom(graph, node.id), HANDLES)), ...place };
+      const ways = place.measured ? null : waysFrom(graph, node.id);
+      const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
+      if (isSame && (ways === null || hasHandles(old, ways))) return old;
+      return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, ...(ways && estimateCard(ways, HANDLES)), ...place };
     }),
   ];
   const edges = graph.transitions.map((transition): TransitionEdge => {
@@ -83,7 +86,12 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       data: { transition },
     };
   });
-  return { nodes, edges };
+  return { nodes: kept(previous?.nodes, nodes), edges: kept(previous?.edges, edges) };
+}
+
+/** The list that was there before while it holds the same: React Flow goes through all transitions for another one, at each step of a drag. */
+function kept<Item>(before: Item[] | undefined, now: Item[]): Item[] {
+  return before?.length === now.length && now.every((item, index) => item === before[index]) ? before : now;
 }
 
 /** The flow that is drawn: `toFlow(toReactFlow(graph), graph.start)` equals `graph`. */
@@ -153,5 +161,11 @@ function placement(item: FlowNode | FlowNote, view: View, selected: ReadonlySet<
 }
 
 function isPlaced(node: CanvasNode, place: Placement): boolean {
-  return node.position === place.position && node.selected === place.selected && node.measured === place.measured && node.width === place.width && node.height === place.height;
+  const isEstimated = place.measured === undefined && node.handles !== undefined;
+  return node.position === place.position && node.selected === place.selected && (isEstimated || node.measured === place.measured) && node.width === place.width && node.height === place.height;
+}
+
+/** Whether the estimate of a card that was never drawn is of these transitions. */
+function hasHandles({ handles = [] }: CanvasNode, ways: readonly Transition[]): boolean {
+  return handles.length === ways.length + 1 && ways.every((way, index) => handles[index + 1]?.id === HANDLES.ofWay(way));
 }

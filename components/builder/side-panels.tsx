@@ -2,6 +2,7 @@
 import { ListTree, PanelLeftClose, PanelLeftOpen, Shapes } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { ResizablePanel } from "#components/ui/resizable.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -15,7 +16,22 @@ import { Palette } from "./palette/palette.tsx";
 import { useEditor, useEditorState } from "./store/editor-context.tsx";
 import { VersionsPanel } from "./versions/versions-panel.tsx";
 
-const SimulatorPanel = lazy(() => import("#components/simulator/simulator-panel.tsx").then((module) => ({ default: module.SimulatorPanel })));
+const SimulatorPanel = lazy(() =>
+  import("#components/simulator/simulator-panel.tsx").then(
+    (module) => ({ default: module.SimulatorPanel }),
+    () => ({ default: NotLoaded }),
+  ),
+);
+
+/** Without a connection the simulator's code can not be fetched; the rest of the page goes on. */
+function NotLoaded() {
+  const t = useT();
+  return (
+    <Callout tone="warning" role="alert" className="m-3">
+      {t("common.errorNetwork")}
+    </Callout>
+  );
+}
 
 /** Left of the canvas: what can be placed, or the flow as a list. */
 export function LeftSide({ actions }: { actions: Actions }) {

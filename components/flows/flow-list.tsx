@@ -1,7 +1,7 @@
 "use client";
 import { Archive, Import, Plus, SearchX, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -11,6 +11,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useNarrowing } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { FlowTable } from "./flow-table.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
@@ -29,11 +30,16 @@ interface FlowListProps {
 
 const FILTER_LABELS = { all: "flows.filterAll", draft: "flows.filterDraft", published: "flows.filterPublished", changed: "flows.filterChanged", archived: "flows.filterArchived" } as const;
 
+function addressOf({ search, filter }: { search: string; filter: FlowFilter }): string {
+  const query = new URLSearchParams({ ...(search !== "" && { q: search }), ...(filter !== "all" && { state: filter }) });
+  return query.size === 0 ? "/" : `/?${query.toString()}`;
+}
+
 /** The console's first page. Give it a `key` of search and filter, so that pages loaded for others are forgotten. */
 export function FlowList({ page, search, filter, templates, mayEdit, actions }: FlowListProps) {
   const t = useT();
   const router = useRouter();
-  const [navigating, navigate] = useTransition();
+  const { wanted, narrow, navigating } = useNarrowing({ search, filter }, addressOf);
   const { run, pending } = useAction();
   const [more, setMore] = useState<FlowPage[]>([]);
   const [dialog, setDialog] = useState<"new" | "import" | null>(null);
@@ -44,14 +50,6 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
   const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
   const cursor = pages.at(-1)?.next_cursor ?? null;
 
-  const go = (to: { search?: string; filter?: FlowFilter }) => {
-    const query = new URLSearchParams();
-    const text = to.search ?? search;
-    const state = to.filter ?? filter;
-    if (text !== "") query.set("q", text);
-    if (state !== "all") query.set("state", state);
-    navigate(() => router.replace(query.size === 0 ? "/" : `/?${query.toString()}`, { scroll: false }));
-  };
   const refresh = () => {
     setMore([]);
     router.refresh();
@@ -104,9 +102,9 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
       />
       {!(unfiltered && flows.length === 0) && (
         <div className="flex flex-wrap items-center gap-2">
-          <SearchInput label={t("flows.searchPlaceholder")} defaultValue={search} onSearch={(text) => go({ search: text })} />
+          <SearchInput label={t("flows.searchPlaceholder")} value={wanted.search} onSearch={(text) => narrow({ ...wanted, search: text })} />
           <div className="max-w-full overflow-x-auto">
-            <Segmented label={t("flows.filterLabel")} value={filter} onChange={(next) => go({ filter: next })} options={FLOW_FILTERS.map((value) => ({ value, label: t(FILTER_LABELS[value]) }))} />
+            <Segmented label={t("flows.filterLabel")} value={wanted.filter} onChange={(next) => narrow({ ...wanted, filter: next })} options={FLOW_FILTERS.map((value) => ({ value, label: t(FILTER_LABELS[value]) }))} />
           </div>
         </div>
       )}
@@ -147,7 +145,7 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
             icon={filter === "archived" ? Archive : SearchX}
             title={t("flows.noMatchTitle")}
             description={filter === "archived" && search === "" ? t("flows.noArchivedText") : t("flows.noMatchText")}
-            actions={<Button onClick={() => navigate(() => router.replace("/"))}>{t("flows.clearFilters")}</Button>}
+            actions={<Button onClick={() => narrow({ search: "", filter: "all" })}>{t("flows.clearFilters")}</Button>}
           />
         )}
         {cursor !== null && (

@@ -56,7 +56,7 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
   };
 
   return (
-    <div className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }}>
+    <div data-panel={name} className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }}>
       {children}
       <div
         role="separator"

@@ -1,14 +1,15 @@
 "use client";
 import { Search, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useT } from "#lib/i18n/client.tsx";
 import { cn } from "./cn.ts";
 import { Input } from "./input.tsx";
 
 interface SearchInputProps {
   label: string;
-  defaultValue: string;
-  /** Called a moment after the typing stops. */
+  /** What is searched for; may change from outside, as when all filters are cleared. */
+  value: string;
+  /** Called a moment after the typing stops, and before anything else is clicked. */
   onSearch: (text: string) => void;
   className?: string;
 }
@@ -16,11 +17,22 @@ interface SearchInputProps {
 const PAUSE_MS = 200;
 
 /** A search box; "/" anywhere on the page goes to it, Escape empties it. */
-export function SearchInput({ label, defaultValue, onSearch, className }: SearchInputProps) {
+export function SearchInput({ label, value, onSearch, className }: SearchInputProps) {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(onSearch);
+  const [text, setText] = useState(value);
+  /** What was last asked for here: the answer to it must not take back what has been typed since. */
+  const [asked, setAsked] = useState(value);
+  if (value !== asked) {
+    setAsked(value);
+    setText(value);
+  }
 
+  useEffect(() => {
+    latest.current = onSearch;
+  });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const busy = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
@@ -35,15 +47,21 @@ export function SearchInput({ label, defaultValue, onSearch, className }: Search
     };
   }, []);
 
-  const search = (text: string, pause: number) => {
+  const search = (wanted: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(text.trim()), pause);
+    if (wanted.trim() === asked) return;
+    setAsked(wanted.trim());
+    latest.current(wanted.trim());
+  };
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => search(typed), PAUSE_MS);
   };
   const clear = () => {
-    if (input.current === null) return;
-    input.current.value = "";
-    input.current.focus();
-    search("", 0);
+    setText("");
+    input.current?.focus();
+    search("");
   };
   return (
     <div role="search" className={cn("group relative w-full sm:w-64", className)}>
@@ -54,9 +72,10 @@ export function SearchInput({ label, defaultValue, onSearch, className }: Search
         inputMode="search"
         aria-label={label}
         placeholder={label}
-        defaultValue={defaultValue}
+        value={text}
         className="peer px-8"
-        onChange={(event) => search(event.target.value, PAUSE_MS)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => search(text)}
         onKeyDown={(event) => event.key === "Escape" && clear()}
       />
       <button type="button" aria-label={t("common.clear")} onClick={clear} className="absolute top-1.5 right-1.5 flex size-5 cursor-pointer items-center justify-center rounded text-muted-foreground outline-none peer-placeholder-shown:hidden hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">

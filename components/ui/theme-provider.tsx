@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useState } from "react";
 import { type Theme, THEME_COOKIE } from "./theme.ts";
 
 interface ThemeChoice {
-  /** What the reader chose; also what React Flow takes as its colorMode. */
+  /** What the reader chose. Colours follow from the style sheet alone (`light-dark()`), never from a render: the server does not know what "system" is. */
   theme: Theme;
   setTheme: (theme: Theme) => void;
 }

@@ -17,7 +17,7 @@ const PREFIX = "siga-test-";
 /** Starts one throw-away PostgreSQL for the whole run, migrates its template database, and returns the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeLeftovers();
-  const folder = join(tmpdir(), `${PREFIX}${process.pid}`);
+  const folder = join(tmpdir(), `${PREFIX}${process.pid}-${project.name}`);
   mkdirSync(folder, { mode: 0o755 });
   const postgres = await startPostgres(join(folder, "postgres"), {
     database: "siga_template",
@@ -41,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** A run that was killed could not stop its server. */
 function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
-    const owner = Number(name.slice(PREFIX.length));
+    const owner = Number.parseInt(name.slice(PREFIX.length));
     if (!name.startsWith(PREFIX) || !owner || isAlive(owner)) continue;
     const folder = join(tmpdir(), name);
     try {

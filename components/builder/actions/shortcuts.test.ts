@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionOf, isTaken } from "./shortcuts.ts";
+import { type ActionId, actionOf, isReading, isTaken, SHORTCUTS } from "./shortcuts.ts";
 
 const press = (keys: string) => {
   const parts = keys.split("+");
@@ -37,4 +37,9 @@ test.each([
 test("a key in a field, a menu or a window is not the canvas's", () => {
   const inside = { closest: (selector: string) => (selector.includes("textarea") && selector.includes("[role='menu']") ? {} : null) };
   expect([isTaken(inside), isTaken({ closest: () => null }), isTaken(null), isTaken({})]).toEqual([true, false, false, false]);
+});
+
+test("who may only read a flow is offered no action that would change it", () => {
+  const changing = (Object.keys(SHORTCUTS) as ActionId[]).filter((action) => !isReading(action));
+  expect(changing.sort()).toEqual(["alignBottom", "alignLeft", "alignRight", "alignTop", "duplicate", "layout", "note", "paste", "redo", "remove", "removeAndReconnect", "undo"]);
 });

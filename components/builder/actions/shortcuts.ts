@@ -44,6 +44,11 @@ export const SHORTCUTS: Readonly<Record<ActionId, readonly string[]>> = {
   help: ["?"],
 };
 
+const READING: ReadonlySet<string> = new Set<ActionId>(["copy", "selectAll", "find", "commands", "edit", "fit", "escape", "help"]);
+
+/** Whether an action leaves the flow as it is, so that who may only read it can do it, too. */
+export const isReading = (action: ActionId): boolean => READING.has(action);
+
 const KEY_NAMES: Readonly<Record<string, string>> = { delete: "backspace", arrowleft: "left", arrowright: "right", arrowup: "up", arrowdown: "down", escape: "esc" };
 /** Left to the browser, whose event carries the clipboard, and to the console's own palette. */
 const ELSEWHERE: ReadonlySet<ActionId> = new Set(["copy", "paste", "commands"]);

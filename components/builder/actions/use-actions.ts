@@ -15,6 +15,7 @@ import { useDialogs } from "../store/dialogs.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
+import { arrange, stillWanted } from "./arrange.ts";
 
 const DUPLICATE_OFFSET = { x: 32, y: 48 };
 
@@ -35,14 +36,20 @@ export function useActions() {
     const count = selection.nodeIds.length + selection.noteIds.length;
     if (count > 0) toast(t("builder.removed", { count }), { action: offersReconnect ? { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) } : { label: t("common.undo"), onClick: editor.offerUndo() } });
   };
-  const arrange = async () => {
-    const state = now();
-    if (state.readOnly) return;
-    const { layoutOf } = await import("../model/layout.ts");
-    const several = state.selection.nodeIds.length > 1;
-    const places = layoutOf(state.graph, sizeReader(state), several ? state.selection.nodeIds : []);
-    editor.edit((graph) => moveNodes(graph, places));
-    if (!several) requestAnimationFrame(fit);
+  const layOut = async () => {
+    const { readOnly, isArranging, graph: asked, sizes, selection } = now();
+    if (readOnly || isArranging) return;
+    editor.set({ isArranging: true });
+    const several = selection.nodeIds.length > 1;
+    try {
+      const places = await arrange({ graph: asked, sizes, nodeIds: several ? selection.nodeIds : [] });
+      editor.edit((graph) => moveNodes(graph, stillWanted(places, asked, graph)));
+      if (!several) requestAnimationFrame(fit);
+    } catch {
+      toast.error(t("builder.layoutFailed"));
+    } finally {
+      editor.set({ isArranging: false });
+    }
   };
   return {
     undo: () => !now().readOnly && editor.undo(),
@@ -65,7 +72,7 @@ export function useActions() {
     remove: () => removeSelected(false),
     removeAndReconnect: () => removeSelected(true),
     fit,
-    layout: () => void arrange(),
+    layout: () => void layOut(),
     note() {
       if (now().readOnly) return;
       const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };

@@ -4,8 +4,8 @@ import { useMemo } from "react";
 import { type ShellCommand, useCommands } from "#components/shell/commands.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { translator } from "#lib/i18n/catalogue.ts";
-import { useEditor } from "../store/editor-context.tsx";
-import { SHORTCUTS } from "./shortcuts.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { type ActionId, isReading, SHORTCUTS } from "./shortcuts.ts";
 import type { Actions } from "./use-actions.ts";
 
 /** Puts the builder's actions into the console's command palette (Cmd/Ctrl+K). */
@@ -13,21 +13,25 @@ export function useBuilderCommands(actions: Actions): void {
   const locale = useLocale();
   const t = useT();
   const editor = useEditor();
+  const readOnly = useEditorState((state) => state.readOnly);
   const commands = useMemo((): ShellCommand[] => {
     const say = translator(locale);
+    const keyed: (ShellCommand & { id: ActionId })[] = [
+      { id: "find", label: say("builder.actionFind"), icon: Search, run: actions.find },
+      { id: "layout", label: say("builder.actionLayout"), icon: LayoutGrid, run: actions.layout },
+      { id: "fit", label: say("builder.actionFit"), icon: Maximize, run: actions.fit },
+      { id: "undo", label: say("builder.actionUndo"), icon: Undo2, run: actions.undo },
+      { id: "redo", label: say("builder.actionRedo"), icon: Redo2, run: actions.redo },
+      { id: "duplicate", label: say("builder.actionDuplicate"), icon: Copy, run: actions.duplicate },
+      { id: "remove", label: say("builder.actionRemove"), icon: Trash2, run: actions.remove },
+      { id: "note", label: say("builder.actionNote"), icon: StickyNote, run: actions.note },
+      { id: "help", label: say("builder.actionHelp"), icon: CircleHelp, run: actions.help },
+    ];
     return [
-      { id: "find", label: say("builder.actionFind"), icon: Search, keys: SHORTCUTS.find, run: actions.find },
-      { id: "layout", label: say("builder.actionLayout"), icon: LayoutGrid, keys: SHORTCUTS.layout, run: actions.layout },
-      { id: "fit", label: say("builder.actionFit"), icon: Maximize, keys: SHORTCUTS.fit, run: actions.fit },
-      { id: "undo", label: say("builder.actionUndo"), icon: Undo2, keys: SHORTCUTS.undo, run: actions.undo },
-      { id: "redo", label: say("builder.actionRedo"), icon: Redo2, keys: SHORTCUTS.redo, run: actions.redo },
-      { id: "duplicate", label: say("builder.actionDuplicate"), icon: Copy, keys: SHORTCUTS.duplicate, run: actions.duplicate },
-      { id: "remove", label: say("builder.actionRemove"), icon: Trash2, keys: SHORTCUTS.remove, run: actions.remove },
-      { id: "note", label: say("builder.actionNote"), icon: StickyNote, keys: SHORTCUTS.note, run: actions.note },
+      ...keyed.flatMap((command) => (readOnly && !isReading(command.id) ? [] : [{ ...command, keys: SHORTCUTS[command.id] }])),
       { id: "issues", label: say("builder.issues"), icon: TriangleAlert, run: () => editor.set({ rightPanel: "issues" }) },
       { id: "outline", label: say("builder.outline"), icon: ListTree, run: () => editor.set({ leftPanel: "outline" }) },
-      { id: "help", label: say("builder.actionHelp"), icon: CircleHelp, keys: SHORTCUTS.help, run: actions.help },
     ];
-  }, [actions, editor, locale]);
+  }, [actions, editor, locale, readOnly]);
   useCommands(t("builder.title"), commands);
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStore as useStoreOfCanvas, useStoreApi } from "reactflow";
+import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
 import { useStore } from "zustand";
 import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
@@ -10,11 +10,13 @@ import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
 import { beginning, SMALLEST } from "./beginning.ts";
+import { FarAway } from "./far-away.tsx";
 import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { TransitionEdge } from "./transition-edge.tsx";
 import { useCanvasEvents } from "./use-canvas-events.ts";
+import { LARGE } from "./use-fit.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 import "./canvas.css";
 
@@ -23,8 +25,6 @@ const EDGE_TYPES: EdgeTypes = { transition: TransitionEdge };
 const DEFAULT_EDGE = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--edge)" } };
 const GRID: [number, number] = [4, 4];
 const MINIMAP_SIZE = { width: 160, height: 104 };
-/** From this many nodes on only what is in sight is drawn. */
-const LARGE = 120;
 
 const LATE_HANDLE = "008";
 /** The row of a new transition is measured a frame after the transition is there; React Flow warns of it and then draws it. */
@@ -42,70 +42,63 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const showBeginning = useShowBeginning();
   useFocusRequests();
   return (
-    <ReactFlow<CanvasNode, Drawn>
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={NODE_TYPES}
-      edgeTypes={EDGE_TYPES}
-      defaultEdgeOptions={DEFAULT_EDGE}
-      {...events}
-      onPaneClick={() => editor.set({ quickAdd: null, selection: NOTHING })}
-      onNodeClick={() => {
-        const { rightPanel } = editor.store.getState();
-        if (rightPanel === "issues" || rightPanel === "versions") editor.set({ rightPanel: "inspector" });
-      }}
-      onNodeDoubleClick={(_, { id, type }) => {
-        editor.set({ rightPanel: "inspector" });
-        if (type === "card") editor.goTo(id, "*");
-      }}
-      onEdgeMouseEnter={(_, { id }) => editor.set({ hovered: id })}
-      onNodeMouseEnter={() => editor.set({ hovered: null })}
-      onPaneMouseMove={() => {
-        if (editor.store.getState().hovered !== null) editor.set({ hovered: null });
-      }}
-      aria-label={t("builder.canvas")}
-      ariaLabelConfig={ariaLabels(t)}
-      nodesDraggable={!readOnly}
-      nodesConnectable={!readOnly}
-      edgesReconnectable={!readOnly}
-      deleteKeyCode={null}
-      selectionKeyCode={["Shift"]}
-      multiSelectionKeyCode={["Shift", "Meta", "Control"]}
-      panActivationKeyCode="Space"
-      selectionMode={SelectionMode.Partial}
-      selectionOnDrag={!readOnly}
-      panOnDrag={readOnly ? true : [1, 2]}
-      panOnScroll
-      zoomOnDoubleClick={false}
-      snapToGrid
-      snapGrid={GRID}
-      connectionRadius={28}
-      minZoom={SMALLEST}
-      maxZoom={2}
-      onError={ignoreLateHandles}
-      onInit={() => showBeginning()}
-      onlyRenderVisibleElements={nodes.length > LARGE}
-      elevateNodesOnSelect={false}
-    >
-      <FarAway />
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
-      <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap max-md:hidden" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
-      <ZoomBar />
-      {children}
-    </ReactFlow>
+    <FarAway>
+      <ReactFlow<CanvasNode, Drawn>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        defaultEdgeOptions={DEFAULT_EDGE}
+        {...events}
+        onPaneClick={() => editor.set({ quickAdd: null, selection: NOTHING })}
+        onNodeClick={() => {
+          const { rightPanel } = editor.store.getState();
+          if (rightPanel === "issues" || rightPanel === "versions") editor.set({ rightPanel: "inspector" });
+        }}
+        onNodeDoubleClick={(_, { id, type }) => {
+          editor.set({ rightPanel: "inspector" });
+          if (type === "card") editor.goTo(id, "*");
+        }}
+        onEdgeMouseEnter={(_, { id }) => editor.set({ hovered: id })}
+        onNodeMouseEnter={() => editor.set({ hovered: null })}
+        onPaneMouseMove={() => {
+          if (editor.store.getState().hovered !== null) editor.set({ hovered: null });
+        }}
+        aria-label={t("builder.canvas")}
+        ariaLabelConfig={ariaLabels(t, readOnly)}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        deleteKeyCode={null}
+        selectionKeyCode={["Shift"]}
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        panActivationKeyCode="Space"
+        selectionMode={SelectionMode.Partial}
+        selectionOnDrag={!readOnly}
+        panOnDrag={readOnly ? true : [1, 2]}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        snapToGrid
+        snapGrid={GRID}
+        connectionRadius={28}
+        minZoom={SMALLEST}
+        maxZoom={2}
+        onError={ignoreLateHandles}
+        onInit={() => showBeginning()}
+        onlyRenderVisibleElements={nodes.length > LARGE}
+        elevateNodesOnSelect={false}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
+        <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap max-md:hidden" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
+        <ZoomBar />
+        {children}
+      </ReactFlow>
+    </FarAway>
   );
 }
 
 function familyColour(node: CanvasNode): string {
   return node.type === "note" ? "var(--warning)" : `var(--family-${registry.get(node.data.node.node_type)?.family ?? "flow"})`;
-}
-
-/** Smaller than this no text can be read: cards are then drawn without it, which large flows feel. */
-const FAR_AWAY = 0.3;
-
-function FarAway() {
-  const isFar = useStoreOfCanvas(({ transform }) => transform[2] < FAR_AWAY);
-  return isFar ? <span hidden className="far-away" /> : null;
 }
 
 /** The first look at a flow: all of it where that can be read, else where it starts. */

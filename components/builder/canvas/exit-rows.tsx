@@ -8,17 +8,19 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { handleId, type Origin } from "../flow-to-graph.ts";
 import { exitName } from "../issues/issue-text.ts";
-import { type ExitRow, exitRows } from "../model/exits.ts";
+import { type ExitRow, exitRows, rowsToRead } from "../model/exits.ts";
 import { placeAfter } from "../model/place.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 /** The ways out of a node, each with its handle. */
 export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transition[] }) {
-  const rows = exitRows(node, ways, nodeTypes);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const all = exitRows(node, ways, nodeTypes);
+  const rows = readOnly ? rowsToRead(all) : all;
   if (rows.length === 0) return null;
   return (
-    <ul className="card-detail border-t border-border py-1">
+    <ul className="border-t border-border py-1">
       {rows.map((row) => (
         <Row key={handleId(originOfRow(row))} node={node} row={row} />
       ))}

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, Play, TriangleAlert } from "lucide-react";
-import { memo, useEffect } from "react";
-import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "reactflow";
+import { memo } from "react";
+import { Handle, type NodeProps, Position } from "reactflow";
 import { NodeFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -15,6 +15,9 @@ import type { ChangeMark } from "../store/editor-store.ts";
 import { nodeLight } from "../store/lit.ts";
 import { cardSentence, CardText } from "./card-text.tsx";
 import { ExitRows } from "./exit-rows.tsx";
+import { useIsFar } from "./far-away.tsx";
+import { FarCard } from "./far-card.tsx";
+import { useHandlesAnew } from "./use-handles-anew.ts";
 
 const MARKS: Record<ChangeMark, string> = {
   added: "border-success ring-2 ring-success/50",
@@ -22,20 +25,25 @@ const MARKS: Record<ChangeMark, string> = {
   changed: "border-warning ring-2 ring-warning/50",
 };
 
-/** One node: what it is, what it is called, what it does, and its ways out. */
-export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
+/** One node, with as much of it as can be seen. */
+export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
+  return useIsFar() ? <FarCard {...props} /> : <NearCard {...props} />;
+});
+
+/** What it is, what it is called, what it does, and its ways out. */
+function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
   const locale = useLocale();
   const ways = useWays(id);
   const light = useEditorState(({ highlight }) => nodeLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const family = nodeTypes.get(node.node_type)?.family ?? "flow";
   const sentence = cardSentence(node, locale);
-  useHandlesAnew(id, ways.map((way) => way.id).join());
+  useHandlesAnew(id, ways.map((way) => way.id).join(), false);
   return (
     <div
       style={familyStyle(family)}
       className={cn(
-        "card w-62 rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
+        "w-62 rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
         selected && "border-primary ring-2 ring-primary/40",
         light === "lit" && "border-primary",
         light === "current" && "border-primary ring-4 ring-primary/40",
@@ -53,7 +61,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
         </div>
       </div>
       {sentence !== "" && (
-        <div className="card-detail px-3 pb-2.5">
+        <div className="px-3 pb-2.5">
           <p className="line-clamp-3 text-xs leading-4 wrap-anywhere text-muted-foreground">
             <CardText text={sentence} />
           </p>
@@ -63,20 +71,6 @@ export const NodeCard = memo(function NodeCard({ id, data: { node }, selected }:
       <NodeFigures nodeId={id} />
     </div>
   );
-});
-
-/**
- * React Flow measures handles when a card is first drawn or changes its size; with other handles at the same size it has to
- * be told. It must not be told at every mount: each telling makes it look through all cards, and five hundred mount at once.
- */
-function useHandlesAnew(id: string, handles: string): void {
-  const { drawnHandles } = useEditor();
-  const update = useUpdateNodeInternals();
-  useEffect(() => {
-    const before = drawnHandles.get(id);
-    drawnHandles.set(id, handles);
-    if (before !== undefined && before !== handles) update(id);
-  }, [update, drawnHandles, id, handles]);
 }
 
 function Badges({ id }: { id: string }) {

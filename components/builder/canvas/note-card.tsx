@@ -18,7 +18,7 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
         value={note.text}
         readOnly={readOnly}
         aria-label={t("builder.note")}
-        placeholder={t("builder.notePlaceholder")}
+        placeholder={readOnly ? undefined : t("builder.notePlaceholder")}
         onChange={({ target }) => editor.edit((graph) => writeNote(graph, id, target.value), { group: `${id}.text` })}
         className={cn("size-full resize-none rounded-lg bg-transparent p-2.5 text-[13px] leading-4.5 outline-none placeholder:text-warning-text/70", selected ? "nodrag nowheel nopan" : "cursor-grab")}
       />

@@ -2,6 +2,7 @@
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, useReactFlow } from "reactflow";
+import { useStore } from "zustand";
 import { useFigures } from "#components/builder-figures/figures-provider.tsx";
 import { TransitionFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -12,13 +13,29 @@ import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
 import { transitionLight } from "../store/lit.ts";
+import { useIsFar } from "./far-away.tsx";
 
 const MARKS: Record<ChangeMark, string> = { added: "var(--success)", removed: "var(--danger)", changed: "var(--warning)" };
 /** Nearer than this in front of its card a way back would be drawn through the card. */
 const BACKWARD = 24;
 
-/** One transition. Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
-export const TransitionEdge = memo(function TransitionEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Drawn>) {
+/** One transition, with as much of it as can be seen. */
+export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Drawn>) {
+  return useIsFar() ? <FarEdge {...props} /> : <NearEdge {...props} />;
+});
+
+/** Seen from afar: a line, too thin to be pointed at. */
+function FarEdge({ id, selected, ...ends }: EdgeProps<Drawn>) {
+  const look = useStore(useEditor().store, ({ marks, highlight }) => marks.get(id) ?? transitionLight(highlight, id));
+  const isLit = selected === true || look === "lit";
+  const mark = look === null || look === "lit" || look === "dim" ? null : look;
+  const [path] = pathOf(ends);
+  const stroke = mark ? MARKS[mark] : isLit ? "var(--primary)" : undefined;
+  return <BaseEdge id={id} path={path} interactionWidth={0} className={cn("transition-path", mark === "removed" && "transition-removed")} style={{ stroke, strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }} />;
+}
+
+/** Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
+function NearEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Drawn>) {
   const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
@@ -49,7 +66,7 @@ export const TransitionEdge = memo(function TransitionEdge({ id, data, selected,
       )}
     </>
   );
-});
+}
 
 function InsertHere({ id }: { id: string }) {
   const t = useT();

@@ -4,6 +4,9 @@ import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { wholeView } from "./beginning.ts";
 
+/** From this many nodes on only what is in sight is drawn, and a move would draw on its way what is in sight only then. */
+export const LARGE = 120;
+
 /** Shows the whole flow. React Flow's own fit knows only the cards that were drawn before. */
 export function useFit(): () => void {
   const { store } = useEditor();
@@ -12,6 +15,6 @@ export function useFit(): () => void {
   return () => {
     const { width, height } = canvas.getState();
     const state = store.getState();
-    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), { duration: 150 });
+    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), { duration: state.graph.nodes.length > LARGE ? 0 : 150 });
   };
 }

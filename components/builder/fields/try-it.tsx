@@ -7,7 +7,8 @@ import { Label } from "#components/ui/label.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Context } from "#lib/engine/types.ts";
-import { useT } from "#lib/i18n/client.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { tellProblem } from "#lib/nodes/tell-problem.ts";
 import { parseSample } from "../model/sample-context.ts";
 import { useSetSample } from "../store/sample-store.ts";
 import { fillSample, judgeSample } from "../text/fill-sample.ts";
@@ -69,16 +70,18 @@ function TryItPanel({ language, source, sample }: TryItProps) {
 }
 
 function TemplateResult({ source, sample }: Omit<TryItProps, "language">) {
+  const locale = useLocale();
   const { text, problem } = fillSample(source, sample);
-  if (problem !== null) return <p className="text-xs text-danger-text">{problem}</p>;
+  if (problem !== null) return <p className="text-xs text-danger-text">{tellProblem(problem, locale)}</p>;
   return <p className="max-h-40 overflow-auto rounded-md bg-muted px-2 py-1.5 text-[13px] whitespace-pre-wrap">{text}</p>;
 }
 
 function ConditionResult({ source, sample }: Omit<TryItProps, "language">) {
   const t = useT();
+  const locale = useLocale();
   if (source.trim() === "") return <p className="text-[13px] text-muted-foreground">{t("builder.conditionAlways")}</p>;
   const judged = judgeSample(source, sample);
-  if ("problem" in judged) return <p className="text-xs text-danger-text">{judged.problem}</p>;
+  if ("problem" in judged) return <p className="text-xs text-danger-text">{tellProblem(judged.problem, locale)}</p>;
   return (
     <p className="flex flex-wrap items-center gap-2 text-[13px]">
       <Badge tone={judged.holds ? "success" : "neutral"}>{judged.holds ? t("builder.conditionTrue") : t("builder.conditionFalse")}</Badge>

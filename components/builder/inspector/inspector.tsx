@@ -13,6 +13,7 @@ import { TransitionPanel } from "./transition-panel.tsx";
 export function Inspector({ actions }: { actions: Actions }) {
   const t = useT();
   const { nodeIds, transitionIds, noteIds } = useEditorState((state) => state.selection);
+  const readOnly = useEditorState((state) => state.readOnly);
   const [nodeId] = nodeIds;
   const [transitionId] = transitionIds;
   const [noteId] = noteIds;
@@ -20,5 +21,5 @@ export function Inspector({ actions }: { actions: Actions }) {
   if (nodeId !== undefined) return <NodePanel key={nodeId} nodeId={nodeId} actions={actions} />;
   if (noteId !== undefined) return <NotePanel key={noteId} noteId={noteId} actions={actions} />;
   if (transitionId !== undefined) return <TransitionPanel key={transitionId} transitionId={transitionId} />;
-  return <EmptyState icon={MousePointerClick} title={t("builder.nothingSelected")} description={t("builder.nothingSelectedHint")} className="m-3" />;
+  return <EmptyState icon={MousePointerClick} title={t("builder.nothingSelected")} description={readOnly ? t("builder.nothingSelectedRead") : t("builder.nothingSelectedHint")} className="m-3" />;
 }

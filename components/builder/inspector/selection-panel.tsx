@@ -23,6 +23,7 @@ import { useEditorState } from "../store/editor-context.tsx";
 export function SelectionPanel({ actions, count }: { actions: Actions; count: number }) {
   const t = useT();
   const readOnly = useEditorState((state) => state.readOnly);
+  const isArranging = useEditorState((state) => state.isArranging);
   return (
     <div className="flex flex-col gap-4 p-3">
       <h3 className="text-[13px] font-semibold">{t("builder.selectedCount", { count })}</h3>
@@ -39,8 +40,8 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
             <Tool icon={AlignVerticalDistributeCenter} label={t("builder.distributeVertical")} run={() => actions.distribute("vertical")} />
           </div>
           <div className="flex flex-wrap gap-2">
-            <Button size="sm" onClick={actions.layout}>
-              <LayoutGrid />
+            <Button size="sm" pending={isArranging} onClick={actions.layout}>
+              {!isArranging && <LayoutGrid />}
               {t("builder.actionLayout")}
             </Button>
             <Button size="sm" onClick={actions.duplicate}>
@@ -54,7 +55,7 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
           </div>
         </>
       )}
-      <p className="text-xs text-muted-foreground">{t("builder.selectionHint")}</p>
+      {!readOnly && <p className="text-xs text-muted-foreground">{t("builder.selectionHint")}</p>}
     </div>
   );
 }

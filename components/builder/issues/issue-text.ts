@@ -3,6 +3,7 @@ import type { FlowGraph, Json } from "#lib/engine/types.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { fill, type Params } from "#lib/i18n/message.ts";
+import { tellProblem } from "#lib/nodes/tell-problem.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import { findNode } from "../model/graph.ts";
 
@@ -11,7 +12,7 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
   const node = issue.node_id === null ? undefined : findNode(graph, issue.node_id);
   const words = node && nodeWords(node.node_type, locale);
   const field = issue.field === null ? "" : (words?.options[issue.field]?.label ?? issue.field);
-  const params = { ...textParams(issue.params, locale), field };
+  const params: Params = { ...textParams(issue.params, locale), ...(issue.problem && { problem: tellProblem(issue.problem, locale) }), field };
   const own = words?.issues?.[issue.code];
   const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node?.node_type, t, locale) : "";
   const to = typeof issue.params.to === "string" ? (findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";
@@ -19,12 +20,9 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
   return own === undefined ? (t.maybe(`builder.issue_${issue.code}`, all) ?? issue.message) : fill(own, locale, all);
 }
 
-const TOLD_BY_PROBLEM = new Set(["bad_config", "bad_template", "bad_condition"]);
-
 /** The same right at its field, where node and field need no naming. */
 export function fieldIssueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
-  const { problem } = issue.params;
-  return TOLD_BY_PROBLEM.has(issue.code) && typeof problem === "string" ? problem : issueText(issue, graph, t, locale);
+  return issue.problem === null ? issueText(issue, graph, t, locale) : tellProblem(issue.problem, locale);
 }
 
 /** What an exit is called: `next`, or a name of its node type. */

@@ -6,7 +6,7 @@ import { useEditor } from "../store/editor-context.tsx";
 
 const QUIET_MS = 250;
 
-/** Looks for issues as the author types: once the hands rest for a moment and the page has nothing better to do. */
+/** Looks for issues, first and then as the author types: once the hands rest for a moment and the page has nothing better to do. */
 export function useValidation(): void {
   const { store, set } = useEditor();
   useEffect(() => {
@@ -19,7 +19,7 @@ export function useValidation(): void {
       set({ issues: validate(graph, nodeTypes) });
     };
     const whenIdle = () => (typeof requestIdleCallback === "function" ? requestIdleCallback(check, { timeout: 1_000 }) : check());
-    check();
+    whenIdle();
     const stop = store.subscribe((state, before) => {
       if (state.graph === before.graph) return;
       clearTimeout(timer);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { configureNode, moveNodes, moveTransition, renameNode, setCondition, setStart } from "./commands/change.ts";
 import { connect } from "./commands/connect.ts";
 import { remove } from "./commands/remove.ts";
-import { countChanges, diffGraphs, isSameGraph } from "./diff.ts";
+import { countChanges, diffGraphs, isSameGraph, valueText } from "./diff.ts";
 import { graphOf } from "./graph.fixture.ts";
 import { nodesOnly, transitionsOnly } from "./graph.ts";
 import { mergeGraphs, type Side } from "./merge.ts";
@@ -31,6 +31,11 @@ test("what was added, removed and changed is told by id and field", () => {
 test("a node that moved and changed is told as changed, without its place", () => {
   const found = diffGraphs(base, renameNode(moveNodes(base, new Map([["a", { x: 5, y: 5 }]])), "a", "New"));
   expect([found.moved, found.nodes.changed.map(({ fields }) => fields)]).toEqual([[], [["name"]]]);
+});
+
+test("a changed field is told with what it held before and after, whatever it holds", () => {
+  const node = { id: "a", name: "A", node_type: "x", config: { text: "hi", rows: [1, 2], none: null }, position: { x: 0, y: 0 } };
+  expect(["name", "node_type", "config.text", "config.rows", "config.none", "config.other"].map((field) => valueText(node, field))).toEqual(["A", "x", "hi", "[1,2]", "", ""]);
 });
 
 test("another order of conditions is a difference, one that an addition brings is not", () => {

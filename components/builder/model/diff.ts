@@ -73,6 +73,13 @@ function fieldsOf(before: object, after: object): string[] {
   return [...new Set(paths)];
 }
 
+/** What a node has in a field that `Changed` names, as a person reads it; empty when it has nothing there. */
+export function valueText({ name, node_type, config }: FlowNode, field: string): string {
+  const value = field === "name" ? name : field === "node_type" ? node_type : config[field.replace("config.", "")];
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 function withoutPlace(change: Changed<FlowNode>): Changed<FlowNode> {
   return { ...change, fields: change.fields.filter((field) => !field.startsWith("position")) };
 }

@@ -28,6 +28,9 @@ export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes:
   return [...exits, ...stray].flatMap((exit) => rowsOfExit(exit, ways.filter((way) => way.exit === exit), decides));
 }
 
+/** The same for who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
+export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
+
 function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean): ExitRow[] {
   const rows = ways.map((transition, index): ExitRow => ({ kind: "way", exit, transition, order: ways.length > 1 ? index + 1 : null }));
   const hasFallback = ways.some(({ condition }) => isAlways(condition));

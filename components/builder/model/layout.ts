@@ -1,10 +1,18 @@
 import { Graph, layout as arrange } from "@dagrejs/dagre";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { SizeOf } from "./commands/align.ts";
-import { leaving, type Point } from "./graph.ts";
+import { leaving, type Point, type Size } from "./graph.ts";
 
 const GRID = 4;
 const GAPS = { ranksep: 96, nodesep: 40, edgesep: 24 };
+
+/** What a worker needs to know for it. */
+export interface LayoutRequest {
+  graph: FlowGraph;
+  /** As drawn; what is missing has a card's usual size. */
+  sizes: ReadonlyMap<string, Size>;
+  nodeIds: readonly string[];
+}
 
 /**
  * Places for these nodes (all of them when none are named), left to right as a conversation runs. The upper left corner

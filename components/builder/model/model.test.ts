@@ -5,7 +5,7 @@ import { bestChoice, nodeChoices } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";
 import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
-import { exitRows } from "./exits.ts";
+import { exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
 import { graphOf, waysOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
@@ -63,6 +63,13 @@ test.each([
   const node = graph.nodes.find(({ id }) => id === "a");
   const rows = node ? exitRows(node, graph.transitions.filter(({ from }) => from === "a"), nodeTypes) : [];
   expect(rows.map((row) => (row.kind === "way" && row.order !== null ? `way ${row.order}` : row.kind))).toEqual(expected);
+});
+
+test("a card that is there to be read offers no new condition, and still shows what leads nowhere", () => {
+  const graph = graphOf("a -(x)-> b", { a: "decision" });
+  const rows = graph.nodes.flatMap((node) => (node.id === "a" ? exitRows(node, graph.transitions, nodeTypes) : []));
+  expect(rows.map(({ kind }) => kind)).toEqual(["way", "exit", "new"]);
+  expect(rowsToRead(rows).map(({ kind }) => kind)).toEqual(["way", "exit"]);
 });
 
 test("a layout runs from left to right, puts the first answer on top and lets nothing overlap", () => {

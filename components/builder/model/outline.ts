@@ -7,6 +7,8 @@ export interface OutlineItem {
   depth: number;
   /** The transition that led here; null for the start and for what nothing leads to. */
   via: Transition | null;
+  /** The type of the node that it leaves. */
+  viaType: string | undefined;
   /** The node has its line further up: here the conversation goes back there. */
   again: boolean;
 }
@@ -25,7 +27,7 @@ export function outlineOf(graph: FlowGraph): Outline {
 
   const walk = (start: FlowNode): OutlineItem[] => {
     const items: OutlineItem[] = [];
-    const pending: OutlineItem[] = [{ node: start, depth: 0, via: null, again: false }];
+    const pending: OutlineItem[] = [{ node: start, depth: 0, via: null, viaType: undefined, again: false }];
     for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
       const { node, depth } = item;
       const again = seen.has(node.id);
@@ -36,7 +38,7 @@ export function outlineOf(graph: FlowGraph): Outline {
       const below = leading.length > 1 ? depth + 1 : depth;
       for (const via of leading.toReversed()) {
         const next = nodes.get(via.to);
-        if (next) pending.push({ node: next, depth: below, via, again: false });
+        if (next) pending.push({ node: next, depth: below, via, viaType: node.node_type, again: false });
       }
     }
     return items;

@@ -1,5 +1,6 @@
 "use client";
 import { CircleAlert, CornerDownRight, Play, TriangleAlert } from "lucide-react";
+import { memo, useDeferredValue } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
@@ -8,6 +9,7 @@ import { FamilyIcon } from "../families.tsx";
 import { exitName } from "../issues/issue-text.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
+import { isChosen } from "../store/chosen.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 const INDENT_PX = 14;
@@ -15,7 +17,8 @@ const INDENT_PX = 14;
 /** The flow as a list: for the keyboard, for screen readers, for phones. */
 export function Outline() {
   const t = useT();
-  const graph = useEditorState((state) => state.graph);
+  // A long list must not hold up the letter that is being typed.
+  const graph = useDeferredValue(useEditorState((state) => state.graph));
   const { items, loose } = outlineOf(graph);
   if (graph.nodes.length === 0) return <p className="p-4 text-[13px] text-muted-foreground">{t("builder.outlineEmpty")}</p>;
   return (
@@ -36,22 +39,21 @@ function OutlineList({ items, start }: { items: readonly OutlineItem[]; start: s
     <ol className="flex flex-col">
       {items.map((item, index) => (
         <li key={index}>
-          <Line item={item} isStart={item.node.id === start} />
+          <Line {...item} isStart={item.node.id === start} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Line({ item: { node, depth, via, again }, isStart }: { item: OutlineItem; isStart: boolean }) {
+const Line = memo(function Line({ node, depth, via, viaType, again, isStart }: OutlineItem & { isStart: boolean }) {
   const t = useT();
   const locale = useLocale();
   const editor = useEditor();
-  const isSelected = useEditorState(({ selection }) => selection.nodeIds.includes(node.id));
+  const isSelected = useEditorState(({ selection }) => isChosen(selection, node.id));
   const issues = useEditorState((state) => issuesOf(state.issues, node.id));
-  const from = useEditorState(({ graph }) => (via === null ? undefined : graph.nodes.find(({ id }) => id === via.from)?.node_type));
   const isError = issues.some(({ severity }) => severity === "error");
-  const way = via === null ? null : (via.condition ?? (via.exit === "next" ? null : exitName(via.exit, from, t, locale)));
+  const way = via === null ? null : (via.condition ?? (via.exit === "next" ? null : exitName(via.exit, viaType, t, locale)));
   return (
     <button
       type="button"
@@ -83,4 +85,4 @@ function Line({ item: { node, depth, via, again }, isStart }: { item: OutlineIte
       )}
     </button>
   );
-}
+});

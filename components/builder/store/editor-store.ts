@@ -56,6 +56,8 @@ export interface EditorState {
   dropTarget: string | null;
   /** The transition under the pointer. */
   hovered: string | null;
+  /** Places for the cards are being looked for. */
+  isArranging: boolean;
   /** By id of node or transition; empty while no difference is shown. */
   marks: ReadonlyMap<string, ChangeMark>;
 }
@@ -73,8 +75,8 @@ export interface Editor {
   history: StoreApi<TemporalState<Pick<EditorState, "graph">>>;
   /** The same flow in React Flow's shape, derived. */
   canvas: StoreApi<ReactFlowGraph>;
-  /** The handles of each card as they were last drawn. */
-  drawnHandles: Map<string, string>;
+  /** The handles of each card as they were last drawn; rough where they were measured on a card seen from afar. */
+  drawnHandles: Map<string, { handles: string; isRough: boolean }>;
   /** Applies a change as one step to undo; what it makes is selected. */
   edit(change: Change, options?: EditOptions): void;
   undo(): void;
@@ -108,6 +110,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         quickAdd: null,
         dropTarget: null,
         hovered: null,
+        isArranging: false,
         marks: new Map(),
       }),
       { limit: STEPS_KEPT, partialize: ({ graph }) => ({ graph }), equality: (past, current) => past.graph === current.graph },

@@ -24,7 +24,8 @@ export interface CodeMirrorProps {
   describedBy?: string | undefined;
   invalid?: boolean | undefined;
   readOnly?: boolean | undefined;
-  autoFocus?: boolean | undefined;
+  /** Begins with the cursor at the end. */
+  autoFocus: boolean;
   onUndo: () => void;
   onRedo: () => void;
   /** Set where Enter does not begin a new line. */
@@ -82,7 +83,10 @@ export default function CodeMirror(props: CodeMirrorProps) {
       ...(props.placeholder === undefined ? [] : [placeholderText(props.placeholder)]),
     ];
     const made = new EditorView({ parent: parent.current, state: EditorState.create({ doc: props.value, extensions }) });
-    if (props.autoFocus === true) made.focus();
+    if (props.autoFocus) {
+      made.dispatch({ selection: { anchor: made.state.doc.length } });
+      made.focus();
+    }
     return made;
   });
 

@@ -1,19 +1,23 @@
 import { evaluate, isTruthy } from "#lib/engine/condition.ts";
+import { type Problem, problemOf } from "#lib/engine/problem.ts";
 import { render } from "#lib/engine/template.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 
-export type Filled = { text: string; problem: null } | { text: string; problem: string };
+export interface Filled {
+  text: string;
+  problem: Problem | null;
+}
 
 /** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
 export function fillSample(text: string, sample: Context): Filled {
   try {
     return { text: render(text, sample), problem: null };
   } catch (error) {
-    return { text, problem: error instanceof Error ? error.message : String(error) };
+    return { text, problem: problemOf(error) };
   }
 }
 
-export type Judged = { value: Json; holds: boolean } | { problem: string };
+export type Judged = { value: Json; holds: boolean } | { problem: Problem };
 
 /** What a condition says of the sample. */
 export function judgeSample(condition: string, sample: Context): Judged {
@@ -21,6 +25,6 @@ export function judgeSample(condition: string, sample: Context): Judged {
     const value = evaluate(condition, sample);
     return { value, holds: isTruthy(value) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: problemOf(error) };
   }
 }

@@ -3,8 +3,9 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import type { MessageKey } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { type ActionId, SHORTCUTS } from "../actions/shortcuts.ts";
+import { type ActionId, isReading, SHORTCUTS } from "../actions/shortcuts.ts";
 import { useDialogs } from "../store/dialogs.ts";
+import { useEditorState } from "../store/editor-context.tsx";
 
 const TITLES = {
   undo: "builder.actionUndo",
@@ -30,23 +31,26 @@ const TITLES = {
 } as const satisfies Record<ActionId, MessageKey>;
 
 const POINTER = [
-  { keys: ["space"], title: "builder.helpPan" },
-  { keys: ["shift"], title: "builder.helpSelect" },
-  { keys: ["up", "down", "left", "right"], title: "builder.helpMove" },
-] as const satisfies readonly { keys: readonly string[]; title: MessageKey }[];
+  { keys: ["space"], title: "builder.helpPan", reads: true },
+  { keys: ["shift"], title: "builder.helpSelect", reads: true },
+  { keys: ["up", "down", "left", "right"], title: "builder.helpMove", reads: false },
+] as const satisfies readonly { keys: readonly string[]; title: MessageKey; reads: boolean }[];
 
-/** Every key of the builder. */
+/** Every key of the builder that this person can use. */
 export function HelpSheet() {
   const t = useT();
   const { current, close } = useDialogs();
+  const readOnly = useEditorState((state) => state.readOnly);
+  const keys = (Object.entries(TITLES) as [ActionId, MessageKey][]).filter(([id]) => !readOnly || isReading(id));
+  const gestures = POINTER.filter(({ reads }) => !readOnly || reads);
   return (
     <Sheet open={current === "help"} onOpenChange={(open) => !open && close()}>
       <SheetContent title={t("builder.helpTitle")} description={t("builder.helpText")}>
         <dl className="flex flex-col gap-1.5">
-          {(Object.entries(TITLES) as [ActionId, MessageKey][]).map(([id, title]) => (
+          {keys.map(([id, title]) => (
             <Row key={id} title={t.maybe(title) ?? id} keys={SHORTCUTS[id]} />
           ))}
-          {POINTER.map(({ keys, title }) => (
+          {gestures.map(({ keys, title }) => (
             <Row key={title} title={t(title)} keys={keys} />
           ))}
         </dl>

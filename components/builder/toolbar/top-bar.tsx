@@ -28,6 +28,7 @@ export function TopBar({ flow, onRename, actions, publishedVersion, hasFigures, 
   const t = useT();
   const { open } = useDialogs();
   const readOnly = useEditorState((state) => state.readOnly);
+  const isArranging = useEditorState((state) => state.isArranging);
   return (
     <header className="flex h-12 shrink-0 items-center gap-1.5 border-b border-border bg-surface px-2">
       <Tooltip label={t("common.backHome")}>
@@ -47,7 +48,7 @@ export function TopBar({ flow, onRename, actions, publishedVersion, hasFigures, 
       <span className="flex-1" />
       {!readOnly && <HistoryButtons actions={actions} />}
       <IconAction icon={Search} label={t("builder.actionFind")} keys={SHORTCUTS.find} run={actions.find} />
-      {!readOnly && <IconAction icon={LayoutGrid} label={t("builder.actionLayout")} keys={SHORTCUTS.layout} run={actions.layout} />}
+      {!readOnly && <IconAction icon={LayoutGrid} label={t("builder.actionLayout")} keys={SHORTCUTS.layout} run={actions.layout} pending={isArranging} />}
       <IconAction icon={CircleHelp} label={t("builder.actionHelp")} keys={SHORTCUTS.help} run={actions.help} className="hidden sm:inline-flex" />
       {publishedVersion !== null && (
         <Tooltip label={t("executions.figures")}>
@@ -86,14 +87,15 @@ interface IconActionProps {
   keys: readonly string[];
   run: () => void;
   disabled?: boolean;
+  pending?: boolean;
   className?: string;
 }
 
-function IconAction({ icon: Icon, label, keys, run, disabled = false, className }: IconActionProps) {
+function IconAction({ icon: Icon, label, keys, run, disabled = false, pending = false, className }: IconActionProps) {
   return (
     <Tooltip label={label} keys={keys}>
-      <Button variant="ghost" size="icon" aria-label={label} disabled={disabled} className={cn("hidden md:inline-flex", className)} onClick={run}>
-        <Icon />
+      <Button variant="ghost" size="icon" aria-label={label} disabled={disabled} pending={pending} className={cn("hidden md:inline-flex", className)} onClick={run}>
+        {!pending && <Icon />}
       </Button>
     </Tooltip>
   );

@@ -7,7 +7,7 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import { FamilyIcon } from "../families.tsx";
-import { countChanges, diffGraphs } from "../model/diff.ts";
+import { type Changed, countChanges, diffGraphs, valueText } from "../model/diff.ts";
 import { findNode } from "../model/graph.ts";
 import type { ChangeMark } from "../store/editor-store.ts";
 
@@ -38,8 +38,10 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
       {diff.nodes.removed.map((node) => (
         <NodeLine key={node.id} mark="removed" node={node} onNode={onNode} />
       ))}
-      {diff.nodes.changed.map(({ after: node, fields }) => (
-        <NodeLine key={node.id} mark="changed" node={node} fields={fields} onNode={onNode} />
+      {diff.nodes.changed.map((change) => (
+        <NodeLine key={change.after.id} mark="changed" node={change.after} onNode={onNode}>
+          <ChangedOptions change={change} />
+        </NodeLine>
       ))}
       {diff.transitions.added.map((transition) => (
         <Line key={transition.id} mark="added">
@@ -68,20 +70,15 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
   );
 }
 
-function NodeLine({ mark, node, fields = [], onNode }: { mark: ChangeMark; node: FlowNode; fields?: readonly string[]; onNode?: ((nodeId: string) => void) | undefined }) {
-  const t = useT();
-  const locale = useLocale();
-  const options = nodeWords(node.node_type, locale).options;
-  const told = fields.map((field) => (field === "name" ? t("builder.nodeName") : field === "node_type" ? t("builder.nodeType") : (options[field.replace("config.", "")]?.label ?? field.replace("config.", ""))));
+function NodeLine({ mark, node, onNode, children }: { mark: ChangeMark; node: FlowNode; onNode?: ((nodeId: string) => void) | undefined; children?: ReactNode }) {
   const words = (
     <>
       <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
       <span className="min-w-0 truncate">{node.name}</span>
-      {told.length > 0 && <span className="min-w-0 truncate text-xs text-muted-foreground">{told.join(", ")}</span>}
     </>
   );
   return (
-    <Line mark={mark}>
+    <Line mark={mark} below={children}>
       {onNode ? (
         <button type="button" onClick={() => onNode(node.id)} className="flex min-w-0 cursor-pointer items-center gap-1.5 rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
           {words}
@@ -93,14 +90,42 @@ function NodeLine({ mark, node, fields = [], onNode }: { mark: ChangeMark; node:
   );
 }
 
-function Line({ mark, children }: { mark: ChangeMark; children: ReactNode }) {
+/** Each option that differs: what it was and what it is. */
+function ChangedOptions({ change: { before, after, fields } }: { change: Changed<FlowNode> }) {
+  const t = useT();
+  const locale = useLocale();
+  const { options } = nodeWords(after.node_type, locale);
+  const label = (field: string) => (field === "name" ? t("builder.nodeName") : field === "node_type" ? t("builder.nodeType") : (options[field.replace("config.", "")]?.label ?? field.replace("config.", "")));
+  return (
+    <dl className="flex flex-col gap-1 pb-1 pl-5 text-xs leading-4">
+      {fields.map((field) => (
+        <div key={field}>
+          <dt className="text-muted-foreground">{label(field)}</dt>
+          <dd className="flex flex-col">
+            <Value as="del" text={valueText(before, field)} className="text-danger-text" />
+            <Value as="ins" text={valueText(after, field)} className="text-success-text no-underline" />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Value({ as: Tag, text, className }: { as: "del" | "ins"; text: string; className: string }) {
+  return text === "" ? null : <Tag className={cn("line-clamp-4 wrap-anywhere whitespace-pre-wrap", className)}>{text}</Tag>;
+}
+
+function Line({ mark, below, children }: { mark: ChangeMark; below?: ReactNode; children: ReactNode }) {
   const t = useT();
   const { icon: Icon, className } = TONES[mark];
   return (
-    <li className="flex min-h-6.5 items-center gap-1.5 text-[13px]">
-      <Icon aria-hidden="true" className={cn("size-3.5 shrink-0", className)} />
-      <span className="sr-only">{t(`builder.diff_${mark}`)}</span>
-      <span className={cn("min-w-0 wrap-anywhere", mark === "removed" && "text-muted-foreground line-through")}>{children}</span>
+    <li>
+      <div className="flex min-h-6.5 items-center gap-1.5 text-[13px]">
+        <Icon aria-hidden="true" className={cn("size-3.5 shrink-0", className)} />
+        <span className="sr-only">{t(`builder.diff_${mark}`)}</span>
+        <span className={cn("min-w-0 wrap-anywhere", mark === "removed" && "text-muted-foreground line-through")}>{children}</span>
+      </div>
+      {below}
     </li>
   );
 }

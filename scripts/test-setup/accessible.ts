@@ -1,0 +1,14 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "./console.ts";
+
+/**
+ * Fails with the place and the reason of every serious or critical fault that axe finds in the page as it is now.
+ * `within`: a selector, where the rest of the page has been looked at already.
+ */
+export async function expectAccessible(page: Page, where: string, within = "html"): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary ?? ""}`).join("; ")}`);
+  expect(told, `accessibility of ${where}`).toEqual([]);
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Browser } from "@playwright/test";
+import type { TestProject } from "vitest/node";
+import { build, isBuilt } from "../build.ts";
+import { ROOT } from "../run-task.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The browser's executable. */
+    browserPath: string;
+  }
+}
+
+/** Before the tests in a browser: the web as it is deployed, and a browser that came with the other packages. */
+export default async function setup(project: TestProject): Promise<void> {
+  if (!isBuilt()) await build({ quiet: true, checkTypes: false });
+  project.provide("browserPath", await unpackBrowser());
+}
+
+/** Unpacks it once; it takes whatever lies in the temporary folder for its own, so each version gets a folder. */
+async function unpackBrowser(): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/@sparticuz/chromium/package.json"), "utf8")) as { version: string };
+  const folder = join(ROOT, ".siga", "browser", version);
+  mkdirSync(folder, { recursive: true });
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    const { default: packed } = await import("@sparticuz/chromium");
+    return await packed.executablePath();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
+
+/** Made for a sandbox without processes, and with the same-origin policy off: neither is what a person's browser does. */
+const NOT_OURS = ["--single-process", "--no-zygote", "--disable-web-security", "--allow-running-insecure-content"];
+/** What a browser does behind the page's back: asking for updates, on a network that may not be there. */
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  const { default: packed } = await import("@sparticuz/chromium");
+  return chromium.launch({ executablePath, args: [...packed.args.filter((arg) => !NOT_OURS.includes(arg)), ...QUIET] });
+}
