@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { EMPTY_VIEW, handleId, type Origin, originOf, readChanges, toFlow, toReactFlow } from "./flow-to-graph.ts";
-import { renameNode } from "./model/commands/change.ts";
+import { moveNodes, renameNode } from "./model/commands/change.ts";
 import { addNote } from "./model/commands/notes.ts";
 import { graphOf } from "./model/graph.fixture.ts";
 import { nodesOnly, transitionsOnly } from "./model/graph.ts";
@@ -35,11 +35,17 @@ test("a handle that is not ours is nothing", () => {
 test("only what changed is made anew", () => {
   const graph = graphOf("a -> b; b -> c");
   const before = toReactFlow(graph);
-  const renamed = toReactFlow(renameNode(graph, "b", "Bee"), EMPTY_VIEW, before);
-  expect(renamed.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);
-  expect(renamed.edges.every((edge, index) => edge === before.edges[index])).toBe(true);
+  const moved = toReactFlow(moveNodes(graph, new Map([["b", { x: 5, y: 5 }]])), EMPTY_VIEW, before);
+  expect(moved.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);
+  expect(moved.edges.every((edge, index) => edge === before.edges[index])).toBe(true);
   const selected = toReactFlow(graph, { ...EMPTY_VIEW, selection: nodesOnly("c") }, before);
   expect(selected.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, true, false].map((same, index) => (index === 2 ? false : same && !(before.nodes[index]?.selected === undefined))));
+});
+
+test("a transition is read out with the names of its ends, as they are now", () => {
+  const graph = graphOf("a -> b; c -> a");
+  const renamed = toReactFlow(renameNode(graph, "b", "Bee"), EMPTY_VIEW, toReactFlow(graph));
+  expect(renamed.edges.map(({ ariaLabel }) => ariaLabel)).toEqual([expect.stringMatching(/ → Bee$/), expect.stringMatching(/ → (?!Bee)/)]);
 });
 
 test("a drag leaves the list of transitions as it was, and a selection of a transition the list of cards", () => {

@@ -71,13 +71,16 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, ...(ways && estimateCard(ways, HANDLES)), ...place };
     }),
   ];
+  const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
   const edges = graph.transitions.map((transition): TransitionEdge => {
     const old = edgesBefore.get(transition.id);
     const isSelected = selectedEdges.has(transition.id);
-    if (old?.data?.transition === transition && old.selected === isSelected) return old;
+    const ariaLabel = `${names.get(transition.from) ?? transition.from} → ${names.get(transition.to) ?? transition.to}`;
+    if (old?.data?.transition === transition && old.selected === isSelected && old.ariaLabel === ariaLabel) return old;
     return {
       id: transition.id,
       type: "transition",
+      ariaLabel,
       source: transition.from,
       sourceHandle: handleId({ kind: "way", transitionId: transition.id }),
       target: transition.to,

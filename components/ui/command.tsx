@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
-import { OVERLAY } from "./dialog.tsx";
+import { OVERLAY } from "./modal.tsx";
 
 interface CommandDialogProps {
   open: boolean;

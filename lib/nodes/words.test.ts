@@ -18,6 +18,13 @@ test.each(cases)("the card of $type.type has a sentence in $locale, whatever its
   for (const config of [{}, type.defaults, { context_key: 3, message: null, prompt: {} }]) expect(typeof words.summary?.(config)).toMatch(/string|undefined/);
 });
 
+test.each([
+  ["en", "Hello · waits 2 hr"],
+  ["pt-BR", "Hello · espera 2 h"],
+] as const)("a card tells times as people do, in %s", (locale, sentence) => {
+  expect(nodeWords("send_message", locale).summary?.({ message: "Hello", delay_seconds: 7_200 })).toBe(sentence);
+});
+
 test("a type that is not installed goes by its own name", () => {
   expect(nodeWords("send_fax", "en")).toMatchObject({ type: "send_fax", options: {} });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { moveNodes } from "../model/commands/change.ts";
 import { graphOf } from "../model/graph.fixture.ts";
-import { beginning } from "./beginning.ts";
+import { beginning, worthSeeing } from "./beginning.ts";
 
 const sizeOf = () => ({ width: 200, height: 100 });
 const canvas = { width: 1000, height: 600 };
@@ -19,4 +19,12 @@ test("a large flow begins at its start, at a size that can be read", () => {
 
 test("an empty flow begins at the origin", () => {
   expect(beginning({ nodes: [], transitions: [], start: null }, sizeOf, canvas)).toEqual({ x: 0, y: 0, zoom: 1 });
+});
+
+test("of a difference what differs is seen first: its nodes, and the ends of its transitions", () => {
+  const graph = graphOf("a -> b; b -> c; c -> d");
+  const seen = (...marked: string[]) => worthSeeing(graph, new Map(marked.map((id) => [id, "changed"]))).nodes.map(({ id }) => id);
+  expect(seen("d")).toEqual(["d"]);
+  expect(seen(graph.transitions[1]?.id ?? "")).toEqual(["b", "c"]);
+  expect(seen()).toEqual(["a", "b", "c", "d"]);
 });

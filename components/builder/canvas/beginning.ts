@@ -34,3 +34,11 @@ export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): View 
   if (whole.zoom >= READABLE || !start) return whole;
   return { x: canvas.width * START_AT.x - start.position.x * COMFORTABLE, y: canvas.height * START_AT.y - start.position.y * COMFORTABLE, zoom: COMFORTABLE };
 }
+
+/** What of a difference is worth the first look: the marked nodes and the ends of the marked transitions; all where nothing is marked. */
+export function worthSeeing(graph: FlowGraph, marks: ReadonlyMap<string, unknown>): FlowGraph {
+  const ends = graph.transitions.filter(({ id }) => marks.has(id)).flatMap(({ from, to }) => [from, to]);
+  const wanted = new Set([...marks.keys(), ...ends]);
+  const nodes = graph.nodes.filter(({ id }) => wanted.has(id));
+  return nodes.length === 0 ? graph : { nodes, transitions: [], start: graph.start };
+}

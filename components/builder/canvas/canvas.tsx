@@ -9,7 +9,7 @@ import { NOTHING } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
-import { beginning, SMALLEST } from "./beginning.ts";
+import { beginning, SMALLEST, worthSeeing } from "./beginning.ts";
 import { FarAway } from "./far-away.tsx";
 import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
@@ -101,14 +101,14 @@ function familyColour(node: CanvasNode): string {
   return node.type === "note" ? "var(--warning)" : `var(--family-${registry.get(node.data.node.node_type)?.family ?? "flow"})`;
 }
 
-/** The first look at a flow: all of it where that can be read, else where it starts. */
+/** The first look at a flow: all of it where that can be read, else where it starts; at a difference: what differs. */
 function useShowBeginning(): () => void {
   const { store } = useEditor();
   const flow = useReactFlow();
   const canvas = useStoreApi();
   return () => {
     const { width, height } = canvas.getState();
-    const { graph, sizes } = store.getState();
-    void flow.setViewport(beginning(graph, sizeReader({ sizes }), { width, height }));
+    const { graph, sizes, marks } = store.getState();
+    void flow.setViewport(beginning(worthSeeing(graph, marks), sizeReader({ sizes }), { width, height }));
   };
 }

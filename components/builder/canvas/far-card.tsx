@@ -13,8 +13,8 @@ import { nodeLight } from "../store/lit.ts";
 import { useHandlesAnew } from "./use-handles-anew.ts";
 
 const LOOKS = {
-  error: "border-danger bg-danger-soft",
-  warning: "border-warning bg-warning-soft",
+  error: "bg-danger-soft",
+  warning: "bg-warning-soft",
   added: "border-success ring-8 ring-success/50",
   removed: "border-danger border-dashed opacity-70",
   changed: "border-warning ring-8 ring-warning/50",

@@ -1,6 +1,15 @@
+import { formatter } from "../../i18n/format.ts";
+import type { Locale } from "../../i18n/locale.ts";
 import type { Message } from "../../i18n/message.ts";
 import type { NodeWordsByLocale } from "../node-words.ts";
 import { NOTHING_SENT, type SendMessageIssue } from "./node.ts";
+
+/** The text, and how long the conversation rests after it. */
+function sentence({ message, delay_seconds }: Readonly<Record<string, unknown>>, rests: (time: string) => string, locale: Locale): string {
+  const seconds = Number(delay_seconds) || 0;
+  const parts = [typeof message === "string" ? message : "", seconds > 0 ? rests(formatter(locale).duration(seconds)) : ""];
+  return parts.filter((part) => part.trim() !== "").join(" · ");
+}
 
 export const sendMessageWords: NodeWordsByLocale = {
   "pt-BR": {
@@ -16,6 +25,7 @@ export const sendMessageWords: NodeWordsByLocale = {
       preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
       delay_seconds: { label: "Esperar antes de seguir", help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado." },
     },
+    summary: (config) => sentence(config, (time) => `espera ${time}`, "pt-BR"),
     notes: { [NOTHING_SENT]: "nada foi enviado: o texto ficou vazio" },
     issues: {
       empty_message: "“{node}” não tem texto: nada será enviado.",
@@ -35,6 +45,7 @@ export const sendMessageWords: NodeWordsByLocale = {
       preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
       delay_seconds: { label: "Wait before going on", help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept." },
     },
+    summary: (config) => sentence(config, (time) => `waits ${time}`, "en"),
     notes: { [NOTHING_SENT]: "nothing was sent: the text came out empty" },
     issues: {
       empty_message: "“{node}” has no text: nothing will be sent.",

@@ -47,7 +47,8 @@ test("it can fail and be retried again", async () => {
   const { executionId } = await failed();
   await retry(executionId);
   await talk.answerAi(executionId, timeout);
-  expect(await get(executionId)).toMatchObject({ status: "failed", reason: expect.stringContaining("timeout") });
+  const problem = { code: "in_node", params: { node_type: "ai_completion", problem: { code: "no_answer", params: { code: "timeout" } } } };
+  expect(await get(executionId)).toMatchObject({ status: "failed", reason: expect.stringContaining("timeout"), problem });
   expect((await retry(executionId)).status).toBe(200);
   await talk.answerAi(executionId, answer);
   expect((await get(executionId)).status).toBe("completed");
