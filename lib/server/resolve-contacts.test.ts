@@ -116,7 +116,7 @@ test("a merge and an advance of the same contacts wait for each other in one ord
 test("many keys of few people, all at once, end in one contact a person", async () => {
   const people = Array.from({ length: 8 }, (_, n) => ({ waId: `551199999000${n}`, userId: `BR.p${n}` }));
   await Promise.all(
-    Array.from({ length: 12 }, async (_, round) => {
+    Array.from({ length: 120 }, async (_, round) => {
       forgetContacts();
       await resolveContacts(people.map(({ waId, userId }, n) => key((round + n) % 3 === 0 ? null : waId, (round + n) % 3 === 1 ? null : userId)));
     }),

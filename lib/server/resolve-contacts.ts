@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { inTransaction, pool } from "./db.ts";
+import { inTransaction, isRetriable, pool } from "./db.ts";
 import { lockContacts } from "./contact-lock.ts";
 
 /** How Meta names a person on a channel; at least one of the two ids is there. */
@@ -74,12 +74,27 @@ async function findOrCreate(keys: ContactKey[]): Promise<ContactRow[]> {
   const isKnown = (key: ContactKey) => rows.some((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
   const unknown = sorted.filter((key) => !isKnown(key));
   if (unknown.length === 0) return rows;
-  await pool().query(
-    `INSERT INTO contacts (channel_id, wa_id, user_id)
-     SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
-    [unknown.map((key) => key.channelId), unknown.map((key) => key.waId), unknown.map((key) => key.userId)],
-  );
+  await create(unknown);
   return (await select()).rows;
+}
+
+const MOST_TRIES = 5;
+
+/**
+ * A person is unique by phone and by user id, so there is no order of keys in which two such statements could not wait for
+ * each other. Whoever is refused for that tries again: the other is through by then.
+ */
+async function create(keys: ContactKey[], attempt = 1): Promise<void> {
+  try {
+    await pool().query(
+      `INSERT INTO contacts (channel_id, wa_id, user_id)
+       SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+      [keys.map((key) => key.channelId), keys.map((key) => key.waId), keys.map((key) => key.userId)],
+    );
+  } catch (error) {
+    if (!isRetriable(error) || attempt === MOST_TRIES) throw error;
+    await create(keys, attempt + 1);
+  }
 }
 
 /** The uncommon cases, one contact at a time: an id to add, an id that changed hands, two rows for one person. */
