@@ -33,6 +33,8 @@ export interface BuilderFlow {
   revision: number;
   draft: FlowGraph;
   publishedVersion: number | null;
+  /** The draft is what is published. */
+  isPublished: boolean;
 }
 
 interface BuilderProps {
@@ -72,6 +74,12 @@ function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProp
 function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; editor: Editor; canEdit: boolean; isPhone: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
+  const [publishedGraph, setPublishedGraph] = useState(flow.isPublished ? flow.draft : null);
+  const isChanged = useEditorState(({ graph }) => graph !== publishedGraph);
+  const onPublished = (version: number) => {
+    setPublishedVersion(version);
+    setPublishedGraph(editor.store.getState().graph);
+  };
   const [hasFigures, setHasFigures] = useState(false);
   const saving = useAutosave(editor, flow.id, flow.revision);
   const actions = useActions();
@@ -82,7 +90,7 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
-        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} hasFigures={hasFigures} onFigures={() => setHasFigures(!hasFigures)} />
+        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged} hasFigures={hasFigures} onFigures={() => setHasFigures(!hasFigures)} />
         <SaveBanner />
         <div className="flex min-h-0 flex-1">
           <LeftSide actions={actions} />
@@ -99,14 +107,14 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
             </div>
             {isPhone && <PhonePanel actions={actions} />}
           </div>
-          <RightSide actions={actions} flow={{ id: flow.id, name }} publishedVersion={publishedVersion} canEdit={canEdit} />
+          <RightSide actions={actions} flow={{ id: flow.id, name }} publishedVersion={publishedVersion} onPublished={onPublished} canEdit={canEdit} />
         </div>
       </div>
       <QuickAdd />
       <FindDialog />
       <HelpSheet />
       <ConflictDialog flowName={name} />
-      <PublishDialog flowId={flow.id} onPublished={setPublishedVersion} />
+      <PublishDialog flowId={flow.id} onPublished={onPublished} />
     </SavingProvider>
   );
 }

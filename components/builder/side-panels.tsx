@@ -83,12 +83,13 @@ interface RightSideProps {
   actions: Actions;
   flow: { id: number; name: string };
   publishedVersion: number | null;
+  onPublished: (version: number) => void;
   /** Whether this person may change flows. */
   canEdit: boolean;
 }
 
 /** Right of the canvas: the inspector, or what the top bar opened instead of it. */
-export function RightSide({ actions, flow, publishedVersion, canEdit }: RightSideProps) {
+export function RightSide({ actions, flow, publishedVersion, onPublished, canEdit }: RightSideProps) {
   const t = useT();
   const panel = useEditorState((state) => state.rightPanel);
   const titles = { inspector: t("builder.inspector"), issues: t("builder.issues"), versions: t("builder.versions"), simulator: t("builder.test") };
@@ -97,7 +98,7 @@ export function RightSide({ actions, flow, publishedVersion, canEdit }: RightSid
       <h2 className="border-b border-border px-3 py-2 text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}
-      {panel === "versions" && <VersionsPanel flowId={flow.id} />}
+      {panel === "versions" && <VersionsPanel flowId={flow.id} onPublished={onPublished} />}
       {panel === "simulator" && (
         <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
           <SimulatorPanel flowId={flow.id} flowName={flow.name} publishedVersion={publishedVersion} canEdit={canEdit} />

@@ -28,6 +28,12 @@ export interface ShellUser {
 export const THEME_LABELS = { system: "common.themeSystem", light: "common.themeLight", dark: "common.themeDark" } as const;
 export const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 
+/** To the login page of the address that one is at, which need not be the configured one. */
+async function leave(): Promise<void> {
+  await signOut({ redirect: false });
+  window.location.assign("/login");
+}
+
 export function UserMenu({ user, compact = false }: { user: ShellUser; compact?: boolean }) {
   const t = useT();
   const locale = useLocale();
@@ -75,7 +81,7 @@ export function UserMenu({ user, compact = false }: { user: ShellUser; compact?:
           })}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: "/login" })}>
+        <DropdownMenuItem onSelect={() => void leave()}>
           <LogOut />
           {t("common.signOut")}
         </DropdownMenuItem>

@@ -36,7 +36,10 @@ export async function openBuilder(app: Console, page: Page, flowId: number): Pro
       return (await app.api<{ draft: FlowGraph }>("GET", `/flows/${flowId}`)).draft;
     },
     card,
-    select: (nodeId) => card(nodeId).click({ position: { x: 60, y: 14 } }),
+    async select(nodeId) {
+      await card(nodeId).click({ position: { x: 60, y: 14 } });
+      await expect(card(nodeId)).toHaveClass(/\bselected\b/);
+    },
     drop: (nodeType, targetPosition) => page.locator(`[data-node-type="${nodeType}"]`).dragTo(page.locator(".react-flow"), { targetPosition }),
     option,
     async write(name, text) {

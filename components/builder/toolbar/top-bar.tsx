@@ -19,12 +19,14 @@ interface TopBarProps {
   onRename: (name: string) => void;
   actions: Actions;
   publishedVersion: number | null;
+  /** The draft differs from it. */
+  isChanged: boolean;
   hasFigures: boolean;
   onFigures: () => void;
 }
 
 /** Above the canvas: name, save state, issues, versions, test, publish. */
-export function TopBar({ flow, onRename, actions, publishedVersion, hasFigures, onFigures }: TopBarProps) {
+export function TopBar({ flow, onRename, actions, publishedVersion, isChanged, hasFigures, onFigures }: TopBarProps) {
   const t = useT();
   const { open } = useDialogs();
   const readOnly = useEditorState((state) => state.readOnly);
@@ -40,8 +42,8 @@ export function TopBar({ flow, onRename, actions, publishedVersion, hasFigures, 
       </Tooltip>
       <FlowName flow={flow} readOnly={readOnly} onRename={onRename} />
       {publishedVersion !== null && (
-        <Badge tone="outline" className="hidden lg:inline-flex">
-          {t("builder.versionName", { number: publishedVersion })}
+        <Badge tone={isChanged ? "warning" : "outline"} className="hidden lg:inline-flex">
+          {t(isChanged ? "builder.unpublished" : "builder.versionName", { number: publishedVersion })}
         </Badge>
       )}
       {readOnly ? <Badge tone="neutral">{t("builder.readOnly")}</Badge> : <SaveIndicator />}

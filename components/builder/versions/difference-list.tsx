@@ -3,7 +3,7 @@ import { Minus, PencilLine, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
-import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import { FamilyIcon } from "../families.tsx";
@@ -94,7 +94,12 @@ function NodeLine({ mark, node, onNode, children }: { mark: ChangeMark; node: Fl
 function ChangedOptions({ change: { before, after, fields } }: { change: Changed<FlowNode> }) {
   const t = useT();
   const locale = useLocale();
+  const format = useFormat();
   const { options } = nodeWords(after.node_type, locale);
+  const told = (node: FlowNode, field: string) => {
+    const text = valueText(node, field);
+    return field.endsWith("_seconds") && text !== "" ? format.duration(Number(text)) : text;
+  };
   const label = (field: string) => (field === "name" ? t("builder.nodeName") : field === "node_type" ? t("builder.nodeType") : (options[field.replace("config.", "")]?.label ?? field.replace("config.", "")));
   return (
     <dl className="flex flex-col gap-1 pb-1 pl-5 text-xs leading-4">
@@ -102,8 +107,8 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
         <div key={field}>
           <dt className="text-muted-foreground">{label(field)}</dt>
           <dd className="flex flex-col">
-            <Value as="del" text={valueText(before, field)} className="text-danger-text" />
-            <Value as="ins" text={valueText(after, field)} className="text-success-text no-underline" />
+            <Value as="del" text={told(before, field)} className="text-danger-text" />
+            <Value as="ins" text={told(after, field)} className="text-success-text no-underline" />
           </dd>
         </div>
       ))}

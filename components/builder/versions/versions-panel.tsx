@@ -10,14 +10,15 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import { useAutosaver } from "../saving/saving-context.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { ConversationsMenu } from "./conversations-menu.tsx";
 import { type Comparison, DifferenceView } from "./difference-view.tsx";
-import { listVersions, readVersion, type Version } from "./versions-api.ts";
+import { listVersions, publish, readVersion, type Version } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 /** Every version that was published: what it was, who is still inside it, and the way back to it. */
-export function VersionsPanel({ flowId }: { flowId: number }) {
+export function VersionsPanel({ flowId, onPublished }: { flowId: number; onPublished: (version: number) => void }) {
   const t = useT();
   const [comparison, setComparison] = useState<Comparison | null>(null);
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -35,7 +36,7 @@ export function VersionsPanel({ flowId }: { flowId: number }) {
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-2">
       <ol className="flex flex-col gap-1">
         {items.map((version, index) => (
-          <VersionRow key={version.number} flowId={flowId} version={version} latest={items[0]?.number ?? version.number} previous={items[index + 1]?.number ?? null} onCompare={setComparison} />
+          <VersionRow key={version.number} flowId={flowId} version={version} latest={items[0]?.number ?? version.number} previous={items[index + 1]?.number ?? null} onCompare={setComparison} onPublished={onPublished} />
         ))}
       </ol>
       {hasNextPage && (
@@ -54,17 +55,19 @@ interface VersionRowProps {
   latest: number;
   previous: number | null;
   onCompare: (comparison: Comparison) => void;
+  onPublished: (version: number) => void;
 }
 
-function VersionRow({ flowId, version, latest, previous, onCompare }: VersionRowProps) {
+function VersionRow({ flowId, version, latest, previous, onCompare, onPublished }: VersionRowProps) {
   const t = useT();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const queries = useQueryClient();
+  const autosave = useAutosaver();
   const { number } = version;
   const name = t("builder.versionName", { number });
   const graphOf = (wanted: number) => queries.fetchQuery({ queryKey: [...versionsKey(flowId), wanted], queryFn: () => readVersion(flowId, wanted), staleTime: Number.POSITIVE_INFINITY });
-  const tell = (error: unknown) => toast.error(refusalText(error, t));
+  const tell = (error: unknown) => toast.error(autosave.isDirty ? t("builder.publishUnsaved") : refusalText(error, t));
 
   const compareWithDraft = async () => onCompare({ before: await graphOf(number), after: editor.store.getState().graph, beforeName: name, afterName: t("builder.draft") });
   const compareWithPrevious = async () => {
@@ -72,10 +75,20 @@ function VersionRow({ flowId, version, latest, previous, onCompare }: VersionRow
     const [before, after] = await Promise.all([graphOf(previous), graphOf(number)]);
     onCompare({ before, after, beforeName: t("builder.versionName", { number: previous }), afterName: name });
   };
+  const takeBack = async () => {
+    const graph = await graphOf(number);
+    editor.edit(() => graph);
+    toast(t("builder.takenBack", { number }), { action: { label: t("common.undo"), onClick: editor.offerUndo() } });
+  };
   const rollBack = async () => {
     const graph = await graphOf(number);
     editor.edit(() => graph);
-    toast(t("builder.rolledBack", { number }), { action: { label: t("common.undo"), onClick: editor.offerUndo() } });
+    await autosave.flush();
+    if (autosave.isDirty) throw new Error("the draft is not saved");
+    const { version: live } = await publish(flowId, t("builder.rollBackNote", { number }), autosave.revision);
+    onPublished(live);
+    await queries.invalidateQueries({ queryKey: versionsKey(flowId) });
+    toast.success(t("builder.rolledBack", { live, number }));
   };
   return (
     <li className="flex flex-col gap-1.5 rounded-lg border border-border p-2.5">
@@ -100,9 +113,9 @@ function VersionRow({ flowId, version, latest, previous, onCompare }: VersionRow
           </Button>
         )}
         {!readOnly && (
-          <Button size="sm" variant="ghost" onClick={() => void rollBack().catch(tell)}>
+          <Button size="sm" variant="ghost" onClick={() => void (number === latest ? takeBack() : rollBack()).catch(tell)}>
             <RotateCcw />
-            {t("builder.rollBack")}
+            {number === latest ? t("builder.takeBack") : t("builder.rollBack")}
           </Button>
         )}
         {!readOnly && version.open_executions > 0 && <ConversationsMenu flowId={flowId} version={version} latest={latest} />}

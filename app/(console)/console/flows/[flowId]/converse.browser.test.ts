@@ -149,10 +149,12 @@ test("versions show their difference on the canvas, and one click brings an old 
   await builder.select("bye");
   await page.keyboard.press("Backspace");
   await expect.poll(async () => (await builder.draft()).nodes.length).toBe(5);
+  await expect(page.getByText("Version 1 + unpublished changes")).toBeVisible();
+  await app.api("POST", `/flows/${flowId}/publish`, { note: "a mistake" });
 
   await page.getByRole("button", { name: "Versions" }).click();
   await expect(page.getByText("as it began")).toBeVisible();
-  await page.getByRole("button", { name: "Compare with the draft" }).click();
+  await page.getByRole("button", { name: "Compare with the draft" }).last().click();
   const dialog = page.getByRole("dialog", { name: "From Version 1 to Draft" });
   await expect(dialog.locator('.react-flow__node[data-id="bye"] .border-danger')).toHaveCount(1);
   await expect(dialog.locator('.react-flow__node[data-id="greet"] .border-warning')).toHaveCount(1);
@@ -162,6 +164,9 @@ test("versions show their difference on the canvas, and one click brings an old 
   await page.getByRole("button", { name: "Roll back to it" }).click();
   await expect(builder.card("bye")).toBeVisible();
   await expect.poll(async () => (await builder.draft()).nodes).toEqual(GREETER.nodes);
+  await expect(page.getByText("Version 3 is live, the same as version 1.")).toBeVisible();
+  await expect(page.locator("header").getByText("Version 3", { exact: true })).toBeVisible();
+  expect((await app.api<{ state: string; published_version: number }>("GET", `/flows/${flowId}`))).toMatchObject({ state: "published", published_version: 3 });
 });
 
 test("conversations inside an old version are moved to the latest", async () => {

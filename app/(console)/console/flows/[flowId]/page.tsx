@@ -38,5 +38,5 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   const { panel: wanted } = await searchParams;
   const canEdit = atLeast(actor.role, PERMISSIONS["flows:write"]) && flow.state !== "archived";
   const panel = PANELS.find((name) => name === wanted) ?? "inspector";
-  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version }} canEdit={canEdit} panel={panel} />;
+  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version, isPublished: flow.state === "published" }} canEdit={canEdit} panel={panel} />;
 }
