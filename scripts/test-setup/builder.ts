@@ -43,10 +43,16 @@ export async function openBuilder(app: Console, page: Page, flowId: number): Pro
     drop: (nodeType, targetPosition) => page.locator(`[data-node-type="${nodeType}"]`).dragTo(page.locator(".react-flow"), { targetPosition }),
     option,
     async write(name, text) {
-      await option(name).getByRole("textbox").click();
-      await page.keyboard.press("ControlOrMeta+a");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.insertText(text);
+      const field = option(name).getByRole("textbox");
+      // The plain field gives way to the editor when that has been loaded; on a slow machine between two keys.
+      await expect(async () => {
+        await field.click();
+        await page.keyboard.press("ControlOrMeta+a");
+        await page.keyboard.press("Backspace");
+        await page.keyboard.insertText(text);
+        const written = await field.evaluate((element) => ("value" in element ? String(element.value) : (element.textContent ?? "")));
+        expect(written.slice(0, 20)).toBe(text.slice(0, 20));
+      }).toPass();
     },
     leaveField: () => page.locator(".react-flow__pane").click({ position: { x: 12, y: 12 } }),
   };

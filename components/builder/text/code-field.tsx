@@ -24,12 +24,13 @@ export function CodeField(props: CodeFieldProps) {
 }
 
 interface PlainFieldProps extends CodeFieldProps {
+  autoFocus?: boolean;
   onFocus?: () => void;
   onBlur?: () => void;
 }
 
-function PlainField({ id, label, value, onChange, rows, placeholder, describedBy, invalid, readOnly, onFocus, onBlur }: PlainFieldProps) {
+function PlainField({ id, label, value, onChange, rows, placeholder, describedBy, invalid, readOnly, autoFocus, onFocus, onBlur }: PlainFieldProps) {
   return (
-    <Textarea id={id} aria-label={label} value={value} rows={rows} placeholder={placeholder} readOnly={readOnly} aria-describedby={describedBy} aria-invalid={invalid} className="text-[13px]" onFocus={onFocus} onBlur={onBlur} onChange={(event) => onChange(event.target.value)} />
+    <Textarea id={id} aria-label={label} value={value} rows={rows} placeholder={placeholder} readOnly={readOnly} aria-describedby={describedBy} aria-invalid={invalid} autoFocus={autoFocus} className="text-[13px]" onFocus={onFocus} onBlur={onBlur} onChange={(event) => onChange(event.target.value)} />
   );
 }
