@@ -26,6 +26,7 @@ import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
 import { useIsPhone } from "./use-is-phone.ts";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
+import type { OnPublished } from "./versions/use-publish.ts";
 
 export interface BuilderFlow {
   id: number;
@@ -76,9 +77,9 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const [publishedGraph, setPublishedGraph] = useState(flow.isPublished ? flow.draft : null);
   const isChanged = useEditorState(({ graph }) => graph !== publishedGraph);
-  const onPublished = (version: number) => {
+  const onPublished: OnPublished = (version, graph) => {
     setPublishedVersion(version);
-    setPublishedGraph(editor.store.getState().graph);
+    setPublishedGraph(graph);
   };
   const [hasFigures, setHasFigures] = useState(false);
   const saving = useAutosave(editor, flow.id, flow.revision);

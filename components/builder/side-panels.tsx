@@ -14,6 +14,7 @@ import { IssuesPanel } from "./issues/issues-panel.tsx";
 import { Outline } from "./outline/outline.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { useEditor, useEditorState } from "./store/editor-context.tsx";
+import type { OnPublished } from "./versions/use-publish.ts";
 import { VersionsPanel } from "./versions/versions-panel.tsx";
 
 const SimulatorPanel = lazy(() =>
@@ -83,7 +84,7 @@ interface RightSideProps {
   actions: Actions;
   flow: { id: number; name: string };
   publishedVersion: number | null;
-  onPublished: (version: number) => void;
+  onPublished: OnPublished;
   /** Whether this person may change flows. */
   canEdit: boolean;
 }

@@ -9,15 +9,18 @@ const FONT = '"Inter Variable", ui-sans-serif, system-ui, sans-serif';
 export function Toaster() {
   const t = useT();
   return (
-    <Sonner
-      position="bottom-right"
-      style={{ fontFamily: FONT }}
-      containerAriaLabel={t("common.notifications")}
-      toastOptions={{
-        closeButtonAriaLabel: t("common.close"),
-        style: { background: "var(--popover)", color: "var(--popover-foreground)", borderColor: "var(--border)", fontFamily: "inherit", fontSize: "13px" },
-        actionButtonStyle: { background: "var(--primary)", color: "var(--primary-foreground)" },
-      }}
-    />
+    // Sonner gives the focus back to where it was when a toast loses it: who tabs past one would be caught between the two.
+    <div className="contents" onFocusCapture={(event) => event.stopPropagation()}>
+      <Sonner
+        position="bottom-right"
+        style={{ fontFamily: FONT }}
+        containerAriaLabel={t("common.notifications")}
+        toastOptions={{
+          closeButtonAriaLabel: t("common.close"),
+          style: { background: "var(--popover)", color: "var(--popover-foreground)", borderColor: "var(--border)", fontFamily: "inherit", fontSize: "13px" },
+          actionButtonStyle: { background: "var(--primary)", color: "var(--primary-foreground)" },
+        }}
+      />
+    </div>
   );
 }

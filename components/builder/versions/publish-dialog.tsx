@@ -1,5 +1,5 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
@@ -16,17 +16,18 @@ import { validate } from "#lib/engine/validate.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { issueText } from "../issues/issue-text.ts";
-import { useAutosaver, useSaveState } from "../saving/saving-context.tsx";
+import { useSaveState } from "../saving/saving-context.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { DifferenceList } from "./difference-list.tsx";
-import { listVersions, publish, readVersion } from "./versions-api.ts";
+import { type OnPublished, usePublish } from "./use-publish.ts";
+import { listVersions, readVersion } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 const EMPTY = { nodes: [], transitions: [], start: null };
 
 /** The last look before a flow goes live: what changes, what is wrong, who is inside. */
-export function PublishDialog({ flowId, onPublished }: { flowId: number; onPublished: (version: number) => void }) {
+export function PublishDialog({ flowId, onPublished }: { flowId: number; onPublished: OnPublished }) {
   const t = useT();
   const { current, close } = useDialogs();
   return (
@@ -34,20 +35,17 @@ export function PublishDialog({ flowId, onPublished }: { flowId: number; onPubli
       <DialogContent title={t("builder.publishTitle")} description={t("builder.publishText")} className="max-w-xl">
         <Form
           flowId={flowId}
-          onDone={(version) => {
-            close();
-            onPublished(version);
-          }}
+          onPublished={onPublished}
+          onDone={close}
         />
       </DialogContent>
     </Dialog>
   );
 }
 
-function Form({ flowId, onDone }: { flowId: number; onDone: (version: number) => void }) {
+function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: OnPublished; onDone: () => void }) {
   const t = useT();
-  const queries = useQueryClient();
-  const autosave = useAutosaver();
+  const publishDraft = usePublish(flowId, onPublished);
   const saveState = useSaveState();
   const graph = useEditorState((state) => state.graph);
   const [note, setNote] = useState("");
@@ -62,14 +60,10 @@ function Form({ flowId, onDone }: { flowId: number; onDone: (version: number) =>
   const go = async () => {
     setPending(true);
     try {
-      await autosave.flush();
-      if (autosave.isDirty) throw new Error("the draft is not saved");
-      const { version } = await publish(flowId, note.trim(), autosave.revision);
-      await queries.invalidateQueries({ queryKey: versionsKey(flowId) });
-      toast.success(t("builder.published", { number: version }));
-      onDone(version);
+      toast.success(t("builder.published", { number: await publishDraft(note.trim()) }));
+      onDone();
     } catch (error) {
-      toast.error(autosave.isDirty ? t("builder.publishUnsaved") : refusalText(error, t));
+      toast.error((error as Error).message);
     } finally {
       setPending(false);
     }

@@ -10,15 +10,15 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { useAutosaver } from "../saving/saving-context.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { ConversationsMenu } from "./conversations-menu.tsx";
 import { type Comparison, DifferenceView } from "./difference-view.tsx";
-import { listVersions, publish, readVersion, type Version } from "./versions-api.ts";
+import { type OnPublished, usePublish } from "./use-publish.ts";
+import { listVersions, readVersion, type Version } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 /** Every version that was published: what it was, who is still inside it, and the way back to it. */
-export function VersionsPanel({ flowId, onPublished }: { flowId: number; onPublished: (version: number) => void }) {
+export function VersionsPanel({ flowId, onPublished }: { flowId: number; onPublished: OnPublished }) {
   const t = useT();
   const [comparison, setComparison] = useState<Comparison | null>(null);
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -55,7 +55,7 @@ interface VersionRowProps {
   latest: number;
   previous: number | null;
   onCompare: (comparison: Comparison) => void;
-  onPublished: (version: number) => void;
+  onPublished: OnPublished;
 }
 
 function VersionRow({ flowId, version, latest, previous, onCompare, onPublished }: VersionRowProps) {
@@ -63,11 +63,12 @@ function VersionRow({ flowId, version, latest, previous, onCompare, onPublished 
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const queries = useQueryClient();
-  const autosave = useAutosaver();
+  const publishDraft = usePublish(flowId, onPublished);
+  const [pending, setPending] = useState(false);
   const { number } = version;
   const name = t("builder.versionName", { number });
   const graphOf = (wanted: number) => queries.fetchQuery({ queryKey: [...versionsKey(flowId), wanted], queryFn: () => readVersion(flowId, wanted), staleTime: Number.POSITIVE_INFINITY });
-  const tell = (error: unknown) => toast.error(autosave.isDirty ? t("builder.publishUnsaved") : refusalText(error, t));
+  const tell = (error: unknown) => toast.error(refusalText(error, t));
 
   const compareWithDraft = async () => onCompare({ before: await graphOf(number), after: editor.store.getState().graph, beforeName: name, afterName: t("builder.draft") });
   const compareWithPrevious = async () => {
@@ -83,12 +84,14 @@ function VersionRow({ flowId, version, latest, previous, onCompare, onPublished 
   const rollBack = async () => {
     const graph = await graphOf(number);
     editor.edit(() => graph);
-    await autosave.flush();
-    if (autosave.isDirty) throw new Error("the draft is not saved");
-    const { version: live } = await publish(flowId, t("builder.rollBackNote", { number }), autosave.revision);
-    onPublished(live);
-    await queries.invalidateQueries({ queryKey: versionsKey(flowId) });
-    toast.success(t("builder.rolledBack", { live, number }));
+    setPending(true);
+    try {
+      toast.success(t("builder.rolledBack", { live: await publishDraft(t("builder.rollBackNote", { number })), number }));
+    } catch (error) {
+      toast.error((error as Error).message);
+    } finally {
+      setPending(false);
+    }
   };
   return (
     <li className="flex flex-col gap-1.5 rounded-lg border border-border p-2.5">
@@ -113,7 +116,7 @@ function VersionRow({ flowId, version, latest, previous, onCompare, onPublished 
           </Button>
         )}
         {!readOnly && (
-          <Button size="sm" variant="ghost" onClick={() => void (number === latest ? takeBack() : rollBack()).catch(tell)}>
+          <Button size="sm" variant="ghost" pending={pending} onClick={() => void (number === latest ? takeBack() : rollBack()).catch(tell)}>
             <RotateCcw />
             {number === latest ? t("builder.takeBack") : t("builder.rollBack")}
           </Button>

@@ -60,10 +60,13 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
   await page.keyboard.press("Enter");
   await tabTo(page, /^Publish( anyway)?$/);
   await page.keyboard.press("Enter");
+  // The news of it lies on the way of the Tab key, and holds nobody up.
   await expect(page.getByText("Version 1 is live.")).toBeVisible();
+  await tabTo(page, "Version 1 is live.");
 
   await tabTo(page, "Test");
   await page.keyboard.press("Enter");
+  await expect(page.locator("textarea")).toBeVisible();
   await tabTo(page, "Message", "TEXTAREA");
   await page.keyboard.type("hi");
   await page.keyboard.press("Enter");
