@@ -33,6 +33,9 @@ export interface ReactFlowGraph {
 
 export const TARGET_HANDLE = "in";
 
+/** React Flow calls them "node" and "edge" in every language; without that, screen readers say what they are in their own. */
+const NO_ENGLISH = { "aria-roledescription": undefined };
+
 /** Where a transition begins on its card: every transition has its own handle, and so has every place where one can begin. */
 export type Origin = { kind: "way"; transitionId: string } | { kind: "exit" | "new"; exit: string };
 
@@ -60,7 +63,7 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       const old = before.get(note.id);
       const place = placement(note, view, selected, old);
       if (old?.type === "note" && old.data.note === note && isPlaced(old, place)) return old;
-      return { id: note.id, type: "note", ariaLabel: note.text.slice(0, 80), data: { note }, zIndex: -1, ...place };
+      return { id: note.id, type: "note", ariaLabel: note.text.slice(0, 80), data: { note }, zIndex: -1, domAttributes: NO_ENGLISH, ...place };
     }),
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
@@ -68,7 +71,7 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       const ways = place.measured ? null : waysFrom(graph, node.id);
       const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
       if (isSame && (ways === null || hasHandles(old, ways))) return old;
-      return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, ...(ways && estimateCard(ways, HANDLES)), ...place };
+      return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, domAttributes: NO_ENGLISH, ...(ways && estimateCard(ways, HANDLES)), ...place };
     }),
   ];
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
@@ -81,6 +84,7 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       id: transition.id,
       type: "transition",
       ariaLabel,
+      domAttributes: NO_ENGLISH,
       source: transition.from,
       sourceHandle: handleId({ kind: "way", transitionId: transition.id }),
       target: transition.to,

@@ -3,6 +3,7 @@ import { ArrowLeft, Download, Ellipsis, Eraser, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
+import { TestBadge } from "#components/executions/test-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
@@ -33,6 +34,7 @@ export function ContactHeader({ contact, rights, onChanged }: ContactHeaderProps
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2">
           <h1 className="min-w-0 truncate text-base leading-6 font-semibold">{name}</h1>
+          <TestBadge of={contact} />
           <WindowBadge closesAt={contact.window_closes_at} />
         </div>
         <p className="flex items-center gap-1 text-[13px] leading-5 text-muted-foreground">

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
 import { STATUSES } from "#components/executions/model.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
+import { TestBadge } from "#components/executions/test-badge.tsx";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
@@ -27,13 +28,16 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
         {items.map((contact) => (
           <TableRow key={contact.id} className="relative">
             <TableCell className="w-1/2 max-w-0 min-w-40">
-              <Link
-                data-row-link=""
-                href={`/console/contacts/${contact.id}`}
-                className="block truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
-              >
-                {nameOf(contact, t)}
-              </Link>
+              <div className="flex items-center gap-1.5">
+                <Link
+                  data-row-link=""
+                  href={`/console/contacts/${contact.id}`}
+                  className="truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
+                >
+                  {nameOf(contact, t)}
+                </Link>
+                <TestBadge of={contact} />
+              </div>
               {contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(contact)}</p>}
               <div className="pt-1 sm:hidden">
                 <WindowBadge short closesAt={contact.window_closes_at} />

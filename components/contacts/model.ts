@@ -13,6 +13,7 @@ const contact = z.object({
   last_inbound_at: z.string().nullable(),
   window_closes_at: z.string().nullable(),
   created_at: z.string(),
+  is_test: z.boolean(),
   open_execution: z.object({ id: z.number(), flow_id: z.number(), flow_name: z.string(), status: z.string() }).nullable(),
 });
 

@@ -12,6 +12,7 @@ import { nameOf, phoneOf } from "./contact-name.ts";
 import { type History, isOpen } from "./model.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import { StatusBadge } from "./status-badge.tsx";
+import { TestBadge } from "./test-badge.tsx";
 
 interface ExecutionHeaderProps {
   history: History;
@@ -41,6 +42,7 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
               {name}
             </Link>
           </h1>
+          <TestBadge of={execution.contact} />
           <StatusBadge status={execution.status} />
         </div>
         <p className="flex flex-wrap items-center gap-x-1.5 text-[13px] leading-5 text-muted-foreground">

@@ -8,6 +8,7 @@ import { tellReason } from "#lib/nodes/tell-problem.ts";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import type { Summary } from "./model.ts";
 import { StatusBadge } from "./status-badge.tsx";
+import { TestBadge } from "./test-badge.tsx";
 
 export function ExecutionTable({ items }: { items: readonly Summary[] }) {
   const t = useT();
@@ -39,13 +40,16 @@ function Row({ item }: { item: Summary }) {
   return (
     <TableRow className="relative">
       <TableCell className="w-1/3 max-w-0 min-w-36">
-        <Link
-          data-row-link=""
-          href={`/console/executions/${item.id}`}
-          className="block truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
-        >
-          {nameOf(item.contact, t)}
-        </Link>
+        <div className="flex items-center gap-1.5">
+          <Link
+            data-row-link=""
+            href={`/console/executions/${item.id}`}
+            className="truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
+          >
+            {nameOf(item.contact, t)}
+          </Link>
+          <TestBadge of={item.contact} />
+        </div>
         <p className="truncate text-[13px] text-muted-foreground tabular-nums">{item.contact.name === null ? `#${item.id}` : phoneOf(item.contact)}</p>
         <p className="truncate text-[13px] text-muted-foreground sm:hidden">{flow}</p>
       </TableCell>

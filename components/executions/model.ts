@@ -16,7 +16,7 @@ export const summary = z.object({
   flow_id: z.number(),
   flow_name: z.string(),
   flow_version: z.number().nullable(),
-  contact: z.object({ id: z.number(), name: z.string().nullable(), wa_id: z.string().nullable(), user_id: z.string().nullable() }),
+  contact: z.object({ id: z.number(), name: z.string().nullable(), wa_id: z.string().nullable(), user_id: z.string().nullable(), is_test: z.boolean() }),
   status: z.enum(STATUSES),
   node_id: z.string().nullable(),
   reason: z.string().nullable(),

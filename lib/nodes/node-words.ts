@@ -14,6 +14,8 @@ export interface NodeWords {
   type: string;
   /** What it does, in one sentence. */
   hint: string;
+  /** What else authors may look for it by. */
+  keywords: readonly string[];
   /** What a new node of it is called. */
   newName: string;
   options: Readonly<Record<string, OptionWords>>;

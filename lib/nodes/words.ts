@@ -18,5 +18,5 @@ const WORDS: ReadonlyMap<string, NodeWordsByLocale> = new Map(
 
 /** How a node type speaks in this language; a type that is not installed goes by its own name. */
 export function nodeWords(nodeType: string, locale: Locale): NodeWords {
-  return WORDS.get(nodeType)?.[locale] ?? { type: nodeType, hint: "", newName: nodeType, options: {} };
+  return WORDS.get(nodeType)?.[locale] ?? { type: nodeType, hint: "", keywords: [], newName: nodeType, options: {} };
 }

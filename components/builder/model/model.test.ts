@@ -141,8 +141,14 @@ test("an unknown option is taken away by its quick fix", () => {
 });
 
 test.each([
-  ["end", "end"],
-  ["message", "send_message"],
-])("Enter on %s in the palette means %s", (words, expected) => {
-  expect(bestChoice(nodeChoices("en", words), words)?.type.type).toBe(expected);
+  ["en", "end", "end"],
+  ["en", "message", "send_message"],
+  ["en", "delay", "send_message"],
+  ["en", "if", "decision"],
+  ["en", "gpt", "ai_completion"],
+  ["pt-BR", "se", "decision"],
+  ["pt-BR", "condicao", "decision"],
+  ["pt-BR", "pergunta", "wait_for_input"],
+] as const)("Enter in the palette, in %s on %s, means %s", (locale, words, expected) => {
+  expect(bestChoice(nodeChoices(locale, words), words)?.type.type).toBe(expected);
 });

@@ -9,21 +9,25 @@ export interface NodeChoice {
   type: NodeType;
   name: string;
   hint: string;
+  keywords: readonly string[];
 }
 
-/** The node types whose name or purpose holds the words, by family. */
+/** The node types whose name or purpose holds the words, or that are looked for by them, by family. */
 export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; choices: NodeChoice[] }[] {
   const wanted = plain(words.trim());
   const all = [...nodeTypes.values()].map((type) => {
-    const { type: name, hint } = nodeWords(type.type, locale);
-    return { type, name, hint };
+    const { type: name, hint, keywords } = nodeWords(type.type, locale);
+    return { type, name, hint, keywords };
   });
-  const fitting = all.filter(({ type, name, hint }) => [name, hint, type.type].some((text) => plain(text).includes(wanted)));
+  const fitting = all.filter((choice) => [choice.name, choice.hint, choice.type.type].some((text) => plain(text).includes(wanted)) || isKnownBy(choice, wanted));
   return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(({ choices }) => choices.length > 0);
 }
 
-/** What Enter means: the entry whose name begins with the words, else the first that holds them. */
+const isKnownBy = ({ keywords }: NodeChoice, wanted: string): boolean => keywords.some((keyword) => plain(keyword).startsWith(wanted));
+
+/** What Enter means: the entry whose name begins with the words, else one that is looked for by them, else the first that holds them. */
 export function bestChoice(groups: ReturnType<typeof nodeChoices>, words: string): NodeChoice | undefined {
   const choices = groups.flatMap((group) => group.choices);
-  return choices.find(({ name }) => plain(name).startsWith(plain(words.trim()))) ?? choices[0];
+  const wanted = plain(words.trim());
+  return choices.find(({ name }) => plain(name).startsWith(wanted)) ?? choices.find((choice) => isKnownBy(choice, wanted)) ?? choices[0];
 }

@@ -57,8 +57,8 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
         <CommandEmpty>{t("builder.paletteEmpty")}</CommandEmpty>
         <CommandGroup heading={t("builder.quickAddNew")}>
           {nodeChoices(locale).flatMap(({ family, choices }) =>
-            choices.map(({ type, name, hint }) => (
-              <CommandItem key={type.type} value={`${name} ${type.type}`} keywords={[hint]} onSelect={() => add(type)}>
+            choices.map(({ type, name, hint, keywords }) => (
+              <CommandItem key={type.type} value={`${name} ${type.type}`} keywords={[hint, ...keywords]} onSelect={() => add(type)}>
                 <FamilyIcon family={family} size="sm" />
                 {name}
               </CommandItem>

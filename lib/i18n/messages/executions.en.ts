@@ -5,6 +5,8 @@ export const executionsEn: Translation<typeof executionsPt> = {
   title: "Executions",
   description: "Each conversation of a contact through a flow, from the first message to the end.",
   pageTitle: "Execution {id}",
+  test: "Test",
+  testHint: "Somebody tried the flow in the builder, through the real pipeline.",
   searchPlaceholder: "Search by name or phone",
   filterFlow: "Filter by flow",
   filterStatus: "Filter by status",

@@ -2,6 +2,8 @@ export const executionsPt = {
   title: "Execuções",
   description: "Cada conversa de um contato por um fluxo, da primeira mensagem ao fim.",
   pageTitle: "Execução {id}",
+  test: "Teste",
+  testHint: "Alguém experimentou o fluxo no editor, pelo caminho real.",
   searchPlaceholder: "Buscar por nome ou telefone",
   filterFlow: "Filtrar por fluxo",
   filterStatus: "Filtrar por situação",

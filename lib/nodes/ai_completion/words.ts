@@ -8,6 +8,7 @@ export const aiCompletionWords: NodeWordsByLocale = {
   "pt-BR": {
     type: "Resposta da IA",
     hint: "Pergunta a um modelo de linguagem, guarda a resposta e, se quiser, a envia.",
+    keywords: ["inteligência artificial", "ia", "gpt", "chatgpt", "openai", "llm", "prompt", "assistente"],
     newName: "Resposta da IA",
     exits: { error: "Se falhar" },
     problems: {
@@ -38,6 +39,7 @@ export const aiCompletionWords: NodeWordsByLocale = {
   en: {
     type: "AI answer",
     hint: "Asks a language model, keeps its answer and, if you like, sends it.",
+    keywords: ["artificial intelligence", "gpt", "chatgpt", "openai", "llm", "prompt", "assistant"],
     newName: "AI answer",
     exits: { error: "If it fails" },
     problems: {

@@ -4,6 +4,7 @@ export const endWords: NodeWordsByLocale = {
   "pt-BR": {
     type: "Fim",
     hint: "Encerra a conversa. A próxima mensagem do contato começa outra.",
+    keywords: ["encerrar", "terminar", "finalizar", "parar", "sair"],
     newName: "Fim",
     options: {},
     summary: () => "Encerra a conversa",
@@ -11,6 +12,7 @@ export const endWords: NodeWordsByLocale = {
   en: {
     type: "End",
     hint: "Completes the conversation. The contact's next message starts a new one.",
+    keywords: ["finish", "stop", "complete", "close", "exit", "goodbye"],
     newName: "End",
     options: {},
     summary: () => "Completes the conversation",

@@ -15,6 +15,7 @@ export const sendMessageWords: NodeWordsByLocale = {
   "pt-BR": {
     type: "Enviar mensagem",
     hint: "Envia um texto ao contato e segue em frente.",
+    keywords: ["texto", "aviso", "saudação", "atraso", "pausa", "tempo", "link", "responder"],
     newName: "Mensagem",
     options: {
       message: {
@@ -35,6 +36,7 @@ export const sendMessageWords: NodeWordsByLocale = {
   en: {
     type: "Send message",
     hint: "Sends a text to the contact and goes on.",
+    keywords: ["text", "notify", "greeting", "delay", "pause", "timer", "link", "reply"],
     newName: "Message",
     options: {
       message: {

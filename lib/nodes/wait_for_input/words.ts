@@ -6,6 +6,7 @@ export const waitForInputWords: NodeWordsByLocale = {
   "pt-BR": {
     type: "Esperar resposta",
     hint: "Pausa a conversa até o contato escrever, e guarda a resposta.",
+    keywords: ["pergunta", "perguntar", "entrada", "esperar", "coletar", "campo", "formulário"],
     newName: "Resposta",
     options: {
       context_key: {
@@ -19,6 +20,7 @@ export const waitForInputWords: NodeWordsByLocale = {
   en: {
     type: "Wait for input",
     hint: "Pauses the conversation until the contact writes, and keeps the answer.",
+    keywords: ["question", "ask", "answer", "receive", "collect", "field", "form", "pause"],
     newName: "Answer",
     options: {
       context_key: {

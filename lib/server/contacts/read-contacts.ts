@@ -4,6 +4,7 @@ import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
+import { IS_TEST } from "../simulation/number.ts";
 import type { ContactDetail, ContactListed, contactsQuery, MessageAnswer } from "./schemas.ts";
 import { searchCondition, searchContacts, searchValues } from "./search-contacts.ts";
 import { statusHistory } from "./status-history.ts";
@@ -18,10 +19,11 @@ interface ContactRow {
   last_inbound_at: Date | null;
   window_closes_at: Date | null;
   created_at: Date;
+  is_test: boolean;
   open_execution: ContactListed["open_execution"];
 }
 
-const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at,
+const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
    WHERE e.contact_id = c.id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')) AS open_execution`;

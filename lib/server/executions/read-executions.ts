@@ -7,6 +7,7 @@ import { badRequest, notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
 import { searchCondition, searchContacts, searchValues } from "../contacts/search-contacts.ts";
+import { IS_TEST } from "../simulation/number.ts";
 import type { ExecutionAnswer, executionsQuery, ExecutionSummary } from "./schemas.ts";
 
 interface SummaryRow {
@@ -19,6 +20,7 @@ interface SummaryRow {
   wa_id: string | null;
   user_id: string | null;
   contact_name: string | null;
+  is_test: boolean;
   status: ExecutionStatus;
   node_id: string | null;
   reason: string | null;
@@ -28,7 +30,7 @@ interface SummaryRow {
   ended_at: Date | null;
 }
 
-const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name,
+const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
   e.status, e.node_id, e.reason, CASE WHEN e.reason IS NOT NULL THEN e.state -> 'problem' END AS problem, e.started_at, e.updated_at, e.ended_at`;
 const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
 
@@ -120,7 +122,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     flow_name: row.flow_name,
     flow_version: row.flow_version,
     contact_id: row.contact_id,
-    contact: { id: row.contact_id, channel_id: row.channel_id, wa_id: row.wa_id, user_id: row.user_id, name: row.contact_name },
+    contact: { id: row.contact_id, channel_id: row.channel_id, wa_id: row.wa_id, user_id: row.user_id, name: row.contact_name, is_test: row.is_test },
     status: row.status,
     node_id: row.node_id,
     reason: row.reason,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool, readMuch } from "../db.ts";
+import { simulatorNumber } from "../simulation/number.ts";
 import { readFlow } from "./flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "./figures-schemas.ts";
 
@@ -10,13 +11,15 @@ const MAX_EXECUTIONS = 10_000;
 const DEFAULT_DAYS = 30;
 
 /**
- * What happened at each node, over the executions of one version that started in a period. A node that waits has two
+ * What happened at each node, over the real executions of one version that started in a period. A node that waits has two
  * log entries for one visit, entering and going on: the second of a pair is told by the first's outcome.
  */
 const FIGURES = `
   WITH chosen AS MATERIALIZED (
     SELECT id, status, node_id, status = 'waiting' AND updated_at < now() - interval '24 hours' AS silent FROM executions
-    WHERE flow_version_id = $1 AND started_at >= $2 AND started_at < $3 ORDER BY started_at DESC LIMIT $4
+    WHERE flow_version_id = $1 AND started_at >= $2 AND started_at < $3
+      AND contact_id NOT IN (SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $5) -- who tries it says nothing about customers
+    ORDER BY started_at DESC LIMIT $4
   ), visit AS MATERIALIZED (
     SELECT l.node_id, l.exit, l.transition_id, l.outcome = 'waits' AS waits,
            lag(l.outcome) OVER w IS NOT DISTINCT FROM 'waits' AS resumed,
@@ -53,7 +56,7 @@ export async function getFigures(actor: Actor, flowId: number, query: z.output<t
   const version = await findVersion(flowId, query.version);
   const to = query.to ?? new Date();
   const from = query.from ?? new Date(to.getTime() - DEFAULT_DAYS * 86_400_000);
-  const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS]);
+  const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS, simulatorNumber(flowId)]);
   const { executions, nodes } = rows[0] ?? { executions: 0, nodes: [] };
   return { version: version.number, from: from.toISOString(), to: to.toISOString(), executions, sampled: executions === MAX_EXECUTIONS, nodes };
 }

@@ -11,6 +11,9 @@ export const SIMULATOR_PREFIX = "simulator.flow.";
 /** Its channel's id at Meta, which could never be one: Meta's are digits. */
 export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}${flowId}`;
 
+/** SQL: whether a contact `c` is somebody at the simulator, so that nobody takes what was tried for what a customer said. */
+export const IS_TEST = `EXISTS (SELECT FROM channels s WHERE s.id = c.channel_id AND s.phone_number_id LIKE '${SIMULATOR_PREFIX}%')`;
+
 /**
  * The person at the simulator as a contact: one for each actor, so that two who try a flow do not talk into each other's
  * conversation. No country has the code 999, so the number is nobody's.
@@ -35,7 +38,7 @@ export async function simulatorChannel(flowId: number): Promise<{ id: number; ph
      ON CONFLICT (phone_number_id) DO UPDATE SET name = excluded.name, default_flow_id = excluded.default_flow_id, status = 'active'
        WHERE channels.access_token_encrypted IS NULL
      RETURNING id`,
-    [`Simulador: ${flow.name}`.slice(0, 200), phoneNumberId, flowId],
+    [flow.name, phoneNumberId, flowId],
   );
   if (rows[0] === undefined) throw conflict("not-simulated", `The channel ${phoneNumberId} has an access token, so what is said there would leave for Meta. Take the token away to try the flow there.`);
   forgetChannels();

@@ -55,6 +55,10 @@ test("what is said goes through the webhook, the mailbox and the queue, and is a
   expect(answered).toMatchObject({ version: 1, waiting: 0, execution: { status: "waiting", node_id: "name", context: { last_message: "oi" } } });
   expect(texts(answered)).toEqual(["oi", "Oi, Ana!"]);
   expect(answered.messages[1]).toMatchObject({ direction: "outbound", status: "simulated", node_id: "hello" });
+  // Nobody takes it for a customer's: it says so where people are listed, and the figures leave it out.
+  expect((await api.call("GET", "/executions?flow_id=" + flowId)).body.items).toMatchObject([{ contact: { name: "Ana", is_test: true } }]);
+  expect((await api.call("GET", "/contacts")).body.items).toMatchObject([{ name: "Ana", is_test: true }]);
+  expect((await api.call("GET", `/flows/${flowId}/figures`)).body).toMatchObject({ executions: 0, nodes: [] });
   expect(answered.visits.map(({ node_id, transition_id }: { node_id: string; transition_id: string | null }) => [node_id, transition_id])).toEqual([["hello", "t1"], ["name", null]]);
   await say(flowId, "Bia");
   await work();

@@ -30,7 +30,7 @@ export async function saySimulation(actor: Actor, flowId: number, { text, name }
   const value = {
     messaging_product: "whatsapp",
     metadata: { display_phone_number: "999", phone_number_id: phoneNumberId },
-    contacts: [{ wa_id: waId, profile: { name: name ?? "Simulador" } }],
+    contacts: [{ wa_id: waId, ...(name === undefined ? {} : { profile: { name } }) }],
     messages: [message],
   };
   const body = JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "simulator", changes: [{ field: "messages", value }] }] });

@@ -24,6 +24,8 @@ test.each([
     await expect(page.getByRole("dialog")).toHaveCount(0);
   };
 
+  // React Flow's own words for what lies on the canvas are English.
+  await expect(page.locator(".react-flow [aria-roledescription]")).toHaveCount(0);
   // One node of each type, by way of the list, which works without a mouse on the canvas.
   await page.getByRole("radio", { name: t("builder.outline") }).click();
   for (const [nodeId, name] of [["menu", "Menu"], ["ouvir_nome", "Ouvir o nome"], ["escolha", "Qual opção?"], ["resposta_ia", "Resposta da IA"]] as const) {
