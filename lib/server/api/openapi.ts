@@ -39,7 +39,7 @@ const problem = z
   .meta({
     id: "Problem",
     description: "RFC 9457. Some kinds have more members, such as `issues` or `current_revision`.",
-    example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required (string).", errors: [{ pointer: "/name", message: "is required (string)" }] },
+    example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required: text.", errors: [{ pointer: "/name", message: "is required: text" }] },
   });
 
 type Document = ReturnType<typeof createDocument>;

@@ -45,9 +45,14 @@ function queryProblem(errors: InputError[]): Problem {
 
 function messageOf(issue: ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return `is required (${issue.expected})`;
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message) ?? [];
+  if (expected !== undefined) return received === "undefined" ? `is required: ${kind(expected)}` : `must be ${kind(expected)}, not ${kind(received)}`;
   return issue.message;
 }
+
+/** What JSON's types are called for who is not a programmer. */
+const KINDS = new Map(Object.entries({ string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object" }));
+const kind = (type = ""): string => KINDS.get(type) ?? type;
 
 function sentence(parts: string[]): string {
   const shown = parts.slice(0, 5).join("; ");

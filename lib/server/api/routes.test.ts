@@ -11,6 +11,13 @@ afterAll(() => api.close());
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+/** The methods that a route file says it has. */
+async function methodsOf(file: string): Promise<string[]> {
+  const { OPTIONS } = await import(pathToFileURL(file).href);
+  const { headers }: Response = await OPTIONS();
+  return (headers.get("allow") ?? "").split(", ");
+}
+
 /** The permission table once more, spelled out: who reads, who writes, who administers. */
 function neededRole({ method, path }: Contract): "viewer" | "editor" | "admin" | null {
   if (path === "/health" || path === "/openapi.json") return null;
@@ -25,8 +32,7 @@ test("the OpenAPI document has every route and method there is, and no other", a
   const served: string[] = [];
   for (const [path, file] of routeFiles()) {
     if (path.includes("...")) continue;
-    const module = await import(pathToFileURL(file).href);
-    served.push(...METHODS.filter((method) => method in module).map((method) => `${method} ${path}`));
+    served.push(...(await methodsOf(file)).map((method) => `${method} ${path}`));
   }
   const { body } = await api.call("GET", "/openapi.json", { token: null });
   const documented = Object.entries(body.paths as Record<string, object>).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
@@ -74,6 +80,20 @@ test.each([
   expect(status).toBe(401);
   expect(headers.get("www-authenticate")).toMatch(/^Bearer/);
   expect(body.detail).toMatch(/token/i);
+});
+
+test("a method that an address does not have is a 405 in problem JSON that names those it has", async () => {
+  for (const [path, file] of routeFiles()) {
+    if (path.includes("...")) continue;
+    const has = await methodsOf(file);
+    for (const method of METHODS.filter((each) => !has.includes(each))) {
+      const { status, headers, body } = await api.call(method, addressOf(path), { token: null });
+      expect(status, `${method} ${path}`).toBe(405);
+      expect(headers.get("content-type")).toBe("application/problem+json");
+      expect(headers.get("allow")).toBe(has.join(", "));
+      expect(body.detail).toContain(has.join(", "));
+    }
+  }
 });
 
 test("an address that nothing serves is a 404 in problem JSON", async () => {

@@ -1,5 +1,8 @@
 import { resetContactContract } from "#server/api/contracts/contacts";
+import { resource } from "#server/api/resource";
 import { route } from "#server/api/route";
 import { resetContact } from "#server/contacts/edit-contact";
 
-export const POST = route(resetContactContract, ({ actor, params }) => resetContact(actor, params.id));
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(resetContactContract, ({ actor, params }) => resetContact(actor, params.id)),
+});

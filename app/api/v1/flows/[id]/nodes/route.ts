@@ -1,5 +1,8 @@
 import { addNodeContract } from "#server/api/contracts/draft";
+import { resource } from "#server/api/resource";
 import { route } from "#server/api/route";
 import { addNode } from "#server/flows/edit-draft";
 
-export const POST = route(addNodeContract, ({ actor, params, body }) => addNode(actor, params.id, body));
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(addNodeContract, ({ actor, params, body }) => addNode(actor, params.id, body)),
+});

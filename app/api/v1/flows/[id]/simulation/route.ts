@@ -1,8 +1,11 @@
 import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#server/api/contracts/simulation";
+import { resource } from "#server/api/resource";
 import { route } from "#server/api/route";
 import { readSimulation, restartSimulation, saySimulation } from "#server/simulation/simulation";
 import { POST as webhook } from "../../../../../webhook/whatsapp/route.ts";
 
-export const GET = route(readSimulationContract, ({ actor, params, query }) => readSimulation(actor, params.id, query.after ?? 0));
-export const POST = route(saySimulationContract, ({ actor, params, body }) => saySimulation(actor, params.id, body, webhook));
-export const DELETE = route(restartSimulationContract, ({ actor, params }) => restartSimulation(actor, params.id));
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(readSimulationContract, ({ actor, params, query }) => readSimulation(actor, params.id, query.after ?? 0)),
+  POST: route(saySimulationContract, ({ actor, params, body }) => saySimulation(actor, params.id, body, webhook)),
+  DELETE: route(restartSimulationContract, ({ actor, params }) => restartSimulation(actor, params.id)),
+});

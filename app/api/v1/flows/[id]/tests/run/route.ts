@@ -1,5 +1,8 @@
 import { runFlowTestsContract } from "#server/api/contracts/flow-tests";
+import { resource } from "#server/api/resource";
 import { route } from "#server/api/route";
 import { runTestsOfFlow } from "#server/flow-tests/run-flow-tests";
 
-export const POST = route(runFlowTestsContract, ({ actor, params, body }) => runTestsOfFlow(actor, params.id, body));
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: route(runFlowTestsContract, ({ actor, params, body }) => runTestsOfFlow(actor, params.id, body)),
+});
