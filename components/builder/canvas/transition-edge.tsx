@@ -18,6 +18,10 @@ import { useIsFar } from "./far-away.tsx";
 const MARKS: Record<ChangeMark, string> = { added: "var(--success)", removed: "var(--danger)", changed: "var(--warning)" };
 /** Nearer than this in front of its card a way back would be drawn through the card. */
 const BACKWARD = 24;
+/** Narrower than this a condition is not readable. */
+const NARROWEST_LABEL = 48;
+/** Of a label on the transition that is meant, which may lie over cards; others keep to the gap between theirs. */
+const WIDEST_LABEL = 200;
 
 /** One transition, with as much of it as can be seen. */
 export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Drawn>) {
@@ -46,16 +50,17 @@ function NearEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Drawn>) 
   const isStrong = selected === true || light === "lit" || isTarget;
   const stroke = mark ? MARKS[mark] : isStrong ? "var(--primary)" : undefined;
   const hasFigures = useFigures() !== null;
-  const condition = (isMeant || light === "lit" || mark !== undefined) && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
+  const widest = isMeant ? WIDEST_LABEL : Math.min(WIDEST_LABEL, Math.abs(ends.targetX - ends.sourceX) - BACKWARD);
+  const condition = (isMeant || light === "lit" || mark !== undefined) && widest >= NARROWEST_LABEL && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
   // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
   return (
     <>
       <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke, strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
       {(condition !== null || canInsertHere || hasFigures) && (
         <EdgeLabelRenderer>
-          <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+          <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`, zIndex: isMeant ? 1 : undefined }}>
             {condition !== null && (
-              <code className={cn("max-w-40 truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} title={condition}>
+              <code className={cn("truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} style={{ maxWidth: widest }} title={condition}>
                 {condition}
               </code>
             )}

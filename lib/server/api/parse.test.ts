@@ -9,7 +9,7 @@ test.each([
   [{ ...valid, name: undefined }, "/name: is required: text."],
   [{ ...valid, name: 7 }, "/name: must be text, not a number."],
   [{ ...valid, age: "30" }, "/age: must be a number, not text."],
-  [{ ...valid, age: 1.5 }, "/age: must be a whole number, not a number."],
+  [{ ...valid, age: 1.5 }, "/age: must be a whole number."],
   [{ ...valid, tags: {} }, "/tags: must be a list, not an object."],
   [{ ...valid, fields: [] }, "/fields: must be an object, not a list."],
   [[], "the body: must be an object, not a list."],

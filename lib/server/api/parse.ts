@@ -46,6 +46,7 @@ function queryProblem(errors: InputError[]): Problem {
 function messageOf(issue: ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
   const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message) ?? [];
+  if (expected === "int" && received === "number") return "must be a whole number";
   if (expected !== undefined) return received === "undefined" ? `is required: ${kind(expected)}` : `must be ${kind(expected)}, not ${kind(received)}`;
   return issue.message;
 }
