@@ -8,7 +8,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function saving() {
-  const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0, answerDelay: 0 };
+  const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0, answerDelay: 0, lost: 0 };
   let draft = server.graph;
   const states: SaveState["kind"][] = [];
   const autosave = new Autosave(
@@ -23,6 +23,10 @@ function saving() {
         server.graph = graph;
         server.revision += 1;
         const { revision: made } = server;
+        if (server.lost > 0) {
+          server.lost -= 1;
+          return { kind: "unreachable" };
+        }
         if (server.answerDelay > 0) await new Promise((done) => setTimeout(done, server.answerDelay));
         return { kind: "saved", revision: made };
       },
@@ -99,6 +103,26 @@ test("a save that does not arrive is tried again until it does, with what is new
   await vi.advanceTimersByTimeAsync(10_000);
   expect(name()).toBe("two");
   expect(states.at(-1)).toBe("saved");
+});
+
+test("a save that arrived, and whose answer was lost, is not taken for somebody else's", async () => {
+  const { edit, server, autosave, name } = saving();
+  server.lost = 2;
+  edit("one");
+  await vi.advanceTimersByTimeAsync(500);
+  expect([autosave.state.kind, server.revision]).toEqual(["offline", 8]);
+  edit("two");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([autosave.state.kind, autosave.isDirty, name()]).toEqual(["saved", false, "two"]);
+});
+
+test("nor is it when the next look finds it", async () => {
+  const { edit, server, autosave } = saving();
+  server.lost = 1;
+  edit("one");
+  await vi.advanceTimersByTimeAsync(500);
+  await autosave.check();
+  expect([autosave.state.kind, autosave.isDirty, autosave.revision]).toEqual(["saved", false, 8]);
 });
 
 test("a stale draft is not saved, and says what the other's is and what both began with", async () => {

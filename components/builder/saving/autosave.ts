@@ -1,4 +1,5 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
+import { isSameGraph } from "../model/diff.ts";
 
 /** A draft as the server holds it. */
 export interface Saved {
@@ -50,6 +51,8 @@ export class Autosave {
   #failures = 0;
   #checking = false;
   #inFlight: Promise<void> | null = null;
+  /** What was sent and never answered: it may have been saved all the same. */
+  #unanswered: FlowGraph[] = [];
 
   constructor(initial: Saved, tools: AutosaveTools) {
     this.#base = initial;
@@ -100,6 +103,8 @@ export class Autosave {
     this.#enter({ kind: "saving" });
     const result = await this.#tools.save(graph, this.#base.revision);
     if (result.kind === "saved") this.#base = { graph, revision: result.revision };
+    if (result.kind === "unreachable") this.#unanswered.push(graph);
+    else if (result.kind !== "stale") this.#unanswered = [];
     this.#conclude(result);
   }
 
@@ -113,7 +118,15 @@ export class Autosave {
     // While a save is under way the newer draft may well be our own; the save's answer tells.
     if (theirs === null || theirs.revision <= this.#base.revision || this.#inFlight !== null) return;
     clearTimeout(this.#timer);
-    this.#enter({ kind: "stale", base: this.#base.graph, theirs });
+    this.#differ(theirs);
+  }
+
+  /** The server has a draft that we did not know of: somebody else's, or one of ours whose answer was lost. */
+  #differ(theirs: Saved): void {
+    const ours = this.#unanswered.find((graph) => isSameGraph(graph, theirs.graph));
+    this.#unanswered = [];
+    if (ours === undefined) this.#enter({ kind: "stale", base: this.#base.graph, theirs });
+    else this.resolve({ graph: ours, revision: theirs.revision });
   }
 
   /** Goes on from their draft: the editor now holds it, or a merge with it. */
@@ -137,7 +150,7 @@ export class Autosave {
       return;
     }
     this.#failures = 0;
-    if (result.kind === "stale") this.#enter({ kind: "stale", base: this.#base.graph, theirs: result.theirs });
+    if (result.kind === "stale") this.#differ(result.theirs);
     else if (result.kind === "saved") {
       this.#settle();
       this.changed();

@@ -9,7 +9,7 @@ const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable() })
 const created = z.object({ id: z.int(), name: z.string() });
 
 /** Not now, but perhaps in a moment. */
-const PASSING = new Set(["network", "unavailable", "internal", "502", "503", "504"]);
+const PASSING = new Set(["network", "unavailable", "internal"]);
 
 /** Replaces the draft that was read at `revision`; never throws. */
 export async function saveDraft(flowId: number, graph: FlowGraph, revision: number): Promise<SaveResult> {
