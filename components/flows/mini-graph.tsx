@@ -2,7 +2,6 @@ import type { TemplateCard } from "./types.ts";
 
 const WIDTH = 260;
 const HEIGHT = 132;
-const FAMILIES = new Set(["talk", "listen", "decide", "connect", "people", "flow"]);
 
 /** What a flow looks like from afar: its nodes as coloured blocks where they stand. */
 export function MiniGraph({ nodes, links }: Pick<TemplateCard, "nodes" | "links">) {
@@ -18,7 +17,7 @@ export function MiniGraph({ nodes, links }: Pick<TemplateCard, "nodes" | "links"
         return <path key={`${from}-${to}`} d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} fill="none" stroke="var(--input)" strokeWidth="14" />;
       })}
       {nodes.map((node) => (
-        <rect key={`${node.x} ${node.y}`} x={node.x} y={node.y} width={WIDTH} height={HEIGHT} rx="28" fill={`var(--family-${FAMILIES.has(node.family) ? node.family : "flow"})`} />
+        <rect key={`${node.x} ${node.y}`} x={node.x} y={node.y} width={WIDTH} height={HEIGHT} rx="28" fill={`var(--family-${node.family})`} />
       ))}
     </svg>
   );

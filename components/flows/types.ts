@@ -1,4 +1,5 @@
 import type { ActionResult } from "#lib/action-result.ts";
+import type { NodeFamily } from "#lib/engine/define-node.ts";
 
 export type FlowState = "draft" | "published" | "changed" | "archived";
 export type FlowFilter = "all" | FlowState;
@@ -26,7 +27,7 @@ export interface TemplateCard {
   id: string;
   name: string;
   description: string;
-  nodes: { x: number; y: number; family: string }[];
+  nodes: { x: number; y: number; family: NodeFamily }[];
   /** Indexes of `nodes`. */
   links: [from: number, to: number][];
 }

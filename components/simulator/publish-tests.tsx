@@ -7,7 +7,7 @@ import { type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { loadTests, type StoredTest } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
-import { refusalText } from "./refusal-text.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
 
 /** How the tests went on what is about to be published: a red one, or tests that could not be run, asks before going on. */
 export type PublishTestsState = "running" | "none" | "passed" | "failed" | "unknown";

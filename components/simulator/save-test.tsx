@@ -12,7 +12,7 @@ import { repeat } from "#lib/simulator/session.ts";
 import { saveTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
-import { refusalText } from "./refusal-text.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
 
 /** Keeps the conversation as a flow test; asks only for a name. */
 export function SaveTest() {

@@ -6,7 +6,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import { changeTest, deleteTest, loadTests, type StoredTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
-import { refusalText } from "./refusal-text.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
 
 export interface Tests {
   /** Null while they are being loaded. */

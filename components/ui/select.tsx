@@ -39,12 +39,3 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
     </Primitive.Item>
   );
 }
-
-export function SelectGroup({ label, children, ...props }: ComponentProps<typeof Primitive.Group> & { label: string }) {
-  return (
-    <Primitive.Group {...props}>
-      <Primitive.Label className="px-2 pt-2 pb-1 text-xs font-medium text-muted-foreground">{label}</Primitive.Label>
-      {children}
-    </Primitive.Group>
-  );
-}

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { CATALOGUES, translator } from "./catalogue.ts";
 import { formatter } from "./format.ts";
@@ -15,6 +16,15 @@ test.each(Object.keys(CATALOGUES["pt-BR"]))("the texts of %s say the same in bot
     expect([...new Set(placeholders(other))], key).toEqual([...new Set(placeholders(message))]);
     for (const each of [message, other]) expect(typeof each === "string" ? each : `${each.one}${each.other}`, key).not.toBe("");
   }
+});
+
+test("every text is used: by its name, or by a beginning that the program's data completes", () => {
+  const files = globSync("{app,components,lib}/**/*.{ts,tsx}").filter((file) => !file.includes("i18n/messages") && !file.includes(".test."));
+  const source = files.map((file) => readFileSync(file, "utf8")).join("\n");
+  const named = new Set(source.match(/(?<=["'`])[a-z]+\.[\w-]+(?=["'`])/g));
+  const beginnings = [...new Set(source.match(/(?<=`)[a-z]+\.[\w-]*(?=\$\{)/g))];
+  const keys = Object.entries(CATALOGUES.en).flatMap(([area, texts]) => Object.keys(texts).map((key) => `${area}.${key}`));
+  expect(keys.filter((key) => !named.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)))).toEqual([]);
 });
 
 test.each([

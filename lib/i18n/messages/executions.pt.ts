@@ -75,7 +75,6 @@ export const executionsPt = {
   event_message_received: "O contato escreveu",
   event_timer_fired: "O tempo passou",
   event_ai_completed: "A IA respondeu",
-  event_http_responded: "O serviço respondeu",
   event_execution_retried: "Alguém tentou de novo",
   outcomeLeft: "Seguiu em frente",
   outcomeLeftBy: "Saiu por “{exit}”",

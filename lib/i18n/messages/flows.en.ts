@@ -32,7 +32,6 @@ export const flowsEn: Translation<typeof flowsPt> = {
   duplicated: "Created “{name}”.",
   archived: "Archived “{name}”. It starts no more conversations; those in progress go on to their end.",
   restored: "Restored “{name}”.",
-  created: "Created “{name}”.",
   imported: "Imported “{name}” as a draft.",
   archiveTitle: "Archive “{name}”?",
   archiveText: { one: "{count} conversation in progress goes on to its end. The flow starts no new ones and leaves the list; you can restore it.", other: "{count} conversations in progress go on to their end. The flow starts no new ones and leaves the list; you can restore it." },
@@ -58,6 +57,5 @@ export const flowsEn: Translation<typeof flowsPt> = {
   importChoose: "Choose a file",
   importNotJson: "The file is not valid JSON. Export the flow again and try with the whole file.",
   importRefused: "The file could not be imported:",
-  loadedMore: { one: "{count} more flow loaded", other: "{count} more flows loaded" },
   rowsHint: "Use the arrow keys to move through the list and Enter to open.",
 };

@@ -29,7 +29,6 @@ export const flowsPt = {
   duplicated: "“{name}” criado.",
   archived: "“{name}” arquivado. Não inicia mais conversas; as que estão em andamento vão até o fim.",
   restored: "“{name}” restaurado.",
-  created: "“{name}” criado.",
   imported: "“{name}” importado como rascunho.",
   archiveTitle: "Arquivar “{name}”?",
   archiveText: { one: "{count} conversa em andamento vai até o fim. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar.", other: "{count} conversas em andamento vão até o fim. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar." },
@@ -55,6 +54,5 @@ export const flowsPt = {
   importChoose: "Escolher arquivo",
   importNotJson: "O arquivo não é um JSON válido. Exporte o fluxo de novo e tente com o arquivo inteiro.",
   importRefused: "O arquivo não pôde ser importado:",
-  loadedMore: { one: "Mais {count} fluxo carregado", other: "Mais {count} fluxos carregados" },
   rowsHint: "Use as setas para andar pela lista e Enter para abrir.",
 } as const;

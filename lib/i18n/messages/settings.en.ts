@@ -41,10 +41,6 @@ export const settingsEn: Translation<typeof settingsPt> = {
   channelClaimed: "“{name}” answers from now on.",
   channelCreated: "Created the channel “{name}”.",
   channelSaved: "Saved the channel “{name}”.",
-  channelColumnChannel: "Channel",
-  channelColumnState: "State",
-  channelColumnFlow: "First flow",
-  channelPausedText: "Sending rests until {time}: {reason}",
   nameMissing: "Give it a name.",
 
   webhookTitle: "Meta's webhook",

@@ -38,10 +38,6 @@ export const settingsPt = {
   channelClaimed: "“{name}” agora responde.",
   channelCreated: "Canal “{name}” criado.",
   channelSaved: "Canal “{name}” salvo.",
-  channelColumnChannel: "Canal",
-  channelColumnState: "Estado",
-  channelColumnFlow: "Fluxo inicial",
-  channelPausedText: "Os envios estão em pausa até {time}: {reason}",
   nameMissing: "Dê um nome.",
 
   webhookTitle: "Webhook da Meta",

@@ -134,9 +134,4 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   message_sending: "sending",
   message_simulated: "simulated",
   message_failed: "failed",
-  "refusal_not-published": "Publish the flow: the real pipeline runs what is published.",
-  "refusal_name-taken": "There is a test with this name already. Choose another.",
-  "refusal_too-many-tests": "The flow already has 100 tests. Delete one that another covers.",
-  "refusal_too-many-calls": "Many questions to the AI within a minute. Wait a little.",
-  "refusal_not-simulated": "The simulator's channel has an access token, so the answer would leave for WhatsApp. Take the token away in Settings.",
 };

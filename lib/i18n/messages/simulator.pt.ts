@@ -131,9 +131,4 @@ export const simulatorPt = {
   message_sending: "enviando",
   message_simulated: "simulada",
   message_failed: "falhou",
-  "refusal_not-published": "Publique o fluxo: o sistema real executa o que está publicado.",
-  "refusal_name-taken": "Já há um teste com este nome. Escolha outro.",
-  "refusal_too-many-tests": "O fluxo já tem 100 testes. Exclua um que outro já cubra.",
-  "refusal_too-many-calls": "Muitas perguntas à IA em um minuto. Espere um pouco.",
-  "refusal_not-simulated": "O canal do simulador tem um token de acesso, e a resposta sairia para o WhatsApp. Retire o token em Configurações.",
 } as const;
