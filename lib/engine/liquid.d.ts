@@ -51,6 +51,11 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     cost?: number;
     render(scope: Context, emitter: Emitter): unknown;
     arguments?(): Iterable<Value | Token>;
+    children?(): Generator<unknown, Template[]>;
+    /** What it sets from there on. */
+    localScope?(): Iterable<ContentToken>;
+    /** What it sets for its children. */
+    blockScope?(): string[];
   }
   export class Value {
     readonly filters: { name: string; args: (Token | [string, Token | undefined])[] }[];
@@ -63,10 +68,6 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     value: Value;
     render(scope: Context, emitter: Emitter): unknown;
     arguments(): Iterable<Value | Token>;
-  }
-  export class Tokenizer {
-    constructor(source: string);
-    readValue(): Token | undefined;
   }
   export class LiquidError extends Error {
     readonly token: Token;
@@ -131,9 +132,8 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     registerTag(name: string, tag: unknown): void;
     registerFilter(name: string, handler: FilterHandler): void;
     unregisterFilter(name: string): void;
-    globalVariableSegmentsSync(templates: readonly Template[]): (string | number | unknown[])[][];
   }
   export function evalToken(token: Token, scope: Context): Generator<unknown, unknown>;
   export function toValue(value: unknown): unknown;
-  export function toValueSync(value: Generator<unknown, string>): string;
+  export function toValueSync<Result>(value: Generator<unknown, Result>): Result;
 }

@@ -1,4 +1,4 @@
-import { type Emitter, type Template, type Token, Tokenizer } from "liquidjs/dist/liquid.browser.mjs";
+import type { Emitter, Template, Token } from "liquidjs/dist/liquid.browser.mjs";
 import { isUnsafeKey } from "./context.ts";
 import { problem } from "./problem.ts";
 import type { TemplateScope } from "./template-scope.ts";
@@ -51,14 +51,5 @@ export class Interpolated implements Template {
 
   render(scope: TemplateScope, emitter: Emitter): void {
     for (const piece of this.pieces) emitter.write(typeof piece === "string" ? piece : scope.read(piece));
-  }
-
-  /** For Liquid's analysis of what a text reads. */
-  *arguments(): Generator<Token> {
-    for (const piece of this.pieces) {
-      if (typeof piece === "string") continue;
-      const token = new Tokenizer(piece.map((key) => `[${JSON.stringify(key)}]`).join("")).readValue();
-      if (token) yield token;
-    }
   }
 }

@@ -6,7 +6,8 @@ import { length, member, plain, toText } from "./values.ts";
 import { Refusal, Work } from "./work.ts";
 
 export const WORK_LIMIT = 1_000_000;
-const LONGEST_RESULT = 65_536;
+/** An author's longest text around the longest that a contact can write. */
+const LONGEST_RESULT = 131_072;
 /** What a step through Liquid's machinery costs, next to touching one character. */
 export const STEP = 20;
 const LOOP_KEYS = new Set(["index", "index0", "rindex", "rindex0", "first", "last", "length", "name"]);

@@ -19,13 +19,37 @@ describe.each(groups as unknown as Group[])("$guarantee", ({ context = {}, gives
 });
 
 test.each([
-  ["{{ user.name }} {items[0].x} {user[first name]}", ["user.name", 'user["first name"]', "items[0].x"]],
+  ["{{ user.name }} {items[0].x} {user[first name]}", ["user.name", "items[0].x", 'user["first name"]']],
   ["{% for i in list %}{{ i.n }}{i.n}{forloop.index}{% endfor %}", ["list"]],
   ["{% assign a = b | append: c %}{{ a }}{a}", ["b", "c"]],
   ["{{ fields[key].z }} {% if q > 1 %}{m.size}{% endif %}", ["fields", "key", "q", "m.size"]],
   ["{% raw %}{name}{% endraw %} { name } plain", []],
 ])("the paths of %j are listed", (text, paths) => {
   expect(templatePaths(text)).toEqual(paths);
+});
+
+test.each([
+  ["arguments", `{{ a | default: ${"a,".repeat(30_000)}a }}`],
+  ["words of a condition", `{% if ${"a or ".repeat(12_000)}a %}{% endif %}`],
+  ["branches", `{% if a %}${"{% elsif b %}x".repeat(4_000)}{% endif %}`],
+  ["placeholders", "{a}{{ b }}".repeat(6_000)],
+])("finding what a text of 60,000 characters reads costs about what reading it costs, for many %s", (_, text) => {
+  const time = (run: () => unknown) => {
+    const from = performance.now();
+    run();
+    return performance.now() - from;
+  };
+  const reading = time(() => parseTemplate(text));
+  expect(time(() => templatePaths(text)) / reading).toBeLessThan(8);
+});
+
+test("what goes on for ever is nothing", () => {
+  const endless = {
+    *[Symbol.iterator]() {
+      for (;;) yield 1;
+    },
+  };
+  expect(render("{% for i in x limit: 2 %}{{ i }}{% endfor %}{{ x | first }}{{ x | join }}.", { x: endless } as unknown as Context)).toBe(".");
 });
 
 test("a text is read without being rendered", () => {

@@ -1,9 +1,9 @@
 import { type Context as LiquidContext, type Emitter, Liquid, LiquidError, type Template, toValueSync } from "liquidjs/dist/liquid.browser.mjs";
-import { pathText } from "./path-text.ts";
 import { type Problem, problem, ProblemError } from "./problem.ts";
 import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
 import { liquidProblem } from "./template-liquid-words.ts";
 import { AuthorParser, TAG_NAMES } from "./template-parser.ts";
+import { pathsOf } from "./template-paths.ts";
 import { Interpolated, type Piece } from "./template-placeholders.ts";
 import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template-scope.ts";
 import { BoundedFor, EqualCase, OPERATORS } from "./template-tags.ts";
@@ -57,13 +57,7 @@ export function parseTemplate(text: string): ParsedTemplate {
 /** The ways into the context that a text reads, such as "user.name" or "items[0]", each once. Throws `TemplateError`. */
 export function templatePaths(text: string): string[] {
   const { templates } = parseTemplate(text);
-  return guarded(() => {
-    const paths = liquid.globalVariableSegmentsSync(templates).map((segments) => {
-      const unknown = segments.findIndex((segment) => Array.isArray(segment));
-      return pathText(segments.slice(0, unknown < 0 ? segments.length : unknown) as (string | number)[]);
-    });
-    return [...new Set(paths)];
-  });
+  return guarded(() => pathsOf(templates));
 }
 
 function parse(text: string): ParsedTemplate {

@@ -23,7 +23,8 @@ function isListOrRecord(value: object): value is Json[] | { [key: string]: Json 
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   const isRecord = prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-  return isRecord && (!("next" in value) || typeof value.next !== "function");
+  // Liquid would walk through what iterates, perhaps for ever.
+  return isRecord && !(Symbol.iterator in value) && (!("next" in value) || typeof value.next !== "function");
 }
 
 /** The own property of an object, the item of a list (from its end when negative), the character of a text; null when there is none. */

@@ -20,6 +20,9 @@ export interface InboundRow {
   event: Context | null;
 }
 
+/** Rows of one statement: it matches each with what was new among them, which for the thousands of one large webhook would take it longer than it may. */
+const MOST_AT_ONCE = 500;
+
 /**
  * Stores messages that are new and appends them to their contacts' mailboxes; known wamids are skipped whole.
  * The contacts' rows are locked first and in order of id, so that entries of one contact commit in the order of their
@@ -27,7 +30,12 @@ export interface InboundRow {
  * A message of a contact who was erased since (Meta repeats for a week) is skipped, and so is the contact it would bring back.
  */
 export async function storeMessages(db: Db, rows: InboundRow[]): Promise<void> {
-  if (rows.length === 0) return;
+  // Parts in order of contact, so that all of them together lock in order of id; of one contact the order stays.
+  const ordered = rows.length > MOST_AT_ONCE ? rows.toSorted((a, b) => a.contact_id - b.contact_id) : rows;
+  for (let from = 0; from < ordered.length; from += MOST_AT_ONCE) await storeSome(db, ordered.slice(from, from + MOST_AT_ONCE));
+}
+
+async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
   const erased = await db.query<{ contact_id: number }>({
     name: "store-messages",
     text: `

@@ -56,6 +56,13 @@ test("messages of one POST keep their order in each contact's mailbox", async ()
   }
 });
 
+test("the 9,000 messages of one POST of a megabyte are stored, in order, within the time that a statement has", async () => {
+  const messages = Array.from({ length: 9_000 }, (_, n) => ({ from: `55117${String(n % 3_000).padStart(8, "0")}`, text: String(n).padStart(4, "0") }));
+  await post(...messages);
+  expect(await server.rows("SELECT count(*)::int AS n, count(DISTINCT contact_id)::int AS contacts FROM mailbox")).toEqual([{ n: 9_000, contacts: 3_000 }]);
+  expect(await server.rows("SELECT FROM (SELECT payload->'message'->>'text' < lag(payload->'message'->>'text') OVER (PARTITION BY contact_id ORDER BY id) AS misplaced FROM mailbox) m WHERE misplaced")).toEqual([]);
+});
+
 test("what is acknowledged before another is sent comes before it, while many others write", async () => {
   const noise = Promise.all(Array.from({ length: 200 }, (_, n) => post({ from: `55119888${String(n % 40).padStart(5, "0")}` })));
   for (let n = 0; n < 20; n += 1) await post({ from, text: String(n).padStart(2, "0") });

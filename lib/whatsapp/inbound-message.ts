@@ -26,7 +26,7 @@ export interface InboundItem {
   referral: Context | null;
   /** Milliseconds since 1970; never in the future. */
   sentAt: number;
-  /** Whether it is the contact's turn in a conversation with us; false for anything said in a group. */
+  /** Whether it is the contact's turn in a conversation with us; false for anything said in a group, and for what we ourselves said. */
   conversational: boolean;
 }
 
@@ -56,8 +56,17 @@ export function readProfiles(value: unknown): Profiles {
   return profiles;
 }
 
+interface Surroundings {
+  phoneNumberId: string;
+  /** The number that was written to, in digits. */
+  ownNumber: string | null;
+  profiles: Profiles;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
 /** The message, or in words why it can not be used. */
-export function readInboundMessage(value: unknown, phoneNumberId: string, profiles: Profiles, now: number): InboundItem | string {
+export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, profiles, now }: Surroundings): InboundItem | string {
   if (!isObject(value)) return "not an object";
   const wamid = idOf(value["id"], 512);
   if (wamid === null) return "no usable id";
@@ -87,7 +96,7 @@ export function readInboundMessage(value: unknown, phoneNumberId: string, profil
     contextWamid: context === null ? null : idOf(context["id"], 512),
     referral: readReferral(value["referral"]),
     sentAt: timeOf(value["timestamp"], now),
-    conversational: groupId === null && isConversational(type),
+    conversational: groupId === null && (from === null || from !== ownNumber) && isConversational(type),
   };
 }
 

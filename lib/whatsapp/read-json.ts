@@ -9,8 +9,8 @@ export type JsonObject = { readonly [key: string]: unknown };
 const NOTHING: JsonObject = {};
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 const MAX_KEY_LENGTH = 128;
-/** 2009-01-01, the year WhatsApp began: nothing was sent before it. */
-const EARLIEST = 1_230_768_000_000;
+/** Meta repeats a webhook for at most seven days (META.md, 3.1): what claims to be older than this was not dated by Meta. */
+const OLDEST_MS = 8 * 86_400_000;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -72,13 +72,14 @@ export function numberOf(value: unknown): number | null {
 
 /**
  * Meta's timestamp (Unix seconds, as text) in milliseconds. Milliseconds have been seen in the wild and are recognised
- * by their size. The result lies between 2009 and `now`; no number at all reads as `now`.
+ * by their size. What can not be true (no number, the future, longer ago than Meta repeats) reads as `now`: it is taken for a
+ * message that came just now, not for one that is too late to answer.
  */
 export function timeOf(value: unknown, now: number): number {
   const number = numberOf(value);
   if (number === null) return now;
-  const ms = number >= 1e12 ? number : number * 1000;
-  return Math.min(now, Math.max(EARLIEST, Math.trunc(ms)));
+  const ms = Math.trunc(number >= 1e12 ? number : number * 1000);
+  return ms <= now && ms > now - OLDEST_MS ? ms : now;
 }
 
 /** Copies the named text fields that are there. */

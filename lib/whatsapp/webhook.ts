@@ -58,8 +58,9 @@ function readMessagesField(parsed: ParsedWebhook, value: JsonObject, phoneNumber
   if (errors !== undefined) parsed.other.push({ field: "errors", phoneNumberId, value: { errors: readMetaErrors(errors) } });
   if (messages !== undefined) {
     const profiles = readProfiles(value["contacts"]);
+    const ownNumber = textOf(objectOf(value["metadata"])["display_phone_number"], 64)?.replaceAll(/\D/g, "") ?? null;
     eachItem(parsed, messages, `${where}.messages`, (item, at) => {
-      const read = phoneNumberId === null ? "no phone_number_id" : readInboundMessage(item, phoneNumberId, profiles, now);
+      const read = phoneNumberId === null ? "no phone_number_id" : readInboundMessage(item, { phoneNumberId, ownNumber, profiles, now });
       if (typeof read === "string") reject(parsed, at, read);
       else parsed.messages.push(read);
     });
