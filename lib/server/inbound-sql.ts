@@ -117,7 +117,7 @@ export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Ma
           wamid = coalesce(m.wamid, b.wamid),
           sent_at = coalesce(m.sent_at, least(b.at, now())),
           not_before = NULL,
-          error = CASE WHEN b.reported = 'failed' THEN coalesce(b.errors -> 0, m.error) WHEN m.status = 'failed' THEN NULL ELSE m.error END
+          error = CASE WHEN b.reported = 'failed' THEN coalesce(b.errors -> 0, m.error) END
         FROM best b JOIN locked l ON l.id = b.id
         WHERE m.id = b.id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
         RETURNING m.contact_id, l.status AS was

@@ -172,7 +172,7 @@ test.each([
 test("a status that echoes our id settles a send whose answer was lost, and frees what waits behind it", async () => {
   const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [channelId, from]);
   const [message] = await server.rows<{ id: number }>(
-    "INSERT INTO messages (channel_id, contact_id, direction, type, status, not_before) VALUES ($1, $2, 'outbound', 'text', 'unknown', now() + interval '20 s') RETURNING id",
+    `INSERT INTO messages (channel_id, contact_id, direction, type, status, error, not_before) VALUES ($1, $2, 'outbound', 'text', 'unknown', '{"details": "no answer"}', now() + interval '20 s') RETURNING id`,
     [channelId, contact?.id],
   );
   const opaque = String(message?.id);
@@ -180,7 +180,7 @@ test("a status that echoes our id settles a send whose answer was lost, and free
   await receive(parseWebhook(webhookBody(statusValue("9999", [{ id: "wamid.X", status: "sent", recipient: from, opaque }])), Date.now()));
   expect(await server.rows("SELECT status FROM messages")).toEqual([{ status: "unknown" }]);
   await receive(parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.O", status: "delivered", recipient: from, opaque }])), Date.now()));
-  expect(await server.rows("SELECT status, wamid, not_before FROM messages")).toEqual([{ status: "delivered", wamid: "wamid.O", not_before: null }]);
+  expect(await server.rows("SELECT status, wamid, error, not_before FROM messages")).toEqual([{ status: "delivered", wamid: "wamid.O", error: null, not_before: null }]);
   expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'send'")).toEqual([{ data: { contactIds: [contact?.id] } }]);
 });
 

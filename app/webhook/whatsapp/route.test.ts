@@ -48,6 +48,12 @@ test.each(inboundCases)("inbound: $name", async ({ body, expected }) => {
   expect(await server.rows("SELECT payload->'message'->>'text' AS text FROM mailbox")).toEqual(expected.conversational ? [{ text: expected.text }] : []);
 });
 
+test("a byte order mark before the JSON hides nothing of it", async () => {
+  const body = `\ufeff${JSON.stringify(webhookBody(messageValue("1001", [{ from: "5511999990001" }])))}`;
+  expect((await post(body)).status).toBe(200);
+  expect(await counts()).toMatchObject({ messages: 1 });
+});
+
 test.each(statusCases)("status: $name", async ({ body, expected }) => {
   expect((await post(body)).status).toBe(200);
   expect(await server.rows("SELECT wamid, status, opaque FROM message_status_events")).toEqual([{ wamid: expected.wamid, status: expected.status, opaque: expected.opaque }]);

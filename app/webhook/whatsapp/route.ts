@@ -42,7 +42,8 @@ export async function POST(request: Request): Promise<Response> {
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString("utf8"));
+    // A byte order mark is no JSON, but harmless.
+    return JSON.parse(body.toString("utf8").replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

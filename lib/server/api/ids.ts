@@ -11,9 +11,9 @@ export const shownAs = (shown: Record<string, unknown>) => ({
 const numeric = (max: number) =>
   z
     .string()
-    .regex(/^[1-9]\d{0,15}$/)
+    .regex(/^[1-9]\d{0,15}$/, "must be a whole number from 1")
     .transform(Number)
-    .pipe(z.number().max(max))
+    .pipe(z.number().max(max, "is larger than any id"))
     .meta(shownAs({ type: "integer", minimum: 1 }));
 
 /** Ids in addresses: flows and channels are int4, the rest int8 (of which JSON can carry 53 bits). */

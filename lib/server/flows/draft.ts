@@ -14,12 +14,13 @@ import type { draftAnswer, putDraftBody } from "./schemas.ts";
  */
 export async function putDraft(actor: Actor, flowId: number, { revision, ...graph }: z.output<typeof putDraftBody>): Promise<z.output<typeof draftAnswer>> {
   allow(actor, "flows:write");
-  return inTransaction(async (client) => {
+  const saved = await inTransaction(async (client) => {
     const flow = await lockFlow(client, flowId);
     if (flow.revision !== revision) throw staleRevision(flowId, revision, flow.revision);
     checkNodeTypes(graph, [], flow.draft);
-    return { revision: await saveDraft(client, flowId, graph), issues: validate(graph, nodeTypes) };
+    return saveDraft(client, flowId, graph);
   });
+  return { revision: saved, issues: validate(graph, nodeTypes) };
 }
 
 export function staleRevision(flowId: number, given: number, current: number): Problem {

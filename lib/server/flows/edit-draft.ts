@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { flowNodeSchema, transitionSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
@@ -86,9 +87,10 @@ export function removeTransition(actor: Actor, flowId: number, transitionId: str
 async function editDraft<T extends object>(actor: Actor, flowId: number, edit: (draft: FlowGraph) => [FlowGraph, T]): Promise<Revised<T>> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
-    const { draft } = await lockFlow(client, flowId);
+    const { draft, revision } = await lockFlow(client, flowId);
     const [graph, result] = edit(draft);
-    return { ...result, revision: await saveDraft(client, flowId, graph) };
+    // What changes nothing makes nobody else's draft stale.
+    return { ...result, revision: isDeepStrictEqual(graph, draft) ? revision : await saveDraft(client, flowId, graph) };
   });
 }
 

@@ -75,6 +75,7 @@ test("node by node: ids are generated, the first node is the start, each edit is
   expect(patched.body).toMatchObject({ name: "n1", config: { preview_url: true }, revision: 5 });
   const redirected = await api.call("PATCH", `/flows/${id}/transitions/t1`, { json: { to: "n1", condition: "x > 1" } });
   expect(redirected.body).toEqual({ id: "t1", from: "n1", to: "n1", exit: "next", condition: "x > 1", revision: 6 });
+  expect((await api.call("PATCH", `/flows/${id}/nodes/n1`, { json: { config: { preview_url: true } } })).body.revision, "nothing changed").toBe(6);
 
   expect((await api.call("DELETE", `/flows/${id}/transitions/t1`)).body).toEqual({ revision: 7 });
   await api.call("POST", `/flows/${id}/transitions`, { json: { from: "n1", to: "fim / 1" } });
