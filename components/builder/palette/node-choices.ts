@@ -1,5 +1,5 @@
 import type { NodeFamily, NodeType } from "#lib/engine/define-node.ts";
-import type { Locale } from "#lib/i18n/locale.ts";
+import { type Locale, LOCALES } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import { FAMILIES } from "../families.tsx";
@@ -9,25 +9,34 @@ export interface NodeChoice {
   type: NodeType;
   name: string;
   hint: string;
+  /** In every language: who builds in Portuguese may well look for "delay". */
   keywords: readonly string[];
 }
 
-/** The node types whose name or purpose holds the words, or that are looked for by them, by family. */
+/** The node types that are called so, are looked for by these words or speak of them, by family. */
 export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; choices: NodeChoice[] }[] {
-  const wanted = plain(words.trim());
-  const all = [...nodeTypes.values()].map((type) => {
-    const { type: name, hint, keywords } = nodeWords(type.type, locale);
-    return { type, name, hint, keywords };
-  });
-  const fitting = all.filter((choice) => [choice.name, choice.hint, choice.type.type].some((text) => plain(text).includes(wanted)) || isKnownBy(choice, wanted));
+  const fitting = [...nodeTypes.values()]
+    .map((type): NodeChoice => {
+      const { type: name, hint } = nodeWords(type.type, locale);
+      return { type, name, hint, keywords: LOCALES.flatMap((each) => nodeWords(type.type, each).keywords) };
+    })
+    .filter((choice) => rankOf(choice, words) !== null);
   return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(({ choices }) => choices.length > 0);
 }
 
-const isKnownBy = ({ keywords }: NodeChoice, wanted: string): boolean => keywords.some((keyword) => plain(keyword).startsWith(wanted));
-
-/** What Enter means: the entry whose name begins with the words, else one that is looked for by them, else the first that holds them. */
+/** What Enter means: the entry that fits the words best. */
 export function bestChoice(groups: ReturnType<typeof nodeChoices>, words: string): NodeChoice | undefined {
-  const choices = groups.flatMap((group) => group.choices);
+  return groups.flatMap(({ choices }) => choices).toSorted((a, b) => (rankOf(a, words) ?? 0) - (rankOf(b, words) ?? 0))[0];
+}
+
+/** How well it fits, 0 being best: its name, what it is looked for by, what its description speaks of. */
+function rankOf({ name, type, hint, keywords }: NodeChoice, words: string): number | null {
+  const rank = [[name], keywords, [hint, type.type]].findIndex((texts) => texts.some((text) => hasWord(text, words)));
+  return rank < 0 ? null : rank;
+}
+
+/** Whether one of the text's words begins so; inside words there is always something short. */
+export function hasWord(text: string, words: string): boolean {
   const wanted = plain(words.trim());
-  return choices.find(({ name }) => plain(name).startsWith(wanted)) ?? choices.find((choice) => isKnownBy(choice, wanted)) ?? choices[0];
+  return ` ${plain(text).replaceAll(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${wanted}`);
 }

@@ -13,7 +13,7 @@ import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { PALETTE_TYPE } from "./drag-type.ts";
 import { newNode } from "./new-node.ts";
-import { bestChoice, type NodeChoice, nodeChoices } from "./node-choices.ts";
+import { bestChoice, hasWord, type NodeChoice, nodeChoices } from "./node-choices.ts";
 
 /** All node types: to drag onto the canvas, or to place with a click or Enter. */
 export function Palette({ actions }: { actions: Actions }) {
@@ -23,6 +23,7 @@ export function Palette({ actions }: { actions: Actions }) {
   const groups = nodeChoices(locale, words);
   const place = usePlaceNode();
   const best = bestChoice(groups, words);
+  const showsNote = hasWord(t("builder.note"), words);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="p-2">
@@ -38,7 +39,7 @@ export function Palette({ actions }: { actions: Actions }) {
         />
       </div>
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2 pb-3">
-        {groups.length === 0 && <p className="px-1 py-4 text-[13px] text-muted-foreground">{t("builder.paletteEmpty")}</p>}
+        {groups.length === 0 && !showsNote && <p className="px-1 py-4 text-[13px] text-muted-foreground">{t("builder.paletteEmpty")}</p>}
         {groups.map(({ family, choices }) => (
           <Group key={family} title={t(`builder.family_${family}`)}>
             {choices.map((choice) => (
@@ -46,14 +47,16 @@ export function Palette({ actions }: { actions: Actions }) {
             ))}
           </Group>
         ))}
-        <Group title={t("builder.paletteOther")}>
-          <button type="button" onClick={actions.note} className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">
-            <span aria-hidden="true" className="inline-flex size-7 items-center justify-center rounded-md bg-warning-soft text-warning-text [&_svg]:size-4">
-              <StickyNote />
-            </span>
-            {t("builder.note")}
-          </button>
-        </Group>
+        {showsNote && (
+          <Group title={t("builder.paletteOther")}>
+            <button type="button" onClick={actions.note} className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">
+              <span aria-hidden="true" className="inline-flex size-7 items-center justify-center rounded-md bg-warning-soft text-warning-text [&_svg]:size-4">
+                <StickyNote />
+              </span>
+              {t("builder.note")}
+            </button>
+          </Group>
+        )}
       </div>
     </div>
   );
