@@ -1,5 +1,6 @@
 import { lockContacts } from "./contact-lock.ts";
 import { type Db, inTransaction, pool } from "./db.ts";
+import { OPEN } from "./open-statuses.ts";
 import { enqueue } from "./queue.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function cancelLocked(db: Db, executionId: number, actor: string): 
   const { rowCount } = await db.query(
     `UPDATE executions SET status = 'cancelled', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(),
             state = state || jsonb_build_object('status', 'cancelled', 'waitingFor', null, 'reason', $2::text)
-     WHERE id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')`,
+     WHERE id = $1 AND status IN ${OPEN}`,
     [executionId, `cancelled by ${actor}`],
   );
   if (rowCount !== 1) return false;

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { inTransaction, isRetriable, pool } from "./db.ts";
 import { lockContacts } from "./contact-lock.ts";
+import { OPEN } from "./open-statuses.ts";
 
 /** How Meta names a person on a channel; at least one of the two ids is there. */
 export interface ContactKey {
@@ -127,8 +128,8 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
   await client.query(
     `UPDATE executions SET status = 'cancelled', reason = 'merged into the same person''s other conversation', ended_at = now(), updated_at = now(), seq = seq + 1,
             state = state || '{"status":"cancelled","waitingFor":null,"reason":"merged into the same person''s other conversation"}'
-     WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')
-       AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ('waiting', 'scheduled', 'running', 'handoff'))`,
+     WHERE contact_id = $1 AND status IN ${OPEN}
+       AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN})`,
     [from, into],
   );
   for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "ai_calls"]) {

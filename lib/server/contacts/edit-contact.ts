@@ -4,6 +4,7 @@ import { type Actor, allow } from "../auth/actor.ts";
 import { cancelLocked } from "../cancel-execution.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { inTransaction } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { getContact, noContact } from "./read-contacts.ts";
 import type { ContactDetail, patchContactBody, resetAnswer } from "./schemas.ts";
 
@@ -29,7 +30,7 @@ export async function resetContact(actor: Actor, id: number): Promise<z.output<t
   return inTransaction(async (client) => {
     await lockContacts(client, [id]);
     const found = await client.query<{ execution_id: number | null }>(
-      "SELECT (SELECT id FROM executions WHERE contact_id = c.id AND status IN ('waiting', 'scheduled', 'running', 'handoff')) AS execution_id FROM contacts c WHERE id = $1",
+      `SELECT (SELECT id FROM executions WHERE contact_id = c.id AND status IN ${OPEN}) AS execution_id FROM contacts c WHERE id = $1`,
       [id],
     );
     const [contact] = found.rows;

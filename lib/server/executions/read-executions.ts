@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { ExecutionStatus } from "#lib/engine/execution-status.ts";
 import type { Problem } from "#lib/engine/problem.ts";
-import type { Context, ExecutionState, ExecutionStatus } from "#lib/engine/types.ts";
+import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
 import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../api/cursor.ts";
 import { badRequest, notFound } from "../api/problem.ts";

@@ -6,6 +6,7 @@ import { audit } from "../audit.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { getExecution } from "./read-executions.ts";
 import type { ExecutionAnswer, retryBody } from "./schemas.ts";
 
@@ -37,7 +38,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
     if (execution?.status !== "failed" || execution.node_id === null) {
       throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
     }
-    const open = await client.query<{ id: number }>("SELECT id FROM executions WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')", [contactId]);
+    const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [contactId]);
     if (open.rows[0] !== undefined) {
       throw conflict("contact-busy", `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`, { execution_id: open.rows[0].id });
     }

@@ -7,6 +7,7 @@ import { audit } from "../audit.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { enqueue } from "../queue.ts";
 import { noVersion } from "./read-version.ts";
 import type { conversationsAnswer, conversationsBody } from "./version-schemas.ts";
@@ -28,7 +29,6 @@ type Work = (client: Parameters<typeof advanceLocked>[0], executions: Inside[]) 
 const BATCH = 100;
 /** In one call, which somebody waits for; another call takes up the rest. */
 const MOST = 5_000;
-const OPEN = "('waiting', 'scheduled', 'running', 'handoff')";
 
 /**
  * Moves the conversations inside a version to the latest one, finishes them, or restarts them in the latest. Each is

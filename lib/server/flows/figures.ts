@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool, readMuch } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { simulatorNumber } from "../simulation/number.ts";
 import { readFlow } from "./flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "./figures-schemas.ts";
@@ -37,7 +38,7 @@ const FIGURES = `
     FROM (SELECT node_id, exit, transition_id, count(*) AS n FROM visit WHERE exit IS NOT NULL GROUP BY 1, 2, 3) x GROUP BY node_id
   ), rested AS (
     SELECT node_id,
-           count(*) FILTER (WHERE status IN ('waiting', 'scheduled', 'running', 'handoff') AND NOT silent) AS here,
+           count(*) FILTER (WHERE status IN ${OPEN} AND NOT silent) AS here,
            count(*) FILTER (WHERE status IN ('failed', 'cancelled', 'expired') OR silent) AS dropped,
            count(*) FILTER (WHERE status = 'failed') AS failed,
            count(*) FILTER (WHERE status = 'completed') AS completed

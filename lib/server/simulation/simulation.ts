@@ -9,6 +9,7 @@ import { lockContacts } from "../contact-lock.ts";
 import { inTransaction, pool } from "../db.ts";
 import { env } from "../env.ts";
 import { readFlow } from "../flows/flow-row.ts";
+import { OPEN } from "../open-statuses.ts";
 import { sign } from "../webhook-signature.ts";
 import { simulatorChannel, simulatorNumber, simulatorWaId } from "./number.ts";
 import type { saySimulationAnswer, saySimulationBody, SimulationAnswer } from "./schemas.ts";
@@ -93,7 +94,7 @@ export async function restartSimulation(actor: Actor, flowId: number): Promise<{
   const open = await inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     await client.query("UPDATE mailbox SET processed_at = now() WHERE contact_id = $1 AND processed_at IS NULL", [contactId]);
-    const { rows } = await client.query<{ id: number }>("SELECT id FROM executions WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')", [contactId]);
+    const { rows } = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [contactId]);
     return rows[0]?.id ?? null;
   });
   if (open !== null && (await cancelExecution(open, actor.id))) await audit(pool(), actor, "execution.cancelled", "execution", open);
