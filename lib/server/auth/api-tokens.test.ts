@@ -77,7 +77,8 @@ test("every service refuses by itself whoever may not, before it looks at anythi
   const { importFlow } = await import("../flows/exchange.ts");
   const { startExecution, stopExecution } = await import("../executions/control.ts");
   const { retryExecution } = await import("../executions/retry.ts");
-  const { patchContact, resetContact } = await import("../contacts/edit-contact.ts");
+  const { patchContact } = await import("../contacts/edit-contact.ts");
+  const { resetContact } = await import("../contacts/reset-contact.ts");
   const { eraseContact } = await import("../contacts/erase-contact.ts");
   const { exportContact } = await import("../contacts/export-contact.ts");
   const { createChannel, patchChannel } = await import("../channels/channels.ts");

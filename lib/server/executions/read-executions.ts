@@ -32,7 +32,7 @@ interface SummaryRow {
 }
 
 const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
-  e.status, e.node_id, e.reason, CASE WHEN e.reason IS NOT NULL THEN e.state -> 'problem' END AS problem, e.started_at, e.updated_at, e.ended_at`;
+  e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_at, e.updated_at, e.ended_at`;
 const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
 
 /** Ids are drawn in advance, so their order is that of the starts only roughly: good enough where a filter has an index by id. */
@@ -127,7 +127,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     status: row.status,
     node_id: row.node_id,
     reason: row.reason,
-    problem: row.problem?.message === row.reason ? row.problem : null,
+    problem: row.problem,
     started_at: row.started_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,
