@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
-import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
 import { readConversation } from "./conversation.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import type { aiCall, HistoryAnswer } from "./history-schemas.ts";
-import { readSummary, readVisits, waitingFor } from "./read-executions.ts";
+import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
 /** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
 const WINDOW = 500;
@@ -55,7 +54,7 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
     [id],
   );
   const [row] = rows;
-  if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
+  if (row === undefined) throw noExecution(id);
   return row;
 }
 

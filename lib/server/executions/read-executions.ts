@@ -102,9 +102,11 @@ export const waitingFor = ({ waitingFor: wait }: ExecutionState): ExecutionAnswe
 export async function readSummary<More extends object>(id: number, columns: string): Promise<{ summary: ExecutionSummary; more: More }> {
   const { rows } = await pool().query<SummaryRow & More>(`SELECT ${COLUMNS}, ${columns} ${FROM} WHERE e.id = $1`, [id]);
   const [row] = rows;
-  if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
+  if (row === undefined) throw noExecution(id);
   return { summary: toSummary(row), more: row };
 }
+
+export const noExecution = (id: number) => notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
 
 /** An execution's last visits, or the last ones before `before`, in order. */
 export async function readVisits(id: number, limit: number, before = 2 ** 31 - 1): Promise<{ visits: ExecutionAnswer["log"]; truncated: boolean }> {

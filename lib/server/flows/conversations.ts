@@ -13,7 +13,7 @@ import { type Db, inTransaction, pool } from "../db.ts";
 import { OPEN } from "../open-statuses.ts";
 import { endExecutions } from "../end-executions.ts";
 import { enqueue } from "../queue.ts";
-import { noVersion } from "./read-version.ts";
+import { noVersion } from "./flow-row.ts";
 import type { conversationsAnswer, conversationsBody } from "./version-schemas.ts";
 
 interface Version {

@@ -73,6 +73,8 @@ export function missing(id: number): never {
   throw notFound(`There is no flow ${id}. GET /api/v1/flows lists those there are.`);
 }
 
+export const noVersion = (flowId: number, number: number) => notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
+
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;
 
