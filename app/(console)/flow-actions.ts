@@ -16,6 +16,7 @@ import { readFlowPage } from "./flow-page.ts";
 
 const id = z.int().positive();
 const pageQuery = z.object({ search: z.string().max(200), filter: z.enum(FLOW_FILTERS), cursor: z.string().max(200) });
+const restoring = z.object({ undo: z.boolean() });
 const newFlow = z.object({ name: createFlowBody.shape.name, template: z.string().max(64).nullable() });
 
 export async function loadFlows(query: { search: string; filter: FlowFilter; cursor: string }): Promise<ActionResult<FlowPage>> {
@@ -41,13 +42,16 @@ export async function duplicate(flowId: number, name: string): Promise<ActionRes
   return act("flows:write", async (actor) => named(await duplicateFlow(actor, parseBody(id, flowId), parseBody(createFlowBody.shape.name, name))));
 }
 
-export async function archive(flowId: number): Promise<ActionResult<{ channelIds: number[] }>> {
-  return act("flows:write", (actor) => archiveFlow(actor, parseBody(id, flowId)));
+export async function archive(flowId: number): Promise<ActionResult<null>> {
+  return act("flows:write", async (actor) => {
+    await archiveFlow(actor, parseBody(id, flowId));
+    return null;
+  });
 }
 
-export async function restore(flowId: number, channelIds: number[]): Promise<ActionResult<null>> {
+export async function restore(flowId: number, options: { undo: boolean }): Promise<ActionResult<null>> {
   return act("flows:write", async (actor) => {
-    await restoreFlow(actor, parseBody(id, flowId), parseBody(z.array(id).max(1_000), channelIds));
+    await restoreFlow(actor, parseBody(id, flowId), parseBody(restoring, options));
     return null;
   });
 }

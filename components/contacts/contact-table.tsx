@@ -1,12 +1,12 @@
 "use client";
 import Link from "next/link";
 import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
-import { STATUSES } from "#components/executions/model.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { TestBadge } from "#components/executions/test-badge.tsx";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { ContactItem } from "./model.ts";
 import { WindowBadge } from "./window-badge.tsx";
@@ -59,7 +59,7 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
 
 function OpenExecution({ contact: { open_execution: open } }: { contact: ContactItem }) {
   const t = useT();
-  const status = STATUSES.find((each) => each === open?.status);
+  const status = EXECUTION_STATUSES.find((each) => each === open?.status);
   if (open === null || status === undefined) return <span className="text-muted-foreground">{t("contacts.notInConversation")}</span>;
   return (
     <>

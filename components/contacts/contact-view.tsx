@@ -3,13 +3,13 @@ import Link from "next/link";
 import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
 import { refusalText } from "#components/api/refusal-text.ts";
-import { STATUSES } from "#components/executions/model.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { DateTime } from "#components/ui/time.tsx";
+import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactConversation } from "./contact-conversation.tsx";
 import { ContactFields } from "./contact-fields.tsx";
@@ -70,7 +70,7 @@ function View({ initial, messages, rights }: ContactViewProps) {
 
 function NowIn({ contact: { open_execution: open, unheard_count: unheard } }: { contact: ContactDetail }) {
   const t = useT();
-  const status = STATUSES.find((each) => each === open?.status);
+  const status = EXECUTION_STATUSES.find((each) => each === open?.status);
   return (
     <section className="flex flex-col gap-1.5 p-3" aria-label={t("contacts.now")}>
       <h2 className="text-[13px] font-medium">{t("contacts.now")}</h2>

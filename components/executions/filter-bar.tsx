@@ -5,9 +5,9 @@ import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMe
 import { Input } from "#components/ui/input.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
+import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { type Filters, NO_FILTERS, PERIODS } from "./filters.ts";
-import { STATUSES } from "./model.ts";
 import { STATUS_NAMES } from "./status-badge.tsx";
 
 export interface FlowChoice {
@@ -110,12 +110,12 @@ function StatusMenu({ filters, onChange }: Pick<FilterBarProps, "filters" | "onC
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">
-        {STATUSES.map((status) => (
+        {EXECUTION_STATUSES.map((status) => (
           <DropdownMenuCheckboxItem
             key={status}
             checked={statuses.includes(status)}
             onSelect={(event) => event.preventDefault()}
-            onCheckedChange={(checked) => onChange({ ...filters, statuses: STATUSES.filter((each) => (each === status ? checked : statuses.includes(each))) })}
+            onCheckedChange={(checked) => onChange({ ...filters, statuses: EXECUTION_STATUSES.filter((each) => (each === status ? checked : statuses.includes(each))) })}
           >
             {t(STATUS_NAMES[status])}
           </DropdownMenuCheckboxItem>

@@ -1,4 +1,4 @@
-import { isOpen, STATUSES, type Status } from "./model.ts";
+import { EXECUTION_STATUSES, type ExecutionStatus, isOpen } from "#lib/engine/execution-status.ts";
 
 /** Hours back from now; `any` and `custom` have none. */
 const HOURS = { "1h": 1, "24h": 24, "7d": 168, "30d": 720 } as const;
@@ -10,7 +10,7 @@ export interface Filters {
   search: string;
   flowId: number | null;
   contactId: number | null;
-  statuses: readonly Status[];
+  statuses: readonly ExecutionStatus[];
   period: Period;
   /** Days as `2026-11-23`, both within the period; for `custom`. */
   from: string;
@@ -38,7 +38,7 @@ export function readFilters(query: Query): Filters {
     search: text("q"),
     flowId: id("flow_id"),
     contactId: id("contact_id"),
-    statuses: STATUSES.filter((status) => given.includes(status) || (given.includes("open") && isOpen(status))),
+    statuses: EXECUTION_STATUSES.filter((status) => given.includes(status) || (given.includes("open") && isOpen(status))),
     period,
     from: period === "custom" ? day("from") : "",
     to: period === "custom" ? day("to") : "",

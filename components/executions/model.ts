@@ -1,13 +1,9 @@
 import { z } from "zod";
+import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { problemSchema } from "#lib/engine/problem-schema.ts";
 
 /** What the pages of executions read from the API, and what they pass on. */
-
-export const STATUSES = ["waiting", "scheduled", "running", "handoff", "completed", "failed", "cancelled", "expired"] as const;
-export type Status = (typeof STATUSES)[number];
-const OPEN: ReadonlySet<string> = new Set(["waiting", "scheduled", "running", "handoff"]);
-export const isOpen = (status: string): boolean => OPEN.has(status);
 
 const json = z.record(z.string(), z.unknown());
 
@@ -17,7 +13,7 @@ export const summary = z.object({
   flow_name: z.string(),
   flow_version: z.number().nullable(),
   contact: z.object({ id: z.number(), name: z.string().nullable(), wa_id: z.string().nullable(), user_id: z.string().nullable(), is_test: z.boolean() }),
-  status: z.enum(STATUSES),
+  status: z.enum(EXECUTION_STATUSES),
   node_id: z.string().nullable(),
   reason: z.string().nullable(),
   problem: problemSchema.nullish().catch(null),

@@ -1,8 +1,8 @@
 "use client";
 import { CalendarClock, CircleCheck, CircleSlash, CircleX, Hourglass, LoaderCircle, MessageCircleQuestion, UserRound } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
+import type { ExecutionStatus } from "#lib/engine/execution-status.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { Status } from "./model.ts";
 
 const LOOKS = {
   waiting: { tone: "info", icon: MessageCircleQuestion },
@@ -13,7 +13,7 @@ const LOOKS = {
   failed: { tone: "danger", icon: CircleX },
   cancelled: { tone: "neutral", icon: CircleSlash },
   expired: { tone: "neutral", icon: Hourglass },
-} as const satisfies Record<Status, unknown>;
+} as const satisfies Record<ExecutionStatus, unknown>;
 
 export const STATUS_NAMES = {
   waiting: "executions.statusWaiting",
@@ -24,9 +24,9 @@ export const STATUS_NAMES = {
   failed: "executions.statusFailed",
   cancelled: "executions.statusCancelled",
   expired: "executions.statusExpired",
-} as const satisfies Record<Status, string>;
+} as const satisfies Record<ExecutionStatus, string>;
 
-export function StatusBadge({ status }: { status: Status }) {
+export function StatusBadge({ status }: { status: ExecutionStatus }) {
   const t = useT();
   const { tone, icon: Icon } = LOOKS[status];
   return (

@@ -1,8 +1,9 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
+import { isOpen } from "#lib/engine/execution-status.ts";
 import { apiQuery, type Filters } from "./filters.ts";
-import { isOpen, type SummaryPage, summaryPage } from "./model.ts";
+import { type SummaryPage, summaryPage } from "./model.ts";
 
 const PAGE_SIZE = "50";
 const BUSY_MS = 2_000;

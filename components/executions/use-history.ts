@@ -1,7 +1,8 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
-import { type History, history, isOpen, pulse } from "./model.ts";
+import { isOpen } from "#lib/engine/execution-status.ts";
+import { type History, history, pulse } from "./model.ts";
 
 const BUSY_MS = 1_500;
 /** After its end the ticks of its messages still move. */

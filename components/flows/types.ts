@@ -37,6 +37,7 @@ export interface FlowActions {
   load: (query: { search: string; filter: FlowFilter; cursor: string }) => Promise<ActionResult<FlowPage>>;
   create: (input: { name: string; template: string | null }) => Promise<ActionResult<{ id: number; name: string }>>;
   duplicate: (id: number, name: string) => Promise<ActionResult<{ id: number; name: string }>>;
-  archive: (id: number) => Promise<ActionResult<{ channelIds: number[] }>>;
-  restore: (id: number, channelIds: number[]) => Promise<ActionResult<null>>;
+  archive: (id: number) => Promise<ActionResult<null>>;
+  /** `undo`: right after archiving, so that its channels get it back too. */
+  restore: (id: number, options: { undo: boolean }) => Promise<ActionResult<null>>;
 }

@@ -3,7 +3,7 @@ import { ROLE_LABELS } from "#components/shell/roles.ts";
 import type { FieldControl } from "#components/ui/field.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { type Role, ROLES } from "./types.ts";
+import { type Role, ROLES } from "#lib/roles.ts";
 
 export const ROLE_HELP = { viewer: "settings.userRoleHelpViewer", editor: "settings.userRoleHelpEditor", admin: "settings.userRoleHelpAdmin" } as const;
 

@@ -7,8 +7,9 @@ import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
-import type { Role, TokenActions } from "./types.ts";
+import type { TokenActions } from "./types.ts";
 
 const DAYS = [30, 90, 365] as const;
 const NEVER = "never";

@@ -1,7 +1,5 @@
 import type { ActionResult } from "#lib/action-result.ts";
-
-export type Role = "viewer" | "editor" | "admin";
-export const ROLES: readonly Role[] = ["viewer", "editor", "admin"];
+import type { Role } from "#lib/roles.ts";
 
 export interface ChannelItem {
   id: number;

@@ -8,8 +8,9 @@ import { Label } from "#components/ui/label.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { problemText, useAction } from "#components/ui/use-action.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
-import type { Role, UserActions, UserItem } from "./types.ts";
+import type { UserActions, UserItem } from "./types.ts";
 
 interface UserDialogProps {
   /** Name of the OpenID Connect provider, if there is one. */

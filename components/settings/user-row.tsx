@@ -6,8 +6,9 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { TableCell, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import type { Role } from "#lib/roles.ts";
 import { RoleSelect } from "./role-select.tsx";
-import type { Role, UserItem } from "./types.ts";
+import type { UserItem } from "./types.ts";
 
 interface UserRowProps {
   user: UserItem;

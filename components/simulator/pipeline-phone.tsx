@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { isOpen } from "#lib/engine/execution-status.ts";
 import type { Context } from "#lib/engine/types.ts";
 import type { ShownPath } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";
@@ -129,7 +130,7 @@ function usePath(simulation: Simulation | null, onPath: (path: ShownPath) => voi
 }
 
 function pathOf({ execution, visits }: Simulation): NonNullable<ShownPath> {
-  const open = execution !== null && !["completed", "failed", "cancelled", "expired"].includes(execution.status);
+  const open = execution !== null && isOpen(execution.status);
   return {
     nodes: new Set(visits.map(({ node_id }) => node_id)),
     transitions: new Set(visits.flatMap(({ transition_id }) => transition_id ?? [])),

@@ -1,10 +1,9 @@
+import { isOpen } from "./execution-status.ts";
 import type { Event, ExecutionState } from "./types.ts";
-
-const ENDED: ReadonlySet<string> = new Set(["completed", "failed", "cancelled", "expired"]);
 
 /** Whether an execution is over: it accepts nothing more. */
 export function hasEnded(state: ExecutionState): boolean {
-  return ENDED.has(state.status);
+  return !isOpen(state.status);
 }
 
 /** The state of an execution that has not met its first event. */

@@ -30,6 +30,10 @@ export const PROBLEMS = {
   visits_without_waiting: "stopped: limit of {most} visits without waiting",
   visits_since_message: "stopped: limit of {most} visits since the contact's last message",
   another_flow_started: "another flow was started for this contact",
+  cancelled_by: "cancelled by {who}",
+  finished_by: "finished by {who}",
+  same_person: "merged into the same person's other conversation",
+  not_stored: "The conversation's data could not be stored (PostgreSQL {code}); look at what the last message and its node put into the context.",
   unexpected: "{said}",
 
   // Values, in conditions and in texts.

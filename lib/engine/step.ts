@@ -1,8 +1,9 @@
 import { accepts } from "./accepts.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
+import type { ExecutionStatus } from "./execution-status.ts";
 import { type Problem, problem } from "./problem.ts";
-import type { Context, Effect, Event, ExecutionState, ExecutionStatus, Step, Visit, WaitingFor } from "./types.ts";
+import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor } from "./types.ts";
 import { type Arrival, type Passage, visitNode } from "./visit-node.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;

@@ -1,3 +1,4 @@
+import type { ExecutionStatus } from "./execution-status.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -92,16 +93,6 @@ export type Effect =
   | { type: "send_message"; message: OutgoingMessage }
   | { type: "schedule_timer"; token: string; dueAt: number }
   | { type: "complete_ai"; token: string; request: AiRequest };
-
-export type ExecutionStatus =
-  | "waiting"
-  | "scheduled"
-  | "running"
-  | "handoff"
-  | "completed"
-  | "failed"
-  | "cancelled"
-  | "expired";
 
 /** What the execution rests on. `token` is unique to the visit, so a late or repeated answer is recognised and ignored. */
 export interface WaitingFor {

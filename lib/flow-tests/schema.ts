@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "../engine/context.ts";
+import { EXECUTION_STATUSES } from "../engine/execution-status.ts";
 import type { Context } from "../engine/types.ts";
 
 /**
@@ -32,7 +33,7 @@ const expectation = z
   .strictObject({
     messages: z.array(words).max(MAX_MESSAGES).optional().meta({ description: "The texts sent in this turn, all of them, in order." }),
     node: z.string().max(64).nullable().optional().meta({ description: "Id of the node where the execution rests or ended." }),
-    status: z.enum(["waiting", "scheduled", "running", "handoff", "completed", "failed", "cancelled", "expired"]).optional(),
+    status: z.enum(EXECUTION_STATUSES).optional(),
     context: jsonObject.optional().meta({ description: "What the context must hold, among other things." }),
   })
   .meta({ description: "What is left out is not looked at." });

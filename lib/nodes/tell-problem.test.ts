@@ -89,7 +89,6 @@ test("an option that a node type refuses is told by code", () => {
 
 test.each<[string, { reason: string | null; problem?: Problem | null }, string | null]>([
   ["with a code", { reason: "no", problem: { code: "no_reason", params: {}, message: "no" } }, "ele não deu o motivo"],
-  ["with a code of another reason", { reason: "cancelled by 3", problem: { code: "no_reason", params: {}, message: "no" } }, "cancelled by 3"],
   ["with a code that nobody knows", { reason: "no", problem: { code: "constructor", params: {}, message: "no" } }, "no"],
   ["without one", { reason: "because" }, "because"],
   ["that is none", { reason: null, problem: null }, null],

@@ -24,5 +24,5 @@ export function tellProblem(problem: Problem, locale: Locale, nodeType?: string)
 
 /** Why an execution ended; in the words that were stored where those have no code. */
 export function tellReason({ reason, problem }: { reason: string | null; problem?: Problem | null }, locale: Locale): string | null {
-  return reason !== null && problem?.message === reason ? tellProblem(problem, locale) : reason;
+  return problem == null ? reason : tellProblem(problem, locale);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { pool } from "./db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { log } from "./log.ts";
+import { OPEN } from "./open-statuses.ts";
 
 const seconds = z.number().nullable();
 
@@ -32,7 +33,7 @@ const BEHIND_AFTER_SECONDS = 60;
 const STATE = `
   SELECT
     coalesce(extract(epoch FROM now() - (
-      SELECT min(m.created_at) FROM mailbox m LEFT JOIN executions e ON e.contact_id = m.contact_id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')
+      SELECT min(m.created_at) FROM mailbox m LEFT JOIN executions e ON e.contact_id = m.contact_id AND e.status IN ${OPEN}
       WHERE m.processed_at IS NULL AND (m.kind <> 'message_received' OR e.status IS NULL OR e.status = 'waiting')
     )), 0)::float8 AS mailbox_lag,
     job.ready, coalesce(job.lag, 0)::float8 AS job_lag,

@@ -1,6 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
-import { STATUS_RANK, type MessageStatus } from "#lib/whatsapp/message-status.ts";
 import { messageValue, statusValue, webhookBody, type FakeMessage } from "../../scripts/fakes/webhook.ts";
 import { echo } from "../../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../../scripts/test-setup/server.ts";
@@ -126,10 +125,24 @@ test("the contact's window opens with its message, never in the future, and neve
   expect(await server.rows("SELECT name FROM contacts")).toEqual([{ name: "Ana" }]);
 });
 
-test("the database ranks statuses as the code does", async () => {
-  const names = Object.keys(STATUS_RANK) as MessageStatus[];
-  const rows = await server.rows<{ name: MessageStatus; rank: number }>("SELECT name, siga_status_rank(name) AS rank FROM unnest($1::text[]) AS name", [names]);
-  expect(Object.fromEntries(rows.map((row) => [row.name, row.rank]))).toEqual(STATUS_RANK);
+test("from any status, any two reports end at the highest there was, and nothing moves back", async () => {
+  const order = ["queued", "sending", "unknown", "sent", "failed", "delivered", "read", "simulated"];
+  const words = ["sent", "delivered", "read", "played", "failed", "deleted", "teleported", "queued", "simulated", "constructor"];
+  const meant = (word: string) => (word === "played" ? "read" : ["sent", "delivered", "read", "failed"].includes(word) ? word : "queued");
+  const cases = order.flatMap((start) => words.flatMap((a) => words.map((b) => ({ start, reports: [a, b] }))));
+  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [channelId, from]);
+  await server.rows("INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.X' || n, 'text', status FROM unnest($3::text[]) WITH ORDINALITY AS x (status, n)", [
+    channelId,
+    contact?.id,
+    cases.map(({ start }) => start),
+  ]);
+  for (const turn of [0, 1]) {
+    const statuses = cases.map(({ reports }, n) => ({ id: `wamid.X${n + 1}`, status: reports[turn] ?? "", recipient: from }));
+    await receive(parseWebhook(webhookBody(statusValue("1001", statuses)), Date.now()));
+  }
+  const ends = await server.rows<{ status: string }>("SELECT status FROM messages ORDER BY substr(wamid, 8)::int");
+  const highest = ({ start, reports }: (typeof cases)[number]) => order[Math.max(order.indexOf(start), ...reports.map((word) => order.indexOf(meant(word))))];
+  expect(ends.map(({ status }) => status)).toEqual(cases.map(highest));
 });
 
 const permutations = <T>(items: T[]): T[][] => (items.length <= 1 ? [items] : items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest])));

@@ -70,11 +70,13 @@ test("of two open conversations that meet in one person the one known by phone g
   const [byPhone, byUser] = (await resolve(key("5511999990001"), key(null, "BR.ana1"))) as [number, number];
   const [kept] = await open(byPhone);
   const [ended] = await open(byUser);
+  await server.rows("INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) VALUES ($1, $3, 'v9', now()), ($2, $4, 'v9', now())", [kept?.id, ended?.id, byPhone, byUser]);
   await one("5511999990001", "BR.ana1");
-  expect(await server.rows("SELECT id, status, reason IS NOT NULL AS told, state->>'status' AS state FROM executions ORDER BY id")).toEqual([
-    { id: kept?.id, status: "waiting", told: false, state: "waiting" },
-    { id: ended?.id, status: "cancelled", told: true, state: "cancelled" },
+  expect(await server.rows("SELECT id, status, reason IS NOT NULL AS told, state->>'status' AS state, state->'problem'->>'code' AS why FROM executions ORDER BY id")).toEqual([
+    { id: kept?.id, status: "waiting", told: false, state: "waiting", why: null },
+    { id: ended?.id, status: "cancelled", told: true, state: "cancelled", why: "same_person" },
   ]);
+  expect(await server.rows("SELECT execution_id AS id, status FROM scheduled_actions ORDER BY execution_id")).toEqual([{ id: kept?.id, status: "pending" }, { id: ended?.id, status: "cancelled" }]);
 });
 
 test("a user id that comes with another phone goes to that one's contact, and the former keeps its phone", async () => {

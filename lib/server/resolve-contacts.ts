@@ -1,6 +1,9 @@
 import type pg from "pg";
+import { problem } from "#lib/engine/problem.ts";
 import { inTransaction, isRetriable, pool } from "./db.ts";
 import { lockContacts } from "./contact-lock.ts";
+import { endExecutions } from "./end-executions.ts";
+import { OPEN } from "./open-statuses.ts";
 
 /** How Meta names a person on a channel; at least one of the two ids is there. */
 export interface ContactKey {
@@ -124,13 +127,11 @@ async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
  * contacts' locks, taken before their rows: an advance takes them in that order too, and the two must not wait for each other.
  */
 async function merge(client: pg.PoolClient, from: number, into: number): Promise<void> {
-  await client.query(
-    `UPDATE executions SET status = 'cancelled', reason = 'merged into the same person''s other conversation', ended_at = now(), updated_at = now(), seq = seq + 1,
-            state = state || '{"status":"cancelled","waitingFor":null,"reason":"merged into the same person''s other conversation"}'
-     WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')
-       AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ('waiting', 'scheduled', 'running', 'handoff'))`,
+  const { rows: doubled } = await client.query<{ id: number }>(
+    `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN} AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN})`,
     [from, into],
   );
+  await endExecutions(client, doubled.map((row) => row.id), "cancelled", problem("same_person"));
   for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "ai_calls"]) {
     await client.query(`UPDATE ${table} SET contact_id = $2 WHERE contact_id = $1`, [from, into]);
   }

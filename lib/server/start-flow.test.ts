@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const waId = "5584999990001";
-const begin = (more: object = {}) => startFlow({ flowId: greeting, waId, context: { pedido: "42" }, ...more });
+const begin = (more: object = {}) => startFlow({ actor: { id: "test" }, flowId: greeting, waId, context: { pedido: "42" }, ...more });
 const said = async () => (await server.rows<{ text: string }>("SELECT text FROM messages WHERE direction = 'outbound' ORDER BY id")).map((row) => row.text);
 const executions = () => server.rows<{ id: number; status: string; flow_id: number }>("SELECT id, status, flow_id FROM executions ORDER BY id");
 

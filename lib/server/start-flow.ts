@@ -2,11 +2,14 @@ import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { advanceLocked } from "./advance/advance.ts";
 import { reserveExecutionIds } from "./advance/execution-ids.ts";
+import { audit } from "./audit.ts";
 import { lockContacts } from "./contact-lock.ts";
 import { inTransaction, pool, type Db } from "./db.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 
 export interface StartFlow {
+  /** Whom the audit log names. */
+  actor: { id: string };
   flowId: number;
   /** Digits without +, as `normalizePhone` gives them. */
   waId: string;
@@ -37,7 +40,7 @@ export class StartFlowError extends Error {
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */
-export async function startFlow({ flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
+export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
   const contactId = await findOrCreateContact(channel, waId);
@@ -51,6 +54,7 @@ export async function startFlow({ flowId, waId, context, channelId }: StartFlow)
       executionId,
     ]);
     await advanceLocked(client, [contactId], { sendBy: "job" });
+    await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
     const { rows } = await client.query<{ status: string }>("SELECT status FROM executions WHERE id = $1", [executionId]);
     return { executionId, status: rows[0]?.status ?? "running", contactId };
   });

@@ -1,6 +1,7 @@
 import { AI_DEADLINE_SECONDS } from "./ai/complete.ts";
 import { pool } from "./db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
+import { OPEN } from "./open-statuses.ts";
 import { enqueue } from "./queue.ts";
 import { GRAPH_TIMEOUT_MS } from "./send/graph-api.ts";
 import { SILENCE_SECONDS } from "./send/outbox.ts";
@@ -36,7 +37,7 @@ export async function sweep(): Promise<Swept> {
 async function overdueMailboxes(): Promise<number[]> {
   const { rows } = await pool().query<{ contact_id: number }>(
     `SELECT DISTINCT b.contact_id FROM mailbox b
-     LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')
+     LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN}
      WHERE b.processed_at IS NULL AND b.created_at < now() - make_interval(secs => $1)
        AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')
      LIMIT $2`,

@@ -73,9 +73,9 @@ test("a timer that fires late, after its conversation went another way, has no e
 
 test("a timer whose conversation was cancelled in time does not fire at all", async () => {
   const id = await waiting();
-  const { cancelExecution } = await import("./cancel-execution.ts");
+  const { stopExecution } = await import("./executions/control.ts");
   const [execution] = await server.rows<{ id: number }>("SELECT id FROM executions WHERE contact_id = $1", [id]);
-  await cancelExecution(execution?.id ?? 0, "test");
+  await stopExecution({ id: "test", role: "editor" }, execution?.id ?? 0);
   await shift(60);
   expect(await fireDueTimers()).toEqual([]);
   expect(await timers()).toEqual([{ status: "cancelled", fired: false }]);

@@ -4,8 +4,6 @@ import type { ErrorRule, GraphErrorClass, GraphErrorScope } from "./graph-error-
 import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "./read-json.ts";
 import type { JsonObject } from "./read-json.ts";
 
-export type { GraphErrorClass } from "./graph-error-codes.ts";
-
 export interface SendFailure {
   kind: ErrorRule["kind"];
   errorClass: GraphErrorClass;

@@ -12,7 +12,6 @@ export interface InboundItem {
   waId: string | null;
   /** Business-scoped user id (BSUID). */
   userId: string | null;
-  parentUserId?: string | null;
   profileName: string | null;
   /** Meta's type, at most 64 characters; "unknown" when there is none. */
   type: string;
@@ -88,7 +87,6 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
     wamid,
     waId: from ?? profile?.waId ?? null,
     userId: fromUser ?? profile?.userId ?? null,
-    parentUserId: userIdOf(value["from_parent_user_id"]),
     profileName: profile?.name ?? null,
     type,
     text,

@@ -5,7 +5,7 @@ import pg from "pg";
 import { expect } from "vitest";
 import type { Contract } from "#server/api/contract";
 import type { RouteHandler } from "#server/api/route";
-import type { Role } from "#server/auth/actor";
+import type { Role } from "#lib/roles.ts";
 import { createTestDatabase } from "./database.ts";
 
 const ROOT = join(import.meta.dirname, "../../app/api/v1");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect as playwrightExpect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
-import type { Role } from "#server/auth/actor";
+import type { Role } from "#lib/roles.ts";
 import { hashPassword } from "#server/passwords";
 import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";

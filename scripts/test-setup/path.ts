@@ -4,6 +4,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
+import { OPEN } from "#server/open-statuses";
 import { createTestDatabase } from "./database.ts";
 import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
 import { testServer } from "./server.ts";
@@ -85,13 +86,14 @@ export const accepted = (calls: GraphCall[]) => calls.filter((call) => call.wami
 
 /** Rows that break what must always hold once everything is quiet; there are none. */
 const VIOLATIONS: Record<string, string> = {
-  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')
+  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN}
      WHERE b.processed_at IS NULL AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')`,
   "a message that is still to be sent": "SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending')",
   "an execution that waits for nothing": "SELECT id FROM executions WHERE (status IN ('waiting', 'scheduled', 'running')) <> (state->'waitingFor' <> 'null')",
-  "an ended execution without an end, or an open one with one": "SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ('waiting', 'scheduled', 'running', 'handoff'))",
+  "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN})`,
   "a scheduled execution without a pending timer": "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
   "a running execution without an open AI call": "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM ai_calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
+  "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN}`,
   "visits that are missing or too many": "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
   "an inbound message without its turn": "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
 };

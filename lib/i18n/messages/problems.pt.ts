@@ -26,6 +26,10 @@ export const problemsPt = {
   visits_without_waiting: "interrompida: limite de {most} visitas sem esperar",
   visits_since_message: "interrompida: limite de {most} visitas desde a última mensagem do contato",
   another_flow_started: "outro fluxo começou para este contato",
+  cancelled_by: "cancelada por {who}",
+  finished_by: "encerrada por {who}",
+  same_person: "unida à outra conversa da mesma pessoa",
+  not_stored: "Os dados da conversa não puderam ser gravados (PostgreSQL {code}); veja o que a última mensagem e o nó dela puseram no contexto.",
   unexpected: "{said}",
 
   name_reserved: "O nome “{name}” não pode ser usado. Escolha outro nome para esse valor.",

@@ -9,7 +9,7 @@ const { loadContacts } = await import("./load.ts");
 const { planAdvance } = await import("./plan.ts");
 const { savePlans, FencedError } = await import("./save.ts");
 const { compiledVersion, loadVersions } = await import("./versions.ts");
-const { cancelExecution } = await import("../cancel-execution.ts");
+const { stopExecution } = await import("../executions/control.ts");
 const { inTransaction } = await import("../db.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());
@@ -182,6 +182,20 @@ test("a first message that can't be answered leaves a failed execution behind, n
   expect(await unprocessed(id)).toBe(0);
 });
 
+test("a start that PostgreSQL can't store ends what was open, with the reason as data and without its timer", async () => {
+  const poison = await server.publish(graph({ say: ["send_message", { message: "{{ last_message | url_decode }}" }] }, []));
+  await answering(delayed(60));
+  const id = await contact("oi");
+  await advance([id], byJob);
+  await server.rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'execution_started', $2)", [
+    id,
+    JSON.stringify({ execution_id: 987_654, flow_id: poison.flowId, flow_version_id: poison.versionId, context: { last_message: "%00" } }),
+  ]);
+  await createAdvancer(silent)([id]);
+  expect(await server.rows("SELECT status, state FROM executions WHERE contact_id = $1", [id])).toMatchObject([{ status: "failed", state: { status: "failed", waitingFor: null, problem: { code: "not_stored", params: { code: "22P05" } } } }]);
+  expect(await server.rows("SELECT status FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([{ status: "cancelled" }]);
+});
+
 test("a contact that another process holds does not hold up its neighbours", async () => {
   await answering(answerOnce);
   const [held, free] = [await contact("a"), await contact("x")];
@@ -262,8 +276,10 @@ test("a cancelled execution ends with a reason, its timer is dropped, and what w
   const id = await contact("oi", "alô?");
   await advance([id], byJob);
   const [open] = await executions(id);
-  expect(await cancelExecution(open?.id ?? 0, "maria@example.com")).toBe(true);
-  expect(await cancelExecution(open?.id ?? 0, "maria@example.com")).toBe(false);
+  await server.rows("INSERT INTO users (id, email, role) VALUES (7, 'maria@example.com', 'editor')");
+  const stop = () => stopExecution({ id: "user:7", role: "editor" }, open?.id ?? 0);
+  expect(await stop()).toMatchObject({ status: "cancelled", problem: { code: "cancelled_by", params: { who: "maria@example.com" } } });
+  await expect(stop()).rejects.toMatchObject({ status: 409 });
   expect(await jobs("advance")).toEqual([{ contactIds: [id] }]);
   await advance([id], byJob);
   expect((await executions(id)).map(({ status, reason }) => [status, reason])).toEqual([["cancelled", "cancelled by maria@example.com"], ["scheduled", null]]);

@@ -1,6 +1,9 @@
 import { start } from "#lib/engine/accepts.ts";
+import { problem } from "#lib/engine/problem.ts";
+import type { ExecutionState } from "#lib/engine/types.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { inTransaction } from "../db.ts";
+import { endExecutions } from "../end-executions.ts";
 import { log } from "../log.ts";
 import { loadContacts } from "./load.ts";
 
@@ -12,23 +15,22 @@ import { loadContacts } from "./load.ts";
 export async function failConversation(contactId: number, error: unknown): Promise<void> {
   const code = (error as { code?: string }).code ?? "unknown";
   log.error({ err: error, contactId }, "a conversation's state could not be stored; it is ended as failed");
-  const reason = `The conversation's data could not be stored (PostgreSQL ${code}); look at what the last message and its node put into the context.`;
+  const why = problem("not_stored", { code });
   await inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     const [contact] = await loadContacts(client, [contactId], 1);
     const [entry] = contact?.mailbox ?? [];
     if (contact === undefined || entry === undefined) return;
     const version = entry.kind === "execution_started" ? { flowId: entry.payload.flow_id, flowVersionId: entry.payload.flow_version_id } : contact.defaultVersion;
-    const ended = `status = 'failed', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(), state = state || jsonb_build_object('status', 'failed', 'waitingFor', null, 'reason', $2::text)`;
-    if (contact.open !== null) await client.query(`UPDATE executions SET ${ended} WHERE id = $1`, [contact.open.id, reason]);
+    if (contact.open !== null) await endExecutions(client, [contact.open.id], "failed", why);
     else if (version !== null) {
-      const state = { ...start(), status: "failed", reason };
+      const state: ExecutionState = { ...start(), status: "failed", reason: why.message, problem: why };
       await client.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, ended_at) VALUES ($1, $2, $3, 'failed', $4, $5, now())", [
         contactId,
         version.flowId,
         version.flowVersionId,
         JSON.stringify(state),
-        reason,
+        why.message,
       ]);
     }
     await client.query("UPDATE mailbox SET processed_at = now() WHERE id = $1", [entry.id]);

@@ -1,6 +1,7 @@
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import type { Db } from "../db.ts";
 import { env } from "../env.ts";
+import { OPEN } from "../open-statuses.ts";
 import type { LoadedContact, MailboxEntry } from "./plan.ts";
 
 /** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */
@@ -46,7 +47,7 @@ export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: n
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
       LEFT JOIN flows f ON f.id = coalesce(ch.default_flow_id, $2::int) AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
-      LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')
+      LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ${OPEN}
       CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id) ORDER BY b.id) AS mailbox
         FROM (

@@ -75,6 +75,9 @@ const cases: (Situation & { name: string; changes: [id: number, status: string, 
   { name: "a start request ends what is open, with a reason", open: "echo", mailbox: [request(1, 60, "delayed")], changes: [[50, "cancelled"], [60, "scheduled", "já volto api"]], processed: [[1, 60]] },
   { name: "what came before a start request belongs to the conversation that it ends, what came after to its own", open: "echo", mailbox: [message(1), request(2, 60, "echo"), message(3)], changes: [[50, "cancelled", "eco m1"], [60, "waiting", "eco api", "eco m3"]], processed: [[1, 50], [2, 60], [3, 60]] },
   { name: "a message before a start request that nothing could take goes to the new conversation", open: "delayed", mailbox: [message(1), request(2, 60, "echo")], changes: [[50, "cancelled"], [60, "waiting", "eco api", "eco m1"]], processed: [[2, 60], [1, 60]] },
+  { name: "what came before a start request with nothing open begins the channel's flow, which the request then ends", mailbox: [message(1), request(2, 60, "echo"), message(3)], changes: [[100, "cancelled", "eco m1"], [60, "waiting", "eco api", "eco m3"]], processed: [[1, 100], [2, 60], [3, 60]] },
+  { name: "what came after an end and before a start request begins the channel's flow too", open: "delayed", mailbox: [timer(1, 50), message(2), request(3, 60, "echo")], changes: [[50, "completed", "voltei m0"], [100, "cancelled", "eco m2"], [60, "waiting", "eco api"]], processed: [[1, 50], [2, 100], [3, 60]] },
+  { name: "without a flow to begin, what came before a start request is nobody's", answering: null, mailbox: [message(1), request(2, 60, "echo")], changes: [[60, "waiting", "eco api"]], processed: [[1, null], [2, 60]] },
   { name: "of two start requests the last one stays open", mailbox: [request(1, 60, "echo"), request(2, 61, "echo")], changes: [[60, "cancelled", "eco api"], [61, "waiting", "eco api"]], processed: [[1, 60], [2, 61]] },
   { name: "a started flow that ends at once leaves the next message to the channel's flow", mailbox: [request(1, 60, "answerOnce"), message(2)], changes: [[60, "completed", "eco api"], [100, "waiting", "eco m2"]], processed: [[1, 60], [2, 100]] },
   { name: "a handoff keeps messages and answers", open: handoff, mailbox: [message(1), timer(2, 50)], changes: [], processed: [] },
@@ -91,6 +94,13 @@ test("an execution keeps the version it began with, and the number that fences i
   expect(change).toMatchObject({ flowVersionId: versionOf("echo"), seq: 4, contactId: 7 });
   const [begunNow] = plan({ answering: "delayed", mailbox: [message(1)] }).changes;
   expect(begunNow).toMatchObject({ flowVersionId: versionOf("delayed"), seq: null });
+});
+
+test("what a conversation asked for is not done for it once a start request of the same moment has ended it", () => {
+  for (const mailbox of [[request(1, 60, "delayed"), request(2, 61, "echo")], [request(1, 60, "askAi"), request(2, 61, "echo")]]) {
+    const [ended] = plan({ mailbox }).changes;
+    expect(ended).toMatchObject({ id: 60, state: { status: "cancelled" }, timers: [], aiCalls: [] });
+  }
 });
 
 test("the flow knows who it speaks to", () => {

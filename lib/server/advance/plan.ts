@@ -13,6 +13,9 @@ export type MailboxEntry = { id: number; executionId: number | null } & (
   | { kind: "execution_retried"; payload: Record<string, never> }
 );
 
+type StartRequest = Extract<MailboxEntry, { kind: "execution_started" }>;
+const isStartRequest = (entry: MailboxEntry): entry is StartRequest => entry.kind === "execution_started";
+
 export interface OpenExecution {
   id: number;
   flowId: number;
@@ -64,7 +67,8 @@ export interface PlanTools {
 
 /**
  * Decides what a contact's mailbox does to its conversation; pure, so a batch is: load many, plan each, commit many.
- * A start request ends what is open and begins its own flow. A message with nothing open begins the default flow.
+ * A start request ends what is open and begins its own flow. A message with nothing open begins the default flow, also
+ * when a start request is next: what becomes of it must not depend on whether they meet in one batch.
  * What an execution can't take yet stays in the mailbox.
  */
 export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
@@ -81,37 +85,44 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
     plan.processed.push({ id: entry.id, executionId });
   };
 
+  const answer = (request: StartRequest) => {
+    const { execution_id: id, flow_id: flowId, flow_version_id: flowVersionId, context } = request.payload;
+    current = begin(contact, id, flowId, flowVersionId, { context }, tools);
+    take(request, id);
+  };
+
   for (;;) {
-    const request = remaining.find((entry) => entry.kind === "execution_started");
     if (current !== null) {
+      const request = remaining.find(isStartRequest);
       // What came before a start request still belongs to the conversation that it ends.
       const until = request === undefined ? remaining.length : remaining.indexOf(request);
       const mine = remaining.slice(0, until).filter((entry) => entry.executionId === null || entry.executionId === current?.id);
       const taken = run(current, mine.map((entry) => toEvent(entry, tools.now)), tools);
       for (const index of taken) take(mine[index] as MailboxEntry, current.id);
-      if (!hasEnded(current.state) && request === undefined) {
-        stillOpen = current.id;
+      if (!hasEnded(current.state)) {
+        if (request === undefined) {
+          stillOpen = current.id;
+          finish();
+          break;
+        }
+        supersede(current);
         finish();
-        break;
+        // At once: messages that it could not take are the new conversation's, not the beginning of one in between.
+        answer(request);
+        continue;
       }
-      if (!hasEnded(current.state)) current.state = supersede(current.state);
       finish();
     }
-    if (request !== undefined) {
-      current = begin(contact, request.payload.execution_id, request.payload.flow_id, request.payload.flow_version_id, { context: request.payload.context }, tools);
-      take(request, request.payload.execution_id);
-      continue;
+    const next = remaining.find((entry) => isStartRequest(entry) || entry.kind === "message_received");
+    if (next === undefined) break;
+    if (isStartRequest(next)) answer(next);
+    else if (contact.defaultVersion === null) take(next, null);
+    else {
+      const { flowId, flowVersionId } = contact.defaultVersion;
+      const id = tools.nextExecutionId();
+      current = begin(contact, id, flowId, flowVersionId, { message: next.payload.message }, tools);
+      take(next, id);
     }
-    const message = remaining.find((entry) => entry.kind === "message_received");
-    if (message === undefined) break;
-    if (contact.defaultVersion === null) {
-      take(message, null);
-      continue;
-    }
-    const { flowId, flowVersionId } = contact.defaultVersion;
-    const id = tools.nextExecutionId();
-    current = begin(contact, id, flowId, flowVersionId, { message: message.payload.message }, tools);
-    take(message, id);
   }
 
   // Answers for executions that are over. One for the open execution that it did not take waits like a message: a handoff keeps it.
@@ -148,9 +159,12 @@ function collect(change: ExecutionChange, visitSeq: number, effect: Effect): voi
   else change.aiCalls.push({ token: effect.token, request: effect.request });
 }
 
-function supersede(state: ExecutionState): ExecutionState {
+/** What it said is said; what it asked for in this very advance would come back to nobody. */
+function supersede(change: ExecutionChange): void {
   const why = problem("another_flow_started");
-  return { ...state, status: "cancelled", waitingFor: null, reason: why.message, problem: why };
+  change.state = { ...change.state, status: "cancelled", waitingFor: null, reason: why.message, problem: why };
+  change.timers = [];
+  change.aiCalls = [];
 }
 
 function toEvent(entry: MailboxEntry, at: number): Event {

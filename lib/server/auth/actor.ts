@@ -1,10 +1,5 @@
+import { type Role, ROLES } from "#lib/roles.ts";
 import { forbidden } from "../api/problem.ts";
-
-/** From least to most; each may do all that the ones before it may. */
-export const ROLES = ["viewer", "editor", "admin"] as const;
-export type Role = (typeof ROLES)[number];
-
-export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 /** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
 export interface Actor {

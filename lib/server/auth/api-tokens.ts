@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
+import { isRole, type Role } from "#lib/roles.ts";
 import { audit } from "../audit.ts";
 import { notFound } from "../api/problem.ts";
 import { inTransaction, pool } from "../db.ts";
 import { prisma } from "../prisma.ts";
-import { type Actor, allow, atLeast, type Role, ROLES } from "./actor.ts";
+import { type Actor, allow } from "./actor.ts";
 
 /** A busy token's row is not worth an update per request. */
 const LAST_USED_EVERY = "1 minute";
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
-const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 export interface NewToken {
   id: number;
@@ -17,17 +17,16 @@ export interface NewToken {
   token: string;
 }
 
-/** Makes a token of 256 random bits. With `userId` it ends with that user, and never may more than they may. */
-export async function createApiToken(actor: Actor, input: { name: string; role: Role; userId?: number; expiresAt?: Date }): Promise<NewToken> {
+/** Makes a token of 256 random bits. It is the installation's, not its maker's: what uses it goes on when they leave. */
+export async function createApiToken(actor: Actor, input: { name: string; role: Role; expiresAt?: Date }): Promise<NewToken> {
   allow(actor, "tokens:write");
   const token = `siga_${randomBytes(32).toString("base64url")}`;
   return inTransaction(async (client) => {
-    const { rows } = await client.query<{ id: number }>("INSERT INTO api_tokens (name, prefix, token_hash, role, user_id, expires_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id", [
+    const { rows } = await client.query<{ id: number }>("INSERT INTO api_tokens (name, prefix, token_hash, role, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING id", [
       input.name,
       token.slice(0, 10),
       hashOf(token),
       input.role,
-      input.userId ?? null,
       input.expiresAt ?? null,
     ]);
     const id = rows[0]?.id ?? 0;
@@ -52,18 +51,15 @@ export async function revokeApiToken(actor: Actor, id: number): Promise<void> {
   });
 }
 
-/** Who bears this token; null when it is unknown, expired, revoked, or its user is disabled. */
+/** Who bears this token; null when it is unknown, expired or revoked. */
 export async function actorOfToken(token: string): Promise<Actor | null> {
-  const { rows } = await pool().query<{ id: number; role: string; user_role: string | null; stale: boolean }>(
-    `SELECT t.id, t.role, u.role AS user_role, coalesce(t.last_used_at < now() - $2::interval, true) AS stale
-     FROM api_tokens t LEFT JOIN users u ON u.id = t.user_id
-     WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.disabled_at IS NULL`,
+  const { rows } = await pool().query<{ id: number; role: string; stale: boolean }>(
+    `SELECT id, role, coalesce(last_used_at < now() - $2::interval, true) AS stale
+     FROM api_tokens WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
     [hashOf(token), LAST_USED_EVERY],
   );
   const row = rows[0];
   if (row === undefined || !isRole(row.role)) return null;
   if (row.stale) await pool().query("UPDATE api_tokens SET last_used_at = now() WHERE id = $1", [row.id]);
-  const limit = row.user_role === null ? row.role : row.user_role;
-  if (!isRole(limit)) return null;
-  return { id: `token:${row.id}`, role: atLeast(row.role, limit) ? limit : row.role };
+  return { id: `token:${row.id}`, role: row.role };
 }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { decode } from "next-auth/jwt";
+import { isRole } from "#lib/roles.ts";
 import { env, SettingsError } from "../env.ts";
 import { pool } from "../db.ts";
-import { type Actor, isRole } from "./actor.ts";
+import type { Actor } from "./actor.ts";
 
 /** A session of the console lasts a week from signing in. */
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
-import { askAi, delayed, echo } from "../../../scripts/test-setup/graphs.ts";
+import { askAi, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
 
 let api: TestApi;
@@ -101,17 +101,22 @@ test("only an administrator erases or exports, and someone who is not there can 
 
 test("an export holds everything that an erasure would delete", async () => {
   const contact = newPhone();
-  await talk.answerWith(askAi);
+  await talk.answerWith(graph({ ask: ["ai_completion", { prompt: "{{ last_message }}", send_response: true, extra_body: { headers: { authorization: "Bearer abcdefghijkl" } } }], hear: ["wait_for_input", {}] }, [["ask", "hear"]]));
   const { contactId, executionId } = await talk.say(contact, "palavra-1", { id: "wamid.exported" });
   await talk.answerAi(executionId, { ok: true, text: "palavra-2", simulated: false, model: "m" });
   await api.call("PATCH", `/contacts/${contactId}`, { json: { fields: { plano: "palavra-3" } } });
   await talk.rows("UPDATE messages SET status = 'sent', wamid = 'wamid.exported-out' WHERE contact_id = $1 AND direction = 'outbound'", [contactId]);
   await talk.report({ id: "wamid.exported-out", status: "read", recipient: contact });
+  const items = [{ calls: [{ from: contact, note: "palavra-4" }] }, { calls: [{ from: "5500", note: "palavra de outro" }] }];
+  await talk.rows("INSERT INTO webhook_items (channel_id, field, value) SELECT $1, 'calls', value FROM jsonb_array_elements($2::jsonb) AS value", [talk.channelId, JSON.stringify(items)]);
   const { status, body } = await api.call("GET", `/contacts/${contactId}/export`);
   expect(status).toBe(200);
-  for (const [part, needle] of Object.entries({ contact: "palavra-3", messages: "wamid.exported", executions: "palavra-2", mailbox: "palavra-1", ai_calls: "palavra-1" })) {
+  for (const [part, needle] of Object.entries({ contact: "palavra-3", messages: "wamid.exported", executions: "palavra-2", mailbox: "palavra-1", ai_calls: "palavra-1", webhook_items: "palavra-4" })) {
     expect(JSON.stringify(body[part]), part).toContain(needle);
   }
+  expect(JSON.stringify(body)).not.toContain("palavra de outro");
+  // The installation's credentials are nobody's personal data.
+  expect(JSON.stringify(body)).not.toContain("abcdefghijkl");
   expect(body.messages.at(-1)).toMatchObject({ statuses: [{ status: "read" }] });
   expect(body.executions[0].log.length).toBeGreaterThan(2);
   expect(await talk.rows("SELECT 1 AS yes FROM audit_log WHERE action = 'contact.exported' AND object_id = $1", [String(contactId)])).toHaveLength(1);

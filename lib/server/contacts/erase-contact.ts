@@ -5,14 +5,9 @@ import { lockContacts } from "../contact-lock.ts";
 import { type Db, inTransaction } from "../db.ts";
 import { forgetContacts } from "../resolve-contacts.ts";
 import { erasedHash } from "./erased.ts";
+import { NAMES_CONTACT } from "./names-contact.ts";
 import { noContact } from "./read-contacts.ts";
 import type { erasedAnswer } from "./schemas.ts";
-
-interface Erased {
-  channel_id: number;
-  wa_id: string | null;
-  user_id: string | null;
-}
 
 /**
  * Erases a contact for good: their messages, conversations, mailbox, timers and AI calls go with the row, and what Meta
@@ -24,15 +19,14 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
   allow(actor, "contacts:erase");
   const answer = await inTransaction(async (client) => {
     await lockContacts(client, [id]);
-    const { rows } = await client.query<Erased>("SELECT channel_id, wa_id, user_id FROM contacts WHERE id = $1 FOR UPDATE", [id]);
-    const [contact] = rows;
-    if (contact === undefined) throw noContact(id);
+    const { rowCount } = await client.query("SELECT FROM contacts WHERE id = $1 FOR UPDATE", [id]);
+    if (rowCount === 0) throw noContact(id);
     const counted = await client.query<z.output<typeof erasedAnswer>>(
       "SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions",
       [id],
     );
     await leaveHashes(client, id);
-    await deleteReports(client, id, contact);
+    await deleteReports(client, id);
     await client.query("DELETE FROM contacts WHERE id = $1", [id]);
     const counts = counted.rows[0] ?? { messages: 0, executions: 0 };
     await audit(client, actor, "contact.erased", "contact", id, { ...counts });
@@ -55,13 +49,8 @@ async function leaveHashes(db: Db, id: number): Promise<void> {
   );
 }
 
-async function deleteReports(db: Db, id: number, contact: Erased): Promise<void> {
+async function deleteReports(db: Db, id: number): Promise<void> {
   await db.query("DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND s.channel_id = m.channel_id AND s.wamid = m.wamid", [id]);
   await db.query("DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = m.id::text", [id]);
-  const names = [contact.wa_id, contact.user_id].filter((name) => name !== null);
-  await db.query(
-    `DELETE FROM webhook_items w WHERE (w.channel_id = $1 OR w.channel_id IS NULL)
-       AND EXISTS (SELECT FROM unnest($2::text[]) AS name WHERE jsonb_path_exists(w.value, '$.** ? (@ == $name)', jsonb_build_object('name', name)))`,
-    [contact.channel_id, names],
-  );
+  await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${NAMES_CONTACT}`, [id]);
 }

@@ -2,12 +2,17 @@ import type { z } from "zod";
 import { audit } from "../audit.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { inTransaction } from "../db.ts";
+import { hideSecrets } from "../executions/hide-secrets.ts";
+import { NAMES_CONTACT } from "./names-contact.ts";
 import { noContact } from "./read-contacts.ts";
 import type { contactExport } from "./schemas.ts";
 
 type Rows = Record<string, unknown>[];
 
-/** Everything that is kept about a contact, as one moment had it, for the person to have. @throws Problem 404 */
+/**
+ * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
+ * installation's own credentials in requests and answers of others. @throws Problem 404
+ */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
   allow(actor, "contacts:export");
   return inTransaction(async (client) => {
@@ -28,7 +33,17 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
     const aiCalls = await read("SELECT * FROM ai_calls WHERE contact_id = $1 ORDER BY id");
+    const webhookItems = await read(`SELECT w.* FROM contacts c JOIN webhook_items w ON ${NAMES_CONTACT} WHERE c.id = $1 ORDER BY w.id`);
     await audit(client, actor, "contact.exported", "contact", id);
-    return { exported_at: new Date().toISOString(), contact, messages, executions, mailbox, scheduled_actions: scheduledActions, ai_calls: aiCalls };
+    return {
+      exported_at: new Date().toISOString(),
+      contact,
+      messages: messages.map((message) => ({ ...message, error: hideSecrets(message.error) })),
+      executions,
+      mailbox,
+      scheduled_actions: scheduledActions,
+      ai_calls: aiCalls.map((call) => ({ ...call, request: hideSecrets(call.request), result: hideSecrets(call.result) })),
+      webhook_items: webhookItems,
+    };
   });
 }

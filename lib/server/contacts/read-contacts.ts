@@ -4,6 +4,7 @@ import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { IS_TEST } from "../simulation/number.ts";
 import type { ContactDetail, ContactListed, contactsQuery, MessageAnswer } from "./schemas.ts";
 import { searchCondition, searchContacts, searchValues } from "./search-contacts.ts";
@@ -26,7 +27,7 @@ interface ContactRow {
 const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
-   WHERE e.contact_id = c.id AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')) AS open_execution`;
+   WHERE e.contact_id = c.id AND e.status IN ${OPEN}) AS open_execution`;
 
 /** A page of contacts, newest first. */
 export async function listContacts(actor: Actor, query: z.output<typeof contactsQuery>): Promise<Page<ContactListed>> {

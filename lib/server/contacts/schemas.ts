@@ -57,8 +57,8 @@ export const erasedAnswer = z.object({ messages: z.int(), executions: z.int() })
 
 const anyRecord = z.record(z.string(), z.unknown());
 export const contactExport = z
-  .object({ exported_at: timestamp, contact: anyRecord, messages: z.array(anyRecord), executions: z.array(anyRecord), mailbox: z.array(anyRecord), scheduled_actions: z.array(anyRecord), ai_calls: z.array(anyRecord) })
-  .meta({ id: "ContactExport", description: "Everything that is kept about a contact." });
+  .object({ exported_at: timestamp, contact: anyRecord, messages: z.array(anyRecord), executions: z.array(anyRecord), mailbox: z.array(anyRecord), scheduled_actions: z.array(anyRecord), ai_calls: z.array(anyRecord), webhook_items: z.array(anyRecord) })
+  .meta({ id: "ContactExport", description: "Everything that is kept about a contact; what looks like a credential in requests to others is hidden." });
 
 export const contactsQuery = pageQuery.extend({
   search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),

@@ -1,10 +1,14 @@
 import type { z } from "zod";
+import { problem } from "#lib/engine/problem.ts";
 import { normalizePhone } from "#lib/whatsapp/phone.ts";
 import { conflict, invalidField, notFound, type Problem } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
+import { nameOf } from "../auth/actor-name.ts";
 import { audit } from "../audit.ts";
-import { cancelExecution } from "../cancel-execution.ts";
-import { pool } from "../db.ts";
+import { lockContacts } from "../contact-lock.ts";
+import { inTransaction } from "../db.ts";
+import { endExecutions } from "../end-executions.ts";
+import { enqueue } from "../queue.ts";
 import { startFlow, StartFlowError } from "../start-flow.ts";
 import type { startAnswer, startBody } from "../flows/schemas.ts";
 import { getExecution } from "./read-executions.ts";
@@ -20,8 +24,7 @@ export async function startExecution(actor: Actor, body: z.output<typeof startBo
   if (waId === null) throw invalidField(["contact"], "must be a phone number of 8 to 15 digits with its country code, such as +55 11 91234-5678");
   const channelId = body.channel_id ?? null;
   try {
-    const started = await startFlow({ flowId: body.flow_id, waId, context: body.context ?? {}, channelId });
-    await audit(pool(), actor, "execution.started", "execution", started.executionId, { flow_id: body.flow_id });
+    const started = await startFlow({ actor, flowId: body.flow_id, waId, context: body.context ?? {}, channelId });
     return { execution_id: started.executionId, status: started.status, contact_id: started.contactId };
   } catch (error) {
     throw error instanceof StartFlowError ? problemOfStart(error, channelId) : error;
@@ -35,11 +38,19 @@ function problemOfStart({ code, message }: StartFlowError, channelId: number | n
   return conflict("no-channel", `${message} Add one with POST /api/v1/channels.`);
 }
 
-/** Ends an open execution. @throws Problem 404, 409 when it has ended already */
+/**
+ * Ends an open execution at once; messages that wait behind it begin a conversation of their own.
+ * @throws Problem 404, 409 when it has ended already
+ */
 export async function stopExecution(actor: Actor, id: number): Promise<ExecutionAnswer> {
   allow(actor, "executions:write");
   const before = await getExecution(actor, id);
-  if (!(await cancelExecution(id, actor.id))) throw conflict("already-ended", `Execution ${id} has already ended (${before.ended_at === null ? "just now" : before.status}); there is nothing to cancel.`);
-  await audit(pool(), actor, "execution.cancelled", "execution", id);
+  await inTransaction(async (client) => {
+    await lockContacts(client, [before.contact_id]);
+    const ended = await endExecutions(client, [id], "cancelled", problem("cancelled_by", { who: await nameOf(client, actor) }));
+    if (ended.length === 0) throw conflict("already-ended", `Execution ${id} has already ended (${before.ended_at === null ? "just now" : before.status}); there is nothing to cancel.`);
+    await audit(client, actor, "execution.cancelled", "execution", id);
+    await enqueue(client, "advance", [{ contactIds: [before.contact_id] }]);
+  });
   return getExecution(actor, id);
 }

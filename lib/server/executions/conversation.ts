@@ -1,6 +1,7 @@
 import type { Context } from "#lib/engine/types.ts";
 import { statusHistory } from "../contacts/status-history.ts";
 import { pool } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { requestOf, type SendRow } from "./graph-exchange.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import type { ConversationMessage } from "./history-schemas.ts";
@@ -33,7 +34,7 @@ export async function readConversation(executionId: number, visits: { from: numb
        WHERE l.execution_id = $1 AND l.seq BETWEEN $2 AND $3 AND l.event IN ('execution_started', 'message_received') AND l.changes #>> '{message,id}' IS NOT NULL
      ), waits AS (
        SELECT b.payload #>> '{message,id}' AS wamid FROM e JOIN mailbox b ON b.contact_id = e.contact_id
-       WHERE $4 AND b.processed_at IS NULL AND b.kind = 'message_received' AND e.status IN ('waiting', 'scheduled', 'running', 'handoff')
+       WHERE $4 AND b.processed_at IS NULL AND b.kind = 'message_received' AND e.status IN ${OPEN}
        LIMIT 200
      ), said AS (
        SELECT m.id, m.visit_seq FROM messages m WHERE m.execution_id = $1 AND (m.visit_seq BETWEEN $2 AND $3 OR ($4 AND m.visit_seq IS NULL))

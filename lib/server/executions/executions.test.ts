@@ -86,7 +86,7 @@ test("a cancelled execution has ended, with who did it; a second cancel is refus
   const { execution_id: id } = await start();
   const { status, body } = await api.call("POST", `/executions/${id}/cancel`, { token: api.tokens.editor });
   expect(status).toBe(200);
-  expect(body).toMatchObject({ id, status: "cancelled", waiting_for: null, reason: expect.stringContaining("token:") });
+  expect(body).toMatchObject({ id, status: "cancelled", waiting_for: null, reason: "cancelled by editor", problem: { code: "cancelled_by", params: { who: "editor" } } });
   expect(body.ended_at).not.toBeNull();
   const again = await api.call("POST", `/executions/${id}/cancel`);
   expect(again.status).toBe(409);

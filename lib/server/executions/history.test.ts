@@ -85,7 +85,7 @@ test("a message that waits to be heard is shown as waiting, and only in the conv
   expect((await history(executionId)).messages.at(-1)).toMatchObject({ text: "Só um momento" });
 });
 
-test("the pulse changes with everything that a history shows, and with nothing else", async () => {
+test("the pulse changes with what moves in a history, and with nothing else", async () => {
   const { executionId, contact } = await helped();
   const seen = new Set([await pulse(executionId)]);
   expect(seen).toContain((await history(executionId)).pulse);
@@ -95,6 +95,12 @@ test("the pulse changes with everything that a history shows, and with nothing e
     seen.add(now);
   };
   await talk.rows("UPDATE messages SET status = 'delivered' WHERE execution_id = $1", [executionId]);
+  await changed();
+  await talk.rows("UPDATE ai_calls SET status = 'pending', started_at = NULL WHERE execution_id = $1", [executionId]);
+  await changed();
+  await talk.rows("UPDATE ai_calls SET status = 'running', started_at = now() WHERE execution_id = $1", [executionId]);
+  await changed();
+  await talk.rows("UPDATE ai_calls SET status = 'running', started_at = now() + interval '1 min' WHERE execution_id = $1", [executionId]);
   await changed();
   await talk.say(contact, "alô?");
   await changed();

@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
-import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
 import { readConversation } from "./conversation.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import type { aiCall, HistoryAnswer } from "./history-schemas.ts";
-import { readSummary, readVisits, waitingFor } from "./read-executions.ts";
+import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
 /** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
 const WINDOW = 500;
@@ -43,19 +42,23 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
   };
 }
 
-/** A short text that changes with anything that `getHistory` answers, for asking every second. @throws Problem 404 */
+/**
+ * A short text that changes when the execution moves, when a message's or an AI call's status does, and when something new
+ * waits to be heard: what a person who watches would see happen. For asking every second. What does not change it is a
+ * report of Meta that comes late and leaves the status as it is. @throws Problem 404
+ */
 export async function getPulse(actor: Actor, id: number): Promise<{ pulse: string }> {
   allow(actor, "executions:read");
   const { rows } = await pool().query<{ pulse: string }>(
     `SELECT concat_ws('.', e.seq, e.status,
        (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m WHERE m.execution_id = e.id),
-       (SELECT count(*) FROM ai_calls a WHERE a.execution_id = e.id AND a.status = 'done'),
+       (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM ai_calls a WHERE a.execution_id = e.id),
        (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)) AS pulse
      FROM executions e WHERE e.id = $1`,
     [id],
   );
   const [row] = rows;
-  if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
+  if (row === undefined) throw noExecution(id);
   return row;
 }
 

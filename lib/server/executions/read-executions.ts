@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { ExecutionStatus } from "#lib/engine/execution-status.ts";
 import type { Problem } from "#lib/engine/problem.ts";
-import type { Context, ExecutionState, ExecutionStatus } from "#lib/engine/types.ts";
+import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
 import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../api/cursor.ts";
 import { badRequest, notFound } from "../api/problem.ts";
@@ -31,7 +32,7 @@ interface SummaryRow {
 }
 
 const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
-  e.status, e.node_id, e.reason, CASE WHEN e.reason IS NOT NULL THEN e.state -> 'problem' END AS problem, e.started_at, e.updated_at, e.ended_at`;
+  e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_at, e.updated_at, e.ended_at`;
 const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
 
 /** Ids are drawn in advance, so their order is that of the starts only roughly: good enough where a filter has an index by id. */
@@ -101,9 +102,11 @@ export const waitingFor = ({ waitingFor: wait }: ExecutionState): ExecutionAnswe
 export async function readSummary<More extends object>(id: number, columns: string): Promise<{ summary: ExecutionSummary; more: More }> {
   const { rows } = await pool().query<SummaryRow & More>(`SELECT ${COLUMNS}, ${columns} ${FROM} WHERE e.id = $1`, [id]);
   const [row] = rows;
-  if (row === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
+  if (row === undefined) throw noExecution(id);
   return { summary: toSummary(row), more: row };
 }
+
+export const noExecution = (id: number) => notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
 
 /** An execution's last visits, or the last ones before `before`, in order. */
 export async function readVisits(id: number, limit: number, before = 2 ** 31 - 1): Promise<{ visits: ExecutionAnswer["log"]; truncated: boolean }> {
@@ -126,7 +129,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     status: row.status,
     node_id: row.node_id,
     reason: row.reason,
-    problem: row.problem?.message === row.reason ? row.problem : null,
+    problem: row.problem,
     started_at: row.started_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,

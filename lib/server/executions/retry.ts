@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { advanceLocked } from "../advance/advance.ts";
-import { conflict, notFound } from "../api/problem.ts";
+import { conflict } from "../api/problem.ts";
 import { audit } from "../audit.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
-import { getExecution } from "./read-executions.ts";
+import { OPEN } from "../open-statuses.ts";
+import { getExecution, noExecution } from "./read-executions.ts";
 import type { ExecutionAnswer, retryBody } from "./schemas.ts";
 
 interface FailedExecution {
@@ -26,7 +27,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
   allow(actor, "executions:write");
   const { rows } = await pool().query<{ contact_id: number }>("SELECT contact_id FROM executions WHERE id = $1", [id]);
   const contactId = rows[0]?.contact_id;
-  if (contactId === undefined) throw notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
+  if (contactId === undefined) throw noExecution(id);
   await inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     const failed = await client.query<FailedExecution>(
@@ -37,7 +38,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
     if (execution?.status !== "failed" || execution.node_id === null) {
       throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
     }
-    const open = await client.query<{ id: number }>("SELECT id FROM executions WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')", [contactId]);
+    const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [contactId]);
     if (open.rows[0] !== undefined) {
       throw conflict("contact-busy", `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`, { execution_id: open.rows[0].id });
     }

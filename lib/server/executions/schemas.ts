@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { problemSchema } from "#lib/engine/problem-schema.ts";
-import type { ExecutionStatus } from "#lib/engine/types.ts";
 import { pageQuery } from "../api/cursor.ts";
 import { bigId, shownAs, smallId, timestamp } from "../api/ids.ts";
 import { moment } from "../api/moment.ts";
-
-export const EXECUTION_STATUSES = ["waiting", "scheduled", "running", "handoff", "completed", "failed", "cancelled", "expired"] as const satisfies readonly ExecutionStatus[];
 
 const status = z.enum(EXECUTION_STATUSES);
 

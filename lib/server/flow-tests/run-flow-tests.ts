@@ -3,10 +3,9 @@ import { compile } from "#lib/engine/compile.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { runFlowTest } from "#lib/flow-tests/run.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
-import { readFlow } from "../flows/flow-row.ts";
+import { noVersion, readFlow } from "../flows/flow-row.ts";
 import { readFlowTests } from "./flow-tests.ts";
 import type { runFlowTestsAnswer, runFlowTestsBody } from "./schemas.ts";
 
@@ -27,6 +26,6 @@ export async function runTestsOfFlow(actor: Actor, flowId: number, body: z.outpu
 
 async function readVersion(flowId: number, number: number): Promise<FlowGraph> {
   const { rows } = await pool().query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
-  if (rows[0] === undefined) throw notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
+  if (rows[0] === undefined) throw noVersion(flowId, number);
   return rows[0].graph;
 }

@@ -59,12 +59,28 @@ test.each([
   expect(await sent(people[0]?.contactId ?? 0)).toEqual(["Nome?", "Oi, Ana!"]);
 });
 
+test("conversations that stay are no obstacle to those that can move, however many they are", async () => {
+  const { flowId, people, act, inside } = await setUp(1);
+  const [version] = await talk.rows<{ id: number }>("SELECT id FROM flow_versions WHERE flow_id = $1 AND number = 1", [flowId]);
+  // Older than what can move, and more than one call looks at.
+  await talk.rows(
+    `WITH c AS (INSERT INTO contacts (channel_id, wa_id) SELECT $1, '5511700' || lpad(n::text, 6, '0') FROM generate_series(1, 5100) n RETURNING id)
+     INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state) SELECT -row_number() OVER (), id, $2, $3, 'waiting', 'gone', '{}' FROM c`,
+    [talk.channelId, flowId, version?.id],
+  );
+  expect((await act("move")).body).toEqual({ affected: 1 });
+  expect(await inside()).toEqual({ 1: 5100, 2: 1 });
+  await talk.say(people[0]?.phone ?? "", "Ana");
+  expect(await sent(people[0]?.contactId ?? 0)).toEqual(["Nome?", "Olá, Ana!"]);
+  await talk.rows("DELETE FROM executions WHERE id < 0");
+});
+
 test("finished conversations end without a word, and the next message begins the latest version", async () => {
   const { people, act, inside } = await setUp(2);
   expect((await act("finish")).body).toEqual({ affected: 2 });
   expect(await inside()).toEqual({ 1: 0, 2: 0 });
   const [one] = people;
-  expect(await execution(one?.executionId ?? 0)).toMatchObject({ status: "cancelled", reason: expect.stringContaining("finished by") });
+  expect(await execution(one?.executionId ?? 0)).toMatchObject({ status: "cancelled", reason: "finished by editor", problem: { code: "finished_by", params: { who: "editor" } } });
   await talk.say(one?.phone ?? "", "oi");
   expect(await sent(one?.contactId ?? 0)).toEqual(["Nome?", "Seu nome?"]);
 });

@@ -1,14 +1,19 @@
+import type pg from "pg";
 import type { z } from "zod";
+import { problem } from "#lib/engine/problem.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { advanceLocked } from "../advance/advance.ts";
 import { reserveExecutionIds } from "../advance/execution-ids.ts";
 import { conflict } from "../api/problem.ts";
 import { audit } from "../audit.ts";
 import { type Actor, allow } from "../auth/actor.ts";
+import { nameOf } from "../auth/actor-name.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
+import { endExecutions } from "../end-executions.ts";
 import { enqueue } from "../queue.ts";
-import { noVersion } from "./read-version.ts";
+import { noVersion } from "./flow-row.ts";
 import type { conversationsAnswer, conversationsBody } from "./version-schemas.ts";
 
 interface Version {
@@ -21,18 +26,23 @@ interface Inside {
   contact_id: number;
 }
 
-/** Does it to some of a version's open conversations, whose contacts are locked; answers to how many. */
-type Work = (client: Parameters<typeof advanceLocked>[0], executions: Inside[]) => Promise<number>;
+/** What is done to a version's open conversations. */
+interface Deed {
+  /** Only conversations at these nodes; null: all. */
+  nodeIds: string[] | null;
+  /** Does it to some of them, whose contacts are locked; answers to how many. */
+  work(client: pg.PoolClient, executions: Inside[]): Promise<number>;
+}
 
 /** Conversations in one transaction: their contacts' messages wait for so long. */
 const BATCH = 100;
-/** In one call, which somebody waits for; another call takes up the rest. */
+/** In one call, which somebody waits for; another call takes up the rest: whatever one was done to is not found again. */
 const MOST = 5_000;
-const OPEN = "('waiting', 'scheduled', 'running', 'handoff')";
 
 /**
  * Moves the conversations inside a version to the latest one, finishes them, or restarts them in the latest. Each is
- * done under its contact's lock, so between two messages; one that ended meanwhile is left alone.
+ * done under its contact's lock, so between two messages; one that ended meanwhile is left alone. The audit log has an
+ * entry for each batch, because each is a transaction of its own.
  * @throws Problem 404, 409 (there is no later version to go to, or the flow is archived)
  */
 export async function actOnConversations(actor: Actor, flowId: number, number: number, { action }: z.output<typeof conversationsBody>): Promise<z.output<typeof conversationsAnswer>> {
@@ -41,11 +51,15 @@ export async function actOnConversations(actor: Actor, flowId: number, number: n
   if (archived && action !== "finish") throw conflict("archived", `Flow ${flowId} is archived, so nothing starts in it any more; its conversations can only be finished.`);
   if (action === "move" && version.id === latest.id) throw conflict("already-latest", `Version ${number} is the latest version of flow ${flowId}; there is none to move its conversations to.`);
 
-  const work = { move: move(version, latest), finish: finish(actor), restart: restart(flowId, latest.id) }[action];
-  const { rows } = await pool().query<Inside>(`SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN} ORDER BY id LIMIT ${MOST}`, [flowId, version.id]);
+  const deed = { move: move(version, latest), finish: finish(actor), restart: restart(flowId, latest.id) }[action];
+  const { rows } = await pool().query<Inside>(
+    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
+    [flowId, version.id, deed.nodeIds],
+  );
   let affected = 0;
-  for (let from = 0; from < rows.length; from += BATCH) affected += await doBatch(rows.slice(from, from + BATCH), version.id, work);
-  await audit(pool(), actor, `conversations.${action}`, "flow", flowId, { version: number, affected });
+  for (let from = 0; from < rows.length; from += BATCH) {
+    affected += await doBatch(rows.slice(from, from + BATCH), version.id, deed, (client, count) => audit(client, actor, `conversations.${action}`, "flow", flowId, { version: number, affected: count }));
+  }
   return { affected };
 }
 
@@ -60,58 +74,61 @@ async function readVersions(flowId: number, number: number): Promise<{ version: 
   return { version: { id: row.id, graph: row.graph }, latest: { id: row.latest_id, graph: row.latest_graph }, archived: row.archived };
 }
 
-function doBatch(batch: Inside[], versionId: number, work: Work): Promise<number> {
+function doBatch(batch: Inside[], versionId: number, deed: Deed, note: (client: Db, affected: number) => Promise<void>): Promise<number> {
   return inTransaction(async (client) => {
     await lockContacts(client, batch.map((execution) => execution.contact_id));
-    const { rows } = await client.query<Inside>(`SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN}`, [batch.map(({ id }) => id), versionId]);
-    return rows.length === 0 ? 0 : work(client, rows);
+    const { rows } = await client.query<Inside>(
+      `SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN} AND ($3::text[] IS NULL OR node_id = ANY($3))`,
+      [batch.map(({ id }) => id), versionId, deed.nodeIds],
+    );
+    if (rows.length === 0) return 0;
+    const affected = await deed.work(client, rows);
+    await note(client, affected);
+    return affected;
   });
 }
 
 /** At the same node, if the latest version has it and it still is of the same type: what it noted while waiting is its type's own. */
-function move(version: Version, latest: Version): Work {
+function move(version: Version, latest: Version): Deed {
   const typeOf = new Map(version.graph.nodes.map((node) => [node.id, node.node_type]));
-  const nodeIds = latest.graph.nodes.filter((node) => typeOf.get(node.id) === node.node_type).map(({ id }) => id);
-  return async (client, executions) => {
-    const { rowCount } = await client.query("UPDATE executions SET flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = ANY($1) AND node_id = ANY($3)", [executions.map(({ id }) => id), latest.id, nodeIds]);
-    return rowCount ?? 0;
-  };
-}
-
-function finish(actor: Actor): Work {
-  return async (client, executions) => {
-    const ids = executions.map(({ id }) => id);
-    const { rowCount } = await client.query(
-      `UPDATE executions SET status = 'cancelled', reason = $2, seq = seq + 1, ended_at = now(), updated_at = now(),
-              state = state || jsonb_build_object('status', 'cancelled', 'waitingFor', null, 'reason', $2::text)
-       WHERE id = ANY($1)`,
-      [ids, `finished by ${actor.id}`],
-    );
-    await client.query("UPDATE scheduled_actions SET status = 'cancelled' WHERE execution_id = ANY($1) AND status = 'pending'", [ids]);
-    await wake(client, executions);
-    return rowCount ?? 0;
-  };
-}
-
-/** A start request ends what is open; see `planAdvance`. */
-function restart(flowId: number, versionId: number): Work {
-  return async (client, executions) => {
-    const ids = await reserveExecutionIds(client, executions.length);
-    const requests = executions.map(({ contact_id }) => {
-      const id = ids.next();
-      return { contact_id, execution_id: id, payload: { execution_id: id, flow_id: flowId, flow_version_id: versionId, context: {} } };
-    });
-    await client.query(
-      `INSERT INTO mailbox (contact_id, kind, payload, execution_id)
-       SELECT contact_id, 'execution_started', payload, execution_id FROM jsonb_to_recordset($1::jsonb) AS x (contact_id bigint, payload jsonb, execution_id bigint)`,
-      [JSON.stringify(requests)],
-    );
-    await advanceLocked(client, executions.map((execution) => execution.contact_id), { sendBy: "job" });
-    return executions.length;
+  return {
+    nodeIds: latest.graph.nodes.filter((node) => typeOf.get(node.id) === node.node_type).map(({ id }) => id),
+    async work(client, executions) {
+      const { rowCount } = await client.query("UPDATE executions SET flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = ANY($1)", [executions.map(({ id }) => id), latest.id]);
+      return rowCount ?? 0;
+    },
   };
 }
 
 /** What the contacts wrote meanwhile begins a conversation of its own. */
-async function wake(db: Db, executions: Inside[]): Promise<void> {
-  await enqueue(db, "advance", [{ contactIds: executions.map((execution) => execution.contact_id) }]);
+function finish(actor: Actor): Deed {
+  return {
+    nodeIds: null,
+    async work(client, executions) {
+      const ended = await endExecutions(client, executions.map(({ id }) => id), "cancelled", problem("finished_by", { who: await nameOf(client, actor) }));
+      await enqueue(client, "advance", [{ contactIds: executions.map((execution) => execution.contact_id) }]);
+      return ended.length;
+    },
+  };
+}
+
+/** A start request ends what is open; see `planAdvance`. */
+function restart(flowId: number, versionId: number): Deed {
+  return {
+    nodeIds: null,
+    async work(client, executions) {
+      const ids = await reserveExecutionIds(client, executions.length);
+      const requests = executions.map(({ contact_id }) => {
+        const id = ids.next();
+        return { contact_id, execution_id: id, payload: { execution_id: id, flow_id: flowId, flow_version_id: versionId, context: {} } };
+      });
+      await client.query(
+        `INSERT INTO mailbox (contact_id, kind, payload, execution_id)
+         SELECT contact_id, 'execution_started', payload, execution_id FROM jsonb_to_recordset($1::jsonb) AS x (contact_id bigint, payload jsonb, execution_id bigint)`,
+        [JSON.stringify(requests)],
+      );
+      await advanceLocked(client, executions.map((execution) => execution.contact_id), { sendBy: "job" });
+      return executions.length;
+    },
+  };
 }

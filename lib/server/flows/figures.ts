@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool, readMuch } from "../db.ts";
+import { OPEN } from "../open-statuses.ts";
 import { simulatorNumber } from "../simulation/number.ts";
-import { readFlow } from "./flow-row.ts";
+import { noVersion, readFlow } from "./flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "./figures-schemas.ts";
 
 /** Executions that one answer looks at: with 20 visits each they take the database less than a second. */
@@ -37,7 +38,7 @@ const FIGURES = `
     FROM (SELECT node_id, exit, transition_id, count(*) AS n FROM visit WHERE exit IS NOT NULL GROUP BY 1, 2, 3) x GROUP BY node_id
   ), rested AS (
     SELECT node_id,
-           count(*) FILTER (WHERE status IN ('waiting', 'scheduled', 'running', 'handoff') AND NOT silent) AS here,
+           count(*) FILTER (WHERE status IN ${OPEN} AND NOT silent) AS here,
            count(*) FILTER (WHERE status IN ('failed', 'cancelled', 'expired') OR silent) AS dropped,
            count(*) FILTER (WHERE status = 'failed') AS failed,
            count(*) FILTER (WHERE status = 'completed') AS completed
@@ -65,6 +66,6 @@ async function findVersion(flowId: number, number: number | undefined): Promise<
   const flow = await readFlow(pool(), flowId);
   if (number === undefined && flow.published_version_id !== null && flow.published_version !== null) return { id: flow.published_version_id, number: flow.published_version };
   const { rows } = await pool().query<{ id: number; number: number }>("SELECT id, number FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number ?? 0]);
-  if (rows[0] === undefined) throw notFound(number === undefined ? `Flow ${flowId} has not been published, so nothing has run it yet.` : `Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
+  if (rows[0] === undefined) throw number === undefined ? notFound(`Flow ${flowId} has not been published, so nothing has run it yet.`) : noVersion(flowId, number);
   return rows[0];
 }

@@ -64,7 +64,7 @@ export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
   // Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
   await db.query("SELECT FROM flows WHERE id = $1 FOR UPDATE", [id]);
   const row = await readFlow(db, id);
-  if (row.archived_at !== null) throw conflict("archived", `Flow ${id} is archived and can't be changed or started; export it and import it as a new one.`);
+  if (row.archived_at !== null) throw conflict("archived", `Flow ${id} is archived and can't be changed or started; restore it in the console's list of flows, or export it and import it as a new one.`);
   return row;
 }
 
@@ -72,6 +72,8 @@ export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
 export function missing(id: number): never {
   throw notFound(`There is no flow ${id}. GET /api/v1/flows lists those there are.`);
 }
+
+export const noVersion = (flowId: number, number: number) => notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
 
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;

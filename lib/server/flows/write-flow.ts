@@ -3,6 +3,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { type Db, inTransaction } from "../db.ts";
+import { archiveLocked } from "./archive.ts";
 import { lockFlow, missing, readFlow, toFlow } from "./flow-row.ts";
 import type { createFlowBody, FlowAnswer, patchFlowBody } from "./schemas.ts";
 
@@ -35,8 +36,7 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
 }
 
 /**
- * Deletes a flow that never ran. One with executions is archived instead, because they are read by its nodes: it leaves
- * the lists and the channels, starts nothing any more, and conversations already in it go on to their end.
+ * Deletes a flow that never ran. One with executions is archived instead, because they are read by its nodes.
  * @throws Problem 404
  */
 export async function removeFlow(actor: Actor, id: number): Promise<void> {
@@ -48,12 +48,8 @@ export async function removeFlow(actor: Actor, id: number): Promise<void> {
     );
     const flow = rows[0] ?? missing(id);
     if (flow.archived) return;
-    if (flow.ran) {
-      await client.query("UPDATE flows SET archived_at = now(), updated_at = now() WHERE id = $1", [id]);
-      await client.query("UPDATE channels SET default_flow_id = NULL WHERE default_flow_id = $1", [id]);
-    } else {
-      await client.query("DELETE FROM flows WHERE id = $1", [id]);
-    }
-    await audit(client, actor, flow.ran ? "flow.archived" : "flow.deleted", "flow", id);
+    if (flow.ran) return archiveLocked(client, actor, id);
+    await client.query("DELETE FROM flows WHERE id = $1", [id]);
+    await audit(client, actor, "flow.deleted", "flow", id);
   });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
-import type { Role } from "../auth/actor.ts";
+import type { Role } from "#lib/roles.ts";
 
 const server = await startTestServer();
 const { getRetention, retentionBody, setRetention, RETENTION } = await import("./settings.ts");

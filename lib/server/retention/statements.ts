@@ -1,3 +1,5 @@
+import { OPEN } from "../open-statuses.ts";
+
 /**
  * The statements of retention. Tables that grow with every message have no index by age, which each message would pay for:
  * their ids are drawn in order of time, so the old rows are the first ones. A stretch begins after id $2, and what it
@@ -20,8 +22,6 @@ const outdated = (table: string, condition: string) => `gone AS (
 export const WEBHOOK_ITEMS = stretch("webhook_items", "received_at", ROWS, outdated("webhook_items", `received_at < ${CUTOFF}`));
 export const MAILBOX = stretch("mailbox", "created_at", ROWS, outdated("mailbox", `processed_at < ${CUTOFF}`));
 export const AI_CALLS = stretch("ai_calls", "created_at", ROWS, outdated("ai_calls", `status = 'done' AND finished_at < ${CUTOFF}`));
-
-const OPEN = "('waiting', 'scheduled', 'running', 'handoff')";
 
 /**
  * Executions that ended before, and what is theirs; the log goes by its foreign key, and their events are older than their

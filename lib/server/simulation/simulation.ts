@@ -3,9 +3,8 @@ import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
 import { Problem } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
-import { audit } from "../audit.ts";
-import { cancelExecution } from "../cancel-execution.ts";
 import { lockContacts } from "../contact-lock.ts";
+import { resetLocked } from "../contacts/reset-contact.ts";
 import { inTransaction, pool } from "../db.ts";
 import { env } from "../env.ts";
 import { readFlow } from "../flows/flow-row.ts";
@@ -90,15 +89,12 @@ export async function restartSimulation(actor: Actor, flowId: number): Promise<{
   allow(actor, "executions:write");
   const contactId = await findContact(actor, flowId);
   if (contactId === null) return { after: 0 };
-  const open = await inTransaction(async (client) => {
+  return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
-    await client.query("UPDATE mailbox SET processed_at = now() WHERE contact_id = $1 AND processed_at IS NULL", [contactId]);
-    const { rows } = await client.query<{ id: number }>("SELECT id FROM executions WHERE contact_id = $1 AND status IN ('waiting', 'scheduled', 'running', 'handoff')", [contactId]);
-    return rows[0]?.id ?? null;
+    await resetLocked(client, actor, contactId);
+    const { rows } = await client.query<{ id: number | null }>("SELECT max(id) AS id FROM messages WHERE contact_id = $1", [contactId]);
+    return { after: rows[0]?.id ?? 0 };
   });
-  if (open !== null && (await cancelExecution(open, actor.id))) await audit(pool(), actor, "execution.cancelled", "execution", open);
-  const { rows } = await pool().query<{ id: number | null }>("SELECT max(id) AS id FROM messages WHERE contact_id = $1", [contactId]);
-  return { after: rows[0]?.id ?? 0 };
 }
 
 async function findContact(actor: Actor, flowId: number): Promise<number | null> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ROLES } from "#lib/roles.ts";
 import { timestamp } from "../api/ids.ts";
-import { ROLES } from "../auth/actor.ts";
 
 const name = z.string("must be a text").trim().max(200, "must have at most 200 characters");
 const email = z.string("must be a text").trim().toLowerCase().pipe(z.email("must be an e-mail address").max(320, "must have at most 320 characters"));

@@ -1,10 +1,9 @@
 "use server";
 import { z } from "zod";
-import type { Role } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import { type Role, ROLES } from "#lib/roles.ts";
 import { act } from "#server/action";
 import { parseBody } from "#server/api/parse";
-import { ROLES } from "#server/auth/actor";
 import { createApiToken, revokeApiToken } from "#server/auth/api-tokens";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

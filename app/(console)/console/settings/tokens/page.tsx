@@ -1,7 +1,8 @@
 import { type ListedToken, TokenList } from "#components/settings/token-list.tsx";
 import { Forbidden } from "#components/shell/forbidden.tsx";
 import { getT } from "#lib/i18n/server.ts";
-import { isRole, may } from "#server/auth/actor";
+import { isRole } from "#lib/roles.ts";
+import { may } from "#server/auth/actor";
 import { listApiTokens } from "#server/auth/api-tokens";
 import { requirePageUser } from "#server/auth/session";
 import { create, revoke } from "./actions.ts";

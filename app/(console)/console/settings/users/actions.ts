@@ -1,7 +1,8 @@
 "use server";
 import { z } from "zod";
-import type { Role, UserItem } from "#components/settings/types.ts";
+import type { UserItem } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import type { Role } from "#lib/roles.ts";
 import { act } from "#server/action";
 import { parseBody } from "#server/api/parse";
 import { createUserBody, patchUserBody } from "#server/users/schemas";
