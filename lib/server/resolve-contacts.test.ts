@@ -124,3 +124,21 @@ test("many keys of few people, all at once, end in one contact a person", async 
   await resolve(...people.map(({ waId, userId }) => key(waId, userId)));
   expect((await contacts()).map(({ wa_id, user_id }) => ({ waId: wa_id, userId: user_id })).toSorted((a, b) => ((a.waId ?? "") < (b.waId ?? "") ? -1 : 1))).toEqual(people);
 });
+
+test("everything of a contact is found by an index, so that to merge or erase one reads nobody else's rows", async () => {
+  await server.rows("INSERT INTO contacts (channel_id, wa_id) SELECT $1, '55118' || n FROM generate_series(1, 2000) n", [channelId]);
+  const perContact = "FROM contacts c, generate_series(1, 10) n";
+  await server.rows(`INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) SELECT c.id, $1, $2, 'completed', '{}' ${perContact}`, [flowId, versionId]);
+  await server.rows(`INSERT INTO messages (channel_id, contact_id, direction, type, status) SELECT $1, c.id, 'inbound', 'text', 'received' ${perContact}`, [channelId]);
+  await server.rows(`INSERT INTO mailbox (contact_id, kind, payload, processed_at) SELECT c.id, 'message_received', '{}', now() ${perContact}`);
+  await server.rows(`INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at, status) SELECT 0, c.id, c.id || '.' || n, now(), 'fired' ${perContact}`);
+  await server.rows(`INSERT INTO ai_calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`);
+  const tables = await server.rows<{ name: string }>("SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1");
+  expect(tables.map(({ name }) => name)).toEqual(["ai_calls", "executions", "mailbox", "messages", "scheduled_actions"]);
+  for (const { name } of tables) {
+    await server.rows(`ANALYZE ${name}`);
+    // What the foreign key's cascade runs; the merge and the export ask the same.
+    const plan = JSON.stringify(await server.rows(`EXPLAIN DELETE FROM ONLY ${name} WHERE 1::bigint = contact_id`));
+    expect(plan, name).toMatch(/Index Cond: \(contact_id = /);
+  }
+});
