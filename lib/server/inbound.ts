@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { InboundItem } from "#lib/whatsapp/inbound-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels-cache.ts";
-import { inTransaction, pool, isDataError, isRetriable } from "./db.ts";
+import { inTransaction, isOutOfReach, isRetriable, pool } from "./db.ts";
 import { gather } from "./gather.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./inbound-sql.ts";
 import { enqueue } from "./queue.ts";
@@ -11,9 +11,10 @@ import { forgetContacts, keyOf, resolveContacts } from "./resolve-contacts.ts";
 /**
  * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit.
  * Requests that arrive while a commit is under way share the next one: a commit costs the disk the same for one
- * message as for fifty.
+ * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
+ * repeats a POST that was not answered 200, and nobody else's should be repeated with it.
  */
-export const receive: (parsed: ParsedWebhook) => Promise<void> = gather(storeOrRetry, { maxItems: 200, concurrency: 2, isolate: isDataError });
+export const receive: (parsed: ParsedWebhook) => Promise<void> = gather(storeOrRetry, { maxItems: 200, concurrency: 2, isolate: (error) => !isOutOfReach(error) });
 
 async function storeOrRetry(posts: ParsedWebhook[]): Promise<void[]> {
   try {
