@@ -113,6 +113,37 @@ test("a merge and an advance of the same contacts wait for each other in one ord
   }
 });
 
+test("a row that appears while a merge waits for its locks is not merged before its own conversation is free", async () => {
+  const { lockContacts } = await import("./contact-lock.ts");
+  const [byPhone, byUser] = (await resolve(key("5511999990001"), key(null, "BR.ana1"))) as [number, number];
+  const waiting = async () => (await server.rows<{ objid: number }>("SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).map((lock) => lock.objid);
+  const [first, late] = [await server.db.connect(), await server.db.connect()];
+  try {
+    for (const holder of [first, late]) await holder.query("BEGIN");
+    await lockContacts(first, [byPhone]);
+    const merged = one("5511999990001", "BR.ana1");
+    await expect.poll(waiting).toEqual([byPhone]);
+    await server.rows("UPDATE contacts SET user_id = NULL, wa_id = '5511999990009' WHERE id = $1", [byUser]);
+    const [appeared] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, user_id) VALUES ($1, 'BR.ana1') RETURNING id", [channelId]);
+    await lockContacts(late, [appeared?.id ?? 0]);
+    await first.query("COMMIT");
+    expect(await Promise.race([merged.then(() => "merged"), expect.poll(waiting).toEqual([appeared?.id]).then(() => "waits")])).toBe("waits");
+    await late.query("COMMIT");
+    expect(await merged).toBe(byPhone);
+  } finally {
+    for (const holder of [first, late]) holder.release();
+  }
+  expect(await contacts()).toEqual([{ id: byPhone, wa_id: "5511999990001", user_id: "BR.ana1" }, { id: byUser, wa_id: "5511999990009", user_id: null }]);
+});
+
+test("Meta's way of writing the number of a contact who was erased meanwhile brings nobody back and takes nobody's", async () => {
+  const ours = await one("5584999990001");
+  const metas = await one("558499990001");
+  await server.rows("DELETE FROM contacts WHERE id = $1", [ours]);
+  await adoptWaId(ours, channelId, "558499990001");
+  expect(await contacts()).toEqual([{ id: metas, wa_id: "558499990001", user_id: null }]);
+});
+
 test("many keys of few people, all at once, end in one contact a person", async () => {
   const people = Array.from({ length: 8 }, (_, n) => ({ waId: `551199999000${n}`, userId: `BR.p${n}` }));
   await Promise.all(

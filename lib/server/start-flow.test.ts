@@ -52,6 +52,14 @@ test("a contact known under the other way of writing the number is the same pers
   expect(await said()).toEqual(["oi 558499990001, 42"]);
 });
 
+test("a contact whom another process erased is started anew", async () => {
+  await begin();
+  await server.rows("DELETE FROM contacts");
+  const started = await begin();
+  expect(await server.rows("SELECT id, wa_id FROM contacts")).toEqual([{ id: started.contactId, wa_id: waId }]);
+  expect(await executions()).toEqual([{ id: started.executionId, status: "waiting", flow_id: greeting }]);
+});
+
 test.each([
   ["flow_not_found", { flowId: 999 }],
   ["channel_not_found", { channelId: 999 }],

@@ -4,7 +4,7 @@ import { advanceLocked } from "./advance/advance.ts";
 import { reserveExecutionIds } from "./advance/execution-ids.ts";
 import { lockContacts } from "./contact-lock.ts";
 import { inTransaction, pool, type Db } from "./db.ts";
-import { resolveContacts } from "./resolve-contacts.ts";
+import { resolveContacts, withContacts } from "./resolve-contacts.ts";
 
 export interface StartFlow {
   flowId: number;
@@ -40,7 +40,10 @@ export class StartFlowError extends Error {
 export async function startFlow({ flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  const contactId = await findOrCreateContact(channel, waId);
+  return withContacts(async () => start(await findOrCreateContact(channel, waId), { flowId, flowVersionId, context }));
+}
+
+async function start(contactId: number, { flowId, flowVersionId, context }: { flowId: number; flowVersionId: number; context: Context }): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     const ids = await reserveExecutionIds(client, 1);
