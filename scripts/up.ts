@@ -161,7 +161,7 @@ async function stop(code: number): Promise<never> {
   const something = children.length > 0 || opening !== undefined;
   if (something) say("stopping");
   cancel.abort();
-  await Promise.all(children.map((child) => child.stop(12_000)));
+  await Promise.all(children.map((child) => child.stop(17_000)));
   await opening?.catch(() => {});
   await database?.stop();
   if (something) say("stopped");

@@ -13,8 +13,10 @@ import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
 import { registerSweep } from "./jobs/sweep.ts";
 
-/** What is being worked on gets this long to end; the rest is in the database and moves on with the next worker. */
-const DRAIN_SECONDS = 12;
+/** Jobs under way get this long to end. An AI call may take far longer; another worker makes it again. */
+const JOBS_SECONDS = 3;
+/** After them sends under way (GRAPH_TIMEOUT_MS). Then the process ends; the rest is in the database and moves on with the next worker. */
+const DRAIN_SECONDS = JOBS_SECONDS + 12;
 
 /** What a dead worker or database left behind: now, and again when heartbeats and Graph calls of that time have certainly run out. */
 async function sweepTwice(): Promise<void> {
@@ -65,10 +67,12 @@ async function main(): Promise<void> {
   }
 
   async function drain(): Promise<void> {
-    await boss.stop({ graceful: true, timeout: DRAIN_SECONDS * 1000 });
+    await boss.stop({ graceful: true, timeout: JOBS_SECONDS * 1000 });
     await timers.stopped;
     await sender.stop();
     await signOff(workerId);
+    // Signed off, it is not missed by the others: they are told to look for the AI calls it leaves behind.
+    await enqueue(pool(), "sweep", [{}]);
     await pool().end();
   }
 

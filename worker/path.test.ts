@@ -16,6 +16,7 @@ import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
 import { accepted, expectAnsweredInOrder, expectNoViolations, NUMBER, shuffledTwice, startPath, type WebKind } from "../scripts/test-setup/path.ts";
 
 const ana = "5511999990001";
+const bia = "5511999990002";
 const LONG = 180_000;
 
 // A fresh clone has no build, and making one takes longer than all of this; wherever there is one it is used.
@@ -117,6 +118,29 @@ test.concurrent("an AI call in flight when its worker is killed is answered once
   await sleep(1_000);
   expect(path.heard(ana)).toEqual(["resposta: quanto é?", "resposta: e agora?"]);
   expect(path.ai.calls.map((call) => call.prompt)).toEqual(["quanto é?", "quanto é?", "e agora?"]);
+  await expectNoViolations(path.db);
+  await path.close();
+}, LONG);
+
+test.concurrent("a worker told to stop while an AI call runs ends its sends first and signs off; the other worker takes over the call and what is still to be sent", async () => {
+  const path = await startPath(askAi);
+  const stopped = await path.worker();
+  // Long enough that something is on its way whenever the worker ends.
+  path.graph.options.latencyMs = 1_500;
+  await path.post(...Array.from({ length: 12 }, (_, n) => ({ from: ana, text: `m${n}` })));
+  await path.graph.until((calls) => calls.length >= 1);
+  path.ai.options.answer = () => "hang:";
+  await path.post({ from: bia, text: "quanto é?" });
+  while (!path.ai.calls.some((call) => call.prompt === "quanto é?")) await sleep(10);
+  expect(await stopped.end("SIGTERM")).toBe(0);
+  expect((await path.db.query("SELECT id FROM workers")).rows).toEqual([]);
+  expect((await path.db.query("SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('sending', 'unknown')")).rows).toEqual([]);
+  delete path.ai.options.answer;
+  path.graph.options.latencyMs = 20;
+  await path.worker();
+  await path.graph.until((calls) => calls.length >= 13, 60_000);
+  await sleep(1_000);
+  expect([path.heard(ana), path.heard(bia)]).toEqual([Array.from({ length: 12 }, (_, n) => `resposta: m${n}`), ["resposta: quanto é?"]]);
   await expectNoViolations(path.db);
   await path.close();
 }, LONG);

@@ -28,7 +28,7 @@ const DEFAULT_FLOW = "default";
 function check(input: ChannelInput, t: Translate): Errors {
   return {
     ...(input.name === "" && { name: t("settings.nameMissing") }),
-    ...(!/^[\w.-]{1,64}$/.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
+    ...(!/^(?!simulator\.flow\.)[\w.-]{1,64}$/.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
     ...(typeof input.access_token === "string" && !/^[\x21-\x7e]{1,4096}$/.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
   };
 }

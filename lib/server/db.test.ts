@@ -1,13 +1,13 @@
+import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { inTransaction, isDataError, isRetriable, pool } = await import("./db.ts");
+const { createPool, inTransaction, isDataError, isOutOfReach, isRetriable, pool } = await import("./db.ts");
 await server.rows("CREATE TABLE note (text text PRIMARY KEY)");
 afterAll(() => server.close());
 
 const notes = async () => (await server.rows<{ text: string }>("SELECT text FROM note ORDER BY text")).map((row) => row.text);
-const failure = (sql: string) => server.rows(sql).then(() => undefined, (error: unknown) => error);
 
 test("a transaction is kept whole or not at all", async () => {
   await inTransaction((client) => client.query("INSERT INTO note VALUES ('kept')"));
@@ -37,11 +37,40 @@ test("numbers of the database are numbers here", async () => {
 });
 
 test.each([
-  ["a character that no text can hold", "SELECT jsonb_build_object('a', '\\u0000'::text)::text, '\"\\u0000\"'::jsonb", true, false],
-  ["a broken constraint", "INSERT INTO note VALUES ('kept')", true, true],
-  ["a time out of range", "SELECT to_timestamp(1e14)", true, false],
-  ["a table that is not there", "SELECT * FROM nowhere", false, false],
-])("%s", async (_name, sql, isData, mayPass) => {
-  const error = await failure(sql);
-  expect([isDataError(error), isRetriable(error)]).toEqual([isData, mayPass]);
+  ["a character that no text can hold", "SELECT jsonb_build_object('a', '\\u0000'::text)::text, '\"\\u0000\"'::jsonb", true, false, false],
+  ["a broken constraint", "INSERT INTO note VALUES ('kept')", true, true, false],
+  ["a time out of range", "SELECT to_timestamp(1e14)", true, false, false],
+  ["a statement that takes too long", "SET statement_timeout = '20ms'; SELECT pg_sleep(5)", false, false, false],
+  ["a table that is not there", "SELECT * FROM nowhere", false, false, true],
+  ["a database that only reads", "BEGIN READ ONLY; INSERT INTO note VALUES ('x')", false, false, true],
+  ["a connection that is ended", "SELECT pg_terminate_backend(pg_backend_pid())", false, false, true],
+])("%s", async (_name, sql, isData, mayPass, isOut) => {
+  const client = new pg.Client(server.databaseUrl);
+  client.on("error", () => {});
+  await client.connect();
+  const error: unknown = await client.query(sql).catch((reason: unknown) => reason);
+  await client.end();
+  expect([isDataError(error), isRetriable(error), isOutOfReach(error)]).toEqual([isData, mayPass, isOut]);
+});
+
+test("a database that can't be asked is told from a statement that fails", async () => {
+  const errors: unknown[] = [];
+  const note = (reason: unknown) => void errors.push(reason);
+  const nobody = createPool("postgresql://u@127.0.0.1:1/x", 1);
+  await nobody.query("SELECT 1").catch(note);
+  await nobody.end();
+  await nobody.query("SELECT 1").catch(note);
+  const one = new pg.Pool({ connectionString: server.databaseUrl, max: 1, connectionTimeoutMillis: 20 });
+  const taken = await one.connect();
+  await one.query("SELECT 1").catch(note);
+  taken.on("error", () => {});
+  const cut = taken.query("SELECT pg_sleep(5)").catch(note);
+  (taken as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  await cut;
+  await taken.query("SELECT 1").catch(note);
+  taken.release(true);
+  await one.end();
+  expect(errors).toHaveLength(5);
+  expect(errors.filter((error) => !isOutOfReach(error))).toEqual([]);
+  expect([new TypeError("x is not a function"), new RangeError("Maximum call stack size exceeded"), null].map(isOutOfReach)).toEqual([false, false, false]);
 });

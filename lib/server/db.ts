@@ -89,12 +89,29 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
 
 function sqlState(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && code.length === 5 ? code : "";
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !isSystemError(error) ? code : "";
 }
+
+const isSystemError = (error: unknown): boolean => error instanceof AggregateError || (error instanceof Error && "syscall" in error);
 
 /** PostgreSQL refused what it was given (bad value, broken constraint, too large), as opposed to being out of reach. */
 export function isDataError(error: unknown): boolean {
   return /^(22|23|54)/.test(sqlState(error));
+}
+
+/**
+ * Of SQLSTATE: no connection (08), no way in (28, 3D), a transaction that may not write or was ended for idling (25), not
+ * migrated (42), no room (53), stopping or starting (57P), trouble of its own (58).
+ */
+const OUTAGE = /^(08|25|28|3D|42|53|57P|58)/;
+/** What pg says without a code. */
+const LOST = /^Connection terminated|^timeout e\w+|not queryable$|^Cannot use a pool after calling end/;
+
+/** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
+export function isOutOfReach(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== "") return OUTAGE.test(state);
+  return isSystemError(error) || (error instanceof Error && LOST.test(error.message));
 }
 
 /** The same statements may well succeed now: a row vanished (23503) or appeared (23505), a deadlock, a serialisation failure, a lock timeout. */

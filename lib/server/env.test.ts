@@ -46,6 +46,7 @@ test.each([
   ["WORKFLOW_WHATSAPP_API_BASE_URL", "graph.example.com"],
   ["WORKFLOW_WHATSAPP_API_BASE_URL", "file:///etc/passwd"],
   ["WORKFLOW_WHATSAPP_PHONE_NUMBER_ID", "+55 11 4000-0000"],
+  ["WORKFLOW_WHATSAPP_PHONE_NUMBER_ID", "simulator.flow.7"],
   ["WORKFLOW_OPENAI_API_BASE", "nowhere"],
   ["WORKFLOW_API_TOKEN", "short"],
   ["WORKFLOW_ADMIN_EMAIL", "admin"],

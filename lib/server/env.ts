@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "./phone-number-id.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -31,7 +32,7 @@ const schema = z.object({
   DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(100), 8),
 
   WORKFLOW_WHATSAPP_API_BASE_URL: withDefault(url, "https://graph.facebook.com/v25.0"),
-  WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: optional(text.regex(/^[\w.-]{1,64}$/, "must be the number's id from Meta's app dashboard, digits only (not the phone number itself)")),
+  WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: optional(text.regex(PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE)),
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(text),
   WORKFLOW_WHATSAPP_APP_SECRET: optional(text),
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(text),

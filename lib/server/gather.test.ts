@@ -82,3 +82,18 @@ test("any other failure is everyone's, and the next calls are served", async () 
   down = false;
   expect(await failing("c")).toBe("c");
 });
+
+test("once the failure is everyone's, whoever is still to be tried alone is not made to wait for the same answer", async () => {
+  const tried: string[][] = [];
+  const breaking = gather<string, string>(
+    async (items) => {
+      tried.push(items);
+      if (items.length > 1) throw new Error("one of you");
+      if (items[0] === "b") throw new Error("out of reach");
+      return items;
+    },
+    { maxItems: 100, isolate: (error) => (error as Error).message === "one of you" },
+  );
+  expect(await settled(["a", "b", "c", "d"].map(breaking))).toEqual(["a", "refused: out of reach", "refused: out of reach", "refused: out of reach"]);
+  expect(tried).toEqual([["a", "b", "c", "d"], ["a"], ["b"]]);
+});

@@ -2,7 +2,10 @@ interface Options {
   maxItems: number;
   /** Flushes under way at once; 1 unless told. */
   concurrency?: number;
-  /** Whether a failure may be one item's own fault: then each item is tried alone, so that it takes no neighbour with it. */
+  /**
+   * Whether a failure may be one item's own fault: then each item is tried alone, so that it takes no neighbour with it,
+   * until a failure is everyone's.
+   */
   isolate?: (error: unknown) => boolean;
 }
 
@@ -26,10 +29,20 @@ export function gather<Item, Result>(flush: (items: Item[]) => Promise<Result[]>
       const results = await flush(batch.map((entry) => entry.item));
       batch.forEach((entry, index) => entry.resolve(results[index] as Result));
     } catch (error) {
-      if (batch.length > 1 && options.isolate?.(error) === true) {
-        for (const entry of batch) await settle([entry]);
-      } else {
-        for (const entry of batch) entry.reject(error);
+      if (batch.length > 1 && options.isolate?.(error) === true) await settleEach(batch, options.isolate);
+      else for (const entry of batch) entry.reject(error);
+    }
+  }
+
+  async function settleEach(batch: Waiting<Item, Result>[], isOwnFault: (error: unknown) => boolean): Promise<void> {
+    const left = [...batch];
+    for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
+      try {
+        const [result] = await flush([entry.item]);
+        entry.resolve(result as Result);
+      } catch (error) {
+        entry.reject(error);
+        if (!isOwnFault(error)) for (const other of left.splice(0)) other.reject(error);
       }
     }
   }

@@ -96,6 +96,18 @@ test("what PostgreSQL refuses takes no neighbour of the same moment with it", as
   expect((await mailbox()).map((row) => row.text)).toEqual(["antes", "depois"]);
 });
 
+test("a contact whose turn takes the database too long takes no neighbour of the same moment with it", async () => {
+  await server.rows("CREATE FUNCTION too_long() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'canceling statement due to statement timeout' USING ERRCODE = '57014'; END $$");
+  await server.rows("CREATE TRIGGER too_long BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.text = 'lento') EXECUTE FUNCTION too_long()");
+  try {
+    const outcomes = await Promise.allSettled([post({ from, text: "antes" }), post({ from, text: "lento" }), post({ from, text: "depois" })]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  } finally {
+    await server.rows("DROP FUNCTION too_long CASCADE");
+  }
+  expect((await mailbox()).map((row) => row.text)).toEqual(["antes", "depois"]);
+});
+
 test("a reaction is kept but is nobody's turn, nor is anything on a number that nobody claimed", async () => {
   await post({ from, raw: { type: "reaction", reaction: { message_id: "wamid.OUT", emoji: "👍" } } });
   // Beside a live number an unknown one is not ours to answer.

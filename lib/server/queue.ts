@@ -35,7 +35,7 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 };
 
-/** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/boss.ts. */
+/** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/index.ts. */
 export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
   const boss = new PgBoss({ connectionString: env().DIRECT_URL ?? env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...options });
   // It retries by itself, and callers see their own failures; without a listener the event would end the process.

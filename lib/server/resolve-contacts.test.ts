@@ -115,6 +115,37 @@ test("a merge and an advance of the same contacts wait for each other in one ord
   }
 });
 
+test("a row that appears while a merge waits for its locks is not merged before its own conversation is free", async () => {
+  const { lockContacts } = await import("./contact-lock.ts");
+  const [byPhone, byUser] = (await resolve(key("5511999990001"), key(null, "BR.ana1"))) as [number, number];
+  const waiting = async () => (await server.rows<{ objid: number }>("SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).map((lock) => lock.objid);
+  const [first, late] = [await server.db.connect(), await server.db.connect()];
+  try {
+    for (const holder of [first, late]) await holder.query("BEGIN");
+    await lockContacts(first, [byPhone]);
+    const merged = one("5511999990001", "BR.ana1");
+    await expect.poll(waiting).toEqual([byPhone]);
+    await server.rows("UPDATE contacts SET user_id = NULL, wa_id = '5511999990009' WHERE id = $1", [byUser]);
+    const [appeared] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, user_id) VALUES ($1, 'BR.ana1') RETURNING id", [channelId]);
+    await lockContacts(late, [appeared?.id ?? 0]);
+    await first.query("COMMIT");
+    expect(await Promise.race([merged.then(() => "merged"), expect.poll(waiting).toEqual([appeared?.id]).then(() => "waits")])).toBe("waits");
+    await late.query("COMMIT");
+    expect(await merged).toBe(byPhone);
+  } finally {
+    for (const holder of [first, late]) holder.release();
+  }
+  expect(await contacts()).toEqual([{ id: byPhone, wa_id: "5511999990001", user_id: "BR.ana1" }, { id: byUser, wa_id: "5511999990009", user_id: null }]);
+});
+
+test("Meta's way of writing the number of a contact who was erased meanwhile brings nobody back and takes nobody's", async () => {
+  const ours = await one("5584999990001");
+  const metas = await one("558499990001");
+  await server.rows("DELETE FROM contacts WHERE id = $1", [ours]);
+  await adoptWaId(ours, channelId, "558499990001");
+  expect(await contacts()).toEqual([{ id: metas, wa_id: "558499990001", user_id: null }]);
+});
+
 test("many keys of few people, all at once, end in one contact a person", async () => {
   const people = Array.from({ length: 8 }, (_, n) => ({ waId: `551199999000${n}`, userId: `BR.p${n}` }));
   await Promise.all(
@@ -125,4 +156,22 @@ test("many keys of few people, all at once, end in one contact a person", async 
   );
   await resolve(...people.map(({ waId, userId }) => key(waId, userId)));
   expect((await contacts()).map(({ wa_id, user_id }) => ({ waId: wa_id, userId: user_id })).toSorted((a, b) => ((a.waId ?? "") < (b.waId ?? "") ? -1 : 1))).toEqual(people);
+});
+
+test("everything of a contact is found by an index, so that to merge or erase one reads nobody else's rows", async () => {
+  await server.rows("INSERT INTO contacts (channel_id, wa_id) SELECT $1, '55118' || n FROM generate_series(1, 2000) n", [channelId]);
+  const perContact = "FROM contacts c, generate_series(1, 10) n";
+  await server.rows(`INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) SELECT c.id, $1, $2, 'completed', '{}' ${perContact}`, [flowId, versionId]);
+  await server.rows(`INSERT INTO messages (channel_id, contact_id, direction, type, status) SELECT $1, c.id, 'inbound', 'text', 'received' ${perContact}`, [channelId]);
+  await server.rows(`INSERT INTO mailbox (contact_id, kind, payload, processed_at) SELECT c.id, 'message_received', '{}', now() ${perContact}`);
+  await server.rows(`INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at, status) SELECT 0, c.id, c.id || '.' || n, now(), 'fired' ${perContact}`);
+  await server.rows(`INSERT INTO ai_calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`);
+  const tables = await server.rows<{ name: string }>("SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1");
+  expect(tables.map(({ name }) => name)).toEqual(["ai_calls", "executions", "mailbox", "messages", "scheduled_actions"]);
+  for (const { name } of tables) {
+    await server.rows(`ANALYZE ${name}`);
+    // What the foreign key's cascade runs; the merge and the export ask the same.
+    const plan = JSON.stringify(await server.rows(`EXPLAIN DELETE FROM ONLY ${name} WHERE 1::bigint = contact_id`));
+    expect(plan, name).toMatch(/Index Cond: \(contact_id = /);
+  }
 });

@@ -26,9 +26,23 @@ export function keyOf(key: ContactKey): string {
   return `${key.channelId}|${key.waId ?? ""}|${key.userId ?? ""}`;
 }
 
-/** Contact ids are remembered per process; one that was erased or merged since fails its foreign key, and the caller asks again. */
+/** Contact ids are remembered per process; one that was erased or merged since fails its foreign key, see `withContacts`. */
 export function forgetContacts(): void {
   known.clear();
+}
+
+/**
+ * Runs what resolves contacts and writes something of theirs. Once more if a contact was erased or merged under our memory
+ * of it, or two transactions stood in each other's way.
+ */
+export async function withContacts<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isRetriable(error)) throw error;
+    forgetContacts();
+    return work();
+  }
 }
 
 /**
@@ -52,7 +66,7 @@ export async function resolveContacts(keys: ContactKey[]): Promise<Map<string, n
     const matches = rows.filter((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
     const [only] = matches;
     const settled = matches.length === 1 && only !== undefined && (key.waId === null || same(only.wa_id, key.waId)) && (key.userId === null || same(only.user_id, key.userId));
-    const id = settled ? only.id : await inTransaction((client) => unite(client, key));
+    const id = settled ? only.id : await untilNoneAppears((client) => unite(client, key));
     known.set(name, id);
     result.set(name, id);
   }
@@ -100,13 +114,35 @@ async function create(keys: ContactKey[], attempt = 1): Promise<void> {
   }
 }
 
+/** A contact's row appeared between the look and the locks. */
+class AppearedError extends Error {}
+
+async function untilNoneAppears<Result>(work: (client: pg.PoolClient) => Promise<Result>, attempt = 1): Promise<Result> {
+  try {
+    return await inTransaction(work);
+  } catch (error) {
+    if (!(error instanceof AppearedError) || attempt === MOST_TRIES) throw error;
+    return untilNoneAppears(work, attempt + 1);
+  }
+}
+
+/**
+ * The contacts that meet a condition, for a merge: where there are several, their conversations are locked before their
+ * rows. An advance takes them in that order too, and the two must not wait for each other.
+ * @throws AppearedError: with what is locked by now, the order could not be kept
+ */
+async function findAndLock(client: pg.PoolClient, condition: string, values: unknown[]): Promise<ContactRow[]> {
+  const find = async (lock: "" | "ORDER BY id FOR UPDATE") => (await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE ${condition} ${lock}`, values)).rows;
+  const seen = new Set((await find("")).map((row) => row.id));
+  if (seen.size > 1) await lockContacts(client, [...seen]);
+  const rows = await find("ORDER BY id FOR UPDATE");
+  if (rows.length > 1 && rows.some((row) => !seen.has(row.id))) throw new AppearedError();
+  return rows;
+}
+
 /** The uncommon cases, one contact at a time: an id to add, an id that changed hands, two rows for one person. */
 async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
-  const find = async (lock: "" | "ORDER BY id FOR UPDATE") =>
-    (await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE channel_id = $1 AND (wa_id = $2 OR user_id = $3) ${lock}`, [key.channelId, key.waId, key.userId])).rows;
-  const seen = await find("");
-  if (seen.length > 1) await lockContacts(client, seen.map((row) => row.id));
-  const rows = await find("ORDER BY id FOR UPDATE");
+  const rows = await findAndLock(client, "channel_id = $1 AND (wa_id = $2 OR user_id = $3)", [key.channelId, key.waId, key.userId]);
   const byPhone = rows.find((row) => same(row.wa_id, key.waId));
   const byUser = rows.find((row) => same(row.user_id, key.userId));
   if (byPhone !== undefined && byUser !== undefined && byPhone.id !== byUser.id) {
@@ -124,7 +160,7 @@ async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
 
 /**
  * Everything of `from` becomes `into`'s. If both have a conversation open, the one of `into` goes on. The caller holds both
- * contacts' locks, taken before their rows: an advance takes them in that order too, and the two must not wait for each other.
+ * contacts' locks (`findAndLock`).
  */
 async function merge(client: pg.PoolClient, from: number, into: number): Promise<void> {
   const { rows: doubled } = await client.query<{ id: number }>(
@@ -145,12 +181,10 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
 
 /** Meta answered a send with another number for the contact than ours (Brazil's ninth digit): that one is the truth. */
 export async function adoptWaId(contactId: number, channelId: number, waId: string): Promise<void> {
-  await inTransaction(async (client) => {
-    const find = async (lock: "" | "FOR UPDATE") =>
-      (await client.query<{ id: number }>(`SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = $2 AND id <> $3 ${lock}`, [channelId, waId, contactId])).rows[0];
-    const seen = await find("");
-    if (seen !== undefined) await lockContacts(client, [seen.id, contactId]);
-    const other = await find("FOR UPDATE");
+  await untilNoneAppears(async (client) => {
+    const rows = await findAndLock(client, "channel_id = $1 AND (wa_id = $2 OR id = $3)", [channelId, waId, contactId]);
+    if (!rows.some((row) => row.id === contactId)) return;
+    const other = rows.find((row) => row.id !== contactId);
     if (other !== undefined) await merge(client, other.id, contactId);
     await client.query("UPDATE contacts SET wa_id = $2 WHERE id = $1", [contactId, waId]);
   });

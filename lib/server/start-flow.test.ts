@@ -52,6 +52,28 @@ test("a contact known under the other way of writing the number is the same pers
   expect(await said()).toEqual(["oi 558499990001, 42"]);
 });
 
+test("of several channels it takes the first that leaves for Meta, and never one of the simulator's unless it is named", async () => {
+  await server.rows("UPDATE channels SET status = 'unclaimed' WHERE id = $1", [channelId]);
+  const simulator = await server.channel({ phoneNumberId: "simulator.flow.7", token: null });
+  try {
+    await expect(begin()).rejects.toMatchObject({ code: "channel_not_found" });
+    expect((await begin({ channelId: simulator })).status).toBe("waiting");
+    const simulated = await server.channel({ phoneNumberId: "simulated", token: null });
+    const { contactId } = await begin();
+    expect(await server.rows("SELECT channel_id FROM contacts WHERE id = $1", [contactId])).toEqual([{ channel_id: simulated }]);
+  } finally {
+    await server.rows("UPDATE channels SET status = CASE id WHEN $1 THEN 'active' ELSE 'unclaimed' END", [channelId]);
+  }
+});
+
+test("a contact whom another process erased is started anew", async () => {
+  await begin();
+  await server.rows("DELETE FROM contacts");
+  const started = await begin();
+  expect(await server.rows("SELECT id, wa_id FROM contacts")).toEqual([{ id: started.contactId, wa_id: waId }]);
+  expect(await executions()).toEqual([{ id: started.executionId, status: "waiting", flow_id: greeting }]);
+});
+
 test.each([
   ["flow_not_found", { flowId: 999 }],
   ["channel_not_found", { channelId: 999 }],

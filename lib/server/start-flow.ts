@@ -5,7 +5,8 @@ import { reserveExecutionIds } from "./advance/execution-ids.ts";
 import { audit } from "./audit.ts";
 import { lockContacts } from "./contact-lock.ts";
 import { inTransaction, pool, type Db } from "./db.ts";
-import { resolveContacts } from "./resolve-contacts.ts";
+import { SIMULATOR_PREFIX } from "./phone-number-id.ts";
+import { resolveContacts, withContacts } from "./resolve-contacts.ts";
 
 export interface StartFlow {
   /** Whom the audit log names. */
@@ -14,7 +15,7 @@ export interface StartFlow {
   /** Digits without +, as `normalizePhone` gives them. */
   waId: string;
   context: Context;
-  /** Null: the only channel, or the first one that is active. */
+  /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
   channelId?: number | null;
 }
 
@@ -43,7 +44,10 @@ export class StartFlowError extends Error {
 export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  const contactId = await findOrCreateContact(channel, waId);
+  return withContacts(async () => start(await findOrCreateContact(channel, waId), { flowId, flowVersionId, context }));
+}
+
+async function start(contactId: number, { flowId, flowVersionId, context }: { flowId: number; flowVersionId: number; context: Context }): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     const ids = await reserveExecutionIds(client, 1);
@@ -70,8 +74,8 @@ async function publishedVersion(flowId: number): Promise<number> {
 
 async function chooseChannel(channelId: number | null): Promise<number> {
   const { rows } = await pool().query<{ id: number }>(
-    "SELECT id FROM channels WHERE status = 'active' AND ($1::int IS NULL OR id = $1) ORDER BY (access_token_encrypted IS NULL), id LIMIT 1",
-    [channelId],
+    "SELECT id FROM channels WHERE status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT starts_with(phone_number_id, $2) ELSE id = $1 END ORDER BY (access_token_encrypted IS NULL), id LIMIT 1",
+    [channelId, SIMULATOR_PREFIX],
   );
   const [channel] = rows;
   if (channel === undefined) throw new StartFlowError("channel_not_found", channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`);

@@ -29,29 +29,30 @@ export interface ErrorRule {
    */
   kind: "failed" | "retry" | "unknown";
   scope: GraphErrorScope;
-  /** Seconds to wait when the answer names none. */
+  /** Seconds to wait when the answer names none; all of the scope, if that is the channel. */
   waitSeconds: number | null;
 }
 
 /** An operator has to act: ask again now and then, and keep the queue until it works. */
 const OPERATOR_WAIT_SECONDS = 300;
+const THROTTLE_WAIT_SECONDS = 5;
 
 /**
  * Auth and billing are refused before processing and mended by the operator, so the queue waits for that. Policy and
- * number are not: a number that Meta restricts must not be tried again blindly. Transient errors come from inside Meta,
- * after the request was accepted, and may hide a message that left.
+ * number fail the message, because a number that Meta restricts must not be tried again blindly; what is behind it waits
+ * for the operator too. Transient errors come from inside Meta, after the request was accepted, and may hide a message that left.
  */
 export const ERROR_RULES: Readonly<Record<GraphErrorClass, ErrorRule>> = {
-  throttle: { kind: "retry", scope: "channel", waitSeconds: null },
+  throttle: { kind: "retry", scope: "channel", waitSeconds: THROTTLE_WAIT_SECONDS },
   transient: { kind: "unknown", scope: "message", waitSeconds: null },
   media: { kind: "failed", scope: "message", waitSeconds: null },
   window: { kind: "failed", scope: "contact", waitSeconds: null },
   recipient: { kind: "failed", scope: "contact", waitSeconds: null },
-  policy: { kind: "failed", scope: "channel", waitSeconds: null },
+  policy: { kind: "failed", scope: "channel", waitSeconds: OPERATOR_WAIT_SECONDS },
   auth: { kind: "retry", scope: "channel", waitSeconds: OPERATOR_WAIT_SECONDS },
   billing: { kind: "retry", scope: "channel", waitSeconds: OPERATOR_WAIT_SECONDS },
   request: { kind: "failed", scope: "message", waitSeconds: null },
-  number: { kind: "failed", scope: "channel", waitSeconds: null },
+  number: { kind: "failed", scope: "channel", waitSeconds: OPERATOR_WAIT_SECONDS },
   network: { kind: "retry", scope: "channel", waitSeconds: null },
 };
 

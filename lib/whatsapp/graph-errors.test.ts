@@ -119,13 +119,15 @@ test("titles and details are short", () => {
   expect(outcome).toMatchObject({ title: "é".repeat(256), details: "é".repeat(1024) });
 });
 
-test("Meta's wait is honoured within reason, and auth waits for the operator", () => {
+test("Meta's wait is honoured within reason, a throttle has one of its own, and what an operator has to mend waits for that", () => {
   const waits = (code: number, retryAfterSeconds?: number) => {
     const outcome = classifyGraphAnswer({ status: 400, body: withCode(code), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
     return outcome.kind === "sent" ? undefined : outcome.retryAfterSeconds;
   };
-  expect([waits(130429), waits(130429, 7), waits(130429, 1e9), waits(130429, -1), waits(130429, Number.NaN)]).toEqual([null, 7, 3600, null, null]);
-  expect([waits(190), waits(131042), waits(190, 600)]).toEqual([300, 300, 600]);
+  expect([waits(130429), waits(130429, 7), waits(130429, 1e9), waits(130429, -1), waits(130429, Number.NaN)]).toEqual([5, 7, 3600, 5, 5]);
+  expect([waits(190), waits(131042), waits(368), waits(133010), waits(190, 600)]).toEqual([300, 300, 300, 300, 600]);
+  // The pair rate has a backoff of its own.
+  expect([waits(131056), waits(131056, 7), waits(131026)]).toEqual([null, 7, null]);
 });
 
 describe("the wait before the next attempt", () => {

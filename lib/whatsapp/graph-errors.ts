@@ -110,8 +110,9 @@ function failure(errorClass: GraphErrorClass, code: number | null, retryAfter: n
   const rule = ERROR_RULES[errorClass];
   const asked =
     typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
-  const scope: GraphErrorScope = code === PAIR_RATE_CODE ? "contact" : rule.scope;
-  return { kind: rule.kind, errorClass, code, retryAfterSeconds: asked ?? rule.waitSeconds, scope };
+  // Its backoff is in `retryDelaySeconds`.
+  const { scope, waitSeconds } = code === PAIR_RATE_CODE ? { scope: "contact" as const, waitSeconds: null } : rule;
+  return { kind: rule.kind, errorClass, code, retryAfterSeconds: asked ?? waitSeconds, scope };
 }
 
 /** For answers without a code that we know. */

@@ -1,5 +1,5 @@
 import type { PgBoss } from "pg-boss";
-import { answerAiCall, claimAiCall } from "#server/ai/calls";
+import { answerAiCall, claimAiCall, releaseAiCall } from "#server/ai/calls";
 import { completeAi } from "#server/ai/complete";
 import { log } from "#server/log";
 import type { JobData } from "#server/queue";
@@ -23,7 +23,9 @@ export async function registerCompleteAi(boss: PgBoss, workerId: string, advance
           await complete(job.data.callId);
           return { id: job.id, status: "completed" as const };
         } catch (error) {
-          log.error({ err: error, callId: job.data.callId }, "AI job failed; the sweep will try again");
+          log.error({ err: error, callId: job.data.callId }, "AI job failed; its call is made again");
+          // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker lives.
+          await releaseAiCall(job.data.callId, workerId).catch(() => {});
           return { id: job.id, status: "failed" as const };
         }
       }),

@@ -21,15 +21,16 @@ export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) =
   let expected = Infinity;
 
   async function loop(): Promise<void> {
+    let underway = Promise.resolve();
     while (!signal.aborted) {
       expected = Infinity;
       try {
         const contactIds = await fireDueTimers();
+        // A batch is taken while the one before is worked on, and no more than that: the rest is for whoever has a hand free.
+        await underway;
         if (contactIds.length > 0) {
-          const advanced = advance(contactIds);
-          // The next batch is taken while this one is worked on, but no more than that is taken ahead.
-          if (contactIds.length < TIMER_BATCH) await advanced;
-          else advanced.catch(complain);
+          underway = advance(contactIds).catch(complain);
+          if (contactIds.length < TIMER_BATCH) await underway;
           continue;
         }
         await rest(await millisecondsToNextTimer());
@@ -38,6 +39,7 @@ export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) =
         await rest(LOOK_EVERY_MS);
       }
     }
+    await underway;
   }
 
   function rest(milliseconds: number | null): Promise<void> {

@@ -29,7 +29,7 @@ export const problemsPt = {
   cancelled_by: "cancelada por {who}",
   finished_by: "encerrada por {who}",
   same_person: "unida à outra conversa da mesma pessoa",
-  not_stored: "Os dados da conversa não puderam ser gravados (PostgreSQL {code}); veja o que a última mensagem e o nó dela puseram no contexto.",
+  not_stored: "A conversa não pôde seguir e ser gravada (erro {code}); veja o que a última mensagem e o nó dela puseram no contexto.",
   unexpected: "{said}",
 
   name_reserved: "O nome “{name}” não pode ser usado. Escolha outro nome para esse valor.",

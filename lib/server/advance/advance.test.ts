@@ -1,5 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import type { FlowGraph } from "#lib/engine/types.ts";
+import type { NodeType, Outcome } from "#lib/engine/define-node.ts";
+import type { AiRequest, Context, FlowGraph } from "#lib/engine/types.ts";
+import { end } from "#lib/nodes/end/node.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
 import { answerOnce, askAi, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
@@ -194,6 +197,49 @@ test("a start that PostgreSQL can't store ends what was open, with the reason as
   await createAdvancer(silent)([id]);
   expect(await server.rows("SELECT status, state FROM executions WHERE contact_id = $1", [id])).toMatchObject([{ status: "failed", state: { status: "failed", waitingFor: null, problem: { code: "not_stored", params: { code: "22P05" } } } }]);
   expect(await server.rows("SELECT status FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([{ status: "cancelled" }]);
+});
+
+/** A node type with a mistake outside of what the engine guards: what its `enter` answers breaks whoever reads or stores it. */
+function misbehave(type: string, outcome: () => Outcome): FlowGraph {
+  // Only this process's registry.
+  (nodeTypes as Map<string, NodeType>).set(type, { ...end, type, exits: () => ["next"], enter: ({ context }) => (context.last_message === "mau" ? outcome() : { exit: "next" }) });
+  return graph({ say: ["send_message", { message: "eco {{ last_message }}" }], act: [type], hear: ["wait_for_input"] }, [["say", "act"], ["act", "hear"], ["hear", "say"]]);
+}
+
+const circular: Context = {};
+circular.self = circular;
+const refusedWith = (sqlState: string) => async () => {
+  await server.rows(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${sqlState}'; END $$`);
+  await server.rows("CREATE TRIGGER refuse BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.text = 'eco mau') EXECUTE FUNCTION refuse()");
+  return () => server.rows("DROP FUNCTION refuse CASCADE");
+};
+
+test.each<[string, FlowGraph, (() => Promise<() => Promise<unknown>>)?]>([
+  ["a node type throws while the next step is decided", misbehave("throws", () => ({ exit: "next", get effects(): never { throw new TypeError("broken") } }))],
+  ["what a node type decided can't be written as JSON", misbehave("circular", () => ({ exit: "next", effects: [{ type: "complete_ai", token: "v9", request: circular as unknown as AiRequest }] }))],
+  ["PostgreSQL gives it up as too long", echo, refusedWith("57014")],
+])("%s: that conversation ends as failed, its neighbours go on, and so does its contact", async (_name, flow, prepare) => {
+  await answering(flow);
+  const undo = await prepare?.();
+  const [poisoned, neighbour] = [await contact("a"), await contact("x")];
+  const advancer = createAdvancer(silent);
+  await advancer([poisoned, neighbour]);
+  await write(poisoned, "b", "mau", "c");
+  await write(neighbour, "y");
+  await advancer([poisoned, neighbour]).finally(undo);
+  expect(await said(neighbour)).toEqual(["eco x", "eco y"]);
+  expect(await executions(poisoned)).toMatchObject([{ status: "failed", reason: expect.any(String) }, { status: "waiting" }]);
+  expect([await said(poisoned), await unprocessed(poisoned)]).toEqual([["eco a", "eco b", "eco c"], 0]);
+});
+
+test("while the database is out of reach no conversation is ended for it; all are tried again", async () => {
+  await answering(echo);
+  const undo = await refusedWith("53100")();
+  const [one, other] = [await contact("mau"), await contact("oi")];
+  await expect(createAdvancer(silent)([one, other]).finally(undo)).rejects.toThrow("refused");
+  expect([await executions(one), await executions(other), await unprocessed(one), await unprocessed(other)]).toEqual([[], [], 1, 1]);
+  await createAdvancer(silent)([one, other]);
+  expect([await said(one), await said(other)]).toEqual([["eco mau"], ["eco oi"]]);
 });
 
 test("a contact that another process holds does not hold up its neighbours", async () => {

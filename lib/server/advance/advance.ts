@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { lockContacts } from "../contact-lock.ts";
-import { inTransaction, isDataError, isRetriable } from "../db.ts";
+import { inTransaction, isDataError, isOutOfReach, isRetriable } from "../db.ts";
 import { gather } from "../gather.ts";
 import { log } from "../log.ts";
 import { enqueue } from "../queue.ts";
@@ -74,8 +74,8 @@ function versionsOf(contact: LoadedContact): number[] {
 }
 
 /**
- * `advance` for a worker: everything that asks while a batch is under way is in the next one. A conversation whose
- * result the database refuses is ended as failed and never holds up its neighbours.
+ * `advance` for a worker: everything that asks while a batch is under way is in the next one. A conversation that can't be
+ * moved on is ended as failed and never holds up its neighbours.
  */
 export function createAdvancer(onAdvanced: (advanced: Advanced) => void): (contactIds: number[]) => Promise<void> {
   return gather<number[], void>(
@@ -96,36 +96,56 @@ const BATCH = 250;
 /** Tries of a batch that others keep moving under our hands; after that its job is tried again later, with backoff. */
 const FENCED_TRIES = 5;
 
-async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, { tries = 1, mailboxLimit = MAILBOX_LIMIT } = {}): Promise<void> {
-  try {
-    const advanced = await advance(contactIds, { sendBy: "caller", mailboxLimit });
-    onAdvanced(advanced);
-    if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
-  } catch (error) {
-    if (error instanceof FencedError && tries < FENCED_TRIES) {
-      log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
-      return advanceBatch(contactIds, onAdvanced, { tries: tries + 1, mailboxLimit });
-    }
-    if (!isDataError(error) && !isRetriable(error)) {
-      // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
-      onAdvanced({ contactsWithMessages: contactIds, unfinished: [], visits: 0, nextTimerAt: Infinity });
-      throw error;
-    }
-    const [contactId] = contactIds;
-    if (contactId === undefined || contactIds.length > 1) await advanceEach(contactIds, onAdvanced);
-    else if (!isDataError(error)) throw error;
-    else {
-      // Entry by entry, so that only the one at fault is lost.
-      if (mailboxLimit > 1) return advanceBatch(contactIds, onAdvanced, { mailboxLimit: 1 });
-      await failConversation(contactId, error);
-      await advanceBatch(contactIds, onAdvanced);
-    }
-  }
+interface Attempt {
+  tries?: number;
+  mailboxLimit?: number;
 }
 
-/** One after another, so that neither a conversation that can't be stored nor one that another process holds keeps the others. */
+async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, attempt: Attempt = {}): Promise<void> {
+  let advanced: Advanced;
+  try {
+    advanced = await advance(contactIds, { sendBy: "caller", mailboxLimit: attempt.mailboxLimit ?? MAILBOX_LIMIT });
+  } catch (error) {
+    return afterFailure(error, contactIds, onAdvanced, attempt);
+  }
+  onAdvanced(advanced);
+  if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
+}
+
+/**
+ * Whatever fails a batch may be one conversation's fault, a mistake in a node type's code included: so each goes on alone,
+ * and the one at fault ends as failed. Not so what is nobody's fault; that is tried again by the job.
+ */
+async function afterFailure(error: unknown, contactIds: number[], onAdvanced: (advanced: Advanced) => void, { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt): Promise<void> {
+  if (isOutOfReach(error)) {
+    // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
+    onAdvanced({ contactsWithMessages: contactIds, unfinished: [], visits: 0, nextTimerAt: Infinity });
+    throw error;
+  }
+  const isFenced = error instanceof FencedError;
+  if (isFenced && tries < FENCED_TRIES) {
+    log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
+    return advanceBatch(contactIds, onAdvanced, { tries: tries + 1, mailboxLimit });
+  }
+  const [contactId] = contactIds;
+  if (contactId === undefined || contactIds.length > 1) return advanceEach(contactIds, onAdvanced);
+  if (isFenced || (isRetriable(error) && !isDataError(error))) throw error;
+  // Entry by entry, so that only the one at fault is lost.
+  if (mailboxLimit > 1) return advanceBatch(contactIds, onAdvanced, { mailboxLimit: 1 });
+  await failConversation(contactId, error);
+  await advanceBatch(contactIds, onAdvanced);
+}
+
+/** One after another, so that neither a conversation that can't go on nor one that another process holds keeps the others. */
 async function advanceEach(contactIds: number[], onAdvanced: (advanced: Advanced) => void): Promise<void> {
   const failures: unknown[] = [];
-  for (const contactId of contactIds) await advanceBatch([contactId], onAdvanced).catch((error: unknown) => failures.push(error));
+  for (const contactId of contactIds) {
+    try {
+      await advanceBatch([contactId], onAdvanced);
+    } catch (error) {
+      if (isOutOfReach(error)) throw error;
+      failures.push(error);
+    }
+  }
   if (failures.length > 0) throw failures[0];
 }

@@ -8,13 +8,13 @@ import { log } from "../log.ts";
 import { loadContacts } from "./load.ts";
 
 /**
- * Ends a conversation whose next state PostgreSQL refuses to store, and clears the mailbox's next entry, which led there:
+ * Ends a conversation whose next state can not be worked out or stored, and clears the mailbox's next entry, which led there:
  * so the contact's next message starts afresh instead of failing for ever. Where nothing was open, the execution that
  * could not begin is written down as failed, so that there is something to see.
  */
 export async function failConversation(contactId: number, error: unknown): Promise<void> {
-  const code = (error as { code?: string }).code ?? "unknown";
-  log.error({ err: error, contactId }, "a conversation's state could not be stored; it is ended as failed");
+  const code = error instanceof Error ? (("code" in error && String(error.code)) || error.name) : "unknown";
+  log.error({ err: error, contactId }, "a conversation could not go on; it is ended as failed");
   const why = problem("not_stored", { code });
   await inTransaction(async (client) => {
     await lockContacts(client, [contactId]);

@@ -25,11 +25,11 @@ interface Row {
 
 /**
  * The flow that a message begins on a channel without one of its own. Unset, it is the demo (flow 1), so that a first
- * start answers; in production with a live number nothing answers until somebody chose.
+ * start answers; in production a channel whose messages leave for Meta answers nothing until somebody chose.
  */
-export function fallbackFlowId(): number | null {
-  const { WORKFLOW_DEFAULT_FLOW_ID: configured, production, live } = env();
-  return configured ?? (production && live ? null : 1);
+export function fallbackFlowId(channel: { simulated: boolean }): number | null {
+  const { WORKFLOW_DEFAULT_FLOW_ID: configured, production } = env();
+  return configured ?? (production && !channel.simulated ? null : 1);
 }
 
 /**
@@ -46,7 +46,7 @@ export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: n
              e.id AS execution_id, e.flow_id, e.flow_version_id, e.state, e.seq, m.mailbox
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
-      LEFT JOIN flows f ON f.id = coalesce(ch.default_flow_id, $2::int) AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
+      LEFT JOIN flows f ON f.id = coalesce(ch.default_flow_id, CASE WHEN ch.access_token_encrypted IS NULL THEN $2::int ELSE $4::int END) AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
       LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ${OPEN}
       CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id) ORDER BY b.id) AS mailbox
@@ -57,7 +57,7 @@ export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: n
         ) b
       ) m
       WHERE c.id = ANY($1::bigint[]) AND m.mailbox IS NOT NULL`,
-    values: [contactIds, fallbackFlowId(), mailboxLimit],
+    values: [contactIds, fallbackFlowId({ simulated: true }), mailboxLimit, fallbackFlowId({ simulated: false })],
   });
   return rows.map(toLoadedContact);
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { answerAiCall, claimAiCall } = await import("./calls.ts");
+const { answerAiCall, claimAiCall, releaseAiCall } = await import("./calls.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());
 beforeEach(() => server.rows("DELETE FROM contacts"));
@@ -35,6 +35,18 @@ test("of two workers that both have an answer, because one was taken for dead, o
   expect(await answerAiCall(id, "heir", answer("oi"))).toBe(true);
   expect(await answerAiCall(id, "heir", answer("de novo"))).toBe(false);
   expect(await mailbox()).toEqual([expect.objectContaining({ payload: { token: "v3", result: answer("oi") } })]);
+});
+
+test("a call whose worker could not go on with it is given back, unless somebody else has it or it is done", async () => {
+  const { id } = await call();
+  await claimAiCall(id, "a");
+  await releaseAiCall(id, "b");
+  expect(await claimAiCall(id, "b")).toBeNull();
+  await releaseAiCall(id, "a");
+  expect(await claimAiCall(id, "b")).toMatchObject({ id });
+  await answerAiCall(id, "b", answer("oi"));
+  await releaseAiCall(id, "b");
+  expect(await claimAiCall(id, "c")).toBeNull();
 });
 
 test("an answer that can't be put into the mailbox is not recorded either", async () => {

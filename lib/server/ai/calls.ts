@@ -17,6 +17,11 @@ export async function claimAiCall(callId: number, workerId: string): Promise<AiC
   return row === undefined ? null : { id: row.id, contactId: row.contact_id, request: row.request };
 }
 
+/** Gives back a call that this worker has in hand, for whoever takes it next. */
+export async function releaseAiCall(callId: number, workerId: string): Promise<void> {
+  await pool().query("UPDATE ai_calls SET status = 'pending', worker_id = NULL WHERE id = $1 AND status = 'running' AND worker_id = $2", [callId, workerId]);
+}
+
 /**
  * Records the answer and puts it into the contact's mailbox, both or neither. Answers false when the call was taken over
  * meanwhile: then this worker's answer is dropped, so that the conversation gets one.

@@ -60,6 +60,7 @@ test.each([
   ["a flow id that is text", { default_flow_id: "1" }, 422],
   ["an empty name", { name: " " }, 422],
   ["a phone number instead of its id", { phone_number_id: "+55 11 4000" }, 422],
+  ["a number of the simulator's", { phone_number_id: "simulator.flow.7" }, 422],
   ["an unknown field", { token: "x" }, 422],
   ["another channel's number", { phone_number_id: "taken" }, 409],
   ["an unknown status", { status: "nope" }, 422],
@@ -75,6 +76,12 @@ test("two at once can not take one number", async () => {
   const [a, b] = [(await create()).body, (await create()).body];
   const answers = await Promise.all([a, b].map(({ id }) => api.call("PATCH", `/channels/${id}`, { json: { phone_number_id: "raced" } })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test("the id of the simulated number goes on working, and no channel can take one of the simulator's", async () => {
+  const { body } = await create({ phone_number_id: "simulated" });
+  expect((await api.call("PATCH", `/channels/${body.id}`, { json: { name: "Teste", phone_number_id: "simulated" } })).status).toBe(200);
+  expect((await api.call("PATCH", `/channels/${body.id}`, { json: { phone_number_id: "simulator.flow.7" } })).status).toBe(422);
 });
 
 test("the simulator's own channels are nobody's to see or to give a token", async () => {

@@ -5,8 +5,8 @@ import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { forgetChannels } from "../channels-cache.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
+import { SIMULATOR_PREFIX } from "../phone-number-id.ts";
 import { encryptSecret } from "../secrets.ts";
-import { SIMULATOR_PREFIX } from "../simulation/number.ts";
 import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelAnswer, createChannelBody, patchChannelBody } from "./schemas.ts";
 

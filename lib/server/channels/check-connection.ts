@@ -31,7 +31,7 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   if (channel.status === "unclaimed") findings.push({ code: "unclaimed", level: "error", params: {} });
   findings.push(await askGraph(id, channel.phone_number_id));
   if (channel.paused_until !== null && new Date(channel.paused_until) > new Date()) findings.push({ code: "paused", level: "warning", params: { said: channel.paused_reason ?? "" } });
-  findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId()), await heardFinding(id));
+  findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId(channel)), await heardFinding(id));
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated) findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
   return findings;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flowIdField, smallId, timestamp } from "../api/ids.ts";
+import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "../phone-number-id.ts";
 
 export const channel = z
   .object({
@@ -33,7 +34,7 @@ export const channel = z
   });
 
 const name = z.string("must be a text").trim().min(1, "must not be empty").max(200, "must have at most 200 characters");
-const phoneNumberId = z.string("must be a text").regex(/^[\w.-]{1,64}$/, "must be the number's id from Meta's app dashboard, digits only (not the phone number itself)");
+const phoneNumberId = z.string("must be a text").regex(PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE);
 const displayPhoneNumber = z.string("must be a text").trim().max(64, "must have at most 64 characters");
 const accessToken = z
   .string("must be a text")

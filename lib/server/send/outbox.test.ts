@@ -42,6 +42,17 @@ test("a contact's oldest message is claimed, and none behind it before it is set
   expect([await row(first), await row(second), await row(third)]).toMatchObject([{ status: "sent", wamid: `wamid.${first}` }, { status: "failed" }, { status: "sending", attempts: 1 }]);
 });
 
+test("workers that claim for the same contacts in any order do not deadlock, and each message goes to one of them", async () => {
+  const ids = (await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) SELECT $1, '55118' || n FROM generate_series(1, 300) n RETURNING id", [channelId])).map(({ id }) => id);
+  await server.rows("INSERT INTO messages (channel_id, contact_id, direction, type, status, text) SELECT channel_id, id, 'outbound', 'text', 'queued', 'oi' FROM contacts, generate_series(1, 5)");
+  for (let round = 0; round < 5; round += 1) {
+    const claims = await Promise.all([ids, ids.toReversed(), ids.toSorted(() => Math.random() - 0.5)].map((contactIds) => claimed(...contactIds)));
+    expect(new Set(claims.flat()).size).toBe(300);
+    expect(claims.flat()).toHaveLength(300);
+    await server.rows("UPDATE messages SET status = 'sent' WHERE status = 'sending'");
+  }
+});
+
 test("the claim brings all that a send needs", async () => {
   const id = await contact();
   await message(id, { text: "'olá'", data: "'{\"preview_url\":true}'" });

@@ -94,7 +94,8 @@ const SETTLE_AND_CLAIM = `
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
            greatest(h.not_before, ch.paused_until) AS wait_until,
            c.last_inbound_at < now() - interval '23 hours 59 minutes' AS window_closed
-    FROM unnest($2::bigint[]) AS wanted (contact_id)
+    -- In order, so that two workers that claim for the same contacts wait for each other in one order.
+    FROM (SELECT DISTINCT unnest($2::bigint[]) AS contact_id ORDER BY contact_id) AS wanted
     CROSS JOIN LATERAL (
       SELECT m.id, m.contact_id, m.channel_id, m.status, m.not_before FROM messages m
       WHERE m.contact_id = wanted.contact_id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unknown')

@@ -135,6 +135,41 @@ test.each([
   expect(await messages(id)).toMatchObject([{ status: "failed", error: { class: errorClass } }, { status: "sent" }]);
 });
 
+test.each([
+  ["a restriction for breaking Meta's rules", 368, "policy"],
+  ["a number that is not registered", 133010, "number"],
+])("%s fails its message, and nothing else of the channel leaves until the operator had time to act", async (_name, code, errorClass) => {
+  graph.options.answer = once({ status: 400, body: graphError(code) });
+  const [id, other] = [await contact("1", "2"), await contact("x")];
+  sender.wake([id]);
+  await hasJob();
+  sender.wake([other]);
+  await expect.poll(async () => (await wakeJobs()).map((job) => job.data.contactIds)).toEqual([[id], [other]]);
+  expect((await wakeJobs()).map(({ seconds }) => seconds > 200)).toEqual([true, true]);
+  expect(await messages(id)).toMatchObject([{ status: "failed", error: { class: errorClass, code } }, { status: "queued", attempts: 0 }]);
+  expect([await statuses(other), texts(graph.calls)]).toEqual([["queued"], ["1"]]);
+  await itsTimeHasCome(id);
+  await settled(id);
+  expect(await statuses(id)).toEqual(["failed", "sent"]);
+});
+
+test("a number of Meta's that can't be taken over costs the other messages of that moment neither their pause nor their next try", async () => {
+  const [held, renamed] = [await contact("1"), await contact("2")];
+  await server.rows("ALTER TABLE contacts ADD CONSTRAINT refused CHECK (wa_id <> '551188887777')");
+  graph.options.latencyMs = 50;
+  graph.options.answer = (call) => (call.text === "2" ? { waId: "551188887777" } : { status: 400, body: graphError(190) });
+  // Both answers come in the same moment, and the one that fails is looked at first.
+  sender.wake([renamed, held]);
+  try {
+    await become(renamed, "sent");
+    await hasJob();
+  } finally {
+    await server.rows("ALTER TABLE contacts DROP CONSTRAINT refused");
+  }
+  expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [held] });
+  expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([{ paused: true }]);
+});
+
 test("Meta's answer is kept as it came, or why none came, without secrets and of a bounded size", async () => {
   const answers: Record<string, GraphAnswer> = {
     refused: { status: 400, body: graphError(131026, "Message undeliverable; token of 1001 and EAABsbCS1234567890abcdefghij", { error_data: { details: "no such number" } }) },

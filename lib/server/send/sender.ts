@@ -43,6 +43,8 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
       const claim = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
       try {
         await releaseLost();
+        // Before the next messages are claimed, or one of each contact would still leave.
+        await pauseRefused(settled);
         const rows = settled.map((entry) => toResult(entry, Math.random()));
         lost = { claim, contactIds };
         for (const message of await settleSafely(rows, contactIds, claim)) handle(message);
@@ -113,17 +115,23 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
     }
   }
 
-  /** The uncommon consequences: a later try, a paused channel, a contact whose number Meta writes differently. */
+  /** Channels that Meta does not take messages of for now. One that could not be reached is not paused: messages back off by themselves. */
+  async function pauseRefused(settled: SettledMessage[]): Promise<void> {
+    for (const { message, outcome } of settled) {
+      if (outcome.kind !== "sent" && outcome.scope === "channel" && outcome.retryAfterSeconds !== null) await pauseChannel(message.channel_id, outcome.retryAfterSeconds, outcome.title);
+    }
+  }
+
+  /** The uncommon consequences: a later try, a contact whose number Meta writes differently. */
   async function followUp(settled: SettledMessage[], rows: ReturnType<typeof toResult>[]): Promise<void> {
     for (const [index, { message, outcome }] of settled.entries()) {
       const wait = rows[index]?.wait_seconds;
       if (wait !== null && wait !== undefined) waits.set(message.contact_id, wait);
-      if (outcome.kind === "sent") {
-        if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) await adoptWaId(message.contact_id, message.channel_id, outcome.waId);
-        continue;
+      if (outcome.kind !== "sent") {
+        log.warn({ messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title }, "message not sent");
+      } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
+        await adoptWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) => log.error({ err: error, contactId: message.contact_id }, "Meta's way of writing a contact's number was not taken over; the next send tells it again"));
       }
-      log.warn({ messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title }, "message not sent");
-      if (outcome.scope === "channel" && outcome.errorClass !== "network") await pauseChannel(message.channel_id, outcome.retryAfterSeconds ?? 5, outcome.title);
     }
     if (waits.size === 0) return;
     const moments = Map.groupBy(waits, ([, wait]) => Math.ceil(wait));

@@ -4,9 +4,7 @@ import type { Actor } from "../auth/actor.ts";
 import { forgetChannels } from "../channels-cache.ts";
 import { pool } from "../db.ts";
 import { readFlow } from "../flows/flow-row.ts";
-
-/** Channels of the simulator's real pipeline: nobody's to configure, so lists leave them out and changes are refused. */
-export const SIMULATOR_PREFIX = "simulator.flow.";
+import { SIMULATOR_PREFIX } from "../phone-number-id.ts";
 
 /** Its channel's id at Meta, which could never be one: Meta's are digits. */
 export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}${flowId}`;

@@ -1,0 +1,36 @@
+import type { PgBoss } from "pg-boss";
+import { afterAll, expect, test } from "vitest";
+import { startTestServer } from "../../scripts/test-setup/server.ts";
+
+const server = await startTestServer();
+const { registerCompleteAi } = await import("./complete-ai.ts");
+const channelId = await server.channel({ phoneNumberId: "1001" });
+afterAll(() => server.close());
+
+type Handler = (jobs: { id: string; data: { callId: number } }[]) => Promise<{ id: string; status: string }[]>;
+
+/** The job's handler, as pg-boss would call it. */
+async function handlerOf(advance: (contactIds: number[]) => Promise<void>): Promise<Handler> {
+  let registered: Handler | undefined;
+  const boss = { work: async (_name: string, _options: object, handler: Handler) => void (registered = handler) };
+  await registerCompleteAi(boss as unknown as PgBoss, "this-worker", advance);
+  if (registered === undefined) throw new Error("nothing was registered");
+  return registered;
+}
+
+test("a call whose answer could not be stored is made again by its job's next try, and its neighbour is not", async () => {
+  const advanced: number[] = [];
+  const handle = await handlerOf(async (contactIds) => void advanced.push(...contactIds));
+  const calls = await server.rows<{ id: number; contact_id: number }>(
+    `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001'), ($1, '5511999990002') RETURNING id)
+     INSERT INTO ai_calls (execution_id, contact_id, token, request) SELECT id, id, 'v1', '{"model":null,"system":null,"messages":[{"role":"user","content":"oi"}]}' FROM contact RETURNING id, contact_id`,
+    [channelId],
+  );
+  const jobs = calls.map(({ id }) => ({ id: `job-${id}`, data: { callId: id } }));
+  await server.rows(`ALTER TABLE mailbox ADD CONSTRAINT refused CHECK (contact_id <> ${calls[0]?.contact_id}) NOT VALID`);
+  expect((await handle(jobs)).map(({ status }) => status)).toEqual(["failed", "completed"]);
+  await server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused");
+  expect((await handle(jobs)).map(({ status }) => status)).toEqual(["completed", "completed"]);
+  expect(advanced).toEqual([calls[1]?.contact_id, calls[0]?.contact_id]);
+  expect(await server.rows("SELECT contact_id, count(*)::int AS n FROM mailbox GROUP BY contact_id ORDER BY contact_id")).toEqual(calls.map(({ contact_id }) => ({ contact_id, n: 1 })));
+});
