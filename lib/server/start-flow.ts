@@ -44,10 +44,10 @@ export class StartFlowError extends Error {
 export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return withContacts(async () => start(await findOrCreateContact(channel, waId), { flowId, flowVersionId, context }));
+  return withContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
 }
 
-async function start(contactId: number, { flowId, flowVersionId, context }: { flowId: number; flowVersionId: number; context: Context }): Promise<StartedFlow> {
+async function start(contactId: number, { actor, flowId, flowVersionId, context }: Pick<StartFlow, "actor" | "flowId" | "context"> & { flowVersionId: number }): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     const ids = await reserveExecutionIds(client, 1);

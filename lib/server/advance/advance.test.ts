@@ -173,7 +173,7 @@ test("a conversation that PostgreSQL can't store ends as failed with a reason, i
   await write(neighbour, "y");
   await advancer([poisoned, neighbour]);
   expect(await said(neighbour)).toEqual(["eco x", "eco y"]);
-  expect(await executions(poisoned)).toMatchObject([{ status: "failed", reason: expect.stringContaining("PostgreSQL 22P05") }, { status: "waiting" }]);
+  expect(await executions(poisoned)).toMatchObject([{ status: "failed", reason: expect.stringContaining("error 22P05") }, { status: "waiting" }]);
   expect([await said(poisoned), await unprocessed(poisoned)]).toEqual([["eco a", "eco b", "eco c"], 0]);
 });
 
