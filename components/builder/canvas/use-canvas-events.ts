@@ -3,8 +3,8 @@ import type { DragEvent } from "react";
 import { type Connection, type EdgeChange, type NodeChange, type OnConnectEnd, type OnNodeDrag, type OnReconnect, useReactFlow } from "reactflow";
 import { useLocale } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { lead } from "../actions/lead.ts";
 import { type CanvasNode, originOf, readChanges, readConnection, readLooseEnd, type TransitionEdge } from "../flow-to-graph.ts";
-import { attach } from "../model/commands/attach.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
 import { canInsert, insertOnTransition, isConnected } from "../model/commands/insert.ts";
@@ -27,7 +27,7 @@ export function useCanvasEvents() {
 
   const onConnect = (connection: Connection) => {
     const read = readConnection(connection);
-    if (read) editor.edit((graph) => attach(graph, read.from, read.origin, read.to, idsFor(graph)("transition")));
+    if (read) lead(editor, read.from, read.origin, read.to);
   };
 
   const onConnectEnd: OnConnectEnd = (event, state) => {
@@ -35,7 +35,7 @@ export function useCanvasEvents() {
     if (!loose || isReadOnly()) return;
     const at = pointOf(event);
     const card = cardAt(at.x, at.y, loose.from);
-    if (card !== null) return editor.edit((graph) => attach(graph, loose.from, loose.origin, card, idsFor(graph)("transition")));
+    if (card !== null) return lead(editor, loose.from, loose.origin, card);
     editor.set({ quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at } });
   };
 

@@ -5,7 +5,7 @@ import { bestChoice, nodeChoices } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";
 import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
-import { exitRows, rowsToRead } from "./exits.ts";
+import { blankOf, exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
 import { graphOf, waysOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
@@ -63,6 +63,16 @@ test.each([
   const node = graph.nodes.find(({ id }) => id === "a");
   const rows = node ? exitRows(node, graph.transitions.filter(({ from }) => from === "a"), nodeTypes) : [];
   expect(rows.map((row) => (row.kind === "way" && row.order !== null ? `way ${row.order}` : row.kind))).toEqual(expected);
+});
+
+test.each([
+  ["alone", "a -> b", [null]],
+  ["last", "a -(x)-> b; a -> c", [null, "otherwise"]],
+  ["before another", "a -> b; a -> c", ["missing", "otherwise"]],
+  ["before a condition", "a -> b; a -(x)-> c", ["missing", null]],
+])("a way without a condition that stands %s among those of its exit is told as what it is", (_, ways, expected) => {
+  const { transitions } = graphOf(ways);
+  expect(transitions.map((way, index) => blankOf(way, index + 1, transitions.length))).toEqual(expected);
 });
 
 test("a card that is there to be read offers no new condition, and still shows what leads nowhere", () => {

@@ -53,6 +53,19 @@ test("the plus at a dangling exit offers what comes next, and connects it", asyn
   await expect.poll(async () => ways(await builder.draft())).toEqual([`a > ${made}`, `${made} > a`]);
 });
 
+test("a condition that is drawn on a decision is asked for at once, and is no second otherwise until it is written", async () => {
+  const page = await app.visit();
+  const nodes = [node("d", "decision"), node("a", "end", {}, 1), node("b", "end", {}, 1, 200)];
+  const builder = await openBuilder(app, page, await makeFlow(app, "Decided", { nodes, transitions: [way("t1", "d", "a")], start: "d" }));
+  await builder.select("a");
+  await dragWithMouse(page, builder.card("d").locator('[data-handleid="new:next"]'), builder.card("b").locator(".target-handle"));
+  await expect(builder.card("d")).toHaveClass(/\bselected\b/);
+  await expect(builder.card("d").getByRole("listitem")).toHaveText(["1No condition yet", "2Otherwise", "New condition"]);
+  await expect(page.getByRole("textbox", { name: "Condition 1" })).toBeFocused();
+  await page.keyboard.insertText("age > 17");
+  await expect(builder.card("d").getByRole("listitem")).toHaveText(["1age > 17", "2Otherwise", "New condition"]);
+});
+
 test("every change can be taken back and made again, one drag as one", async () => {
   const page = await app.visit();
   const before: FlowGraph = { nodes: [node("a", "send_message", { message: "Hi" }, 0), node("b", "wait_for_input", {}, 1), node("c", "end", {}, 2)], transitions: [way("t1", "a", "b"), way("t2", "b", "c")], start: "a" };
