@@ -13,10 +13,11 @@ import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
 import { transitionLight } from "../store/lit.ts";
+import { arrowOf, type LineColour, strokeOf } from "./arrow-heads.tsx";
 import { useIsFar } from "./far-away.tsx";
 import { useLine } from "./use-line.ts";
 
-const MARKS: Record<ChangeMark, string> = { added: "var(--success)", removed: "var(--danger)", changed: "var(--warning)" };
+const MARKS: Record<ChangeMark, LineColour> = { added: "success", removed: "danger", changed: "warning" };
 /** A label keeps so much of its line in sight. */
 const ROOM = 24;
 /** Narrower than this a condition is not readable. */
@@ -35,12 +36,12 @@ function FarEdge({ id, selected, ...edge }: EdgeProps<Drawn>) {
   const isLit = selected === true || look === "lit";
   const mark = look === null || look === "lit" || look === "dim" ? null : look;
   const { path } = useLine(edge);
-  const stroke = mark ? MARKS[mark] : isLit ? "var(--primary)" : undefined;
-  return <BaseEdge id={id} path={path} interactionWidth={0} className={cn("transition-path", mark === "removed" && "transition-removed")} style={{ stroke, strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }} />;
+  const colour = mark ? MARKS[mark] : isLit ? "primary" : "edge";
+  return <BaseEdge id={id} path={path} interactionWidth={0} className={cn("transition-path", mark === "removed" && "transition-removed")} style={{ stroke: strokeOf(colour), strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }} />;
 }
 
 /** Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
-function NearEdge({ id, data, selected, markerEnd, ...edge }: EdgeProps<Drawn>) {
+function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
   const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
@@ -49,14 +50,14 @@ function NearEdge({ id, data, selected, markerEnd, ...edge }: EdgeProps<Drawn>) 
   const canInsertHere = useEditorState(({ readOnly }) => !readOnly && isMeant);
   const { path, label } = useLine(edge);
   const isStrong = selected === true || light === "lit" || isTarget;
-  const stroke = mark ? MARKS[mark] : isStrong ? "var(--primary)" : undefined;
+  const colour = mark ? MARKS[mark] : isStrong || isMeant ? "primary" : "edge";
   const hasFigures = useFigures() !== null;
   const widest = isMeant ? WIDEST_LABEL : Math.min(WIDEST_LABEL, label.width - ROOM);
   const condition = (isMeant || light === "lit" || mark !== undefined) && widest >= NARROWEST_LABEL && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
   // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke, strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
+      <BaseEdge id={id} path={path} markerEnd={arrowOf(colour)} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke: strokeOf(colour), strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
       {(condition !== null || canInsertHere || hasFigures) && (
         <EdgeLabelRenderer>
           <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`, zIndex: isMeant ? 1 : undefined }}>
