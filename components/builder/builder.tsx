@@ -100,7 +100,7 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
               <FiguresProvider flowId={flow.id} open={hasFigures}>
                 <Canvas>
                   <Welcome />
-                  <Panel position="top-center">
+                  <Panel position="top-center" className="w-max max-w-[calc(100%-2rem)]">
                     <FiguresBar onClose={() => setHasFigures(false)} />
                   </Panel>
                 </Canvas>
