@@ -7,7 +7,7 @@ import type { FlowNode, Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { handleId, type Origin } from "../flow-to-graph.ts";
-import { exitName } from "../issues/issue-text.ts";
+import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
 import { type ExitRow, exitRows, rowsToRead } from "../model/exits.ts";
 import { placeAfter } from "../model/place.ts";
 import { sizeReader } from "../store/sizes.ts";
@@ -42,8 +42,6 @@ function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
   );
 }
 
-const BLANK = { otherwise: "builder.exitOtherwise", missing: "builder.exitMissing" } as const;
-
 function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
   const t = useT();
   const locale = useLocale();
@@ -57,7 +55,7 @@ function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
     <>
       {order !== null && <span className="w-3 shrink-0 text-[11px] text-muted-foreground tabular-nums">{order}</span>}
       {condition !== null && <code className="line-clamp-2 min-w-0 font-mono text-[11px] break-words">{condition}</code>}
-      {condition === null && <span className={cn("truncate", isLacking ? "text-warning-text" : "text-muted-foreground")}>{blank === null ? name : t(BLANK[blank])}</span>}
+      {condition === null && <span className={cn("truncate", isLacking ? "text-warning-text" : "text-muted-foreground")}>{blank === null ? name : t(BLANK_WORDS[blank])}</span>}
       {row.exit !== "next" && (condition !== null || blank !== null) && <span className="ml-auto text-[11px] text-muted-foreground">{name}</span>}
     </>
   );
