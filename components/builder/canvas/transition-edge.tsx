@@ -57,8 +57,8 @@ function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
   // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={arrowOf(colour)} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke: strokeOf(colour), strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
-      {(condition !== null || canInsertHere || hasFigures) && (
+      <BaseEdge id={id} path={path} markerEnd={arrowOf(colour)} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke: strokeOf(colour), strokeWidth: isTarget ? 5 : isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
+      {(condition !== null || canInsertHere || isTarget || hasFigures) && (
         <EdgeLabelRenderer>
           <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`, zIndex: isMeant ? 1 : undefined }}>
             {condition !== null && (
@@ -67,11 +67,21 @@ function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
               </code>
             )}
             <TransitionFigures transitionId={id} />
-            {canInsertHere && <InsertHere id={id} />}
+            {canInsertHere && !isTarget && <InsertHere id={id} />}
+            {isTarget && <ComesHere />}
           </div>
         </EdgeLabelRenderer>
       )}
     </>
+  );
+}
+
+/** What is held over the transition would come here. */
+function ComesHere() {
+  return (
+    <span aria-hidden="true" className="flex size-7 items-center justify-center rounded-full bg-primary text-primary-foreground ring-4 ring-primary/30">
+      <Plus className="size-4" />
+    </span>
   );
 }
 
