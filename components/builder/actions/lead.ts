@@ -15,5 +15,5 @@ export function editAndAsk(editor: Editor, from: string, origin: Origin, change:
   const begun = editor.store.getState().graph.transitions.find((way) => way.from === from && !before.has(way.id));
   if (origin.kind !== "new" || begun === undefined) return;
   editor.set({ rightPanel: "inspector" });
-  editor.goTo(from, `condition:${begun.id}`);
+  editor.reveal(from, `condition:${begun.id}`);
 }

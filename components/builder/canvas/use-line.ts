@@ -1,7 +1,8 @@
 "use client";
 import { type EdgeProps, getBezierPath, type Node, type ReactFlowState, useStore } from "reactflow";
 import { shallow } from "zustand/shallow";
-import { type Box, type Lane, laneBack, type Obstacles, obstaclesOf, roundedPath, wayBack } from "./way-back.ts";
+import type { Box } from "../model/graph.ts";
+import { type Lane, laneBack, type Obstacles, obstaclesOf, roundedPath, wayBack } from "./way-back.ts";
 
 /** Nearer than this in front of its card a curve would run through the card. */
 const BACKWARD = 24;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Box, laneBack, obstaclesOf, roundedPath, wayBack } from "./way-back.ts";
+import type { Box } from "../model/graph.ts";
+import { laneBack, obstaclesOf, roundedPath, wayBack } from "./way-back.ts";
 
 const card = (x: number, y: number, height = 100): Box => ({ x, y, width: 200, height });
 

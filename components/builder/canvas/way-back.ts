@@ -1,6 +1,4 @@
-import type { Point, Size } from "../model/graph.ts";
-
-export type Box = Point & Size;
+import type { Box, Point } from "../model/graph.ts";
 
 /** So far a way keeps from the cards that it goes round: half of the gap that an arranged flow leaves between two of them. */
 const CLEARANCE = 20;

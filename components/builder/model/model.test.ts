@@ -106,6 +106,11 @@ test("the outline reads as the conversation runs, indents branches, and names wh
   expect(loose.map(({ node }) => node.id)).toEqual(["z", "y"]);
 });
 
+test("the outline tells the otherwise of a branch, and a condition that is not written yet", () => {
+  const { items } = outlineOf(graphOf("a -(x)-> b; a -> c; a -> d; d -> e; d -[error]-> f"));
+  expect(items.map(({ node, blank }) => `${node.id} ${blank ?? "-"}`)).toEqual(["a -", "b -", "c missing", "d otherwise", "e -", "f -"]);
+});
+
 test("a circle that nothing leads to is in the outline too", () => {
   expect(outlineOf(graphOf("a; b -> c; c -> b")).loose.map(({ node }) => node.id)).toEqual(["b", "c", "b"]);
 });

@@ -46,7 +46,7 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
     if (target.kind === "from" && target.origin.kind === "new") return editAndAsk(editor, target.from, target.origin, change);
     editor.edit(change);
     const [made] = editor.store.getState().selection.nodeIds;
-    if (made !== undefined) editor.goTo(made);
+    if (made !== undefined) editor.reveal(made);
   };
   const leadTo = (nodeId: string) => {
     onDone();
