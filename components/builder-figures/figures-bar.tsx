@@ -21,34 +21,36 @@ export function FiguresBar({ onClose }: { onClose: () => void }) {
   const published = version === null ? figures?.version : undefined;
   const dayName = (days: number) => format.duration(days * HOURS_OF_DAY * 3_600);
   return (
-    <div role="group" aria-label={t("executions.figures")} className="flex w-max max-w-[92vw] flex-wrap items-center gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm">
-      <ChartNoAxesColumn aria-hidden="true" className="ml-1 size-4 text-muted-foreground" />
-      <Select value={version === null ? PUBLISHED : String(version)} onValueChange={(value) => shown.setVersion(value === PUBLISHED ? null : Number(value))}>
-        <SelectTrigger aria-label={t("executions.figuresVersion")} className="w-auto min-w-32">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value={PUBLISHED}>{published === undefined ? t("executions.figuresVersion") : t("executions.figuresPublished", { version: published })}</SelectItem>
-          {versions
-            .filter((number) => number !== published)
-            .map((number) => (
-              <SelectItem key={number} value={String(number)}>
-                {t("executions.figuresOther", { version: number })}
-              </SelectItem>
-            ))}
-        </SelectContent>
-      </Select>
-      <Segmented
-        label={t("executions.filterPeriod")}
-        value={period}
-        onChange={shown.setPeriod}
-        options={FIGURE_PERIODS.map((value) => ({ value, label: value === "24h" ? dayName(1) : dayName(Number.parseInt(value, 10)) }))}
-      />
-      <p role="status" className="flex items-center gap-1.5 px-1 text-muted-foreground">
-        {shown.pending && <Spinner className="size-3.5" />}
-        {summaryOf(shown, t)}
-      </p>
-      <Button variant="ghost" size="icon-sm" aria-label={t("executions.figuresClose")} onClick={onClose}>
+    <div role="group" aria-label={t("executions.figures")} className="flex items-start gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm">
+      <ChartNoAxesColumn aria-hidden="true" className="mt-1.5 ml-1 size-4 shrink-0 text-muted-foreground" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+        <Select value={version === null ? PUBLISHED : String(version)} onValueChange={(value) => shown.setVersion(value === PUBLISHED ? null : Number(value))}>
+          <SelectTrigger aria-label={t("executions.figuresVersion")} className="w-auto min-w-32">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value={PUBLISHED}>{published === undefined ? t("executions.figuresVersion") : t("executions.figuresPublished", { version: published })}</SelectItem>
+            {versions
+              .filter((number) => number !== published)
+              .map((number) => (
+                <SelectItem key={number} value={String(number)}>
+                  {t("executions.figuresOther", { version: number })}
+                </SelectItem>
+              ))}
+          </SelectContent>
+        </Select>
+        <Segmented
+          label={t("executions.filterPeriod")}
+          value={period}
+          onChange={shown.setPeriod}
+          options={FIGURE_PERIODS.map((value) => ({ value, label: value === "24h" ? dayName(1) : dayName(Number.parseInt(value, 10)) }))}
+        />
+        <p role="status" className="flex min-w-0 items-center gap-1.5 px-1 text-muted-foreground">
+          {shown.pending && <Spinner className="size-3.5" />}
+          {summaryOf(shown, t)}
+        </p>
+      </div>
+      <Button variant="ghost" size="icon-sm" className="shrink-0" aria-label={t("executions.figuresClose")} onClick={onClose}>
         <X />
       </Button>
     </div>

@@ -20,6 +20,7 @@ import { SavingProvider } from "./saving/saving-context.tsx";
 import { useAutosave } from "./saving/use-autosave.ts";
 import { LeftSide, RightSide } from "./side-panels.tsx";
 import { EditorProvider, useEditorState } from "./store/editor-context.tsx";
+import { useRememberedPanels } from "./store/remembered-panels.ts";
 import { createEditor, type Editor, type RightPanel } from "./store/editor-store.ts";
 import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
@@ -82,6 +83,7 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
     setPublishedGraph(graph);
   };
   const [hasFigures, setHasFigures] = useState(false);
+  useRememberedPanels(editor);
   const saving = useAutosave(editor, flow.id, flow.revision);
   const actions = useActions();
   useValidation();
@@ -100,7 +102,7 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
               <FiguresProvider flowId={flow.id} open={hasFigures}>
                 <Canvas>
                   <Welcome />
-                  <Panel position="top-center">
+                  <Panel position="top-center" className="w-max max-w-[calc(100%-2rem)]">
                     <FiguresBar onClose={() => setHasFigures(false)} />
                   </Panel>
                 </Canvas>

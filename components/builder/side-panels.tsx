@@ -1,6 +1,6 @@
 "use client";
-import { ListTree, PanelLeftClose, PanelLeftOpen, Shapes } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { ListTree, PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen, Shapes } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ResizablePanel } from "#components/ui/resizable.tsx";
@@ -38,14 +38,14 @@ function NotLoaded() {
 export function LeftSide({ actions }: { actions: Actions }) {
   const t = useT();
   const editor = useEditor();
-  const [isOpen, setOpen] = useState(true);
+  const isOpen = useEditorState(({ isLeftOpen }) => isLeftOpen);
   const panel = useEditorState(({ leftPanel, readOnly }) => (readOnly ? "outline" : leftPanel));
   const readOnly = useEditorState((state) => state.readOnly);
   if (!isOpen) {
     return (
       <div className="hidden border-r border-border bg-surface p-1.5 md:block">
         <Tooltip label={t("builder.openPanel")} side="right">
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.openPanel")} onClick={() => setOpen(true)}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("builder.openPanel")} onClick={() => editor.set({ isLeftOpen: true })}>
             <PanelLeftOpen />
           </Button>
         </Tooltip>
@@ -69,7 +69,7 @@ export function LeftSide({ actions }: { actions: Actions }) {
           />
         )}
         <Tooltip label={t("builder.closePanel")} side="right">
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.closePanel")} onClick={() => setOpen(false)}>
+          <Button variant="ghost" size="icon-sm" aria-label={t("builder.closePanel")} onClick={() => editor.set({ isLeftOpen: false })}>
             <PanelLeftClose />
           </Button>
         </Tooltip>
@@ -92,11 +92,30 @@ interface RightSideProps {
 /** Right of the canvas: the inspector, or what the top bar opened instead of it. */
 export function RightSide({ actions, flow, publishedVersion, onPublished, canEdit }: RightSideProps) {
   const t = useT();
+  const editor = useEditor();
   const panel = useEditorState((state) => state.rightPanel);
   const titles = { inspector: t("builder.inspector"), issues: t("builder.issues"), versions: t("builder.versions"), simulator: t("builder.test") };
+  if (panel === null) {
+    return (
+      <div className="hidden border-l border-border bg-surface p-1.5 md:block">
+        <Tooltip label={t("builder.openRight")} side="left">
+          <Button variant="ghost" size="icon-sm" aria-label={t("builder.openRight")} onClick={() => editor.set({ rightPanel: "inspector" })}>
+            <PanelRightOpen />
+          </Button>
+        </Tooltip>
+      </div>
+    );
+  }
   return (
     <ResizablePanel name="builder-right" handle="left" label={t("builder.resizeRight")} initial={336} min={280} max={640} className="hidden border-l border-border bg-surface md:flex">
-      <h2 className="border-b border-border px-3 py-2 text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
+      <div className="flex items-center justify-between gap-1 border-b border-border py-1 pr-1.5 pl-3">
+        <h2 className="text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
+        <Tooltip label={t("builder.closeRight")} side="left">
+          <Button variant="ghost" size="icon-sm" aria-label={t("builder.closeRight")} onClick={() => editor.set({ rightPanel: null })}>
+            <PanelRightClose />
+          </Button>
+        </Tooltip>
+      </div>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}
       {panel === "versions" && <VersionsPanel flowId={flow.id} onPublished={onPublished} />}

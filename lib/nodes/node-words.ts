@@ -29,6 +29,8 @@ export interface NodeWords {
   problems?: Readonly<Record<string, Message>>;
   /** The card's sentence; `code` stands in backticks. Left out: the node type's own summary. */
   summary?(config: Readonly<Record<string, unknown>>): string;
+  /** What the card says, as a warning, while there is nothing for that sentence to tell. */
+  unwritten?: string;
 }
 
 export type NodeWordsByLocale = Readonly<Record<Locale, NodeWords>>;

@@ -25,6 +25,12 @@ test.each([
   expect(nodeWords("send_message", locale).summary?.({ message: "Hello", delay_seconds: 7_200 })).toBe(sentence);
 });
 
+test("a message without a text says so on its card, and one that is there only to wait does not", () => {
+  const words = nodeWords("send_message", "en");
+  const told = (config: Record<string, unknown>) => words.summary?.(config) || words.unwritten;
+  expect([{ message: " " }, { message: "", delay_seconds: 60 }, { message: 5 }].map(told)).toEqual(["No text yet", "waits 1 min", "5"]);
+});
+
 test("a type that is not installed goes by its own name", () => {
   expect(nodeWords("send_fax", "en")).toMatchObject({ type: "send_fax", options: {} });
 });

@@ -81,6 +81,8 @@ export async function dragWithMouse(page: Page, from: Locator, to: Locator | { x
   const end = "x" in to ? to : await middleOf(to);
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
+  // The canvas takes the drag to begin where it first notices a move, which is close to where a hand pressed.
+  await page.mouse.move(start.x + 2, start.y + 2);
   await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 });
   await page.mouse.move(end.x, end.y, { steps: 4 });
   await page.mouse.up();

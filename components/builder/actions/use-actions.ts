@@ -10,7 +10,7 @@ import { paste, pieceOf } from "../model/commands/paste.ts";
 import { canReconnect, remove } from "../model/commands/remove.ts";
 import { isNothing, NOTHING, type Selection } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
-import { freePlace } from "../model/place.ts";
+import { boxesOf, nearestFree } from "../model/place.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
@@ -78,8 +78,10 @@ export function useActions() {
       const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
       const middle = flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
       const wanted = { x: Math.round(middle.x - NOTE_SIZE.width / 2), y: Math.round(middle.y - NOTE_SIZE.height / 2) };
-      const position = freePlace(now().graph, sizeReader(now()), wanted, NOTE_SIZE);
+      const position = nearestFree(boxesOf(now().graph, sizeReader(now())), wanted, NOTE_SIZE);
       editor.edit((graph) => addNote(graph, { id: idsFor(graph)("note"), text: "", position }));
+      const [made] = now().selection.noteIds;
+      if (made !== undefined) editor.reveal(made, "text");
     },
     align(to: Alignment) {
       const state = now();

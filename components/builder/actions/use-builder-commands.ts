@@ -30,7 +30,7 @@ export function useBuilderCommands(actions: Actions): void {
     return [
       ...keyed.flatMap((command) => (readOnly && !isReading(command.id) ? [] : [{ ...command, keys: SHORTCUTS[command.id] }])),
       { id: "issues", label: say("builder.issues"), icon: TriangleAlert, run: () => editor.set({ rightPanel: "issues" }) },
-      { id: "outline", label: say("builder.outline"), icon: ListTree, run: () => editor.set({ leftPanel: "outline" }) },
+      { id: "outline", label: say("builder.outline"), icon: ListTree, run: () => editor.set({ leftPanel: "outline", isLeftOpen: true }) },
     ];
   }, [actions, editor, locale, readOnly]);
   useCommands(t("builder.title"), commands);

@@ -3,21 +3,23 @@ import { useEffect, useEffectEvent } from "react";
 import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
+import { useIntoSight } from "../canvas/use-into-sight.ts";
 import { type CanvasNode, toFlow, type TransitionEdge } from "../flow-to-graph.ts";
 import { fromClipboard, toClipboard } from "../model/clipboard.ts";
 import { offsetTo, paste } from "../model/commands/paste.ts";
 import { remove } from "../model/commands/remove.ts";
-import type { Piece, Point } from "../model/graph.ts";
+import type { Piece } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
+import { boundsOf, boxesOf, nearestFree } from "../model/place.ts";
 import { useEditor } from "../store/editor-context.tsx";
+import { sizeReader } from "../store/sizes.ts";
 import { isTaken } from "./shortcuts.ts";
-
-const STEP = 32;
 
 /** Copies, cuts and pastes parts of flows through the clipboard, so also into another flow or tab. */
 export function useClipboard(): void {
   const editor = useEditor();
   const flow = useReactFlow<CanvasNode, TransitionEdge>();
+  const intoSight = useIntoSight();
   const t = useT();
 
   const copy = useEffectEvent((event: ClipboardEvent) => {
@@ -37,7 +39,11 @@ export function useClipboard(): void {
     event.preventDefault();
     const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
     const corner = flow.screenToFlowPosition({ x: left + width / 3, y: top + height / 3 });
-    editor.edit((graph) => paste(graph, piece, freeOffset(offsetTo(piece, corner), piece, graph.nodes.map(({ position }) => position)), idsFor(graph)));
+    const { graph: now, ...state } = editor.store.getState();
+    const size = boundsOf(boxesOf(piece, sizeReader(state)));
+    const place = nearestFree(boxesOf(now, sizeReader(state)), { x: Math.round(corner.x), y: Math.round(corner.y) }, size);
+    editor.edit((graph) => paste(graph, piece, offsetTo(piece, place), idsFor(graph)));
+    intoSight({ ...place, width: size.width, height: size.height }, { keepsScale: true });
     toast(t("builder.pastedNodes", { count: piece.nodes.length + piece.notes.length }));
   });
   useEffect(() => {
@@ -59,15 +65,6 @@ function selectedPiece(nodes: CanvasNode[], edges: TransitionEdge[]): Piece | nu
   const ids = new Set(chosen.map(({ id }) => id));
   const { nodes: cards, transitions, notes = [] } = toFlow({ nodes: chosen, edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) }, null);
   return cards.length + notes.length === 0 ? null : { nodes: cards, transitions, notes };
-}
-
-/** A second paste lands beside the first and not on it. */
-function freeOffset(offset: Point, piece: Piece, taken: readonly Point[]): Point {
-  const places = new Set(taken.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`));
-  const first = [...piece.nodes, ...piece.notes][0]?.position ?? { x: 0, y: 0 };
-  let moved = { x: Math.round(offset.x), y: Math.round(offset.y) };
-  while (places.has(`${Math.round(first.x + moved.x)} ${Math.round(first.y + moved.y)}`)) moved = { x: moved.x + STEP, y: moved.y + STEP };
-  return moved;
 }
 
 function hasSelectedText(): boolean {

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { Background, BackgroundVariant, type EdgeTypes, MarkerType, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
+import { Background, BackgroundVariant, type EdgeTypes, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
 import { useStore } from "zustand";
 import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
@@ -9,6 +9,7 @@ import { NOTHING } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
+import { ArrowHeads } from "./arrow-heads.tsx";
 import { beginning, SMALLEST, worthSeeing } from "./beginning.ts";
 import { FarAway } from "./far-away.tsx";
 import { useFocusRequests } from "./focus-requests.ts";
@@ -22,7 +23,6 @@ import "./canvas.css";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES: EdgeTypes = { transition: TransitionEdge };
-const DEFAULT_EDGE = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--edge)" } };
 const GRID: [number, number] = [4, 4];
 const MINIMAP_SIZE = { width: 160, height: 104 };
 
@@ -48,7 +48,6 @@ export function Canvas({ children }: { children?: ReactNode }) {
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
-        defaultEdgeOptions={DEFAULT_EDGE}
         {...events}
         onPaneClick={() => editor.set({ quickAdd: null, selection: NOTHING })}
         onNodeClick={() => {
@@ -91,6 +90,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
         <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap max-md:hidden" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
         <ZoomBar />
+        <ArrowHeads />
         {children}
       </ReactFlow>
     </FarAway>

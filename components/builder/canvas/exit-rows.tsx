@@ -7,7 +7,7 @@ import type { FlowNode, Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { handleId, type Origin } from "../flow-to-graph.ts";
-import { exitName } from "../issues/issue-text.ts";
+import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
 import { type ExitRow, exitRows, rowsToRead } from "../model/exits.ts";
 import { placeAfter } from "../model/place.ts";
 import { sizeReader } from "../store/sizes.ts";
@@ -48,14 +48,15 @@ function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
   const name = exitName(row.exit, node.node_type, t, locale);
   if (row.kind === "new") return <span className="text-muted-foreground">{t("builder.newCondition")}</span>;
   const condition = row.kind === "way" && !isAlways(row.transition.condition) ? row.transition.condition : null;
-  const isOtherwise = row.kind === "way" ? row.order !== null && condition === null : row.otherwise;
+  const blank = row.kind === "way" ? row.blank : row.otherwise ? "otherwise" : null;
+  const isLacking = row.kind === "exit" || blank === "missing";
   const order = row.kind === "way" ? row.order : null;
   return (
     <>
       {order !== null && <span className="w-3 shrink-0 text-[11px] text-muted-foreground tabular-nums">{order}</span>}
       {condition !== null && <code className="line-clamp-2 min-w-0 font-mono text-[11px] break-words">{condition}</code>}
-      {condition === null && <span className={cn("truncate", row.kind === "exit" ? "text-warning-text" : "text-muted-foreground")}>{isOtherwise ? t("builder.exitOtherwise") : name}</span>}
-      {row.exit !== "next" && (condition !== null || isOtherwise) && <span className="ml-auto text-[11px] text-muted-foreground">{name}</span>}
+      {condition === null && <span className={cn("truncate", isLacking ? "text-warning-text" : "text-muted-foreground")}>{blank === null ? name : t(BLANK_WORDS[blank])}</span>}
+      {row.exit !== "next" && (condition !== null || blank !== null) && <span className="ml-auto text-[11px] text-muted-foreground">{name}</span>}
     </>
   );
 }

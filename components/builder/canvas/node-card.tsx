@@ -37,7 +37,9 @@ function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
   const light = useEditorState(({ highlight }) => nodeLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const family = nodeTypes.get(node.node_type)?.family ?? "flow";
-  const sentence = cardSentence(node, locale);
+  const words = nodeWords(node.node_type, locale);
+  const told = cardSentence(node, locale);
+  const sentence = told === "" ? (words.unwritten ?? "") : told;
   useHandlesAnew(id, ways.map((way) => way.id).join(), false);
   return (
     <div
@@ -56,13 +58,13 @@ function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
       <div className="flex items-start gap-2.5 px-3 pt-2.5 pb-2">
         <FamilyIcon family={family} />
         <div className="min-w-0 flex-1">
-          <p className="truncate text-[11px] leading-4 text-(--family)">{nodeWords(node.node_type, locale).type}</p>
+          <p className="truncate text-[11px] leading-4 text-(--family)">{words.type}</p>
           <p className="truncate text-[13px] leading-4.5 font-semibold">{node.name}</p>
         </div>
       </div>
       {sentence !== "" && (
         <div className="px-3 pb-2.5">
-          <p className="line-clamp-3 text-xs leading-4 wrap-anywhere text-muted-foreground">
+          <p className={cn("line-clamp-3 text-xs leading-4 wrap-anywhere", told === "" ? "text-warning-text" : "text-muted-foreground")}>
             <CardText text={sentence} />
           </p>
         </div>

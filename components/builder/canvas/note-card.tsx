@@ -1,5 +1,5 @@
 "use client";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { type NodeProps, NodeResizeControl } from "reactflow";
 import { cn } from "#components/ui/cn.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -12,9 +12,17 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
   const t = useT();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const asked = useEditorState(({ focus }) => (focus?.id === id && focus.field !== null ? focus.seq : null));
+  useEffect(() => {
+    if (asked === null) return;
+    text.current?.focus({ preventScroll: true });
+    editor.set({ focus: null });
+  }, [asked, editor]);
   return (
     <div className={cn("size-full rounded-lg border border-warning/40 bg-warning-soft text-warning-text shadow-xs", selected && "ring-2 ring-warning/60")}>
       <textarea
+        ref={text}
         value={note.text}
         readOnly={readOnly}
         aria-label={t("builder.note")}

@@ -1,7 +1,7 @@
 "use client";
 import { Plus } from "lucide-react";
 import { memo } from "react";
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, useReactFlow } from "reactflow";
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, useReactFlow } from "reactflow";
 import { useStore } from "zustand";
 import { useFigures } from "#components/builder-figures/figures-provider.tsx";
 import { TransitionFigures } from "#components/builder-figures/node-figures.tsx";
@@ -13,11 +13,13 @@ import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
 import { transitionLight } from "../store/lit.ts";
+import { arrowOf, type LineColour, strokeOf } from "./arrow-heads.tsx";
 import { useIsFar } from "./far-away.tsx";
+import { useLine } from "./use-line.ts";
 
-const MARKS: Record<ChangeMark, string> = { added: "var(--success)", removed: "var(--danger)", changed: "var(--warning)" };
-/** Nearer than this in front of its card a way back would be drawn through the card. */
-const BACKWARD = 24;
+const MARKS: Record<ChangeMark, LineColour> = { added: "success", removed: "danger", changed: "warning" };
+/** A label keeps so much of its line in sight. */
+const ROOM = 24;
 /** Narrower than this a condition is not readable. */
 const NARROWEST_LABEL = 48;
 /** Of a label on the transition that is meant, which may lie over cards; others keep to the gap between theirs. */
@@ -29,47 +31,57 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Draw
 });
 
 /** Seen from afar: a line, too thin to be pointed at. */
-function FarEdge({ id, selected, ...ends }: EdgeProps<Drawn>) {
+function FarEdge({ id, selected, ...edge }: EdgeProps<Drawn>) {
   const look = useStore(useEditor().store, ({ marks, highlight }) => marks.get(id) ?? transitionLight(highlight, id));
   const isLit = selected === true || look === "lit";
   const mark = look === null || look === "lit" || look === "dim" ? null : look;
-  const [path] = pathOf(ends);
-  const stroke = mark ? MARKS[mark] : isLit ? "var(--primary)" : undefined;
-  return <BaseEdge id={id} path={path} interactionWidth={0} className={cn("transition-path", mark === "removed" && "transition-removed")} style={{ stroke, strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }} />;
+  const { path } = useLine(edge);
+  const colour = mark ? MARKS[mark] : isLit ? "primary" : "edge";
+  return <BaseEdge id={id} path={path} interactionWidth={0} className={cn("transition-path", mark === "removed" && "transition-removed")} style={{ stroke: strokeOf(colour), strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }} />;
 }
 
 /** Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
-function NearEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Drawn>) {
+function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
   const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
   // Not for every transition of a large selection: labels are dear.
   const isMeant = useEditorState(({ selection, hovered }) => hovered === id || (selected === true && selection.transitionIds.length === 1));
   const canInsertHere = useEditorState(({ readOnly }) => !readOnly && isMeant);
-  const [path, labelX, labelY] = pathOf(ends);
+  const { path, label } = useLine(edge);
   const isStrong = selected === true || light === "lit" || isTarget;
-  const stroke = mark ? MARKS[mark] : isStrong ? "var(--primary)" : undefined;
+  const colour = mark ? MARKS[mark] : isStrong || isMeant ? "primary" : "edge";
   const hasFigures = useFigures() !== null;
-  const widest = isMeant ? WIDEST_LABEL : Math.min(WIDEST_LABEL, Math.abs(ends.targetX - ends.sourceX) - BACKWARD);
+  const widest = isMeant ? WIDEST_LABEL : Math.min(WIDEST_LABEL, label.width - ROOM);
   const condition = (isMeant || light === "lit" || mark !== undefined) && widest >= NARROWEST_LABEL && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
   // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={markerEnd} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke, strokeWidth: isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
-      {(condition !== null || canInsertHere || hasFigures) && (
+      <BaseEdge id={id} path={path} markerEnd={arrowOf(colour)} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke: strokeOf(colour), strokeWidth: isTarget ? 5 : isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
+      {(condition !== null || canInsertHere || isTarget || hasFigures) && (
         <EdgeLabelRenderer>
-          <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`, zIndex: isMeant ? 1 : undefined }}>
+          <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`, zIndex: isMeant ? 1 : undefined }}>
             {condition !== null && (
               <code className={cn("truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} style={{ maxWidth: widest }} title={condition}>
                 {condition}
               </code>
             )}
             <TransitionFigures transitionId={id} />
-            {canInsertHere && <InsertHere id={id} />}
+            {canInsertHere && !isTarget && <InsertHere id={id} />}
+            {isTarget && <ComesHere />}
           </div>
         </EdgeLabelRenderer>
       )}
     </>
+  );
+}
+
+/** What is held over the transition would come here. */
+function ComesHere() {
+  return (
+    <span aria-hidden="true" className="flex size-7 items-center justify-center rounded-full bg-primary text-primary-foreground ring-4 ring-primary/30">
+      <Plus className="size-4" />
+    </span>
   );
 }
 
@@ -92,10 +104,4 @@ function InsertHere({ id }: { id: string }) {
       <Plus aria-hidden="true" className="size-3" />
     </button>
   );
-}
-
-function pathOf(ends: Pick<EdgeProps, "sourceX" | "sourceY" | "targetX" | "targetY" | "sourcePosition" | "targetPosition">): [string, number, number] {
-  const isBack = ends.targetX < ends.sourceX + BACKWARD;
-  const [path, x, y] = isBack ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 28 }) : getBezierPath({ ...ends, curvature: 0.3 });
-  return [path, x, y];
 }

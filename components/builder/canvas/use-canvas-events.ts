@@ -3,8 +3,8 @@ import type { DragEvent } from "react";
 import { type Connection, type EdgeChange, type NodeChange, type OnConnectEnd, type OnNodeDrag, type OnReconnect, useReactFlow } from "reactflow";
 import { useLocale } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { lead } from "../actions/lead.ts";
 import { type CanvasNode, originOf, readChanges, readConnection, readLooseEnd, type TransitionEdge } from "../flow-to-graph.ts";
-import { attach } from "../model/commands/attach.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
 import { canInsert, insertOnTransition, isConnected } from "../model/commands/insert.ts";
@@ -16,7 +16,10 @@ import { PALETTE_TYPE } from "../palette/drag-type.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
-import { cardAt, pointOf, transitionAt } from "./under-pointer.ts";
+import { cardAt, pointOf, transitionAcross } from "./under-pointer.ts";
+
+/** What is dragged from the palette has no size yet: so near to a transition (px) it is meant for it. */
+const REACH = 32;
 
 /** What happens on the canvas, as commands on the draft. */
 export function useCanvasEvents() {
@@ -27,7 +30,7 @@ export function useCanvasEvents() {
 
   const onConnect = (connection: Connection) => {
     const read = readConnection(connection);
-    if (read) editor.edit((graph) => attach(graph, read.from, read.origin, read.to, idsFor(graph)("transition")));
+    if (read) lead(editor, read.from, read.origin, read.to);
   };
 
   const onConnectEnd: OnConnectEnd = (event, state) => {
@@ -35,7 +38,7 @@ export function useCanvasEvents() {
     if (!loose || isReadOnly()) return;
     const at = pointOf(event);
     const card = cardAt(at.x, at.y, loose.from);
-    if (card !== null) return editor.edit((graph) => attach(graph, loose.from, loose.origin, card, idsFor(graph)("transition")));
+    if (card !== null) return lead(editor, loose.from, loose.origin, card);
     editor.set({ quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at } });
   };
 
@@ -45,20 +48,26 @@ export function useCanvasEvents() {
     editor.edit((graph) => reconnect(graph, edge.id, { to: target, from: source, ...(exit === undefined ? {} : { exit }) }));
   };
 
-  const onNodeDrag: OnNodeDrag<CanvasNode> = (event, node, nodes) => {
+  const onNodeDrag: OnNodeDrag<CanvasNode> = (_, node, nodes) => {
     const { graph, dropTarget } = editor.store.getState();
     const isLoose = nodes.length === 1 && node.type === "card" && !isConnected(graph, node.id);
-    const at = pointOf(event);
-    const over = isLoose ? transitionAt(at.x, at.y) : null;
+    const over = isLoose ? transitionAcross(boxOnScreen(node), flow.getZoom()) : null;
     const target = over !== null && canInsert(graph, node.id, over) ? over : null;
     if (target !== dropTarget) editor.set({ dropTarget: target });
   };
+
+  const boxOnScreen = ({ id, position }: CanvasNode) => {
+    const size = sizeReader(editor.store.getState())(id);
+    const [zoom, corner] = [flow.getZoom(), flow.flowToScreenPosition(position)];
+    return { ...corner, width: size.width * zoom, height: size.height * zoom };
+  };
+  const transitionUnder = ({ clientX, clientY }: DragEvent) => transitionAcross({ x: clientX - REACH, y: clientY - REACH, width: 2 * REACH, height: 2 * REACH }, flow.getZoom());
 
   const onDrop = (event: DragEvent) => {
     const type = nodeTypes.get(event.dataTransfer.getData(PALETTE_TYPE));
     if (!type || isReadOnly()) return;
     event.preventDefault();
-    const over = transitionAt(event.clientX, event.clientY);
+    const over = transitionUnder(event);
     const place = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 20 });
     editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...(over === null ? {} : { on: over }) }));
     editor.set({ dropTarget: null });
@@ -68,8 +77,13 @@ export function useCanvasEvents() {
     if (isReadOnly() || !event.dataTransfer.types.includes(PALETTE_TYPE)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
-    const over = transitionAt(event.clientX, event.clientY);
+    const over = transitionUnder(event);
     if (over !== editor.store.getState().dropTarget) editor.set({ dropTarget: over });
+  };
+
+  const onDragLeave = ({ currentTarget, relatedTarget }: DragEvent) => {
+    if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return;
+    if (editor.store.getState().dropTarget !== null) editor.set({ dropTarget: null });
   };
 
   return {
@@ -81,6 +95,7 @@ export function useCanvasEvents() {
     onNodeDrag,
     onDrop,
     onDragOver,
+    onDragLeave,
   };
 }
 

@@ -3,6 +3,7 @@ import { useReactFlow, useStoreApi } from "reactflow";
 import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { wholeView } from "./beginning.ts";
+import { viewMotion } from "./view-motion.ts";
 
 /** From this many nodes on only what is in sight is drawn, and a move would draw on its way what is in sight only then. */
 export const LARGE = 120;
@@ -15,6 +16,6 @@ export function useFit(): () => void {
   return () => {
     const { width, height } = canvas.getState();
     const state = store.getState();
-    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), { duration: state.graph.nodes.length > LARGE ? 0 : 150 });
+    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), { duration: state.graph.nodes.length > LARGE ? 0 : viewMotion() });
   };
 }

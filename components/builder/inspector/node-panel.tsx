@@ -91,12 +91,15 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
 
 /** Puts the cursor where a request wants it: a field with an issue, a condition, or the first field after Enter. */
 function useFieldFocus(nodeId: string, panel: RefObject<HTMLDivElement | null>): void {
+  const editor = useEditor();
   const request = useEditorState((state) => state.focus);
   const show = useEffectEvent((field: string) => {
     if (panel.current) focusField(panel.current, field);
+    // Done: it must not take the cursor away again when the node is next selected.
+    editor.set({ focus: null });
   });
   useEffect(() => {
-    if (request === null || request.nodeId !== nodeId || request.field === null) return;
+    if (request === null || request.id !== nodeId || request.field === null) return;
     const { field } = request;
     const frame = requestAnimationFrame(() => show(field));
     return () => cancelAnimationFrame(frame);

@@ -19,6 +19,9 @@ import { useT } from "#lib/i18n/client.tsx";
 import type { Actions } from "../actions/use-actions.ts";
 import { useEditorState } from "../store/editor-context.tsx";
 
+/** With two there is no gap to make equal to another. */
+const DISTRIBUTABLE = 3;
+
 /** Several cards: to be aligned, spread, copied or taken away together. */
 export function SelectionPanel({ actions, count }: { actions: Actions; count: number }) {
   const t = useT();
@@ -36,8 +39,8 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
             <Tool icon={AlignStartHorizontal} label={t("builder.alignTop")} keys={["alt", "Up"]} run={() => actions.align("top")} />
             <Tool icon={AlignCenterHorizontal} label={t("builder.alignMiddle")} run={() => actions.align("middle")} />
             <Tool icon={AlignEndHorizontal} label={t("builder.alignBottom")} keys={["alt", "Down"]} run={() => actions.align("bottom")} />
-            <Tool icon={AlignHorizontalDistributeCenter} label={t("builder.distributeHorizontal")} run={() => actions.distribute("horizontal")} />
-            <Tool icon={AlignVerticalDistributeCenter} label={t("builder.distributeVertical")} run={() => actions.distribute("vertical")} />
+            <Tool icon={AlignHorizontalDistributeCenter} label={t("builder.distributeHorizontal")} disabled={count < DISTRIBUTABLE} run={() => actions.distribute("horizontal")} />
+            <Tool icon={AlignVerticalDistributeCenter} label={t("builder.distributeVertical")} disabled={count < DISTRIBUTABLE} run={() => actions.distribute("vertical")} />
           </div>
           <div className="flex flex-wrap gap-2">
             <Button size="sm" pending={isArranging} onClick={actions.layout}>
@@ -60,10 +63,10 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
   );
 }
 
-function Tool({ icon: Icon, label, keys, run }: { icon: LucideIcon; label: string; keys?: readonly string[]; run: () => void }) {
+function Tool({ icon: Icon, label, keys, disabled = false, run }: { icon: LucideIcon; label: string; keys?: readonly string[]; disabled?: boolean; run: () => void }) {
   return (
     <Tooltip label={label} {...(keys && { keys })}>
-      <Button variant="outline" size="icon-sm" aria-label={label} onClick={run}>
+      <Button variant="outline" size="icon-sm" aria-label={label} disabled={disabled} onClick={run}>
         <Icon />
       </Button>
     </Tooltip>

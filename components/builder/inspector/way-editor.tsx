@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowRight, ArrowUp, Trash2 } from "lucide-react";
 import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
 import type { Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
@@ -10,6 +11,7 @@ import { fieldIssueText } from "../issues/issue-text.ts";
 import { moveTransition, setCondition } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
 import { remove } from "../model/commands/remove.ts";
+import { blankOf } from "../model/exits.ts";
 import { transitionsOnly } from "../model/graph.ts";
 import { pathsBefore } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -32,7 +34,7 @@ export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
   const readOnly = useEditorState((state) => state.readOnly);
   return (
     <div className="flex flex-col gap-1.5 rounded-lg border border-border p-2" data-transition={way.id}>
-      {showsCondition && <Condition way={way} order={order} />}
+      {showsCondition && <Condition way={way} order={order} isMissing={blankOf(way, order, of) === "missing"} />}
       <div className="flex items-center gap-1">
         <ArrowRight aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
         <TargetSelect label={t("builder.wayTo", { order })} value={way.to} readOnly={readOnly} onChange={(to) => editor.edit((graph) => reconnect(graph, way.id, { to }))} />
@@ -56,7 +58,7 @@ export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
   );
 }
 
-function Condition({ way, order }: { way: Transition; order: number }) {
+function Condition({ way, order, isMissing }: { way: Transition; order: number; isMissing: boolean }) {
   const t = useT();
   const locale = useLocale();
   const id = useId();
@@ -71,7 +73,7 @@ function Condition({ way, order }: { way: Transition; order: number }) {
   return (
     <div data-option={`condition:${way.id}`} className="flex flex-col gap-1">
       <div className="flex items-center justify-between">
-        <span className="text-xs font-medium text-muted-foreground">{condition === "" ? t("builder.wayOtherwise", { order }) : t("builder.wayIf", { order })}</span>
+        <span className={cn("text-xs font-medium", isMissing ? "text-warning-text" : "text-muted-foreground")}>{t(isMissing ? "builder.wayMissing" : condition === "" ? "builder.wayOtherwise" : "builder.wayIf", { order })}</span>
         <TryIt language="condition" source={condition} sample={sample} />
       </div>
       <CodeField

@@ -4,10 +4,9 @@ import { Button } from "#components/ui/button.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { lead } from "../actions/lead.ts";
 import { exitName } from "../issues/issue-text.ts";
-import { connectBeforeFallback, connect } from "../model/commands/connect.ts";
 import { exitsOf } from "../model/exits.ts";
-import { idsFor } from "../model/ids.ts";
 import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
 import { TargetSelect } from "./target-select.tsx";
 import { WayEditor } from "./way-editor.tsx";
@@ -38,21 +37,17 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
   const ways = useWays(node.id).filter((way) => way.exit === exit);
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
   const name = exitName(exit, node.node_type, t, locale);
-  const add = (to: string, first: boolean) =>
-    editor.edit((graph) => {
-      const made = { id: idsFor(graph)("transition"), from: node.id, exit, to };
-      return first ? connect(graph, made) : connectBeforeFallback(graph, made);
-    });
+  const add = (to: string, kind: "exit" | "new") => lead(editor, node.id, { kind, exit }, to);
   return (
     <div className="flex flex-col gap-2">
       {title !== null && <h4 className="text-xs font-medium text-muted-foreground">{title}</h4>}
       {ways.map((way, index) => (
         <WayEditor key={way.id} way={way} order={index + 1} of={ways.length} showsCondition={decides || ways.length > 1 || way.condition !== null} />
       ))}
-      {ways.length === 0 && <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, true)} />}
+      {ways.length === 0 && <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, "exit")} />}
       {!readOnly && ways.length > 0 && (
         <div>
-          <Button size="sm" variant="ghost" onClick={() => add(ways.at(-1)?.to ?? node.id, false)}>
+          <Button size="sm" variant="ghost" onClick={() => add(ways.at(-1)?.to ?? node.id, "new")}>
             <Plus />
             {t("builder.addCondition")}
           </Button>

@@ -31,6 +31,9 @@ export function exitName(exit: string, nodeType: string | undefined, t: Translat
   return (nodeType === undefined ? undefined : nodeWords(nodeType, locale).exits?.[exit]) ?? exit;
 }
 
+/** What a transition without a condition is called beside others of its exit. */
+export const BLANK_WORDS = { otherwise: "builder.exitOtherwise", missing: "builder.exitMissing" } as const;
+
 function textParams(params: Issue["params"], locale: Locale): Params {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, textOf(value, locale)]));
 }

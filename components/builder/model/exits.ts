@@ -6,11 +6,19 @@ import { leaving } from "./graph.ts";
 
 /** A row of a card, with a handle: one transition, or a place where one can begin. */
 export type ExitRow =
-  | { kind: "way"; exit: string; transition: Transition; /** 1, 2, 3 ... when the exit has several. */ order: number | null }
+  | { kind: "way"; exit: string; transition: Transition; /** 1, 2, 3 ... when the exit has several. */ order: number | null; blank: Blank | null }
   /** Nothing leads on from here: alone, or beside conditions that may all be false. */
   | { kind: "exit"; exit: string; otherwise: boolean }
   /** Another condition can begin here. */
   | { kind: "new"; exit: string };
+
+/** What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its condition. */
+export type Blank = "otherwise" | "missing";
+
+export function blankOf({ condition }: Transition, order: number, of: number): Blank | null {
+  if (!isAlways(condition) || of < 2) return null;
+  return order === of ? "otherwise" : "missing";
+}
 
 /** The exits of a node with its present config; those of its defaults while the config is not valid; none for an unknown type. */
 export function exitsOf({ node_type, config }: FlowNode, nodeTypes: NodeTypes): string[] {
@@ -32,7 +40,7 @@ export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes:
 export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
 
 function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean): ExitRow[] {
-  const rows = ways.map((transition, index): ExitRow => ({ kind: "way", exit, transition, order: ways.length > 1 ? index + 1 : null }));
+  const rows = ways.map((transition, index): ExitRow => ({ kind: "way", exit, transition, order: ways.length > 1 ? index + 1 : null, blank: blankOf(transition, index + 1, ways.length) }));
   const hasFallback = ways.some(({ condition }) => isAlways(condition));
   if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: ways.length > 0 });
   if (decides) rows.push({ kind: "new", exit });

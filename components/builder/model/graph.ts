@@ -32,6 +32,8 @@ export interface Size {
   height: number;
 }
 
+export type Box = Point & Size;
+
 export const nodesOnly = (...nodeIds: string[]): Selection => ({ ...NOTHING, nodeIds });
 export const transitionsOnly = (...transitionIds: string[]): Selection => ({ ...NOTHING, transitionIds });
 export const notesOnly = (...noteIds: string[]): Selection => ({ ...NOTHING, noteIds });

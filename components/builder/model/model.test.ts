@@ -5,7 +5,7 @@ import { bestChoice, nodeChoices } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";
 import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
-import { exitRows, rowsToRead } from "./exits.ts";
+import { blankOf, exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
 import { graphOf, waysOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
@@ -65,6 +65,16 @@ test.each([
   expect(rows.map((row) => (row.kind === "way" && row.order !== null ? `way ${row.order}` : row.kind))).toEqual(expected);
 });
 
+test.each([
+  ["alone", "a -> b", [null]],
+  ["last", "a -(x)-> b; a -> c", [null, "otherwise"]],
+  ["before another", "a -> b; a -> c", ["missing", "otherwise"]],
+  ["before a condition", "a -> b; a -(x)-> c", ["missing", null]],
+])("a way without a condition that stands %s among those of its exit is told as what it is", (_, ways, expected) => {
+  const { transitions } = graphOf(ways);
+  expect(transitions.map((way, index) => blankOf(way, index + 1, transitions.length))).toEqual(expected);
+});
+
 test("a card that is there to be read offers no new condition, and still shows what leads nowhere", () => {
   const graph = graphOf("a -(x)-> b", { a: "decision" });
   const rows = graph.nodes.flatMap((node) => (node.id === "a" ? exitRows(node, graph.transitions, nodeTypes) : []));
@@ -94,6 +104,11 @@ test("the outline reads as the conversation runs, indents branches, and names wh
   const { items, loose } = outlineOf(graphOf("a -> b; b -(x)-> c; b -> d; c -> a; z -> y"));
   expect(items.map(({ node, depth, via, again }) => `${depth} ${via?.id ?? "-"} ${node.id}${again ? " again" : ""}`)).toEqual(["0 - a", "0 t1 b", "1 t2 c", "1 t4 a again", "1 t3 d"]);
   expect(loose.map(({ node }) => node.id)).toEqual(["z", "y"]);
+});
+
+test("the outline tells the otherwise of a branch, and a condition that is not written yet", () => {
+  const { items } = outlineOf(graphOf("a -(x)-> b; a -> c; a -> d; d -> e; d -[error]-> f"));
+  expect(items.map(({ node, blank }) => `${node.id} ${blank ?? "-"}`)).toEqual(["a -", "b -", "c missing", "d otherwise", "e -", "f -"]);
 });
 
 test("a circle that nothing leads to is in the outline too", () => {

@@ -1,4 +1,5 @@
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
+import { type Blank, blankOf } from "./exits.ts";
 
 /** One line of the flow as a list. */
 export interface OutlineItem {
@@ -9,6 +10,8 @@ export interface OutlineItem {
   via: Transition | null;
   /** The type of the node that it leaves. */
   viaType: string | undefined;
+  /** What it is where it has no condition. */
+  blank: Blank | null;
   /** The node has its line further up: here the conversation goes back there. */
   again: boolean;
 }
@@ -27,7 +30,7 @@ export function outlineOf(graph: FlowGraph): Outline {
 
   const walk = (start: FlowNode): OutlineItem[] => {
     const items: OutlineItem[] = [];
-    const pending: OutlineItem[] = [{ node: start, depth: 0, via: null, viaType: undefined, again: false }];
+    const pending: OutlineItem[] = [{ node: start, depth: 0, via: null, viaType: undefined, blank: null, again: false }];
     for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
       const { node, depth } = item;
       const again = seen.has(node.id);
@@ -38,7 +41,8 @@ export function outlineOf(graph: FlowGraph): Outline {
       const below = leading.length > 1 ? depth + 1 : depth;
       for (const via of leading.toReversed()) {
         const next = nodes.get(via.to);
-        if (next) pending.push({ node: next, depth: below, via, viaType: node.node_type, again: false });
+        const peers = leading.filter(({ exit }) => exit === via.exit);
+        if (next) pending.push({ node: next, depth: below, via, viaType: node.node_type, blank: blankOf(via, peers.indexOf(via) + 1, peers.length), again: false });
       }
     }
     return items;

@@ -2,11 +2,12 @@
 import { CircleAlert, CornerDownRight, Play, TriangleAlert } from "lucide-react";
 import { memo, useDeferredValue } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { isAlways } from "#lib/engine/compile.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import { FamilyIcon } from "../families.tsx";
-import { exitName } from "../issues/issue-text.ts";
+import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
 import { isChosen } from "../store/chosen.ts";
@@ -46,14 +47,15 @@ function OutlineList({ items, start }: { items: readonly OutlineItem[]; start: s
   );
 }
 
-const Line = memo(function Line({ node, depth, via, viaType, again, isStart }: OutlineItem & { isStart: boolean }) {
+const Line = memo(function Line({ node, depth, via, viaType, blank, again, isStart }: OutlineItem & { isStart: boolean }) {
   const t = useT();
   const locale = useLocale();
   const editor = useEditor();
   const isSelected = useEditorState(({ selection }) => isChosen(selection, node.id));
   const issues = useEditorState((state) => issuesOf(state.issues, node.id));
   const isError = issues.some(({ severity }) => severity === "error");
-  const way = via === null ? null : (via.condition ?? (via.exit === "next" ? null : exitName(via.exit, viaType, t, locale)));
+  const exit = via === null || via.exit === "next" ? null : exitName(via.exit, viaType, t, locale);
+  const said = blank === null ? exit : t(BLANK_WORDS[blank]);
   return (
     <button
       type="button"
@@ -70,7 +72,8 @@ const Line = memo(function Line({ node, depth, via, viaType, again, isStart }: O
     >
       {again ? <CornerDownRight aria-hidden="true" className="mx-0.5 size-4 shrink-0" /> : <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />}
       <span className="flex min-w-0 flex-1 flex-col">
-        {way !== null && <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{way}</code>}
+        {via !== null && !isAlways(via.condition) && <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>}
+        {via !== null && isAlways(via.condition) && said !== null && <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>{said}</span>}
         <span className="truncate leading-4.5">
           {again && <span className="sr-only">{t("builder.outlineAgain")} </span>}
           {node.name}

@@ -110,6 +110,6 @@ function usePlaceNode() {
     const place = from && origin ? placeAfter(state.graph, from.id, sizeOf) : freePlace(state.graph, sizeOf, { x: Math.round(middle.x), y: Math.round(middle.y) });
     editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf, ...(from && origin ? { after: { from: from.id, origin } } : {}) }));
     const [made] = editor.store.getState().selection.nodeIds;
-    if (made !== undefined) editor.goTo(made);
+    if (made !== undefined) editor.reveal(made);
   };
 }

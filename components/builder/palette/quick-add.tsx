@@ -3,11 +3,11 @@ import { CornerUpLeft } from "lucide-react";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "#components/ui/command.tsx";
 import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.tsx";
 import type { NodeType } from "#lib/engine/define-node.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { editAndAsk, lead } from "../actions/lead.ts";
 import { FamilyIcon } from "../families.tsx";
-import { attach } from "../model/commands/attach.ts";
-import { idsFor } from "../model/ids.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
@@ -42,13 +42,15 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
   const add = (type: NodeType) => {
     onDone();
     const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
-    editor.edit((graph) => newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...(target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {}) }));
+    const change = (graph: FlowGraph) => newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...(target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {}) });
+    if (target.kind === "from" && target.origin.kind === "new") return editAndAsk(editor, target.from, target.origin, change);
+    editor.edit(change);
     const [made] = editor.store.getState().selection.nodeIds;
-    if (made !== undefined) editor.goTo(made);
+    if (made !== undefined) editor.reveal(made);
   };
   const leadTo = (nodeId: string) => {
     onDone();
-    if (target.kind === "from") editor.edit((graph) => attach(graph, target.from, target.origin, nodeId, idsFor(graph)("transition")));
+    if (target.kind === "from") lead(editor, target.from, target.origin, nodeId);
   };
   return (
     <Command label={t("builder.quickAdd")}>

@@ -76,9 +76,18 @@ test("each request to go to a node is told from the last one, and one for a miss
   goTo("a");
   const first = store.getState().focus;
   goTo("a", "message");
-  expect(store.getState().focus).toEqual({ nodeId: "a", field: "message", seq: (first?.seq ?? 0) + 1 });
+  expect(store.getState().focus).toEqual({ id: "a", field: "message", keepsScale: false, seq: (first?.seq ?? 0) + 1 });
   goTo("gone");
-  expect(store.getState().focus?.nodeId).toBe("a");
+  expect(store.getState().focus?.id).toBe("a");
+});
+
+test("going to a field opens the closed inspector, and going to a node leaves it closed", () => {
+  const { goTo, set, store } = editorOf();
+  set({ rightPanel: null });
+  goTo("a");
+  expect(store.getState().rightPanel).toBeNull();
+  goTo("a", "message");
+  expect(store.getState().rightPanel).toBe("inspector");
 });
 
 test("an offer to undo is good for its own edit only", () => {

@@ -4,7 +4,7 @@ import type { Issue } from "#lib/engine/issue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { StoreApi } from "zustand";
 import { type Origin, type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
-import { type Edit, NOTHING, type Point, type Selection, type Size } from "../model/graph.ts";
+import { type Edit, nodesOnly, notesOnly, NOTHING, type Point, type Selection, type Size } from "../model/graph.ts";
 
 /** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
 export interface Highlight {
@@ -19,9 +19,12 @@ export type LeftPanel = "palette" | "outline";
 
 /** Something that the canvas or the inspector shall bring into sight; `seq` tells one request from the next. */
 export interface FocusRequest {
-  nodeId: string;
+  /** Of a node or a note. */
+  id: string;
   /** The option of the node to put the cursor into; `condition:<transition id>` for a condition. */
   field: string | null;
+  /** It was just made or is being worked on: whoever asks sees it already, or wants to go on from where they look. */
+  keepsScale: boolean;
   seq: number;
 }
 
@@ -48,8 +51,10 @@ export interface EditorState {
   sizes: ReadonlyMap<string, Size>;
   issues: readonly Issue[];
   highlight: Highlight | null;
-  rightPanel: RightPanel;
+  /** Null: closed. */
+  rightPanel: RightPanel | null;
   leftPanel: LeftPanel;
+  isLeftOpen: boolean;
   focus: FocusRequest | null;
   quickAdd: QuickAdd | null;
   /** The transition over which a card is held; letting go inserts it there. */
@@ -84,8 +89,10 @@ export interface Editor {
   offerUndo(): () => void;
   redo(): void;
   select(selection: Selection): void;
-  /** Selects a node and brings it into sight, with the cursor in one of its fields if one is named. */
-  goTo(nodeId: string, field?: string): void;
+  /** Selects a node or a note and brings it into sight, with the cursor in one of its fields if one is named. */
+  goTo(id: string, field?: string): void;
+  /** The same for what was just made or is being worked on: the view keeps its scale and moves no farther than it must. */
+  reveal(id: string, field?: string): void;
   light(highlight: Highlight | null): void;
   set(state: Partial<Omit<EditorState, "graph">>): void;
 }
@@ -106,6 +113,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         highlight: null,
         rightPanel: "inspector",
         leftPanel: "palette",
+        isLeftOpen: true,
         focus: null,
         quickAdd: null,
         dropTarget: null,
@@ -129,6 +137,15 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     last = null;
     history.getState().undo();
     store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
+  };
+  const bring = (request: Omit<FocusRequest, "seq">) => {
+    const { graph, rightPanel } = store.getState();
+    const isNode = graph.nodes.some(({ id }) => id === request.id);
+    if (!isNode && !graph.notes?.some(({ id }) => id === request.id)) return;
+    focusCount += 1;
+    // A field of a node is in the inspector, a note is written where it stands.
+    const opens = isNode && request.field !== null && rightPanel === null;
+    store.setState({ selection: isNode ? nodesOnly(request.id) : notesOnly(request.id), focus: { ...request, seq: focusCount }, ...(opens ? { rightPanel: "inspector" } : {}) });
   };
   const put = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
 
@@ -162,11 +179,8 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
     },
     select: (selection) => store.setState({ selection }),
-    goTo(nodeId, field) {
-      if (!store.getState().graph.nodes.some(({ id }) => id === nodeId)) return;
-      focusCount += 1;
-      store.setState({ selection: { ...NOTHING, nodeIds: [nodeId] }, focus: { nodeId, field: field ?? null, seq: focusCount } });
-    },
+    goTo: (id, field) => bring({ id, field: field ?? null, keepsScale: false }),
+    reveal: (id, field) => bring({ id, field: field ?? null, keepsScale: true }),
     light: (highlight) => store.setState({ highlight }),
     set: (state) => store.setState(state),
   };

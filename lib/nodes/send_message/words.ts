@@ -7,7 +7,7 @@ import { NOTHING_SENT, type SendMessageIssue } from "./node.ts";
 /** The text, and how long the conversation rests after it. */
 function sentence({ message, delay_seconds }: Readonly<Record<string, unknown>>, rests: (time: string) => string, locale: Locale): string {
   const seconds = Number(delay_seconds) || 0;
-  const parts = [typeof message === "string" ? message : "", seconds > 0 ? rests(formatter(locale).duration(seconds)) : ""];
+  const parts = [typeof message === "string" || typeof message === "number" ? String(message) : "", seconds > 0 ? rests(formatter(locale).duration(seconds)) : ""];
   return parts.filter((part) => part.trim() !== "").join(" · ");
 }
 
@@ -27,6 +27,7 @@ export const sendMessageWords: NodeWordsByLocale = {
       delay_seconds: { label: "Esperar antes de seguir", help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado." },
     },
     summary: (config) => sentence(config, (time) => `espera ${time}`, "pt-BR"),
+    unwritten: "Ainda sem texto",
     notes: { [NOTHING_SENT]: "nada foi enviado: o texto ficou vazio" },
     issues: {
       empty_message: "“{node}” não tem texto: nada será enviado.",
@@ -48,6 +49,7 @@ export const sendMessageWords: NodeWordsByLocale = {
       delay_seconds: { label: "Wait before going on", help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept." },
     },
     summary: (config) => sentence(config, (time) => `waits ${time}`, "en"),
+    unwritten: "No text yet",
     notes: { [NOTHING_SENT]: "nothing was sent: the text came out empty" },
     issues: {
       empty_message: "“{node}” has no text: nothing will be sent.",

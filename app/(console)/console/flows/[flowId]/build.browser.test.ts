@@ -32,7 +32,8 @@ test("a flow is built by dragging: nodes, transitions, a node on a transition", 
   await expect(builder.card(hello)).toBeInViewport({ ratio: 0.99 });
   const at = await middleOfTransition(page, first?.id ?? "");
   const canvas = await page.locator(".react-flow").boundingBox();
-  await builder.drop("decision", { x: at.x - (canvas?.x ?? 0), y: at.y - (canvas?.y ?? 0) });
+  // A hand does not hit the line itself.
+  await builder.drop("decision", { x: at.x - (canvas?.x ?? 0), y: at.y - (canvas?.y ?? 0) + 24 });
   await expect.poll(async () => ways(await builder.draft()).length).toBe(3);
   const draft = await builder.draft();
   const between = draft.nodes.find(({ node_type }) => node_type === "decision")?.id ?? "";
@@ -51,6 +52,57 @@ test("the plus at a dangling exit offers what comes next, and connects it", asyn
   await builder.card(made).getByRole("button", { name: /^Add after/ }).click();
   await page.getByRole("option", { name: "a", exact: true }).click();
   await expect.poll(async () => ways(await builder.draft())).toEqual([`a > ${made}`, `${made} > a`]);
+});
+
+test("a condition that is drawn on a decision is asked for at once, and is no second otherwise until it is written", async () => {
+  const page = await app.visit();
+  const nodes = [node("d", "decision"), node("a", "end", {}, 1), node("b", "end", {}, 1, 200)];
+  const builder = await openBuilder(app, page, await makeFlow(app, "Decided", { nodes, transitions: [way("t1", "d", "a")], start: "d" }));
+  await builder.select("a");
+  await dragWithMouse(page, builder.card("d").locator('[data-handleid="new:next"]'), builder.card("b").locator(".target-handle"));
+  await expect(builder.card("d")).toHaveClass(/\bselected\b/);
+  await expect(builder.card("d").getByRole("listitem")).toHaveText(["1No condition yet", "2Otherwise", "New condition"]);
+  await expect(page.getByRole("textbox", { name: "Condition 1" })).toBeFocused();
+  await page.keyboard.insertText("age > 17");
+  await expect(builder.card("d").getByRole("listitem")).toHaveText(["1age > 17", "2Otherwise", "New condition"]);
+});
+
+test("a card that nothing leads to is dropped into a transition that it covers", async () => {
+  const page = await app.visit();
+  const nodes = [node("a", "send_message", { message: "Hi" }), node("b", "end", {}, 2), node("loose", "send_message", { message: "Ho" }, 1, 260)];
+  const builder = await openBuilder(app, page, await makeFlow(app, "Loose", { nodes, transitions: [way("t1", "a", "b")], start: "a" }));
+  const line = await middleOfTransition(page, "t1");
+  const box = await builder.card("loose").boundingBox();
+  const grip = await builder.card("loose").locator("p").first().boundingBox();
+  if (box === null || grip === null) throw new Error("nothing is drawn there");
+  // Its middle comes to lie 24 px below the line, wherever it is held.
+  const to = { x: grip.x + grip.width / 2 + line.x - (box.x + box.width / 2), y: grip.y + grip.height / 2 + line.y + 24 - (box.y + box.height / 2) };
+  await dragWithMouse(page, builder.card("loose").locator("p").first(), to);
+  await expect.poll(async () => ways(await builder.draft())).toEqual(["a > loose", "loose > b"]);
+});
+
+test("a new note comes into sight and is written at once, and the panels stay as they were left", async () => {
+  const page = await app.visit();
+  const builder = await openBuilder(app, page, await makeFlow(app, "Noted", { nodes: [node("a", "end")], transitions: [], start: "a" }));
+  await page.getByRole("radio", { name: "Outline" }).click();
+  await page.getByRole("button", { name: "Close the right panel" }).click();
+  await builder.leaveField();
+  await page.keyboard.press("n");
+  const note = page.locator(".react-flow__node-note").getByRole("textbox");
+  await expect(note).toBeFocused();
+  await expect(note).toBeInViewport({ ratio: 0.99 });
+  await page.keyboard.type("Why?");
+  await expect.poll(async () => (await builder.draft()).notes?.map(({ text }) => text)).toEqual(["Why?"]);
+
+  await page.reload();
+  await hydrated(page);
+  await expect(page.getByRole("radio", { name: "Outline" })).toBeChecked();
+  await expect(page.getByRole("button", { name: "Open the right panel" })).toBeVisible();
+  await page.getByRole("button", { name: "Versions" }).click();
+  await expect(page.getByRole("heading", { name: "Versions" })).toBeVisible();
+  await page.getByRole("button", { name: "Close the right panel" }).click();
+  await builder.card("a").dblclick({ position: { x: 60, y: 14 } });
+  await expect(page.locator("[data-field=name]")).toBeFocused();
 });
 
 test("every change can be taken back and made again, one drag as one", async () => {

@@ -34,6 +34,7 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
   await page.keyboard.insertText("last_message == 'no'");
   await tabTo(page, "Condition");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Condition 2" })).toBeFocused();
   await tabTo(page, "Way 2: leads to");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("listbox")).toBeVisible();
