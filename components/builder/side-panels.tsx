@@ -99,7 +99,7 @@ export function RightSide({ actions, flow, publishedVersion, onPublished, canEdi
       <h2 className="border-b border-border px-3 py-2 text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}
-      {panel === "versions" && <VersionsPanel flowId={flow.id} onPublished={onPublished} />}
+      {panel === "versions" && <VersionsPanel flowId={flow.id} flowName={flow.name} onPublished={onPublished} />}
       {panel === "simulator" && (
         <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
           <SimulatorPanel flowId={flow.id} flowName={flow.name} publishedVersion={publishedVersion} canEdit={canEdit} />

@@ -190,3 +190,31 @@ test("a refusal is shown and the next change tries again", async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(name()).toBe("two");
 });
+
+test("a deed that replaces the draft itself is neither saved over nor taken for somebody else's", async () => {
+  const { edit, put, server, autosave, name } = saving();
+  edit("mine");
+  const old = graphOf("a -> b; b -> c");
+  const replaced = autosave.replace(async (revision) => {
+    expect([name(), revision]).toEqual(["mine", server.revision]);
+    server.graph = old;
+    server.revision += 1;
+    const answer = { graph: old, revision: server.revision };
+    edit("typed meanwhile");
+    await new Promise((done) => setTimeout(done, 2_000));
+    put(old);
+    return answer;
+  });
+  await autosave.check();
+  await vi.advanceTimersByTimeAsync(5_000);
+  await replaced;
+  expect([autosave.state.kind, autosave.revision, server.graph]).toEqual(["saved", 9, old]);
+});
+
+test("where such a deed fails the draft goes on being saved", async () => {
+  const { edit, autosave, name } = saving();
+  await expect(autosave.replace(() => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+  edit("mine");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(name()).toBe("mine");
+});

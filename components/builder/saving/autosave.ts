@@ -129,6 +129,18 @@ export class Autosave {
     else this.resolve({ graph: ours, revision: theirs.revision });
   }
 
+  /** A deed that itself replaces the draft on the server and in the editor, and answers what it is then: nothing is saved while it runs. */
+  async replace(deed: (revision: number) => Promise<Saved>): Promise<void> {
+    await this.flush();
+    const running = deed(this.revision).then((saved) => this.resolve(saved));
+    this.#inFlight = running
+      .catch(() => {})
+      .finally(() => {
+        this.#inFlight = null;
+      });
+    await running;
+  }
+
   /** Goes on from their draft: the editor now holds it, or a merge with it. */
   resolve(theirs: Saved): void {
     this.#base = theirs;

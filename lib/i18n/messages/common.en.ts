@@ -49,6 +49,8 @@ export const commonEn: Translation<typeof commonPt> = {
   commandsEmpty: "Nothing found.",
   commandsPages: "Pages",
   commandsFlows: "Flows",
+  actorSeed: "Siga, at installation",
+  actorToken: "API token no. {id}",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
   badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",

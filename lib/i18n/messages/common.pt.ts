@@ -46,6 +46,8 @@ export const commonPt = {
   commandsEmpty: "Nada encontrado.",
   commandsPages: "Páginas",
   commandsFlows: "Fluxos",
+  actorSeed: "Siga, na instalação",
+  actorToken: "Token da API nº {id}",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
   badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",

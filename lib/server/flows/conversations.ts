@@ -8,7 +8,7 @@ import { type Actor, allow } from "../auth/actor.ts";
 import { lockContacts } from "../contact-lock.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
 import { enqueue } from "../queue.ts";
-import { noVersion } from "./read-version.ts";
+import { noVersion } from "./publish.ts";
 import type { conversationsAnswer, conversationsBody } from "./version-schemas.ts";
 
 interface Version {

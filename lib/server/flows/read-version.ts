@@ -1,9 +1,8 @@
 import type { z } from "zod";
-import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
 import { readFlow } from "./flow-row.ts";
-import { SELECT_VERSIONS, type VersionRow } from "./publish.ts";
+import { noVersion, SELECT_VERSIONS, type VersionRow } from "./publish.ts";
 import type { knownDraft, wholeVersion } from "./version-schemas.ts";
 
 /** The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds. @throws Problem 404 */
@@ -25,8 +24,4 @@ export async function readVersion(actor: Actor, flowId: number, number: number):
   const row = rows[0];
   if (row === undefined) throw noVersion(flowId, number);
   return { ...row, created_at: row.created_at.toISOString() };
-}
-
-export function noVersion(flowId: number, number: number) {
-  return notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
 }

@@ -117,7 +117,11 @@ export const putDraftBody = flowGraphSchema.safeExtend({ revision }).meta({ id: 
 export const draftAnswer = z.object({ revision, issues: z.array(issue) }).meta({ id: "DraftAnswer", example: { revision: 8, issues: [] } });
 
 export const publishBody = z
-  .strictObject({ note: note.nullish(), revision: revision.optional().meta({ description: "Refused with 409 when the draft has moved on from it." }) })
+  .strictObject({
+    note: note.nullish(),
+    revision: revision.optional().meta({ description: "Refused with 409 when the draft has moved on from it." }),
+    from_version: z.int("must be a whole number: a version").positive("must be 1 or more").optional().meta({ description: "Rolls back: this version becomes the draft, and that draft is published, both or neither." }),
+  })
   .meta({ id: "Publish", example: { note: "Novo menu" } });
 export const publishAnswer = z
   .object({ version: z.int(), version_id: z.int(), revision, issues: z.array(issue).meta({ description: "Warnings." }) })
