@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ApiRefusal, call } from "#components/api/call.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Saved, SaveResult } from "./autosave.ts";
 
 const saved = z.object({ revision: z.int() });
@@ -12,13 +14,13 @@ const created = z.object({ id: z.int(), name: z.string() });
 const PASSING = new Set(["network", "unavailable", "internal"]);
 
 /** Replaces the draft that was read at `revision`; never throws. */
-export async function saveDraft(flowId: number, graph: FlowGraph, revision: number): Promise<SaveResult> {
+export async function saveDraft(flowId: number, graph: FlowGraph, revision: number, t: Translate): Promise<SaveResult> {
   try {
     return { kind: "saved", ...(await call("PUT", `/flows/${flowId}/draft`, saved, { ...graph, revision })) };
   } catch (error) {
     if (!(error instanceof ApiRefusal) || PASSING.has(error.code)) return { kind: "unreachable" };
     if (error.code === "unauthorized") return { kind: "signed_out" };
-    if (error.code !== "stale-revision") return { kind: "refused", reason: error.message };
+    if (error.code !== "stale-revision") return { kind: "refused", reason: refusalText(error, t, graph) };
     const theirs = await newerDraft(flowId, revision);
     return theirs === null ? { kind: "unreachable" } : { kind: "stale", theirs };
   }

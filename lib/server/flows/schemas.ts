@@ -157,18 +157,18 @@ export const importBody = z
     tests: z
       .array(flowTest)
       .max(MAX_TESTS)
-      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, "must not hold two tests of the same name")
+      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, { error: "must not hold two tests of the same name", params: { code: "duplicate-test-name" } })
       .default([]),
   })
   .transform(({ name, description, graph, nodes, transitions, start, notes, tests }, check) => {
     if (graph !== undefined) {
       if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined) return { name, description: description ?? "", graph, at: ["graph"], tests };
-      check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", input: graph });
+      check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", params: { code: "graph-given-twice" }, input: graph });
       return z.NEVER;
     }
     const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes });
     if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
-    for (const found of bare.error.issues) check.issues.push({ ...found, code: "custom", input: undefined });
+    for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
     return z.NEVER;
   })
   .meta({ id: "ImportFlow", description: "What an export answers, or `nodes`, `transitions` and `start` beside a `name`.", example: { name: "Atendimento", ...EXAMPLE_GRAPH } });
