@@ -8,6 +8,7 @@ export const commonEn: Translation<typeof commonPt> = {
   saving: "Saving…",
   saved: "Saved",
   cancel: "Cancel",
+  back: "Back",
   close: "Close",
   delete: "Delete",
   edit: "Edit",

@@ -5,6 +5,7 @@ export const commonPt = {
   saving: "Salvando…",
   saved: "Salvo",
   cancel: "Cancelar",
+  back: "Voltar",
   close: "Fechar",
   delete: "Excluir",
   edit: "Editar",
