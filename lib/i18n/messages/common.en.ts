@@ -50,6 +50,7 @@ export const commonEn: Translation<typeof commonPt> = {
   commandsEmpty: "Nothing found.",
   commandsPages: "Pages",
   commandsFlows: "Flows",
+  account: "Account",
   actorSeed: "Siga, at installation",
   actorToken: "API token no. {id}",
   forbiddenTitle: "You have no access to this page",

@@ -47,6 +47,7 @@ export const commonPt = {
   commandsEmpty: "Nada encontrado.",
   commandsPages: "Páginas",
   commandsFlows: "Fluxos",
+  account: "Conta",
   actorSeed: "Siga, na instalação",
   actorToken: "Token da API nº {id}",
   forbiddenTitle: "Você não tem acesso a esta página",
