@@ -62,7 +62,7 @@ export function Builder({ flow, canEdit, panel = "inspector" }: BuilderProps) {
 function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
   const [editor] = useState(() => {
     const made = createEditor({ graph: flow.draft, readOnly });
-    made.set({ rightPanel: panel });
+    made.set({ rightPanel: panel, isPanelChosen: false });
     return made;
   });
   return (

@@ -7,7 +7,8 @@ import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Saved, SaveResult } from "./autosave.ts";
 
 const saved = z.object({ revision: z.int() });
-const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable() });
+const editedBy = z.object({ name: z.string().nullable(), is_you: z.boolean() });
+const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable(), edited_by: editedBy.nullable().optional() });
 const created = z.object({ id: z.int(), name: z.string() });
 
 /** Not now, but perhaps in a moment. */
@@ -30,7 +31,8 @@ export async function saveDraft(flowId: number, graph: FlowGraph, revision: numb
 export async function newerDraft(flowId: number, revision: number): Promise<Saved | null> {
   try {
     const answer = await call("GET", `/flows/${flowId}/draft?known_revision=${revision}`, draft);
-    return answer.graph === null ? null : { graph: answer.graph, revision: answer.revision };
+    const by = answer.edited_by;
+    return answer.graph === null ? null : { graph: answer.graph, revision: answer.revision, by: by ? { name: by.name, isYou: by.is_you } : null };
   } catch {
     return null;
   }

@@ -1,10 +1,12 @@
 "use client";
 import { useEffect, useState } from "react";
+import { toast } from "sonner";
 import { create, type StoreApi, type UseBoundStore } from "zustand";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Editor } from "../store/editor-store.ts";
 import { Autosave, type SaveState } from "./autosave.ts";
+import { editorName } from "./editor-name.ts";
 import { newerDraft, saveDraft } from "./draft-api.ts";
 
 const CHECK_MS = 4_000;
@@ -58,6 +60,10 @@ function createSaving(editor: Editor, flowId: number, revision: number, t: Trans
       save: (graph, from) => saveDraft(flowId, graph, from, t),
       newer: (from) => newerDraft(flowId, from),
       read: () => editor.store.getState().graph,
+      load: (theirs) => {
+        editor.edit(() => theirs.graph);
+        toast(t("builder.staleLoaded", { who: editorName(theirs, t) }));
+      },
       onState: (state) => useSaveState.setState(state, true),
       now: () => Date.now(),
     },

@@ -49,6 +49,8 @@ export interface EditorState {
   issues: readonly Issue[];
   highlight: Highlight | null;
   rightPanel: RightPanel;
+  /** Somebody opened it; it did not come with the page. */
+  isPanelChosen: boolean;
   leftPanel: LeftPanel;
   focus: FocusRequest | null;
   quickAdd: QuickAdd | null;
@@ -105,6 +107,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         issues: [],
         highlight: null,
         rightPanel: "inspector",
+        isPanelChosen: false,
         leftPanel: "palette",
         focus: null,
         quickAdd: null,
@@ -168,7 +171,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       store.setState({ selection: { ...NOTHING, nodeIds: [nodeId] }, focus: { nodeId, field: field ?? null, seq: focusCount } });
     },
     light: (highlight) => store.setState({ highlight }),
-    set: (state) => store.setState(state),
+    set: (state) => store.setState(state.rightPanel === undefined ? state : { isPanelChosen: true, ...state }),
   };
 }
 

@@ -18,7 +18,7 @@ export async function putDraft(actor: Actor, flowId: number, { revision, ...grap
     const flow = await lockFlow(client, flowId);
     if (flow.revision !== revision) throw staleRevision(flowId, revision, flow.revision);
     checkNodeTypes(graph, [], flow.draft);
-    return { revision: await saveDraft(client, flowId, graph), issues: validate(graph, nodeTypes) };
+    return { revision: await saveDraft(client, actor, flowId, graph), issues: validate(graph, nodeTypes) };
   });
 }
 

@@ -88,7 +88,7 @@ async function editDraft<T extends object>(actor: Actor, flowId: number, edit: (
   return inTransaction(async (client) => {
     const { draft } = await lockFlow(client, flowId);
     const [graph, result] = edit(draft);
-    return { ...result, revision: await saveDraft(client, flowId, graph) };
+    return { ...result, revision: await saveDraft(client, actor, flowId, graph) };
   });
 }
 

@@ -22,7 +22,7 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
   return inTransaction(async (client) => {
     const found = await lockFlow(client, flowId);
     if (body.revision !== undefined && body.revision !== found.revision) throw staleRevision(flowId, body.revision, found.revision);
-    const flow = body.from_version === undefined ? found : await withDraftOf(client, flowId, body.from_version);
+    const flow = body.from_version === undefined ? found : await withDraftOf(client, actor, flowId, body.from_version);
     const { revision } = flow;
     const issues = validate(flow.draft, nodeTypes);
     if (!isRunnable(issues)) {
@@ -52,10 +52,10 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
 }
 
 /** The locked flow, its draft replaced by what this version froze. @throws Problem 404 */
-async function withDraftOf(client: Db, flowId: number, number: number): Promise<FlowRow> {
+async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
   const { rows } = await client.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
   if (rows[0] === undefined) throw noVersion(flowId, number);
-  await saveDraft(client, flowId, rows[0].graph);
+  await saveDraft(client, actor, flowId, rows[0].graph);
   return readFlow(client, flowId);
 }
 
