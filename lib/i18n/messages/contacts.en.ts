@@ -22,6 +22,7 @@ export const contactsEn: Translation<typeof contactsPt> = {
   window: "24 h window",
   windowNever: "Never wrote",
   windowClosed: "Window closed",
+  windowClosedShort: "Closed",
   windowOpen: "Window open: {left}",
   backToList: "Back to the contacts",
   phone: "phone number",

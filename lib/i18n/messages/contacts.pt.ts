@@ -19,6 +19,7 @@ export const contactsPt = {
   window: "Janela de 24 h",
   windowNever: "Nunca escreveu",
   windowClosed: "Janela fechada",
+  windowClosedShort: "Fechada",
   windowOpen: "Janela aberta: {left}",
   backToList: "Voltar aos contatos",
   phone: "telefone",

@@ -179,10 +179,10 @@ export const settingsEn: Translation<typeof settingsPt> = {
   },
   retention_conversations: "Conversations: messages, ended executions and their log",
   retention_webhook_items: "Meta's notices that are not messages (calls, templates, account)",
-  retention_message_status_events: "History of delivery and reading",
-  retention_mailbox: "Events that came in and were processed",
+  retention_message_status_events: "When each message was delivered and read",
+  retention_mailbox: "What came in for conversations and was dealt with",
   retention_ai_calls: "Requests to the AI and its answers",
-  retention_erased_messages: "Marks of erased messages (so that they do not come back)",
+  retention_erased_messages: "Reminder of what was erased, so that Meta does not bring it back",
   retention_sign_in_attempts: "Failed attempts to sign in",
 
   auditTitle: "Audit log",

@@ -176,10 +176,10 @@ export const settingsPt = {
   },
   retention_conversations: "Conversas: mensagens, execuções encerradas e o seu registro",
   retention_webhook_items: "Avisos da Meta que não são mensagens (ligações, modelos, conta)",
-  retention_message_status_events: "Histórico de entrega e leitura",
-  retention_mailbox: "Eventos recebidos e já processados",
+  retention_message_status_events: "Quando cada mensagem foi entregue e lida",
+  retention_mailbox: "O que chegou para as conversas e já foi tratado",
   retention_ai_calls: "Pedidos à IA e as suas respostas",
-  retention_erased_messages: "Marcas de mensagens apagadas (para não voltarem)",
+  retention_erased_messages: "Lembrete do que foi apagado, para não voltar pela Meta",
   retention_sign_in_attempts: "Tentativas de entrada que falharam",
 
   auditTitle: "Auditoria",
