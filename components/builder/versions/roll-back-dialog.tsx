@@ -30,15 +30,16 @@ function Question({ flowName, asked: { count, target, live }, rollBack }: { flow
     setPending(true);
     try {
       const copy = await saveCopy(t("builder.copyName", { name: flowName }), editor.store.getState().graph);
-      await rollBack(target, live);
       toast(t("builder.copySaved", { name: copy.name }), { action: { label: t("builder.copyOpen"), onClick: () => window.open(`/console/flows/${copy.id}`, "_blank", "noreferrer") } });
+      // Last, because the latest result lies on top, and this one can be undone.
+      await rollBack(target, live);
     } catch (error) {
       toast.error(refusalText(error, t));
       setPending(false);
     }
   };
   return (
-    <AlertDialogContent title={t("builder.rollBackTitle", { number: target.number })} description={t("builder.rollBackText", { count, number: target.number })} className="max-w-lg">
+    <AlertDialogContent title={t("builder.rollBackTitle", { number: target.number })} description={t("builder.rollBackText", { count, number: target.number })} className="max-w-xl">
       <DialogFooter>
         <AlertDialogCancel asChild>
           <Button>{t("common.cancel")}</Button>
