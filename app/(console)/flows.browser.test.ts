@@ -56,7 +56,7 @@ test("a file that is no flow is refused with what is wrong in it", async () => {
   await expect(alert).toContainText("The file is not valid JSON.");
   await choose(JSON.stringify({ name: "x", nodes: [{ id: 7 }], transitions: [] }));
   await expect(alert).toContainText("The file could not be imported");
-  await expect(alert).toContainText("/nodes/0");
+  await expect(alert).toContainText("Node 1, field “id”: must be a text");
 });
 
 test("a flow is duplicated, archived, brought back with one click, and found among the archived", async () => {

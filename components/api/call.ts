@@ -1,16 +1,23 @@
 import { z } from "zod";
 
+const inputError = z.object({ pointer: z.string().optional(), message: z.string(), code: z.string().optional(), params: z.record(z.string(), z.unknown()).optional() });
+
+/** One thing wrong with what was sent: where, as a JSON pointer, and what. */
+export type InputError = z.output<typeof inputError>;
+
 /** What the API answered instead of a result; `code` tells the case, `message` says it in English. */
 export class ApiRefusal extends Error {
   override name = "ApiRefusal";
   readonly code: string;
-  constructor(code: string, message: string) {
+  readonly errors: readonly InputError[];
+  constructor(code: string, message: string, errors: readonly InputError[] = []) {
     super(message);
     this.code = code;
+    this.errors = errors;
   }
 }
 
-const problem = z.object({ type: z.string(), detail: z.string() });
+const problem = z.object({ type: z.string(), detail: z.string(), errors: z.array(inputError).optional() });
 
 /** Calls the REST API as the signed-in user. @throws ApiRefusal; code `network` when nobody answered */
 export async function call<Answer>(method: string, path: string, answer: z.ZodType<Answer>, body?: unknown): Promise<Answer> {
@@ -21,7 +28,7 @@ export async function call<Answer>(method: string, path: string, answer: z.ZodTy
   const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
   if (!response.ok) {
     const told = problem.safeParse(json);
-    throw told.success ? new ApiRefusal(told.data.type.replace("urn:siga:problem:", ""), told.data.detail) : new ApiRefusal("internal", `HTTP ${response.status}`);
+    throw told.success ? new ApiRefusal(told.data.type.replace("urn:siga:problem:", ""), told.data.detail, told.data.errors) : new ApiRefusal("internal", `HTTP ${response.status}`);
   }
   const parsed = answer.safeParse(json);
   if (!parsed.success) throw new ApiRefusal("internal", `The server's answer to ${method} ${path} is not what this page knows; reload it.`);

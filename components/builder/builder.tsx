@@ -63,7 +63,7 @@ export function Builder({ flow, canEdit, panel = "inspector" }: BuilderProps) {
 function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
   const [editor] = useState(() => {
     const made = createEditor({ graph: flow.draft, readOnly });
-    made.set({ rightPanel: panel });
+    made.set({ rightPanel: panel, isPanelChosen: false });
     return made;
   });
   return (
@@ -89,11 +89,12 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
   useValidation();
   useShortcuts(actions);
   useClipboard();
-  useBuilderCommands(actions);
+  const toggleFigures = () => setHasFigures((shown) => !shown);
+  useBuilderCommands(actions, { onFigures: publishedVersion === null ? null : toggleFigures });
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
-        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged} hasFigures={hasFigures} onFigures={() => setHasFigures(!hasFigures)} />
+        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged} hasFigures={hasFigures} onFigures={toggleFigures} />
         <SaveBanner />
         <div className="flex min-h-0 flex-1">
           <LeftSide actions={actions} />

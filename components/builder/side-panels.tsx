@@ -118,7 +118,7 @@ export function RightSide({ actions, flow, publishedVersion, onPublished, canEdi
       </div>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}
-      {panel === "versions" && <VersionsPanel flowId={flow.id} onPublished={onPublished} />}
+      {panel === "versions" && <VersionsPanel flowId={flow.id} flowName={flow.name} onPublished={onPublished} />}
       {panel === "simulator" && (
         <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
           <SimulatorPanel flowId={flow.id} flowName={flow.name} publishedVersion={publishedVersion} canEdit={canEdit} />

@@ -40,14 +40,14 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
               </div>
               {contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(contact)}</p>}
               <div className="pt-1 sm:hidden">
-                <WindowBadge short closesAt={contact.window_closes_at} />
+                <WindowBadge closesAt={contact.window_closes_at} />
               </div>
             </TableCell>
             <TableCell className="w-1/2 max-w-0 min-w-36">
               <OpenExecution contact={contact} />
             </TableCell>
             <TableCell className="whitespace-nowrap max-sm:hidden">
-              <WindowBadge closesAt={contact.window_closes_at} />
+              <WindowBadge short closesAt={contact.window_closes_at} />
             </TableCell>
             <TableCell className="text-right whitespace-nowrap text-muted-foreground max-md:hidden">{contact.last_inbound_at === null ? t("common.never") : <RelativeTime at={contact.last_inbound_at} />}</TableCell>
           </TableRow>

@@ -32,6 +32,7 @@ export function CancelDialog({ open, onClose, executionId, name, onDone }: Cance
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t("executions.cancelTitle", { name })}
       description={t("executions.cancelText")}
+      cancelLabel={t("common.back")}
       confirmLabel={t("executions.cancelConfirm")}
       danger
       onConfirm={cancel}

@@ -1,11 +1,12 @@
 "use client";
 import { Archive, Import, Plus, SearchX, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { onNewFlowWanted } from "#components/shell/commands.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
@@ -43,6 +44,7 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
   const { run, pending } = useAction();
   const [more, setMore] = useState<FlowPage[]>([]);
   const [dialog, setDialog] = useState<"new" | "import" | null>(null);
+  useEffect(() => onNewFlowWanted(() => setDialog("new")), []);
   const [archiving, setArchiving] = useState<FlowItem | null>(null);
 
   const pages = [page, ...more];

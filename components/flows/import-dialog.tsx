@@ -3,10 +3,15 @@ import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
 import { toast } from "sonner";
+import { z } from "zod";
+import { ApiRefusal, call } from "#components/api/call.ts";
+import { inputErrorText } from "#components/api/input-error-text.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
 interface Refusal {
@@ -14,12 +19,16 @@ interface Refusal {
   details: string[];
 }
 
+const imported = z.object({ id: z.int(), name: z.string() });
+
 /** POSTs to the REST API, which takes larger bodies than a server action, and says of each field what is wrong with it. */
-async function importFlow(text: string): Promise<{ id: number; name: string } | { details: string[] }> {
-  const response = await fetch("/api/v1/flows/import", { method: "POST", headers: { "content-type": "application/json" }, body: text });
-  const answer: { id?: number; name?: string; detail?: string; errors?: { pointer?: string; message: string }[] } = await response.json();
-  if (response.ok && answer.id !== undefined) return { id: answer.id, name: answer.name ?? "" };
-  return { details: answer.errors?.slice(0, 5).map(({ pointer, message }) => `${pointer ?? ""} ${message}`.trim()) ?? [answer.detail ?? `HTTP ${response.status}`] };
+async function importFlow(file: unknown, t: Translate): Promise<{ id: number; name: string } | { details: string[] }> {
+  try {
+    return await call("POST", "/flows/import", imported, file);
+  } catch (error) {
+    const errors = error instanceof ApiRefusal ? error.errors : [];
+    return { details: errors.length > 0 ? errors.slice(0, 5).map((each) => inputErrorText(each, file, t)) : [refusalText(error, t)] };
+  }
 }
 
 export function ImportDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -34,8 +43,8 @@ export function ImportDialog({ open, onOpenChange }: { open: boolean; onOpenChan
     if (file === undefined) return;
     setRefusal(null);
     setPending(true);
-    const text = await file.text();
-    const result = isJson(text) ? await importFlow(text).catch(() => ({ details: [t("common.errorNetwork")] })) : null;
+    const json = parsed(await file.text());
+    const result = json === undefined ? null : await importFlow(json, t);
     setPending(false);
     if (result === null) setRefusal({ title: t("flows.importNotJson"), details: [] });
     else if ("details" in result) setRefusal({ title: t("flows.importRefused"), details: result.details });
@@ -99,11 +108,10 @@ export function ImportDialog({ open, onOpenChange }: { open: boolean; onOpenChan
   );
 }
 
-function isJson(text: string): boolean {
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,26 +1,32 @@
 "use client";
 import { ScrollText } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
-import { DateTime } from "#components/ui/time.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useNarrowing } from "#components/ui/use-narrowing.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { AUDIT_PERIODS, AUDIT_TYPES, auditAddress, type AuditFilters, NO_AUDIT_FILTERS } from "./audit-filters.ts";
+import { AuditRow } from "./audit-row.tsx";
 import { Section } from "./section.tsx";
-import { AUDIT_TYPES, type AuditType } from "./audit-types.ts";
 import type { AuditPage } from "./types.ts";
+
+export interface AuditActor {
+  id: string;
+  name: string;
+}
 
 interface AuditListProps {
   page: AuditPage;
-  type: AuditType;
-  load: (type: AuditType, cursor: string) => Promise<ActionResult<AuditPage>>;
+  filters: AuditFilters;
+  actors: readonly AuditActor[];
+  load: (filters: AuditFilters, cursor: string) => Promise<ActionResult<AuditPage>>;
 }
 
-const LABELS = {
+const TYPES = {
   all: "settings.auditAll",
   flow: "settings.auditFlows",
   execution: "settings.auditExecutions",
@@ -30,73 +36,80 @@ const LABELS = {
   api_token: "settings.auditTokens",
   settings: "settings.auditSettings",
 } as const;
+const PERIODS = { any: "settings.auditAnyTime", "24h": "executions.period24h", "7d": "executions.period7d", "30d": "executions.period30d" } as const;
+const ANYBODY = "anybody";
 
-/** Give it a `key` of the type, so that pages loaded for another are forgotten. */
-export function AuditList({ page, type, load }: AuditListProps) {
+/** Who did what, newest first. */
+export function AuditList({ page, filters, actors, load }: AuditListProps) {
   const t = useT();
-  const router = useRouter();
+  const { wanted, narrow, navigating } = useNarrowing(filters, auditAddress);
+  const change = (some: Partial<AuditFilters>) => narrow({ ...wanted, ...some });
+  const isNarrowed = auditAddress(wanted) !== auditAddress(NO_AUDIT_FILTERS);
+  const people = [{ id: ANYBODY, name: t("settings.auditAnybody") }, ...actors, { id: "seed", name: t("common.actorSeed") }, { id: "nobody", name: t("settings.auditNobody") }];
+  return (
+    <Section title={t("settings.auditTitle")} description={t("settings.auditText")}>
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchInput label={t("settings.auditSearch")} value={wanted.search} onSearch={(search) => change({ search })} />
+        <Choice label={t("settings.auditWho")} value={wanted.who === "" ? ANYBODY : wanted.who} onChange={(who) => change({ who: who === ANYBODY ? "" : who })} options={people.some(({ id }) => id === wanted.who) || wanted.who === "" ? people : [...people, { id: wanted.who, name: wanted.who }]} />
+        <Choice label={t("settings.auditFilter")} value={wanted.type} onChange={(type) => change({ type: AUDIT_TYPES.find((each) => each === type) ?? "all" })} options={AUDIT_TYPES.map((id) => ({ id, name: t(TYPES[id]) }))} />
+        <Choice label={t("settings.auditWhen")} value={wanted.period} onChange={(period) => change({ period: AUDIT_PERIODS.find((each) => each === period) ?? "any" })} options={AUDIT_PERIODS.map((id) => ({ id, name: t(PERIODS[id]) }))} />
+        {isNarrowed && (
+          <Button variant="ghost" onClick={() => narrow(NO_AUDIT_FILTERS)}>
+            {t("executions.clearFilters")}
+          </Button>
+        )}
+      </div>
+      {page.items.length > 0 ? (
+        <Entries key={auditAddress(filters)} page={page} filters={filters} load={load} dim={navigating} />
+      ) : isNarrowed ? (
+        <EmptyState icon={ScrollText} title={t("settings.auditNoMatchTitle")} description={t("settings.auditNoMatchText")} />
+      ) : (
+        <EmptyState icon={ScrollText} title={t("settings.auditEmptyTitle")} description={t("settings.auditEmptyText")} />
+      )}
+    </Section>
+  );
+}
+
+/** The pages loaded so far; with a `key` of the filters, so that those of others are forgotten. */
+function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & { dim: boolean }) {
+  const t = useT();
   const { run, pending } = useAction();
   const [more, setMore] = useState<AuditPage[]>([]);
   const pages = [page, ...more];
   const cursor = pages.at(-1)?.next_cursor ?? null;
   const loadMore = async () => {
-    const next = cursor === null ? undefined : await run(() => load(type, cursor));
+    const next = cursor === null ? undefined : await run(() => load(filters, cursor));
     if (next) setMore([...more, next.value]);
   };
   return (
-    <Section
-      title={t("settings.auditTitle")}
-      description={t("settings.auditText")}
-      actions={
-        <Select value={type} onValueChange={(next) => router.replace(next === "all" ? "/console/settings/audit" : `/console/settings/audit?type=${next}`)}>
-          <SelectTrigger aria-label={t("settings.auditFilter")} className="w-40">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            {AUDIT_TYPES.map((each) => (
-              <SelectItem key={each} value={each}>
-                {t(LABELS[each])}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      }
-    >
-      {page.items.length === 0 ? (
-        <EmptyState icon={ScrollText} title={t("settings.auditEmptyTitle")} description={t("settings.auditEmptyText")} />
-      ) : (
-        <Table>
-          <TableHeader>
-            <tr>
-              <TableHead>{t("settings.auditWhen")}</TableHead>
-              <TableHead>{t("settings.auditWho")}</TableHead>
-              <TableHead>{t("settings.auditWhat")}</TableHead>
-              <TableHead className="max-md:hidden">{t("settings.auditDetails")}</TableHead>
-            </tr>
-          </TableHeader>
-          <TableBody>
-            {pages.flatMap(({ items }) => items).map((entry) => (
-              <TableRow key={entry.id}>
-                <TableCell className="align-top whitespace-nowrap text-muted-foreground tabular-nums max-sm:whitespace-normal">
-                  <DateTime at={entry.at} seconds />
-                </TableCell>
-                <TableCell className="align-top break-all sm:break-normal">{entry.actor_name ?? entry.actor}</TableCell>
-                <TableCell className="align-top">
-                  {t.maybe(`settings.did_${entry.action.replace(".", "_")}`) ?? entry.action} <span className="text-muted-foreground">#{entry.object_id}</span>
-                </TableCell>
-                <TableCell className="align-top max-md:hidden">
-                  <code className="text-xs break-all text-muted-foreground">{entry.details === null ? "" : JSON.stringify(entry.details)}</code>
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      )}
+    <>
+      <ol aria-busy={dim} className="divide-y divide-border rounded-xl border border-border bg-surface">
+        {pages.flatMap(({ items }) => items).map((entry) => (
+          <AuditRow key={entry.id} entry={entry} />
+        ))}
+      </ol>
       {cursor !== null && (
         <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
           {t("common.loadMore")}
         </Button>
       )}
-    </Section>
+    </>
+  );
+}
+
+function Choice({ label, value, options, onChange }: { label: string; value: string; options: readonly { id: string; name: string }[]; onChange: (value: string) => void }) {
+  return (
+    <Select value={value} onValueChange={onChange}>
+      <SelectTrigger aria-label={label} className="w-auto max-w-56 min-w-32">
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        {options.map(({ id, name }) => (
+          <SelectItem key={id} value={id}>
+            {name}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
   );
 }

@@ -31,6 +31,6 @@ test.each([7, 101, 8.5, NaN])("%s days are refused with the reason", (days) => {
 
 test("the question names what goes", () => {
   const after = { ...values, conversations: 90, mailbox: 9 };
-  expect(lossOf("mailbox", after, t)).toBe("Events that came in and were processed: what is older than 9 days.");
+  expect(lossOf("mailbox", after, t)).toBe("What came in for conversations and was dealt with: what is older than 9 days.");
   expect(lossOf("conversations", after, t)).toMatch(/^Executions that ended more than 90 days ago/);
 });

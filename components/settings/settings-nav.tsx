@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
@@ -17,8 +18,13 @@ const SECTIONS = [
 export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
   const t = useT();
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row of sections is wider than the screen.
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
-    <nav aria-label={t("settings.navLabel")} className="scroll-thin -mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 py-1 md:mx-0 md:w-44 md:flex-col md:px-0 md:py-0">
+    <nav ref={nav} aria-label={t("settings.navLabel")} className="scroll-thin -mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 py-1 md:mx-0 md:w-44 md:flex-col md:px-0 md:py-0">
       {SECTIONS.filter(({ admin }) => isAdmin || !admin).map(({ path, key }) => {
         const href = `/console/settings/${path}`;
         const current = pathname === href;

@@ -95,6 +95,8 @@ export interface AuditEntry {
   action: string;
   object_type: string;
   object_id: string;
+  /** Null: it exists no more, or never had a name. */
+  object_name: string | null;
   details: unknown;
   at: string;
 }

@@ -1,24 +1,28 @@
 "use client";
-import { Workflow } from "lucide-react";
+import { Languages, LogOut, Plus, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { CommandDialog, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "#components/ui/command.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { useTheme } from "#components/ui/theme-provider.tsx";
 import { THEMES } from "#components/ui/theme.ts";
-import { useT } from "#lib/i18n/client.tsx";
-import { setPaletteOpen, useCommandStore } from "./commands.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { setPaletteOpen, useCommandStore, wantNewFlow } from "./commands.ts";
+import { LANGUAGE_NAMES, useChooseLocale } from "./language-switch.tsx";
 import { NAV_ITEMS } from "./nav-items.ts";
-import { THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
+import { leave, THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
 
 /** The first flows whose name holds the text. */
 export type FindFlows = (text: string) => Promise<{ id: number; name: string }[]>;
 
 /** Cmd/Ctrl+K: every place, every flow, and what the page at hand offers. */
-export function CommandPalette({ findFlows }: { findFlows: FindFlows }) {
+export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; mayEdit: boolean }) {
   const t = useT();
   const router = useRouter();
   const { setTheme } = useTheme();
+  const locale = useLocale();
+  const chooseLocale = useChooseLocale();
   const { open, groups } = useCommandStore();
   const [text, setText] = useState("");
   const [flows, setFlows] = useState<{ id: number; name: string }[]>([]);
@@ -80,6 +84,18 @@ export function CommandPalette({ findFlows }: { findFlows: FindFlows }) {
               {t(key)}
             </CommandItem>
           ))}
+          {mayEdit && (
+            <CommandItem
+              value={t("flows.new")}
+              onSelect={act(() => {
+                wantNewFlow();
+                router.push("/");
+              })}
+            >
+              <Plus />
+              {t("flows.new")}
+            </CommandItem>
+          )}
         </CommandGroup>
         {flows.length > 0 && (
           <CommandGroup heading={t("common.commandsFlows")}>
@@ -101,6 +117,18 @@ export function CommandPalette({ findFlows }: { findFlows: FindFlows }) {
               </CommandItem>
             );
           })}
+        </CommandGroup>
+        <CommandGroup heading={t("common.account")}>
+          {LOCALES.filter((value) => value !== locale).map((value) => (
+            <CommandItem key={value} value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`} onSelect={act(() => chooseLocale(value))}>
+              <Languages />
+              <span lang={value}>{LANGUAGE_NAMES[value]}</span>
+            </CommandItem>
+          ))}
+          <CommandItem value={t("common.signOut")} onSelect={act(() => void leave())}>
+            <LogOut />
+            {t("common.signOut")}
+          </CommandItem>
         </CommandGroup>
       </CommandList>
     </CommandDialog>

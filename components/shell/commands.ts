@@ -19,12 +19,27 @@ interface CommandGroup {
 
 interface CommandState {
   open: boolean;
+  /** Asked for from anywhere, answered by the list of flows. */
+  wantsNewFlow: boolean;
   groups: Readonly<Record<string, CommandGroup>>;
 }
 
 /** The palette and what pages have put into it. */
-export const useCommandStore = create<CommandState>(() => ({ open: false, groups: {} }));
+export const useCommandStore = create<CommandState>(() => ({ open: false, wantsNewFlow: false, groups: {} }));
 export const setPaletteOpen = (open: boolean): void => useCommandStore.setState({ open });
+
+export const wantNewFlow = (): void => useCommandStore.setState({ wantsNewFlow: true });
+
+/** Calls back once for each wish, also for one from before; answers how to stop. */
+export function onNewFlowWanted(show: () => void): () => void {
+  const take = () => {
+    if (!useCommandStore.getState().wantsNewFlow) return;
+    useCommandStore.setState({ wantsNewFlow: false });
+    show();
+  };
+  take();
+  return useCommandStore.subscribe(take);
+}
 
 /** While the calling component is on the page its commands are in the palette (Cmd/Ctrl+K). Keep `commands` stable between renders. */
 export function useCommands(heading: string, commands: readonly ShellCommand[]): void {

@@ -85,7 +85,7 @@ export function Shell({ user, findFlows, children }: ShellProps) {
       <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
         {children}
       </main>
-      <CommandPalette findFlows={findFlows} />
+      <CommandPalette findFlows={findFlows} mayEdit={user.role !== "viewer"} />
     </div>
   );
 }

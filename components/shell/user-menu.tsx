@@ -29,7 +29,7 @@ export const THEME_LABELS = { system: "common.themeSystem", light: "common.theme
 export const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 /** To the login page of the address that one is at, which need not be the configured one. */
-async function leave(): Promise<void> {
+export async function leave(): Promise<void> {
   await signOut({ redirect: false });
   window.location.assign("/login");
 }

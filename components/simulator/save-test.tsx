@@ -1,11 +1,12 @@
 "use client";
-import { FlaskConical } from "lucide-react";
+import { ListPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
 import { recordTest } from "#lib/flow-tests/run.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { repeat } from "#lib/simulator/session.ts";
@@ -45,11 +46,13 @@ export function SaveTest() {
 
   return (
     <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <Button size="icon-sm" variant="ghost" aria-label={t("simulator.saveTest")} title={t("simulator.saveTest")} disabled={isEmpty}>
-          <FlaskConical aria-hidden="true" />
-        </Button>
-      </PopoverTrigger>
+      <Tooltip label={t("simulator.saveTest")}>
+        <PopoverTrigger asChild>
+          <Button size="icon-sm" variant="ghost" aria-label={t("simulator.saveTest")} disabled={isEmpty}>
+            <ListPlus aria-hidden="true" />
+          </Button>
+        </PopoverTrigger>
+      </Tooltip>
       <PopoverContent align="end" aria-label={t("simulator.saveTest")}>
         <form onSubmit={(event) => void save(event)} className="flex flex-col gap-2.5">
           <Field label={t("simulator.testName")} help={t("simulator.testNameHelp")} error={problem}>

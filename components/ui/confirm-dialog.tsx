@@ -13,12 +13,14 @@ interface ConfirmDialogProps {
   /** Says what will happen to it. */
   description: ReactNode;
   confirmLabel: string;
+  /** Of the button that does nothing; where the deed itself is a cancelling, "Cancel" would say both. */
+  cancelLabel?: string;
   danger?: boolean;
   /** The dialog shows progress until this settles, then closes; it stays open when this throws or answers false. */
   onConfirm: () => Promise<boolean | void> | void;
 }
 
-export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, danger = false, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, cancelLabel, danger = false, onConfirm }: ConfirmDialogProps) {
   const t = useT();
   const [pending, setPending] = useState(false);
   const confirm = async () => {
@@ -32,7 +34,7 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirmL
       <AlertDialogContent title={title} description={description}>
         <DialogFooter>
           <AlertDialogCancel asChild>
-            <Button>{t("common.cancel")}</Button>
+            <Button>{cancelLabel ?? t("common.cancel")}</Button>
           </AlertDialogCancel>
           <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={() => void confirm()}>
             {confirmLabel}

@@ -18,6 +18,7 @@ export function Toaster() {
         toastOptions={{
           closeButtonAriaLabel: t("common.close"),
           style: { background: "var(--popover)", color: "var(--popover-foreground)", borderColor: "var(--border)", fontFamily: "inherit", fontSize: "13px" },
+          cancelButtonStyle: { background: "var(--secondary)", color: "var(--foreground)" },
           actionButtonStyle: { background: "var(--primary)", color: "var(--primary-foreground)" },
         }}
       />

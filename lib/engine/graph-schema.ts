@@ -11,7 +11,7 @@ const id = z.string().min(1).max(64);
 
 const config = z
   .record(z.string(), z.unknown())
-  .refine(isJsonObject, { error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__" }) as z.ZodType<
+  .refine(isJsonObject, { error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__", params: { code: "not-json" } }) as z.ZodType<
   Context,
   Context
 >;
@@ -49,26 +49,26 @@ export const flowGraphSchema = z
     notes: z.array(flowNoteSchema).max(500).optional(),
   })
   .superRefine((graph, check) => {
-    const report = (path: (string | number)[], message: string) => check.addIssue({ code: "custom", path, message });
+    const report = (path: (string | number)[], code: string, id: string, message: string) => check.addIssue({ code: "custom", path, message, params: { code, id } });
     const nodeIds = new Set<string>();
     const transitionIds = new Set<string>();
     const noteIds = new Set<string>();
 
     graph.nodes.forEach((node, index) => {
-      if (nodeIds.has(node.id)) report(["nodes", index, "id"], `another node already has the id "${node.id}"`);
+      if (nodeIds.has(node.id)) report(["nodes", index, "id"], "duplicate-id", node.id, `another node already has the id "${node.id}"`);
       nodeIds.add(node.id);
     });
     graph.transitions.forEach((transition, index) => {
       if (transitionIds.has(transition.id)) {
-        report(["transitions", index, "id"], `another transition already has the id "${transition.id}"`);
+        report(["transitions", index, "id"], "duplicate-id", transition.id, `another transition already has the id "${transition.id}"`);
       }
       transitionIds.add(transition.id);
       for (const end of ["from", "to"] as const) {
-        if (!nodeIds.has(transition[end])) report(["transitions", index, end], `there is no node "${transition[end]}"`);
+        if (!nodeIds.has(transition[end])) report(["transitions", index, end], "no-such-node", transition[end], `there is no node "${transition[end]}"`);
       }
     });
     graph.notes?.forEach((note, index) => {
-      if (noteIds.has(note.id)) report(["notes", index, "id"], `another note already has the id "${note.id}"`);
+      if (noteIds.has(note.id)) report(["notes", index, "id"], "duplicate-id", note.id, `another note already has the id "${note.id}"`);
       noteIds.add(note.id);
     });
   }) satisfies z.ZodType<FlowGraph>;

@@ -6,7 +6,7 @@ import { chooseLocale } from "./locale.ts";
 import { fill, type Message } from "./message.ts";
 
 const placeholders = (message: Message): string[] =>
-  (typeof message === "string" ? [message] : [message.one, message.other]).flatMap((text) => text.match(/\{\w+\}/g) ?? []).sort();
+  (typeof message === "string" ? [message] : [message.zero ?? "", message.one, message.other]).flatMap((text) => text.match(/\{\w+\}/g) ?? []).sort();
 
 test.each(Object.keys(CATALOGUES["pt-BR"]))("the texts of %s say the same in both languages: same keys, same placeholders, none empty", (area) => {
   const [pt, en] = [CATALOGUES["pt-BR"][area] ?? {}, CATALOGUES.en[area] ?? {}];
@@ -45,6 +45,8 @@ test.each<[Message, Record<string, string | number>, string]>([
   ["{{ name }} stays", { name: "x" }, "{{ name }} stays"],
   ["{a} {b}", { a: 1234.5 }, "1.234,5 {b}"],
   [{ one: "{count} nó", other: "{count} nós" }, { count: 1 }, "1 nó"],
+  [{ one: "{count} nó", other: "{count} nós" }, { count: 0 }, "0 nó"],
+  [{ zero: "nenhum nó", one: "{count} nó", other: "{count} nós" }, { count: 0 }, "nenhum nó"],
   [{ one: "{count} nó", other: "{count} nós" }, { count: 1_000_000 }, "1.000.000 nós"],
 ])("%o with %o is %s", (message, params, expected) => {
   expect(fill(message, "pt-BR", params)).toBe(expected);

@@ -4,6 +4,8 @@
  */
 export type Message = string | Plural;
 export interface Plural {
+  /** Where "0 things" is not how one says it. */
+  readonly zero?: string;
   readonly one: string;
   readonly other: string;
 }
@@ -13,16 +15,21 @@ export type Translation<Texts> = { readonly [Key in keyof Texts]: Texts[Key] ext
 
 type Word<Text extends string> = Text extends `${string}${" " | "{" | "\n"}${string}` ? never : Text;
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Word<Name> | Names<Rest> : never;
-export type ParamsOf<M> = M extends string ? Names<M> : M extends Plural ? Names<M["one"]> | Names<M["other"]> | "count" : never;
+export type ParamsOf<M> = M extends string ? Names<M> : M extends Plural ? Names<M["zero"]> | Names<M["one"]> | Names<M["other"]> | "count" : never;
 
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Fills a text in; numbers are written as the language does. */
 export function fill(message: Message, locale: string, params: Params = {}): string {
-  const text = typeof message === "string" ? message : message[new Intl.PluralRules(locale).select(Number(params.count)) === "one" ? "one" : "other"];
+  const text = typeof message === "string" ? message : pluralOf(message, locale, Number(params.count));
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = params[name];
     if (value === undefined) return placeholder;
     return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
   });
+}
+
+function pluralOf({ zero, one, other }: Plural, locale: string, count: number): string {
+  if (count === 0 && zero !== undefined) return zero;
+  return new Intl.PluralRules(locale).select(count) === "one" ? one : other;
 }

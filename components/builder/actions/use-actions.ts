@@ -8,7 +8,7 @@ import { moveNodes } from "../model/commands/change.ts";
 import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";
 import { paste, pieceOf } from "../model/commands/paste.ts";
 import { canReconnect, remove } from "../model/commands/remove.ts";
-import { isNothing, NOTHING, type Selection } from "../model/graph.ts";
+import { findNode, isNothing, NOTHING, type Selection } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
 import { boxesOf, nearestFree } from "../model/place.ts";
 import { useDialogs } from "../store/dialogs.ts";
@@ -32,9 +32,14 @@ export function useActions() {
     const { selection, graph, readOnly } = now();
     if (readOnly || isNothing(selection)) return;
     const offersReconnect = !reconnect && canReconnect(graph, selection);
+    const [only] = selection.nodeIds;
+    const name = selection.nodeIds.length === 1 && selection.noteIds.length === 0 && only !== undefined ? findNode(graph, only)?.name : undefined;
     editor.edit((draft) => remove(draft, selection, { reconnect }));
     const count = selection.nodeIds.length + selection.noteIds.length;
-    if (count > 0) toast(t("builder.removed", { count }), { action: offersReconnect ? { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) } : { label: t("common.undo"), onClick: editor.offerUndo() } });
+    if (count === 0) return;
+    const undo = { label: t("common.undo"), onClick: editor.offerUndo() };
+    const join = { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) };
+    toast(name === undefined ? t("builder.removed", { count }) : t("builder.removedNode", { name }), offersReconnect ? { action: join, cancel: undo } : { action: undo });
   };
   const layOut = async () => {
     const { readOnly, isArranging, graph: asked, sizes, selection } = now();

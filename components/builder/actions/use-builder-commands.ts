@@ -1,19 +1,22 @@
 "use client";
-import { CircleHelp, Copy, LayoutGrid, ListTree, Maximize, Redo2, Search, StickyNote, Trash2, TriangleAlert, Undo2 } from "lucide-react";
+import { AlignEndHorizontal, AlignEndVertical, AlignStartHorizontal, AlignStartVertical, ChartNoAxesColumn, CircleHelp, Copy, History, LayoutGrid, ListTree, Maximize, Play, Redo2, Rocket, Search, StickyNote, Trash2, TriangleAlert, Undo2 } from "lucide-react";
 import { useMemo } from "react";
 import { type ShellCommand, useCommands } from "#components/shell/commands.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { translator } from "#lib/i18n/catalogue.ts";
+import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { type ActionId, isReading, SHORTCUTS } from "./shortcuts.ts";
 import type { Actions } from "./use-actions.ts";
 
 /** Puts the builder's actions into the console's command palette (Cmd/Ctrl+K). */
-export function useBuilderCommands(actions: Actions): void {
+export function useBuilderCommands(actions: Actions, { onFigures }: { onFigures: (() => void) | null }): void {
   const locale = useLocale();
   const t = useT();
   const editor = useEditor();
+  const { open } = useDialogs();
   const readOnly = useEditorState((state) => state.readOnly);
+  const hasSeveral = useEditorState(({ selection }) => selection.nodeIds.length > 1);
   const commands = useMemo((): ShellCommand[] => {
     const say = translator(locale);
     const keyed: (ShellCommand & { id: ActionId })[] = [
@@ -27,11 +30,22 @@ export function useBuilderCommands(actions: Actions): void {
       { id: "note", label: say("builder.actionNote"), icon: StickyNote, run: actions.note },
       { id: "help", label: say("builder.actionHelp"), icon: CircleHelp, run: actions.help },
     ];
+    const alignments: (ShellCommand & { id: ActionId })[] = [
+      { id: "alignLeft", label: say("builder.alignLeft"), icon: AlignStartVertical, run: () => actions.align("left") },
+      { id: "alignRight", label: say("builder.alignRight"), icon: AlignEndVertical, run: () => actions.align("right") },
+      { id: "alignTop", label: say("builder.alignTop"), icon: AlignStartHorizontal, run: () => actions.align("top") },
+      { id: "alignBottom", label: say("builder.alignBottom"), icon: AlignEndHorizontal, run: () => actions.align("bottom") },
+    ];
+    if (hasSeveral) keyed.push(...alignments);
     return [
+      ...(readOnly ? [] : [{ id: "publish", label: say("builder.publish"), icon: Rocket, run: () => open("publish") }]),
+      { id: "test", label: say("builder.test"), icon: Play, run: () => editor.set({ rightPanel: "simulator" }) },
+      { id: "versions", label: say("builder.versions"), icon: History, run: () => editor.set({ rightPanel: "versions" }) },
+      ...(onFigures === null ? [] : [{ id: "figures", label: say("executions.figures"), icon: ChartNoAxesColumn, run: onFigures }]),
       ...keyed.flatMap((command) => (readOnly && !isReading(command.id) ? [] : [{ ...command, keys: SHORTCUTS[command.id] }])),
       { id: "issues", label: say("builder.issues"), icon: TriangleAlert, run: () => editor.set({ rightPanel: "issues" }) },
       { id: "outline", label: say("builder.outline"), icon: ListTree, run: () => editor.set({ leftPanel: "outline", isLeftOpen: true }) },
     ];
-  }, [actions, editor, locale, readOnly]);
+  }, [actions, editor, locale, readOnly, hasSeveral, open, onFigures]);
   useCommands(t("builder.title"), commands);
 }

@@ -7,6 +7,7 @@ import type { OptionWords } from "#lib/nodes/node-words.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import { fieldIssueText } from "../issues/issue-text.ts";
+import { useCalmIssues } from "../issues/use-calm-issues.ts";
 import { configureNode } from "../model/commands/change.ts";
 import { pathsBefore, type KnownPath } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -31,13 +32,22 @@ export function FormProvider({ node, children }: { node: FlowNode; children: Rea
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const issues = useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null));
+  const { issues, onType, onLeave } = useCalmIssues(useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)));
   const paths = pathsBefore(graph, nodeTypes, node.id);
   const sample = useSample(paths);
   const parsed = nodeTypes.get(node.node_type)?.config.safeParse(node.config);
   const config = parsed?.success ? (parsed.data as Readonly<Record<string, unknown>>) : node.config;
-  const set: Form["set"] = (option, value) => editor.edit((now) => configureNode(now, node.id, { [option]: value }), { group: `${node.id}.${option}` });
-  return <FormContext value={{ node, config, issues, paths, sample, readOnly, set }}>{children}</FormContext>;
+  const set: Form["set"] = (option, value) => {
+    onType();
+    editor.edit((now) => configureNode(now, node.id, { [option]: value }), { group: `${node.id}.${option}` });
+  };
+  return (
+    <FormContext value={{ node, config, issues, paths, sample, readOnly, set }}>
+      <div className="contents" onBlur={onLeave}>
+        {children}
+      </div>
+    </FormContext>
+  );
 }
 
 export function useForm(): Form {

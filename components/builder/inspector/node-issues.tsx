@@ -7,7 +7,7 @@ import { useForm } from "../fields/form-context.tsx";
 import { issueText } from "../issues/issue-text.ts";
 import { useEditorState } from "../store/editor-context.tsx";
 
-/** The issues of a node that belong to none of its fields; those stand at their field. */
+/** The issues of a node that belong to none of its fields; those stand at their field. Below the fields, so that none moves under the hands that write in it. */
 export function NodeIssues({ node }: { node: FlowNode }) {
   const t = useT();
   const locale = useLocale();

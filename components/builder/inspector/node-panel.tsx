@@ -30,8 +30,8 @@ export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Action
     <div ref={panel} className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
       <Head node={node} actions={actions} />
       <FormProvider node={node}>
-        <NodeIssues node={node} />
         {Form && <Form />}
+        <NodeIssues node={node} />
       </FormProvider>
       <WaysOut node={node} />
     </div>

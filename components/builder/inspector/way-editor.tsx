@@ -8,6 +8,7 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { TryIt } from "../fields/try-it.tsx";
 import { fieldIssueText } from "../issues/issue-text.ts";
+import { useCalmIssues } from "../issues/use-calm-issues.ts";
 import { moveTransition, setCondition } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
 import { remove } from "../model/commands/remove.ts";
@@ -34,7 +35,7 @@ export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
   const readOnly = useEditorState((state) => state.readOnly);
   return (
     <div className="flex flex-col gap-1.5 rounded-lg border border-border p-2" data-transition={way.id}>
-      {showsCondition && <Condition way={way} order={order} isMissing={blankOf(way, order, of) === "missing"} />}
+      {showsCondition && <Condition way={way} order={order} of={of} />}
       <div className="flex items-center gap-1">
         <ArrowRight aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
         <TargetSelect label={t("builder.wayTo", { order })} value={way.to} readOnly={readOnly} onChange={(to) => editor.edit((graph) => reconnect(graph, way.id, { to }))} />
@@ -58,22 +59,26 @@ export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
   );
 }
 
-function Condition({ way, order, isMissing }: { way: Transition; order: number; isMissing: boolean }) {
+const HEADINGS = { if: "builder.wayIf", otherwise: "builder.wayOtherwise", missing: "builder.wayMissing", always: "builder.wayAlways" } as const;
+
+function Condition({ way, order, of }: { way: Transition; order: number; of: number }) {
   const t = useT();
   const locale = useLocale();
   const id = useId();
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const issue = useEditorState(({ issues }) => issues.find((each) => each.transition_id === way.id));
+  const { issues, onType, onLeave } = useCalmIssues(useEditorState((state) => state.issues.filter((each) => each.transition_id === way.id)));
+  const [issue] = issues;
   const paths = pathsBefore(graph, nodeTypes, way.from, { after: true });
   const sample = useSample(paths);
   const condition = way.condition ?? "";
+  const blank = blankOf(way, order, of);
   const isError = issue?.severity === "error";
   return (
-    <div data-option={`condition:${way.id}`} className="flex flex-col gap-1">
+    <div data-option={`condition:${way.id}`} className="flex flex-col gap-1" onBlur={onLeave}>
       <div className="flex items-center justify-between">
-        <span className={cn("text-xs font-medium", isMissing ? "text-warning-text" : "text-muted-foreground")}>{t(isMissing ? "builder.wayMissing" : condition === "" ? "builder.wayOtherwise" : "builder.wayIf", { order })}</span>
+        <span className={cn("text-xs font-medium", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>{t(HEADINGS[blank ?? (condition === "" ? "always" : "if")], { order })}</span>
         <TryIt language="condition" source={condition} sample={sample} />
       </div>
       <CodeField
@@ -88,7 +93,10 @@ function Condition({ way, order, isMissing }: { way: Transition; order: number; 
         describedBy={issue ? `${id}-issue` : undefined}
         invalid={isError}
         readOnly={readOnly}
-        onChange={(text) => editor.edit((now) => setCondition(now, way.id, text), { group: `${way.id}.condition` })}
+        onChange={(text) => {
+          onType();
+          editor.edit((now) => setCondition(now, way.id, text), { group: `${way.id}.condition` });
+        }}
       />
       {issue && (
         <p id={`${id}-issue`} className={`text-xs leading-4 ${isError ? "text-danger-text" : "text-warning-text"}`}>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { configureNode, moveNodes, moveTransition, renameNode, setCondition, setStart } from "./commands/change.ts";
 import { connect } from "./commands/connect.ts";
 import { remove } from "./commands/remove.ts";
-import { countChanges, diffGraphs, isSameGraph, valueText } from "./diff.ts";
+import { countChanges, countWork, diffGraphs, isSameGraph, valueText } from "./diff.ts";
 import { graphOf } from "./graph.fixture.ts";
 import { nodesOnly, transitionsOnly } from "./graph.ts";
 import { mergeGraphs, type Side } from "./merge.ts";
@@ -15,6 +15,7 @@ test("a graph equals its copy, and a move counts as a difference only to who ask
   expect(isSameGraph(base, structuredClone(base))).toBe(true);
   expect(isSameGraph(base, moved)).toBe(false);
   expect(countChanges(diffGraphs(base, moved))).toBe(0);
+  expect(countWork(base, renameNode(moved, "b", "New"))).toBe(2);
   expect(ids(diffGraphs(base, moved).moved)).toEqual(["a"]);
 });
 

@@ -45,12 +45,15 @@ export function countChanges({ nodes, transitions, start, reordered: orders }: G
   return count(nodes) + count(transitions) + orders.length + (start === null ? 0 : 1);
 }
 
-/** Whether two graphs are the same, moves and notes included. */
-export function isSameGraph(before: FlowGraph, after: FlowGraph): boolean {
-  if (before === after) return true;
+/** How much work lies between two graphs: what conversations notice, and moves and notes. */
+export function countWork(before: FlowGraph, after: FlowGraph): number {
+  if (before === after) return 0;
   const found = diffGraphs(before, after);
-  return countChanges(found) + found.moved.length + found.notes.added.length + found.notes.removed.length + found.notes.changed.length === 0;
+  return countChanges(found) + found.moved.length + found.notes.added.length + found.notes.removed.length + found.notes.changed.length;
 }
+
+/** Whether two graphs are the same, moves and notes included. */
+export const isSameGraph = (before: FlowGraph, after: FlowGraph): boolean => countWork(before, after) === 0;
 
 function difference<T extends { id: string }>(before: readonly T[], after: readonly T[], fields: (before: T, after: T) => string[]): Difference<T> {
   const old = new Map(before.map((item) => [item.id, item]));

@@ -11,7 +11,8 @@ function saving() {
   const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0, answerDelay: 0, lost: 0 };
   let draft = server.graph;
   const states: SaveState["kind"][] = [];
-  const autosave = new Autosave(
+  const loaded: number[] = [];
+  const autosave: Autosave = new Autosave(
     { graph: draft, revision: 7 },
     {
       async save(graph, revision) {
@@ -35,6 +36,11 @@ function saving() {
         return server.revision === revision ? null : { graph: server.graph, revision: server.revision };
       },
       read: () => draft,
+      load(theirs) {
+        loaded.push(theirs.revision);
+        draft = theirs.graph;
+        autosave.changed();
+      },
       onState: ({ kind }) => states.push(kind),
       now: () => Date.now(),
     },
@@ -47,7 +53,7 @@ function saving() {
     server.graph = renameNode(server.graph, "b", name);
     server.revision += 1;
   };
-  return { autosave, server, states, edit, another, put: (graph: FlowGraph) => (draft = graph), name: () => server.graph.nodes[0]?.name };
+  return { autosave, server, states, loaded, edit, another, put: (graph: FlowGraph) => (draft = graph), name: () => server.graph.nodes[0]?.name };
 }
 
 test("a change is on the server within a second, even while the typing goes on", async () => {
@@ -137,13 +143,26 @@ test("a stale draft is not saved, and says what the other's is and what both beg
   expect(server.saves.length).toBe(1);
 });
 
-test("an editor who changes nothing is told of the other's save too", async () => {
-  const { another, autosave } = saving();
+test("an editor who changes nothing gets the other's draft, once and unasked", async () => {
+  const { another, autosave, server, loaded } = saving();
   await autosave.check();
-  expect(autosave.state.kind).toBe("saved");
+  expect(loaded).toEqual([]);
   another("theirs");
   await autosave.check();
-  expect(autosave.state.kind).toBe("stale");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([autosave.state.kind, loaded, autosave.isDirty, server.saves.length]).toEqual(["saved", [8], false, 0]);
+});
+
+test("so does one who undoes what stood in its way", async () => {
+  const { another, autosave, edit, put, server, loaded } = saving();
+  const base = server.graph;
+  another("theirs");
+  edit("mine");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([autosave.state.kind, loaded]).toEqual(["stale", []]);
+  put(base);
+  autosave.changed();
+  expect([autosave.state.kind, loaded, autosave.revision]).toEqual(["saved", [8], 8]);
 });
 
 test("after a merge the next save is made from their revision", async () => {
@@ -189,4 +208,32 @@ test("a refusal is shown and the next change tries again", async () => {
   edit("two");
   await vi.advanceTimersByTimeAsync(1_000);
   expect(name()).toBe("two");
+});
+
+test("a deed that replaces the draft itself is neither saved over nor taken for somebody else's", async () => {
+  const { edit, put, server, autosave, name } = saving();
+  edit("mine");
+  const old = graphOf("a -> b; b -> c");
+  const replaced = autosave.replace(async (revision) => {
+    expect([name(), revision]).toEqual(["mine", server.revision]);
+    server.graph = old;
+    server.revision += 1;
+    const answer = { graph: old, revision: server.revision };
+    edit("typed meanwhile");
+    await new Promise((done) => setTimeout(done, 2_000));
+    put(old);
+    return answer;
+  });
+  await autosave.check();
+  await vi.advanceTimersByTimeAsync(5_000);
+  await replaced;
+  expect([autosave.state.kind, autosave.revision, server.graph]).toEqual(["saved", 9, old]);
+});
+
+test("where such a deed fails the draft goes on being saved", async () => {
+  const { edit, autosave, name } = saving();
+  await expect(autosave.replace(() => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+  edit("mine");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(name()).toBe("mine");
 });

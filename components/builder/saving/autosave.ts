@@ -5,6 +5,8 @@ import { isSameGraph } from "../model/diff.ts";
 export interface Saved {
   graph: FlowGraph;
   revision: number;
+  /** Who saved it, where that is known; `isYou`: the same person, from another tab. */
+  by?: { name: string | null; isYou: boolean } | null;
 }
 
 export type SaveResult =
@@ -33,6 +35,8 @@ export interface AutosaveTools {
   newer(revision: number): Promise<Saved | null>;
   /** The draft in the editor. */
   read(): FlowGraph;
+  /** Puts somebody else's draft into the editor, where nothing would be lost by it. */
+  load(theirs: Saved): void;
   onState(state: SaveState): void;
   now(): number;
 }
@@ -74,7 +78,11 @@ export class Autosave {
 
   /** To be called whenever the draft has changed. */
   changed(): void {
-    if (this.#state.kind === "stale") return;
+    if (this.#state.kind === "stale") {
+      // Undone, all of it: nothing stands in the way of theirs any more.
+      if (!this.isDirty) this.#goOnFrom(this.#state.theirs);
+      return;
+    }
     if (!this.isDirty) {
       if (this.#state.kind === "unsaved") this.#settle();
       return;
@@ -125,8 +133,27 @@ export class Autosave {
   #differ(theirs: Saved): void {
     const ours = this.#unanswered.find((graph) => isSameGraph(graph, theirs.graph));
     this.#unanswered = [];
-    if (ours === undefined) this.#enter({ kind: "stale", base: this.#base.graph, theirs });
-    else this.resolve({ graph: ours, revision: theirs.revision });
+    if (ours !== undefined) this.resolve({ graph: ours, revision: theirs.revision });
+    else if (this.isDirty) this.#enter({ kind: "stale", base: this.#base.graph, theirs });
+    else this.#goOnFrom(theirs);
+  }
+
+  #goOnFrom(theirs: Saved): void {
+    this.#base = theirs;
+    this.#settle();
+    this.#tools.load(theirs);
+  }
+
+  /** A deed that itself replaces the draft on the server and in the editor, and answers what it is then: nothing is saved while it runs. */
+  async replace(deed: (revision: number) => Promise<Saved>): Promise<void> {
+    await this.flush();
+    const running = deed(this.revision).then((saved) => this.resolve(saved));
+    this.#inFlight = running
+      .catch(() => {})
+      .finally(() => {
+        this.#inFlight = null;
+      });
+    await running;
   }
 
   /** Goes on from their draft: the editor now holds it, or a merge with it. */

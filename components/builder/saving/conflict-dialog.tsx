@@ -22,10 +22,9 @@ export function ConflictDialog({ flowName }: { flowName: string }) {
   const t = useT();
   const { current, close } = useDialogs();
   const state = useSaveState();
-  const isClean = useEditorState(({ graph }) => state.kind === "stale" && graph === state.base);
   return (
     <Dialog open={current === "conflict" && state.kind === "stale"} onOpenChange={(open) => !open && close()}>
-      <DialogContent title={isClean ? t("builder.staleClean") : t("builder.conflictTitle")} description={isClean ? t("builder.conflictCleanText") : t("builder.conflictText")} className="max-w-2xl">
+      <DialogContent title={state.kind === "stale" && state.theirs.by?.isYou ? t("builder.conflictTabs") : t("builder.conflictTitle")} description={t("builder.conflictText")} className="max-w-2xl">
         {state.kind === "stale" && <Ways state={state} flowName={flowName} onDone={close} />}
       </DialogContent>
     </Dialog>
@@ -40,7 +39,6 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const [pending, setPending] = useState(false);
   const { base, theirs } = state;
-  const isClean = mine === base;
   const merged = mergeGraphs(base, mine, theirs.graph, choices);
 
   const goOnWith = (graph: FlowGraph) => {
@@ -67,7 +65,7 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
       <Tabs defaultValue="theirs">
         <TabsList>
           <TabsTrigger value="theirs">{t("builder.conflictTheirs")}</TabsTrigger>
-          {!isClean && <TabsTrigger value="mine">{t("builder.conflictMine")}</TabsTrigger>}
+          <TabsTrigger value="mine">{t("builder.conflictMine")}</TabsTrigger>
           {merged.conflicts.length > 0 && <TabsTrigger value="both">{t("builder.conflictBoth", { count: merged.conflicts.length })}</TabsTrigger>}
         </TabsList>
         <TabsContent value="theirs" className="max-h-64 overflow-auto py-2">
@@ -83,19 +81,15 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         </TabsContent>
       </Tabs>
       <DialogFooter>
-        <Button variant={isClean ? "primary" : "outline"} onClick={() => goOnWith(theirs.graph)}>
+        <Button onClick={() => goOnWith(theirs.graph)}>
           {t("builder.takeTheirs")}
         </Button>
-        {!isClean && (
-          <>
-            <Button pending={pending} onClick={() => void keepCopy()}>
-              {t("builder.keepMineAsCopy")}
-            </Button>
-            <Button variant="primary" onClick={() => goOnWith(merged.graph)}>
-              {t("builder.mergeBoth")}
-            </Button>
-          </>
-        )}
+        <Button pending={pending} onClick={() => void keepCopy()}>
+          {t("builder.keepMineAsCopy")}
+        </Button>
+        <Button variant="primary" onClick={() => goOnWith(merged.graph)}>
+          {t("builder.mergeBoth")}
+        </Button>
       </DialogFooter>
     </>
   );

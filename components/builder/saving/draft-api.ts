@@ -1,24 +1,27 @@
 import { z } from "zod";
 import { ApiRefusal, call } from "#components/api/call.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Saved, SaveResult } from "./autosave.ts";
 
 const saved = z.object({ revision: z.int() });
-const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable() });
+const editedBy = z.object({ name: z.string().nullable(), is_you: z.boolean() });
+const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable(), edited_by: editedBy.nullable().optional() });
 const created = z.object({ id: z.int(), name: z.string() });
 
 /** Not now, but perhaps in a moment. */
 const PASSING = new Set(["network", "unavailable", "internal"]);
 
 /** Replaces the draft that was read at `revision`; never throws. */
-export async function saveDraft(flowId: number, graph: FlowGraph, revision: number): Promise<SaveResult> {
+export async function saveDraft(flowId: number, graph: FlowGraph, revision: number, t: Translate): Promise<SaveResult> {
   try {
     return { kind: "saved", ...(await call("PUT", `/flows/${flowId}/draft`, saved, { ...graph, revision })) };
   } catch (error) {
     if (!(error instanceof ApiRefusal) || PASSING.has(error.code)) return { kind: "unreachable" };
     if (error.code === "unauthorized") return { kind: "signed_out" };
-    if (error.code !== "stale-revision") return { kind: "refused", reason: error.message };
+    if (error.code !== "stale-revision") return { kind: "refused", reason: refusalText(error, t, graph) };
     const theirs = await newerDraft(flowId, revision);
     return theirs === null ? { kind: "unreachable" } : { kind: "stale", theirs };
   }
@@ -28,7 +31,8 @@ export async function saveDraft(flowId: number, graph: FlowGraph, revision: numb
 export async function newerDraft(flowId: number, revision: number): Promise<Saved | null> {
   try {
     const answer = await call("GET", `/flows/${flowId}/draft?known_revision=${revision}`, draft);
-    return answer.graph === null ? null : { graph: answer.graph, revision: answer.revision };
+    const by = answer.edited_by;
+    return answer.graph === null ? null : { graph: answer.graph, revision: answer.revision, by: by ? { name: by.name, isYou: by.is_you } : null };
   } catch {
     return null;
   }

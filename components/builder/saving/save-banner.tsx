@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { useDialogs } from "../store/dialogs.ts";
-import { useEditorState } from "../store/editor-context.tsx";
+import { editorName } from "./editor-name.ts";
 import { useAutosaver, useSaveState } from "./saving-context.tsx";
 
 /** Above the canvas, while the draft can not be saved: why, and what to do. */
@@ -13,7 +13,6 @@ export function SaveBanner() {
   const state = useSaveState();
   const autosave = useAutosaver();
   const { open } = useDialogs();
-  const isDirty = useEditorState(({ graph }) => state.kind === "stale" && graph !== state.base);
   const retry = (
     <Button size="sm" onClick={() => void autosave.flush()}>
       {t("common.retry")}
@@ -37,7 +36,7 @@ export function SaveBanner() {
         {t("builder.staleLook")}
       </Button>
     );
-    return <Banner tone="warning" text={isDirty ? t("builder.staleDirty") : t("builder.staleClean")} action={look} />;
+    return <Banner tone="warning" text={t("builder.staleDirty", { who: editorName(state.theirs, t) })} action={look} />;
   }
   return null;
 }

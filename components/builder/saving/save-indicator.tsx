@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import type { SaveState } from "./autosave.ts";
+import { editorName } from "./editor-name.ts";
 import { useSaveState } from "./saving-context.tsx";
 
 /** Whether everything is on the server; also told to screen readers when it changes. */
@@ -62,7 +63,7 @@ function Words({ state }: { state: SaveState }): ReactNode {
       return (
         <Button size="sm" variant="ghost" className="text-warning-text" onClick={() => open("conflict")}>
           <UsersRound />
-          {t("builder.staleShort")}
+          {t("builder.staleShort", { who: editorName(state.theirs, t) })}
         </Button>
       );
   }

@@ -1,8 +1,12 @@
 "use client";
 import { useEffect, useState } from "react";
+import { toast } from "sonner";
 import { create, type StoreApi, type UseBoundStore } from "zustand";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { useT } from "#lib/i18n/client.tsx";
 import type { Editor } from "../store/editor-store.ts";
 import { Autosave, type SaveState } from "./autosave.ts";
+import { editorName } from "./editor-name.ts";
 import { newerDraft, saveDraft } from "./draft-api.ts";
 
 const CHECK_MS = 4_000;
@@ -14,7 +18,8 @@ export interface Saving {
 
 /** The autosave of one editor, for as long as the page is open. */
 export function useAutosave(editor: Editor, flowId: number, revision: number): Saving {
-  const [saving] = useState(() => createSaving(editor, flowId, revision));
+  const t = useT();
+  const [saving] = useState(() => createSaving(editor, flowId, revision, t));
   const { autosave } = saving;
   useEffect(() => {
     const { store } = editor;
@@ -47,14 +52,18 @@ export function useAutosave(editor: Editor, flowId: number, revision: number): S
   return saving;
 }
 
-function createSaving(editor: Editor, flowId: number, revision: number): Saving {
+function createSaving(editor: Editor, flowId: number, revision: number, t: Translate): Saving {
   const useSaveState = create<SaveState>()(() => ({ kind: "saved", at: null }) satisfies SaveState as SaveState);
   const autosave = new Autosave(
     { graph: editor.store.getState().graph, revision },
     {
-      save: (graph, from) => saveDraft(flowId, graph, from),
+      save: (graph, from) => saveDraft(flowId, graph, from, t),
       newer: (from) => newerDraft(flowId, from),
       read: () => editor.store.getState().graph,
+      load: (theirs) => {
+        editor.edit(() => theirs.graph);
+        toast(t("builder.staleLoaded", { who: editorName(theirs, t) }));
+      },
       onState: (state) => useSaveState.setState(state, true),
       now: () => Date.now(),
     },

@@ -53,6 +53,8 @@ export interface EditorState {
   highlight: Highlight | null;
   /** Null: closed. */
   rightPanel: RightPanel | null;
+  /** Somebody opened it; it did not come with the page. */
+  isPanelChosen: boolean;
   leftPanel: LeftPanel;
   isLeftOpen: boolean;
   focus: FocusRequest | null;
@@ -112,6 +114,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         issues: [],
         highlight: null,
         rightPanel: "inspector",
+        isPanelChosen: false,
         leftPanel: "palette",
         isLeftOpen: true,
         focus: null,
@@ -182,7 +185,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     goTo: (id, field) => bring({ id, field: field ?? null, keepsScale: false }),
     reveal: (id, field) => bring({ id, field: field ?? null, keepsScale: true }),
     light: (highlight) => store.setState({ highlight }),
-    set: (state) => store.setState(state),
+    set: (state) => store.setState(state.rightPanel === undefined ? state : { isPanelChosen: true, ...state }),
   };
 }
 

@@ -125,7 +125,7 @@ function IssuesButton() {
     <Tooltip label={label}>
       <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className={cn("px-2 max-md:hidden", errors > 0 ? "text-danger-text" : issues.length > 0 && "text-warning-text")} onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : "issues" })}>
         {issues.length === 0 ? <CircleCheck className="text-success-text" /> : <TriangleAlert />}
-        <span className="tabular-nums">{issues.length}</span>
+        {issues.length > 0 && <span className="tabular-nums">{issues.length}</span>}
       </Button>
     </Tooltip>
   );

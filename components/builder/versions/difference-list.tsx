@@ -9,6 +9,7 @@ import { nodeWords } from "#lib/nodes/words.ts";
 import { FamilyIcon } from "../families.tsx";
 import { type Changed, countChanges, diffGraphs, valueText } from "../model/diff.ts";
 import { findNode } from "../model/graph.ts";
+import { textDifference } from "../model/text-difference.ts";
 import type { ChangeMark } from "../store/editor-store.ts";
 
 interface DifferenceListProps {
@@ -106,9 +107,8 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
       {fields.map((field) => (
         <div key={field}>
           <dt className="text-muted-foreground">{label(field)}</dt>
-          <dd className="flex flex-col">
-            <Value as="del" text={told(before, field)} className="text-danger-text" />
-            <Value as="ins" text={told(after, field)} className="text-success-text no-underline" />
+          <dd className="wrap-anywhere whitespace-pre-wrap">
+            <ChangedText before={told(before, field)} after={told(after, field)} />
           </dd>
         </div>
       ))}
@@ -116,8 +116,13 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
   );
 }
 
-function Value({ as: Tag, text, className }: { as: "del" | "ins"; text: string; className: string }) {
-  return text === "" ? null : <Tag className={cn("line-clamp-4 wrap-anywhere whitespace-pre-wrap", className)}>{text}</Tag>;
+/** What went and what came, and of the rest only what is near. */
+function ChangedText({ before, after }: { before: string; after: string }) {
+  return textDifference(before, after).map(({ kind, text }, index) => {
+    if (kind === "removed") return <del key={index} className="rounded-xs bg-danger-soft text-danger-text">{text}</del>;
+    if (kind === "added") return <ins key={index} className="rounded-xs bg-success-soft text-success-text no-underline">{text}</ins>;
+    return <span key={index} className={kind === "gap" ? "text-muted-foreground" : undefined}>{text}</span>;
+  });
 }
 
 function Line({ mark, below, children }: { mark: ChangeMark; below?: ReactNode; children: ReactNode }) {

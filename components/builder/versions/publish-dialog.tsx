@@ -16,6 +16,7 @@ import { validate } from "#lib/engine/validate.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { issueText } from "../issues/issue-text.ts";
+import { countChanges, diffGraphs, isSameGraph } from "../model/diff.ts";
 import { useSaveState } from "../saving/saving-context.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -55,6 +56,10 @@ function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: On
   const issues = validate(graph, nodeTypes);
   const errors = issues.filter(({ severity }) => severity === "error");
   const warnings = issues.filter(({ severity }) => severity === "warning");
+  const live = last.data?.number ?? null;
+  // Only what conversations notice: a flow that was merely tidied may be published, and need not be.
+  const changes = last.data === undefined || live === null ? null : countChanges(diffGraphs(last.data.graph, graph));
+  const isSame = last.data !== undefined && live !== null && isSameGraph(last.data.graph, graph);
   const isDoubtful = errors.length === 0 && (warnings.length > 0 || tests === "failed" || tests === "unknown");
 
   const go = async () => {
@@ -68,6 +73,18 @@ function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: On
       setPending(false);
     }
   };
+  if (isSame) {
+    return (
+      <>
+        <Callout tone="info">{t("builder.publishNothing", { number: live })}</Callout>
+        <DialogFooter>
+          <Button variant="primary" onClick={onDone}>
+            {t("common.close")}
+          </Button>
+        </DialogFooter>
+      </>
+    );
+  }
   return (
     <>
       {errors.length > 0 && (
@@ -83,7 +100,7 @@ function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: On
         </Callout>
       )}
       <section className="flex flex-col gap-1.5">
-        <h3 className="text-[13px] font-semibold">{last.data?.number == null ? t("builder.publishFirst") : t("builder.publishChanges", { number: last.data.number })}</h3>
+        <h3 className="text-[13px] font-semibold">{live === null ? t("builder.publishFirst") : t("builder.publishChanges", { number: live })}</h3>
         <ScrollArea className="max-h-44 rounded-lg border border-border px-3 py-2">
           {last.isPending ? <Skeleton className="h-10" /> : last.error ? <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p> : <DifferenceList before={last.data.graph} after={graph} />}
         </ScrollArea>
@@ -99,8 +116,9 @@ function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: On
         {(control) => <Textarea {...control} rows={2} maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />}
       </Field>
       <DialogFooter>
-        <Button variant="primary" pending={pending} disabled={errors.length > 0 || saveState.kind === "stale" || tests === "running"} onClick={() => void go()}>
-          {isDoubtful ? t("builder.publishAnyway") : t("builder.publish")}
+        <Button onClick={onDone}>{t("common.cancel")}</Button>
+        <Button variant={changes === 0 ? "outline" : "primary"} pending={pending} disabled={errors.length > 0 || saveState.kind === "stale" || tests === "running"} onClick={() => void go()}>
+          {isDoubtful || changes === 0 ? t("builder.publishAnyway") : t("builder.publish")}
         </Button>
       </DialogFooter>
     </>

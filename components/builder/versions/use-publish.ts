@@ -20,7 +20,7 @@ export function usePublish(flowId: number, onPublished: OnPublished): (note: str
     const { graph } = editor.store.getState();
     await autosave.flush();
     if (autosave.isDirty) throw new Error(t("builder.publishUnsaved"));
-    const { version } = await publish(flowId, note, autosave.revision).catch((error: unknown) => {
+    const { version } = await publish(flowId, { note, revision: autosave.revision }).catch((error: unknown) => {
       throw new Error(refusalText(error, t), { cause: error });
     });
     await queries.invalidateQueries({ queryKey: versionsKey(flowId) });

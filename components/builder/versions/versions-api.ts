@@ -18,7 +18,8 @@ export const listVersions = (flowId: number, cursor: string | null): Promise<Ver
 
 export const readVersion = async (flowId: number, number: number): Promise<FlowGraph> => (await call("GET", `/flows/${flowId}/versions/${number}`, whole)).graph;
 
-export const publish = (flowId: number, note: string, revision: number): Promise<{ version: number }> => call("POST", `/flows/${flowId}/publish`, published, { note, revision });
+/** With `from_version` that version becomes the draft first, in the same transaction. */
+export const publish = (flowId: number, body: { note: string; revision: number; from_version?: number }): Promise<z.output<typeof published>> => call("POST", `/flows/${flowId}/publish`, published, body);
 
 /** What becomes of the conversations that are still inside a version; answers how many it was done to. */
 export const actOnConversations = (flowId: number, number: number, action: ConversationAction): Promise<{ affected: number }> => call("POST", `/flows/${flowId}/versions/${number}/conversations`, affected, { action });

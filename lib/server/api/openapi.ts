@@ -34,12 +34,12 @@ const problem = z
     status: z.int(),
     detail: z.string().meta({ description: "What is wrong and what to do." }),
     instance: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), message: z.string() })).optional(),
+    errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), message: z.string(), code: z.string().optional(), params: z.record(z.string(), z.unknown()).optional() })).optional(),
   })
   .meta({
     id: "Problem",
     description: "RFC 9457. Some kinds have more members, such as `issues` or `current_revision`.",
-    example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required: text.", errors: [{ pointer: "/name", message: "is required: text" }] },
+    example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required: text.", errors: [{ pointer: "/name", message: "is required: text", code: "required", params: { expected: "string" } }] },
   });
 
 type Document = ReturnType<typeof createDocument>;

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { parseBody } from "./parse.ts";
+import { Problem } from "./problem.ts";
 
 const schema = z.strictObject({ name: z.string(), age: z.int(), tags: z.array(z.string()), fields: z.record(z.string(), z.string()) });
 const valid = { name: "Ana", age: 30, tags: [], fields: {} };
@@ -17,4 +19,25 @@ test.each([
   [{ ...valid, nmae: 1 }, 'the body: does not know "nmae"; remove it or check the spelling.'],
 ])("a body %j is refused in words that say what it should be", (body, words) => {
   expect(() => parseBody(schema, body)).toThrow(words);
+});
+
+const node = { id: "a", node_type: "end" };
+const graph = { nodes: [node], transitions: [] };
+
+test.each<[object, object]>([
+  [{ ...graph, nodes: [{ ...node, name: 7 }] }, { pointer: "/nodes/0/name", code: "wrong-type", params: { expected: "string", received: "number" } }],
+  [{ nodes: [] }, { pointer: "/transitions", code: "required", params: { expected: "array" } }],
+  [{ ...graph, nodes: [{ ...node, nmae: "A" }] }, { pointer: "/nodes/0", code: "unknown-field", params: { keys: ["nmae"] } }],
+  [{ ...graph, nodes: [{ ...node, node_type: "" }] }, { pointer: "/nodes/0/node_type", code: "empty" }],
+  [{ ...graph, nodes: [{ ...node, name: "x".repeat(201) }] }, { pointer: "/nodes/0/name", code: "too-long", params: { maximum: 200 } }],
+  [{ ...graph, nodes: [node, node] }, { pointer: "/nodes/1/id", code: "duplicate-id", params: { id: "a" } }],
+  [{ ...graph, transitions: [{ id: "t", from: "a", to: "z" }] }, { pointer: "/transitions/0/to", code: "no-such-node", params: { id: "z" } }],
+])("a graph %j is refused with a code and its params, beside the message", (body, error) => {
+  let caught: unknown;
+  try {
+    parseBody(flowGraphSchema, body);
+  } catch (thrown) {
+    caught = thrown;
+  }
+  expect(caught instanceof Problem && caught.extras.errors).toEqual([{ ...error, message: expect.any(String) }]);
 });

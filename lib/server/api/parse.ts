@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { caseOf } from "./input-case.ts";
 import { badRequest, type InputError, notFound, pointerOf, type Problem, unprocessable } from "./problem.ts";
 import { flawOf } from "./read-json.ts";
 
@@ -11,7 +12,7 @@ type ZodIssue = z.core.$ZodIssue;
 export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value === undefined ? {} : value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.slice(0, MAX_ERRORS).map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue) }));
+  const errors = parsed.error.issues.slice(0, MAX_ERRORS).map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue), ...caseOf(issue) }));
   throw unprocessable(sentence(errors.map((error) => `${error.pointer === "" ? "the body" : error.pointer}: ${error.message}`)), errors);
 }
 
@@ -27,7 +28,7 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: URL): 
   if (errors.length > 0) throw queryProblem(errors);
   const parsed = schema.safeParse({ ...seen });
   if (parsed.success) return parsed.data;
-  throw queryProblem(parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue) })));
+  throw queryProblem(parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue), ...caseOf(issue) })));
 }
 
 /** @throws Problem 404: what is not even an id names nothing. */

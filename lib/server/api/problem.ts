@@ -5,6 +5,9 @@ export interface InputError {
   pointer?: string;
   parameter?: string;
   message: string;
+  /** For who words it anew, in another language: what is wrong, such as `wrong-type`, and with what. */
+  code?: string;
+  params?: Record<string, unknown>;
 }
 
 export interface ProblemExtras {
@@ -49,9 +52,9 @@ export const conflict = (code: string, detail: string, members?: Record<string, 
 export const unprocessable = (detail: string, errors?: InputError[]) => new Problem(422, detail, { code: "invalid-input", ...(errors === undefined ? {} : { errors }) });
 
 /** 422 about one field of the body. */
-export function invalidField(path: readonly PropertyKey[], message: string): Problem {
+export function invalidField(path: readonly PropertyKey[], message: string, told: Pick<InputError, "code" | "params"> = {}): Problem {
   const pointer = pointerOf(path);
-  return unprocessable(`${pointer} ${message}`, [{ pointer, message }]);
+  return unprocessable(`${pointer} ${message}`, [{ pointer, message, ...told }]);
 }
 
 /** `["nodes", 0, "id"]` as `/nodes/0/id`. */

@@ -57,6 +57,17 @@ test("after five wrong passwords even the right one waits; from another address 
   expect(await tryIt("ana@example.com", PASSWORD)).not.toBeNull();
 });
 
+test("failures that had to wait are in the audit log: once an address, without what was typed", async () => {
+  for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("ana@example.com", "a secret", "10.0.1.1").catch(() => {});
+  for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("my password by mistake", "x", "10.0.1.1").catch(() => {});
+  for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("my password by mistake", "x", "10.0.1.9").catch(() => {});
+  const { rows } = await api.db.query("SELECT a.actor, u.email, a.details FROM audit_log a LEFT JOIN users u ON u.id::text = a.object_id WHERE action = 'user.sign_in_failed' AND a.details ->> 'address' LIKE '10.0.1.%' ORDER BY a.id");
+  expect(rows).toEqual([
+    { actor: "nobody", email: "ana@example.com", details: { address: "10.0.1.1", attempts: 5 } },
+    { actor: "nobody", email: null, details: { address: "10.0.1.9", attempts: 5 } },
+  ]);
+});
+
 test("of many tries at once only five are looked at", async () => {
   const results = await Promise.allSettled(Array.from({ length: 12 }, () => tryIt("ana@example.com", "wrong")));
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { pool } from "../db.ts";
+import { audit } from "../audit.ts";
+import { inTransaction, pool } from "../db.ts";
 
 export const WINDOW_MINUTES = 15;
 /**
@@ -30,7 +31,10 @@ export async function countAttempt(email: string, address: string): Promise<numb
      RETURNING key, failures, ceil(extract(epoch FROM since + make_interval(mins => $2) - now()))::int AS wait`,
     [keys.map(({ key }) => key), WINDOW_MINUTES],
   );
-  const exceeded = rows.filter((row) => row.failures > LIMITS[keys.find(({ key }) => key === row.key)?.kind ?? "pair"]);
+  const limitOf = (row: { key: string }) => LIMITS[keys.find(({ key }) => key === row.key)?.kind ?? "pair"];
+  const exceeded = rows.filter((row) => row.failures > limitOf(row));
+  const first = exceeded.find((row) => row.failures === limitOf(row) + 1);
+  if (first !== undefined) await recordFailures(email, address, first.failures - 1);
   return Math.max(0, ...exceeded.map((row) => row.wait));
 }
 
@@ -42,4 +46,24 @@ export async function forgetAttempt(email: string, address: string): Promise<voi
      UPDATE sign_in_attempts a SET failures = CASE WHEN a.key LIKE 'pair:%' THEN 0 ELSE greatest(a.failures - 1, 0) END FROM mine WHERE a.key = mine.key`,
     [keys],
   );
+}
+
+/**
+ * That sign-ins failed until they had to wait: once for an address in a window, so that nobody can flood the audit log.
+ * Of what was typed only the address of a user there is; anything else may be a password in the wrong field.
+ */
+async function recordFailures(email: string, address: string, attempts: number): Promise<void> {
+  await inTransaction(async (client) => {
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1, 0))", [address]);
+    const { rows } = await client.query<{ told: boolean; id: number | null }>(
+      `SELECT EXISTS (
+         SELECT FROM (SELECT action, details, at FROM audit_log ORDER BY id DESC LIMIT 1000) a
+         WHERE a.action = 'user.sign_in_failed' AND a.details ->> 'address' = $1 AND a.at > now() - make_interval(mins => $2)
+       ) AS told, (SELECT id FROM users WHERE email = $3) AS id`,
+      [address, WINDOW_MINUTES, email],
+    );
+    const [found] = rows;
+    if (found === undefined || found.told) return;
+    await audit(client, { id: "nobody" }, "user.sign_in_failed", "user", found.id ?? "-", { address, attempts });
+  });
 }

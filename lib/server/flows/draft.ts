@@ -18,7 +18,7 @@ export async function putDraft(actor: Actor, flowId: number, { revision, ...grap
     const flow = await lockFlow(client, flowId);
     if (flow.revision !== revision) throw staleRevision(flowId, revision, flow.revision);
     checkNodeTypes(graph, [], flow.draft);
-    return saveDraft(client, flowId, graph);
+    return saveDraft(client, actor, flowId, graph);
   });
   return { revision: saved, issues: validate(graph, nodeTypes) };
 }

@@ -90,7 +90,7 @@ async function editDraft<T extends object>(actor: Actor, flowId: number, edit: (
     const { draft, revision } = await lockFlow(client, flowId);
     const [graph, result] = edit(draft);
     // What changes nothing makes nobody else's draft stale.
-    return { ...result, revision: isDeepStrictEqual(graph, draft) ? revision : await saveDraft(client, flowId, graph) };
+    return { ...result, revision: isDeepStrictEqual(graph, draft) ? revision : await saveDraft(client, actor, flowId, graph) };
   });
 }
 

@@ -79,7 +79,7 @@ export const noVersion = (flowId: number, number: number) => notFound(`Flow ${fl
 const MAX_DRAFT = 4 * 1024 * 1024;
 
 /** Writes the draft of a locked flow and answers the new revision. @throws Problem 422 when it would be no graph, or too large a one */
-export async function saveDraft(db: Db, id: number, graph: FlowGraph): Promise<number> {
+export async function saveDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
   if (json.length > MAX_DRAFT) throw unprocessable(`The draft would have ${json.length} characters of JSON; ${MAX_DRAFT} is the most. Split the flow.`);
   const checked = flowGraphSchema.safeParse(graph);
@@ -87,6 +87,6 @@ export async function saveDraft(db: Db, id: number, graph: FlowGraph): Promise<n
     const first = checked.error.issues[0];
     throw unprocessable(`The draft would no longer be a graph: ${first?.path.join(".") ?? ""} ${first?.message ?? ""}.`);
   }
-  const { rows } = await db.query<{ revision: number }>("UPDATE flows SET draft = $2, draft_revision = draft_revision + 1, updated_at = now() WHERE id = $1 RETURNING draft_revision AS revision", [id, json]);
+  const { rows } = await db.query<{ revision: number }>("UPDATE flows SET draft = $2, draft_revision = draft_revision + 1, draft_edited_by = $3, updated_at = now() WHERE id = $1 RETURNING draft_revision AS revision", [id, json, actor.id]);
   return rows[0]?.revision ?? missing(id);
 }

@@ -164,6 +164,23 @@ test("publishing makes a version only when something changed, and notes who and 
   expect(rows[0].graph).toEqual(GRAPH);
 });
 
+test("a rollback publishes an old version and makes it the draft, both or neither, and the audit log tells", async () => {
+  const id = await createWithGraph();
+  await api.call("POST", `/flows/${id}/publish`);
+  await api.call("PATCH", `/flows/${id}/nodes/hello`, { json: { name: "Oi" } });
+  await api.call("POST", `/flows/${id}/publish`);
+  await api.call("PATCH", `/flows/${id}/nodes/hello`, { json: { name: "Unpublished" } });
+  const before = await read(id);
+  expect((await api.call("POST", `/flows/${id}/publish`, { json: { from_version: 9 } })).status).toBe(404);
+  expect((await api.call("POST", `/flows/${id}/publish`, { json: { from_version: 1, revision: 3 } })).status).toBe(409);
+  expect(await read(id)).toEqual(before);
+
+  expect((await api.call("POST", `/flows/${id}/publish`, { json: { from_version: 1, revision: 4 } })).body).toMatchObject({ version: 3, revision: 5 });
+  expect(await read(id)).toMatchObject({ state: "published", published_version: 3, draft: GRAPH });
+  const { rows } = await api.db.query("SELECT details FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id DESC LIMIT 1", [String(id)]);
+  expect(rows[0].details).toEqual({ version: 3, from_version: 1 });
+});
+
 test("publishing at once makes one version", async () => {
   const id = await createWithGraph();
   const answers = await Promise.all(Array.from({ length: 5 }, () => api.call("POST", `/flows/${id}/publish`)));

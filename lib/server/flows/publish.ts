@@ -1,27 +1,30 @@
 import type { z } from "zod";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { isRunnable, validate } from "#lib/engine/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../api/cursor.ts";
 import { Problem } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
-import { inTransaction, pool } from "../db.ts";
+import { type Db, inTransaction, pool } from "../db.ts";
 import { OPEN } from "../open-statuses.ts";
 import { staleRevision } from "./draft.ts";
-import { lockFlow, readFlow } from "./flow-row.ts";
+import { type FlowRow, lockFlow, noVersion, readFlow, saveDraft } from "./flow-row.ts";
 import type { publishAnswer, publishBody, version } from "./schemas.ts";
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
- * the answer is the one there is, so that repeating a publish is harmless.
+ * the answer is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
+ * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
  * @throws Problem 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
  */
 export async function publishFlow(actor: Actor, flowId: number, body: z.output<typeof publishBody>): Promise<z.output<typeof publishAnswer>> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
-    const flow = await lockFlow(client, flowId);
+    const found = await lockFlow(client, flowId);
+    if (body.revision !== undefined && body.revision !== found.revision) throw staleRevision(flowId, body.revision, found.revision);
+    const flow = body.from_version === undefined ? found : await withDraftOf(client, actor, flowId, body.from_version);
     const { revision } = flow;
-    if (body.revision !== undefined && body.revision !== revision) throw staleRevision(flowId, body.revision, revision);
     const issues = validate(flow.draft, nodeTypes);
     if (!isRunnable(issues)) {
       const errors = issues.filter((issue) => issue.severity === "error");
@@ -44,9 +47,17 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
     );
     const made = rows[0];
     if (made === undefined) throw new Error(`flow ${flowId} vanished while it was locked`);
-    await audit(client, actor, "flow.published", "flow", flowId, { version: made.number });
+    await audit(client, actor, "flow.published", "flow", flowId, { version: made.number, ...(body.from_version === undefined ? {} : { from_version: body.from_version }) });
     return { version: made.number, version_id: made.id, revision, issues };
   });
+}
+
+/** The locked flow, its draft replaced by what this version froze. @throws Problem 404 */
+async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
+  const { rows } = await client.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
+  if (rows[0] === undefined) throw noVersion(flowId, number);
+  await saveDraft(client, actor, flowId, rows[0].graph);
+  return readFlow(client, flowId);
 }
 
 export interface VersionRow extends Omit<z.output<typeof version>, "created_at"> {

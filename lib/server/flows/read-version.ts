@@ -11,7 +11,18 @@ export async function readDraft(actor: Actor, flowId: number, known: number | un
   const { rows } = await pool().query<{ revision: number }>("SELECT draft_revision AS revision FROM flows WHERE id = $1", [flowId]);
   if (known !== undefined && rows[0]?.revision === known) return { revision: known, graph: null };
   const { revision, draft } = await readFlow(pool(), flowId);
-  return { revision, graph: draft };
+  return { revision, graph: draft, edited_by: await readEditor(actor, flowId) };
+}
+
+async function readEditor(actor: Actor, flowId: number): Promise<z.output<typeof knownDraft>["edited_by"]> {
+  const { rows } = await pool().query<{ id: string; name: string | null }>(
+    `SELECT f.draft_edited_by AS id, coalesce(nullif(u.name, ''), u.email, t.name) AS name FROM flows f
+     LEFT JOIN users u ON f.draft_edited_by = 'user:' || u.id
+     LEFT JOIN api_tokens t ON f.draft_edited_by = 'token:' || t.id
+     WHERE f.id = $1 AND f.draft_edited_by <> ''`,
+    [flowId],
+  );
+  return rows[0] === undefined ? null : { name: rows[0].name, is_you: rows[0].id === actor.id };
 }
 
 /** One published version with its graph. @throws Problem 404 */

@@ -117,7 +117,11 @@ export const putDraftBody = flowGraphSchema.safeExtend({ revision }).meta({ id: 
 export const draftAnswer = z.object({ revision, issues: z.array(issue) }).meta({ id: "DraftAnswer", example: { revision: 8, issues: [] } });
 
 export const publishBody = z
-  .strictObject({ note: note.nullish(), revision: revision.optional().meta({ description: "Refused with 409 when the draft has moved on from it." }) })
+  .strictObject({
+    note: note.nullish(),
+    revision: revision.optional().meta({ description: "Refused with 409 when the draft has moved on from it." }),
+    from_version: z.int("must be a whole number: a version").positive("must be 1 or more").optional().meta({ description: "Rolls back: this version becomes the draft, and that draft is published, both or neither." }),
+  })
   .meta({ id: "Publish", example: { note: "Novo menu" } });
 export const publishAnswer = z
   .object({ version: z.int(), version_id: z.int(), revision, issues: z.array(issue).meta({ description: "Warnings." }) })
@@ -153,18 +157,18 @@ export const importBody = z
     tests: z
       .array(flowTest)
       .max(MAX_TESTS)
-      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, "must not hold two tests of the same name")
+      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, { error: "must not hold two tests of the same name", params: { code: "duplicate-test-name" } })
       .default([]),
   })
   .transform(({ name, description, graph, nodes, transitions, start, notes, tests }, check) => {
     if (graph !== undefined) {
       if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined) return { name, description: description ?? "", graph, at: ["graph"], tests };
-      check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", input: graph });
+      check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", params: { code: "graph-given-twice" }, input: graph });
       return z.NEVER;
     }
     const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes });
     if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
-    for (const found of bare.error.issues) check.issues.push({ ...found, code: "custom", input: undefined });
+    for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
     return z.NEVER;
   })
   .meta({ id: "ImportFlow", description: "What an export answers, or `nodes`, `transitions` and `start` beside a `name`.", example: { name: "Atendimento", ...EXAMPLE_GRAPH } });

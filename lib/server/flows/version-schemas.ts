@@ -13,7 +13,15 @@ export const knownQuery = z.strictObject({
     .meta({ ...shownAs({ type: "integer" }), description: "Asks only whether the draft has moved on from it." }),
 });
 export const knownDraft = z
-  .object({ revision: z.int(), graph: graph.nullable().meta({ description: "Null while the draft is at `known_revision`." }) })
+  .object({
+    revision: z.int(),
+    graph: graph.nullable().meta({ description: "Null while the draft is at `known_revision`." }),
+    edited_by: z
+      .object({ name: z.string().nullable().meta({ description: "Null: they exist no more." }), is_you: z.boolean() })
+      .nullable()
+      .optional()
+      .meta({ description: "Who saved it last; null when nobody has since it was made. Left out where `graph` is null." }),
+  })
   .meta({ id: "Draft", example: { revision: 7, graph: null } });
 
 export const versionParams = z.object({ id: smallId, number: smallId });

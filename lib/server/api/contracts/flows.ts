@@ -73,7 +73,7 @@ export const publishFlowContract = contract({
   path: "/flows/{id}/publish",
   summary: "Publish the draft as a new version",
   description:
-    "New executions run the version published last; those under way keep theirs. Publishing a draft that equals the published version makes no new version and answers the one there is, so repeating the call is harmless.",
+    "New executions run the version published last; those under way keep theirs. Publishing a draft that equals the published version makes no new version and answers the one there is, so repeating the call is harmless. `from_version` puts an old version live again, and makes it the draft.",
   permission: "flows:write",
   params: flowParams,
   body: publishBody,

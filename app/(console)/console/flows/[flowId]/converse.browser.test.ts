@@ -156,19 +156,52 @@ test("versions show their difference on the canvas, and one click brings an old 
 
   await page.getByRole("button", { name: "Versions" }).click();
   await expect(page.getByText("as it began")).toBeVisible();
-  await page.getByRole("button", { name: "Compare with the draft" }).last().click();
+  await page.getByRole("button", { name: "Actions for Version 1" }).click();
+  await page.getByRole("menuitem", { name: "Compare with the draft" }).click();
   const dialog = page.getByRole("dialog", { name: "From Version 1 to Draft" });
   await expect(dialog.locator('.react-flow__node[data-id="bye"] .border-danger')).toHaveCount(1);
   await expect(dialog.locator('.react-flow__node[data-id="greet"] .border-warning')).toHaveCount(1);
   await expect(dialog).toContainText("Hello, {{ who }}!");
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "Roll back to it" }).click();
+  await page.getByRole("button", { name: "Put version 1 live" }).click();
   await expect(builder.card("bye")).toBeVisible();
   await expect.poll(async () => (await builder.draft()).nodes).toEqual(GREETER.nodes);
-  await expect(page.getByText("Version 3 is live, the same as version 1.")).toBeVisible();
+  await expect(page.getByText("Version 1 is live again, now as version 3.")).toBeVisible();
   await expect(page.locator("header").getByText("Version 3", { exact: true })).toBeVisible();
   expect((await app.api<{ state: string; published_version: number }>("GET", `/flows/${flowId}`))).toMatchObject({ state: "published", published_version: 3 });
+});
+
+test("a rollback asks before it replaces unpublished work, and can be undone", async () => {
+  const page = await app.visit();
+  const flowId = await makeFlow(app, "Careful", GREETER);
+  const live = async () => (await app.api<{ published_version: number }>("GET", `/flows/${flowId}`)).published_version;
+  await app.api("POST", `/flows/${flowId}/publish`, { note: "first" });
+  await app.api("PATCH", `/flows/${flowId}/nodes/greet`, { name: "Greet warmly" });
+  await app.api("POST", `/flows/${flowId}/publish`, { note: "second" });
+  const builder = await openBuilder(app, page, flowId);
+  await builder.select("greet");
+  await page.locator("[data-field=name]").fill("Never published");
+  await expect.poll(async () => (await builder.draft()).nodes.map(({ name }) => name)).toContain("Never published");
+
+  await page.getByRole("button", { name: "Versions" }).click();
+  await page.getByRole("button", { name: "Put version 1 live" }).click();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("The draft has 1 unpublished change");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toHaveCount(0);
+  expect(await live()).toBe(2);
+
+  await page.getByRole("button", { name: "Put version 1 live" }).click();
+  await question.getByRole("button", { name: "Keep my draft as a copy" }).click();
+  await expect(page.getByText("Kept as “Careful (my copy)”.")).toBeVisible();
+  await expect.poll(live).toBe(3);
+  await expect.poll(async () => (await builder.draft()).nodes).toEqual(GREETER.nodes);
+
+  await page.getByRole("listitem").filter({ hasText: "Version 1 is live again" }).getByRole("button", { name: "Undo" }).click();
+  await expect.poll(live).toBe(4);
+  await expect.poll(async () => (await builder.draft()).nodes.map(({ name }) => name)).toContain("Never published");
+  await expect(page.getByText("Version 4 + unpublished changes")).toBeVisible();
 });
 
 test("conversations inside an old version are moved to the latest", async () => {
@@ -181,7 +214,7 @@ test("conversations inside an old version are moved to the latest", async () => 
   await openBuilder(app, page, flowId);
   await page.getByRole("button", { name: "Versions" }).click();
   await expect(page.getByText("1 conversation inside")).toBeVisible();
-  await page.getByRole("button", { name: "Conversations" }).click();
+  await page.getByRole("button", { name: "Actions for Version 1" }).click();
   await page.getByRole("menuitem", { name: "Move to the latest version" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Move to the latest version" }).click();
   await expect(page.getByText("1 conversation moved to the latest version.")).toBeVisible();

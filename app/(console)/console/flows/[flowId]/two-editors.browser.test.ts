@@ -23,13 +23,16 @@ test("of two who edit at once nobody loses work: both are told, see the differen
   const ana = await openBuilder(app, await app.visit({ role: "editor" }), flowId);
   const rui = await openBuilder(app, await app.visit({ role: "admin", locale: "pt-BR", theme: "dark" }), flowId);
 
+  // Rui writes before he can see what Ana did; who has changed nothing would simply get it.
+  await rui.page.context().setOffline(true);
+  await rui.select("b");
+  await rui.write("message", "two, by Rui");
   await ana.select("a");
   await ana.write("message", "one, by Ana");
   await expect.poll(async () => (await ana.draft()).nodes[0]?.config).toMatchObject({ message: "one, by Ana" });
-
-  await rui.select("b");
-  await rui.write("message", "two, by Rui");
+  await rui.page.context().setOffline(false);
   await expect(rui.page.locator("[data-save-state]")).toHaveAttribute("data-save-state", "stale");
+  await expect(rui.page.getByRole("alert").filter({ hasText: "Edu Editor mudou este rascunho" })).toBeVisible();
   expect((await app.api<{ draft: FlowGraph }>("GET", `/flows/${flowId}`)).draft.nodes[1]?.config, "nothing was overwritten").toMatchObject({ message: "two" });
 
   await rui.page.getByRole("button", { name: "Ver a diferença" }).click();
@@ -37,21 +40,24 @@ test("of two who edit at once nobody loses work: both are told, see the differen
   await rui.page.getByRole("button", { name: "Juntar os dois" }).click();
   await expect.poll(async () => (await rui.draft()).nodes.map(({ config }) => config["message"])).toEqual(["one, by Ana", "two, by Rui", undefined]);
 
-  await expect(ana.page.locator("[data-save-state]")).toHaveAttribute("data-save-state", "stale");
-  await ana.page.getByRole("button", { name: "See the difference" }).click();
-  await ana.page.getByRole("button", { name: "Take theirs" }).click();
+  // Ana has changed nothing since: she has it at once, and is told by whom.
   await expect(ana.card("b")).toContainText("two, by Rui");
+  await expect(ana.page.getByText("Ada Admin changed this draft; the changes are here now.")).toBeVisible();
+  await expect(ana.page.locator("[data-save-state]")).toHaveAttribute("data-save-state", "saved");
 });
 
 test("what cannot be merged is kept as a copy", async () => {
   const flowId = await makeFlow(app, "Contested", DRAFT);
   const [ana, rui] = [await openBuilder(app, await app.visit(), flowId), await openBuilder(app, await app.visit(), flowId)];
+  await rui.page.context().setOffline(true);
+  await rui.select("a");
+  await rui.write("message", "Rui's");
   await ana.select("a");
   await ana.write("message", "Ana's");
   await expect.poll(async () => (await ana.draft()).nodes[0]?.config).toMatchObject({ message: "Ana's" });
-  await rui.select("a");
-  await rui.write("message", "Rui's");
+  await rui.page.context().setOffline(false);
   await rui.page.getByRole("button", { name: "See the difference" }).click();
+  await expect(rui.page.getByRole("dialog", { name: "This draft was changed in two tabs of yours" })).toBeVisible();
   await rui.page.getByRole("button", { name: "Keep mine as a copy" }).click();
   await expect(rui.page.getByText("Kept as “Contested (my copy)”.")).toBeVisible();
   const { items } = await app.api<{ items: { id: number; name: string }[] }>("GET", "/flows?search=Contested%20(my%20copy)");

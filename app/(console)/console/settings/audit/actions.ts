@@ -1,15 +1,14 @@
 "use server";
 import { z } from "zod";
-import { AUDIT_TYPES, type AuditType } from "#components/settings/audit-types.ts";
+import { AUDIT_PERIODS, AUDIT_TYPES, type AuditFilters, auditQueryOf } from "#components/settings/audit-filters.ts";
 import type { AuditPage } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { act } from "#server/action";
 import { parseBody } from "#server/api/parse";
 import { readAuditLog } from "#server/audit-log/read-audit";
 
-export async function load(type: AuditType, cursor: string): Promise<ActionResult<AuditPage>> {
-  return act("audit:read", (actor) => {
-    const object_type = parseBody(z.enum(AUDIT_TYPES), type);
-    return readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...(object_type === "all" ? {} : { object_type }) });
-  });
+const auditFilters = z.object({ search: z.string().max(200), who: z.string().max(64), type: z.enum(AUDIT_TYPES), period: z.enum(AUDIT_PERIODS) });
+
+export async function load(filters: AuditFilters, cursor: string): Promise<ActionResult<AuditPage>> {
+  return act("audit:read", (actor) => readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }));
 }

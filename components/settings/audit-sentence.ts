@@ -1,0 +1,60 @@
+import type { Params } from "#lib/i18n/message.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import type { AuditEntry } from "./types.ts";
+
+export interface Sentence {
+  who: string;
+  /** What was done, before and after the name of the thing. */
+  before: string;
+  thing: string | null;
+  after: string;
+  /** Where the thing can be looked at; null: nowhere any more. */
+  href: string | null;
+}
+
+/** A place in a text that no text holds by itself. */
+const THING = "\u0000";
+
+/** An entry of the audit log as one would tell it. */
+export function sentenceOf(entry: AuditEntry, t: Translate): Sentence {
+  const details = typeof entry.details === "object" && entry.details !== null ? (entry.details as Record<string, unknown>) : {};
+  const isKnown = entry.object_id !== "-";
+  const name = entry.object_name ?? textOf(details["name"]) ?? textOf(details["email"]);
+  const told = t.maybe(`settings.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
+  const [before = "", after = ""] = told.split(THING);
+  const thing = !told.includes(THING) ? null : entry.object_type === "execution" ? executionName(entry, t) : (name ?? (isKnown ? `#${entry.object_id}` : t("settings.auditUnknown")));
+  return { who: whoOf(entry, t), before, thing, after, href: entry.object_name === null ? null : hrefOf(entry) };
+}
+
+/** A rollback is a publish that names where it came from. */
+function keyOf({ action }: AuditEntry, details: Record<string, unknown>): string {
+  return action === "flow.published" && details["from_version"] !== undefined ? "flow_rolled_back" : action.replace(".", "_");
+}
+
+const executionName = ({ object_id, object_name }: AuditEntry, t: Translate): string =>
+  object_name === null ? `#${object_id}` : t("settings.auditExecution", { id: object_id, name: object_name });
+
+function whoOf({ actor, actor_name }: AuditEntry, t: Translate): string {
+  if (actor_name !== null) return actor_name;
+  if (actor === "seed") return t("common.actorSeed");
+  if (actor === "nobody") return t("settings.auditNobody");
+  return actor.startsWith("token:") ? t("common.actorToken", { id: actor.slice("token:".length) }) : actor;
+}
+
+function hrefOf({ object_type: type, object_id: id }: AuditEntry): string | null {
+  if (type === "flow") return `/console/flows/${id}`;
+  if (type === "execution") return `/console/executions/${id}`;
+  if (type === "contact") return `/console/contacts/${id}`;
+  if (type === "channel") return "/console/settings/channels";
+  if (type === "user") return "/console/settings/users";
+  return type === "api_token" ? "/console/settings/tokens" : null;
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+function paramsOf(details: Record<string, unknown>): Params {
+  const plain = Object.entries(details).filter((pair): pair is [string, string | number] => typeof pair[1] === "string" || typeof pair[1] === "number");
+  // A version is a name, not an amount: no thousands separator.
+  const written = plain.map(([name, value]) => [name, name.endsWith("version") ? String(value) : value] as const);
+  return { count: 0, ...Object.fromEntries(written), ...(typeof details["affected"] === "number" ? { count: details["affected"] } : {}) };
+}
