@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, test } from "vitest";
+import { beforeAll, test } from "vitest";
 import { expectAccessible } from "../scripts/test-setup/accessible.ts";
 import { expect, open, startConsole, type Visitor } from "../scripts/test-setup/console.ts";
 
@@ -23,25 +23,26 @@ function addressOf(page: string): string {
   return page.replace(/\[\w+\]/, String(ids[page]));
 }
 
-const LOOKS: Record<string, Visitor> = {
-  "Portuguese, light": { locale: "pt-BR", theme: "light" },
-  "English, dark": { locale: "en", theme: "dark" },
-  "Portuguese, dark, on a phone": { locale: "pt-BR", theme: "dark", width: 390, height: 800 },
-  "English, light, on a phone": { locale: "en", theme: "light", width: 390, height: 800 },
-};
+const LOOKS: [string, Visitor][] = [
+  ["Portuguese, light", { locale: "pt-BR", theme: "light" }],
+  ["English, dark", { locale: "en", theme: "dark" }],
+  ["Portuguese, dark, on a phone", { locale: "pt-BR", theme: "dark", width: 390, height: 800 }],
+  ["English, light, on a phone", { locale: "en", theme: "light", width: 390, height: 800 }],
+];
 
-describe.each(Object.entries(LOOKS))("%s", (_, look) => {
-  test.each(PAGES)("%s has no serious accessibility fault, fits its window, and speaks one language", async (path) => {
-    const page = await app.visit({ ...look, role: path === "/login" ? null : "admin" });
+test.each(LOOKS)("%s: every page has no serious accessibility fault, fits its window, and speaks one language", { timeout: 240_000 }, async (_, look) => {
+  const [somebody, nobody] = [await app.visit({ ...look, role: "admin" }), await app.visit({ ...look, role: null })];
+  for (const path of PAGES) {
+    const page = path === "/login" ? nobody : somebody;
     await open(page, addressOf(path));
     await expect(page.locator("main")).toBeVisible();
     await page.waitForLoadState("networkidle");
     await expectAccessible(page, path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), "pixels wider than the window").toBeLessThanOrEqual(0);
-    expect(await page.locator("html").getAttribute("lang")).toBe(look.locale);
-    expect(await page.title()).toMatch(/Siga/);
-    expect(await page.locator("body").innerText(), "a message without its text").not.toMatch(/\b(common|auth|flows|builder|simulator|executions|contacts|settings|errors)\.[a-z]\w+/);
-  });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${path}: pixels wider than the window`).toBeLessThanOrEqual(0);
+    expect(await page.locator("html").getAttribute("lang"), path).toBe(look.locale);
+    expect(await page.title(), path).toMatch(/Siga/);
+    expect(await page.locator("body").innerText(), `${path}: a message without its text`).not.toMatch(/\b(common|auth|flows|builder|simulator|executions|contacts|settings|errors)\.[a-z]\w+/);
+  }
 });
 
 test("an address where nothing is says so, in the reader's language, and leads back", async () => {
