@@ -21,7 +21,7 @@ const MARKS: Record<ChangeMark, LineColour> = { added: "success", removed: "dang
 /** A label keeps so much of its line in sight. */
 const ROOM = 24;
 /** Narrower than this a condition is not readable. */
-const NARROWEST_LABEL = 48;
+const NARROWEST_LABEL = 96;
 /** Of a label on the transition that is meant, which may lie over cards; others keep to the gap between theirs. */
 const WIDEST_LABEL = 200;
 
