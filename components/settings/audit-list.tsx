@@ -45,7 +45,7 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
   const { wanted, narrow, navigating } = useNarrowing(filters, auditAddress);
   const change = (some: Partial<AuditFilters>) => narrow({ ...wanted, ...some });
   const isNarrowed = auditAddress(wanted) !== auditAddress(NO_AUDIT_FILTERS);
-  const people = [{ id: ANYBODY, name: t("settings.auditAnybody") }, ...actors, { id: "seed", name: t("common.actorSeed") }, { id: "nobody", name: t("settings.auditNobody") }];
+  const people = [{ id: ANYBODY, name: t("settings.auditAnybody") }, ...actors, { id: "seed", name: t("common.actorSeed") }, { id: "nobody", name: t("common.actorNobody") }];
   return (
     <Section title={t("settings.auditTitle")} description={t("settings.auditText")}>
       <div className="flex flex-wrap items-center gap-2">

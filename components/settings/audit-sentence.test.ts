@@ -13,6 +13,7 @@ test.each<[Partial<AuditEntry>, string, string | null]>([
   [{ action: "flow.created", object_name: null, details: { name: "Gone" } }, "ana@example.com created the flow [Gone]", null],
   [{ action: "conversations.finish", details: { version: 2, affected: 1 } }, "ana@example.com finished 1 conversation in version 2 of [Central]", "/console/flows/3"],
   [{ actor: "seed", actor_name: null }, "Siga, at installation published [Central] as version 4", "/console/flows/3"],
+  [{ actor: "token:bootstrap", actor_name: null }, "The installation's token (WORKFLOW_API_TOKEN) published [Central] as version 4", "/console/flows/3"],
   [{ actor: "token:7", actor_name: null }, "API token no. 7 published [Central] as version 4", "/console/flows/3"],
   [{ actor: "nobody", actor_name: null, action: "user.sign_in_failed", object_type: "user", object_id: "-", object_name: null, details: { attempts: 5, address: "::1" } }, "Somebody not signed in failed 5 times to sign in as [somebody unknown], from ::1", null],
   [{ action: "user.signed_in", object_type: "user", object_name: "ana@example.com", details: { way: "password" } }, "ana@example.com signed in", "/console/settings/users"],

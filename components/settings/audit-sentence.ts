@@ -1,3 +1,4 @@
+import { actorName } from "#components/ui/actor-name.ts";
 import type { Params } from "#lib/i18n/message.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { AuditEntry } from "./types.ts";
@@ -23,7 +24,7 @@ export function sentenceOf(entry: AuditEntry, t: Translate): Sentence {
   const told = t.maybe(`settings.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
   const [before = "", after = ""] = told.split(THING);
   const thing = !told.includes(THING) ? null : entry.object_type === "execution" ? executionName(entry, t) : (name ?? (isKnown ? `#${entry.object_id}` : t("settings.auditUnknown")));
-  return { who: whoOf(entry, t), before, thing, after, href: entry.object_name === null ? null : hrefOf(entry) };
+  return { who: actorName(entry.actor, entry.actor_name, t), before, thing, after, href: entry.object_name === null ? null : hrefOf(entry) };
 }
 
 /** A rollback is a publish that names where it came from. */
@@ -33,13 +34,6 @@ function keyOf({ action }: AuditEntry, details: Record<string, unknown>): string
 
 const executionName = ({ object_id, object_name }: AuditEntry, t: Translate): string =>
   object_name === null ? `#${object_id}` : t("settings.auditExecution", { id: object_id, name: object_name });
-
-function whoOf({ actor, actor_name }: AuditEntry, t: Translate): string {
-  if (actor_name !== null) return actor_name;
-  if (actor === "seed") return t("common.actorSeed");
-  if (actor === "nobody") return t("settings.auditNobody");
-  return actor.startsWith("token:") ? t("common.actorToken", { id: actor.slice("token:".length) }) : actor;
-}
 
 function hrefOf({ object_type: type, object_id: id }: AuditEntry): string | null {
   if (type === "flow") return `/console/flows/${id}`;

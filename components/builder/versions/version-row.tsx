@@ -4,12 +4,12 @@ import { GitCompareArrows, History } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
+import { actorName } from "#components/ui/actor-name.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import { authorName } from "./author-name.ts";
 import type { Comparison } from "./difference-view.tsx";
 import type { useRollBack } from "./use-roll-back.ts";
 import { VersionMenu } from "./version-menu.tsx";
@@ -68,7 +68,7 @@ export function VersionRow({ flowId, version, latest, previous, onCompare, rolli
       </div>
       {version.note !== "" && <p className="text-[13px] wrap-anywhere">{version.note}</p>}
       <p className="text-xs text-muted-foreground">
-        <RelativeTime at={version.created_at} /> · {authorName(version, t)}
+        <RelativeTime at={version.created_at} /> · {actorName(version.created_by, version.created_by_name, t)}
       </p>
       <div className="flex items-center justify-between gap-1">
         <Button size="sm" pending={pending} onClick={isForDraft ? compareWithDraft : putLive}>

@@ -52,6 +52,8 @@ export const commonEn: Translation<typeof commonPt> = {
   commandsFlows: "Flows",
   account: "Account",
   actorSeed: "Siga, at installation",
+  actorNobody: "Somebody not signed in",
+  actorBootstrap: "The installation's token (WORKFLOW_API_TOKEN)",
   actorToken: "API token no. {id}",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",

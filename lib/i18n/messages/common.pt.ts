@@ -49,6 +49,8 @@ export const commonPt = {
   commandsFlows: "Fluxos",
   account: "Conta",
   actorSeed: "Siga, na instalação",
+  actorNobody: "Alguém sem sessão",
+  actorBootstrap: "Token da instalação (WORKFLOW_API_TOKEN)",
   actorToken: "Token da API nº {id}",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",

@@ -205,7 +205,6 @@ export const settingsEn: Translation<typeof settingsPt> = {
   auditNoMatchTitle: "Nothing found in the log",
   auditExecution: "{id}, of {name}",
   auditUnknown: "somebody unknown",
-  auditNobody: "Somebody not signed in",
   auditAnyTime: "Any time",
   auditAnybody: "Anybody",
   auditSearch: "Search the log",

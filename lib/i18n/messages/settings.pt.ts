@@ -202,7 +202,6 @@ export const settingsPt = {
   auditNoMatchTitle: "Nada encontrado no registro",
   auditExecution: "{id}, de {name}",
   auditUnknown: "alguém desconhecido",
-  auditNobody: "Alguém sem sessão",
   auditAnyTime: "Qualquer momento",
   auditAnybody: "Qualquer pessoa",
   auditSearch: "Buscar no registro",
