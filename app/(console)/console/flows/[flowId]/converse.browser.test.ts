@@ -180,6 +180,8 @@ test("a rollback asks before it replaces unpublished work, and can be undone", a
   await app.api("PATCH", `/flows/${flowId}/nodes/greet`, { name: "Greet warmly" });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "second" });
   const builder = await openBuilder(app, page, flowId);
+  await page.getByRole("button", { name: "See the whole flow" }).click();
+  await expect(builder.card("late")).toBeInViewport({ ratio: 0.99 });
   await builder.select("greet");
   await page.locator("[data-field=name]").fill("Never published");
   await expect.poll(async () => (await builder.draft()).nodes.map(({ name }) => name)).toContain("Never published");
