@@ -25,9 +25,11 @@ export function caseOf(issue: ZodIssue): Case {
   }
 }
 
-/** What was received is known only from zod's own words. */
+/** What type was received; undefined where a check has words of its own. Zod tells it in its message only. */
+export const receivedType = (issue: z.core.$ZodIssueInvalidType): string | undefined => /, received (\w+)$/.exec(issue.message)?.[1];
+
 function typeCase(issue: z.core.$ZodIssueInvalidType): Case {
-  const received = /, received (\w+)$/.exec(issue.message)?.[1];
+  const received = receivedType(issue);
   const expected = issue.expected === "record" ? "object" : issue.expected;
   if (received === "undefined") return { code: "required", params: { expected } };
   return { code: "wrong-type", params: received === undefined ? { expected } : { expected, received } };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { caseOf } from "./input-case.ts";
+import { caseOf, receivedType } from "./input-case.ts";
 import { badRequest, type InputError, notFound, pointerOf, type Problem, unprocessable } from "./problem.ts";
 import { flawOf } from "./read-json.ts";
 
@@ -46,15 +46,16 @@ function queryProblem(errors: InputError[]): Problem {
 
 function messageOf(issue: ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
-  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message) ?? [];
-  if (expected === "int" && received === "number") return "must be a whole number";
-  if (expected !== undefined) return received === "undefined" ? `is required: ${kind(expected)}` : `must be ${kind(expected)}, not ${kind(received)}`;
-  return issue.message;
+  const received = issue.code === "invalid_type" ? receivedType(issue) : undefined;
+  if (issue.code !== "invalid_type" || received === undefined) return issue.message;
+  const { expected } = issue;
+  if (received === "undefined") return `is required: ${kind(expected)}`;
+  return expected === "int" && received === "number" ? "must be a whole number" : `must be ${kind(expected)}, not ${kind(received)}`;
 }
 
 /** What JSON's types are called for who is not a programmer. */
 const KINDS = new Map(Object.entries({ string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object" }));
-const kind = (type = ""): string => KINDS.get(type) ?? type;
+const kind = (type: string): string => KINDS.get(type) ?? type;
 
 function sentence(parts: string[]): string {
   const shown = parts.slice(0, 5).join("; ");
