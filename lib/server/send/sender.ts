@@ -117,9 +117,13 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
 
   /** Channels that Meta does not take messages of for now. One that could not be reached is not paused: messages back off by themselves. */
   async function pauseRefused(settled: SettledMessage[]): Promise<void> {
+    // Under a throttle a whole batch is refused at once: its channel is written once, for the longest of the pauses.
+    const pauses = new Map<number, { seconds: number; title: string }>();
     for (const { message, outcome } of settled) {
-      if (outcome.kind !== "sent" && outcome.scope === "channel" && outcome.retryAfterSeconds !== null) await pauseChannel(message.channel_id, outcome.retryAfterSeconds, outcome.title);
+      if (outcome.kind === "sent" || outcome.scope !== "channel" || outcome.retryAfterSeconds === null) continue;
+      if (outcome.retryAfterSeconds > (pauses.get(message.channel_id)?.seconds ?? 0)) pauses.set(message.channel_id, { seconds: outcome.retryAfterSeconds, title: outcome.title });
     }
+    for (const [channelId, { seconds, title }] of pauses) await pauseChannel(channelId, seconds, title);
   }
 
   /** The uncommon consequences: a later try, a contact whose number Meta writes differently. */
