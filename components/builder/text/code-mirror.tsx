@@ -4,7 +4,7 @@ import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import type { KnownPath } from "../model/upstream.ts";
 import { editorTheme } from "./code-theme.ts";
 import { type Language, offersAt } from "./completion.ts";
@@ -24,8 +24,8 @@ export interface CodeMirrorProps {
   describedBy?: string | undefined;
   invalid?: boolean | undefined;
   readOnly?: boolean | undefined;
-  /** Begins with the cursor at the end. */
-  autoFocus: boolean;
+  /** Set where the keyboard is to be in it from the start, with the cursor there. */
+  beginsAt: number | undefined;
   onUndo: () => void;
   onRedo: () => void;
   /** Set where Enter does not begin a new line. */
@@ -83,27 +83,28 @@ export default function CodeMirror(props: CodeMirrorProps) {
       ...(props.placeholder === undefined ? [] : [placeholderText(props.placeholder)]),
     ];
     const made = new EditorView({ parent: parent.current, state: EditorState.create({ doc: props.value, extensions }) });
-    if (props.autoFocus) {
-      made.dispatch({ selection: { anchor: made.state.doc.length } });
+    if (props.beginsAt !== undefined) {
+      made.dispatch({ selection: { anchor: Math.min(props.beginsAt, made.state.doc.length) } });
       made.focus();
     }
     return made;
   });
 
-  useEffect(() => {
+  // Before the page answers another key: between the plain field and this one a letter would be the canvas's.
+  useLayoutEffect(() => {
     const made = setup();
     view.current = made;
     return () => made?.destroy();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const attributes = { id, role: "textbox", "aria-multiline": "true", "aria-label": label, "aria-describedby": describedBy ?? "", "aria-invalid": invalid === true ? "true" : "false", spellcheck: "true" };
     view.current?.dispatch({
       effects: changing.current.reconfigure([EditorState.readOnly.of(readOnly === true), EditorView.editable.of(readOnly !== true), EditorView.contentAttributes.of(attributes)]),
     });
   }, [id, label, describedBy, invalid, readOnly]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const editor = view.current;
     if (!editor || editor.state.doc.toString() === value) return;
     editor.dispatch({ changes: difference(editor.state.doc.toString(), value), userEvent: "outside" });

@@ -20,6 +20,36 @@ async function openNode(node_type: string, config: FlowGraph["nodes"][number]["c
 
 const configOf = async (builder: BuilderPage) => (await builder.draft()).nodes.find(({ id }) => id === "it")?.config;
 
+test("who writes while the editor is still being loaded goes on in it at the same letter, and no key goes past it", async () => {
+  const nodes = [{ id: "it", name: "It", node_type: "send_message", config: { message: "Hello" }, position: { x: 0, y: 0 } }];
+  const builder = await openBuilder(app, await app.visit(), await makeFlow(app, "Slow", { nodes, transitions: [], start: "it" }));
+  const { page } = builder;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await builder.select("it");
+  const plain = page.locator("textarea[aria-label=Message]");
+  await plain.press("Home");
+  await plain.pressSequentially("Oh: ");
+  // Between the two fields a letter would be a shortcut of the canvas, and lost.
+  await page.evaluate(() => {
+    const outside: string[] = [];
+    new MutationObserver(() => {
+      if (document.activeElement === document.body) outside.push(document.activeElement.tagName);
+    }).observe(document.body, { childList: true, subtree: true });
+    Object.assign(window, { outside });
+  });
+  release();
+  await expect(plain).toHaveCount(0);
+  await expect(page.locator(".cm-content:focus")).toHaveCount(1);
+  await page.keyboard.type("n");
+  await expect(builder.option("message").getByRole("textbox")).toHaveText("Oh: nHello");
+  expectValue(await page.evaluate(() => (window as unknown as { outside: string[] }).outside)).toEqual([]);
+});
+
 /** What a person does to each option of each node type, and what the draft then says. */
 const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Promise<unknown>; config: unknown }>> = {
   send_message: {
