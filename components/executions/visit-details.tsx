@@ -114,7 +114,7 @@ function AiExchange({ aiCall }: { aiCall: AiCall }) {
           <Sparkles aria-hidden="true" className="size-4 text-family-connect" />
           {t("executions.aiCall")}
         </h3>
-        <span className="text-xs text-muted-foreground tabular-nums">{seconds === null ? t("executions.aiOpen") : t("executions.seconds", { seconds: format.number(seconds, { maximumFractionDigits: 1 }) })}</span>
+        <span className="text-xs text-muted-foreground tabular-nums">{seconds !== null ? t("executions.seconds", { seconds: format.number(seconds, { maximumFractionDigits: 1 }) }) : t(finished === null ? "executions.aiOpen" : "executions.aiNotMade")}</span>
       </div>
       {usage !== null && (
         <p className="text-xs text-muted-foreground">{t("executions.tokens", { prompt: usage.prompt, completion: usage.completion, total: usage.total })}</p>

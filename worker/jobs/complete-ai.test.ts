@@ -22,8 +22,11 @@ test("a call whose answer could not be stored is made again by its job's next tr
   const advanced: number[] = [];
   const handle = await handlerOf(async (contactIds) => void advanced.push(...contactIds));
   const calls = await server.rows<{ id: number; contact_id: number }>(
-    `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001'), ($1, '5511999990002') RETURNING id)
-     INSERT INTO ai_calls (execution_id, contact_id, token, request) SELECT id, id, 'v1', '{"model":null,"system":null,"messages":[{"role":"user","content":"oi"}]}' FROM contact RETURNING id, contact_id`,
+    `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001'), ($1, '5511999990002') RETURNING id),
+          execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
+            SELECT id, 1, 1, 'running', '{"waitingFor":{"kind":"ai","token":"v1"}}' FROM contact RETURNING id, contact_id)
+     INSERT INTO ai_calls (execution_id, contact_id, token, request)
+       SELECT id, contact_id, 'v1', '{"model":null,"system":null,"messages":[{"role":"user","content":"oi"}]}' FROM execution RETURNING id, contact_id`,
     [channelId],
   );
   const jobs = calls.map(({ id }) => ({ id: `job-${id}`, data: { callId: id } }));

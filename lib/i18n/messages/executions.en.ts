@@ -103,6 +103,7 @@ export const executionsEn: Translation<typeof executionsPt> = {
   sendSimulated: "Simulated: nothing left this place",
   aiCall: "AI call",
   aiOpen: "under way",
+  aiNotMade: "not made: nobody waited for it any longer",
   aiRequest: "What was asked",
   aiResult: "What came back",
   seconds: "{seconds} s",

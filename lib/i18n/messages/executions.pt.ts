@@ -100,6 +100,7 @@ export const executionsPt = {
   sendSimulated: "Simulada: nada saiu daqui",
   aiCall: "Chamada da IA",
   aiOpen: "em andamento",
+  aiNotMade: "não foi feita: ninguém esperava mais por ela",
   aiRequest: "O que foi perguntado",
   aiResult: "O que veio de volta",
   seconds: "{seconds} s",

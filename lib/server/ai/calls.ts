@@ -7,14 +7,27 @@ export interface AiCall {
   request: AiRequest;
 }
 
-/** Takes a call that nobody has in hand; null when somebody has, or it is done. */
+/** What is kept as the result of a call that was never made. */
+const NOT_NEEDED: AiResult = { ok: false, code: "not_needed", error: "the conversation ended or went on before this call was made" };
+
+/**
+ * Takes a call that nobody has in hand; null when somebody has, or it is done. A call whose answer nobody waits for any
+ * longer, because its conversation was ended meanwhile, is done unmade: it would cost money for nothing.
+ */
 export async function claimAiCall(callId: number, workerId: string): Promise<AiCall | null> {
-  const { rows } = await pool().query<{ id: number; contact_id: number; request: AiRequest }>(
-    "UPDATE ai_calls SET status = 'running', worker_id = $2, started_at = now() WHERE id = $1 AND status = 'pending' RETURNING id, contact_id, request",
-    [callId, workerId],
+  const { rows } = await pool().query<{ id: number; contact_id: number; request: AiRequest; needed: boolean }>(
+    `UPDATE ai_calls c SET worker_id = $2,
+       status = CASE WHEN call.needed THEN 'running' ELSE 'done' END,
+       started_at = CASE WHEN call.needed THEN now() END,
+       finished_at = CASE WHEN NOT call.needed THEN now() END,
+       result = CASE WHEN NOT call.needed THEN $3::jsonb END
+     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status = 'running' AND e.state #>> '{waitingFor,token}' = a.token) AS needed FROM ai_calls a WHERE a.id = $1) call
+     WHERE c.id = call.id AND c.status = 'pending'
+     RETURNING c.id, c.contact_id, c.request, call.needed`,
+    [callId, workerId, JSON.stringify(NOT_NEEDED)],
   );
   const [row] = rows;
-  return row === undefined ? null : { id: row.id, contactId: row.contact_id, request: row.request };
+  return row?.needed === true ? { id: row.id, contactId: row.contact_id, request: row.request } : null;
 }
 
 /** Gives back a call that this worker has in hand, for whoever takes it next. */
