@@ -1,6 +1,6 @@
 "use client";
 import { ListTree, PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen, Shapes } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ResizablePanel } from "#components/ui/resizable.tsx";
@@ -34,21 +34,54 @@ function NotLoaded() {
   );
 }
 
+interface ToggleProps {
+  label: string;
+  tooltipSide: "left" | "right";
+  /** Shared by the button that closes a panel and the one that opens it: whoever presses one by keyboard is on the other next. */
+  focusRef: RefObject<boolean>;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Toggle({ label, tooltipSide, focusRef, onClick, children }: ToggleProps) {
+  const takeFocus = (button: HTMLButtonElement | null) => {
+    if (button === null || !focusRef.current) return;
+    focusRef.current = false;
+    button.focus();
+  };
+  return (
+    <Tooltip label={label} side={tooltipSide}>
+      <Button
+        ref={takeFocus}
+        variant="ghost"
+        size="icon-sm"
+        aria-label={label}
+        onClick={(event) => {
+          // A key's click has no count.
+          focusRef.current = event.detail === 0;
+          onClick();
+        }}
+      >
+        {children}
+      </Button>
+    </Tooltip>
+  );
+}
+
 /** Left of the canvas: what can be placed, or the flow as a list. */
 export function LeftSide({ actions }: { actions: Actions }) {
   const t = useT();
   const editor = useEditor();
+  const focusRef = useRef(false);
   const isOpen = useEditorState(({ isLeftOpen }) => isLeftOpen);
   const panel = useEditorState(({ leftPanel, readOnly }) => (readOnly ? "outline" : leftPanel));
   const readOnly = useEditorState((state) => state.readOnly);
   if (!isOpen) {
     return (
       <div className="hidden border-r border-border bg-surface p-1.5 md:block">
-        <Tooltip label={t("builder.openPanel")} side="right">
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.openPanel")} onClick={() => editor.set({ isLeftOpen: true })}>
-            <PanelLeftOpen />
-          </Button>
-        </Tooltip>
+        <Toggle label={t("builder.openPanel")} tooltipSide="right" focusRef={focusRef} onClick={() => editor.set({ isLeftOpen: true })}>
+          <PanelLeftOpen />
+        </Toggle>
       </div>
     );
   }
@@ -68,11 +101,9 @@ export function LeftSide({ actions }: { actions: Actions }) {
             ]}
           />
         )}
-        <Tooltip label={t("builder.closePanel")} side="right">
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.closePanel")} onClick={() => editor.set({ isLeftOpen: false })}>
-            <PanelLeftClose />
-          </Button>
-        </Tooltip>
+        <Toggle label={t("builder.closePanel")} tooltipSide="right" focusRef={focusRef} onClick={() => editor.set({ isLeftOpen: false })}>
+          <PanelLeftClose />
+        </Toggle>
       </div>
       <h2 className="sr-only">{panel === "palette" ? t("builder.palette") : t("builder.outline")}</h2>
       {panel === "palette" ? <Palette actions={actions} /> : <Outline />}
@@ -93,16 +124,15 @@ interface RightSideProps {
 export function RightSide({ actions, flow, publishedVersion, onPublished, canEdit }: RightSideProps) {
   const t = useT();
   const editor = useEditor();
+  const focusRef = useRef(false);
   const panel = useEditorState((state) => state.rightPanel);
   const titles = { inspector: t("builder.inspector"), issues: t("builder.issues"), versions: t("builder.versions"), simulator: t("builder.test") };
   if (panel === null) {
     return (
       <div className="hidden border-l border-border bg-surface p-1.5 md:block">
-        <Tooltip label={t("builder.openRight")} side="left">
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.openRight")} onClick={() => editor.set({ rightPanel: "inspector" })}>
-            <PanelRightOpen />
-          </Button>
-        </Tooltip>
+        <Toggle label={t("builder.openRight")} tooltipSide="left" focusRef={focusRef} onClick={() => editor.set({ rightPanel: "inspector" })}>
+          <PanelRightOpen />
+        </Toggle>
       </div>
     );
   }
@@ -110,11 +140,9 @@ export function RightSide({ actions, flow, publishedVersion, onPublished, canEdi
     <ResizablePanel name="builder-right" handle="left" label={t("builder.resizeRight")} initial={336} min={280} max={640} className="hidden border-l border-border bg-surface md:flex">
       <div className="flex items-center justify-between gap-1 border-b border-border py-1 pr-1.5 pl-3">
         <h2 className="text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
-        <Tooltip label={t("builder.closeRight")} side="left">
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.closeRight")} onClick={() => editor.set({ rightPanel: null })}>
-            <PanelRightClose />
-          </Button>
-        </Tooltip>
+        <Toggle label={t("builder.closeRight")} tooltipSide="left" focusRef={focusRef} onClick={() => editor.set({ rightPanel: null })}>
+          <PanelRightClose />
+        </Toggle>
       </div>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}

@@ -87,6 +87,18 @@ test("keys of the canvas mean nothing while a field has the focus", async () => 
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test.each([
+  ["Close the left panel", "Open the left panel"],
+  ["Close the right panel", "Open the right panel"],
+])("%s: who does so by keyboard is where it is opened again, and back", async (close, reopen) => {
+  const page = await app.visit();
+  await openBuilder(app, page, 1);
+  await page.getByRole("button", { name: close }).press("Enter");
+  await expect(page.getByRole("button", { name: reopen })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: close })).toBeFocused();
+});
+
 test("the help sheet lists the keys and closes with Escape", async () => {
   const page = await app.visit({ locale: "pt-BR" });
   const builder = await openBuilder(app, page, 1);
