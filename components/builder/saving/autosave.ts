@@ -35,8 +35,8 @@ export interface AutosaveTools {
   newer(revision: number): Promise<Saved | null>;
   /** The draft in the editor. */
   read(): FlowGraph;
-  /** Puts somebody else's draft into the editor, where nothing would be lost by it. */
-  load(theirs: Saved): void;
+  /** Puts somebody else's draft into the editor, where nothing would be lost by it. `base`: what both began with. */
+  load(theirs: Saved, base: FlowGraph): void;
   onState(state: SaveState): void;
   now(): number;
 }
@@ -139,9 +139,10 @@ export class Autosave {
   }
 
   #goOnFrom(theirs: Saved): void {
+    const base = this.#base.graph;
     this.#base = theirs;
     this.#settle();
-    this.#tools.load(theirs);
+    this.#tools.load(theirs, base);
   }
 
   /** A deed that itself replaces the draft on the server and in the editor, and answers what it is then: nothing is saved while it runs. */

@@ -42,8 +42,7 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
   const merged = mergeGraphs(base, mine, theirs.graph, choices);
 
   const goOnWith = (graph: FlowGraph) => {
-    // One step to undo, so that what was mine can be had back.
-    editor.edit(() => graph);
+    editor.goOnWith(graph, { base, theirs: theirs.graph });
     autosave.resolve(theirs);
     onDone();
   };

@@ -60,8 +60,8 @@ function createSaving(editor: Editor, flowId: number, revision: number, t: Trans
       save: (graph, from) => saveDraft(flowId, graph, from, t),
       newer: (from) => newerDraft(flowId, from),
       read: () => editor.store.getState().graph,
-      load: (theirs) => {
-        editor.edit(() => theirs.graph);
+      load: (theirs, base) => {
+        editor.goOnWith(theirs.graph, { base, theirs: theirs.graph });
         toast(t("builder.staleLoaded", { who: editorName(theirs, t) }));
       },
       onState: (state) => useSaveState.setState(state, true),

@@ -5,6 +5,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import type { StoreApi } from "zustand";
 import { type Origin, type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
 import { type Edit, nodesOnly, notesOnly, NOTHING, type Point, type Selection, type Size } from "../model/graph.ts";
+import { type Foreign, rebase } from "../model/rebase.ts";
 
 /** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
 export interface Highlight {
@@ -86,6 +87,8 @@ export interface Editor {
   drawnHandles: Map<string, { handles: string; isRough: boolean }>;
   /** Applies a change as one step to undo; what it makes is selected. */
   edit(change: Change, options?: EditOptions): void;
+  /** Goes on with this draft now that somebody else's has come; undo leaves alone what they did. */
+  goOnWith(graph: FlowGraph, foreign: Foreign): void;
   undo(): void;
   /** For an offer that stays on the screen: takes the latest edit back, and does nothing once something else was done. */
   offerUndo(): () => void;
@@ -169,6 +172,15 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       put(graph, selection);
       if (goesOn) history.getState().resume();
     },
+    goOnWith(graph, foreign) {
+      const { graph: mine, selection } = store.getState();
+      const { pastStates, futureStates } = history.getState();
+      const steps = { past: graphsOf(pastStates), future: graphsOf(futureStates).toReversed() };
+      const { past, future } = rebase(steps, foreign, mine, graph);
+      last = null;
+      put(graph, kept(selection, graph));
+      history.setState({ pastStates: past.map((step) => ({ graph: step })), futureStates: future.toReversed().map((step) => ({ graph: step })) });
+    },
     undo,
     offerUndo() {
       const { graph } = store.getState();
@@ -188,6 +200,8 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     set: (state) => store.setState(state.rightPanel === undefined ? state : { isPanelChosen: true, ...state }),
   };
 }
+
+const graphsOf = (states: readonly Partial<Pick<EditorState, "graph">>[]): FlowGraph[] => states.flatMap(({ graph }) => graph ?? []);
 
 /** The selection without what is no longer there. */
 function kept(selection: Selection, { nodes, transitions, notes }: FlowGraph): Selection {
