@@ -71,6 +71,20 @@ test("a claim whose answer was lost gives back exactly what it took", async () =
   expect(await claimed(mine, others)).toEqual([first]);
 });
 
+test.each([
+  ["was taken for interrupted", "status = 'unknown', not_before = now() + interval '9 s'", "queued"],
+  ["was given up as unknown", "status = 'unknown', not_before = NULL", "unknown"],
+  ["was sent by somebody else", "status = 'sent', claim = 8", "sent"],
+  ["is being sent by somebody else", "claim = 8, attempts = 2", "sending"],
+])("a claim given back late, whose message meanwhile %s", async (_what, change, status) => {
+  const id = await contact();
+  const sending = await message(id);
+  await settleAndClaim([], [id], 7);
+  await server.rows(`UPDATE messages SET ${change} WHERE id = $1`, [sending]);
+  await releaseClaim(7, [id]);
+  expect(await row(sending)).toMatchObject({ status });
+});
+
 test("of many workers that ask at once, each message goes to one", async () => {
   const ids = await Promise.all(Array.from({ length: 20 }, () => contact()));
   for (const id of ids) for (let n = 0; n < 3; n += 1) await message(id);

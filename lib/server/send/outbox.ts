@@ -142,13 +142,14 @@ export async function settleSafely(results: ResultRow[], contactIds: number[], c
 }
 
 /**
- * Puts back what a claim took although its answer never came (the connection broke around the commit): nothing of it was
- * handed to the network, so this is certain, where a look at the rows alone would leave them `unknown`.
+ * Puts back what a claim took although its answer never came, or too late (the connection broke around the commit, the
+ * process slept): nothing of it was handed to the network, so this is certain, where a look at the rows alone leaves them
+ * `unknown`. One whose silence is over stays as it is: the contact's later messages may have gone past it.
  */
 export async function releaseClaim(claim: number, contactIds: number[]): Promise<void> {
   await pool().query(
-    `UPDATE messages SET status = 'queued', attempts = attempts - 1, sending_since = NULL
-     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND status = 'sending' AND claim = $1`,
+    `UPDATE messages SET status = 'queued', attempts = attempts - 1, sending_since = NULL, not_before = NULL, error = NULL
+     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND claim = $1 AND (status = 'sending' OR status = 'unknown' AND not_before IS NOT NULL)`,
     [claim, contactIds],
   );
 }

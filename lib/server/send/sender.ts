@@ -4,8 +4,8 @@ import { log } from "../log.ts";
 import { enqueue } from "../queue.ts";
 import { adoptWaId } from "../resolve-contacts.ts";
 import { decryptSecret } from "../secrets.ts";
-import { postMessage, type SendResult } from "./graph-api.ts";
-import { pauseChannel, releaseClaim, settleSafely, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
+import { GRAPH_TIMEOUT_MS, postMessage, type SendResult } from "./graph-api.ts";
+import { pauseChannel, releaseClaim, settleSafely, SILENCE_SECONDS, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
 
 export interface Sender {
   /** These contacts may have something in their outbox. */
@@ -17,12 +17,18 @@ export interface Sender {
 /** Graph calls under way at once in one process; Meta takes 80 to 1,000 messages a second from a number. */
 const MAX_IN_FLIGHT = 512;
 const RETRY_AFTER_DATABASE_ERROR_MS = 500;
+/**
+ * What was claimed longer ago than this, because the process or the database slept, is given back and not sent: its call
+ * could still be under way when its silence is over and another worker sends the message again.
+ */
+const LATEST_SEND_MS = SILENCE_SECONDS * 1_000 - GRAPH_TIMEOUT_MS - 1_000;
 
 /**
  * Sends what is in the outbox. One statement at a time stores the results that have come in and claims the next
  * messages, so the busier it is, the more rows share a round trip. No message leaves before its claim is committed.
+ * `now` in milliseconds, on a clock that goes on while the process sleeps; for tests.
  */
-export function createSender(post: typeof postMessage = postMessage): Sender {
+export function createSender(post: typeof postMessage = postMessage, now: () => number = () => performance.now()): Sender {
   const wanted = new Set<number>();
   /** Whose turn it would have been when we were told to stop. */
   const left = new Set<number>();
@@ -46,9 +52,16 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
         // Before the next messages are claimed, or one of each contact would still leave.
         await pauseRefused(settled);
         const rows = settled.map((entry) => toResult(entry, Math.random()));
+        const begun = now();
         lost = { claim, contactIds };
-        for (const message of await settleSafely(rows, contactIds, claim)) handle(message);
-        lost = undefined;
+        const claimed = await settleSafely(rows, contactIds, claim);
+        if (now() - begun > LATEST_SEND_MS) {
+          log.warn({ messages: claimed.length }, "these messages were claimed too long ago to be sent now; they are claimed anew");
+          for (const contactId of contactIds) wanted.add(contactId);
+        } else {
+          lost = undefined;
+          for (const message of claimed) handle(message);
+        }
         await followUp(settled, rows).catch((error: unknown) => log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"));
       } catch (error) {
         // The rows still say `sending`; what we know is kept and told when the database is back.
@@ -63,7 +76,7 @@ export function createSender(post: typeof postMessage = postMessage): Sender {
     if (inFlight === 0 && results.length === 0) onIdle?.();
   }
 
-  /** A claim whose answer has not come (yet). */
+  /** A claim whose answer has not come (yet), or too late. */
   let lost: { claim: number; contactIds: number[] } | undefined;
 
   async function releaseLost(): Promise<void> {
