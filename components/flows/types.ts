@@ -39,5 +39,5 @@ export interface FlowActions {
   duplicate: (id: number, name: string) => Promise<ActionResult<{ id: number; name: string }>>;
   archive: (id: number) => Promise<ActionResult<null>>;
   /** `undo`: right after archiving, so that its channels get it back too. */
-  restore: (id: number, options: { undo: boolean }) => Promise<ActionResult<null>>;
+  restore: (id: number) => Promise<ActionResult<null>>;
 }

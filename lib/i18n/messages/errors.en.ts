@@ -6,6 +6,7 @@ export const errorsEn: Translation<typeof errorsPt> = {
   forbidden: "Your role does not allow this. Ask an administrator.",
   "not-found": "This no longer exists; somebody may have deleted it. Reload the page.",
   archived: "This flow is archived. Restore it before changing it.",
+  "answers-on-channel": "This flow answers on a channel. Choose another one for the channel in Settings first.",
   "stale-revision": "Somebody else saved before you. Reload to see their version.",
   taken: "Somebody else just saved something with the same name or number. Choose another.",
   "number-taken": "There already is a channel with this number. Edit that one.",

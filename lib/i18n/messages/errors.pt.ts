@@ -4,6 +4,7 @@ export const errorsPt = {
   forbidden: "Seu papel não permite isso. Peça a quem administra.",
   "not-found": "Isto não existe mais; alguém pode ter excluído. Recarregue a página.",
   archived: "Este fluxo está arquivado. Restaure-o antes de mudar.",
+  "answers-on-channel": "Este fluxo responde em um canal. Antes, escolha outro para o canal em Configurações.",
   "stale-revision": "Outra pessoa salvou antes de você. Recarregue para ver a versão dela.",
   taken: "Outra pessoa acabou de salvar algo com o mesmo nome ou número. Escolha outro.",
   "number-taken": "Já há um canal com este número. Edite aquele.",
