@@ -41,6 +41,7 @@ export const errorsEn: Translation<typeof errorsPt> = {
   "input-too-large": "must be {maximum} or less",
   "input-not-allowed": "must be one of these: {values}",
   "input-not-json": "must be a plain JSON object, at most 64 levels deep",
+  "input-dots-id": "must not be “.” or “..”",
   "input-duplicate-id": "the id “{id}” is already another's",
   "input-no-such-node": "there is no node with the id “{id}”",
   "input-unknown-node-type": "this installation has no type “{node_type}”",

@@ -39,6 +39,7 @@ export const errorsPt = {
   "input-too-large": "precisa ser {maximum} ou menos",
   "input-not-allowed": "precisa ser um destes: {values}",
   "input-not-json": "precisa ser um objeto JSON simples, com no máximo 64 níveis",
+  "input-dots-id": "não pode ser “.” nem “..”",
   "input-duplicate-id": "o id “{id}” já é de outro",
   "input-no-such-node": "não há nó com o id “{id}”",
   "input-unknown-node-type": "o tipo “{node_type}” não existe nesta instalação",
