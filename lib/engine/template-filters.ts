@@ -71,7 +71,7 @@ const OWN: { [name: string]: Filter } = {
   url_decode: (value, _args, work) => {
     const text = toText(value, work);
     try {
-      return decodeURIComponent(text.replaceAll("+", " "));
+      return decodeURIComponent(text.replaceAll("+", " ")).replaceAll("\0", "");
     } catch {
       return text;
     }

@@ -62,7 +62,13 @@ const ordered = (holds: (difference: number) => boolean): Operator => (left, rig
   return difference !== null && holds(difference);
 };
 
-/** The comparisons of `{% if %}`, as conditions make them. */
+/** What Liquid takes for true: all but null and false. */
+function isTrue(value: unknown): boolean {
+  const json = jsonOf(value);
+  return json !== null && json !== false;
+}
+
+/** The comparisons of `{% if %}`, as conditions make them; `and` and `or` give the operand that decides, as there. */
 export const OPERATORS: Record<string, Operator> = {
   ...defaultOperators,
   "==": isEqual,
@@ -73,5 +79,7 @@ export const OPERATORS: Record<string, Operator> = {
   "<=": ordered((difference) => difference <= 0),
   ">": ordered((difference) => difference > 0),
   ">=": ordered((difference) => difference >= 0),
+  and: (left, right) => (isTrue(left) ? right : left),
+  or: (left, right) => (isTrue(left) ? left : right),
   contains: (left, right, context) => contains(jsonOf(left), jsonOf(right), (context as TemplateScope).work),
 };
