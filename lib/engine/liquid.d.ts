@@ -79,6 +79,7 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
   export class Parser {
     constructor(liquid: Liquid);
     parse(text: string): Template[];
+    parseTokens(tokens: Token[]): Template[];
     parseToken(token: Token, remaining: Token[]): Template;
   }
   export class ForTag implements Template {

@@ -43,6 +43,17 @@ test.each([
   expect(time(() => templatePaths(text)) / reading).toBeLessThan(8);
 });
 
+test("reading a text with four times the values takes about four times as long", () => {
+  const time = (count: number) =>
+    Math.min(...[1, 2, 3].map((run) => {
+      const from = performance.now();
+      parseTemplate(" {{a}}".repeat(count) + run);
+      return performance.now() - from;
+    }));
+  time(2000);
+  expect(time(10_800) / time(2700)).toBeLessThan(9);
+});
+
 test("what goes on for ever is nothing", () => {
   const endless = {
     *[Symbol.iterator]() {
