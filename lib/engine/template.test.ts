@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { hostileContext, outcome } from "./test-support/hostile.ts";
 import groups from "./template.cases.json" with { type: "json" };
 import { parseTemplate, render, TemplateError, templatePaths } from "./template.ts";
@@ -43,15 +43,11 @@ test.each([
   expect(time(() => templatePaths(text)) / reading).toBeLessThan(8);
 });
 
-test("reading a text with four times the values takes about four times as long", () => {
-  const time = (count: number) =>
-    Math.min(...[1, 2, 3].map((run) => {
-      const from = performance.now();
-      parseTemplate(" {{a}}".repeat(count) + run);
-      return performance.now() - from;
-    }));
-  time(2000);
-  expect(time(10_800) / time(2700)).toBeLessThan(9);
+test("reading a text takes nothing from the front of a long list, which would move all the rest", () => {
+  const shift = vi.spyOn(Array.prototype, "shift");
+  parseTemplate("{% if a %}{% for b in c %}{{ b }} {a}{% endfor %}{% endif %} {{a}}".repeat(100));
+  expect(shift).not.toHaveBeenCalled();
+  shift.mockRestore();
 });
 
 test("what goes on for ever is nothing", () => {
