@@ -27,6 +27,7 @@ import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
 import { useIsPhone } from "./use-is-phone.ts";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
+import type { LoadStarters } from "./versions/starters.tsx";
 import type { OnPublished } from "./versions/use-publish.ts";
 
 export interface BuilderFlow {
@@ -45,22 +46,23 @@ interface BuilderProps {
   canEdit: boolean;
   /** What is open on the right at first. */
   panel?: RightPanel;
+  loadStarters: LoadStarters;
 }
 
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
-export function Builder({ flow, canEdit, panel = "inspector" }: BuilderProps) {
+export function Builder({ flow, canEdit, panel = "inspector", loadStarters }: BuilderProps) {
   const isPhone = useIsPhone();
   const readOnly = !canEdit || isPhone;
   return (
     <LiveData>
       <ReactFlowProvider>
-        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} isPhone={isPhone} />
+        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} isPhone={isPhone} loadStarters={loadStarters} />
       </ReactFlowProvider>
     </LiveData>
   );
 }
 
-function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
+function Draft({ flow, canEdit, readOnly, panel, isPhone, loadStarters }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
   const [editor] = useState(() => {
     const made = createEditor({ graph: flow.draft, readOnly });
     made.set({ rightPanel: panel, isPanelChosen: false });
@@ -68,12 +70,12 @@ function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProp
   });
   return (
     <EditorProvider editor={editor}>
-      <Workspace flow={flow} editor={editor} canEdit={canEdit} isPhone={isPhone} />
+      <Workspace flow={flow} editor={editor} canEdit={canEdit} isPhone={isPhone} loadStarters={loadStarters} />
     </EditorProvider>
   );
 }
 
-function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; editor: Editor; canEdit: boolean; isPhone: boolean }) {
+function Workspace({ flow, editor, canEdit, isPhone, loadStarters }: Omit<Required<BuilderProps>, "panel"> & { editor: Editor; isPhone: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const [publishedGraph, setPublishedGraph] = useState(flow.isPublished ? flow.draft : null);
@@ -118,7 +120,7 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
       <FindDialog />
       <HelpSheet />
       <ConflictDialog flowName={name} />
-      <PublishDialog flowId={flow.id} onPublished={onPublished} />
+      <PublishDialog flowId={flow.id} onPublished={onPublished} loadStarters={loadStarters} />
     </SavingProvider>
   );
 }
