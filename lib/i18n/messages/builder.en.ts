@@ -246,7 +246,7 @@ export const builderEn: Translation<typeof builderPt> = {
   publishNothing: "The draft is the same as version {number}, which is live already. There is nothing to publish.",
   publishTests: "Flow tests",
   startedBy: "Begins when a contact writes to: {channels}.",
-  startedByNone: "No channel begins with this flow: even when it is published, who writes to your numbers does not get to it. An administrator chooses it as the first flow of a channel.",
+  startedByNone: "No channel begins with this flow: even when it is published, people who write to your numbers do not reach it. An administrator can choose it as the first flow of a channel.",
   seeChannels: "See the channels",
   publishNote: "What changed (optional)",
   publishNoteHelp: "Shown in the list of versions.",

@@ -243,7 +243,7 @@ export const builderPt = {
   publishNothing: "O rascunho é igual à versão {number}, que já está no ar. Não há o que publicar.",
   publishTests: "Testes do fluxo",
   startedBy: "Começa quando um contato escreve para: {channels}.",
-  startedByNone: "Nenhum canal começa por este fluxo: mesmo publicado, quem escrever para os seus números não chega a ele. Quem administra o escolhe como fluxo inicial de um canal.",
+  startedByNone: "Nenhum canal começa por este fluxo: mesmo publicado, quem escrever para os seus números não chega a ele. Quem administra pode escolhê-lo como fluxo inicial de um canal.",
   seeChannels: "Ver os canais",
   publishNote: "O que mudou (opcional)",
   publishNoteHelp: "Aparece na lista de versões.",

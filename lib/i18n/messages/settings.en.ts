@@ -33,7 +33,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   channelFlow: "First flow",
   channelFlowHelp: "What a contact's first message starts.",
   channelFlowNone: "The installation's default",
-  channelFlowMissing: "none; who writes gets no answer",
+  channelFlowMissing: "none; people who write get no answer",
   channelFlowFallback: "the installation's default",
   channelFlowUnpublished: "not published yet: nobody gets an answer",
   channelActive: "Active",

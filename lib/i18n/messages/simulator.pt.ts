@@ -63,7 +63,7 @@ export const simulatorPt = {
   hurries: "Esperas de até 30 s passam sozinhas",
   context: "Contexto",
   contextEmpty: "Vazio: a conversa ainda não começou.",
-  keys: { zero: "nenhuma chave", one: "{count} chave", other: "{count} chaves" },
+  keys: { zero: "nenhum valor", one: "{count} valor", other: "{count} valores" },
   changed: { one: "{count} mudou", other: "{count} mudaram" },
   markNew: "novo",
   markChanged: "mudou",
