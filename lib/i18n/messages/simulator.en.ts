@@ -42,6 +42,7 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   statusHandoff: "With a person",
   statusEnded: "The conversation is over. The next message begins another.",
   noticeStarted: "Started without a message, as through the API",
+  noticeForked: "The conversation goes on from here, at “{node}”",
   noticeClock: "{time} later",
   noticeAi: "The AI answered",
   noticeAiFailed: "The AI gave no answer ({code})",

@@ -39,6 +39,7 @@ export const simulatorPt = {
   statusHandoff: "Com um atendente",
   statusEnded: "A conversa terminou. A próxima mensagem começa outra.",
   noticeStarted: "Conversa iniciada sem mensagem, como pela API",
+  noticeForked: "A conversa continua daqui, a partir de “{node}”",
   noticeClock: "{time} depois",
   noticeAi: "A IA respondeu",
   noticeAiFailed: "A IA não respondeu ({code})",
