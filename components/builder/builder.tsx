@@ -15,6 +15,7 @@ import { useValidation } from "./issues/use-validation.ts";
 import { QuickAdd } from "./palette/quick-add.tsx";
 import { PhonePanel } from "./phone-panel.tsx";
 import { ConflictDialog } from "./saving/conflict-dialog.tsx";
+import { ArchivedBanner } from "./saving/archived-banner.tsx";
 import { SaveBanner } from "./saving/save-banner.tsx";
 import { SavingProvider } from "./saving/saving-context.tsx";
 import { useAutosave } from "./saving/use-autosave.ts";
@@ -38,6 +39,7 @@ export interface BuilderFlow {
   publishedVersion: number | null;
   /** The draft is what is published. */
   isPublished: boolean;
+  isArchived: boolean;
 }
 
 interface BuilderProps {
@@ -96,8 +98,9 @@ function Workspace({ flow, editor, canEdit, isPhone, loadStarters }: Omit<Requir
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
-        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged} hasFigures={hasFigures} onFigures={toggleFigures} />
+        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged && !flow.isArchived} hasFigures={hasFigures} onFigures={toggleFigures} />
         <SaveBanner />
+        {flow.isArchived && <ArchivedBanner />}
         <div className="flex min-h-0 flex-1">
           <LeftSide actions={actions} />
           <div className="flex min-w-0 flex-1 flex-col">

@@ -5,6 +5,8 @@ export const builderEn: Translation<typeof builderPt> = {
   title: "Builder",
   flowName: "Name of the flow",
   readOnly: "Read only",
+  archived: "This flow is archived: it starts no conversations and can not be changed. To use it again, restore it in the list of flows.",
+  seeArchived: "See the archived ones",
   draft: "Draft",
   start: "Start",
   canvas: "Flow",

@@ -2,6 +2,8 @@ export const builderPt = {
   title: "Construtor",
   flowName: "Nome do fluxo",
   readOnly: "Só leitura",
+  archived: "Este fluxo está arquivado: não inicia conversas nem pode ser mudado. Para usá-lo de novo, restaure-o na lista de fluxos.",
+  seeArchived: "Ver os arquivados",
   draft: "Rascunho",
   start: "Início",
   canvas: "Fluxo",

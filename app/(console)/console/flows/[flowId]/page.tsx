@@ -39,5 +39,5 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   const { panel: wanted } = await searchParams;
   const canEdit = may(actor, "flows:write") && flow.state !== "archived";
   const panel = PANELS.find((name) => name === wanted) ?? "inspector";
-  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version, isPublished: flow.state === "published" }} canEdit={canEdit} panel={panel} loadStarters={loadStarters} />;
+  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version, isPublished: flow.state === "published", isArchived: flow.state === "archived" }} canEdit={canEdit} panel={panel} loadStarters={loadStarters} />;
 }
