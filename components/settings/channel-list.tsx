@@ -114,7 +114,7 @@ function FlowOf({ channel, flows, fallback }: { channel: ChannelItem } & Pick<Ch
       {flow === undefined ? (
         id === null ? <span className="text-warning-text">{t("settings.channelFlowMissing")}</span> : `#${id}`
       ) : (
-        <Link href={`/console/flows/${flow.id}`} className="rounded text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+        <Link href={`/console/flows/${flow.id}`} className="rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring">
           {flow.name}
         </Link>
       )}
