@@ -3,9 +3,14 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { type ReactNode, useState } from "react";
 import { ApiRefusal } from "./call.ts";
 
-/** A session that ended leads to the login page and back; every other refusal is the page's own to show. */
+/**
+ * A session that ended leads to the login page and back, unless the page holds what is not saved and says so itself;
+ * every other refusal is the page's own to show.
+ */
 function onError(error: Error): void {
   if (!(error instanceof ApiRefusal) || error.code !== "unauthorized") return;
+  const loses = !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  if (loses) return;
   window.location.assign(`/login?callbackUrl=${encodeURIComponent(window.location.pathname + window.location.search)}`);
 }
 

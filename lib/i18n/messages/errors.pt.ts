@@ -16,7 +16,7 @@ export const errorsPt = {
   "contact-busy": "O contato está em outra conversa agora. Espere ela terminar, ou cancele-a, e tente de novo.",
   "node-gone": "A última versão publicada não tem mais este nó. Tente na mesma versão, ou comece o fluxo de novo.",
   "not-published": "Ainda não há versão publicada deste fluxo. Publique-o antes.",
-  "not-runnable": "O fluxo tem erros e não pode ser publicado. Abra a lista de problemas e corrija-os.",
+  "not-runnable": "O fluxo tem erros e não pode ser publicado. Abra a lista de pendências e corrija-as.",
   "already-latest": "Esta já é a última versão; não há outra para onde mover as conversas.",
   "no-channel": "Ainda não há canal por onde falar. Adicione um em Configurações.",
   "simulator-channel": "Este canal é do simulador e nunca sai daqui. Crie outro para um número.",

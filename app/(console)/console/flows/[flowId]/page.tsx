@@ -7,6 +7,7 @@ import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getFlow } from "#server/flows/list-flows";
 import { flowParams } from "#server/flows/schemas";
+import { loadStarters } from "./actions.ts";
 
 interface FlowPageProps {
   params: Promise<{ flowId: string }>;
@@ -38,5 +39,5 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   const { panel: wanted } = await searchParams;
   const canEdit = may(actor, "flows:write") && flow.state !== "archived";
   const panel = PANELS.find((name) => name === wanted) ?? "inspector";
-  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version, isPublished: flow.state === "published" }} canEdit={canEdit} panel={panel} />;
+  return <Builder key={flow.id} flow={{ id: flow.id, name: flow.name, revision: flow.revision, draft: flow.draft, publishedVersion: flow.published_version, isPublished: flow.state === "published", isArchived: flow.state === "archived" }} canEdit={canEdit} panel={panel} loadStarters={loadStarters} />;
 }
