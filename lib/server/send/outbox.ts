@@ -8,7 +8,10 @@ import type { KeptAnswer } from "./kept-answer.ts";
 export interface ClaimedMessage {
   id: number;
   contact_id: number;
-  /** sending: ours to send · simulated, failed: settled by the claim · queued: to be tried again after `wait_seconds` */
+  /**
+   * sending: ours to send · simulated, failed: settled by the claim · queued: to be looked at again after `wait_seconds`,
+   * because it may not leave yet, or is in hand already
+   */
   status: "sending" | "simulated" | "failed" | "queued";
   wait_seconds: number | null;
   attempts: number;
@@ -54,9 +57,11 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
 /**
  * Stores what became of the messages in hand and claims the next one of each contact, in one statement.
  * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
- * that one is being sent, backs off, or is an unknown whose silence is not over. Results never overwrite what a status
- * webhook already proved. A message whose customer service window (24 h, a minute's margin) has closed fails here;
- * a contact that we have never heard is left to Meta's judgement, because its window may have been opened elsewhere.
+ * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
+ * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
+ * Results never overwrite what a status webhook already proved. A message whose customer service window (24 h, a minute's
+ * margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
+ * have been opened elsewhere.
  */
 export async function settleAndClaim(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
   const final = results.filter((row) => row.status === "sent" || row.status === "failed").map((row) => row.id);
@@ -92,7 +97,7 @@ const SETTLE_AND_CLAIM = `
                                         ELSE m.status IN ('sending', 'sent', 'delivered', 'read') AND m.attempts = r.attempt END
   ), head AS (
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
-           greatest(h.not_before, ch.paused_until) AS wait_until,
+           CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
            c.last_inbound_at < now() - interval '23 hours 59 minutes' AS window_closed
     -- In order, so that two workers that claim for the same contacts wait for each other in one order.
     FROM (SELECT DISTINCT unnest($2::bigint[]) AS contact_id ORDER BY contact_id) AS wanted
@@ -104,7 +109,7 @@ const SETTLE_AND_CLAIM = `
     ) h
     JOIN contacts c ON c.id = h.contact_id
     JOIN channels ch ON ch.id = h.channel_id
-    WHERE h.status = 'queued'
+    WHERE h.status <> 'unknown'
   ), claimed AS (
     UPDATE messages m SET
       status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
@@ -118,7 +123,7 @@ const SETTLE_AND_CLAIM = `
   )
   SELECT * FROM claimed
   UNION ALL
-  SELECT id, contact_id, status, extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
