@@ -64,8 +64,7 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * have been opened elsewhere.
  */
 export async function settleAndClaim(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
-  const final = results.filter((row) => row.status === "sent" || row.status === "failed").map((row) => row.id);
-  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, final, claim] });
+  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, claim] });
   return rows;
 }
 
@@ -82,19 +81,22 @@ const SETTLE_AND_CLAIM = `
     SELECT id FROM messages WHERE id IN (SELECT id FROM result) ORDER BY id FOR NO KEY UPDATE
   ), settled AS (
     UPDATE messages m SET
-      status = CASE WHEN m.status <> 'sending' AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
+      status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
                     WHEN siga_status_rank(p.status) > siga_status_rank(r.status) THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
                     ELSE r.status END,
       wamid = coalesce(m.wamid, r.wamid),
-      error = CASE WHEN r.status = 'sent' OR m.status <> 'sending' THEN m.error ELSE r.error END,
+      error = CASE WHEN r.status = 'sent' OR m.status NOT IN ('sending', 'unknown') THEN m.error ELSE r.error END,
       answer = r.answer,
       sent_at = coalesce(m.sent_at, CASE WHEN r.status = 'sent' THEN now() END),
-      not_before = CASE WHEN m.status = 'sending' THEN now() + make_interval(secs => r.wait_seconds) END
+      not_before = CASE WHEN m.status IN ('sending', 'unknown') THEN now() + make_interval(secs => r.wait_seconds) END
     FROM result r JOIN locked USING (id) LEFT JOIN proved p USING (id)
-    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, and where a status
-    -- has already told more, only the answer is kept.
+    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
+    -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
+    -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
     WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
-                                        ELSE m.status IN ('sending', 'sent', 'delivered', 'read') AND m.attempts = r.attempt END
+                                        ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
+                                          OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
+    RETURNING m.id, m.status
   ), head AS (
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
            CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
@@ -104,7 +106,9 @@ const SETTLE_AND_CLAIM = `
     CROSS JOIN LATERAL (
       SELECT m.id, m.contact_id, m.channel_id, m.status, m.not_before FROM messages m
       WHERE m.contact_id = wanted.contact_id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unknown')
-        AND NOT (m.status = 'unknown' AND m.not_before IS NULL) AND NOT (m.id = ANY($3::bigint[]))
+        AND NOT (m.status = 'unknown' AND m.not_before IS NULL)
+        -- The snapshot still has what was just settled.
+        AND m.id NOT IN (SELECT id FROM settled WHERE status NOT IN ('queued', 'sending', 'unknown'))
       ORDER BY m.id LIMIT 1
     ) h
     JOIN contacts c ON c.id = h.contact_id
@@ -115,7 +119,7 @@ const SETTLE_AND_CLAIM = `
       status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
       error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
                    THEN '{"class":"window","code":131047,"title":"The contact last wrote more than 24 hours ago; only an approved template may be sent now.","details":null}'::jsonb END,
-      attempts = m.attempts + 1, sending_since = now(), claim = $4::bigint, not_before = NULL,
+      attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
