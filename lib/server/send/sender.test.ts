@@ -316,3 +316,26 @@ test("a sender that stops while messages are being simulated does stop", async (
   expect(new Set(await statuses(id))).toEqual(new Set(["simulated"]));
   expect(graph.calls).toEqual([]);
 });
+
+test("behind a message that another worker has in hand it looks again: that one may have looked for the next before this was there", async () => {
+  const id = await contact("1", "2");
+  await server.rows("UPDATE messages SET status = 'sending', attempts = 1, sending_since = now() WHERE contact_id = $1 AND text = '1'", [id]);
+  sender.wake([id]);
+  await hasJob();
+  expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 1 }]);
+  await server.rows("UPDATE messages SET status = 'sent' WHERE contact_id = $1 AND text = '1'", [id]);
+  await itsTimeHasCome(id);
+  await settled(id);
+  expect(texts(graph.calls)).toEqual(["2"]);
+});
+
+test("behind a message of its own it needs no job to go on", async () => {
+  graph.options.latencyMs = 100;
+  const id = await contact("1");
+  sender.wake([id]);
+  await graph.until((calls) => calls.length === 1);
+  await queue(id, "2", "3");
+  sender.wake([id]);
+  await become(id, "sent", "sent", "sent");
+  expect(await wakeJobs()).toEqual([]);
+});
