@@ -138,7 +138,7 @@ function AiExchange({ aiCall }: { aiCall: AiCall }) {
 }
 
 /** The tokens of an OpenAI-compatible answer; null where it told none. */
-export function usageOf(result: unknown): { prompt: number; completion: number; total: number } | null {
+function usageOf(result: unknown): { prompt: number; completion: number; total: number } | null {
   const usage = typeof result === "object" && result !== null && "usage" in result ? result.usage : null;
   if (typeof usage !== "object" || usage === null) return null;
   const count = (name: string): number => {

@@ -4,9 +4,8 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
-import { FamilyIcon } from "../families.tsx";
+import { FamilyIcon, familyOf } from "../families.tsx";
 import { type Changed, countChanges, diffGraphs, valueText } from "../model/diff.ts";
 import { findNode } from "../model/graph.ts";
 import { textDifference } from "../model/text-difference.ts";
@@ -74,7 +73,7 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
 function NodeLine({ mark, node, onNode, children }: { mark: ChangeMark; node: FlowNode; onNode?: ((nodeId: string) => void) | undefined; children?: ReactNode }) {
   const words = (
     <>
-      <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
+      <FamilyIcon family={familyOf(node.node_type)} size="sm" />
       <span className="min-w-0 truncate">{node.name}</span>
     </>
   );
