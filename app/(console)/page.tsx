@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { familyOf } from "#components/builder/families.tsx";
 import { FlowList } from "#components/flows/flow-list.tsx";
 import { FLOW_FILTERS, type TemplateCard } from "#components/flows/types.ts";
+import { type Query, queryText } from "#components/ui/query-text.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { getLocale, getT } from "#lib/i18n/server.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { TEMPLATE_IDS, templateOf } from "#lib/templates/registry.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
@@ -14,12 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("flows.title") };
 }
 
-type Query = Promise<Record<string, string | string[] | undefined>>;
-
-export default async function FlowsPage({ searchParams }: { searchParams: Query }) {
+export default async function FlowsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { actor } = await requirePageUser();
   const [query, locale] = await Promise.all([searchParams, getLocale()]);
-  const search = typeof query["q"] === "string" ? query["q"].slice(0, 200) : "";
+  const search = queryText(query, "q");
   const filter = FLOW_FILTERS.find((each) => each === query["state"]) ?? "all";
   return (
     <FlowList
@@ -41,7 +40,7 @@ function cardOf(id: (typeof TEMPLATE_IDS)[number], locale: Locale): TemplateCard
     id,
     name,
     description,
-    nodes: graph.nodes.map(({ node_type, position }) => ({ ...position, family: nodeTypes.get(node_type)?.family ?? "flow" })),
+    nodes: graph.nodes.map(({ node_type, position }) => ({ ...position, family: familyOf(node_type) })),
     links: graph.transitions.map(({ from, to }) => [at.get(from) ?? 0, at.get(to) ?? 0]),
   };
 }

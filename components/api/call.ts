@@ -17,6 +17,11 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** What may well succeed when it is tried again in a moment: nobody answered, or the server is not able to just now. */
+export function isPassing(error: unknown): boolean {
+  return !(error instanceof ApiRefusal) || ["network", "unavailable", "internal"].includes(error.code);
+}
+
 const problem = z.object({ type: z.string(), detail: z.string(), errors: z.array(inputError).optional() });
 
 /** Calls the REST API as the signed-in user. @throws ApiRefusal; code `network` when nobody answered */

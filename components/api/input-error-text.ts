@@ -20,7 +20,7 @@ function wordsOf(params: Record<string, unknown>, t: Translate): Record<string, 
 const THINGS = new Map([["nodes", "node"], ["transitions", "transition"], ["notes", "note"], ["tests", "test"]]);
 
 /** "/graph/nodes/0/config/message" as `node 1 (“Hi”), option “message”`; empty for the whole. */
-export function placeOf(pointer: string, sent: unknown, t: Translate): string {
+function placeOf(pointer: string, sent: unknown, t: Translate): string {
   const steps = pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   const [inGraph, ...rest] = steps[0] === "graph" ? steps : ["", ...steps];
   const graph = inGraph === "graph" ? at(sent, "graph") : sent;

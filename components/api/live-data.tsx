@@ -1,7 +1,8 @@
 "use client";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { ApiRefusal } from "./call.ts";
+import { ApiRefusal, isPassing } from "./call.ts";
+import { goToLogin } from "./go-to-login.ts";
 
 /**
  * A session that ended leads to the login page and back, unless the page holds what is not saved and says so itself;
@@ -10,17 +11,17 @@ import { ApiRefusal } from "./call.ts";
 function onError(error: Error): void {
   if (!(error instanceof ApiRefusal) || error.code !== "unauthorized") return;
   const loses = !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
-  if (loses) return;
-  window.location.assign(`/login?callbackUrl=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+  if (!loses) goToLogin();
 }
-
-const isWorthRepeating = (error: Error) => !(error instanceof ApiRefusal) || ["network", "unavailable", "internal"].includes(error.code);
 
 function createClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: { queries: { staleTime: 1_000, retry: (failures, error) => failures < 3 && isWorthRepeating(error), networkMode: "always" }, mutations: { networkMode: "always" } },
+    defaultOptions: {
+      queries: { staleTime: 1_000, retry: (failures, error) => failures < 3 && isPassing(error), networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
   });
 }
 

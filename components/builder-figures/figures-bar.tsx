@@ -6,10 +6,10 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { FIGURE_PERIODS, useFigures } from "./figures-provider.tsx";
+import { FIGURE_PERIODS, PERIOD_DAYS, useFigures } from "./figures-provider.tsx";
 
 const PUBLISHED = "published";
-const HOURS_OF_DAY = 24;
+const DAY_SECONDS = 86_400;
 
 /** Chooses version and period of the figures on the canvas, and says what they are of. Nothing while they are off. */
 export function FiguresBar({ onClose }: { onClose: () => void }) {
@@ -19,7 +19,6 @@ export function FiguresBar({ onClose }: { onClose: () => void }) {
   if (shown === null) return null;
   const { figures, version, versions, period } = shown;
   const published = version === null ? figures?.version : undefined;
-  const dayName = (days: number) => format.duration(days * HOURS_OF_DAY * 3_600);
   return (
     <div role="group" aria-label={t("executions.figures")} className="flex items-start gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm">
       <ChartNoAxesColumn aria-hidden="true" className="mt-1.5 ml-1 size-4 shrink-0 text-muted-foreground" />
@@ -43,7 +42,7 @@ export function FiguresBar({ onClose }: { onClose: () => void }) {
           label={t("executions.filterPeriod")}
           value={period}
           onChange={shown.setPeriod}
-          options={FIGURE_PERIODS.map((value) => ({ value, label: value === "24h" ? dayName(1) : dayName(Number.parseInt(value, 10)) }))}
+          options={FIGURE_PERIODS.map((value) => ({ value, label: format.duration(PERIOD_DAYS[value] * DAY_SECONDS) }))}
         />
         <p role="status" className="flex min-w-0 items-center gap-1.5 px-1 text-muted-foreground">
           {shown.pending && <Spinner className="size-3.5" />}

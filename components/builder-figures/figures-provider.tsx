@@ -6,7 +6,7 @@ import { type Figures, figures, type NodeFigures, takenCounts, versions } from "
 
 export const FIGURE_PERIODS = ["24h", "7d", "30d", "90d"] as const;
 export type FigurePeriod = (typeof FIGURE_PERIODS)[number];
-const DAYS: Record<FigurePeriod, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
+export const PERIOD_DAYS: Record<FigurePeriod, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
 interface Shown {
   /** Null while they are being counted, or can not be. */
@@ -46,7 +46,7 @@ export function FiguresProvider({ flowId, open, children }: FiguresProviderProps
   const counted = useQuery({
     queryKey: ["figures", flowId, version, period],
     queryFn: () => {
-      const from = new Date(Date.now() - DAYS[period] * 86_400_000).toISOString();
+      const from = new Date(Date.now() - PERIOD_DAYS[period] * 86_400_000).toISOString();
       return call("GET", `/flows/${flowId}/figures?from=${from}${version === null ? "" : `&version=${version}`}`, figures);
     },
     enabled: open,

@@ -4,6 +4,7 @@ import { Panel, ReactFlowProvider } from "reactflow";
 import { FiguresBar } from "#components/builder-figures/figures-bar.tsx";
 import { FiguresProvider } from "#components/builder-figures/figures-provider.tsx";
 import { LiveData } from "#components/api/live-data.tsx";
+import { useMedia } from "#components/ui/use-media.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { useActions } from "./actions/use-actions.ts";
@@ -26,10 +27,11 @@ import { createEditor, type Editor, type RightPanel } from "./store/editor-store
 import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
-import { useIsPhone } from "./use-is-phone.ts";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
 import type { LoadStarters } from "./versions/starters.tsx";
 import type { OnPublished } from "./versions/use-publish.ts";
+
+const TOO_NARROW_TO_DRAW = "(max-width: 767px)";
 
 export interface BuilderFlow {
   id: number;
@@ -53,7 +55,7 @@ interface BuilderProps {
 
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
 export function Builder({ flow, canEdit, panel = "inspector", loadStarters }: BuilderProps) {
-  const isPhone = useIsPhone();
+  const isPhone = useMedia(TOO_NARROW_TO_DRAW, false);
   const readOnly = !canEdit || isPhone;
   return (
     <LiveData>

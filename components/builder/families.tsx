@@ -1,12 +1,16 @@
 import { Ear, Flag, type LucideIcon, MessageSquareText, Plug, Split, Users } from "lucide-react";
 import type { CSSProperties } from "react";
-import type { NodeFamily } from "#lib/engine/define-node.ts";
 import { cn } from "#components/ui/cn.ts";
+import type { NodeFamily } from "#lib/engine/define-node.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
 
 /** In the order of the palette. */
 export const FAMILIES: readonly NodeFamily[] = ["talk", "listen", "decide", "connect", "people", "flow"];
 
 const ICONS: Record<NodeFamily, LucideIcon> = { talk: MessageSquareText, listen: Ear, decide: Split, connect: Plug, people: Users, flow: Flag };
+
+/** The family of a node type; one that this installation does not know counts as part of the flow's frame. */
+export const familyOf = (nodeType: string): NodeFamily => nodeTypes.get(nodeType)?.family ?? "flow";
 
 /** Sets `--family` to the family's colour for what is inside. */
 export function familyStyle(family: NodeFamily): CSSProperties {

@@ -2,12 +2,11 @@
 import { SearchX, Users } from "lucide-react";
 import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
-import { refusalText } from "#components/api/refusal-text.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { NotLive } from "#components/ui/not-live.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useNarrowing } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -55,11 +54,7 @@ function Rows({ initial, search, onClear }: { initial: ContactPage; search: stri
   }
   return (
     <>
-      {error !== null && (
-        <Callout tone="warning" role="status">
-          {t("executions.notLive", { reason: refusalText(error, t) })}
-        </Callout>
-      )}
+      <NotLive error={error} />
       <ContactTable items={items} />
       {hasNextPage && (
         <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>

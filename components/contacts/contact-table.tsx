@@ -1,12 +1,11 @@
 "use client";
-import Link from "next/link";
 import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { TestBadge } from "#components/executions/test-badge.tsx";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { ContactItem } from "./model.ts";
 import { WindowBadge } from "./window-badge.tsx";
@@ -29,13 +28,7 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
           <TableRow key={contact.id} className="relative">
             <TableCell className="w-1/2 max-w-0 min-w-40">
               <div className="flex items-center gap-1.5">
-                <Link
-                  data-row-link=""
-                  href={`/console/contacts/${contact.id}`}
-                  className="truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
-                >
-                  {nameOf(contact, t)}
-                </Link>
+                <RowLink href={`/console/contacts/${contact.id}`}>{nameOf(contact, t)}</RowLink>
                 <TestBadge of={contact} />
               </div>
               {contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(contact)}</p>}
@@ -59,11 +52,10 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
 
 function OpenExecution({ contact: { open_execution: open } }: { contact: ContactItem }) {
   const t = useT();
-  const status = EXECUTION_STATUSES.find((each) => each === open?.status);
-  if (open === null || status === undefined) return <span className="text-muted-foreground">{t("contacts.notInConversation")}</span>;
+  if (open === null) return <span className="text-muted-foreground">{t("contacts.notInConversation")}</span>;
   return (
     <>
-      <StatusBadge status={status} />
+      <StatusBadge status={open.status} />
       <p className="truncate pt-0.5 text-[13px] text-muted-foreground">{open.flow_name}</p>
     </>
   );

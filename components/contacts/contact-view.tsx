@@ -2,14 +2,12 @@
 import Link from "next/link";
 import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
-import { refusalText } from "#components/api/refusal-text.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { NotLive } from "#components/ui/not-live.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { DateTime } from "#components/ui/time.tsx";
-import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactConversation } from "./contact-conversation.tsx";
 import { ContactFields } from "./contact-fields.tsx";
@@ -38,11 +36,7 @@ function View({ initial, messages, rights }: ContactViewProps) {
   return (
     <div className="flex h-full flex-col">
       <ContactHeader contact={contact} rights={rights} onChanged={() => void refresh()} />
-      {error !== null && (
-        <Callout tone="warning" role="status" className="m-2">
-          {t("executions.notLive", { reason: refusalText(error, t) })}
-        </Callout>
-      )}
+      <NotLive error={error} className="m-2" />
       <div className="border-b border-border p-2 md:hidden">
         <Segmented
           label={t("executions.show")}
@@ -70,16 +64,15 @@ function View({ initial, messages, rights }: ContactViewProps) {
 
 function NowIn({ contact: { open_execution: open, unheard_count: unheard } }: { contact: ContactDetail }) {
   const t = useT();
-  const status = EXECUTION_STATUSES.find((each) => each === open?.status);
   return (
     <section className="flex flex-col gap-1.5 p-3" aria-label={t("contacts.now")}>
       <h2 className="text-[13px] font-medium">{t("contacts.now")}</h2>
-      {open === null || status === undefined ? (
+      {open === null ? (
         <p className="text-[13px] text-muted-foreground">{t("contacts.notInConversation")}</p>
       ) : (
         <div className="flex items-center justify-between gap-2">
           <div className="min-w-0">
-            <StatusBadge status={status} />
+            <StatusBadge status={open.status} />
             <p className="truncate pt-0.5 text-[13px]">{open.flow_name}</p>
           </div>
           <Button asChild size="sm">

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { message } from "#components/executions/model.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
 
 /** What the pages of contacts read from the API, and what they pass on. */
 
@@ -14,7 +15,7 @@ const contact = z.object({
   window_closes_at: z.string().nullable(),
   created_at: z.string(),
   is_test: z.boolean(),
-  open_execution: z.object({ id: z.number(), flow_id: z.number(), flow_name: z.string(), status: z.string() }).nullable(),
+  open_execution: z.object({ id: z.number(), flow_id: z.number(), flow_name: z.string(), status: z.enum(EXECUTION_STATUSES) }).nullable(),
 });
 
 export const contactPage = z.object({ items: z.array(contact), next_cursor: z.string().nullable() });

@@ -2,12 +2,11 @@
 import { MessagesSquare, SearchX } from "lucide-react";
 import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
-import { refusalText } from "#components/api/refusal-text.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { NotLive } from "#components/ui/not-live.tsx";
 import { useNarrowing } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
@@ -62,16 +61,13 @@ function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Fi
   }
   return (
     <>
-      {error === null ? (
-        <LiveMark />
-      ) : (
-        <Callout tone="warning" role="status">
-          {t("executions.notLive", { reason: refusalText(error, t) })}{" "}
-          <Button variant="link" size="sm" onClick={() => void refetch()}>
-            {t("common.retry")}
-          </Button>
-        </Callout>
-      )}
+      {error === null && <LiveMark />}
+      <NotLive error={error}>
+        {" "}
+        <Button variant="link" size="sm" onClick={() => void refetch()}>
+          {t("common.retry")}
+        </Button>
+      </NotLive>
       <ExecutionTable items={items} />
       {hasNextPage && (
         <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>

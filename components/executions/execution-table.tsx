@@ -1,6 +1,6 @@
 "use client";
-import Link from "next/link";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -41,13 +41,7 @@ function Row({ item }: { item: Summary }) {
     <TableRow className="relative">
       <TableCell className="w-1/3 max-w-0 min-w-36">
         <div className="flex items-center gap-1.5">
-          <Link
-            data-row-link=""
-            href={`/console/executions/${item.id}`}
-            className="truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset"
-          >
-            {nameOf(item.contact, t)}
-          </Link>
+          <RowLink href={`/console/executions/${item.id}`}>{nameOf(item.contact, t)}</RowLink>
           <TestBadge of={item.contact} />
         </div>
         <p className="truncate text-[13px] text-muted-foreground tabular-nums">{item.contact.name === null ? `#${item.id}` : phoneOf(item.contact)}</p>

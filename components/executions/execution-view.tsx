@@ -2,10 +2,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
-import { refusalText } from "#components/api/refusal-text.ts";
 import { leaveFork } from "#components/simulator/fork.ts";
-import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { NotLive } from "#components/ui/not-live.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -78,11 +77,7 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
   return (
     <div className="flex h-full flex-col">
       <ExecutionHeader history={history} nodeName={nodeName} mayControl={mayControl} onChanged={() => void refresh()} onFork={moment === null ? undefined : fork} />
-      {error !== null && (
-        <Callout tone="warning" role="status" className="m-2">
-          {t("executions.notLive", { reason: refusalText(error, t) })}
-        </Callout>
-      )}
+      <NotLive error={error} className="m-2" />
       <PartLinks executionId={execution.id} firstSeq={history.truncated ? (visits[0]?.seq ?? null) : null} isPart={before !== null} />
       <div className="border-b border-border p-2 lg:hidden">
         <Segmented

@@ -1,3 +1,4 @@
+import { type Query, queryText } from "#components/ui/query-text.ts";
 import { EXECUTION_STATUSES, type ExecutionStatus, isOpen } from "#lib/engine/execution-status.ts";
 
 /** Hours back from now; `any` and `custom` have none. */
@@ -19,17 +20,12 @@ export interface Filters {
 
 export const NO_FILTERS: Filters = { search: "", flowId: null, contactId: null, statuses: [], period: "any", from: "", to: "" };
 
-type Query = Readonly<Record<string, string | string[] | undefined>>;
-
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.parse(text));
 
 /** Reads the address; what it can not mean is left out. */
 export function readFilters(query: Query): Filters {
-  const text = (name: string): string => {
-    const value = query[name];
-    return typeof value === "string" ? value.slice(0, 200).trim() : "";
-  };
+  const text = (name: string) => queryText(query, name);
   const id = (name: string): number | null => (/^[1-9]\d{0,8}$/.test(text(name)) ? Number(text(name)) : null);
   const day = (name: string): string => (isDay(text(name)) ? text(name) : "");
   const given = text("status").split(",");

@@ -7,7 +7,7 @@ import { problemSchema } from "#lib/engine/problem-schema.ts";
 
 const json = z.record(z.string(), z.unknown());
 
-export const summary = z.object({
+const summary = z.object({
   id: z.number(),
   flow_id: z.number(),
   flow_name: z.string(),

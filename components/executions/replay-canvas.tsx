@@ -2,10 +2,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ReactFlowProvider, useReactFlow, useStore } from "reactflow";
 import { Canvas } from "#components/builder/canvas/canvas.tsx";
+import { viewMotion } from "#components/builder/canvas/view-motion.ts";
 import { nodesOnly } from "#components/builder/model/graph.ts";
 import { EditorProvider } from "#components/builder/store/editor-context.tsx";
 import { createEditor } from "#components/builder/store/editor-store.ts";
-import { useMedia } from "#components/ui/use-media.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Visit } from "./model.ts";
 import { pathUntil } from "./replay.ts";
@@ -51,14 +51,13 @@ const ZOOM = { least: 0.55, most: 1 };
 /** Brings the node that the replay shows into sight. */
 function Follow({ nodeId, at }: { nodeId: string | null; at: number }) {
   const flow = useReactFlow();
-  const isStill = useMedia("(prefers-reduced-motion: reduce)", false);
   const isDrawn = useStore(({ width, nodeLookup }) => width > 0 && nodeId !== null && nodeLookup.has(nodeId));
   const opened = useRef(false);
   const show = useEffectEvent(() => {
     const node = nodeId === null ? undefined : flow.getNode(nodeId);
     if (!node) return;
     const zoom = opened.current ? Math.min(ZOOM.most, Math.max(ZOOM.least, flow.getZoom())) : 0.75;
-    void flow.setCenter(node.position.x + (node.measured?.width ?? 248) / 2, node.position.y + (node.measured?.height ?? 120) / 2, { zoom, duration: opened.current && !isStill ? 150 : 0 });
+    void flow.setCenter(node.position.x + (node.measured?.width ?? 248) / 2, node.position.y + (node.measured?.height ?? 120) / 2, { zoom, duration: opened.current ? viewMotion() : 0 });
     opened.current = true;
   });
   useEffect(() => {

@@ -9,7 +9,7 @@ export interface Moment {
   after: Context;
 }
 
-export const keptContext = (value: unknown): Context => (isJsonObject(value) ? value : {});
+const keptContext = (value: unknown): Context => (isJsonObject(value) ? value : {});
 
 /** The context before and after one visit, from the changes of all visits up to it. */
 export function momentAt({ visits, context_before: base }: Pick<History, "visits" | "context_before">, at: number): Moment | null {

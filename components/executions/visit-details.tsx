@@ -1,5 +1,6 @@
 "use client";
 import { ChevronRight, Sparkles } from "lucide-react";
+import type { ReactNode } from "react";
 import { ContextTree } from "#components/simulator/context-tree.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/time.tsx";
@@ -51,6 +52,7 @@ function Send({ message }: { message: ConversationMessage }) {
   const t = useT();
   const statusText = useSendStatus();
   const { request, answer, error, status_history: history } = message;
+  const isUnderWay = message.status === "queued" || message.status === "sending";
   return (
     <section aria-label={t("executions.send")} className="flex flex-col gap-2 border-t border-border p-3 first:border-t-0">
       <div className="flex items-center justify-between gap-2">
@@ -58,33 +60,17 @@ function Send({ message }: { message: ConversationMessage }) {
         <span className="text-xs text-muted-foreground">{statusText(message.status)}</span>
       </div>
       {request !== null && (
-        <details>
-          <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">
-            {t("executions.request")} <code className="font-mono text-[11px] text-muted-foreground">{`${request.method} ${request.path}`}</code>
-          </summary>
-          <div className="pt-1.5">
-            <JsonView value={request.body} label={t("executions.request")} />
-          </div>
-        </details>
+        <Disclosure label={t("executions.request")} value={request.body}>
+          {" "}
+          <code className="font-mono text-[11px] text-muted-foreground">{`${request.method} ${request.path}`}</code>
+        </Disclosure>
       )}
       {answer === null ? (
-        message.status !== "simulated" && <p className="text-xs text-muted-foreground">{t(message.status === "queued" || message.status === "sending" ? "executions.noAnswer" : "executions.noAnswerKept")}</p>
+        message.status !== "simulated" && <p className="text-xs text-muted-foreground">{t(isUnderWay ? "executions.noAnswer" : "executions.noAnswerKept")}</p>
       ) : (
-        <details open={message.status === "failed" || message.status === "unknown"}>
-          <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("executions.answer")}</summary>
-          <div className="pt-1.5">
-            <JsonView value={answer} label={t("executions.answer")} />
-          </div>
-        </details>
+        <Disclosure label={t("executions.answer")} value={answer} open={message.status === "failed" || message.status === "unknown"} />
       )}
-      {error != null && (
-        <details open={answer === null}>
-          <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("executions.judged")}</summary>
-          <div className="pt-1.5">
-            <JsonView value={error} label={t("executions.judged")} />
-          </div>
-        </details>
-      )}
+      {error != null && <Disclosure label={t("executions.judged")} value={error} open={answer === null} />}
       <ul className="flex flex-col gap-0.5 text-xs text-muted-foreground">
         {history.map(({ status, at }) => (
           <li key={`${status}${at}`} className="flex justify-between gap-2">
@@ -104,12 +90,29 @@ function Send({ message }: { message: ConversationMessage }) {
   );
 }
 
+/** JSON behind a line that tells what it is; `children`: what else stands on that line. */
+function Disclosure({ label, value, open = false, children }: { label: string; value: unknown; open?: boolean; children?: ReactNode }) {
+  return (
+    <details open={open}>
+      <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">
+        {label}
+        {children}
+      </summary>
+      <div className="pt-1.5">
+        <JsonView value={value} label={label} />
+      </div>
+    </details>
+  );
+}
+
 function AiExchange({ aiCall }: { aiCall: AiCall }) {
   const t = useT();
   const format = useFormat();
   const { started_at: started, finished_at: finished } = aiCall;
   const usage = usageOf(aiCall.result);
   const seconds = started === null || finished === null ? null : (Date.parse(finished) - Date.parse(started)) / 1_000;
+  const notTimed = t(finished === null ? "executions.aiOpen" : "executions.aiNotMade");
+  const took = seconds === null ? notTimed : t("executions.seconds", { seconds: format.number(seconds, { maximumFractionDigits: 1 }) });
   return (
     <section aria-label={t("executions.aiCall")} className="flex flex-col gap-2 border-t border-border p-3 first:border-t-0">
       <div className="flex items-center justify-between gap-2">
@@ -117,31 +120,17 @@ function AiExchange({ aiCall }: { aiCall: AiCall }) {
           <Sparkles aria-hidden="true" className="size-4 text-family-connect" />
           {t("executions.aiCall")}
         </h3>
-        <span className="text-xs text-muted-foreground tabular-nums">{seconds !== null ? t("executions.seconds", { seconds: format.number(seconds, { maximumFractionDigits: 1 }) }) : t(finished === null ? "executions.aiOpen" : "executions.aiNotMade")}</span>
+        <span className="text-xs text-muted-foreground tabular-nums">{took}</span>
       </div>
-      {usage !== null && (
-        <p className="text-xs text-muted-foreground">{t("executions.tokens", { prompt: usage.prompt, completion: usage.completion, total: usage.total })}</p>
-      )}
-      <details>
-        <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("executions.aiRequest")}</summary>
-        <div className="pt-1.5">
-          <JsonView value={aiCall.request} label={t("executions.aiRequest")} />
-        </div>
-      </details>
-      {aiCall.result != null && (
-        <details>
-          <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("executions.aiResult")}</summary>
-          <div className="pt-1.5">
-            <JsonView value={aiCall.result} label={t("executions.aiResult")} />
-          </div>
-        </details>
-      )}
+      {usage !== null && <p className="text-xs text-muted-foreground">{t("executions.tokens", usage)}</p>}
+      <Disclosure label={t("executions.aiRequest")} value={aiCall.request} />
+      {aiCall.result != null && <Disclosure label={t("executions.aiResult")} value={aiCall.result} />}
     </section>
   );
 }
 
 /** The tokens of an OpenAI-compatible answer; null where it told none. */
-export function usageOf(result: unknown): { prompt: number; completion: number; total: number } | null {
+function usageOf(result: unknown): { prompt: number; completion: number; total: number } | null {
   const usage = typeof result === "object" && result !== null && "usage" in result ? result.usage : null;
   if (typeof usage !== "object" || usage === null) return null;
   const count = (name: string): number => {

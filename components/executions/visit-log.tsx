@@ -1,10 +1,9 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { FamilyIcon } from "#components/builder/families.tsx";
+import { FamilyIcon, familyOf } from "#components/builder/families.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import type { Summary, Visit } from "./model.ts";
 import { eventText, noteText, outcomeText } from "./visit-words.ts";
 
@@ -80,7 +79,7 @@ function VisitRow({ visit, name, isShown, ending, onShow }: VisitRowProps) {
       onClick={onShow}
       className={cn("flex w-full cursor-pointer items-start gap-2 px-3 py-1.5 text-left outline-none hover:bg-muted focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset", isShown && "bg-primary-soft hover:bg-primary-soft")}
     >
-      <FamilyIcon family={nodeTypes.get(visit.node_type)?.family ?? "flow"} size="sm" />
+      <FamilyIcon family={familyOf(visit.node_type)} size="sm" />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[13px] leading-5 font-medium">{name}</span>
         <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>{outcomeText(visit, t, locale)}</span>

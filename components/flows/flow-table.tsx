@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -42,10 +43,9 @@ export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
           return (
             <TableRow key={flow.id} className="relative">
               <TableCell className="w-full max-w-0 min-w-40">
-                {/* The link spreads over the whole row; the menu lies above it. */}
-                <Link data-row-link="" href={`/console/flows/${flow.id}`} className="block truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:rounded-md focus-visible:before:ring-2 focus-visible:before:ring-ring focus-visible:before:ring-inset">
+                <RowLink href={`/console/flows/${flow.id}`} className="block">
                   {flow.name}
-                </Link>
+                </RowLink>
                 {flow.description !== "" && <p className="truncate text-[13px] text-muted-foreground">{flow.description}</p>}
                 <div className="pt-1 sm:hidden">
                   <StateBadge flow={flow} />
@@ -54,7 +54,18 @@ export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
               <TableCell className="max-sm:hidden">
                 <StateBadge flow={flow} />
               </TableCell>
-              <TableCell className="text-right whitespace-nowrap tabular-nums">{count === 0 ? <span className="text-muted-foreground">0</span> : <Link href={`/console/executions?flow_id=${flow.id}`} className="relative rounded font-medium text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">{format.number(count)}</Link>}</TableCell>
+              <TableCell className="text-right whitespace-nowrap tabular-nums">
+                {count === 0 ? (
+                  <span className="text-muted-foreground">0</span>
+                ) : (
+                  <Link
+                    href={`/console/executions?flow_id=${flow.id}`}
+                    className="relative rounded font-medium text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+                  >
+                    {format.number(count)}
+                  </Link>
+                )}
+              </TableCell>
               <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
                 <RelativeTime at={flow.updated_at} />
               </TableCell>

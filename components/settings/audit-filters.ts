@@ -1,3 +1,5 @@
+import { type Query, queryText } from "#components/ui/query-text.ts";
+
 /** What the audit log can be narrowed to: types of objects, as they are recorded. */
 export const AUDIT_TYPES = ["all", "flow", "execution", "contact", "channel", "user", "api_token", "settings"] as const;
 export type AuditType = (typeof AUDIT_TYPES)[number];
@@ -19,11 +21,8 @@ export interface AuditFilters {
 export const NO_AUDIT_FILTERS: AuditFilters = { search: "", who: "", type: "all", period: "any" };
 
 /** Reads the address; what it can not mean is left out. */
-export function readAuditFilters(query: Readonly<Record<string, string | string[] | undefined>>): AuditFilters {
-  const text = (name: string): string => {
-    const value = query[name];
-    return typeof value === "string" ? value.slice(0, 200).trim() : "";
-  };
+export function readAuditFilters(query: Query): AuditFilters {
+  const text = (name: string) => queryText(query, name);
   return {
     search: text("q"),
     who: /^[a-z]+(:\d{1,9})?$/.test(text("who")) ? text("who") : "",

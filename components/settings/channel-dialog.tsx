@@ -11,6 +11,8 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#
 import { problemText, useAction } from "#components/ui/use-action.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
+import { PHONE_NUMBER_ID } from "#lib/whatsapp/phone-number-id.ts";
 import type { ChannelActions, ChannelInput, ChannelItem } from "./types.ts";
 
 interface ChannelDialogProps {
@@ -28,8 +30,8 @@ const DEFAULT_FLOW = "default";
 function check(input: ChannelInput, t: Translate): Errors {
   return {
     ...(input.name === "" && { name: t("settings.nameMissing") }),
-    ...(!/^(?!simulator\.flow\.)[\w.-]{1,64}$/.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
-    ...(typeof input.access_token === "string" && !/^[\x21-\x7e]{1,4096}$/.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
+    ...(!PHONE_NUMBER_ID.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
+    ...(typeof input.access_token === "string" && !ACCESS_TOKEN.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
   };
 }
 

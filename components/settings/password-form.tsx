@@ -8,13 +8,12 @@ import { Input } from "#components/ui/input.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
 
 interface PasswordFormProps {
   email: string;
   change: (input: { current: string; password: string }) => Promise<ActionResult<null>>;
 }
-
-const MIN_LENGTH = 10;
 
 export function PasswordForm({ email, change }: PasswordFormProps) {
   const t = useT();
@@ -26,7 +25,7 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const [current, password] = [String(data.get("current") ?? ""), String(data.get("password") ?? "")];
-    const found = { ...(current === "" && { current: t("auth.passwordMissing") }), ...(password.length < MIN_LENGTH && { password: t("settings.accountShort") }) };
+    const found = { ...(current === "" && { current: t("auth.passwordMissing") }), ...(password.length < MIN_PASSWORD_LENGTH && { password: t("settings.accountShort", { min: MIN_PASSWORD_LENGTH }) }) };
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     const done = await run(
@@ -50,7 +49,7 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
       <Field label={t("settings.accountCurrent")} error={errors.current}>
         {(control) => <Input {...control} name="current" type="password" autoComplete="current-password" />}
       </Field>
-      <Field label={t("settings.accountNew")} help={t("settings.accountNewHelp")} error={errors.password}>
+      <Field label={t("settings.accountNew")} help={t("settings.accountNewHelp", { min: MIN_PASSWORD_LENGTH })} error={errors.password}>
         {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" maxLength={200} />}
       </Field>
       <Button type="submit" variant="primary" pending={pending} className="self-start">

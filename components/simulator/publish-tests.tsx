@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FlowGraph } from "#lib/engine/types.ts";
@@ -7,7 +8,6 @@ import { type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { loadTests, type StoredTest } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
-import { refusalText } from "#components/api/refusal-text.ts";
 
 /** How the tests went on what is about to be published: a red one, or tests that could not be run, asks before going on. */
 export type PublishTestsState = "running" | "none" | "passed" | "failed" | "unknown";

@@ -2,6 +2,7 @@
 import { ListPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -12,7 +13,6 @@ import { useT } from "#lib/i18n/client.tsx";
 import { saveTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
-import { refusalText } from "#components/api/refusal-text.ts";
 
 /** Keeps the conversation as a flow test; asks only for a name. */
 export function SaveTest() {

@@ -1,10 +1,10 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import type { PendingCall } from "#lib/simulator/types.ts";
 import { askModel } from "./api.ts";
-import { refusalText } from "#components/api/refusal-text.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
 export interface Model {

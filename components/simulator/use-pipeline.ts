@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { readSimulation, restartSimulation, saySimulation, type Simulation } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
-import { refusalText } from "#components/api/refusal-text.ts";
 
 /** Often while something is expected, seldom while the conversation rests. */
 const SOON_MS = 600;

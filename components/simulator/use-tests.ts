@@ -1,12 +1,12 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { toast } from "sonner";
+import { refusalText } from "#components/api/refusal-text.ts";
 import { acceptAsExpected, type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { changeTest, deleteTest, loadTests, type StoredTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
-import { refusalText } from "#components/api/refusal-text.ts";
 
 export interface Tests {
   /** Null while they are being loaded. */

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { toast } from "sonner";
+import { goToLogin } from "#components/api/go-to-login.ts";
 import type { ActionProblem, ActionResult } from "#lib/action-result.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -28,7 +29,7 @@ export function useAction(): ActionRunner {
       setRunning((count) => count - 1);
       if (result === null) toast.error(t("common.errorNetwork"));
       else if (result.ok) return { value: result.value };
-      else if (result.problem.code === "unauthorized") window.location.assign(`/login?callbackUrl=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+      else if (result.problem.code === "unauthorized") goToLogin();
       else if (onProblem?.(result.problem) !== true) toast.error(problemText(result.problem, t));
       return undefined;
     },

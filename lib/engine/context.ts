@@ -24,7 +24,7 @@ function isJson(value: unknown, depth: number): boolean {
 }
 
 /** A copy that is JSON for certain: what is not JSON becomes null, as does what lies deeper than 64 levels; minus 0 becomes 0. */
-export function toJson(value: unknown, depth = 0): Json {
+function toJson(value: unknown, depth = 0): Json {
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value + 0 : null;
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return null;

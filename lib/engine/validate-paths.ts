@@ -5,7 +5,7 @@ import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
 import { templatePaths } from "./template.ts";
 
 /** What the engine and the server put into every context. */
-export const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact"];
+const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact"];
 
 /** Paths that are read where nothing before them can have set them: mostly a typing error. */
 export function pathIssues(map: FlowMap): Issue[] {

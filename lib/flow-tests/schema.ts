@@ -38,11 +38,11 @@ const expectation = z
   })
   .meta({ description: "What is left out is not looked at." });
 
-export const flowTestTurn = z.strictObject({ do: doing, expect: expectation.default({}) });
+const flowTestTurn = z.strictObject({ do: doing, expect: expectation.default({}) });
 
 const name = z.string("must be a text").trim().min(1, "must not be empty").max(200, "must have at most 200 characters");
 
-export const flowTestContact = z.strictObject({
+const flowTestContact = z.strictObject({
   name: z.string().max(200),
   phone: z.string().regex(/^\d{1,20}$/, "must be digits only, with the country code"),
 });

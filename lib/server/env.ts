@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "./phone-number-id.ts";
+import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces

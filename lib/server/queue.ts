@@ -13,7 +13,7 @@ import { log } from "./log.ts";
  * sweep        {}               re-enqueue whatever is overdue
  * retention    {}               delete what has outlived its keep
  */
-export const QUEUES = ["advance", "send", "complete_ai", "sweep", "retention"] as const;
+const QUEUES = ["advance", "send", "complete_ai", "sweep", "retention"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export interface JobData {

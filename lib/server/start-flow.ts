@@ -1,11 +1,11 @@
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { advanceLocked } from "./advance/advance.ts";
 import { reserveExecutionIds } from "./advance/execution-ids.ts";
 import { audit } from "./audit.ts";
 import { lockContacts } from "./contact-lock.ts";
 import { inTransaction, pool, type Db } from "./db.ts";
-import { SIMULATOR_PREFIX } from "./phone-number-id.ts";
 import { resolveContacts, withContacts } from "./resolve-contacts.ts";
 
 export interface StartFlow {

@@ -12,7 +12,7 @@ import type { GraphCommand, GraphReport } from "./graph-process.ts";
 
 export const APP_SECRET = "bench-app-secret";
 export const NUMBER = "1000000000000001";
-export const GRAPH_LATENCY_MS = 80;
+const GRAPH_LATENCY_MS = 80;
 
 export interface Stack {
   db: pg.Pool;

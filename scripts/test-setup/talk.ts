@@ -1,7 +1,8 @@
+import { afterAll } from "vitest";
 import type { AiResult, FlowGraph } from "#lib/engine/types.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { messageValue, type FakeStatus, statusValue, webhookBody } from "../fakes/webhook.ts";
-import type { TestApi } from "./api.ts";
+import { startTestApi, type TestApi } from "./api.ts";
 import { testServer } from "./server.ts";
 
 export const PHONE_NUMBER_ID = "1001";
@@ -20,6 +21,14 @@ export interface Talk {
   advance(contactId: number): Promise<void>;
   /** Does something to a contact whose lock somebody else holds; throws unless it waits for that lock. */
   heldUp<Result>(contactId: number, act: () => Promise<Result>): Promise<Result>;
+}
+
+/** For a test file that talks and then asks the REST API about it: both, until the file is through, and numbers of people who are new. */
+export async function startApiTalk() {
+  const api = await startTestApi();
+  afterAll(() => api.close());
+  let phone = 5_511_900_000_000;
+  return { api, talk: await startTalk(api), newPhone: () => String((phone += 1)) };
 }
 
 /** On a database that `startTestApi` made; `token: null` makes the channel a simulated one. */

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { LoginForm } from "#components/login/login-form.tsx";
 import { LanguageSwitch } from "#components/shell/language-switch.tsx";
 import { Logo } from "#components/shell/logo.tsx";
+import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { oidcName } from "#server/auth/next-auth-options";
 import { safePath } from "#server/auth/safe-path";
@@ -12,9 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("auth.title") };
 }
 
-type Query = Promise<Record<string, string | string[] | undefined>>;
-
-export default async function LoginPage({ searchParams }: { searchParams: Query }) {
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [t, query, signedIn] = await Promise.all([getT(), searchParams, getSignedIn()]);
   const text = (name: string) => (typeof query[name] === "string" ? query[name] : null);
   const callbackPath = safePath(pathOf(text("callbackUrl")));

@@ -2,6 +2,7 @@
 import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
+import { canvasBox } from "../canvas/canvas-box.ts";
 import { useFit } from "../canvas/use-fit.ts";
 import { align, type Alignment, type Axis, distribute } from "../model/commands/align.ts";
 import { moveNodes } from "../model/commands/change.ts";
@@ -80,7 +81,7 @@ export function useActions() {
     layout: () => void layOut(),
     note() {
       if (now().readOnly) return;
-      const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
+      const { left, top, width, height } = canvasBox();
       const middle = flow.screenToFlowPosition({ x: left + width / 2, y: top + height / 2 });
       const wanted = { x: Math.round(middle.x - NOTE_SIZE.width / 2), y: Math.round(middle.y - NOTE_SIZE.height / 2) };
       const position = nearestFree(boxesOf(now().graph, sizeReader(now())), wanted, NOTE_SIZE);

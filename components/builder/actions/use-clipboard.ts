@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
+import { canvasBox } from "../canvas/canvas-box.ts";
 import { useIntoSight } from "../canvas/use-into-sight.ts";
 import { type CanvasNode, toFlow, type TransitionEdge } from "../flow-to-graph.ts";
 import { fromClipboard, toClipboard } from "../model/clipboard.ts";
@@ -37,7 +38,7 @@ export function useClipboard(): void {
     const piece = fromClipboard(event.clipboardData?.getData("text/plain") ?? "");
     if (piece === null) return;
     event.preventDefault();
-    const { left, top, width, height } = document.querySelector(".react-flow")?.getBoundingClientRect() ?? { left: 0, top: 0, width: 0, height: 0 };
+    const { left, top, width, height } = canvasBox();
     const corner = flow.screenToFlowPosition({ x: left + width / 3, y: top + height / 3 });
     const { graph: now, ...state } = editor.store.getState();
     const size = boundsOf(boxesOf(piece, sizeReader(state)));

@@ -1,13 +1,14 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { moveNodes } from "../model/commands/change.ts";
+import { itemsOf } from "../model/graph.ts";
+import { GRID } from "../model/place.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
 import { actionOf, isTaken } from "./shortcuts.ts";
 import type { Actions } from "./use-actions.ts";
 
 const NUDGE: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const GRID = 4;
 const FAR = 5;
 
 /** The builder's keys, wherever no field, menu or window has the focus. */
@@ -57,6 +58,8 @@ function nudge(editor: Editor, event: KeyboardEvent): void {
   if (!step || readOnly || chosen.size === 0 || isElsewhere || event.metaKey || event.ctrlKey || event.altKey) return;
   event.preventDefault();
   const far = GRID * (event.shiftKey ? FAR : 1);
-  const moved = [...graph.nodes, ...(graph.notes ?? [])].filter(({ id }) => chosen.has(id)).map(({ id, position }) => [id, { x: position.x + step[0] * far, y: position.y + step[1] * far }] as const);
+  const moved = itemsOf(graph)
+    .filter(({ id }) => chosen.has(id))
+    .map(({ id, position }) => [id, { x: position.x + step[0] * far, y: position.y + step[1] * far }] as const);
   editor.edit((draft) => moveNodes(draft, new Map(moved)), { group: "nudge" });
 }

@@ -1,23 +1,24 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
-import type { SizeOf } from "../model/commands/align.ts";
-import type { Size } from "../model/graph.ts";
+import { findNode, itemsOf, type Size, type SizeOf } from "../model/graph.ts";
 
 export const SMALLEST = 0.05;
-const READABLE = 0.6;
-const COMFORTABLE = 0.85;
+/** From this scale on the texts of a card can be read, and at this one with ease. */
+export const READABLE = 0.6;
+export const COMFORTABLE = 0.85;
 const MARGIN = 48;
 /** So much of the canvas lies left of the start when the flow is larger than the canvas. */
 const START_AT = { x: 0.06, y: 0.4 };
 
-export interface View {
+/** What of the canvas is in sight, as React Flow has it. */
+export interface Viewport {
   x: number;
   y: number;
   zoom: number;
 }
 
 /** The viewport that shows the whole flow in the middle, at most at its real size. */
-export function wholeView(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): View {
-  const boxes = [...graph.nodes, ...(graph.notes ?? [])].map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
+export function wholeView(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewport {
+  const boxes = itemsOf(graph).map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
   if (boxes.length === 0) return { x: 0, y: 0, zoom: 1 };
   const left = Math.min(...boxes.map(({ x }) => x));
   const top = Math.min(...boxes.map(({ y }) => y));
@@ -28,9 +29,9 @@ export function wholeView(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): View 
 }
 
 /** The viewport for a first look: the whole flow where its cards can still be read, else its start on the left. */
-export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): View {
+export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewport {
   const whole = wholeView(graph, sizeOf, canvas);
-  const start = graph.nodes.find(({ id }) => id === graph.start) ?? graph.nodes[0];
+  const start = findNode(graph, graph.start ?? "") ?? graph.nodes[0];
   if (whole.zoom >= READABLE || !start) return whole;
   return { x: canvas.width * START_AT.x - start.position.x * COMFORTABLE, y: canvas.height * START_AT.y - start.position.y * COMFORTABLE, zoom: COMFORTABLE };
 }

@@ -6,6 +6,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
 import type { CanvasNode, TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { NOTHING } from "../model/graph.ts";
+import { GRID } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { isList } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
@@ -24,7 +25,7 @@ import "./canvas.css";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES: EdgeTypes = { transition: TransitionEdge };
-const GRID: [number, number] = [4, 4];
+const SNAP: [number, number] = [GRID, GRID];
 const MINIMAP_SIZE = { width: 160, height: 104 };
 
 const LATE_HANDLE = "008";
@@ -78,7 +79,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
         panOnScroll
         zoomOnDoubleClick={false}
         snapToGrid
-        snapGrid={GRID}
+        snapGrid={SNAP}
         connectionRadius={28}
         minZoom={SMALLEST}
         maxZoom={2}

@@ -28,7 +28,7 @@ export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transi
   );
 }
 
-export function originOfRow(row: ExitRow): Origin {
+function originOfRow(row: ExitRow): Origin {
   return row.kind === "way" ? { kind: "way", transitionId: row.transition.id } : { kind: row.kind, exit: row.exit };
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
+import { itemsOf } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { FocusRequest } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
@@ -12,7 +13,7 @@ export function useFocusRequests(): void {
   const focus = useEditorState((state) => state.focus);
   const show = useEffectEvent(({ id, keepsScale }: FocusRequest) => {
     const state = store.getState();
-    const item = [...state.graph.nodes, ...(state.graph.notes ?? [])].find((each) => each.id === id);
+    const item = itemsOf(state.graph).find((each) => each.id === id);
     if (item) intoSight({ ...item.position, ...sizeReader(state)(id) }, { keepsScale });
   });
   useEffect(() => {

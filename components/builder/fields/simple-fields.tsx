@@ -72,7 +72,7 @@ const UNITS = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
 type Unit = keyof typeof UNITS;
 
 /** The largest unit that says these seconds in a whole number. */
-export function unitOf(seconds: number): Unit {
+function unitOf(seconds: number): Unit {
   if (seconds === 0) return "minute";
   return (["day", "hour", "minute"] as const).find((unit) => seconds % UNITS[unit] === 0) ?? "second";
 }

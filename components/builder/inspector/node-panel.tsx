@@ -8,10 +8,9 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeForms } from "#lib/nodes/forms.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import type { Actions } from "../actions/use-actions.ts";
-import { FamilyIcon } from "../families.tsx";
+import { FamilyIcon, familyOf } from "../families.tsx";
 import { FormProvider } from "../fields/form-context.tsx";
 import { renameNode, setStart } from "../model/commands/change.ts";
 import { useEditor, useEditorState, useNode } from "../store/editor-context.tsx";
@@ -50,7 +49,7 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
   return (
     <header className="flex flex-col gap-2">
       <div className="flex items-center gap-2">
-        <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} />
+        <FamilyIcon family={familyOf(node.node_type)} />
         <div className="min-w-0 flex-1">
           <p className="truncate text-[13px] font-semibold">{words.type}</p>
           <p className="flex items-center gap-0.5 text-[11px] text-muted-foreground">

@@ -25,7 +25,7 @@ export function IssuesPanel() {
 /** A long list would make every keystroke slow, and nobody reads it. */
 const SHOWN = 100;
 
-export function IssueList({ title, issues }: { title: string; issues: readonly Issue[] }) {
+function IssueList({ title, issues }: { title: string; issues: readonly Issue[] }) {
   const t = useT();
   if (issues.length === 0) return null;
   return (

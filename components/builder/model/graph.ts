@@ -34,6 +34,9 @@ export interface Size {
 
 export type Box = Point & Size;
 
+/** How large a card or a note is. */
+export type SizeOf = (id: string) => Size;
+
 export const nodesOnly = (...nodeIds: string[]): Selection => ({ ...NOTHING, nodeIds });
 export const transitionsOnly = (...transitionIds: string[]): Selection => ({ ...NOTHING, transitionIds });
 export const notesOnly = (...noteIds: string[]): Selection => ({ ...NOTHING, noteIds });
@@ -54,6 +57,9 @@ export function findTransition(graph: FlowGraph, id: string): Transition | undef
 export function leaving(graph: FlowGraph, nodeId: string, exit?: string): Transition[] {
   return graph.transitions.filter((transition) => transition.from === nodeId && (exit === undefined || transition.exit === exit));
 }
+
+/** All that stands on the canvas. */
+export const itemsOf = ({ nodes, notes = [] }: FlowGraph): (FlowNode | FlowNote)[] => [...nodes, ...notes];
 
 /** The graph with one node changed; the same graph when `change` changes nothing or there is no such node. */
 export function changeNode(graph: FlowGraph, id: string, change: (node: FlowNode) => FlowNode): FlowGraph {

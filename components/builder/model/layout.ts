@@ -1,9 +1,8 @@
 import { Graph, layout as arrange } from "@dagrejs/dagre";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import type { SizeOf } from "./commands/align.ts";
-import { leaving, type Point, type Size } from "./graph.ts";
+import { leaving, type Point, type Size, type SizeOf } from "./graph.ts";
+import { GRID } from "./place.ts";
 
-const GRID = 4;
 const GAPS = { ranksep: 96, nodesep: 40, edgesep: 24 };
 
 /** What a worker needs to know for it. */

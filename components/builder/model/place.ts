@@ -1,6 +1,8 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
-import type { SizeOf } from "./commands/align.ts";
-import type { Box, Piece, Point, Size } from "./graph.ts";
+import { type Box, findNode, type Piece, type Point, type Size, type SizeOf } from "./graph.ts";
+
+/** Cards stand on multiples of this. */
+export const GRID = 4;
 
 const GAP = 32;
 const TRIES = 200;
@@ -60,7 +62,7 @@ function overlap(a: Box, b: Box): boolean {
 
 /** To the right of a card, where the next one goes. */
 export function placeAfter(graph: FlowGraph, nodeId: string, sizeOf: SizeOf): Point {
-  const node = graph.nodes.find(({ id }) => id === nodeId);
+  const node = findNode(graph, nodeId);
   if (!node) return { x: 0, y: 0 };
   return freePlace(graph, sizeOf, { x: node.position.x + sizeOf(nodeId).width + 80, y: node.position.y });
 }

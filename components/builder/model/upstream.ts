@@ -1,5 +1,6 @@
 import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
+import { findNode } from "./graph.ts";
 
 /** A way into the context that a text or a condition of a node may read. */
 export interface KnownPath {
@@ -10,7 +11,7 @@ export interface KnownPath {
 }
 
 /** What every context holds, whichever way led there. */
-export const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.phone"] as const;
+const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.phone"] as const;
 
 export interface UpstreamOptions {
   /** For the conditions after a node: what the node itself sets counts too. */
@@ -31,14 +32,14 @@ export function pathsBefore(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: stri
   ];
 }
 
-export function keysSetBy({ node_type, config }: FlowNode, nodeTypes: NodeTypes): string[] {
+function keysSetBy({ node_type, config }: FlowNode, nodeTypes: NodeTypes): string[] {
   const type = nodeTypes.get(node_type);
   const parsed = type?.config.safeParse(config);
   return type && parsed?.success ? type.sets(parsed.data) : [];
 }
 
 function localsOf(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: string): readonly string[] {
-  const node = graph.nodes.find(({ id }) => id === nodeId);
+  const node = findNode(graph, nodeId);
   return (node && nodeTypes.get(node.node_type)?.locals) ?? [];
 }
 

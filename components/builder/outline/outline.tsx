@@ -4,9 +4,8 @@ import { memo, useDeferredValue } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { isAlways } from "#lib/engine/compile.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
-import { FamilyIcon } from "../families.tsx";
+import { FamilyIcon, familyOf } from "../families.tsx";
 import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
@@ -70,7 +69,7 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
       }}
       className={cn("flex min-h-7.5 w-full cursor-pointer items-center gap-2 rounded-md py-0.5 pr-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring", isSelected && "bg-primary-soft hover:bg-primary-soft", again && "text-muted-foreground")}
     >
-      {again ? <CornerDownRight aria-hidden="true" className="mx-0.5 size-4 shrink-0" /> : <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />}
+      {again ? <CornerDownRight aria-hidden="true" className="mx-0.5 size-4 shrink-0" /> : <FamilyIcon family={familyOf(node.node_type)} size="sm" />}
       <span className="flex min-w-0 flex-1 flex-col">
         {via !== null && !isAlways(via.condition) && <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>}
         {via !== null && isAlways(via.condition) && said !== null && <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>{said}</span>}

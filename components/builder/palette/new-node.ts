@@ -4,11 +4,10 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
 import type { Origin } from "../flow-to-graph.ts";
-import type { SizeOf } from "../model/commands/align.ts";
 import { addNode } from "../model/commands/add-node.ts";
 import { attach } from "../model/commands/attach.ts";
 import { insertWithRoom } from "../model/commands/insert.ts";
-import type { Edit, Point } from "../model/graph.ts";
+import type { Edit, Point, SizeOf } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
 
 interface NewNodeOptions {

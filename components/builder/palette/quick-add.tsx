@@ -5,9 +5,8 @@ import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.t
 import type { NodeType } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { editAndAsk, lead } from "../actions/lead.ts";
-import { FamilyIcon } from "../families.tsx";
+import { FamilyIcon, familyOf } from "../families.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
@@ -71,7 +70,7 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
           <CommandGroup heading={t("builder.quickAddExisting")}>
             {nodes.map((node) => (
               <CommandItem key={node.id} value={`${node.name} ${node.id}`} onSelect={() => leadTo(node.id)}>
-                <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
+                <FamilyIcon family={familyOf(node.node_type)} size="sm" />
                 <span className="truncate">{node.name}</span>
                 <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />
               </CommandItem>

@@ -14,8 +14,8 @@ import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { DifferenceList } from "../versions/difference-list.tsx";
 import type { SaveState } from "./autosave.ts";
-import { saveCopy } from "./draft-api.ts";
 import { useAutosaver, useSaveState } from "./saving-context.tsx";
+import { useKeepCopy } from "./use-keep-copy.ts";
 
 /** Two people changed the draft: what each did, and the three ways on. Nothing is lost by any of them. */
 export function ConflictDialog({ flowName }: { flowName: string }) {
@@ -35,6 +35,7 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
   const t = useT();
   const editor = useEditor();
   const autosave = useAutosaver();
+  const keepCopy = useKeepCopy();
   const mine = useEditorState(({ graph }) => graph);
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const [pending, setPending] = useState(false);
@@ -46,11 +47,10 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
     autosave.resolve(theirs);
     onDone();
   };
-  const keepCopy = async () => {
+  const keepMine = async () => {
     setPending(true);
     try {
-      const copy = await saveCopy(t("builder.copyName", { name: flowName }), mine);
-      toast(t("builder.copySaved", { name: copy.name }), { action: { label: t("builder.copyOpen"), onClick: () => window.open(`/console/flows/${copy.id}`, "_blank", "noreferrer") } });
+      await keepCopy(flowName, mine);
       goOnWith(theirs.graph);
     } catch (error) {
       toast.error(refusalText(error, t));
@@ -80,10 +80,8 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         </TabsContent>
       </Tabs>
       <DialogFooter>
-        <Button onClick={() => goOnWith(theirs.graph)}>
-          {t("builder.takeTheirs")}
-        </Button>
-        <Button pending={pending} onClick={() => void keepCopy()}>
+        <Button onClick={() => goOnWith(theirs.graph)}>{t("builder.takeTheirs")}</Button>
+        <Button pending={pending} onClick={() => void keepMine()}>
           {t("builder.keepMineAsCopy")}
         </Button>
         <Button variant="primary" onClick={() => goOnWith(merged.graph)}>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiRefusal, call } from "#components/api/call.ts";
+import { ApiRefusal, call, isPassing } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
@@ -11,15 +11,12 @@ const editedBy = z.object({ name: z.string().nullable(), is_you: z.boolean() });
 const draft = z.object({ revision: z.int(), graph: flowGraphSchema.nullable(), edited_by: editedBy.nullable().optional() });
 const created = z.object({ id: z.int(), name: z.string() });
 
-/** Not now, but perhaps in a moment. */
-const PASSING = new Set(["network", "unavailable", "internal"]);
-
 /** Replaces the draft that was read at `revision`; never throws. */
 export async function saveDraft(flowId: number, graph: FlowGraph, revision: number, t: Translate): Promise<SaveResult> {
   try {
     return { kind: "saved", ...(await call("PUT", `/flows/${flowId}/draft`, saved, { ...graph, revision })) };
   } catch (error) {
-    if (!(error instanceof ApiRefusal) || PASSING.has(error.code)) return { kind: "unreachable" };
+    if (!(error instanceof ApiRefusal) || isPassing(error)) return { kind: "unreachable" };
     if (error.code === "unauthorized") return { kind: "signed_out" };
     if (error.code !== "stale-revision") return { kind: "refused", reason: refusalText(error, t, graph) };
     const theirs = await newerDraft(flowId, revision);

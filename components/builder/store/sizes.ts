@@ -1,4 +1,4 @@
-import type { SizeOf } from "../model/commands/align.ts";
+import type { SizeOf } from "../model/graph.ts";
 import { CARD_SIZE } from "../model/place.ts";
 import type { EditorState } from "./editor-store.ts";
 

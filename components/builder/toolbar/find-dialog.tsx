@@ -5,8 +5,7 @@ import { cn } from "#components/ui/cn.ts";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
-import { FamilyIcon } from "../families.tsx";
+import { FamilyIcon, familyOf } from "../families.tsx";
 import { findNodes } from "../model/find.ts";
 import { findNode } from "../model/graph.ts";
 import { useDialogs } from "../store/dialogs.ts";
@@ -91,7 +90,7 @@ function Found({ id, node, excerpt, isActive, onGo }: { id: string; node: FlowNo
       onClick={onGo}
       className={cn("flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm hover:bg-muted", isActive && "bg-secondary")}
     >
-      <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
+      <FamilyIcon family={familyOf(node.node_type)} size="sm" />
       <span className="shrink-0">{node.name}</span>
       {excerpt !== node.name && <span className="min-w-0 truncate text-xs text-muted-foreground">{excerpt}</span>}
     </li>

@@ -4,10 +4,9 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeWords } from "#lib/nodes/words.ts";
-import { FamilyIcon } from "../families.tsx";
-import { type Changed, countChanges, diffGraphs, valueText } from "../model/diff.ts";
+import { FamilyIcon, familyOf } from "../families.tsx";
+import { type Changed, countChanges, diffGraphs, isSameGraph, valueText } from "../model/diff.ts";
 import { findNode } from "../model/graph.ts";
 import { textDifference } from "../model/text-difference.ts";
 import type { ChangeMark } from "../store/editor-store.ts";
@@ -29,8 +28,9 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
   const t = useT();
   const diff = diffGraphs(before, after);
   const name = (id: string) => (findNode(after, id) ?? findNode(before, id))?.name ?? id;
+  const nameOrNone = (id: string | null) => (id === null ? t("common.none") : name(id));
   const way = ({ from, to, condition }: Transition) => `${name(from)} → ${name(to)}${condition === null ? "" : ` (${condition})`}`;
-  if (countChanges(diff) === 0) return <p className="text-[13px] text-muted-foreground">{diff.moved.length > 0 || diff.notes.added.length + diff.notes.removed.length + diff.notes.changed.length > 0 ? t("builder.diffOnlyLooks") : t("builder.diffNone")}</p>;
+  if (countChanges(diff) === 0) return <p className="text-[13px] text-muted-foreground">{t(isSameGraph(before, after) ? "builder.diffNone" : "builder.diffOnlyLooks")}</p>;
   return (
     <ul className="flex flex-col gap-0.5">
       {diff.nodes.added.map((node) => (
@@ -64,9 +64,7 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
           {t("builder.diffReordered", { name: node.name })}
         </Line>
       ))}
-      {diff.start && (
-        <Line mark="changed">{t("builder.diffStart", { before: diff.start.before === null ? t("common.none") : name(diff.start.before), after: diff.start.after === null ? t("common.none") : name(diff.start.after) })}</Line>
-      )}
+      {diff.start && <Line mark="changed">{t("builder.diffStart", { before: nameOrNone(diff.start.before), after: nameOrNone(diff.start.after) })}</Line>}
     </ul>
   );
 }
@@ -74,7 +72,7 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
 function NodeLine({ mark, node, onNode, children }: { mark: ChangeMark; node: FlowNode; onNode?: ((nodeId: string) => void) | undefined; children?: ReactNode }) {
   const words = (
     <>
-      <FamilyIcon family={nodeTypes.get(node.node_type)?.family ?? "flow"} size="sm" />
+      <FamilyIcon family={familyOf(node.node_type)} size="sm" />
       <span className="min-w-0 truncate">{node.name}</span>
     </>
   );
@@ -101,7 +99,12 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
     const text = valueText(node, field);
     return field.endsWith("_seconds") && text !== "" ? format.duration(Number(text)) : text;
   };
-  const label = (field: string) => (field === "name" ? t("builder.nodeName") : field === "node_type" ? t("builder.nodeType") : (options[field.replace("config.", "")]?.label ?? field.replace("config.", "")));
+  const label = (field: string) => {
+    if (field === "name") return t("builder.nodeName");
+    if (field === "node_type") return t("builder.nodeType");
+    const option = field.replace("config.", "");
+    return options[option]?.label ?? option;
+  };
   return (
     <dl className="flex flex-col gap-1 pb-1 pl-5 text-xs leading-4">
       {fields.map((field) => (

@@ -6,7 +6,7 @@ import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "#components/
 import { Button } from "#components/ui/button.tsx";
 import { DialogFooter } from "#components/ui/dialog.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { saveCopy } from "../saving/draft-api.ts";
+import { useKeepCopy } from "../saving/use-keep-copy.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { useRollBack } from "./use-roll-back.ts";
 
@@ -25,12 +25,12 @@ type Asked = NonNullable<ReturnType<typeof useRollBack>["asked"]>;
 function Question({ flowName, asked: { count, target, live }, rollBack }: { flowName: string; asked: Asked; rollBack: ReturnType<typeof useRollBack>["rollBack"] }) {
   const t = useT();
   const editor = useEditor();
+  const keepCopy = useKeepCopy();
   const [pending, setPending] = useState(false);
-  const keepCopy = async () => {
+  const keepAndRollBack = async () => {
     setPending(true);
     try {
-      const copy = await saveCopy(t("builder.copyName", { name: flowName }), editor.store.getState().graph);
-      toast(t("builder.copySaved", { name: copy.name }), { action: { label: t("builder.copyOpen"), onClick: () => window.open(`/console/flows/${copy.id}`, "_blank", "noreferrer") } });
+      await keepCopy(flowName, editor.store.getState().graph);
       // Last, because the latest result lies on top, and this one can be undone.
       await rollBack(target, live);
     } catch (error) {
@@ -44,7 +44,7 @@ function Question({ flowName, asked: { count, target, live }, rollBack }: { flow
         <AlertDialogCancel asChild>
           <Button>{t("common.cancel")}</Button>
         </AlertDialogCancel>
-        <Button pending={pending} onClick={() => void keepCopy()}>
+        <Button pending={pending} onClick={() => void keepAndRollBack()}>
           {t("builder.rollBackKeep")}
         </Button>
         <Button variant="danger" disabled={pending} onClick={() => void rollBack(target, live)}>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contextKey, delaySeconds, flag, jsonObject, optionalNumber, text, word } from "../../engine/options.ts";
 
-export const DEFAULT_CONTEXT_KEY = "ai_response";
+const DEFAULT_CONTEXT_KEY = "ai_response";
 
 export const aiConfig = z.object({
   /** Wins over `prompt`; with neither, the prompt is `last_message`. Both are templates. */

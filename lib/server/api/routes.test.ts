@@ -1,12 +1,9 @@
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { routeFiles, startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { afterAll, expect, test } from "vitest";
+import { routeFiles, startTestApi } from "../../../scripts/test-setup/api.ts";
 import type { Contract } from "./contract.ts";
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startTestApi();
-});
+const api = await startTestApi();
 afterAll(() => api.close());
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { audit } from "../audit.ts";
 import { inTransaction, pool } from "../db.ts";
 
-export const WINDOW_MINUTES = 15;
+const WINDOW_MINUTES = 15;
 /**
  * Failures in a window: of one account from one address, of an address, of an account. The last is loose, because
  * anybody can bring it about and so lock the account's owner out.

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { afterAll, expect, test } from "vitest";
+import { startTestApi } from "../../../scripts/test-setup/api.ts";
 
-let api: TestApi;
-let number = 0;
-beforeAll(async () => {
-  api = await startTestApi();
-});
+const api = await startTestApi();
 afterAll(() => api.close());
+let number = 0;
 
 const create = (json: object = {}) => api.call("POST", "/channels", { json: { name: "Canal", phone_number_id: `pn-${(number += 1)}`, ...json } });
 const SECRET = "EAAG-very-secret-token-0123456789";

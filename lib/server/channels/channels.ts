@@ -1,11 +1,11 @@
 import type { z } from "zod";
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../api/cursor.ts";
 import { conflict } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { forgetChannels } from "../channels-cache.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
-import { SIMULATOR_PREFIX } from "../phone-number-id.ts";
 import { encryptSecret } from "../secrets.ts";
 import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelAnswer, createChannelBody, patchChannelBody } from "./schemas.ts";

@@ -5,7 +5,7 @@ import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
 import { env, SettingsError } from "../env.ts";
 import { decryptSecret } from "../secrets.ts";
-import { baseUrl, GRAPH_TIMEOUT_MS } from "../send/graph-api.ts";
+import { baseUrl, GRAPH_TIMEOUT_MS, jsonOrText } from "../send/graph-api.ts";
 import { readChannel } from "./channel-row.ts";
 
 export type CheckCode = ConnectionCode | "simulated" | "token_sealed" | "unclaimed" | "paused" | "flow_ready" | "flow_unpublished" | "flow_none" | "heard" | "never_heard" | "webhook_unsigned";
@@ -58,18 +58,10 @@ async function readNumber(phoneNumberId: string, token: string): Promise<Connect
       signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
     });
     const text = (await answer.body.text()).slice(0, 64 * 1024);
-    return diagnoseNumber({ status: answer.statusCode, body: parse(text) });
+    return diagnoseNumber({ status: answer.statusCode, body: jsonOrText(text) });
   } catch (error) {
     const { code, name } = error as { code?: string; name?: string };
     return diagnoseNetwork({ ...(code === undefined ? {} : { code: String(code) }), ...(name === undefined ? {} : { name }), phase: "after_write" });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
+import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { flowIdField, smallId, timestamp } from "../api/ids.ts";
-import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "../phone-number-id.ts";
 
 export const channel = z
   .object({
@@ -38,7 +39,7 @@ const phoneNumberId = z.string("must be a text").regex(PHONE_NUMBER_ID, PHONE_NU
 const displayPhoneNumber = z.string("must be a text").trim().max(64, "must have at most 64 characters");
 const accessToken = z
   .string("must be a text")
-  .regex(/^[\x21-\x7e]{1,4096}$/, "must be a token without spaces or line breaks")
+  .regex(ACCESS_TOKEN, "must be a token without spaces or line breaks")
   .meta({ description: "Kept encrypted, never answered. null takes it away: the channel is simulated then." });
 const defaultFlowId = flowIdField.meta({ description: "The flow that a contact's first message starts; null: WORKFLOW_DEFAULT_FLOW_ID." });
 

@@ -1,7 +1,7 @@
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { fallbackFlowId } from "../advance/load.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
-import { SIMULATOR_PREFIX } from "../phone-number-id.ts";
 
 /** More are not read out. */
 const SHOWN = 20;

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { expect, test } from "vitest";
 import { delayed, echo } from "../../../scripts/test-setup/graphs.ts";
-import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
+import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 
-let api: TestApi;
-let talk: Talk;
-beforeAll(async () => {
-  api = await startTestApi();
-  talk = await startTalk(api);
-});
-afterAll(() => api.close());
+const { api, talk, newPhone } = await startApiTalk();
 
-let phone = 5_511_900_000_000;
-const newPhone = () => String((phone += 1));
 const get = async (id: number) => (await api.call("GET", `/contacts/${id}`, { token: api.tokens.viewer })).body;
 const patch = (id: number, fields: unknown) => api.call("PATCH", `/contacts/${id}`, { token: api.tokens.editor, json: { fields } });
 

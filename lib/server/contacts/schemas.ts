@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageQuery } from "../api/cursor.ts";
 import { bigId, smallId, timestamp } from "../api/ids.ts";
 
-export const contact = z
+const contact = z
   .object({
     id: z.int(),
     channel_id: z.int(),

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { expect, test } from "vitest";
+import type { TestApi } from "../../../scripts/test-setup/api.ts";
 import { delayed } from "../../../scripts/test-setup/graphs.ts";
-import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
+import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 
-let api: TestApi;
-let talk: Talk;
-beforeAll(async () => {
-  api = await startTestApi();
-  talk = await startTalk(api);
-});
-afterAll(() => api.close());
+const { api, talk } = await startApiTalk();
 
 /** As it is when the audit log can not be written. */
 async function unaudited<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -31,7 +31,7 @@ const graphAnswer = z.union([
   }),
 ]);
 
-export const conversationMessage = message.extend({
+const conversationMessage = message.extend({
   visit_seq: z.int().nullable().meta({ description: "The visit that sent or heard it; null while it waits to be heard." }),
   attempts: z.int(),
   request: graphExchange.nullable().meta({ description: "What is sent to Meta; null for inbound." }),

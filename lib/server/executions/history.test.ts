@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { expect, test } from "vitest";
 import { echo, graph } from "../../../scripts/test-setup/graphs.ts";
-import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
+import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 
-let api: TestApi;
-let talk: Talk;
-beforeAll(async () => {
-  api = await startTestApi();
-  talk = await startTalk(api);
-});
-afterAll(() => api.close());
+const { api, talk, newPhone } = await startApiTalk();
 
 const helper = graph(
   {
@@ -21,8 +14,6 @@ const helper = graph(
   },
   [["hello", "hear"], ["hear", "ask"], ["ask", "pause"], ["pause", "bye"]],
 );
-let phone = 5_511_900_000_000;
-const newPhone = () => String((phone += 1));
 const history = async (id: number, query = "") => (await api.call("GET", `/executions/${id}/history${query}`, { token: api.tokens.viewer })).body;
 const pulse = async (id: number) => (await api.call("GET", `/executions/${id}/pulse`)).body.pulse;
 

@@ -1,32 +1,24 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { AiResult } from "#lib/engine/types.ts";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
 import { echo, graph } from "../../../scripts/test-setup/graphs.ts";
-import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
+import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 
-let api: TestApi;
-let talk: Talk;
-beforeAll(async () => {
-  api = await startTestApi();
-  talk = await startTalk(api);
-});
-afterAll(() => api.close());
+const { api, talk, newPhone } = await startApiTalk();
 
 /** Fails where the model fails, because nothing is connected to the error exit. */
 const fragile = graph({ hear: ["wait_for_input", { context_key: "pergunta" }], ask: ["ai_completion", { prompt: "{{ pergunta }}", send_response: true }], bye: ["end"] }, [["hear", "ask"], ["ask", "bye"]]);
 const timeout: AiResult = { ok: false, code: "timeout", error: "no answer" };
 const answer: AiResult = { ok: true, text: "Às 9h.", simulated: false, model: "m" };
 
-let phone = 5_511_900_000_000;
 /** An execution that failed in the node `ask`. */
 async function failed(): Promise<{ executionId: number; contactId: number; phone: string }> {
   await talk.answerWith(fragile);
-  phone += 1;
-  await talk.say(String(phone), "oi");
-  const ids = await talk.say(String(phone), "que horas abre?");
+  const phone = newPhone();
+  await talk.say(phone, "oi");
+  const ids = await talk.say(phone, "que horas abre?");
   await talk.answerAi(ids.executionId, timeout);
   expect((await get(ids.executionId)).status).toBe("failed");
-  return { ...ids, phone: String(phone) };
+  return { ...ids, phone };
 }
 const get = async (id: number) => (await api.call("GET", `/executions/${id}`)).body;
 const retry = (id: number, json: object = {}) => api.call("POST", `/executions/${id}/retry`, { json, token: api.tokens.editor });
@@ -67,8 +59,7 @@ test("an execution whose contact is in another conversation is not retried, and 
 
 test.each(["waiting", "cancelled"])("an execution that is %s has nothing to retry", async (state) => {
   await talk.answerWith(echo);
-  phone += 1;
-  const { executionId } = await talk.say(String(phone), "oi");
+  const { executionId } = await talk.say(newPhone(), "oi");
   if (state === "cancelled") await api.call("POST", `/executions/${executionId}/cancel`);
   const { status, body } = await retry(executionId);
   expect(status).toBe(409);

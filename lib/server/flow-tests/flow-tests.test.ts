@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { EXAMPLE_FLOW_TEST } from "#lib/flow-tests/schema.ts";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { startTestApi } from "../../../scripts/test-setup/api.ts";
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startTestApi();
-});
+const api = await startTestApi();
 afterAll(() => api.close());
 
 const position = { x: 0, y: 0 };

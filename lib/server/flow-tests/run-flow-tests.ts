@@ -1,11 +1,10 @@
 import type { z } from "zod";
 import { compile } from "#lib/engine/compile.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
 import { runFlowTest } from "#lib/flow-tests/run.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
-import { noVersion, readFlow } from "../flows/flow-row.ts";
+import { readFlow, readVersionGraph } from "../flows/flow-row.ts";
 import { readFlowTests } from "./flow-tests.ts";
 import type { runFlowTestsAnswer, runFlowTestsBody } from "./schemas.ts";
 
@@ -13,7 +12,7 @@ import type { runFlowTestsAnswer, runFlowTestsBody } from "./schemas.ts";
 export async function runTestsOfFlow(actor: Actor, flowId: number, body: z.output<typeof runFlowTestsBody>): Promise<z.output<typeof runFlowTestsAnswer>> {
   allow(actor, "flows:write");
   const { draft } = await readFlow(pool(), flowId);
-  const flow = compile(body.version === undefined ? draft : await readVersion(flowId, body.version), nodeTypes);
+  const flow = compile(body.version === undefined ? draft : await readVersionGraph(pool(), flowId, body.version), nodeTypes);
   const results: z.output<typeof runFlowTestsAnswer>["results"] = [];
   for (const test of await readFlowTests(pool(), flowId, body.test_ids)) {
     const { passed, turns } = runFlowTest(flow, test);
@@ -22,10 +21,4 @@ export async function runTestsOfFlow(actor: Actor, flowId: number, body: z.outpu
     await new Promise(setImmediate);
   }
   return { passed: results.every(({ passed }) => passed), results };
-}
-
-async function readVersion(flowId: number, number: number): Promise<FlowGraph> {
-  const { rows } = await pool().query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
-  if (rows[0] === undefined) throw noVersion(flowId, number);
-  return rows[0].graph;
 }

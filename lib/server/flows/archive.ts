@@ -1,9 +1,9 @@
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { fallbackFlowId } from "../advance/load.ts";
 import { conflict } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { type Db, inTransaction } from "../db.ts";
-import { SIMULATOR_PREFIX } from "../phone-number-id.ts";
 import { missing } from "./flow-row.ts";
 
 /**

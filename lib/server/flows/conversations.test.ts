@@ -1,29 +1,21 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
 import { graph } from "../../../scripts/test-setup/graphs.ts";
-import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
+import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 
-let api: TestApi;
-let talk: Talk;
-beforeAll(async () => {
-  api = await startTestApi();
-  talk = await startTalk(api);
-});
-afterAll(() => api.close());
+const { api, talk, newPhone } = await startApiTalk();
 
 const asking = (question: string, answer: string, hear = "hear") =>
   graph({ ask: ["send_message", { message: question }], [hear]: ["wait_for_input", { context_key: "nome" }], reply: ["send_message", { message: answer }], bye: ["end"] }, [["ask", hear], [hear, "reply"], ["reply", "bye"]]);
 const FIRST = asking("Nome?", "Oi, {{ nome }}!");
 const SECOND = asking("Seu nome?", "Olá, {{ nome }}!");
 
-let phone = 5_511_911_000_000;
 /** Contacts who have been asked by the flow's first version, and a second version that is live. */
 async function setUp(contacts: number, second: FlowGraph = SECOND) {
   const { flowId } = await talk.answerWith(FIRST);
   const people = [];
   for (let n = 0; n < contacts; n += 1) {
-    const number = String((phone += 1));
+    const number = newPhone();
     people.push({ phone: number, ...(await talk.say(number, "oi")) });
   }
   const { revision } = (await api.call("GET", `/flows/${flowId}`)).body;

@@ -19,7 +19,7 @@ const exit = z.object({
   count: z.int(),
 });
 
-export const nodeFigures = z.object({
+const nodeFigures = z.object({
   node_id: z.string(),
   visits: z.int().meta({ description: "Times it was entered." }),
   exits: z.array(exit),

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { expect, test } from "vitest";
 import { graph } from "../../../scripts/test-setup/graphs.ts";
-import { startTalk, type Talk } from "../../../scripts/test-setup/talk.ts";
+import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 
-let api: TestApi;
-let talk: Talk;
-beforeAll(async () => {
-  api = await startTestApi();
-  talk = await startTalk(api);
-});
-afterAll(() => api.close());
+const { api, talk, newPhone } = await startApiTalk();
 
 const quiz = graph(
   { hello: ["send_message", { message: "1 ou 2?" }], hear: ["wait_for_input", { context_key: "n" }], route: ["decision"], again: ["send_message", { message: "Só 1 ou 2" }], bye: ["end"] },
   [["hello", "hear"], ["hear", "route"], ["route", "bye", "n == 1"], ["route", "again", "n > 1"], ["again", "hear"]],
 );
-let phone = 5_511_900_000_000;
-const newPhone = () => String((phone += 1));
 const figures = async (flowId: number, query = "") => (await api.call("GET", `/flows/${flowId}/figures${query}`, { token: api.tokens.viewer })).body;
 const nodeOf = (body: { nodes: { node_id: string }[] }, id: string) => body.nodes.find((node) => node.node_id === id);
 

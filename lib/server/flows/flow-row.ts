@@ -75,6 +75,13 @@ export function missing(id: number): never {
 
 export const noVersion = (flowId: number, number: number) => notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
 
+/** What one version froze. @throws Problem 404 */
+export async function readVersionGraph(db: Db, flowId: number, number: number): Promise<FlowGraph> {
+  const { rows } = await db.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
+  if (rows[0] === undefined) throw noVersion(flowId, number);
+  return rows[0].graph;
+}
+
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;
 

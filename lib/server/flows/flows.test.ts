@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
+import { afterAll, expect, test } from "vitest";
+import { startTestApi } from "../../../scripts/test-setup/api.ts";
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startTestApi();
-});
+const api = await startTestApi();
 afterAll(() => api.close());
 
 const create = async (name = "Atendimento"): Promise<number> => (await api.call("POST", "/flows", { json: { name } })).body.id;

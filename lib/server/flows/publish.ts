@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { FlowGraph } from "#lib/engine/types.ts";
 import { isRunnable, validate } from "#lib/engine/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../api/cursor.ts";
@@ -10,7 +9,7 @@ import { type Db, inTransaction, pool } from "../db.ts";
 import { OPEN } from "../open-statuses.ts";
 import { isCustomers } from "../simulation/number.ts";
 import { staleRevision } from "./draft.ts";
-import { type FlowRow, lockFlow, noVersion, readFlow, saveDraft } from "./flow-row.ts";
+import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "./flow-row.ts";
 import type { publishAnswer, publishBody, version } from "./schemas.ts";
 
 /**
@@ -55,9 +54,7 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
 
 /** The locked flow, its draft replaced by what this version froze. @throws Problem 404 */
 async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
-  const { rows } = await client.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
-  if (rows[0] === undefined) throw noVersion(flowId, number);
-  await saveDraft(client, actor, flowId, rows[0].graph);
+  await saveDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
   return readFlow(client, flowId);
 }
 

@@ -9,7 +9,7 @@ import { flowIdField, smallId, timestamp } from "../api/ids.ts";
 
 /** What the API takes and answers about flows, and so what the services take and return (JSON in snake_case). */
 
-export const EXAMPLE_GRAPH = {
+const EXAMPLE_GRAPH = {
   nodes: [
     { id: "hello", name: "Saudação", node_type: "send_message", config: { message: "Olá! Qual é o seu nome?" }, position: { x: 0, y: 0 } },
     { id: "name", name: "Nome", node_type: "wait_for_input", config: { context_key: "nome" }, position: { x: 260, y: 0 } },
@@ -23,8 +23,6 @@ export const EXAMPLE_GRAPH = {
 };
 
 export const graph = flowGraphSchema.meta({ id: "FlowGraph", description: "Nodes, the transitions between them, and the node that runs first.", example: EXAMPLE_GRAPH });
-export const node = flowNodeSchema.meta({ id: "Node" });
-export const transition = transitionSchema.meta({ id: "Transition", description: "`exit` is `next` unless the node type has others; an empty `condition` always holds; the first transition of an exit that holds is taken." });
 
 export const issue = z
   .object({

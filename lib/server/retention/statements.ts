@@ -25,8 +25,8 @@ export const AI_CALLS = stretch("ai_calls", "created_at", ROWS, outdated("ai_cal
 
 /**
  * Executions that ended before, and what is theirs; the log goes by its foreign key, and their events are older than their
- * end and go by age. One that somebody has in hand
- * (a retry) is left for the next night, and so is one whose contact has something waiting, which may speak of it.
+ * end and go by age. One that somebody has in hand (a retry) is left for the next night, and so is one whose contact has
+ * something waiting, which may speak of it.
  */
 export const EXECUTIONS = stretch(
   "executions",

@@ -32,7 +32,7 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const retryAfter = Number(answer.headers["retry-after"]);
     const status = answer.statusCode;
     const text = withoutToken(await answer.body.text(), accessToken);
-    const said = parse(text);
+    const said = jsonOrText(text);
     return {
       outcome: classifyGraphAnswer({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
       answer: keptAnswer(status, text, said),
@@ -52,7 +52,8 @@ export function baseUrl(): string {
   return base === "https://graph.facebook.com" ? `${base}/v25.0` : base;
 }
 
-function parse(text: string): unknown {
+/** An answer's body as JSON; the text itself where it is none. */
+export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

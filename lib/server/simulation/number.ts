@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { conflict } from "../api/problem.ts";
 import type { Actor } from "../auth/actor.ts";
 import { forgetChannels } from "../channels-cache.ts";
 import { pool } from "../db.ts";
 import { readFlow } from "../flows/flow-row.ts";
-import { SIMULATOR_PREFIX } from "../phone-number-id.ts";
 
 /** Its channel's id at Meta, which could never be one: Meta's are digits. */
 export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}${flowId}`;

@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
 import { ROLES } from "#lib/roles.ts";
 import { timestamp } from "../api/ids.ts";
 
 const name = z.string("must be a text").trim().max(200, "must have at most 200 characters");
 const email = z.string("must be a text").trim().toLowerCase().pipe(z.email("must be an e-mail address").max(320, "must have at most 320 characters"));
 const role = z.enum(ROLES, "must be viewer, editor or admin");
-/** NIST SP 800-63B: length is what counts; no rules about kinds of characters. */
-export const password = z.string("must be a text").min(10, "must have at least 10 characters").max(200, "must have at most 200 characters");
+const password = z.string("must be a text").min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`).max(200, "must have at most 200 characters");
 
 export const user = z.object({
   id: z.int(),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { nameOf } from "#components/executions/contact-name.ts";
 import { ExecutionList } from "#components/executions/execution-list.tsx";
 import { apiQuery, type Filters, readFilters } from "#components/executions/filters.ts";
+import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import type { Actor } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** More flows than this are found by the address of a flow's own row. */
 const FLOWS_TO_CHOOSE = 200;
 
-export default async function ExecutionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ExecutionsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { actor } = await requirePageUser();
   const filters = readFilters(await searchParams);
   const [initial, flows, contactName] = await Promise.all([firstPage(actor, filters), listFlows(actor, { limit: FLOWS_TO_CHOOSE }), contactNameOf(actor, filters.contactId)]);

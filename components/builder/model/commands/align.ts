@@ -1,14 +1,11 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
-import type { Point, Selection, Size } from "../graph.ts";
+import { type Box, itemsOf, type Point, type Selection, type SizeOf } from "../graph.ts";
 import { moveNodes } from "./change.ts";
 
 export type Alignment = "left" | "center" | "right" | "top" | "middle" | "bottom";
 export type Axis = "horizontal" | "vertical";
-export type SizeOf = (id: string) => Size;
 
-interface Box extends Point, Size {
-  id: string;
-}
+type Item = Box & { id: string };
 
 /** Brings the selected cards and notes into one line. */
 export function align(graph: FlowGraph, selection: Selection, to: Alignment, sizeOf: SizeOf): FlowGraph {
@@ -18,7 +15,7 @@ export function align(graph: FlowGraph, selection: Selection, to: Alignment, siz
   const right = Math.max(...boxes.map(({ x, width }) => x + width));
   const top = Math.min(...boxes.map(({ y }) => y));
   const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
-  const places: Record<Alignment, (box: Box) => Point> = {
+  const places: Record<Alignment, (box: Item) => Point> = {
     left: ({ y }) => ({ x: left, y }),
     center: ({ y, width }) => ({ x: (left + right - width) / 2, y }),
     right: ({ y, width }) => ({ x: right - width, y }),
@@ -46,7 +43,7 @@ export function distribute(graph: FlowGraph, selection: Selection, axis: Axis, s
   return moveNodes(graph, new Map(positions));
 }
 
-function boxesOf(graph: FlowGraph, { nodeIds, noteIds }: Selection, sizeOf: SizeOf): Box[] {
+function boxesOf(graph: FlowGraph, { nodeIds, noteIds }: Selection, sizeOf: SizeOf): Item[] {
   const chosen = new Set([...nodeIds, ...noteIds]);
-  return [...graph.nodes, ...(graph.notes ?? [])].filter(({ id }) => chosen.has(id)).map(({ id, position }) => ({ id, ...position, ...sizeOf(id) }));
+  return itemsOf(graph).filter(({ id }) => chosen.has(id)).map(({ id, position }) => ({ id, ...position, ...sizeOf(id) }));
 }

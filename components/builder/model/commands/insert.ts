@@ -1,8 +1,7 @@
 import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { changeTransition, findNode, findTransition } from "../graph.ts";
 import { exitsOf } from "../exits.ts";
-import type { SizeOf } from "./align.ts";
+import { changeTransition, findNode, findTransition, type SizeOf } from "../graph.ts";
 import { moveNodes } from "./change.ts";
 
 const GAP = 64;

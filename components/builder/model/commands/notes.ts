@@ -11,6 +11,6 @@ export function writeNote(graph: FlowGraph, id: string, text: string): FlowGraph
   return changeNote(graph, id, (note) => (note.text === text ? note : { ...note, text }));
 }
 
-export function resizeNote(graph: FlowGraph, id: string, size: Size, position?: Point): FlowGraph {
-  return changeNote(graph, id, (note) => ({ ...note, size, position: position ?? note.position }));
+export function resizeNote(graph: FlowGraph, id: string, size: Size): FlowGraph {
+  return changeNote(graph, id, (note) => ({ ...note, size }));
 }

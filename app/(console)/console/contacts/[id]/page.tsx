@@ -3,11 +3,11 @@ import { notFound } from "next/navigation";
 import { ContactView } from "#components/contacts/contact-view.tsx";
 import { contactDetail, messagePage } from "#components/contacts/model.ts";
 import { getT } from "#lib/i18n/server.ts";
-import { Problem } from "#server/api/problem";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getContact, listMessages } from "#server/contacts/read-contacts";
 import { contactParams } from "#server/contacts/schemas";
+import { orNotFound } from "#server/or-not-found";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("contacts.pageTitle") };
@@ -18,10 +18,7 @@ export default async function ContactPage({ params }: { params: Promise<{ id: st
   const parsed = contactParams.safeParse(await params);
   if (!parsed.success) notFound();
   const { id } = parsed.data;
-  const [contact, messages] = await Promise.all([getContact(actor, id), listMessages(actor, id, { limit: 50 })]).catch((error: unknown) => {
-    if (error instanceof Problem && error.status === 404) notFound();
-    throw error;
-  });
+  const [contact, messages] = await orNotFound(Promise.all([getContact(actor, id), listMessages(actor, id, { limit: 50 })]));
   const rights = { edit: may(actor, "contacts:write"), export: may(actor, "contacts:export"), erase: may(actor, "contacts:erase") };
   return <ContactView initial={contactDetail.parse(contact)} messages={messagePage.parse(messages)} rights={rights} />;
 }

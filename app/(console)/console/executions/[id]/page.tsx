@@ -2,17 +2,18 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExecutionView } from "#components/executions/execution-view.tsx";
 import { history } from "#components/executions/model.ts";
+import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
-import { Problem } from "#server/api/problem";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getHistory } from "#server/executions/history";
 import { historyQuery } from "#server/executions/history-schemas";
 import { executionParams } from "#server/executions/schemas";
+import { orNotFound } from "#server/or-not-found";
 
 interface ExecutionPageProps {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
 export async function generateMetadata({ params }: ExecutionPageProps): Promise<Metadata> {
@@ -24,9 +25,6 @@ export default async function ExecutionPage({ params, searchParams }: ExecutionP
   const id = executionParams.safeParse(await params);
   if (!id.success) notFound();
   const { before } = historyQuery.safeParse({ before: (await searchParams)["before"] }).data ?? {};
-  const found = await getHistory(actor, id.data.id, { before }).catch((error: unknown) => {
-    if (error instanceof Problem && error.status === 404) notFound();
-    throw error;
-  });
+  const found = await orNotFound(getHistory(actor, id.data.id, { before }));
   return <ExecutionView key={before ?? 0} initial={history.parse(found)} before={before ?? null} mayControl={may(actor, "executions:write")} />;
 }
