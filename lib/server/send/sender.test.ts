@@ -278,6 +278,19 @@ test("a result that the database can't take now is kept and stored later; nothin
   expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }, { status: "sent", wamid: graph.calls[1]?.wamid }]);
 });
 
+test("a sender told to stop while the database can't take a result stores it all the same before it ends", async () => {
+  const id = await contact("1");
+  graph.options.latencyMs = 50;
+  sender.wake([id]);
+  await graph.until((calls) => calls.length === 1);
+  await server.rows("ALTER TABLE message_status_events RENAME TO away");
+  const stopped = sender.stop();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await server.rows("ALTER TABLE away RENAME TO message_status_events");
+  await stopped;
+  expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }]);
+});
+
 test("a channel whose token can't be opened fails the message instead of the sender", async () => {
   const id = await contact("1");
   const [{ sealed } = { sealed: "" }] = await server.rows<{ sealed: string }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [channelId]);
