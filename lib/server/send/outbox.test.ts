@@ -215,7 +215,7 @@ test("an id that Meta gave twice is stored once, and both messages are sent all 
 });
 
 const silent = { status: "'unknown'", not_before: "now() - interval '1 s'", sending_since: "now() - interval '30 s'", attempts: "1" };
-const laterStatus = (channel: number) => server.rows("INSERT INTO message_status_events (channel_id, wamid, status, at) VALUES ($1, 'wamid.other', 'sent', now())", [channel]);
+const laterStatus = (channel: number) => server.rows("INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), now() - interval '10 s')", [channel]);
 
 test("an unknown message stays unknown when nothing proves that its status would have come", async () => {
   const id = await contact();
@@ -239,6 +239,17 @@ test("an unknown message is sent again once, in its place, when its channel's st
   await server.rows("UPDATE messages SET status = 'unknown', not_before = now() - interval '1 s', sending_since = now() - interval '30 s' WHERE id = $1", [first]);
   await endSilences([id]);
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 1 });
+});
+
+test.each([
+  ["that came with the next breath after the send", "now() - interval '99.5 s'"],
+  ["that came when we heard again", "now() - interval '10 s'"],
+])("an unknown message is not sent again for a status %s: while nobody listened, silence means nothing", async (_what, receivedAt) => {
+  const id = await contact();
+  const first = await message(id, { ...silent, sending_since: "now() - interval '100 s'", not_before: "now() - interval '80 s'" });
+  await server.rows(`INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), ${receivedAt})`, [channelId]);
+  await endSilences([id]);
+  expect(await row(first)).toMatchObject({ status: "unknown", resends: 0 });
 });
 
 test("a lost answer whose message a status has proved meanwhile is kept, and changes nothing else", async () => {

@@ -168,10 +168,14 @@ export async function pauseChannel(channelId: number, seconds: number, reason: s
   await pool().query("UPDATE channels SET paused_until = greatest(paused_until, now() + make_interval(secs => $2)), paused_reason = $3 WHERE id = $1", [channelId, seconds, reason]);
 }
 
+/** A status that arrived sooner after a send says nothing of it: Meta's word of that one was still on its way. */
+const SOONEST_STATUS_SECONDS = 1;
+
 /**
  * Ends the wait for proof of these contacts' unknown messages. One is sent again, once, if silence means something:
- * other statuses of its channel have arrived since, so its own would have too. Else it stays `unknown`, for a person
- * or a late status to settle; a doubled message is worse than a visible doubt.
+ * other statuses of its channel arrived during it, so its own would have too. Not so those that came before or after,
+ * when the web or the database may have been down in between. Else it stays `unknown`, for a person or a late status to
+ * settle; a doubled message is worse than a visible doubt.
  */
 export async function endSilences(contactIds: number[]): Promise<void> {
   await pool().query(
@@ -180,12 +184,12 @@ export async function endSilences(contactIds: number[]): Promise<void> {
        resends = m.resends + CASE WHEN resend THEN 1 ELSE 0 END,
        not_before = NULL
      FROM (
-       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at > u.sending_since) AS resend
+       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
        FROM messages u
        WHERE contact_id = ANY($1) AND direction = 'outbound' AND status = 'unknown' AND not_before <= now()
        ORDER BY id FOR NO KEY UPDATE
      ) AS silent
      WHERE m.id = silent.id`,
-    [contactIds],
+    [contactIds, SOONEST_STATUS_SECONDS],
   );
 }

@@ -71,7 +71,6 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
         log.error({ err: error }, "send results not stored, trying again");
         results = [...settled, ...results];
         for (const contactId of contactIds) wanted.add(contactId);
-        if (stopping) break;
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_DATABASE_ERROR_MS));
       }
     }
