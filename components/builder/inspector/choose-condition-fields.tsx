@@ -23,7 +23,7 @@ export function PathSelect({ value, paths, onChange }: FieldProps<string> & { pa
           <SelectContent className="max-w-[calc(100vw-2rem)]">
             {offered(paths, value).map(({ path, setBy }) => (
               <SelectItem key={path} value={path}>
-                <span className="font-mono text-[13px]">{path}</span> <span className="text-xs text-muted-foreground">{setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", ")}</span>
+                <span className="font-mono text-[13px]">{path}</span> {setBy !== null && <span className="text-xs text-muted-foreground">{setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", ")}</span>}
               </SelectItem>
             ))}
           </SelectContent>
@@ -33,11 +33,13 @@ export function PathSelect({ value, paths, onChange }: FieldProps<string> & { pa
   );
 }
 
-/** What the contact wrote last comes first. `message.data` is no text: nothing can be said of it here. A path that only the condition knows stays. */
-function offered(paths: readonly KnownPath[], chosen: string): KnownPath[] {
+type Offered = Pick<KnownPath, "path"> & { setBy: KnownPath["setBy"] | null };
+
+/** What the contact wrote last comes first. `message.data` is no text: nothing can be said of it here. A path that only the condition knows stays, without an origin. */
+function offered(paths: readonly KnownPath[], chosen: string): Offered[] {
   const texts = paths.filter(({ path }) => path !== "message.data" || path === chosen);
-  const known = texts.some(({ path }) => path === chosen) ? texts : [...texts, { path: chosen, setBy: [] }];
-  const rank = ({ path }: KnownPath) => (path === "last_message" ? 0 : 1);
+  const known = texts.some(({ path }) => path === chosen) ? texts : [...texts, { path: chosen, setBy: null }];
+  const rank = ({ path }: Offered) => (path === "last_message" ? 0 : 1);
   return known.toSorted((a, b) => rank(a) - rank(b));
 }
 

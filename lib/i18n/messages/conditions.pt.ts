@@ -20,7 +20,7 @@ export const conditionsPt = {
   notNumber: "Isto não é um número (use ponto, como em 1.5): será comparado letra por letra.",
   ignoreCase: "Ignorar maiúsculas e minúsculas",
   written: "A condição fica escrita assim",
-  kept: "A condição que já está lá continua; esta é somada a ela.",
+  kept: "A condição que já existe continua; esta é acrescentada a ela.",
   use: "Usar",
   and: "e também",
   or: "ou então",
