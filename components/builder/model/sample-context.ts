@@ -1,15 +1,14 @@
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Context } from "#lib/engine/types.ts";
+import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import type { KnownPath } from "./upstream.ts";
-
-const PERSON: Context = { name: "Ana Souza", phone: "5511912345678" };
 
 /**
  * A context to try texts and conditions against: the author's own values where they gave some, and for the rest
  * what stands in for a value, so that a preview shows where it will come.
  */
 export function sampleContext(paths: readonly KnownPath[], own: Context = {}): Context {
-  const context: Context = { last_message: "Oi", message: { type: "text", text: "Oi", data: {} }, contact: PERSON };
+  const context: Context = { last_message: "Oi", message: { type: "text", text: "Oi", data: {} }, contact: { ...SAMPLE_PROFILE } };
   for (const { path } of paths) {
     if (!path.includes(".") && !(path in context)) context[path] = `‹${path}›`;
   }
