@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { type Locale, LOCALE_COOKIE } from "#lib/i18n/locale.ts";
+import { type Locale, LOCALE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
 
 /** Each language in its own words, so that whoever reads only that one finds it. */
 export const LANGUAGE_NAMES: Record<Locale, string> = { "pt-BR": "Português", en: "English" };
@@ -24,7 +24,7 @@ export function LanguageSwitch() {
       label={t("common.language")}
       value={locale}
       onChange={choose}
-      options={(["pt-BR", "en"] as const).map((value) => ({ value, label: <span lang={value}>{LANGUAGE_NAMES[value]}</span> }))}
+      options={LOCALES.map((value) => ({ value, label: <span lang={value}>{LANGUAGE_NAMES[value]}</span> }))}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { cn } from "#components/ui/cn.ts";
 
-/** The mark: two steps and the way between them. */
+/** The mark: two nodes and the way between them. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={cn("size-7 shrink-0", className)}>

@@ -16,13 +16,14 @@ import { useTheme } from "#components/ui/theme-provider.tsx";
 import { THEMES } from "#components/ui/theme.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { LOCALES } from "#lib/i18n/locale.ts";
+import type { Role } from "#lib/roles.ts";
 import { LANGUAGE_NAMES, useChooseLocale } from "./language-switch.tsx";
 import { ROLE_LABELS } from "./roles.ts";
 
 export interface ShellUser {
   name: string;
   email: string;
-  role: "viewer" | "editor" | "admin";
+  role: Role;
 }
 
 export const THEME_LABELS = { system: "common.themeSystem", light: "common.themeLight", dark: "common.themeDark" } as const;

@@ -10,6 +10,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import { suggestions } from "#lib/simulator/suggestions.ts";
 import type { Action } from "#lib/simulator/types.ts";
+import { META_LIMITS } from "#lib/whatsapp/limits.ts";
 import { COMPOSER_ID } from "./chat.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
@@ -121,7 +122,7 @@ export function WriteLine({ label, say, before, disabled = false }: WriteLinePro
         aria-label={label}
         placeholder={label}
         value={written}
-        maxLength={4096}
+        maxLength={META_LIMITS.text.body}
         onChange={(event) => simulator.set({ written: event.target.value })}
         onKeyDown={press}
         className={cn(CONTROL, "field-sizing-content max-h-28 min-h-8 resize-none px-2.5 py-1.5 leading-5")}

@@ -9,7 +9,7 @@ import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { isOpen } from "#lib/engine/execution-status.ts";
 import type { Context } from "#lib/engine/types.ts";
-import type { ShownPath } from "#lib/simulator/path.ts";
+import type { Path } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";
 import type { Simulation } from "./api.ts";
 import { WriteLine } from "./composer.tsx";
@@ -21,7 +21,7 @@ import { useStickToEnd } from "./use-stick-to-end.ts";
 const NO_CONTEXT: Context = {};
 
 /** The phone on which the published version runs on the server: through the webhook, the queue and the worker. */
-export function PipelinePhone({ onPath }: { onPath: (path: ShownPath) => void }) {
+export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void }) {
   const t = useT();
   const { publishedVersion } = useSimulator();
   const { simulation, problem, expecting, say, sayAll, restart } = usePipeline();
@@ -31,6 +31,7 @@ export function PipelinePhone({ onPath }: { onPath: (path: ShownPath) => void })
     void work.then(() => setBusy(false));
   };
   const saidToDraft = useSimulatorState(({ session }) => current(session).bubbles.flatMap((bubble) => (bubble.from === "contact" && bubble.message.text !== "" ? [bubble.message.text] : [])));
+  const context = (simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT;
   usePath(simulation, onPath);
   if (publishedVersion === null) {
     return (
@@ -51,7 +52,7 @@ export function PipelinePhone({ onPath }: { onPath: (path: ShownPath) => void })
       <div className="border-t border-border bg-surface p-2">
         <WriteLine label={t("simulator.message")} disabled={busy} say={(text) => whileBusy(say(text))} />
       </div>
-      <ContextTree context={(simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT} before={(simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT} />
+      <ContextTree context={context} before={context} />
       <div className="flex flex-wrap items-center gap-1.5 border-t border-border px-2 py-1.5">
         <Button size="sm" variant="ghost" disabled={busy || simulation === null || simulation.messages.length === 0} onClick={() => whileBusy(restart())}>
           <RotateCcw aria-hidden="true" />
@@ -122,14 +123,14 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
 }
 
 /** Lights up the way when it has changed, which most looks at the server do not find. */
-function usePath(simulation: Simulation | null, onPath: (path: ShownPath) => void): void {
-  const tell = useEffectEvent(() => onPath(simulation && pathOf(simulation)));
+function usePath(simulation: Simulation | null, onPath: (path: Path | null) => void): void {
+  const tell = useEffectEvent(() => onPath(simulation && pathGone(simulation)));
   const { id, status, node_id } = simulation?.execution ?? {};
   const visits = simulation?.visits.length ?? 0;
   useEffect(() => tell(), [id, status, node_id, visits]);
 }
 
-function pathOf({ execution, visits }: Simulation): NonNullable<ShownPath> {
+function pathGone({ execution, visits }: Simulation): Path {
   const open = execution !== null && isOpen(execution.status);
   return {
     nodes: new Set(visits.map(({ node_id }) => node_id)),

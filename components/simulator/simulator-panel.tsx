@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import { useReactFlow } from "reactflow";
 import { useEditor, useEditorState } from "#components/builder/store/editor-context.tsx";
-import type { ShownPath } from "#lib/simulator/path.ts";
+import type { Path } from "#lib/simulator/path.ts";
 import { Simulator } from "./simulator.tsx";
 
 interface SimulatorPanelProps {
@@ -21,7 +21,7 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const selectedNodeId = useEditorState(({ selection }) => (selection.nodeIds.length === 1 ? (selection.nodeIds[0] ?? null) : null));
   const follow = useFollow();
   const light = useCallback(
-    (path: ShownPath) => {
+    (path: Path | null) => {
       editor.light(path && { nodeIds: [...path.nodes], transitionIds: [...path.transitions], current: path.current });
       const last = path?.current ?? [...(path?.nodes ?? [])].at(-1);
       if (last !== undefined) follow(last);

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { recordTest, sessionOf } from "#lib/flow-tests/run.ts";
 import { current } from "#lib/simulator/session.ts";
-import { createSimulator, prepare, SAMPLE_PROFILE } from "./simulator-store.ts";
+import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
+import { createSimulator, prepare } from "./simulator-store.ts";
 
 const graph = (greeting: string, x = 0): FlowGraph => ({
   nodes: [

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type CompiledFlow, compile } from "#lib/engine/compile.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
 import type { Action, Profile } from "#lib/simulator/types.ts";
 import type { StoredTest } from "./api.ts";
@@ -43,8 +44,6 @@ export interface Simulator {
   show(graph: FlowGraph, session: Session): void;
   set(state: Partial<SimulatorState>): void;
 }
-
-export const SAMPLE_PROFILE: Profile = { name: "Ana Souza", phone: "5511912345678" };
 
 let last: { graph: FlowGraph; flow: CompiledFlow; print: string } | null = null;
 

@@ -1,28 +1,27 @@
 "use client";
-import { type KeyboardEvent, useCallback, useEffect, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useCallback, useEffect } from "react";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
+import { useInBrowser } from "#components/ui/use-in-browser.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
-import { pathOf, type ShownPath } from "#lib/simulator/path.ts";
+import { type Path, pathOf } from "#lib/simulator/path.ts";
 import { DraftPhone } from "./draft-phone.tsx";
 import { DraftTools } from "./draft-tools.tsx";
 import { takeFork } from "./fork.ts";
 import { PipelinePhone } from "./pipeline-phone.tsx";
 import { SimulatorProvider, type SimulatorSetup, useSimulator, useSimulatorState } from "./simulator-context.tsx";
-import { simulatorOf } from "./simulator-store.ts";
+import { simulatorOf, type SimulatorState } from "./simulator-store.ts";
 import { TestsPanel } from "./tests-panel.tsx";
 
 export interface SimulatorProps extends Omit<SimulatorSetup, "simulator"> {
   /** Told whenever the way gone changes; called with null when the simulator is closed. Must stay the same function. */
-  onPath: (path: ShownPath) => void;
+  onPath: (path: Path | null) => void;
 }
-
-const never = () => () => {};
 
 /** A phone beside the canvas on which the draft runs, and the tests that were kept of such conversations. */
 export function Simulator({ onPath, ...setup }: SimulatorProps) {
   // Its clock is the reader's, so the server can not draw it.
-  const isInBrowser = useSyncExternalStore(never, () => true, () => false);
+  const isInBrowser = useInBrowser();
   if (!isInBrowser) return null;
   return <InBrowser onPath={onPath} {...setup} />;
 }
@@ -42,7 +41,7 @@ function InBrowser({ onPath, ...setup }: SimulatorProps) {
   );
 }
 
-type View = "draft" | "pipeline" | "tests";
+type View = SimulatorState["view"];
 const isView = (value: string): value is View => ["draft", "pipeline", "tests"].includes(value);
 
 function Views({ onPath }: Pick<SimulatorProps, "onPath">) {
@@ -90,10 +89,7 @@ function keepPlainKeys(event: KeyboardEvent): void {
 
 /** Tells the canvas which way the conversation on the draft has gone. */
 function DraftPath({ onPath }: Pick<SimulatorProps, "onPath">) {
-  const session = useSimulatorState(({ session }) => session);
-  useEffect(() => {
-    const device = current(session);
-    onPath(device.execution === null ? null : pathOf(device, session.moments[session.at - 1]?.device ?? null));
-  }, [session, onPath]);
+  const device = useSimulatorState(({ session }) => current(session));
+  useEffect(() => onPath(pathOf(device)), [device, onPath]);
   return null;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import { useFormat } from "#lib/i18n/client.tsx";
+import { useInBrowser } from "./use-in-browser.ts";
 
 interface TimeProps {
   /** ISO 8601, or milliseconds since 1970. */
@@ -26,12 +27,10 @@ export function RelativeTime({ at, className }: TimeProps) {
   );
 }
 
-const never = () => () => {};
-
 /** Date and time in the reader's own time zone, which the server does not know. */
 export function DateTime({ at, className, seconds = false }: TimeProps & { seconds?: boolean }) {
   const format = useFormat();
-  const ready = useSyncExternalStore(never, () => true, () => false);
+  const ready = useInBrowser();
   return (
     <time dateTime={new Date(at).toISOString()} className={className}>
       {ready ? (seconds ? format.exact(at) : format.dateTime(at)) : "\u00a0"}

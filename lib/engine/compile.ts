@@ -20,7 +20,7 @@ export interface CompiledNode {
   id: string;
   name: string;
   typeName: string;
-  /** What runs the node, or why nothing can: then a visit fails with these words. */
+  /** What runs the node, or why nothing can: a visit then fails with it. */
   code: { type: NodeType; config: unknown } | { problem: Problem };
   exits: ReadonlyMap<string, readonly CompiledTransition[]>;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "../engine/context.ts";
 import { EXECUTION_STATUSES } from "../engine/execution-status.ts";
 import type { Context } from "../engine/types.ts";
+import { SAMPLE_PROFILE } from "../simulator/sample-profile.ts";
 
 /**
  * A flow test: a conversation that was kept, turn by turn, with what is expected of the flow after each turn.
@@ -49,7 +50,7 @@ const flowTestContact = z.strictObject({
 
 export const flowTest = z.strictObject({
   name,
-  contact: flowTestContact.default({ name: "Ana Souza", phone: "5511912345678" }),
+  contact: flowTestContact.default(SAMPLE_PROFILE),
   starts_at: z.iso.datetime("must be a moment such as 2026-11-23T12:00:00.000Z").default("2026-01-05T12:00:00.000Z").meta({ description: "The clock at the first turn." }),
   turns: z.array(flowTestTurn).min(1, "must have at least one turn").max(MAX_TURNS, `must have at most ${MAX_TURNS} turns`),
 });

@@ -1,4 +1,4 @@
-import type { CompiledFlow } from "../engine/compile.ts";
+import { type CompiledFlow, isAlways } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
 import { act } from "./device.ts";
 import type { Device } from "./types.ts";
@@ -35,7 +35,7 @@ function conditionsAfter(graph: FlowGraph, nodeId: string): { id: string; condit
   const conditions: { id: string; condition: string }[] = [];
   for (let hops = 0; hops < AHEAD; hops += 1) {
     const leaving = graph.transitions.filter(({ from }) => nodes.has(from));
-    conditions.push(...leaving.flatMap(({ id, condition }) => (condition === null || condition.trim() === "" ? [] : [{ id, condition }])));
+    conditions.push(...leaving.flatMap(({ id, condition }) => (isAlways(condition) ? [] : [{ id, condition }])));
     nodes = new Set(leaving.map(({ to }) => to));
   }
   return conditions;

@@ -4,6 +4,7 @@ import { Panel, useReactFlow, useViewport } from "reactflow";
 import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { SHORTCUTS } from "../actions/shortcuts.ts";
 import { useFit } from "./use-fit.ts";
 
 export function ZoomBar() {
@@ -29,7 +30,7 @@ export function ZoomBar() {
           <Plus />
         </Button>
       </Tooltip>
-      <Tooltip label={t("builder.fit")} keys={["1"]} side="top">
+      <Tooltip label={t("builder.fit")} keys={SHORTCUTS.fit} side="top">
         <Button variant="ghost" size="icon-sm" aria-label={t("builder.fit")} onClick={fit}>
           <Maximize />
         </Button>

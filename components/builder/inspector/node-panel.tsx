@@ -9,6 +9,7 @@ import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeForms } from "#lib/nodes/forms.tsx";
 import { nodeWords } from "#lib/nodes/words.ts";
+import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { FormProvider } from "../fields/form-context.tsx";
@@ -64,12 +65,12 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
                 <Play className={isStart ? "fill-current" : ""} />
               </Button>
             </Tooltip>
-            <Tooltip label={t("builder.actionDuplicate")} keys={["mod", "D"]}>
+            <Tooltip label={t("builder.actionDuplicate")} keys={SHORTCUTS.duplicate}>
               <Button variant="ghost" size="icon-sm" aria-label={t("builder.actionDuplicate")} onClick={actions.duplicate}>
                 <Copy />
               </Button>
             </Tooltip>
-            <Tooltip label={t("builder.actionRemove")} keys={["Backspace"]}>
+            <Tooltip label={t("builder.actionRemove")} keys={SHORTCUTS.remove}>
               <Button variant="ghost" size="icon-sm" aria-label={t("builder.actionRemove")} onClick={actions.remove}>
                 <Trash2 />
               </Button>

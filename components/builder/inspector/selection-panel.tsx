@@ -16,6 +16,7 @@ import {
 import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { useEditorState } from "../store/editor-context.tsx";
 
@@ -33,12 +34,12 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
       {!readOnly && (
         <>
           <div role="group" aria-label={t("builder.align")} className="flex flex-wrap gap-1">
-            <Tool icon={AlignStartVertical} label={t("builder.alignLeft")} keys={["alt", "Left"]} run={() => actions.align("left")} />
+            <Tool icon={AlignStartVertical} label={t("builder.alignLeft")} keys={SHORTCUTS.alignLeft} run={() => actions.align("left")} />
             <Tool icon={AlignCenterVertical} label={t("builder.alignCenter")} run={() => actions.align("center")} />
-            <Tool icon={AlignEndVertical} label={t("builder.alignRight")} keys={["alt", "Right"]} run={() => actions.align("right")} />
-            <Tool icon={AlignStartHorizontal} label={t("builder.alignTop")} keys={["alt", "Up"]} run={() => actions.align("top")} />
+            <Tool icon={AlignEndVertical} label={t("builder.alignRight")} keys={SHORTCUTS.alignRight} run={() => actions.align("right")} />
+            <Tool icon={AlignStartHorizontal} label={t("builder.alignTop")} keys={SHORTCUTS.alignTop} run={() => actions.align("top")} />
             <Tool icon={AlignCenterHorizontal} label={t("builder.alignMiddle")} run={() => actions.align("middle")} />
-            <Tool icon={AlignEndHorizontal} label={t("builder.alignBottom")} keys={["alt", "Down"]} run={() => actions.align("bottom")} />
+            <Tool icon={AlignEndHorizontal} label={t("builder.alignBottom")} keys={SHORTCUTS.alignBottom} run={() => actions.align("bottom")} />
             <Tool icon={AlignHorizontalDistributeCenter} label={t("builder.distributeHorizontal")} disabled={count < DISTRIBUTABLE} run={() => actions.distribute("horizontal")} />
             <Tool icon={AlignVerticalDistributeCenter} label={t("builder.distributeVertical")} disabled={count < DISTRIBUTABLE} run={() => actions.distribute("vertical")} />
           </div>

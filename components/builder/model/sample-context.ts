@@ -1,8 +1,7 @@
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Context } from "#lib/engine/types.ts";
+import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import type { KnownPath } from "./upstream.ts";
-
-const PERSON: Context = { name: "Ana Souza", phone: "5511912345678" };
 
 /** What is no text stands for what it mostly is, or a preview would show the exception: an AI's answer that no model gave. */
 const USUAL: Context = { simulated: false };
@@ -12,7 +11,7 @@ const USUAL: Context = { simulated: false };
  * what stands in for a value, so that a preview shows where it will come.
  */
 export function sampleContext(paths: readonly KnownPath[], own: Context = {}): Context {
-  const context: Context = { last_message: "Oi", message: { type: "text", text: "Oi", data: {} }, contact: PERSON };
+  const context: Context = { last_message: "Oi", message: { type: "text", text: "Oi", data: {} }, contact: { ...SAMPLE_PROFILE } };
   for (const { path } of paths) {
     if (!path.includes(".") && !(path in context)) context[path] = USUAL[path] ?? `‹${path}›`;
   }

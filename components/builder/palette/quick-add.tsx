@@ -41,7 +41,8 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
   const add = (type: NodeType) => {
     onDone();
     const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
-    const change = (graph: FlowGraph) => newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...(target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {}) });
+    const joined = target.kind === "from" ? { after: target } : { on: target.transitionId };
+    const change = (graph: FlowGraph) => newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...joined });
     if (target.kind === "from" && target.origin.kind === "new") return editAndAsk(editor, target.from, target.origin, change);
     editor.edit(change);
     const [made] = editor.store.getState().selection.nodeIds;

@@ -31,7 +31,7 @@ export interface FocusRequest {
 
 /** The list of what can be put here, open at a place of the screen. */
 export interface QuickAdd {
-  target: { kind: "from"; from: string; origin: Origin } | { kind: "on"; transitionId: string } | { kind: "free" };
+  target: { kind: "from"; from: string; origin: Origin } | { kind: "on"; transitionId: string };
   /** Of the new card's upper left corner, on the canvas. */
   place: Point;
   /** Where the list opens, in pixels of the window. */

@@ -3,14 +3,15 @@ import { type ConfigIssue, defineNode } from "../../engine/define-node.ts";
 import { renderField } from "../../engine/field-error.ts";
 import { leaveAfter } from "../../engine/leave-after.ts";
 import { delaySeconds, flag, text } from "../../engine/options.ts";
+import { META_LIMITS } from "../../whatsapp/limits.ts";
 
 export const NOTHING_SENT = "nothing was sent: the text is empty";
 
 /** Codes of the issues that only this type has. */
 export type SendMessageIssue = "empty_message" | "text_over_limit";
 
-/** Meta: `text.body` holds at most 4,096 characters; longer texts are sent as several messages. */
-const MAX_TEXT_LENGTH = 4096;
+/** Longer texts are sent as several messages. */
+const MAX_TEXT_LENGTH = META_LIMITS.text.body;
 
 export const sendMessage = defineNode({
   type: "send_message",

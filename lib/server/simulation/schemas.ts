@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { META_LIMITS } from "#lib/whatsapp/limits.ts";
 import { bigId, timestamp } from "../api/ids.ts";
 
 export const simulationQuery = z.strictObject({
@@ -7,7 +8,7 @@ export const simulationQuery = z.strictObject({
 
 export const saySimulationBody = z
   .strictObject({
-    text: z.string("must be a text").min(1, "must not be empty").max(4096, "must have at most 4096 characters"),
+    text: z.string("must be a text").min(1, "must not be empty").max(META_LIMITS.text.body, `must have at most ${META_LIMITS.text.body} characters`),
     name: z.string().max(200).optional().meta({ description: "The contact's profile name." }),
   })
   .meta({ id: "SaySimulation", example: { text: "oi", name: "Ana" } });
