@@ -16,7 +16,6 @@ import { readFlowPage } from "./flow-page.ts";
 
 const id = z.int().positive();
 const pageQuery = z.object({ search: z.string().max(200), filter: z.enum(FLOW_FILTERS), cursor: z.string().max(200) });
-const restoring = z.object({ undo: z.boolean() });
 const newFlow = z.object({ name: createFlowBody.shape.name, template: z.string().max(64).nullable() });
 
 export async function loadFlows(query: { search: string; filter: FlowFilter; cursor: string }): Promise<ActionResult<FlowPage>> {
@@ -49,9 +48,9 @@ export async function archive(flowId: number): Promise<ActionResult<null>> {
   });
 }
 
-export async function restore(flowId: number, options: { undo: boolean }): Promise<ActionResult<null>> {
+export async function restore(flowId: number): Promise<ActionResult<null>> {
   return act("flows:write", async (actor) => {
-    await restoreFlow(actor, parseBody(id, flowId), parseBody(restoring, options));
+    await restoreFlow(actor, parseBody(id, flowId));
     return null;
   });
 }

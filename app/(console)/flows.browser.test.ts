@@ -27,6 +27,20 @@ test("the list tells each flow's state and who is inside it, and is searched and
   await expect.poll(async () => (await names(page)).length).toBe(2);
 });
 
+test("every page says when contacts get no answer, and stops saying so when they do again", async () => {
+  const page = await app.visit();
+  let isWorking = false;
+  await page.route("**/api/v1/health", async (route) => {
+    await route.fulfill({ json: { status: isWorking ? "ok" : "degraded", queue: { lag_seconds: 0 }, worker: { ok: isWorking } } });
+  });
+  await open(page, "/console/contacts");
+  const banner = page.getByRole("alert").filter({ hasText: "Contacts get no answer now" });
+  await expect(banner).toBeVisible();
+  isWorking = true;
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(banner).toBeHidden();
+});
+
 test("a flow goes out as a file and comes in again as the same draft", async () => {
   const page = await app.visit();
   await open(page, "/");

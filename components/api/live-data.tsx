@@ -4,9 +4,14 @@ import { type ReactNode, useState } from "react";
 import { ApiRefusal, isPassing } from "./call.ts";
 import { goToLogin } from "./go-to-login.ts";
 
-/** A session that ended leads to the login page and back; every other refusal is the page's own to show. */
+/**
+ * A session that ended leads to the login page and back, unless the page holds what is not saved and says so itself;
+ * every other refusal is the page's own to show.
+ */
 function onError(error: Error): void {
-  if (error instanceof ApiRefusal && error.code === "unauthorized") goToLogin();
+  if (!(error instanceof ApiRefusal) || error.code !== "unauthorized") return;
+  const loses = !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  if (!loses) goToLogin();
 }
 
 function createClient(): QueryClient {

@@ -16,6 +16,7 @@ import { useValidation } from "./issues/use-validation.ts";
 import { QuickAdd } from "./palette/quick-add.tsx";
 import { PhonePanel } from "./phone-panel.tsx";
 import { ConflictDialog } from "./saving/conflict-dialog.tsx";
+import { ArchivedBanner } from "./saving/archived-banner.tsx";
 import { SaveBanner } from "./saving/save-banner.tsx";
 import { SavingProvider } from "./saving/saving-context.tsx";
 import { useAutosave } from "./saving/use-autosave.ts";
@@ -27,6 +28,7 @@ import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
+import type { LoadStarters } from "./versions/starters.tsx";
 import type { OnPublished } from "./versions/use-publish.ts";
 
 const TOO_NARROW_TO_DRAW = "(max-width: 767px)";
@@ -39,6 +41,7 @@ export interface BuilderFlow {
   publishedVersion: number | null;
   /** The draft is what is published. */
   isPublished: boolean;
+  isArchived: boolean;
 }
 
 interface BuilderProps {
@@ -47,22 +50,23 @@ interface BuilderProps {
   canEdit: boolean;
   /** What is open on the right at first. */
   panel?: RightPanel;
+  loadStarters: LoadStarters;
 }
 
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
-export function Builder({ flow, canEdit, panel = "inspector" }: BuilderProps) {
+export function Builder({ flow, canEdit, panel = "inspector", loadStarters }: BuilderProps) {
   const isPhone = useMedia(TOO_NARROW_TO_DRAW, false);
   const readOnly = !canEdit || isPhone;
   return (
     <LiveData>
       <ReactFlowProvider>
-        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} isPhone={isPhone} />
+        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} isPhone={isPhone} loadStarters={loadStarters} />
       </ReactFlowProvider>
     </LiveData>
   );
 }
 
-function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
+function Draft({ flow, canEdit, readOnly, panel, isPhone, loadStarters }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
   const [editor] = useState(() => {
     const made = createEditor({ graph: flow.draft, readOnly });
     made.set({ rightPanel: panel, isPanelChosen: false });
@@ -70,12 +74,12 @@ function Draft({ flow, canEdit, readOnly, panel, isPhone }: Required<BuilderProp
   });
   return (
     <EditorProvider editor={editor}>
-      <Workspace flow={flow} editor={editor} canEdit={canEdit} isPhone={isPhone} />
+      <Workspace flow={flow} editor={editor} canEdit={canEdit} isPhone={isPhone} loadStarters={loadStarters} />
     </EditorProvider>
   );
 }
 
-function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; editor: Editor; canEdit: boolean; isPhone: boolean }) {
+function Workspace({ flow, editor, canEdit, isPhone, loadStarters }: Omit<Required<BuilderProps>, "panel"> & { editor: Editor; isPhone: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const [publishedGraph, setPublishedGraph] = useState(flow.isPublished ? flow.draft : null);
@@ -96,8 +100,9 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
-        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged} hasFigures={hasFigures} onFigures={toggleFigures} />
+        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged && !flow.isArchived} hasFigures={hasFigures} onFigures={toggleFigures} />
         <SaveBanner />
+        {flow.isArchived && <ArchivedBanner />}
         <div className="flex min-h-0 flex-1">
           <LeftSide actions={actions} />
           <div className="flex min-w-0 flex-1 flex-col">
@@ -120,7 +125,7 @@ function Workspace({ flow, editor, canEdit, isPhone }: { flow: BuilderFlow; edit
       <FindDialog />
       <HelpSheet />
       <ConflictDialog flowName={name} />
-      <PublishDialog flowId={flow.id} onPublished={onPublished} />
+      <PublishDialog flowId={flow.id} onPublished={onPublished} loadStarters={loadStarters} />
     </SavingProvider>
   );
 }

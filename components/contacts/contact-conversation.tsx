@@ -6,6 +6,7 @@ import { DaySeparator, isOtherDay } from "#components/executions/day-separator.t
 import { MessageBubble } from "#components/executions/message-bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { beginnings } from "./beginnings.ts";
 import type { MessagePage } from "./model.ts";
 import { useMessages } from "./use-contacts.ts";
 
@@ -24,6 +25,7 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
   const t = useT();
   const locale = useLocale();
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(contactId, initial, busy);
+  const begin = beginnings(messages);
   const { box, onScroll } = useStay(messages[0]?.id, messages.at(-1)?.id);
   return (
     <div ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label={t("contacts.conversation")} className="min-h-0 flex-1 scroll-thin overflow-y-auto bg-chat-background p-3 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset sm:px-6">
@@ -43,10 +45,10 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
       <ol className="mx-auto flex max-w-3xl flex-col gap-2">
         {messages.flatMap((message, index) => {
           const before = messages[index - 1];
-          const begins = message.execution_id !== null && message.execution_id !== messages.slice(0, index).findLast(({ execution_id: id }) => id !== null)?.execution_id;
+          const begun = begin.get(message.id);
           return [
             isOtherDay(before?.created_at, message.created_at, locale) && <DaySeparator key={`day-${message.id}`} at={message.created_at} />,
-            begins && <ExecutionLine key={`execution-${message.id}`} id={message.execution_id ?? 0} />,
+            begun !== undefined && <ExecutionLine key={`execution-${message.id}`} id={begun} />,
             <MessageBubble key={message.id} message={message} />,
           ];
         })}

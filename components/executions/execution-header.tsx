@@ -53,7 +53,7 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
           </Link>
           <span aria-hidden="true">·</span>
           <RelativeTime at={execution.started_at} />
-          <span className="inline-flex items-center max-sm:hidden">
+          <span className="inline-flex items-center gap-1 max-sm:hidden">
             · #{execution.id}
             <CopyButton text={String(execution.id)} label={t("executions.id")} className="size-5" />
           </span>

@@ -1,5 +1,5 @@
 "use client";
-import { Sparkles } from "lucide-react";
+import { ChevronRight, Sparkles } from "lucide-react";
 import type { ReactNode } from "react";
 import { ContextTree } from "#components/simulator/context-tree.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -36,8 +36,11 @@ export function VisitDetails({ moment, sends, aiCalls }: VisitDetailsProps) {
 function ContextBefore({ context }: { context: Moment["before"] }) {
   const t = useT();
   return (
-    <details className="border-t border-border">
-      <summary className="flex h-8 cursor-pointer items-center px-3 text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">{t("executions.contextBefore")}</summary>
+    <details className="group/before border-t border-border">
+      <summary className="flex h-8 cursor-pointer list-none items-center gap-1.5 px-3 text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
+        <ChevronRight aria-hidden="true" className="size-3.5 group-open/before:rotate-90" />
+        {t("executions.contextBefore")}
+      </summary>
       <div className="px-3 pb-3">
         <JsonView value={context} label={t("executions.contextBefore")} />
       </div>

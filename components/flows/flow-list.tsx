@@ -68,15 +68,15 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
     refresh();
     toast.success(t("flows.duplicated", { name }), { action: { label: t("flows.openFlow"), onClick: () => router.push(`/console/flows/${made.value.id}`) } });
   };
-  const restore = async (flow: FlowItem, options: { undo: boolean }) => {
-    if (!(await run(() => actions.restore(flow.id, options)))) return;
+  const restore = async (flow: FlowItem) => {
+    if (!(await run(() => actions.restore(flow.id)))) return;
     refresh();
     toast.success(t("flows.restored", { name: flow.name }));
   };
   const archive = async (flow: FlowItem) => {
     if (!(await run(() => actions.archive(flow.id)))) return false;
     refresh();
-    toast.success(t("flows.archived", { name: flow.name }), { duration: 10_000, action: { label: t("common.undo"), onClick: () => void restore(flow, { undo: true }) } });
+    toast.success(t("flows.archived", { name: flow.name }), { duration: 10_000, action: { label: t("common.undo"), onClick: () => void restore(flow) } });
     return true;
   };
 
@@ -120,7 +120,7 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
                 mayEdit={mayEdit}
                 onDuplicate={() => void duplicate(flow)}
                 onArchive={() => ((open[flow.id] ?? 0) > 0 ? setArchiving(flow) : void archive(flow))}
-                onRestore={() => void restore(flow, { undo: false })}
+                onRestore={() => void restore(flow)}
               />
             )}
           />

@@ -38,6 +38,5 @@ export interface FlowActions {
   create: (input: { name: string; template: string | null }) => Promise<ActionResult<{ id: number; name: string }>>;
   duplicate: (id: number, name: string) => Promise<ActionResult<{ id: number; name: string }>>;
   archive: (id: number) => Promise<ActionResult<null>>;
-  /** `undo`: right after archiving, so that its channels get it back too. */
-  restore: (id: number, options: { undo: boolean }) => Promise<ActionResult<null>>;
+  restore: (id: number) => Promise<ActionResult<null>>;
 }

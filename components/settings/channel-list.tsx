@@ -18,14 +18,16 @@ import type { ChannelActions, ChannelItem } from "./types.ts";
 
 interface ChannelListProps {
   channels: readonly ChannelItem[];
-  flows: readonly { id: number; name: string }[];
+  flows: readonly { id: number; name: string; isPublished: boolean }[];
+  /** The flow that a channel without one of its own begins. */
+  fallback: { simulated: number | null; real: number | null };
   mayEdit: boolean;
   actions: ChannelActions;
 }
 
 type Dialog = { kind: "new" } | { kind: "edit" | "check"; channel: ChannelItem };
 
-export function ChannelList({ channels, flows, mayEdit, actions }: ChannelListProps) {
+export function ChannelList({ channels, flows, fallback, mayEdit, actions }: ChannelListProps) {
   const t = useT();
   const router = useRouter();
   const { run, pending } = useAction();
@@ -58,7 +60,7 @@ export function ChannelList({ channels, flows, mayEdit, actions }: ChannelListPr
                   {channel.display_phone_number !== null && <>{channel.display_phone_number} · </>}
                   <code className="text-xs">{channel.phone_number_id}</code>
                 </p>
-                <FlowOf channel={channel} flows={flows} />
+                <FlowOf channel={channel} flows={flows} fallback={fallback} />
                 {channel.paused_until !== null && (
                   <p className="text-[13px] text-warning-text">
                     {t("settings.channelPaused")}: <DateTime at={channel.paused_until} /> · {channel.paused_reason}
@@ -102,19 +104,22 @@ function ChannelState({ channel }: { channel: ChannelItem }) {
   return <Badge tone="success">{t("settings.channelActive")}</Badge>;
 }
 
-function FlowOf({ channel, flows }: { channel: ChannelItem; flows: ChannelListProps["flows"] }) {
+function FlowOf({ channel, flows, fallback }: { channel: ChannelItem } & Pick<ChannelListProps, "flows" | "fallback">) {
   const t = useT();
-  const flow = flows.find(({ id }) => id === channel.default_flow_id);
+  const id = channel.default_flow_id ?? (channel.simulated ? fallback.simulated : fallback.real);
+  const flow = flows.find((each) => each.id === id);
   return (
     <p className="text-[13px] text-muted-foreground">
       {t("settings.channelFlow")}:{" "}
       {flow === undefined ? (
-        channel.default_flow_id === null ? t("settings.channelFlowNone") : `#${channel.default_flow_id}`
+        id === null ? <span className="text-warning-text">{t("settings.channelFlowMissing")}</span> : `#${id}`
       ) : (
-        <Link href={`/console/flows/${flow.id}`} className="rounded text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+        <Link href={`/console/flows/${flow.id}`} className="rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring">
           {flow.name}
         </Link>
       )}
+      {id !== null && channel.default_flow_id === null && <> ({t("settings.channelFlowFallback")})</>}
+      {flow?.isPublished === false && <span className="text-warning-text"> · {t("settings.channelFlowUnpublished")}</span>}
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { CommandPalette, type FindFlows } from "./command-palette.tsx";
 import { setPaletteOpen } from "./commands.ts";
+import { HealthBanner } from "./health-banner.tsx";
 import { Logo } from "./logo.tsx";
 import { Nav } from "./nav.tsx";
 import { type ShellUser, UserMenu } from "./user-menu.tsx";
@@ -82,9 +83,12 @@ export function Shell({ user, findFlows, children }: ShellProps) {
         <div className="mt-auto w-full">{compact ? <div className="flex justify-center"><UserMenu user={user} compact /></div> : <UserMenu user={user} />}</div>
       </aside>
 
-      <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
-        {children}
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <HealthBanner />
+        <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
+          {children}
+        </main>
+      </div>
       <CommandPalette findFlows={findFlows} mayEdit={user.role !== "viewer"} />
     </div>
   );

@@ -6,21 +6,23 @@ import type { Format } from "#lib/i18n/format.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { tellReason } from "#lib/nodes/tell-problem.ts";
 import type { Notice } from "#lib/simulator/types.ts";
+import { useNodeName } from "./simulator-context.tsx";
 
 /** What happened that nobody said, between the bubbles. */
 export function ChatNotice({ notice }: { notice: Notice }) {
   const t = useT();
-  const words = noticeText(notice, t, useFormat(), useLocale());
+  const nodeName = useNodeName();
+  const words = noticeText(notice, nodeName, t, useFormat(), useLocale());
   const failed = notice.type === "ended" && notice.status === "failed";
   return (
     <p className={cn("mx-auto my-0.5 w-fit max-w-[92%] rounded-md px-2 py-1 text-center text-xs leading-4 wrap-anywhere", failed ? "bg-danger-soft text-danger-text" : "bg-surface/80 text-muted-foreground")}>{words}</p>
   );
 }
 
-function noticeText(notice: Notice, t: Translate, format: Format, locale: Locale): string {
+function noticeText(notice: Notice, nodeName: (nodeId: string) => string, t: Translate, format: Format, locale: Locale): string {
   switch (notice.type) {
     case "started":
-      return t("simulator.noticeStarted");
+      return notice.node === undefined ? t("simulator.noticeStarted") : t("simulator.noticeForked", { node: nodeName(notice.node) });
     case "clock":
       return t("simulator.noticeClock", { time: format.duration(notice.ms / 1000) });
     case "ai_answered":

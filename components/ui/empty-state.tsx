@@ -19,7 +19,7 @@ export function EmptyState({ icon: Icon, title, description, actions, className 
       </span>
       <div className="flex max-w-md flex-col gap-1">
         <p className="text-sm font-semibold">{title}</p>
-        <p className="text-sm text-muted-foreground">{description}</p>
+        <p className="text-sm text-balance text-muted-foreground">{description}</p>
       </div>
       {actions !== undefined && <div className="flex flex-wrap justify-center gap-2 pt-1">{actions}</div>}
     </div>

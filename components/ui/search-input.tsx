@@ -64,7 +64,7 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
     search("");
   };
   return (
-    <div role="search" className={cn("group relative w-full sm:w-64", className)}>
+    <div role="search" className={cn("group relative w-full sm:w-68", className)}>
       <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
       <Input
         ref={input}

@@ -13,6 +13,7 @@ export function Toaster() {
     <div className="contents" onFocusCapture={(event) => event.stopPropagation()}>
       <Sonner
         position="bottom-right"
+        expand
         style={{ fontFamily: FONT }}
         containerAriaLabel={t("common.notifications")}
         toastOptions={{

@@ -97,8 +97,10 @@ class Writer {
         return this.#call();
       case "[":
         return this.#open("key", "[", 0);
-      case ".":
       case "?.":
+        if (this.#token(1).kind === "symbol" && this.#token(1).value === "[") return void this.#next++;
+        return this.#property();
+      case ".":
         return this.#property();
       case ")":
       case "]":

@@ -31,7 +31,7 @@ const USUAL_ADVICE = problem("advice_operators");
 const QUOTES = "“”‘’«»";
 
 const ESCAPES: { [letter: string]: string } = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", 0: "\0", "\n": "" };
-const CODE_ESCAPE = /x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}/y;
+const CODE_ESCAPE = /x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8})/y;
 
 /** "at character 5" with what stands there, for problems. */
 export function where(source: string, index: number): Problem {
@@ -106,12 +106,13 @@ function readText(source: string, start: number): { value: string; end: number }
     CODE_ESCAPE.lastIndex = index + 1;
     const code = CODE_ESCAPE.exec(source);
     if (code) {
-      const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? "", 16);
+      const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? code[4] ?? "", 16);
       if (point > 0x10ffff) throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
       value += String.fromCodePoint(point);
       index += 1 + code[0].length;
     } else {
       const escaped = source[index + 1] ?? "";
+      if (escaped !== "" && "xuU".includes(escaped)) throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
       value += ESCAPES[escaped] ?? escaped;
       index += 2;
     }

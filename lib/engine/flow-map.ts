@@ -26,7 +26,9 @@ export function mapFlow(graph: FlowGraph, nodeTypes: NodeTypes): FlowMap {
   const leaving = new Map<string, Transition[]>();
   for (const transition of graph.transitions) {
     if (!nodes.has(transition.from) || !nodes.has(transition.to)) continue;
-    leaving.set(transition.from, [...(leaving.get(transition.from) ?? []), transition]);
+    const others = leaving.get(transition.from) ?? [];
+    leaving.set(transition.from, others);
+    others.push(transition);
   }
   return { nodes, ready, leaving: (nodeId) => leaving.get(nodeId) ?? [] };
 }
@@ -40,21 +42,36 @@ export function reachable(map: FlowMap, start: string): Set<string> {
   return seen;
 }
 
-/** Context keys that may have been set before each node, by whatever way led there. */
-export function keysBefore(map: FlowMap): Map<string, Set<string>> {
-  const before = new Map([...map.nodes.keys()].map((id) => [id, new Set<string>()]));
-  const changed = new Set(map.nodes.keys());
-  for (const id of changed) {
-    changed.delete(id);
-    const after = new Set([...(before.get(id) ?? []), ...keysSetBy(map, id)]);
-    for (const { to } of map.leaving(id)) {
-      const known = before.get(to) ?? new Set();
-      const size = known.size;
-      for (const key of after) known.add(key);
-      if (known.size > size) changed.add(to);
+/**
+ * Whether a context key may have been set before a node, by whatever way led there. Each key is followed by itself, in numbers: sets of
+ * keys handed from node to node kept a flow of 2,000 nodes busy for a quarter of a minute.
+ */
+export function keysBefore(map: FlowMap): (nodeId: string, key: string) => boolean {
+  const ids = [...map.nodes.keys()];
+  const numbers = new Map(ids.map((id, number) => [id, number]));
+  const next = ids.map((id) => map.leaving(id).flatMap(({ to }) => numbers.get(to) ?? []));
+
+  const ahead = new Map<string, number[]>();
+  for (const [number, id] of ids.entries()) {
+    for (const key of keysSetBy(map, id)) {
+      const reached = ahead.get(key) ?? [];
+      ahead.set(key, reached);
+      reached.push(...(next[number] ?? []));
     }
   }
-  return before;
+  const behind = new Map([...ahead].map(([key, first]) => [key, reachedFrom(first, next)]));
+  return (nodeId, key) => behind.get(key)?.[numbers.get(nodeId) ?? -1] === 1;
+}
+
+function reachedFrom(first: readonly number[], next: readonly (readonly number[])[]): Uint8Array {
+  const reached = new Uint8Array(next.length);
+  const waiting = [...first];
+  for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
+    if (reached[number] === 1) continue;
+    reached[number] = 1;
+    waiting.push(...(next[number] ?? []));
+  }
+  return reached;
 }
 
 export function keysSetBy(map: FlowMap, nodeId: string): string[] {

@@ -28,6 +28,8 @@ test.each<[string, unknown, string]>([
   ["a duplicate note", { nodes: [], transitions: [], notes: [{ id: "a" }, { id: "a" }] }, 'notes.1.id: another note already has the id "a"'],
   ["a key it does not know", { nodes: [], transitions: [], color: "red" }, ': Unrecognized key: "color"'],
   ["an empty id", { nodes: [{ ...end, id: "" }], transitions: [] }, "nodes.0.id: Too small: expected string to have >=1 characters"],
+  ["a node whose own address would be another's", { nodes: [{ ...end, id: ".." }], transitions: [] }, 'nodes.0.id: must not be "." or ".."'],
+  ["a transition whose own address would be another's", { nodes: [end], transitions: [way(".", "end", "end")] }, 'transitions.0.id: must not be "." or ".."'],
   ["a config nested too deeply", { nodes: [{ ...end, config: { a: nested(70) } }], transitions: [] }, "nodes.0.config: must be a JSON object"],
   ["a config with a key that reaches a prototype", { nodes: [{ ...end, config: { a: JSON.parse('{"__proto__":1}') as unknown } }], transitions: [] }, "nodes.0.config: must be a JSON object"],
   ["a config with what is not JSON", { nodes: [{ ...end, config: { a: () => 1 } }], transitions: [] }, "nodes.0.config: must be a JSON object"],

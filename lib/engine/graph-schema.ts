@@ -7,7 +7,8 @@ import type { Context, FlowGraph } from "./types.ts";
  * what is a graph but would not run well is for `validate`.
  */
 
-const id = z.string().min(1).max(64);
+/** Part of the address of what it names (`/nodes/{node_id}`), where these two would lead to the flow itself. */
+const id = z.string().min(1).max(64).refine((text) => text !== "." && text !== "..", { error: 'must not be "." or ".."', params: { code: "dots-id" } });
 
 const config = z
   .record(z.string(), z.unknown())

@@ -79,10 +79,15 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
   export class Parser {
     constructor(liquid: Liquid);
     parse(text: string): Template[];
+    parseTokens(tokens: Token[]): Template[];
     parseToken(token: Token, remaining: Token[]): Template;
   }
   export class ForTag implements Template {
     token: Token;
+    readonly tokenizer: { skipBlank(): void; end(): boolean };
+    /** What stands after the list, by its name: `limit: 2`. */
+    readonly hash: { readonly hash: Readonly<Record<string, unknown>> };
+    constructor(token: TagToken, remaining: Token[], liquid: Liquid, parser: Parser);
     collection: Token;
     render(scope: Context, emitter: Emitter): Generator<unknown, unknown>;
     arguments(): Iterable<Value | Token>;

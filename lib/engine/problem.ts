@@ -20,8 +20,14 @@ type Params<Code extends ProblemCode> = ProblemParams & { readonly [Name in Name
 export type ParamsOf<Code extends ProblemCode> = [Names<(typeof PROBLEMS)[Code]>] extends [never] ? [] : [params: Params<Code>];
 
 export function problem<Code extends ProblemCode>(code: Code, ...args: ParamsOf<Code>): Problem {
-  const params: ProblemParams = args[0] ?? {};
+  const given: ProblemParams = args[0] ?? {};
+  const params = Object.fromEntries(Object.entries(given).map(([name, param]) => [name, typeof param === "string" ? storable(param) : param]));
   return { code, params, message: PROBLEMS[code].replace(/\{(\w+)\}/g, (placeholder, name: string) => wordsOf(params[name]) ?? placeholder) };
+}
+
+/** What is quoted may have been cut, or be odd: U+FFFD for half a character and for U+0000, which PostgreSQL does not store. */
+function storable(quoted: string): string {
+  return quoted.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function wordsOf(param: ProblemParams[string] | undefined): string | undefined {

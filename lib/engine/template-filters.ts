@@ -1,4 +1,5 @@
 import { type FilterHandler, type FilterThis, filters, type Liquid } from "liquidjs/dist/liquid.browser.mjs";
+import { splitAtFirst, splitAtLast, splitText } from "./find-text.ts";
 import { problem } from "./problem.ts";
 import { jsonOf, property, STEP, type TemplateScope } from "./template-scope.ts";
 import type { Json } from "./types.ts";
@@ -9,10 +10,18 @@ type Filter = (value: Json, args: readonly Json[], work: Work) => Json;
 
 const OF_TEXT = [
   "append", "prepend", "capitalize", "downcase", "upcase", "strip", "lstrip", "rstrip", "squish", "strip_newlines", "newline_to_br",
-  "remove", "remove_first", "remove_last", "replace", "replace_first", "replace_last", "split", "truncate", "truncatewords",
-  "escape", "escape_once", "strip_html",
+  "truncate", "truncatewords", "escape", "escape_once", "strip_html",
 ];
 const OF_NUMBERS = ["abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus", "round", "times"];
+
+type Split = (text: string, part: string) => string[];
+
+const replacing = (split: Split): Filter => (value, [part = null, replacement = null], work) => {
+  const pieces = split(toText(value, work), toText(part, work));
+  return joined(pieces, toText(replacement, work), work);
+};
+
+const removing = (split: Split): Filter => (value, [part = null], work) => replacing(split)(value, [part], work);
 
 const OWN: { [name: string]: Filter } = {
   default: (value, [otherwise = null, option]) => {
@@ -33,6 +42,17 @@ const OWN: { [name: string]: Filter } = {
     const taken = start < 0 || size < 0 ? [] : all.slice(start, start + size);
     return Array.isArray(value) ? taken : taken.join("");
   },
+  split: (value, [separator = null], work) => {
+    const pieces = splitText(toText(value, work), toText(separator, work));
+    while (pieces.at(-1) === "") pieces.pop();
+    return pieces;
+  },
+  replace: replacing(splitText),
+  replace_first: replacing(splitAtFirst),
+  replace_last: replacing(splitAtLast),
+  remove: removing(splitText),
+  remove_first: removing(splitAtFirst),
+  remove_last: removing(splitAtLast),
   reverse: (value, _args, work) => copied(value, work).reverse(),
   concat: (value, [more = null], work) => [...copied(value, work), ...copied(more, work)],
   compact: (value, _args, work) => copied(value, work).filter((item) => item !== null),
@@ -51,7 +71,7 @@ const OWN: { [name: string]: Filter } = {
   url_decode: (value, _args, work) => {
     const text = toText(value, work);
     try {
-      return decodeURIComponent(text.replaceAll("+", " "));
+      return decodeURIComponent(text.replaceAll("+", " ")).replaceAll("\0", "");
     } catch {
       return text;
     }

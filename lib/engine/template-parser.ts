@@ -17,6 +17,13 @@ const PARTS_OF_TAGS = /^(?:end\w+|else|elsif|when)$/;
 export class AuthorParser extends Parser {
   #depth = 0;
 
+  /** Liquid takes the tokens from the front of their list, which moves all others: from the back of a turned list it moves none. */
+  override parseTokens(tokens: Token[]): Template[] {
+    tokens.reverse();
+    tokens.shift = () => tokens.pop();
+    return super.parseTokens(tokens);
+  }
+
   override parseToken(token: Token, remaining: Token[]): Template {
     try {
       return this.#parseToken(token, remaining);

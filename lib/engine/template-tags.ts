@@ -1,5 +1,6 @@
 import {
-  CaseTag, type Context, defaultOperators, Drop, type Emitter, evalToken, ForTag, type Operator, TypeGuards,
+  CaseTag, type Context, defaultOperators, Drop, type Emitter, evalToken, ForTag, type Liquid, type Operator, type Parser, type TagToken, type Token,
+  TypeGuards,
 } from "liquidjs/dist/liquid.browser.mjs";
 import { problem } from "./problem.ts";
 import { jsonOf, type TemplateScope } from "./template-scope.ts";
@@ -8,8 +9,15 @@ import { Refusal } from "./work.ts";
 
 const FURTHEST = 1_000_000;
 
-/** Liquid's loop, charged for its list beforehand, and with ranges that end: Liquid counts up forever beyond 2^53. */
+/** Liquid's loop, with its whole tag understood, its list charged beforehand, and ranges that end: Liquid counts up forever beyond 2^53. */
 export class BoundedFor extends ForTag {
+  constructor(token: TagToken, remaining: Token[], liquid: Liquid, parser: Parser) {
+    super(token, remaining, liquid, parser);
+    const { tokenizer, hash } = this;
+    tokenizer.skipBlank();
+    if (!tokenizer.end() || !Object.entries(hash.hash).every(isOption)) throw new Error(`illegal tag: ${token.getText()}`);
+  }
+
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown> {
     const { collection } = this;
     if (TypeGuards.isRangeToken(collection)) {
@@ -21,6 +29,11 @@ export class BoundedFor extends ForTag {
     }
     return yield super.render(context, emitter);
   }
+}
+
+/** `reversed`, `limit: 2` and `offset: 1`: Liquid passes over all else, so that a filter there changed nothing. */
+function isOption([name, value]: [string, unknown]): boolean {
+  return name === "reversed" || (value !== undefined && (name === "limit" || name === "offset"));
 }
 
 /** Reads the end of a range as Liquid does: what is not a number makes the range empty. */
@@ -62,7 +75,13 @@ const ordered = (holds: (difference: number) => boolean): Operator => (left, rig
   return difference !== null && holds(difference);
 };
 
-/** The comparisons of `{% if %}`, as conditions make them. */
+/** What Liquid takes for true: all but null and false. */
+function isTrue(value: unknown): boolean {
+  const json = jsonOf(value);
+  return json !== null && json !== false;
+}
+
+/** The comparisons of `{% if %}`, as conditions make them; `and` and `or` give the operand that decides, as there. */
 export const OPERATORS: Record<string, Operator> = {
   ...defaultOperators,
   "==": isEqual,
@@ -73,5 +92,7 @@ export const OPERATORS: Record<string, Operator> = {
   "<=": ordered((difference) => difference <= 0),
   ">": ordered((difference) => difference > 0),
   ">=": ordered((difference) => difference >= 0),
+  and: (left, right) => (isTrue(left) ? right : left),
+  or: (left, right) => (isTrue(left) ? left : right),
   contains: (left, right, context) => contains(jsonOf(left), jsonOf(right), (context as TemplateScope).work),
 };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { hostileContext, outcome } from "./test-support/hostile.ts";
 import groups from "./template.cases.json" with { type: "json" };
 import { parseTemplate, render, TemplateError, templatePaths } from "./template.ts";
@@ -41,6 +41,13 @@ test.each([
   };
   const reading = time(() => parseTemplate(text));
   expect(time(() => templatePaths(text)) / reading).toBeLessThan(8);
+});
+
+test("reading a text takes nothing from the front of a long list, which would move all the rest", () => {
+  const shift = vi.spyOn(Array.prototype, "shift");
+  parseTemplate("{% if a %}{% for b in c %}{{ b }} {a}{% endfor %}{% endif %} {{a}}".repeat(100));
+  expect(shift).not.toHaveBeenCalled();
+  shift.mockRestore();
 });
 
 test("what goes on for ever is nothing", () => {

@@ -9,17 +9,21 @@ const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact"];
 
 /** Paths that are read where nothing before them can have set them: mostly a typing error. */
 export function pathIssues(map: FlowMap): Issue[] {
-  const before = keysBefore(map);
+  const isSetBefore = keysBefore(map);
   return [...map.ready.values()].flatMap((ready) => {
-    const known = new Set([...BUILT_IN_KEYS, ...(before.get(ready.node.id) ?? []), ...keysSetBy(map, ready.node.id)]);
-    return [...templateReads(ready, known), ...conditionReads(ready, map, known)];
+    const { id } = ready.node;
+    const given = new Set([...BUILT_IN_KEYS, ...keysSetBy(map, id)]);
+    const isKnown: IsKnown = (key) => given.has(key) || isSetBefore(id, key);
+    return [...templateReads(ready, isKnown), ...conditionReads(ready, map, isKnown)];
   });
 }
 
-function templateReads({ node, type, config }: ReadyNode, known: ReadonlySet<string>): Issue[] {
-  const here = new Set([...known, ...(type.locals ?? [])]);
+type IsKnown = (key: string) => boolean;
+
+function templateReads({ node, type, config }: ReadyNode, isKnown: IsKnown): Issue[] {
+  const isKnownHere: IsKnown = (key) => type.locals?.includes(key) === true || isKnown(key);
   return Object.entries(type.templates(config)).flatMap(([field, text]) =>
-    unknownPaths(() => templatePaths(text), here).map((path) =>
+    unknownPaths(() => templatePaths(text), isKnownHere).map((path) =>
       nodeIssue(node, {
         severity: "warning",
         code: "unknown_path",
@@ -31,11 +35,11 @@ function templateReads({ node, type, config }: ReadyNode, known: ReadonlySet<str
   );
 }
 
-function conditionReads({ node }: ReadyNode, map: FlowMap, known: ReadonlySet<string>): Issue[] {
+function conditionReads({ node }: ReadyNode, map: FlowMap, isKnown: IsKnown): Issue[] {
   return map.leaving(node.id).flatMap((transition) => {
     const { condition } = transition;
     if (isAlways(condition)) return [];
-    return unknownPaths(() => conditionPaths(parseCondition(condition)), known).map((path) =>
+    return unknownPaths(() => conditionPaths(parseCondition(condition)), isKnown).map((path) =>
       transitionIssue(node, transition, {
         severity: "warning",
         code: "unknown_path",
@@ -48,14 +52,14 @@ function conditionReads({ node }: ReadyNode, map: FlowMap, known: ReadonlySet<st
 }
 
 /** Text that can not be parsed has its own issue. */
-function unknownPaths(read: () => string[], known: ReadonlySet<string>): string[] {
+function unknownPaths(read: () => string[], isKnown: IsKnown): string[] {
   let paths: string[];
   try {
     paths = read();
   } catch {
     return [];
   }
-  return [...new Set(paths)].filter((path) => !known.has(firstKey(path)));
+  return [...new Set(paths)].filter((path) => !isKnown(firstKey(path)));
 }
 
 /** `user` of `user.name`, `user[0]`; `first name` of `["first name"].x`. */

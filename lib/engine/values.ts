@@ -1,4 +1,5 @@
 import { isUnsafeKey } from "./context.ts";
+import { findText } from "./find-text.ts";
 import { problem } from "./problem.ts";
 import type { Json } from "./types.ts";
 import { Refusal, type Work } from "./work.ts";
@@ -210,7 +211,7 @@ export function contains(container: Json, item: Json, work: Work): boolean {
   const part = String(item);
   if (typeof container === "string") {
     work.spend(container.length + part.length);
-    return container.includes(part);
+    return findText(container, part) >= 0;
   }
   return typeof container === "object" && container !== null && !isUnsafeKey(part) && Object.hasOwn(container, part);
 }

@@ -14,13 +14,13 @@ export function toAction(turn: FlowTestAction): Action {
     case "next_timer":
       return { type: "next_timer" };
     case "answer_ai":
-      return { type: "answer_ai", result: cannedAnswer({ include_response: true }, turn.text) };
+      return { type: "answer_ai", result: cannedAnswer({ include_response: true }, turn.text, turn.simulated) };
     case "fail_ai":
       return { type: "answer_ai", result: { ok: false, code: turn.code, error: turn.error } };
   }
 }
 
-/** The same as a turn of a test: of an AI answer its text is kept. */
+/** The same as a turn of a test: of an AI answer its text is kept, and whether a model stood behind it. */
 export function fromAction(action: Action): FlowTestAction {
   switch (action.type) {
     case "start":
@@ -32,6 +32,6 @@ export function fromAction(action: Action): FlowTestAction {
     case "next_timer":
       return { action: "next_timer" };
     case "answer_ai":
-      return action.result.ok ? { action: "answer_ai", text: action.result.text } : { action: "fail_ai", code: action.result.code, error: action.result.error };
+      return action.result.ok ? { action: "answer_ai", text: action.result.text, ...(action.result.simulated ? { simulated: true } : {}) } : { action: "fail_ai", code: action.result.code, error: action.result.error };
   }
 }

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
-import type { FlowGraph } from "../engine/types.ts";
+import type { AiResult, FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { cannedAnswer, CANNED_FAILURE } from "../simulator/answers.ts";
 import { current, goTo, newSession, proceed } from "../simulator/session.ts";
 import type { Action } from "../simulator/types.ts";
-import { acceptAsExpected, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
+import { acceptAsExpected, keepAsTest, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
 import { EXAMPLE_FLOW_TEST, flowTest, type FlowTest, type FlowTestTurn } from "./schema.ts";
 
 const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } });
@@ -69,6 +69,19 @@ test.each(ACTIONS)("a conversation kept as a test (%s) is a valid test, is green
   expect(runFlowTest(flow, kept).turns.flatMap((turn) => turn.differences)).toEqual([]);
   const chat = (at: typeof session) => current(at).bubbles.map((bubble) => (bubble.from === "device" ? bubble.notice.type : bubble.message.text));
   expect(chat(sessionOf(flow, kept))).toEqual(chat(session));
+});
+
+test.each([
+  ["no model stood behind", true],
+  ["a model gave", false],
+])("a conversation with an answer that %s is green when it is made a test, with the words that were shown", (_, simulated) => {
+  const config = { prompt: "oi", send_response: true, response_template: "{% if simulated %}de mentira: {% endif %}{{ response }}", store_full_response: true, context_key: "ideia" };
+  const asking = compile({ nodes: [node("think", "ai_completion", config)], transitions: [], start: "think" }, nodeTypes);
+  const result: AiResult = { ok: true, text: "42", simulated, model: "m-1", usage: { total_tokens: 7 }, response: { id: "chatcmpl-1", usage: { total_tokens: 7 } } };
+  const session = [{ type: "say", text: "oi" } as const, { type: "answer_ai", result } as const].reduce((now, action: Action) => proceed(now, asking, action), newSession({ name: "", phone: "55" }, 0));
+  const kept = flowTest.parse(JSON.parse(JSON.stringify(keepAsTest(session, asking, "kept"))));
+  expect(kept.turns[1]?.expect.messages).toEqual([simulated ? "de mentira: 42" : "42"]);
+  expect(runFlowTest(asking, kept).turns.flatMap((turn) => turn.differences)).toEqual([]);
 });
 
 test("only what was shown is kept: moments that were gone back from are not", () => {

@@ -26,7 +26,7 @@ const doing = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("say"), text: words, kind: z.string().min(1).max(64).optional().meta({ description: "`text` unless given." }), data: jsonObject.optional() }),
   z.strictObject({ action: z.literal("wait"), seconds: z.number().min(0).max(YEAR_IN_SECONDS) }),
   z.strictObject({ action: z.literal("next_timer") }),
-  z.strictObject({ action: z.literal("answer_ai"), text: words }),
+  z.strictObject({ action: z.literal("answer_ai"), text: words, simulated: z.boolean().optional().meta({ description: "Whether it is the answer of an installation without a model; the flow reads it as `simulated`." }) }),
   z.strictObject({ action: z.literal("fail_ai"), code: z.string().min(1).max(64), error: z.string().max(1000) }),
 ]);
 

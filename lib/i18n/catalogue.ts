@@ -6,6 +6,8 @@ import { flowsEn } from "./messages/flows.en.ts";
 import { flowsPt } from "./messages/flows.pt.ts";
 import { builderEn } from "./messages/builder.en.ts";
 import { builderPt } from "./messages/builder.pt.ts";
+import { conditionsEn } from "./messages/conditions.en.ts";
+import { conditionsPt } from "./messages/conditions.pt.ts";
 import { simulatorEn } from "./messages/simulator.en.ts";
 import { simulatorPt } from "./messages/simulator.pt.ts";
 import { executionsEn } from "./messages/executions.en.ts";
@@ -27,6 +29,7 @@ const pt = {
   auth: authPt,
   flows: flowsPt,
   builder: builderPt,
+  conditions: conditionsPt,
   simulator: simulatorPt,
   executions: executionsPt,
   contacts: contactsPt,
@@ -39,6 +42,7 @@ const en: Record<keyof typeof pt, Record<string, Message>> = {
   auth: authEn,
   flows: flowsEn,
   builder: builderEn,
+  conditions: conditionsEn,
   simulator: simulatorEn,
   executions: executionsEn,
   contacts: contactsEn,

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../../scripts/test-setup/server.ts";
@@ -60,7 +61,8 @@ test("a database that can't be asked is told from a statement that fails", async
   await nobody.query("SELECT 1").catch(note);
   await nobody.end();
   await nobody.query("SELECT 1").catch(note);
-  const one = new pg.Pool({ connectionString: server.databaseUrl, max: 1, connectionTimeoutMillis: 20 });
+  // Long enough for a machine that is busy with other tests to connect at all.
+  const one = new pg.Pool({ connectionString: server.databaseUrl, max: 1, connectionTimeoutMillis: 500 });
   const taken = await one.connect();
   await one.query("SELECT 1").catch(note);
   taken.on("error", () => {});
@@ -73,4 +75,29 @@ test("a database that can't be asked is told from a statement that fails", async
   expect(errors).toHaveLength(5);
   expect(errors.filter((error) => !isOutOfReach(error))).toEqual([]);
   expect([new TypeError("x is not a function"), new RangeError("Maximum call stack size exceeded"), null].map(isOutOfReach)).toEqual([false, false, false]);
+});
+
+test("a database that falls silent without a word (a failover, a cut line) is given up, and asked again on another connection", async () => {
+  const { port, hostname } = new URL(server.databaseUrl);
+  const sockets = new Set<Socket>();
+  let silent = false;
+  const line = createServer((socket) => {
+    const onwards = connect(Number(port), hostname);
+    for (const end of [socket, onwards]) sockets.add(end.on("error", () => {}));
+    socket.on("data", (data) => silent || onwards.write(data));
+    onwards.on("data", (data) => silent || socket.write(data));
+  });
+  await new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve));
+  const url = new URL(server.databaseUrl);
+  url.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
+  const db = createPool(url.href, 1, 300);
+  await db.query("SELECT 1");
+  silent = true;
+  const error: unknown = await db.query("SELECT 1").catch((reason: unknown) => reason);
+  silent = false;
+  const again = await db.query<{ one: number }>("SELECT 1 AS one");
+  expect([isOutOfReach(error), again.rows]).toEqual([true, [{ one: 1 }]]);
+  await db.end();
+  for (const socket of sockets) socket.destroy();
+  line.close();
 });

@@ -24,6 +24,15 @@ const SESSION = [
 ].join("; ");
 
 /**
+ * Longer than a statement may take: the server has had its say by then, unless it is gone without a word (a failover, a cut
+ * line), which a connection alone would notice after a quarter of an hour, or never.
+ */
+const SILENCE_MS = 30_000;
+
+/** How a connection notices that there is nobody at the other end any more. */
+export const watchful = (silenceMs = SILENCE_MS) => ({ query_timeout: silenceMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+
+/**
  * The process's pool of connections.
  * @throws SettingsError when no database is configured.
  */
@@ -32,11 +41,12 @@ export function pool(): pg.Pool {
   return globalThis.sigaPool;
 }
 
-export function createPool(connectionString: string, max: number): pg.Pool {
+export function createPool(connectionString: string, max: number, silenceMs?: number): pg.Pool {
   if (connectionString === "") {
     throw new SettingsError("No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.");
   }
   const created = new pg.Pool({
+    ...watchful(silenceMs),
     connectionString,
     max,
     idleTimeoutMillis: 60_000,
@@ -56,7 +66,9 @@ export function createPool(connectionString: string, max: number): pg.Pool {
 export async function readMuch<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   return inTransaction(async (client) => {
     await client.query("SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY");
-    return (await client.query<Row>(text, values)).rows;
+    // Not written in place, because pg's types don't know the last of the three.
+    const query = { text, values, query_timeout: 60_000 + SILENCE_MS };
+    return (await client.query<Row>(query)).rows;
   });
 }
 
@@ -105,7 +117,7 @@ export function isDataError(error: unknown): boolean {
  */
 const OUTAGE = /^(08|25|28|3D|42|53|57P|58)/;
 /** What pg says without a code. */
-const LOST = /^Connection terminated|^timeout e\w+|not queryable$|^Cannot use a pool after calling end/;
+const LOST = /^Connection terminated|^timeout e\w+|^Query read timeout|not queryable$|^Cannot use a pool after calling end/;
 
 /** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
 export function isOutOfReach(error: unknown): boolean {

@@ -20,7 +20,7 @@ export interface InboundRow {
   event: Context | null;
 }
 
-/** Rows of one statement: it matches each with what was new among them, which for the thousands of one large webhook would take it longer than it may. */
+/** Rows of one statement: it matches each with all others, which for the thousands of one large webhook would take it longer than it may. */
 const MOST_AT_ONCE = 500;
 
 /**
@@ -92,18 +92,28 @@ export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Ma
       at: new Date(item.at).toISOString(),
     };
   });
-  if (items.length === 0) return [];
+  // In one order for everybody, that of our messages' ids as far as Meta echoes them, so that two web processes don't wait for each other.
+  const place = (item: (typeof items)[number]) => `${(item.own_id ?? "").padStart(18, "0")}|${item.channel_id}|${item.wamid}|${item.status}`;
+  const ordered = items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).map((item, n) => ({ n, ...item }));
+  const released = new Set<number>();
+  for (let from = 0; from < ordered.length; from += MOST_AT_ONCE) {
+    for (const contactId of await storeSomeStatuses(db, ordered.slice(from, from + MOST_AT_ONCE))) released.add(contactId);
+  }
+  return [...released];
+}
+
+async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
   const result = await db.query<{ contact_id: number }>({
     name: "store-statuses",
     text: `
       WITH item AS (
         SELECT * FROM jsonb_to_recordset($1::jsonb)
-          AS i (channel_id int, wamid text, status text, reported text, opaque text, own_id bigint, errors jsonb, details jsonb, at timestamptz)
+          AS i (n int, channel_id int, wamid text, status text, reported text, opaque text, own_id bigint, errors jsonb, details jsonb, at timestamptz)
       ), kept AS (
         INSERT INTO message_status_events (channel_id, wamid, status, opaque, errors, details, at)
         SELECT channel_id, wamid, status, opaque, errors, details, least(at, now()) FROM item
         WHERE NOT EXISTS (SELECT FROM erased_messages e WHERE e.hash IN (${erasedHash("item.channel_id", "item.wamid")}, ${erasedHash("item.channel_id", "'#' || item.own_id")}))
-        ORDER BY channel_id, wamid, status
+        ORDER BY n
         ON CONFLICT DO NOTHING
       ), found AS (
         SELECT m.id, i.* FROM item i JOIN messages m ON m.channel_id = i.channel_id AND m.wamid = i.wamid AND m.direction = 'outbound' WHERE i.reported IS NOT NULL

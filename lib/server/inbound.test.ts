@@ -62,6 +62,15 @@ test("the 9,000 messages of one POST of a megabyte are stored, in order, within 
   expect(await server.rows("SELECT FROM (SELECT payload->'message'->>'text' < lag(payload->'message'->>'text') OVER (PARTITION BY contact_id ORDER BY id) AS misplaced FROM mailbox) m WHERE misplaced")).toEqual([]);
 });
 
+test("6,000 statuses of one moment are stored within the time that a statement has", async () => {
+  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [channelId, from]);
+  await server.rows("INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.many' || n, 'text', 'sent' FROM generate_series(0, 2999) AS n", [channelId, contact?.id]);
+  const statuses = Array.from({ length: 6_000 }, (_, n) => ({ id: `wamid.many${n % 3_000}`, status: n < 3_000 ? "read" : "delivered", recipient: from }));
+  await receive(parseWebhook(webhookBody(statusValue("1001", statuses)), Date.now()));
+  expect(await server.rows("SELECT status, count(*)::int AS n FROM messages WHERE contact_id = $1 GROUP BY status", [contact?.id])).toEqual([{ status: "read", n: 3_000 }]);
+  expect(await server.rows("SELECT count(*)::int AS n FROM message_status_events")).toEqual([{ n: 6_000 }]);
+});
+
 test("what is acknowledged before another is sent comes before it, while many others write", async () => {
   const noise = Promise.all(Array.from({ length: 200 }, (_, n) => post({ from: `55119888${String(n % 40).padStart(5, "0")}` })));
   for (let n = 0; n < 20; n += 1) await post({ from, text: String(n).padStart(2, "0") });

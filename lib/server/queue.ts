@@ -1,5 +1,5 @@
 import { PgBoss, type Db as JobDb } from "pg-boss";
-import type { Db } from "./db.ts";
+import { type Db, watchful } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 
@@ -37,7 +37,7 @@ const QUEUE_OPTIONS = {
 
 /** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/index.ts. */
 export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
-  const boss = new PgBoss({ connectionString: env().DIRECT_URL ?? env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...options });
+  const boss = new PgBoss({ connectionString: env().DIRECT_URL ?? env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...watchful(), ...options });
   // It retries by itself, and callers see their own failures; without a listener the event would end the process.
   boss.on("error", (error) => log.warn({ err: error }, "queue"));
   return boss;

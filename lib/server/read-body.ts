@@ -1,3 +1,9 @@
+/** How the body is packed (`gzip` ...), which nobody here unpacks; null when it is sent as it is. */
+export function encodingOf(request: Request): string | null {
+  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  return encoding === "" || encoding === "identity" ? null : encoding;
+}
+
 /**
  * The raw bytes of a request, or null when there are more than `maxBytes` of them. A body that does not say its length is
  * read piece by piece and dropped at the limit, so one without end costs no memory.

@@ -83,10 +83,10 @@ test.each([
   expect([await executions(), await server.rows("SELECT id FROM contacts")]).toEqual([[], []]);
 });
 
-test("a flow that was never published is refused", async () => {
+test("a flow that was never published, or is archived, is refused by name", async () => {
   const [draft] = await server.rows<{ id: number }>("INSERT INTO flows (name, draft) VALUES ('rascunho', '{}') RETURNING id");
   await expect(begin({ flowId: draft?.id ?? 0 })).rejects.toMatchObject({ code: "flow_not_published" });
   await server.rows("UPDATE flows SET archived_at = now() WHERE id = $1", [greeting]);
-  await expect(begin()).rejects.toMatchObject({ code: "flow_not_found" });
+  await expect(begin()).rejects.toMatchObject({ code: "flow_archived" });
   await server.rows("UPDATE flows SET archived_at = NULL WHERE id = $1", [greeting]);
 });

@@ -29,7 +29,7 @@ export interface StartedFlow {
 /** The flow, its published version or the channel is not there; `code` says which. */
 export class StartFlowError extends Error {
   override name = "StartFlowError";
-  readonly code: "flow_not_found" | "flow_not_published" | "channel_not_found";
+  readonly code: "flow_not_found" | "flow_archived" | "flow_not_published" | "channel_not_found";
   constructor(code: StartFlowError["code"], message: string) {
     super(message);
     this.code = code;
@@ -65,9 +65,10 @@ async function start(contactId: number, { actor, flowId, flowVersionId, context 
 }
 
 async function publishedVersion(flowId: number): Promise<number> {
-  const { rows } = await pool().query<{ published_version_id: number | null }>("SELECT published_version_id FROM flows WHERE id = $1 AND archived_at IS NULL", [flowId]);
+  const { rows } = await pool().query<{ published_version_id: number | null; archived: boolean }>("SELECT published_version_id, archived_at IS NOT NULL AS archived FROM flows WHERE id = $1", [flowId]);
   const [flow] = rows;
   if (flow === undefined) throw new StartFlowError("flow_not_found", `There is no flow ${flowId}.`);
+  if (flow.archived) throw new StartFlowError("flow_archived", `Flow ${flowId} is archived and starts nothing any more: restore it in the console's list of flows, or start another.`);
   if (flow.published_version_id === null) throw new StartFlowError("flow_not_published", `Flow ${flowId} has not been published yet: publish it, then start it.`);
   return flow.published_version_id;
 }

@@ -103,6 +103,7 @@ test("a flow that talks to itself for ever is stopped, however far the clock jum
 test("a start may begin at any node, with the context it would have there", () => {
   const device = after({ type: "start", context: { nome: "Bia" }, node: "pause" });
   expect(chat(device)).toEqual(["[started]", "Um momento, Bia."]);
+  expect(device.bubbles[0]).toMatchObject({ notice: { type: "started", node: "pause" } });
   expect(chat(act(flow, device, nextTimerAction)).slice(2)).toEqual(["[clock]", "Não consegui responder.", "[completed]"]);
 });
 

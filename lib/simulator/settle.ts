@@ -54,7 +54,7 @@ const UNKNOWN = { ok: false, code: "", error: "" } as const;
 
 function begin(flow: CompiledFlow, now: Underway, { context, node, message }: Partial<StartRequest> & { message?: IncomingMessage }): Execution {
   const execution: Execution = { number: (now.execution?.number ?? 0) + 1, state: start() };
-  if (message === undefined) note(now, { type: "started", execution: execution.number });
+  if (message === undefined) note(now, { type: "started", execution: execution.number, ...(node === undefined ? {} : { node }) });
   const contact = { name: now.profile.name, phone: now.profile.phone };
   const event: Event = { type: "execution_started", at: now.clock, context: { contact, ...context }, ...(message === undefined ? {} : { message }) };
   run(node === undefined ? flow : { ...flow, start: node }, now, execution, [event]);

@@ -25,7 +25,8 @@ export type Bubble = { id: string; at: number } & (
 
 /** What happened that nobody said. */
 export type Notice =
-  | { type: "started"; execution: number }
+  /** `node`: where it began, when not at the flow's start: the moment of another conversation that it goes on from. */
+  | { type: "started"; execution: number; node?: string }
   | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null; problem?: Problem }
   | { type: "clock"; ms: number }
   | { type: "ai_answered"; nodeId: string; result: AiResult };

@@ -25,7 +25,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           <Logo className="size-9" />
           <div>
             <h1 className="text-lg leading-6 font-semibold">{t("auth.heading")}</h1>
-            <p className="text-[13px] text-muted-foreground">{t("common.tagline")}</p>
+            <p className="text-[13px] text-balance text-muted-foreground">{t("common.tagline")}</p>
           </div>
         </div>
         <LoginForm callbackPath={callbackPath} oidcName={oidcName()} error={text("error")} />

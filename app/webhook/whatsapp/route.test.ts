@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { bodyCases, inboundCases, statusCases } from "#lib/whatsapp/fixtures/webhook-cases.ts";
 import { messageValue, statusValue, webhookBody, webhookInit } from "../../../scripts/fakes/webhook.ts";
@@ -5,7 +6,7 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const SECRET = "app-secret-0123456789";
 const server = await startTestServer({ WORKFLOW_WHATSAPP_APP_SECRET: SECRET, WORKFLOW_WEBHOOK_VERIFY_TOKEN: "verify me" });
-const { GET, POST } = await import("./route.ts");
+const { GET, POST, PUT, DELETE } = await import("./route.ts");
 const { forgetContacts } = await import("#server/resolve-contacts");
 const { forgetChannels } = await import("#server/channels-cache");
 afterAll(() => server.close());
@@ -98,6 +99,25 @@ test.each([
   expect((await post(body)).status).toBe(200);
   expect((await post(good)).status).toBe(200);
   expect(await counts()).toMatchObject({ messages: 1 });
+});
+
+test("a compressed body is not said to be kept: 415, so that Meta repeats it once the proxy that did this is mended", async () => {
+  const zipped = webhookInit(gzipSync(bytes), SECRET);
+  const compressed = (init: RequestInit) => POST(new Request(ADDRESS, { ...init, headers: { ...(init.headers as Record<string, string>), "content-encoding": "gzip" } }));
+  const response = await compressed(zipped);
+  expect([response.status, response.headers.get("accept-encoding"), await response.text()]).toEqual([415, "identity", expect.stringContaining("gzip")]);
+  expect((await compressed(webhookInit(gzipSync(bytes), "another"))).status).toBe(401);
+  expect(await counts()).toMatchObject({ messages: 0 });
+  // Unpacked on the way, with the header left behind: it can be read, so it is.
+  expect((await compressed(webhookInit(bytes, SECRET))).status).toBe(200);
+  expect(await counts()).toMatchObject({ messages: 1 });
+});
+
+test("other methods are told which there are", async () => {
+  for (const [method, refuse] of Object.entries({ PUT, DELETE })) {
+    const response = await refuse(new Request(ADDRESS, { method }), { params: Promise.resolve({}) });
+    expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
+  }
 });
 
 test("poison in one item leaves its neighbours alone", async () => {

@@ -1,8 +1,9 @@
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
+import { resource } from "#server/api/resource";
 import { env } from "#server/env";
 import { receive } from "#server/inbound";
 import { log } from "#server/log";
-import { readBody } from "#server/read-body";
+import { encodingOf, readBody } from "#server/read-body";
 import { isSameSecret, isSignedBy } from "#server/webhook-signature";
 
 /** Meta sends up to 3 MB; more is not Meta. */
@@ -20,7 +21,8 @@ export function GET(request: Request): Response {
 
 /**
  * 200 means: everything usable in this POST is committed. Anything signed is answered 200, also what is not understood,
- * because Meta repeats what it was refused for up to seven days. 500 asks for exactly that.
+ * because Meta repeats what it was refused for up to seven days. 500 asks for exactly that, and so does 415: Meta packs
+ * nothing, so a body that came packed was readable before something on the way did that, and will be when that is mended.
  */
 export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, MAX_BYTES);
@@ -29,7 +31,13 @@ export async function POST(request: Request): Promise<Response> {
   const trusted = secret === undefined ? !production : isSignedBy(secret, body, request.headers.get("x-hub-signature-256"));
   if (!trusted) return text(401, "The signature in X-Hub-Signature-256 is missing or does not fit the body.");
 
-  const parsed = parseWebhook(parseJson(body), Date.now());
+  const json = parseJson(body);
+  const encoding = encodingOf(request);
+  if (json === undefined && encoding !== null) {
+    log.error({ encoding }, "webhook not read: its body came packed; what does that between Meta and here must stop");
+    return text(415, `Content-Encoding "${encoding}" is not read here, so nothing was kept; send the JSON as it is.`, { "accept-encoding": "identity" });
+  }
+  const parsed = parseWebhook(json, Date.now());
   if (parsed.rejected > 0) log.warn({ rejected: parsed.rejected, reasons: parsed.reasons }, "webhook items that can't be used");
   try {
     await receive(parsed);
@@ -40,6 +48,8 @@ export async function POST(request: Request): Promise<Response> {
   return text(200, "ok");
 }
 
+export const { PUT, PATCH, DELETE, OPTIONS } = resource({ GET: async (request) => GET(request), POST });
+
 function parseJson(body: Buffer): unknown {
   try {
     // A byte order mark is no JSON, but harmless.
@@ -49,6 +59,6 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-function text(status: number, body: string): Response {
-  return new Response(body, { status, headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" } });
+function text(status: number, body: string, headers: Record<string, string> = {}): Response {
+  return new Response(body, { status, headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff", ...headers } });
 }

@@ -8,6 +8,7 @@ import type { CanvasNode, TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { NOTHING } from "../model/graph.ts";
 import { GRID } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { isList } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
 import { ArrowHeads } from "./arrow-heads.tsx";
@@ -52,8 +53,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
         {...events}
         onPaneClick={() => editor.set({ quickAdd: null, selection: NOTHING })}
         onNodeClick={() => {
-          const { rightPanel } = editor.store.getState();
-          if (rightPanel === "issues" || rightPanel === "versions") editor.set({ rightPanel: "inspector" });
+          if (isList(editor.store.getState().rightPanel)) editor.set({ rightPanel: "inspector" });
         }}
         onNodeDoubleClick={(_, { id, type }) => {
           editor.set({ rightPanel: "inspector" });

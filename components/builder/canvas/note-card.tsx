@@ -4,6 +4,7 @@ import { type NodeProps, NodeResizeControl } from "reactflow";
 import { cn } from "#components/ui/cn.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { NoteNode } from "../flow-to-graph.ts";
+import { backToCard } from "../inspector/focus-field.ts";
 import { writeNote } from "../model/commands/notes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
@@ -27,6 +28,7 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
         readOnly={readOnly}
         aria-label={t("builder.note")}
         placeholder={readOnly ? undefined : t("builder.notePlaceholder")}
+        onKeyDown={(event) => backToCard(event, id)}
         onChange={({ target }) => editor.edit((graph) => writeNote(graph, id, target.value), { group: `${id}.text` })}
         className={cn("size-full resize-none rounded-lg bg-transparent p-2.5 text-[13px] leading-4.5 outline-none placeholder:text-warning-text/70", selected ? "nodrag nowheel nopan" : "cursor-grab")}
       />

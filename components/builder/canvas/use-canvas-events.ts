@@ -14,7 +14,7 @@ import { idsFor } from "../model/ids.ts";
 import { newNode } from "../palette/new-node.ts";
 import { PALETTE_TYPE } from "../palette/drag-type.ts";
 import { useEditor } from "../store/editor-context.tsx";
-import type { Editor } from "../store/editor-store.ts";
+import { type Editor, isList } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { cardAt, pointOf, transitionAcross } from "./under-pointer.ts";
 
@@ -70,7 +70,7 @@ export function useCanvasEvents() {
     const over = transitionUnder(event);
     const place = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 20 });
     editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...(over === null ? {} : { on: over }) }));
-    editor.set({ dropTarget: null });
+    editor.set({ dropTarget: null, ...(isList(editor.store.getState().rightPanel) ? { rightPanel: "inspector" } : {}) });
   };
 
   const onDragOver = (event: DragEvent) => {

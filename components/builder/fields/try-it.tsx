@@ -1,11 +1,10 @@
 "use client";
 import { FlaskConical } from "lucide-react";
-import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Popover, PopoverAnchor, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
 import type { Context } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { pathsRead } from "../model/sample-paths.ts";
+import { FieldPopover } from "./field-popover.tsx";
 import { SampleJson, SampleValue } from "./sample-fields.tsx";
 import { ConditionResult, TemplateResult } from "./try-result.tsx";
 
@@ -18,28 +17,16 @@ interface TryItProps {
 /** Tries a text or a condition against values that can be written by hand; the same ones for all fields. */
 export function TryIt({ language, source, sample }: TryItProps) {
   const t = useT();
-  const button = useRef<HTMLButtonElement>(null);
-  const place = useRef({ getBoundingClientRect: () => besidePanel(button.current) });
-  return (
-    <Popover>
-      <PopoverAnchor virtualRef={place} />
-      <PopoverTrigger asChild>
-        <Button ref={button} size="icon-sm" variant="ghost" aria-label={t("builder.tryIt")} title={t("builder.tryIt")}>
-          <FlaskConical />
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent side="left" align="start" sideOffset={12} aria-label={t("builder.tryIt")} className="scroll-thin max-h-(--radix-popover-content-available-height) w-96 max-w-[calc(100vw-2rem)] overflow-y-auto">
-        <TryItPanel language={language} source={source} sample={sample} />
-      </PopoverContent>
-    </Popover>
+  const trigger = (
+    <Button size="icon-sm" variant="ghost" aria-label={t("builder.tryIt")} title={t("builder.tryIt")}>
+      <FlaskConical />
+    </Button>
   );
-}
-
-/** Beside the panel, so that the field stays in sight; beside the button where there is no panel. */
-function besidePanel(button: HTMLElement | null): DOMRect {
-  const own = button?.getBoundingClientRect() ?? new DOMRect();
-  const panel = button?.closest("[data-panel]")?.getBoundingClientRect();
-  return panel === undefined ? own : new DOMRect(panel.left, own.top, panel.width, own.height);
+  return (
+    <FieldPopover label={t("builder.tryIt")} trigger={trigger} className="w-96">
+      <TryItPanel language={language} source={source} sample={sample} />
+    </FieldPopover>
+  );
 }
 
 function TryItPanel({ language, source, sample }: TryItProps) {

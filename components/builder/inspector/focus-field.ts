@@ -1,3 +1,6 @@
+import type { KeyboardEvent } from "react";
+import { isTaken } from "../actions/shortcuts.ts";
+
 const EDITABLE = "input, textarea, [contenteditable='true'], select, button[role='switch'], button[role='combobox']";
 
 /**
@@ -13,4 +16,13 @@ export function focusField(panel: HTMLElement, field: string, tries = 20): void 
   }
   control?.focus();
   control?.scrollIntoView({ block: "nearest" });
+}
+
+/** Escape in a field leads back to the card on the canvas, where keys are the builder's again. */
+export function backToCard(event: KeyboardEvent, id: string): void {
+  if (event.key !== "Escape" || event.defaultPrevented || !isTaken(event.target as Element)) return;
+  const card = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  if (card === null) return;
+  event.preventDefault();
+  card.focus();
 }

@@ -5,6 +5,7 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { useForm } from "../fields/form-context.tsx";
 import { issueText } from "../issues/issue-text.ts";
+import { QuickFixes } from "../issues/quick-fixes.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
 
 /** The issues of a node that belong to none of its fields; those stand at their field. Below the fields, so that none moves under the hands that write in it. */
@@ -21,7 +22,10 @@ export function NodeIssues({ node }: { node: FlowNode }) {
       {loose.map((issue, index) => (
         <li key={index}>
           <Callout tone={issue.severity === "error" ? "danger" : "warning"} className="px-2.5 py-2 text-[13px] leading-4.5">
-            {issueText(issue, graph, t, locale)}
+            <div className="flex flex-col gap-1.5">
+              {issueText(issue, graph, t, locale)}
+              <QuickFixes issue={issue} />
+            </div>
           </Callout>
         </li>
       ))}

@@ -15,7 +15,7 @@ import { FamilyIcon, familyOf } from "../families.tsx";
 import { FormProvider } from "../fields/form-context.tsx";
 import { renameNode, setStart } from "../model/commands/change.ts";
 import { useEditor, useEditorState, useNode } from "../store/editor-context.tsx";
-import { focusField } from "./focus-field.ts";
+import { backToCard, focusField } from "./focus-field.ts";
 import { NodeIssues } from "./node-issues.tsx";
 import { WaysOut } from "./ways-out.tsx";
 
@@ -27,7 +27,7 @@ export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Action
   if (!node) return null;
   const Form = nodeForms[node.node_type];
   return (
-    <div ref={panel} className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
+    <div ref={panel} onKeyDown={(event) => backToCard(event, nodeId)} className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
       <Head node={node} actions={actions} />
       <FormProvider node={node}>
         {Form && <Form />}

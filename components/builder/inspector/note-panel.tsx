@@ -7,6 +7,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import type { Actions } from "../actions/use-actions.ts";
 import { writeNote } from "../model/commands/notes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { backToCard } from "./focus-field.ts";
 
 export function NotePanel({ noteId, actions }: { noteId: string; actions: Actions }) {
   const t = useT();
@@ -15,7 +16,7 @@ export function NotePanel({ noteId, actions }: { noteId: string; actions: Action
   const readOnly = useEditorState((state) => state.readOnly);
   if (!note) return null;
   return (
-    <div className="flex flex-col gap-3 p-3">
+    <div className="flex flex-col gap-3 p-3" onKeyDown={(event) => backToCard(event, noteId)}>
       <Field label={t("builder.note")} help={t("builder.noteHelp")}>
         {(control) => <Textarea {...control} rows={8} maxLength={5000} readOnly={readOnly} value={note.text} onChange={({ target }) => editor.edit((graph) => writeNote(graph, noteId, target.value), { group: `${noteId}.text` })} />}
       </Field>

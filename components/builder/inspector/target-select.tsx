@@ -19,7 +19,7 @@ export function TargetSelect({ label, value, readOnly, onChange }: TargetSelectP
   const chosen = useEditorState(({ graph }) => (value === null ? undefined : findNode(graph, value)?.name)) ?? "";
   return (
     <Select value={value ?? ""} disabled={readOnly} open={isOpen} onOpenChange={setOpen} onValueChange={onChange}>
-      <SelectTrigger aria-label={label} className="h-7 flex-1 text-[13px]">
+      <SelectTrigger aria-label={label} className="h-7 min-h-7 flex-1 text-[13px]">
         <SelectValue placeholder={t("builder.chooseTarget")}>{chosen === "" ? value : chosen}</SelectValue>
       </SelectTrigger>
       {isOpen && <Targets />}

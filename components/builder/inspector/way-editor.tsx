@@ -18,6 +18,7 @@ import { pathsBefore } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { useSample } from "../store/sample-store.ts";
 import { CodeField } from "../text/code-field.tsx";
+import { ChooseCondition } from "./choose-condition.tsx";
 import { TargetSelect } from "./target-select.tsx";
 
 interface WayEditorProps {
@@ -79,7 +80,10 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
     <div data-option={`condition:${way.id}`} className="flex flex-col gap-1" onBlur={onLeave}>
       <div className="flex items-center justify-between">
         <span className={cn("text-xs font-medium", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>{t(HEADINGS[blank ?? (condition === "" ? "always" : "if")], { order })}</span>
-        <TryIt language="condition" source={condition} sample={sample} />
+        <span className="flex items-center">
+          {!readOnly && <ChooseCondition order={order} condition={condition} paths={paths} onUse={(text) => editor.edit((now) => setCondition(now, way.id, text))} />}
+          <TryIt language="condition" source={condition} sample={sample} />
+        </span>
       </div>
       <CodeField
         id={id}

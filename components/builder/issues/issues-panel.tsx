@@ -1,14 +1,11 @@
 "use client";
-import { CircleAlert, CircleCheck, TriangleAlert, Wrench } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { Issue } from "#lib/engine/issue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
-import { quickFixes } from "../model/quick-fix.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { issueText } from "./issue-text.ts";
+import { QuickFixes } from "./quick-fixes.tsx";
 
 /** Everything that stands in the way of publishing, or should be looked at first. */
 export function IssuesPanel() {
@@ -49,8 +46,6 @@ function IssueRow({ issue }: { issue: Issue }) {
   const locale = useLocale();
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
-  const readOnly = useEditorState((state) => state.readOnly);
-  const fixes = readOnly ? [] : quickFixes(issue, graph, { nodeTypes, endName: nodeWords("end", locale).newName });
   const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
   const { node_id: nodeId } = issue;
   const go = () => {
@@ -69,16 +64,7 @@ function IssueRow({ issue }: { issue: Issue }) {
             {issueText(issue, graph, t, locale)}
           </button>
         )}
-        {fixes.length > 0 && (
-          <div className="flex flex-wrap gap-1">
-            {fixes.map((fix) => (
-              <Button key={fix.code} size="sm" variant="secondary" onClick={() => editor.edit(fix.apply)}>
-                <Wrench />
-                {t(`builder.fix_${fix.code}`)}
-              </Button>
-            ))}
-          </div>
-        )}
+        <QuickFixes issue={issue} />
       </div>
     </li>
   );

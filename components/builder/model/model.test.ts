@@ -45,8 +45,8 @@ test("the node's own words and the built-in ones are offered too", () => {
 });
 
 test("a sample stands in for what is not known and gives way to what the author wrote", () => {
-  const context = sampleContext([{ path: "name", setBy: ["B"] }, { path: "age", setBy: [] }, { path: "contact.name", setBy: [] }], { age: 30 });
-  expect(context).toMatchObject({ name: "‹name›", age: 30, contact: { name: "Ana Souza" } });
+  const context = sampleContext([{ path: "name", setBy: ["B"] }, { path: "age", setBy: [] }, { path: "contact.name", setBy: [] }, { path: "simulated", setBy: [] }], { age: 30 });
+  expect(context).toMatchObject({ name: "‹name›", age: 30, contact: { name: "Ana Souza" }, simulated: false });
   expect([parseSample('{"a":1}'), parseSample("[1]"), parseSample("{")]).toEqual([{ a: 1 }, null, null]);
 });
 

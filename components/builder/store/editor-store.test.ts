@@ -90,6 +90,19 @@ test("going to a field opens the closed inspector, and going to a node leaves it
   expect(store.getState().rightPanel).toBe("inspector");
 });
 
+test.each([
+  ["issues", "inspector"],
+  ["versions", "inspector"],
+  ["simulator", "simulator"],
+] as const)("going to a node while %s lie beside the canvas shows %s", (open, shown) => {
+  const { goTo, reveal, set, store } = editorOf();
+  for (const go of [goTo, reveal]) {
+    set({ rightPanel: open });
+    go("a");
+    expect(store.getState().rightPanel).toBe(shown);
+  }
+});
+
 test("an offer to undo is good for its own edit only", () => {
   const { edit, offerUndo, store } = editorOf();
   const names = () => store.getState().graph.nodes.map(({ name }) => name).join();

@@ -149,8 +149,8 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     const isNode = graph.nodes.some(({ id }) => id === request.id);
     if (!isNode && !graph.notes?.some(({ id }) => id === request.id)) return;
     focusCount += 1;
-    // A field of a node is in the inspector, a note is written where it stands.
-    const opens = isNode && request.field !== null && rightPanel === null;
+    // A field of a node is in the inspector, a note is written where it stands. A list of issues or versions gives way, as at a click on the card.
+    const opens = isNode && (isList(rightPanel) || (request.field !== null && rightPanel === null));
     store.setState({ selection: isNode ? nodesOnly(request.id) : notesOnly(request.id), focus: { ...request, seq: focusCount }, ...(opens ? { rightPanel: "inspector" } : {}) });
   };
   const put = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
@@ -200,6 +200,9 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     set: (state) => store.setState(state.rightPanel === undefined ? state : { isPanelChosen: true, ...state }),
   };
 }
+
+/** Beside a list nobody sees what was chosen; the simulator shows it by itself. */
+export const isList = (panel: RightPanel | null): boolean => panel === "issues" || panel === "versions";
 
 const graphsOf = (states: readonly Partial<Pick<EditorState, "graph">>[]): FlowGraph[] => states.flatMap(({ graph }) => graph ?? []);
 

@@ -21,6 +21,7 @@ import { useSaveState } from "../saving/saving-context.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { DifferenceList } from "./difference-list.tsx";
+import { type LoadStarters, Starters } from "./starters.tsx";
 import { type OnPublished, usePublish } from "./use-publish.ts";
 import { listVersions, readVersion } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
@@ -28,23 +29,19 @@ import { versionsKey } from "./versions-key.ts";
 const EMPTY = { nodes: [], transitions: [], start: null };
 
 /** The last look before a flow goes live: what changes, what is wrong, who is inside. */
-export function PublishDialog({ flowId, onPublished }: { flowId: number; onPublished: OnPublished }) {
+export function PublishDialog({ flowId, onPublished, loadStarters }: { flowId: number; onPublished: OnPublished; loadStarters: LoadStarters }) {
   const t = useT();
   const { current, close } = useDialogs();
   return (
     <Dialog open={current === "publish"} onOpenChange={(open) => !open && close()}>
       <DialogContent title={t("builder.publishTitle")} description={t("builder.publishText")} className="max-w-xl">
-        <Form
-          flowId={flowId}
-          onPublished={onPublished}
-          onDone={close}
-        />
+        <Form flowId={flowId} onPublished={onPublished} loadStarters={loadStarters} onDone={close} />
       </DialogContent>
     </Dialog>
   );
 }
 
-function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: OnPublished; onDone: () => void }) {
+function Form({ flowId, onPublished, loadStarters, onDone }: { flowId: number; onPublished: OnPublished; loadStarters: LoadStarters; onDone: () => void }) {
   const t = useT();
   const publishDraft = usePublish(flowId, onPublished);
   const saveState = useSaveState();
@@ -77,6 +74,7 @@ function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: On
     return (
       <>
         <Callout tone="info">{t("builder.publishNothing", { number: live })}</Callout>
+        <Starters flowId={flowId} load={loadStarters} />
         <DialogFooter>
           <Button variant="primary" onClick={onDone}>
             {t("common.close")}
@@ -105,6 +103,7 @@ function Form({ flowId, onPublished, onDone }: { flowId: number; onPublished: On
           {last.isPending ? <Skeleton className="h-10" /> : last.error ? <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p> : <DifferenceList before={last.data.graph} after={graph} />}
         </ScrollArea>
         {last.data && last.data.open > 0 && <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>}
+        <Starters flowId={flowId} load={loadStarters} />
       </section>
       {errors.length === 0 && (
         <section className="flex flex-col gap-1.5">

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startAdvancing } from "../../../scripts/test-setup/advancing.ts";
 import { answerOnce, askAi, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 
@@ -72,6 +72,14 @@ test("what a contact sends while a timer runs waits, and the timer's row says wh
   expect(await server.rows("SELECT token, status, extract(epoch FROM due_at) * 1000 = $2 AS due FROM scheduled_actions WHERE contact_id = $1", [id, nextTimerAt])).toEqual([{ token: "v1", status: "pending", due: true }]);
   expect(Math.abs(nextTimerAt - Date.now() - 60_000)).toBeLessThan(5_000);
   expect([await said(id), await unprocessed(id)]).toEqual([["já volto oi"], 1]);
+});
+
+test("a delay is as long as the flow says although the worker's clock is a minute off the database's", async () => {
+  await answerWith(delayed(60));
+  const id = await contact("oi");
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 60_000);
+  await advance(id).finally(() => clock.mockRestore());
+  expect(await server.rows("SELECT due_at > now() + interval '50 s' AS later FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([{ later: true }]);
 });
 
 test("an AI call is a row and a job, in the same transaction", async () => {

@@ -49,8 +49,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   await loadVersions(client, contacts.flatMap(versionsOf));
   const ids = await reserveExecutionIds(client, contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0));
 
-  const now = Date.now();
-  const plans: Plan[] = contacts.map((contact) => planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now }));
+  const plans: Plan[] = contacts.map((contact) => planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now: contact.now }));
   ids.release();
   const changes = plans.flatMap((plan) => plan.changes);
   const unfinished = contacts.filter((contact, index) => contact.mailbox.length === mailboxLimit && (plans[index]?.processed.length ?? 0) > 0).map((contact) => contact.id);

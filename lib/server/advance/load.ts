@@ -8,6 +8,7 @@ import type { LoadedContact, MailboxEntry } from "./plan.ts";
 export const MAILBOX_LIMIT = 200;
 
 interface Row {
+  now: number;
   id: number;
   channel_id: number;
   name: string | null;
@@ -36,12 +37,14 @@ export function fallbackFlowId(channel: { simulated: boolean }): number | null {
  * Loads contacts with their open execution and what waits in their mailbox, in one statement. The caller holds the
  * contacts' locks, taken in an earlier statement, so that this one sees what the previous holder committed.
  * Timers and answers come before messages when there is more than one turn's worth: they may be what lets those in.
+ * `now` (milliseconds since 1970) is the database's, which says when a timer is due: a delay must not depend on whose
+ * clock is right.
  */
-export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: number = MAILBOX_LIMIT): Promise<LoadedContact[]> {
+export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: number = MAILBOX_LIMIT): Promise<(LoadedContact & { now: number })[]> {
   const { rows } = await db.query<Row>({
     name: "load-contacts",
     text: `
-      SELECT c.id, c.channel_id, c.name, c.wa_id, c.fields,
+      SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now, c.id, c.channel_id, c.name, c.wa_id, c.fields,
              f.id AS default_flow_id, f.published_version_id AS default_version_id,
              e.id AS execution_id, e.flow_id, e.flow_version_id, e.state, e.seq, m.mailbox
       FROM contacts c
@@ -62,8 +65,9 @@ export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: n
   return rows.map(toLoadedContact);
 }
 
-function toLoadedContact(row: Row): LoadedContact {
+function toLoadedContact(row: Row): LoadedContact & { now: number } {
   return {
+    now: row.now,
     id: row.id,
     channelId: row.channel_id,
     profile: { ...row.fields, name: row.name, phone: row.wa_id },

@@ -14,6 +14,7 @@ import * as flows from "./contracts/flows.ts";
 import * as simulation from "./contracts/simulation.ts";
 import * as system from "./contracts/system.ts";
 import * as versions from "./contracts/versions.ts";
+import { issue } from "../flows/schemas.ts";
 
 const TAGS: [string, Record<string, Contract>][] = [
   ["Flows", { ...flows, ...versions, ...figures }],
@@ -28,17 +29,19 @@ const TAGS: [string, Record<string, Contract>][] = [
 export const contracts: Contract[] = TAGS.flatMap(([, ofTag]) => Object.values(ofTag));
 
 const problem = z
-  .object({
+  .looseObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: "What is wrong and what to do." }),
     instance: z.string().optional(),
+    issues: z.array(issue).optional().meta({ description: "Of a draft that can not be published." }),
+    current_revision: z.int().optional().meta({ description: "Of a draft whose `revision` was stale." }),
     errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), message: z.string(), code: z.string().optional(), params: z.record(z.string(), z.unknown()).optional() })).optional(),
   })
   .meta({
     id: "Problem",
-    description: "RFC 9457. Some kinds have more members, such as `issues` or `current_revision`.",
+    description: "RFC 9457. Some kinds have more members than these.",
     example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required: text.", errors: [{ pointer: "/name", message: "is required: text", code: "required", params: { expected: "string" } }] },
   });
 
@@ -97,6 +100,7 @@ function responses({ permission, params, query, body, status, response, refusals
     ...refusals,
   };
   const success = response === null ? { description: STATUS_CODES[status] ?? "" } : { description: STATUS_CODES[status] ?? "", content: { "application/json": { schema: response } } };
-  const refused = Object.entries(documented).map(([code, description]) => [code, { description: description ?? "", content: { "application/problem+json": { schema: problem } } }]);
-  return { [`${status}`]: success, ...Object.fromEntries(refused) };
+  const refusal = (description: string) => ({ description, content: { "application/problem+json": { schema: problem } } });
+  const refused = Object.entries(documented).map(([code, description]) => [code, refusal(description ?? "")]);
+  return { [`${status}`]: success, ...Object.fromEntries(refused), default: refusal("Any other refusal, such as 503 while the database is out of reach.") };
 }

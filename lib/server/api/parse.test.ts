@@ -21,6 +21,22 @@ test.each([
   expect(() => parseBody(schema, body)).toThrow(words);
 });
 
+const sizes = z.object({ id: z.string().min(1).max(4), code: z.string().min(3), list: z.array(z.int()).min(1).max(2), n: z.int().min(1).max(9), kind: z.enum(["a", "b"]), own: z.string().min(1, "tell me") }).partial();
+
+test.each([
+  [{ id: "" }, "/id: must not be empty."],
+  [{ id: "abcde" }, "/id: must have at most 4 characters."],
+  [{ code: "a" }, "/code: must have at least 3 characters."],
+  [{ list: [] }, "/list: must have at least 1 items."],
+  [{ list: [1, 2, 3] }, "/list: must have at most 2 items."],
+  [{ n: 0 }, "/n: must be 1 or more."],
+  [{ n: 10 }, "/n: must be 9 or less."],
+  [{ kind: "c" }, '/kind: must be one of "a", "b".'],
+  [{ own: "" }, "/own: tell me."],
+])("a body %j is refused in words for who is no programmer, unless the check has its own", (body, words) => {
+  expect(() => parseBody(sizes, body)).toThrow(words);
+});
+
 const node = { id: "a", node_type: "end" };
 const graph = { nodes: [node], transitions: [] };
 

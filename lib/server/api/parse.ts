@@ -47,10 +47,24 @@ function queryProblem(errors: InputError[]): Problem {
 function messageOf(issue: ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
   const received = issue.code === "invalid_type" ? receivedType(issue) : undefined;
+  if (ZODS_OWN.test(issue.message)) return boundOf(issue) ?? issue.message;
   if (issue.code !== "invalid_type" || received === undefined) return issue.message;
   const { expected } = issue;
   if (received === "undefined") return `is required: ${kind(expected)}`;
   return expected === "int" && received === "number" ? "must be a whole number" : `must be ${kind(expected)}, not ${kind(received)}`;
+}
+
+/** How zod words what no check of ours has words for. */
+const ZODS_OWN = /^(Too small|Too big|Invalid option):/;
+
+function boundOf(issue: ZodIssue): string | null {
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  if (issue.code !== "too_small" && issue.code !== "too_big") return null;
+  const limit = issue.code === "too_small" ? issue.minimum : issue.maximum;
+  const things = issue.origin === "string" ? "characters" : issue.origin === "array" ? "items" : null;
+  if (things === null) return `must be ${limit} or ${issue.code === "too_small" ? "more" : "less"}`;
+  if (things === "characters" && limit === 1 && issue.code === "too_small") return "must not be empty";
+  return `must have ${issue.code === "too_small" ? "at least" : "at most"} ${limit} ${things}`;
 }
 
 /** What JSON's types are called for who is not a programmer. */

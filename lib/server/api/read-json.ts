@@ -1,4 +1,4 @@
-import { readBody } from "../read-body.ts";
+import { encodingOf, readBody } from "../read-body.ts";
 import { badRequest, pointerOf, Problem } from "./problem.ts";
 
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -29,8 +29,8 @@ export async function readJson(request: Request): Promise<unknown> {
 
 function checkMediaType(request: Request): void {
   const type = request.headers.get("content-type");
-  const encoding = request.headers.get("content-encoding") ?? "identity";
-  if (encoding !== "identity") throw new Problem(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
+  const encoding = encodingOf(request);
+  if (encoding !== null) throw new Problem(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
   if (type === null) return;
   const media = (type.split(";")[0] ?? "").trim().toLowerCase();
   if (media === "application/json" || /^application\/[\w.-]+\+json$/.test(media)) return;

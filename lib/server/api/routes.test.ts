@@ -52,6 +52,17 @@ test("each operation is documented with its request, its answer and its refusals
   }
 });
 
+test("the document allows for what refusals really hold: members of their own, and statuses that any operation may have", async () => {
+  const { body: document } = await api.call("GET", "/openapi.json", { token: null });
+  const { properties, additionalProperties } = document.components.schemas.Problem;
+  const { id } = (await api.call("POST", "/flows", { json: { name: "f" } })).body;
+  const refused = [await api.call("POST", `/flows/${id}/publish`), await api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [], transitions: [], revision: 9 } })];
+  expect(refused.map(({ status }) => status)).toEqual([422, 409]);
+  for (const { body } of refused) expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(body)));
+  expect(additionalProperties).not.toBe(false);
+  for (const { path, method } of api.contracts) expect(document.paths[path][method.toLowerCase()].responses.default.content, `${method} ${path}`).toHaveProperty(["application/problem+json"]);
+});
+
 test.each(["no token", "wrong token", "viewer", "editor", "admin"] as const)("with %s exactly what the permission table allows is done", async (who) => {
   const token = who === "no token" ? null : who === "wrong token" ? "siga_wrong" : api.tokens[who];
   for (const contract of api.contracts) {

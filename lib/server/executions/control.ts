@@ -16,7 +16,7 @@ import type { ExecutionAnswer } from "./schemas.ts";
 
 /**
  * Starts a flow for a phone number and runs its first nodes before it answers.
- * @throws Problem 404 (no such flow), 409 (not published, no channel), 422 (no phone number, no such channel)
+ * @throws Problem 404 (no such flow), 409 (archived, not published, no channel), 422 (no phone number, no such channel)
  */
 export async function startExecution(actor: Actor, body: z.output<typeof startBody>): Promise<z.output<typeof startAnswer>> {
   allow(actor, "executions:write");
@@ -33,6 +33,7 @@ export async function startExecution(actor: Actor, body: z.output<typeof startBo
 
 function problemOfStart({ code, message }: StartFlowError, channelId: number | null): Problem {
   if (code === "flow_not_found") return notFound(`${message} GET /api/v1/flows lists those there are.`);
+  if (code === "flow_archived") return conflict("archived", message);
   if (code === "flow_not_published") return conflict("not-published", message);
   if (channelId !== null) return invalidField(["channel_id"], `${message} GET /api/v1/channels lists those there are.`);
   return conflict("no-channel", `${message} Add one with POST /api/v1/channels.`);

@@ -10,71 +10,61 @@ let duplicate: typeof import("./duplicate.ts");
 let list: typeof import("./list-flows.ts");
 let write: typeof import("./write-flow.ts");
 let channels: typeof import("../channels/channels.ts");
+let env: typeof import("../env.ts").env;
 beforeAll(async () => {
   server = await startTestServer();
-  [archive, duplicate, list, write, channels] = await Promise.all([import("./archive.ts"), import("./duplicate.ts"), import("./list-flows.ts"), import("./write-flow.ts"), import("../channels/channels.ts")]);
+  [archive, duplicate, list, write, channels, { env }] = await Promise.all([import("./archive.ts"), import("./duplicate.ts"), import("./list-flows.ts"), import("./write-flow.ts"), import("../channels/channels.ts"), import("../env.ts")]);
 });
 afterAll(() => server.close());
 
 const defaultFlow = async (channelId: number) => (await server.rows<{ default_flow_id: number | null }>("SELECT default_flow_id FROM channels WHERE id = $1", [channelId]))[0]?.default_flow_id;
 const listed = async (query: Parameters<typeof list.listFlows>[1]) => (await list.listFlows(EDITOR, query)).items.map(({ id }) => id);
 
-test("undoing an archive gives the flow back to its channels, but not to one that was changed meanwhile", async () => {
+const PUT_AWAY = [
+  ["archived", (flowId: number) => archive.archiveFlow(EDITOR, flowId)],
+  ["deleted", (flowId: number) => write.removeFlow(EDITOR, flowId)],
+] as const;
+
+test.each(PUT_AWAY)("a flow that answers on a channel is not %s: the refusal names the channel, and both stay", async (_, putAway) => {
   const { flowId } = await server.publish(answerOnce);
   const { flowId: other } = await server.publish(answerOnce);
-  const [kept, changed, emptied] = [await server.channel({ phoneNumberId: "a1", flowId }), await server.channel({ phoneNumberId: "a2", flowId }), await server.channel({ phoneNumberId: "a3", flowId })];
-  await archive.archiveFlow(EDITOR, flowId);
-  expect([await defaultFlow(kept), await listed({})]).toEqual([null, [other]]);
-  await channels.patchChannel(ADMIN, changed, { default_flow_id: other });
-  await channels.patchChannel(ADMIN, emptied, { default_flow_id: null });
-  await archive.restoreFlow(EDITOR, flowId, { undo: true });
-  expect([await defaultFlow(kept), await defaultFlow(changed), await defaultFlow(emptied), await listed({})]).toEqual([flowId, other, null, [other, flowId]]);
+  const channelId = await server.channel({ phoneNumberId: `a${flowId}`, flowId });
+  await expect(putAway(flowId)).rejects.toMatchObject({ status: 409, message: expect.stringContaining(`"a${flowId}" (PATCH /api/v1/channels/${channelId})`), extras: { code: "answers-on-channel" } });
+  expect([await defaultFlow(channelId), (await listed({})).includes(flowId)]).toEqual([flowId, true]);
+  await channels.patchChannel(ADMIN, channelId, { default_flow_id: other });
+  await putAway(flowId);
+  expect((await listed({})).includes(flowId)).toBe(false);
 });
 
-test("deleting a flow that ran archives it, and that is undone alike", async () => {
-  const { flowId, versionId } = await server.publish(answerOnce);
-  const channelId = await server.channel({ phoneNumberId: "d1", flowId });
-  await server.rows("WITH c AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511900000001') RETURNING id) INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, ended_at) SELECT id, $2, $3, 'completed', '{}', now() FROM c", [channelId, flowId, versionId]);
-  await write.removeFlow(EDITOR, flowId);
-  expect(await defaultFlow(channelId)).toBeNull();
-  await archive.restoreFlow(EDITOR, flowId, { undo: true });
-  expect(await defaultFlow(channelId)).toBe(flowId);
-});
-
-test("a flow that comes back later is in the list, and on no channel until an administrator says so", async () => {
+test.each(PUT_AWAY)("the flow of channels without one of their own is not %s while there is such a channel", async (_, putAway) => {
+  await server.rows("UPDATE channels SET status = 'unclaimed'");
   const { flowId } = await server.publish(answerOnce);
-  const channelId = await server.channel({ phoneNumberId: "e1", flowId });
-  await archive.archiveFlow(EDITOR, flowId);
-  await archive.restoreFlow(EDITOR, flowId, { undo: false });
-  expect([await defaultFlow(channelId), (await listed({})).includes(flowId)]).toEqual([null, true]);
+  env().WORKFLOW_DEFAULT_FLOW_ID = flowId;
+  const channelId = await server.channel({ phoneNumberId: `b${flowId}`, flowId: null });
+  await expect(putAway(flowId)).rejects.toMatchObject({ status: 409, message: expect.stringContaining("WORKFLOW_DEFAULT_FLOW_ID") });
+  await server.rows("UPDATE channels SET status = 'unclaimed' WHERE id = $1", [channelId]);
+  await putAway(flowId);
+  env().WORKFLOW_DEFAULT_FLOW_ID = undefined;
 });
 
-test("an editor gives no channel a flow that archiving it did not take from the channel", async () => {
+test("a number that runs no flow, and the simulator's, keep nothing from being archived", async () => {
   const { flowId } = await server.publish(answerOnce);
-  const channelId = await server.channel({ phoneNumberId: "c1", flowId: null });
-  const forged = { undo: true, channelIds: [channelId], channels: [channelId] };
-  await archive.restoreFlow(EDITOR, flowId, forged);
-  expect(await defaultFlow(channelId)).toBeNull();
+  const unclaimed = await server.channel({ phoneNumberId: `u${flowId}`, flowId });
+  await channels.patchChannel(ADMIN, unclaimed, { status: "unclaimed" });
+  const simulator = await server.channel({ phoneNumberId: `simulator.flow.${flowId}`, flowId, token: null });
   await archive.archiveFlow(EDITOR, flowId);
-  await archive.restoreFlow(EDITOR, flowId, forged);
-  expect(await defaultFlow(channelId)).toBeNull();
+  expect([await defaultFlow(unclaimed), await defaultFlow(simulator)]).toEqual([null, null]);
 });
 
-test("restoring a flow that is not archived does nothing, even where archiving it once freed a channel", async () => {
+test("an archived flow comes back to the list; restoring one that is there does nothing", async () => {
   const { flowId } = await server.publish(answerOnce);
-  const channelId = await server.channel({ phoneNumberId: "f1", flowId });
-  await archive.archiveFlow(EDITOR, flowId);
-  await archive.restoreFlow(EDITOR, flowId, { undo: false });
-  await archive.restoreFlow(EDITOR, flowId, { undo: true });
-  expect(await defaultFlow(channelId)).toBeNull();
-  await expect(archive.restoreFlow(EDITOR, 987_654, { undo: true })).rejects.toMatchObject({ status: 404 });
-});
-
-test("archiving twice frees channels once", async () => {
-  const { flowId } = await server.publish(answerOnce);
-  const channelId = await server.channel({ phoneNumberId: "b1", flowId });
   await Promise.all([archive.archiveFlow(EDITOR, flowId), archive.archiveFlow(EDITOR, flowId)]);
-  expect(await server.rows("SELECT details FROM audit_log WHERE action = 'flow.archived' AND object_id = $1", [String(flowId)])).toEqual([{ details: { channels: [channelId] } }]);
+  expect(await listed({})).not.toContain(flowId);
+  await archive.restoreFlow(EDITOR, flowId);
+  await archive.restoreFlow(EDITOR, flowId);
+  expect(await listed({})).toContain(flowId);
+  expect(await server.rows("SELECT action FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id", [String(flowId)])).toEqual([{ action: "flow.archived" }, { action: "flow.restored" }]);
+  await expect(archive.restoreFlow(EDITOR, 987_654)).rejects.toMatchObject({ status: 404 });
 });
 
 test("the list narrows down to a state", async () => {
@@ -91,5 +81,5 @@ test("the list narrows down to a state", async () => {
 
 test("a viewer may do none of it", async () => {
   const viewer = { id: "user:2", role: "viewer" } as const;
-  for (const act of [archive.archiveFlow(viewer, 1), archive.restoreFlow(viewer, 1, { undo: true }), duplicate.duplicateFlow(viewer, 1, "x")]) await expect(act).rejects.toMatchObject({ status: 403 });
+  for (const act of [archive.archiveFlow(viewer, 1), archive.restoreFlow(viewer, 1), duplicate.duplicateFlow(viewer, 1, "x")]) await expect(act).rejects.toMatchObject({ status: 403 });
 });

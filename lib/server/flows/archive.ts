@@ -1,51 +1,69 @@
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
+import { fallbackFlowId } from "../advance/load.ts";
+import { conflict } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { type Db, inTransaction } from "../db.ts";
 import { missing } from "./flow-row.ts";
 
 /**
- * Puts a flow away: it leaves the lists and the channels and starts nothing any more; conversations in it go on to their end.
- * @throws Problem 404
+ * Puts a flow away: it leaves the lists and starts nothing any more; conversations in it go on to their end.
+ * @throws Problem 404, 409 while it answers on a channel
  */
 export async function archiveFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {
-    const { rows } = await client.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [id]);
-    if (!(rows[0] ?? missing(id)).archived) await archiveLocked(client, actor, id);
+    if (await lockAndSeeArchived(client, id)) return;
+    await refuseIfAnswering(client, id);
+    await archiveLocked(client, actor, id);
   });
 }
 
-/** The same for a flow whose row is locked and that is not archived yet. The audit log keeps which channels lost it, for `restoreFlow`. */
+/** The same for a flow whose row is locked, that is not archived yet and answers on no channel. */
 export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<void> {
   await db.query("UPDATE flows SET archived_at = now() WHERE id = $1", [id]);
-  const freed = await db.query<{ id: number }>("UPDATE channels SET default_flow_id = NULL WHERE default_flow_id = $1 RETURNING id", [id]);
-  await audit(db, actor, "flow.archived", "flow", id, { channels: freed.rows.map((row) => row.id) });
+  // Of the simulator's channels, and of those on which no flow runs.
+  await db.query("UPDATE channels SET default_flow_id = NULL WHERE default_flow_id = $1", [id]);
+  await audit(db, actor, "flow.archived", "flow", id);
 }
 
 /**
- * Brings an archived flow back; one that is not archived stays as it is. With `undo` also to the channels that archiving
- * took it from, as far as nobody has changed them since: which ones is never the caller's to say, because another
- * channel's flow is an administrator's to choose.
+ * A flow is not taken away from under a channel: its contacts would write to nobody, and what answers them instead is an
+ * administrator's to choose. A channel without a flow of its own counts for the one that answers there in its stead.
+ * @throws Problem 409 that names the channels
+ */
+export async function refuseIfAnswering(db: Db, id: number): Promise<void> {
+  const { rows } = await db.query<{ id: number; name: string; own: boolean }>(
+    `SELECT id, name, default_flow_id IS NOT NULL AS own FROM channels
+     WHERE status = 'active' AND NOT starts_with(phone_number_id, $2)
+       AND coalesce(default_flow_id, CASE WHEN access_token_encrypted IS NULL THEN $3::int ELSE $4::int END) = $1
+     ORDER BY id`,
+    [id, SIMULATOR_PREFIX, fallbackFlowId({ simulated: true }), fallbackFlowId({ simulated: false })],
+  );
+  if (rows.length === 0) return;
+  const named = rows.slice(0, MOST_NAMED).map((channel) => `"${channel.name}" (PATCH /api/v1/channels/${channel.id})`).join(", ");
+  const more = rows.length > MOST_NAMED ? ` and on ${rows.length - MOST_NAMED} more` : "";
+  const instead = rows.every((channel) => channel.own) ? "" : ", or another WORKFLOW_DEFAULT_FLOW_ID";
+  throw conflict("answers-on-channel", `Flow ${id} answers who writes on ${named}${more}. Choose another default_flow_id there${instead}, then put this flow away.`);
+}
+
+const MOST_NAMED = 5;
+
+/**
+ * Brings an archived flow back to the lists; one that is not archived stays as it is.
  * @throws Problem 404
  */
-export async function restoreFlow(actor: Actor, id: number, { undo }: { undo: boolean }): Promise<void> {
+export async function restoreFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {
-    const { rows } = await client.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [id]);
-    if (!(rows[0] ?? missing(id)).archived) return;
+    if (!(await lockAndSeeArchived(client, id))) return;
     await client.query("UPDATE flows SET archived_at = NULL WHERE id = $1", [id]);
-    await audit(client, actor, "flow.restored", "flow", id, { channels: undo ? await giveBack(client, id) : [] });
+    await audit(client, actor, "flow.restored", "flow", id);
   });
 }
 
-async function giveBack(db: Db, id: number): Promise<number[]> {
-  const { rows } = await db.query<{ id: number }>(
-    `UPDATE channels c SET default_flow_id = $1
-     FROM (SELECT id, details FROM audit_log WHERE action = 'flow.archived' AND object_type = 'flow' AND object_id = $2 ORDER BY id DESC LIMIT 1) archived
-     WHERE c.default_flow_id IS NULL AND archived.details -> 'channels' @> to_jsonb(c.id)
-       AND NOT EXISTS (SELECT FROM audit_log later WHERE later.id > archived.id AND later.object_type = 'channel' AND later.object_id = c.id::text)
-     RETURNING c.id`,
-    [id, String(id)],
-  );
-  return rows.map((row) => row.id);
+/** Locks the flow's row: no channel can take it meanwhile (`checkDefaultFlow`). @throws Problem 404 */
+async function lockAndSeeArchived(db: Db, id: number): Promise<boolean> {
+  const { rows } = await db.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [id]);
+  return (rows[0] ?? missing(id)).archived;
 }

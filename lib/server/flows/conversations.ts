@@ -13,6 +13,7 @@ import { type Db, inTransaction, pool } from "../db.ts";
 import { OPEN } from "../open-statuses.ts";
 import { endExecutions } from "../end-executions.ts";
 import { enqueue } from "../queue.ts";
+import { isCustomers } from "../simulation/number.ts";
 import { noVersion } from "./flow-row.ts";
 import type { conversationsAnswer, conversationsBody } from "./version-schemas.ts";
 
@@ -53,7 +54,7 @@ export async function actOnConversations(actor: Actor, flowId: number, number: n
 
   const deed = { move: move(version, latest), finish: finish(actor), restart: restart(flowId, latest.id) }[action];
   const { rows } = await pool().query<Inside>(
-    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
+    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN} AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
     [flowId, version.id, deed.nodeIds],
   );
   let affected = 0;

@@ -3,7 +3,7 @@ import { notFound } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool, readMuch } from "../db.ts";
 import { OPEN } from "../open-statuses.ts";
-import { simulatorNumber } from "../simulation/number.ts";
+import { isCustomers } from "../simulation/number.ts";
 import { noVersion, readFlow } from "./flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "./figures-schemas.ts";
 
@@ -19,7 +19,7 @@ const FIGURES = `
   WITH chosen AS MATERIALIZED (
     SELECT id, status, node_id, status = 'waiting' AND updated_at < now() - interval '24 hours' AS silent FROM executions
     WHERE flow_version_id = $1 AND started_at >= $2 AND started_at < $3
-      AND contact_id NOT IN (SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $5) -- who tries it says nothing about customers
+      AND ${isCustomers("ARRAY[$5::int]")}
     ORDER BY started_at DESC LIMIT $4
   ), visit AS MATERIALIZED (
     SELECT l.node_id, l.exit, l.transition_id, l.outcome = 'waits' AS waits,
@@ -57,7 +57,7 @@ export async function getFigures(actor: Actor, flowId: number, query: z.output<t
   const version = await findVersion(flowId, query.version);
   const to = query.to ?? new Date();
   const from = query.from ?? new Date(to.getTime() - DEFAULT_DAYS * 86_400_000);
-  const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS, simulatorNumber(flowId)]);
+  const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS, flowId]);
   const { executions, nodes } = rows[0] ?? { executions: 0, nodes: [] };
   return { version: version.number, from: from.toISOString(), to: to.toISOString(), executions, sampled: executions === MAX_EXECUTIONS, nodes };
 }

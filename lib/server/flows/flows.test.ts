@@ -215,21 +215,28 @@ test.each([
   expect((await api.db.query(count)).rows[0].n).toBe(before);
 });
 
-test("a flow that never ran is deleted; the channel that named it is cleared", async () => {
+test("a flow that never ran is deleted", async () => {
   const id = await createWithGraph();
   await api.call("POST", `/flows/${id}/publish`);
-  const { body: channel } = await api.call("POST", "/channels", { json: { name: "c", phone_number_id: `del-${id}`, default_flow_id: id } });
   expect((await api.call("DELETE", `/flows/${id}`)).status).toBe(204);
   expect((await api.call("GET", `/flows/${id}`)).status).toBe(404);
   expect((await api.call("DELETE", `/flows/${id}`)).status).toBe(404);
-  const { rows } = await api.db.query("SELECT default_flow_id FROM channels WHERE id = $1", [channel.id]);
-  expect(rows[0].default_flow_id).toBeNull();
+});
+
+test("a flow that answers on a channel is neither deleted nor archived, and the channel is named", async () => {
+  const id = await createWithGraph();
+  const { body: channel } = await api.call("POST", "/channels", { json: { name: "Balcão", phone_number_id: `del-${id}`, default_flow_id: id } });
+  const refused = await api.call("DELETE", `/flows/${id}`);
+  expect(refused.body).toMatchObject({ status: 409, type: "urn:siga:problem:answers-on-channel", detail: expect.stringContaining(`"Balcão" (PATCH /api/v1/channels/${channel.id})`) });
+  expect((await read(id)).state).toBe("draft");
+  await api.call("PATCH", `/channels/${channel.id}`, { json: { default_flow_id: null } });
+  expect((await api.call("DELETE", `/flows/${id}`)).status).toBe(204);
 });
 
 test("a flow with executions is archived: out of the lists, frozen, and starting nothing", async () => {
   const id = await createWithGraph();
   await api.call("POST", `/flows/${id}/publish`);
-  const { body: channel } = await api.call("POST", "/channels", { json: { name: "c", phone_number_id: `arc-${id}`, default_flow_id: id } });
+  const { body: channel } = await api.call("POST", "/channels", { json: { name: "c", phone_number_id: `arc-${id}` } });
   expect((await api.call("POST", "/flows/start", { json: { flow_id: id, contact: "+55 11 91234-0001" } })).status).toBe(201);
   expect((await api.call("GET", `/flows/${id}/versions`)).body.items[0].open_executions).toBe(1);
   expect((await api.call("DELETE", `/flows/${id}`)).status).toBe(204);
@@ -241,10 +248,8 @@ test("a flow with executions is archived: out of the lists, frozen, and starting
   expect(await read(id)).toMatchObject({ state: "archived", draft: GRAPH });
   expect((await api.call("PATCH", `/flows/${id}/nodes/hello`, { json: { name: "x" } })).status).toBe(409);
   expect((await api.call("POST", `/flows/${id}/publish`)).status).toBe(409);
-  expect((await api.call("POST", "/flows/start", { json: { flow_id: id, contact: "+55 11 91234-0002" } })).status).toBe(404);
+  expect((await api.call("POST", "/flows/start", { json: { flow_id: id, contact: "+55 11 91234-0002" } })).body).toMatchObject({ status: 409, type: "urn:siga:problem:archived" });
   expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { default_flow_id: id } })).status).toBe(422);
-  const { rows } = await api.db.query("SELECT default_flow_id FROM channels WHERE id = $1", [channel.id]);
-  expect(rows[0].default_flow_id).toBeNull();
 });
 
 test("what changed a flow is in the audit log, with who did it", async () => {

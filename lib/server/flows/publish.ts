@@ -7,6 +7,7 @@ import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { type Db, inTransaction, pool } from "../db.ts";
 import { OPEN } from "../open-statuses.ts";
+import { isCustomers } from "../simulation/number.ts";
 import { staleRevision } from "./draft.ts";
 import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "./flow-row.ts";
 import type { publishAnswer, publishBody, version } from "./schemas.ts";
@@ -65,7 +66,7 @@ export interface VersionRow extends Omit<z.output<typeof version>, "created_at">
 export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
      FROM flow_versions v
      LEFT JOIN users u ON v.created_by = 'user:' || u.id
-     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN} GROUP BY 1) open ON open.flow_version_id = v.id
+     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN} AND ${isCustomers("ARRAY[$1::int]")} GROUP BY 1) open ON open.flow_version_id = v.id
      WHERE v.flow_id = $1`;
 
 /** Versions, newest first, with how many conversations are still inside each. @throws Problem 404 */

@@ -24,7 +24,7 @@ const EXAMPLE_GRAPH = {
 
 export const graph = flowGraphSchema.meta({ id: "FlowGraph", description: "Nodes, the transitions between them, and the node that runs first.", example: EXAMPLE_GRAPH });
 
-const issue = z
+export const issue = z
   .object({
     severity: z.enum(["error", "warning"]),
     code: z.string(),

@@ -3,7 +3,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
 import { type Db, inTransaction } from "../db.ts";
-import { archiveLocked } from "./archive.ts";
+import { archiveLocked, refuseIfAnswering } from "./archive.ts";
 import { lockFlow, missing, readFlow, toFlow } from "./flow-row.ts";
 import type { createFlowBody, FlowAnswer, patchFlowBody } from "./schemas.ts";
 
@@ -37,7 +37,7 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
 
 /**
  * Deletes a flow that never ran. One with executions is archived instead, because they are read by its nodes.
- * @throws Problem 404
+ * @throws Problem 404, 409 while it answers on a channel
  */
 export async function removeFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
@@ -48,6 +48,7 @@ export async function removeFlow(actor: Actor, id: number): Promise<void> {
     );
     const flow = rows[0] ?? missing(id);
     if (flow.archived) return;
+    await refuseIfAnswering(client, id);
     if (flow.ran) return archiveLocked(client, actor, id);
     await client.query("DELETE FROM flows WHERE id = $1", [id]);
     await audit(client, actor, "flow.deleted", "flow", id);

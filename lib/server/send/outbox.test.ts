@@ -172,6 +172,31 @@ test("a late result of an earlier attempt does not disturb the one under way, un
   expect(await row(first)).toMatchObject({ status: "sent" });
 });
 
+test.each([
+  ["a refusal for good", "failed", null, "now() + interval '5 s'", "failed", true],
+  ["a refusal for now", "queued", 30, "now() + interval '5 s'", "queued", false],
+  ["still nothing", "unknown", 20, "now() + interval '5 s'", "unknown", false],
+  ["a refusal for good when its silence is over", "failed", null, null, "failed", true],
+  ["a refusal for now when its silence is over", "queued", 30, null, "unknown", true],
+] as const)("what Meta said of a message that was taken for interrupted meanwhile, %s, is not lost", async (_what, said, wait, silence, status, goesOn) => {
+  const id = await contact();
+  const first = await message(id);
+  await settleAndClaim([], [id]);
+  await server.rows(`UPDATE messages SET status = 'unknown', not_before = ${silence} WHERE id = $1`, [first]);
+  const second = await message(id);
+  await settleAndClaim([result(first, said, wait)], []);
+  expect(await server.rows("SELECT status, (not_before > now() + interval '10 s') AS waits FROM messages WHERE id = $1", [first])).toEqual([{ status, waits: wait === null || silence === null ? null : true }]);
+  expect(await claimed(id)).toEqual(goesOn ? [second] : []);
+});
+
+test("a late refusal of an earlier attempt does not let the next message go past the attempt under way", async () => {
+  const id = await contact();
+  const first = await message(id, { attempts: "1" });
+  await message(id);
+  expect(await claimed(id)).toEqual([first]);
+  expect((await settleAndClaim([result(first, "failed", null, 1)], [id])).filter((row) => row.status === "sending")).toEqual([]);
+});
+
 test("a late success ends a resend that has not left yet", async () => {
   const id = await contact();
   const first = await message(id, { attempts: "1", resends: "1" });
@@ -190,7 +215,7 @@ test("an id that Meta gave twice is stored once, and both messages are sent all 
 });
 
 const silent = { status: "'unknown'", not_before: "now() - interval '1 s'", sending_since: "now() - interval '30 s'", attempts: "1" };
-const laterStatus = (channel: number) => server.rows("INSERT INTO message_status_events (channel_id, wamid, status, at) VALUES ($1, 'wamid.other', 'sent', now())", [channel]);
+const laterStatus = (channel: number) => server.rows("INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), now() - interval '10 s')", [channel]);
 
 test("an unknown message stays unknown when nothing proves that its status would have come", async () => {
   const id = await contact();
@@ -214,6 +239,17 @@ test("an unknown message is sent again once, in its place, when its channel's st
   await server.rows("UPDATE messages SET status = 'unknown', not_before = now() - interval '1 s', sending_since = now() - interval '30 s' WHERE id = $1", [first]);
   await endSilences([id]);
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 1 });
+});
+
+test.each([
+  ["that came with the next breath after the send", "now() - interval '99.5 s'"],
+  ["that came when we heard again", "now() - interval '10 s'"],
+])("an unknown message is not sent again for a status %s: while nobody listened, silence means nothing", async (_what, receivedAt) => {
+  const id = await contact();
+  const first = await message(id, { ...silent, sending_since: "now() - interval '100 s'", not_before: "now() - interval '80 s'" });
+  await server.rows(`INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), ${receivedAt})`, [channelId]);
+  await endSilences([id]);
+  expect(await row(first)).toMatchObject({ status: "unknown", resends: 0 });
 });
 
 test("a lost answer whose message a status has proved meanwhile is kept, and changes nothing else", async () => {

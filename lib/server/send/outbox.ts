@@ -8,7 +8,10 @@ import type { KeptAnswer } from "./kept-answer.ts";
 export interface ClaimedMessage {
   id: number;
   contact_id: number;
-  /** sending: ours to send · simulated, failed: settled by the claim · queued: to be tried again after `wait_seconds` */
+  /**
+   * sending: ours to send · simulated, failed: settled by the claim · queued: to be looked at again after `wait_seconds`,
+   * because it may not leave yet, or is in hand already
+   */
   status: "sending" | "simulated" | "failed" | "queued";
   wait_seconds: number | null;
   attempts: number;
@@ -54,13 +57,14 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
 /**
  * Stores what became of the messages in hand and claims the next one of each contact, in one statement.
  * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
- * that one is being sent, backs off, or is an unknown whose silence is not over. Results never overwrite what a status
- * webhook already proved. A message whose customer service window (24 h, a minute's margin) has closed fails here;
- * a contact that we have never heard is left to Meta's judgement, because its window may have been opened elsewhere.
+ * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
+ * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
+ * Results never overwrite what a status webhook already proved. A message whose customer service window (24 h, a minute's
+ * margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
+ * have been opened elsewhere.
  */
 export async function settleAndClaim(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
-  const final = results.filter((row) => row.status === "sent" || row.status === "failed").map((row) => row.id);
-  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, final, claim] });
+  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, claim] });
   return rows;
 }
 
@@ -77,40 +81,45 @@ const SETTLE_AND_CLAIM = `
     SELECT id FROM messages WHERE id IN (SELECT id FROM result) ORDER BY id FOR NO KEY UPDATE
   ), settled AS (
     UPDATE messages m SET
-      status = CASE WHEN m.status <> 'sending' AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
+      status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
                     WHEN siga_status_rank(p.status) > siga_status_rank(r.status) THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
                     ELSE r.status END,
       wamid = coalesce(m.wamid, r.wamid),
-      error = CASE WHEN r.status = 'sent' OR m.status <> 'sending' THEN m.error ELSE r.error END,
+      error = CASE WHEN r.status = 'sent' OR m.status NOT IN ('sending', 'unknown') THEN m.error ELSE r.error END,
       answer = r.answer,
       sent_at = coalesce(m.sent_at, CASE WHEN r.status = 'sent' THEN now() END),
-      not_before = CASE WHEN m.status = 'sending' THEN now() + make_interval(secs => r.wait_seconds) END
+      not_before = CASE WHEN m.status IN ('sending', 'unknown') THEN now() + make_interval(secs => r.wait_seconds) END
     FROM result r JOIN locked USING (id) LEFT JOIN proved p USING (id)
-    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, and where a status
-    -- has already told more, only the answer is kept.
+    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
+    -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
+    -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
     WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
-                                        ELSE m.status IN ('sending', 'sent', 'delivered', 'read') AND m.attempts = r.attempt END
+                                        ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
+                                          OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
+    RETURNING m.id, m.status
   ), head AS (
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
-           greatest(h.not_before, ch.paused_until) AS wait_until,
+           CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
            c.last_inbound_at < now() - interval '23 hours 59 minutes' AS window_closed
     -- In order, so that two workers that claim for the same contacts wait for each other in one order.
     FROM (SELECT DISTINCT unnest($2::bigint[]) AS contact_id ORDER BY contact_id) AS wanted
     CROSS JOIN LATERAL (
       SELECT m.id, m.contact_id, m.channel_id, m.status, m.not_before FROM messages m
       WHERE m.contact_id = wanted.contact_id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unknown')
-        AND NOT (m.status = 'unknown' AND m.not_before IS NULL) AND NOT (m.id = ANY($3::bigint[]))
+        AND NOT (m.status = 'unknown' AND m.not_before IS NULL)
+        -- The snapshot still has what was just settled.
+        AND m.id NOT IN (SELECT id FROM settled WHERE status NOT IN ('queued', 'sending', 'unknown'))
       ORDER BY m.id LIMIT 1
     ) h
     JOIN contacts c ON c.id = h.contact_id
     JOIN channels ch ON ch.id = h.channel_id
-    WHERE h.status = 'queued'
+    WHERE h.status <> 'unknown'
   ), claimed AS (
     UPDATE messages m SET
       status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
       error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
                    THEN '{"class":"window","code":131047,"title":"The contact last wrote more than 24 hours ago; only an approved template may be sent now.","details":null}'::jsonb END,
-      attempts = m.attempts + 1, sending_since = now(), claim = $4::bigint, not_before = NULL,
+      attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
@@ -118,7 +127,7 @@ const SETTLE_AND_CLAIM = `
   )
   SELECT * FROM claimed
   UNION ALL
-  SELECT id, contact_id, status, extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
@@ -159,10 +168,14 @@ export async function pauseChannel(channelId: number, seconds: number, reason: s
   await pool().query("UPDATE channels SET paused_until = greatest(paused_until, now() + make_interval(secs => $2)), paused_reason = $3 WHERE id = $1", [channelId, seconds, reason]);
 }
 
+/** A status that arrived sooner after a send says nothing of it: Meta's word of that one was still on its way. */
+const SOONEST_STATUS_SECONDS = 1;
+
 /**
  * Ends the wait for proof of these contacts' unknown messages. One is sent again, once, if silence means something:
- * other statuses of its channel have arrived since, so its own would have too. Else it stays `unknown`, for a person
- * or a late status to settle; a doubled message is worse than a visible doubt.
+ * other statuses of its channel arrived during it, so its own would have too. Not so those that came before or after,
+ * when the web or the database may have been down in between. Else it stays `unknown`, for a person or a late status to
+ * settle; a doubled message is worse than a visible doubt.
  */
 export async function endSilences(contactIds: number[]): Promise<void> {
   await pool().query(
@@ -171,12 +184,12 @@ export async function endSilences(contactIds: number[]): Promise<void> {
        resends = m.resends + CASE WHEN resend THEN 1 ELSE 0 END,
        not_before = NULL
      FROM (
-       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at > u.sending_since) AS resend
+       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
        FROM messages u
        WHERE contact_id = ANY($1) AND direction = 'outbound' AND status = 'unknown' AND not_before <= now()
        ORDER BY id FOR NO KEY UPDATE
      ) AS silent
      WHERE m.id = silent.id`,
-    [contactIds],
+    [contactIds, SOONEST_STATUS_SECONDS],
   );
 }

@@ -4,7 +4,7 @@ import { graphError, startFakeGraph, type GraphAnswer } from "../../../scripts/f
 import { statusValue, webhookBody } from "../../../scripts/fakes/webhook.ts";
 import { once, startSending, texts } from "../../../scripts/test-setup/sending.ts";
 
-const { graph, server, channelId, wake, contact, phone, messages, statuses, wakeJobs, become, settled, hasJob, withToken, itsTimeHasCome } = await startSending();
+const { graph, server, channelId, wake, contact, phone, messages, statuses, wakeJobs, become, settled, hasJob, withToken, itsTimeHasCome, stop } = await startSending();
 const { receive } = await import("../inbound.ts");
 
 test.each([
@@ -106,6 +106,7 @@ test("an unknown message that no status settles is sent again once and never a t
   const id = await contact("1", "2");
   wake(id);
   await become(id, "unknown", "queued");
+  await server.rows("UPDATE messages SET sending_since = now() - interval '10 s' WHERE contact_id = $1 AND status = 'unknown'", [id]);
   // Statuses of the channel go on, so this one's would have come.
   await receive(parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.else", status: "sent", recipient: "5511999990009" }])), Date.now()));
   await itsTimeHasCome(id);
@@ -142,6 +143,19 @@ test("a result that the database can't take now is kept and stored later; nothin
   await settled(id);
   expect(texts(graph.calls)).toEqual(["1", "2"]);
   expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }, { status: "sent", wamid: graph.calls[1]?.wamid }]);
+});
+
+test("a sender told to stop while the database can't take a result stores it all the same before it ends", async () => {
+  const id = await contact("1");
+  graph.options.latencyMs = 50;
+  wake(id);
+  await graph.until((calls) => calls.length === 1);
+  await server.rows("ALTER TABLE message_status_events RENAME TO away");
+  const stopped = stop();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await server.rows("ALTER TABLE away RENAME TO message_status_events");
+  await stopped;
+  expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }]);
 });
 
 test("a channel whose token can't be opened fails the message instead of the sender", async () => {

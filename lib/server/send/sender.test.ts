@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { graphError, type GraphAnswer } from "../../../scripts/fakes/graph-api.ts";
 import { once, startSending, texts } from "../../../scripts/test-setup/sending.ts";
 
-const { graph, server, wake, stop, startAnother, contact, phone, queue, messages, statuses, wakeJobs, settled, withToken } = await startSending();
+const { graph, server, wake, stop, startAnother, contact, phone, queue, messages, statuses, wakeJobs, become, settled, hasJob, itsTimeHasCome, withToken } = await startSending();
 
 test("contacts are served side by side, each one's messages in order and one at a time", async () => {
   graph.options.latencyMs = 20;
@@ -114,4 +114,27 @@ test("a sender that stops while messages are being simulated does stop", async (
   });
   expect(new Set(await statuses(id))).toEqual(new Set(["simulated"]));
   expect(graph.calls).toEqual([]);
+});
+
+test("behind a message that another worker has in hand it looks again: that one may have looked for the next before this was there", async () => {
+  const id = await contact("1", "2");
+  await server.rows("UPDATE messages SET status = 'sending', attempts = 1, sending_since = now() WHERE contact_id = $1 AND text = '1'", [id]);
+  wake(id);
+  await hasJob();
+  expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 1 }]);
+  await server.rows("UPDATE messages SET status = 'sent' WHERE contact_id = $1 AND text = '1'", [id]);
+  await itsTimeHasCome(id);
+  await settled(id);
+  expect(texts(graph.calls)).toEqual(["2"]);
+});
+
+test("behind a message of its own it needs no job to go on", async () => {
+  graph.options.latencyMs = 100;
+  const id = await contact("1");
+  wake(id);
+  await graph.until((calls) => calls.length === 1);
+  await queue(id, "2", "3");
+  wake(id);
+  await become(id, "sent", "sent", "sent");
+  expect(await wakeJobs()).toEqual([]);
 });

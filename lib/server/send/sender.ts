@@ -33,6 +33,8 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   /** Whose turn it would have been when we were told to stop. */
   const left = new Set<number>();
   let results: SettledMessage[] = [];
+  /** Messages from their claim until their result is stored; what is behind them follows then. */
+  const inHand = new Set<number>();
   let inFlight = 0;
   let running = false;
   let stopping = false;
@@ -62,13 +64,13 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
           lost = undefined;
           for (const message of claimed) handle(message);
         }
+        for (const { message } of settled) inHand.delete(message.id);
         await followUp(settled, rows).catch((error: unknown) => log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"));
       } catch (error) {
         // The rows still say `sending`; what we know is kept and told when the database is back.
         log.error({ err: error }, "send results not stored, trying again");
         results = [...settled, ...results];
         for (const contactId of contactIds) wanted.add(contactId);
-        if (stopping) break;
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_DATABASE_ERROR_MS));
       }
     }
@@ -103,13 +105,15 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   const waits = new Map<number, number>();
 
   function handle(message: ClaimedMessage): void {
-    if (message.status === "queued") waits.set(message.contact_id, message.wait_seconds ?? 1);
-    else if (message.status === "sending") void send(message);
+    if (message.status === "queued") {
+      if (!inHand.has(message.id)) waits.set(message.contact_id, message.wait_seconds ?? 1);
+    } else if (message.status === "sending") void send(message);
     else wanted.add(message.contact_id);
   }
 
   async function send(message: ClaimedMessage): Promise<void> {
     inFlight += 1;
+    inHand.add(message.id);
     const result = await attempt(message);
     inFlight -= 1;
     results.push({ message, ...result });

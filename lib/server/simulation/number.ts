@@ -13,6 +13,13 @@ export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}$
 export const IS_TEST = `EXISTS (SELECT FROM channels s WHERE s.id = c.channel_id AND s.phone_number_id LIKE '${SIMULATOR_PREFIX}%')`;
 
 /**
+ * SQL: an execution of a customer's. What is tried at the simulator of these flows (SQL of an array of their ids) is
+ * nobody's conversation: it counts nowhere, and whoever tries a flow starts over by themselves.
+ */
+export const isCustomers = (flowIds: string): string =>
+  `contact_id NOT IN (SELECT c.id FROM channels s JOIN contacts c ON c.channel_id = s.id WHERE s.phone_number_id IN (SELECT '${SIMULATOR_PREFIX}' || id FROM unnest(${flowIds}) id))`;
+
+/**
  * The person at the simulator as a contact: one for each actor, so that two who try a flow do not talk into each other's
  * conversation. No country has the code 999, so the number is nobody's.
  */

@@ -48,11 +48,12 @@ export const removeFlowContract = contract({
   method: "DELETE",
   path: "/flows/{id}",
   summary: "Delete a flow, or archive it when it has executions",
-  description: "A flow that never ran is deleted. One with executions is archived: it leaves the lists (`?archived=true` shows it) and the channels, and starts nothing any more; conversations already in it go on.",
+  description: "A flow that never ran is deleted. One with executions is archived: it leaves the lists (`?archived=true` shows it) and starts nothing any more; conversations already in it go on.",
   permission: "flows:write",
   params: flowParams,
   status: 204,
   response: null,
+  refusals: { 409: "It answers on a channel: choose another flow there first." },
 });
 
 export const putDraftContract = contract({
@@ -122,5 +123,5 @@ export const startFlowContract = contract({
   body: startBody,
   status: 201,
   response: startAnswer,
-  refusals: { 404: "There is no such flow.", 409: "The flow is not published, or there is no active channel." },
+  refusals: { 404: "There is no such flow.", 409: "The flow is not published or archived, or there is no active channel." },
 });

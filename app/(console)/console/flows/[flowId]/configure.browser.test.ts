@@ -128,6 +128,57 @@ test("a condition is tried against a sample before anybody meets it", async () =
   await expect(page.getByText("False", { exact: true })).toBeVisible();
 });
 
+test("who writes no expressions chooses a condition, and finds it again", async () => {
+  const builder = await openNode("decision");
+  const { page } = builder;
+  await page.getByRole("combobox", { name: /leads to/ }).click();
+  await page.getByRole("option", { name: "Name" }).click();
+  const button = page.getByRole("button", { name: "Choose condition 1" });
+  const form = page.getByRole("dialog", { name: "Choose condition 1" });
+  const pick = async (field: string, option: string | RegExp) => {
+    await form.getByRole("combobox", { name: field }).click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  const condition = async () => (await builder.draft()).transitions.find(({ from }) => from === "it")?.condition;
+
+  await button.click();
+  await pick("If this value", /^first_name/);
+  await pick("Comparison", "contains");
+  await form.getByLabel("Text or number").fill('Ana "A"');
+  await expect(form.getByText(String.raw`"ana \"a\"" in lower(first_name)`)).toBeVisible();
+  await form.getByRole("button", { name: "Use" }).click();
+  await expect(form).toHaveCount(0);
+  await expect.poll(condition).toBe(String.raw`"ana \"a\"" in lower(first_name)`);
+  await expect(builder.card("it")).toContainText("in lower(first_name)");
+
+  // By keyboard: it opens filled, Enter in the text uses it, and the button has the focus again.
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(form.getByRole("combobox", { name: "If this value" })).toBeFocused();
+  await expect(form.getByRole("combobox", { name: "Comparison" })).toHaveText("contains");
+  await expect(form.getByLabel("Text or number")).toHaveValue('ana "a"');
+  await form.getByLabel("Text or number").fill("1");
+  await page.keyboard.press("Enter");
+  await expect(button).toBeFocused();
+  await expect.poll(condition).toBe('"1" in first_name');
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  // What was written by hand stays, and the chosen one is added to it.
+  await builder.option((await page.locator('[data-option^="condition:"]').getAttribute("data-option")) ?? "").getByRole("textbox").click();
+  await page.keyboard.press("End");
+  await page.keyboard.insertText(" or true");
+  await button.click();
+  await form.getByLabel("Text or number").fill("2");
+  await form.getByRole("button", { name: "and also" }).click();
+  await expect.poll(condition).toBe('("1" in first_name or true) and last_message == "2"');
+  // One step to undo.
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(condition).toBe('"1" in first_name or true');
+});
+
 test("a text over WhatsApp's limit is counted and warned of", async () => {
   const builder = await openNode("send_message");
   await builder.write("message", "a".repeat(4_097));

@@ -25,7 +25,11 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
   await page.keyboard.press("Enter");
   await expect(page.locator('[data-option="message"] .cm-content')).toBeFocused();
   await page.keyboard.insertText("Do you want to go on?");
-  await page.keyboard.press("Escape");
+  // And Escape leads back to it; one is the completion's, where that has come up.
+  await expect(async () => {
+    await page.keyboard.press("Escape");
+    await expect(builder.card(message)).toBeFocused({ timeout: 500 });
+  }).toPass();
 
   // Another way out of the decision, by the inspector's own controls.
   await tabToCard(page, decision);

@@ -7,6 +7,7 @@ import { requirePageUser } from "#server/auth/session";
 import { getFlow } from "#server/flows/list-flows";
 import { flowParams } from "#server/flows/schemas";
 import { orNotFound } from "#server/or-not-found";
+import { loadStarters } from "./actions.ts";
 
 interface FlowPageProps {
   params: Promise<{ flowId: string }>;
@@ -34,5 +35,6 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   const canEdit = may(actor, "flows:write") && flow.state !== "archived";
   const panel = PANELS.find((name) => name === wanted) ?? "inspector";
   const { id, name, revision, draft, published_version: publishedVersion, state } = flow;
-  return <Builder key={id} flow={{ id, name, revision, draft, publishedVersion, isPublished: state === "published" }} canEdit={canEdit} panel={panel} />;
+  const shown = { id, name, revision, draft, publishedVersion, isPublished: state === "published", isArchived: state === "archived" };
+  return <Builder key={id} flow={shown} canEdit={canEdit} panel={panel} loadStarters={loadStarters} />;
 }

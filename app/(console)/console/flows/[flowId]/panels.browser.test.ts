@@ -39,6 +39,12 @@ test.each([
   await expectAccessible(page, "the evaluator", DIALOG);
   await closed();
 
+  await page.getByRole("navigation", { name: t("builder.outline") }).getByRole("button", { name: "Qual opção?" }).first().click();
+  await button(t("conditions.chooseOf", { order: 1 })).click();
+  await page.getByRole("dialog").getByLabel(t("conditions.text")).fill("Sim");
+  await expectAccessible(page, "the choosing of a condition", DIALOG);
+  await closed();
+
   await page.locator("header").getByRole("button", { name: t("builder.issueCount", { count: 0 }) }).click();
   await expectAccessible(page, "the issues", RIGHT);
   await button(t("builder.versions")).click();

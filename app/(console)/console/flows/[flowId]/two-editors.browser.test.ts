@@ -1,7 +1,7 @@
 import { test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { makeFlow, openBuilder } from "../../../../../scripts/test-setup/builder.ts";
-import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
+import { emailOf, expect, PASSWORD, signIn, startConsole } from "../../../../../scripts/test-setup/console.ts";
 
 const app = startConsole();
 
@@ -72,4 +72,22 @@ test("without a connection work goes on in the page, and is saved when it is bac
   await expect(builder.page.locator("[data-save-state]")).toHaveAttribute("data-save-state", "offline");
   await builder.page.context().setOffline(false);
   await expect.poll(async () => (await builder.draft()).nodes[0]?.config).toMatchObject({ message: "written offline" });
+});
+
+test("a session that ends under one's hands takes nothing away: the page stays, and signing in beside it saves", async () => {
+  const page = await app.visit();
+  const flowId = await makeFlow(app, "Signed out", DRAFT);
+  const builder = await openBuilder(app, page, flowId);
+  await builder.select("a");
+  await page.context().clearCookies();
+  await page.locator("[data-field=name]").fill("Written without a session");
+  const told = page.getByText("Your session has ended.", { exact: false }).first();
+  await expect(told).toBeVisible();
+  await page.getByRole("button", { name: "Versions", exact: true }).click();
+  await expect(page.locator('[data-panel="builder-right"]')).toContainText("session");
+  await expect(page.getByRole("button", { name: "Try again" }).first()).toBeVisible();
+  await signIn(await page.context().newPage(), emailOf("editor"), PASSWORD);
+  await page.bringToFront();
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect.poll(async () => (await builder.draft()).nodes.map(({ name }) => name)).toContain("Written without a session");
 });

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { ChannelList } from "#components/settings/channel-list.tsx";
 import { WebhookCard } from "#components/settings/webhook-card.tsx";
+import { fallbackFlowId } from "#server/advance/load";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { listChannels } from "#server/channels/channels";
@@ -12,10 +13,11 @@ export default async function ChannelsPage() {
   const { actor } = await requirePageUser();
   const [channels, flows, origin] = await Promise.all([listChannels(actor, { limit: 200 }), listFlows(actor, { limit: 200 }), ownOrigin()]);
   const { WORKFLOW_WEBHOOK_VERIFY_TOKEN: verifyToken, WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+  const fallback = { simulated: fallbackFlowId({ simulated: true }), real: fallbackFlowId({ simulated: false }) };
   const mayEdit = may(actor, "channels:write");
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-6">
-      <ChannelList channels={channels.items} flows={flows.items.map(({ id, name }) => ({ id, name }))} mayEdit={mayEdit} actions={{ create, update, check }} />
+      <ChannelList channels={channels.items} flows={flows.items.map(({ id, name, published_version: version }) => ({ id, name, isPublished: version !== null }))} fallback={fallback} mayEdit={mayEdit} actions={{ create, update, check }} />
       <WebhookCard url={`${origin}/webhook/whatsapp`} verifyToken={mayEdit ? (verifyToken ?? null) : null} mayEdit={mayEdit} signed={secret !== undefined} />
     </div>
   );

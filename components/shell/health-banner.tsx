@@ -1,0 +1,49 @@
+"use client";
+import { useEffect, useState } from "react";
+import { Callout } from "#components/ui/callout.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { formatter } from "#lib/i18n/format.ts";
+import { healthAnswer, type Trouble, troubleOf } from "./health.ts";
+
+const LOOK_EVERY_MS = 20_000;
+
+/** On every page, while contacts get no answer: nothing else would tell whoever looks at the console. */
+export function HealthBanner() {
+  const t = useT();
+  const locale = useLocale();
+  const trouble = useTrouble();
+  if (trouble === null) return null;
+  const text = trouble.kind === "behind" ? t("common.healthBehind", { time: formatter(locale).duration(trouble.seconds) }) : t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
+  return (
+    <Callout role="alert" tone={trouble.kind === "behind" ? "warning" : "danger"} className="shrink-0 rounded-none border-x-0 border-t-0 py-1.5 text-[13px] leading-5">
+      {text}
+    </Callout>
+  );
+}
+
+/** Asks now and then, and at once when somebody comes back to the page; a server that does not answer is told of by what was asked of it. */
+function useTrouble(): Trouble | null {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const look = async () => {
+      if (document.hidden) return;
+      try {
+        const response = await fetch("/api/v1/health", { signal: leaving.signal, cache: "no-store" });
+        const told = healthAnswer.safeParse(await response.json());
+        if (told.success) setTrouble(troubleOf(told.data));
+      } catch {
+        // Asked again soon.
+      }
+    };
+    const again = () => void look();
+    again();
+    const timer = setInterval(again, LOOK_EVERY_MS);
+    document.addEventListener("visibilitychange", again, { signal: leaving.signal });
+    return () => {
+      clearInterval(timer);
+      leaving.abort();
+    };
+  }, []);
+  return trouble;
+}

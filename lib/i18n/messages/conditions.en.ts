@@ -1,0 +1,30 @@
+import type { Translation } from "../message.ts";
+import type { conditionsPt } from "./conditions.pt.ts";
+
+export const conditionsEn: Translation<typeof conditionsPt> = {
+  choose: "Choose",
+  chooseOf: "Choose condition {order}",
+  value: "If this value",
+  how: "Comparison",
+  how_is: "is",
+  how_is_not: "is not",
+  how_contains: "contains",
+  how_contains_not: "does not contain",
+  how_more: "is more than",
+  how_at_least: "is at least",
+  how_less: "is less than",
+  how_at_most: "is at most",
+  how_empty: "is empty",
+  how_not_empty: "is not empty",
+  how_one_of: "is one of",
+  text: "Text or number",
+  number: "Number",
+  texts: "Texts or numbers, separated by commas",
+  notNumber: "This is not a number (decimals have a point, as in 1.5): it is compared letter by letter.",
+  ignoreCase: "Ignore upper and lower case",
+  written: "This is how the condition is written",
+  kept: "The condition that is already there stays; this one is added to it.",
+  use: "Use",
+  and: "and also",
+  or: "or else",
+};
