@@ -54,7 +54,8 @@ test.each<[string, (part: string, text: string) => unknown]>([
       run(part, text);
       return performance.now() - from;
     }));
-  const usual = Math.max(1, time("c".repeat(20_001)));
+  // Never less than a busy machine may lose in between; what it guards against took seconds.
+  const usual = Math.max(10, time("c".repeat(20_001)));
   for (const part of [`b${"a".repeat(20_000)}`, `${"a".repeat(20_000)}b`, `${"a".repeat(10_000)}b${"a".repeat(10_000)}`]) {
     expect(time(part) / usual).toBeLessThan(20);
   }
