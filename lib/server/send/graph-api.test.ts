@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startFakeGraph } from "../../../scripts/fakes/graph-api.ts";
 
 const graph = await startFakeGraph();
@@ -7,6 +7,16 @@ const { GRAPH_TIMEOUT_MS, postMessage } = await import("./graph-api.ts");
 afterAll(() => graph.close());
 
 const body = { messaging_product: "whatsapp", to: "5511999990001", type: "text", text: { body: "oi" }, biz_opaque_callback_data: "7" };
+
+test("what had no connection yet when the process fell asleep does not leave when it wakes: it may have been sent again by then", async () => {
+  graph.options.answer = () => undefined;
+  const before = graph.calls.length;
+  const call = postMessage("1001", "secret", body);
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + GRAPH_TIMEOUT_MS + 1);
+  expect(await call).toMatchObject({ outcome: { kind: "retry" }, answer: { outcome: "not_reached" } });
+  vi.restoreAllMocks();
+  expect(graph.calls).toHaveLength(before);
+});
 
 test("a call that is taken brings Meta's id and its way of writing the number", async () => {
   graph.options.answer = () => ({ waId: "551199990001" });

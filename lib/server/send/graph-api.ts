@@ -1,4 +1,4 @@
-import { Agent, request } from "undici";
+import { Agent, type Dispatcher, errors, request } from "undici";
 import type { Context } from "#lib/engine/types.ts";
 import { classifyGraphAnswer, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
 import { env } from "../env.ts";
@@ -10,8 +10,23 @@ export const GRAPH_TIMEOUT_MS = 10_000;
 /** Meta's answers are a few hundred bytes. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
+/**
+ * Nothing is written later than its call may last. A process that slept while a call waited for a connection hears of the
+ * connection before its own time limits, and would send what another worker has sent again meanwhile.
+ */
+const inTime: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const latest = performance.now() + GRAPH_TIMEOUT_MS;
+  const start = handler.onRequestStart?.bind(handler);
+  // The last moment before the request is written.
+  handler.onRequestStart = (...given) => {
+    if (performance.now() > latest) throw new errors.ConnectTimeoutError("no connection in time");
+    start?.(...given);
+  };
+  return dispatch(options, handler);
+};
+
 /** Connections are kept: a TLS handshake for each message would cost more than the message. */
-const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS, maxResponseSize: MAX_ANSWER_BYTES });
+const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS, maxResponseSize: MAX_ANSWER_BYTES }).compose(inTime);
 
 /** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
 export interface SendResult {

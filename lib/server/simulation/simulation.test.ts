@@ -78,6 +78,18 @@ test("starting over ends what is open, and the next message begins the flow agai
   expect(texts(await read(flowId, `?after=${body.after}`))).toEqual(["oi de novo", "Oi, Ana!"]);
 });
 
+test("the conversation shown is the one that began last, also when another worker had drawn higher ids for one before it", async () => {
+  const flowId = await published();
+  await say(flowId, "oi");
+  await work();
+  const [before] = (await api.call("GET", `/executions?flow_id=${flowId}`)).body.items;
+  await api.db.query("UPDATE executions SET id = id + 100000 WHERE id = $1", [before.id]);
+  await api.call("DELETE", `/flows/${flowId}/simulation`);
+  await say(flowId, "oi de novo");
+  await work();
+  expect(await read(flowId)).toMatchObject({ execution: { status: "waiting", context: { last_message: "oi de novo" } } });
+});
+
 test("two people who try a flow have a conversation each", async () => {
   const flowId = await published();
   await say(flowId, "oi");
