@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 
   await registerAdvance(boss, advance);
   await registerSend(boss, sender);
-  await registerCompleteAi(boss, workerId, advance);
+  await registerCompleteAi(boss, workerId);
   await registerSweep(boss);
   await registerRetention(boss);
   await sweepTwice();

@@ -10,22 +10,22 @@ beforeEach(() => server.rows("DELETE FROM contacts"));
 const answer = (text: string) => ({ ok: true as const, text, simulated: false, model: "m" });
 const mailbox = () => server.rows("SELECT kind, execution_id, payload FROM mailbox");
 
-async function call(): Promise<{ id: number; contactId: number; executionId: number }> {
-  const [row] = await server.rows<{ id: number; contact_id: number; execution_id: number }>(
+async function call(): Promise<{ id: number; executionId: number }> {
+  const [row] = await server.rows<{ id: number; execution_id: number }>(
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001') RETURNING id),
           execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
             SELECT id, 1, 1, 'running', '{"waitingFor":{"kind":"ai","token":"v3"}}' FROM contact RETURNING id, contact_id)
-     INSERT INTO ai_calls (execution_id, contact_id, token, request) SELECT id, contact_id, 'v3', '{"model":null}' FROM execution RETURNING id, contact_id, execution_id`,
+     INSERT INTO ai_calls (execution_id, contact_id, token, request) SELECT id, contact_id, 'v3', '{"model":null}' FROM execution RETURNING id, execution_id`,
     [channelId],
   );
   if (row === undefined) throw new Error("no call was made");
-  return { id: row.id, contactId: row.contact_id, executionId: row.execution_id };
+  return { id: row.id, executionId: row.execution_id };
 }
 
 test("a call goes to one worker, and its answer into the contact's mailbox", async () => {
-  const { id, contactId, executionId } = await call();
+  const { id, executionId } = await call();
   const claims = await Promise.all(["a", "b", "c"].map((worker) => claimAiCall(id, worker)));
-  expect(claims.filter((claim) => claim !== null)).toEqual([{ id, contactId, request: { model: null } }]);
+  expect(claims.filter((claim) => claim !== null)).toEqual([{ id, request: { model: null } }]);
   const winner = ["a", "b", "c"][claims.findIndex((claim) => claim !== null)] ?? "";
   expect(await answerAiCall(id, winner, answer("oi"))).toBe(true);
   expect(await mailbox()).toEqual([{ kind: "ai_completed", execution_id: executionId, payload: { token: "v3", result: answer("oi") } }]);

@@ -1,9 +1,9 @@
 import type { AiRequest, AiResult } from "#lib/engine/types.ts";
 import { inTransaction, pool } from "../db.ts";
+import { enqueue } from "../queue.ts";
 
 export interface AiCall {
   id: number;
-  contactId: number;
   request: AiRequest;
 }
 
@@ -15,7 +15,7 @@ const NOT_NEEDED: AiResult = { ok: false, code: "not_needed", error: "the conver
  * longer, because its conversation was ended meanwhile, is done unmade: it would cost money for nothing.
  */
 export async function claimAiCall(callId: number, workerId: string): Promise<AiCall | null> {
-  const { rows } = await pool().query<{ id: number; contact_id: number; request: AiRequest; needed: boolean }>(
+  const { rows } = await pool().query<{ id: number; request: AiRequest; needed: boolean }>(
     `UPDATE ai_calls c SET worker_id = $2,
        status = CASE WHEN call.needed THEN 'running' ELSE 'done' END,
        started_at = CASE WHEN call.needed THEN now() END,
@@ -23,11 +23,11 @@ export async function claimAiCall(callId: number, workerId: string): Promise<AiC
        result = CASE WHEN NOT call.needed THEN $3::jsonb END
      FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status = 'running' AND e.state #>> '{waitingFor,token}' = a.token) AS needed FROM ai_calls a WHERE a.id = $1) call
      WHERE c.id = call.id AND c.status = 'pending'
-     RETURNING c.id, c.contact_id, c.request, call.needed`,
+     RETURNING c.id, c.request, call.needed`,
     [callId, workerId, JSON.stringify(NOT_NEEDED)],
   );
   const [row] = rows;
-  return row?.needed === true ? { id: row.id, contactId: row.contact_id, request: row.request } : null;
+  return row?.needed === true ? { id: row.id, request: row.request } : null;
 }
 
 /** Gives back a call that this worker has in hand, for whoever takes it next. */
@@ -36,7 +36,7 @@ export async function releaseAiCall(callId: number, workerId: string): Promise<v
 }
 
 /**
- * Records the answer and puts it into the contact's mailbox, both or neither. Answers false when the call was taken over
+ * Records the answer, puts it into the contact's mailbox and wakes the engine for it, all or nothing. Answers false when the call was taken over
  * meanwhile: then this worker's answer is dropped, so that the conversation gets one.
  */
 export async function answerAiCall(callId: number, workerId: string, result: AiResult): Promise<boolean> {
@@ -52,6 +52,7 @@ export async function answerAiCall(callId: number, workerId: string, result: AiR
       JSON.stringify({ token: call.token, result }),
       call.execution_id,
     ]);
+    await enqueue(client, "advance", [{ contactIds: [call.contact_id] }]);
     return true;
   });
 }
