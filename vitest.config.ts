@@ -29,7 +29,7 @@ export default defineConfig({
           // A page waits for a person, not for the other tests: they come first, and then two files at a time.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -30,7 +30,7 @@ const LOOKS: [string, Visitor][] = [
   ["English, light, on a phone", { locale: "en", theme: "light", width: 390, height: 800 }],
 ];
 
-test.each(LOOKS)("%s: every page has no serious accessibility fault, fits its window, and speaks one language", { timeout: 240_000 }, async (_, look) => {
+test.each(LOOKS)("%s: every page has no serious accessibility fault, fits its window, and speaks one language", async (_, look) => {
   const [somebody, nobody] = [await app.visit({ ...look, role: "admin" }), await app.visit({ ...look, role: null })];
   for (const path of PAGES) {
     const page = path === "/login" ? nobody : somebody;

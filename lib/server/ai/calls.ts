@@ -36,8 +36,8 @@ export async function releaseAiCall(callId: number, workerId: string): Promise<v
 }
 
 /**
- * Records the answer, puts it into the contact's mailbox and wakes the engine for it, all or nothing. Answers false when the call was taken over
- * meanwhile: then this worker's answer is dropped, so that the conversation gets one.
+ * Records the answer, puts it into the contact's mailbox and wakes the engine for it, all or nothing. Answers false when
+ * the call was taken over meanwhile: then this worker's answer is dropped, so that the conversation gets one.
  */
 export async function answerAiCall(callId: number, workerId: string, result: AiResult): Promise<boolean> {
   return inTransaction(async (client) => {
