@@ -1,8 +1,7 @@
-import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
-import { fallbackFlowId } from "../advance/load.ts";
 import { conflict } from "../api/problem.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { audit } from "../audit.ts";
+import { startingChannels } from "../channels/started-by.ts";
 import { type Db, inTransaction } from "../db.ts";
 import { missing } from "./flow-row.ts";
 
@@ -33,17 +32,11 @@ export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<v
  * @throws Problem 409 that names the channels
  */
 export async function refuseIfAnswering(db: Db, id: number): Promise<void> {
-  const { rows } = await db.query<{ id: number; name: string; own: boolean }>(
-    `SELECT id, name, default_flow_id IS NOT NULL AS own FROM channels
-     WHERE status = 'active' AND NOT starts_with(phone_number_id, $2)
-       AND coalesce(default_flow_id, CASE WHEN access_token_encrypted IS NULL THEN $3::int ELSE $4::int END) = $1
-     ORDER BY id`,
-    [id, SIMULATOR_PREFIX, fallbackFlowId({ simulated: true }), fallbackFlowId({ simulated: false })],
-  );
-  if (rows.length === 0) return;
-  const named = rows.slice(0, MOST_NAMED).map((channel) => `"${channel.name}" (PATCH /api/v1/channels/${channel.id})`).join(", ");
-  const more = rows.length > MOST_NAMED ? ` and on ${rows.length - MOST_NAMED} more` : "";
-  const instead = rows.every((channel) => channel.own) ? "" : ", or another WORKFLOW_DEFAULT_FLOW_ID";
+  const channels = await startingChannels(db, id);
+  if (channels.length === 0) return;
+  const named = channels.slice(0, MOST_NAMED).map((channel) => `"${channel.name}" (PATCH /api/v1/channels/${channel.id})`).join(", ");
+  const more = channels.length > MOST_NAMED ? ` and on ${channels.length - MOST_NAMED} more` : "";
+  const instead = channels.every((channel) => channel.own) ? "" : ", or another WORKFLOW_DEFAULT_FLOW_ID";
   throw conflict("answers-on-channel", `Flow ${id} answers who writes on ${named}${more}. Choose another default_flow_id there${instead}, then put this flow away.`);
 }
 
