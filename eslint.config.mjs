@@ -9,26 +9,48 @@ const PURE = ["lib/engine/**/*.ts", "lib/nodes/**/*.ts", "lib/whatsapp/**/*.ts",
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [
-  { regex: "^(\\./lib|\\.\\.(/.*)?)/server/", message: "Import server code as #server/…: that name is refused in the browser's build, a path is not." },
+  {
+    regex: "^(\\./lib|\\.\\.(/.*)?)/server/",
+    message: "Import server code as #server/…: that name is refused in the browser's build, a path is not.",
+  },
   { regex: "^#lib/server/", message: "Import server code as #server/…: that name is refused in the browser's build." },
 ];
-const noServer = { regex: "^#server/", message: "This folder also runs in the browser: it gets what it needs as arguments or over the API, never from lib/server." };
+const noServer = {
+  regex: "^#server/",
+  message: "This folder also runs in the browser: it gets what it needs as arguments or over the API, never from lib/server.",
+};
 const pureImports = [
   { regex: "^node:", message: "The engine, the node types and the WhatsApp codec run in the browser as they are: no Node." },
   { regex: "^(react|next)(-dom|-auth)?(/|$)", message: "Pure code knows no React and no Next; a node type's form goes into its form.tsx." },
   { regex: "^(#components|\\.\\./.*components)/", message: "Pure code does not reach for the screen." },
 ];
 
-const noEnvironment = { selector: "MemberExpression[object.name='process'][property.name='env']", message: "Read settings through env() of #server/env: one schema, checked at boot." };
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: "Read settings through env() of #server/env: one schema, checked at boot.",
+};
 const noNodeSwitch = {
-  selector: "SwitchStatement[discriminant.property.name=/^(node_type|nodeType)$/], SwitchStatement[discriminant.name=/^(node_type|nodeType)$/]",
+  selector:
+    "SwitchStatement[discriminant.property.name=/^(node_type|nodeType)$/], SwitchStatement[discriminant.name=/^(node_type|nodeType)$/]",
   message: "What differs by node type belongs into the node type's folder, behind the registry.",
 };
 const deterministic = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Time comes from event.at, so that a replay gives the same result." },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']", message: "Time comes from event.at, so that a replay gives the same result." },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: "Randomness comes from the seed in the state, so that a replay gives the same result." },
-  { selector: "MemberExpression[object.name='performance'][property.name='now']", message: "Time comes from event.at, so that a replay gives the same result." },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: "Time comes from event.at, so that a replay gives the same result.",
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+    message: "Time comes from event.at, so that a replay gives the same result.",
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: "Randomness comes from the seed in the state, so that a replay gives the same result.",
+  },
+  {
+    selector: "MemberExpression[object.name='performance'][property.name='now']",
+    message: "Time comes from event.at, so that a replay gives the same result.",
+  },
   { selector: ":function[async=true]", message: "Pure code does not wait: what takes time is an effect, and its result an event." },
 ];
 
@@ -49,7 +71,10 @@ export default defineConfig(
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       // Silence is a decision that an empty function or a comment states well enough.
       "@typescript-eslint/no-empty-function": "off",
       "@typescript-eslint/no-invalid-void-type": "off",
@@ -59,7 +84,11 @@ export default defineConfig(
     },
   },
   // Wrong settings are reported before there is a log to write to.
-  { files: ["{app,components,lib,worker}/**/*.{ts,tsx}"], ignores: [TESTS, "worker/index.ts", "lib/server/boot-web.ts"], rules: { "no-console": "error" } },
+  {
+    files: ["{app,components,lib,worker}/**/*.{ts,tsx}"],
+    ignores: [TESTS, "worker/index.ts", "lib/server/boot-web.ts"],
+    rules: { "no-console": "error" },
+  },
   { files: ["components/**", "lib/nodes/**/*.tsx"], ignores: [TESTS], rules: imports([...byNameOnly, noServer]) },
   {
     files: PURE,
@@ -67,5 +96,8 @@ export default defineConfig(
     rules: { ...imports([...byNameOnly, noServer, ...pureImports]), ...syntax(noEnvironment, noNodeSwitch, ...deterministic) },
   },
   { files: READS_ENVIRONMENT, rules: syntax(noNodeSwitch) },
-  { files: ["{app,components,lib}/**/*.tsx", "components/**/*.ts"], extends: [reactHooks.configs.flat["recommended-latest"], next.configs["core-web-vitals"]] },
+  {
+    files: ["{app,components,lib}/**/*.tsx", "components/**/*.ts"],
+    extends: [reactHooks.configs.flat["recommended-latest"], next.configs["core-web-vitals"]],
+  },
 );

@@ -16,7 +16,11 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (bad !== null) return bad;
   if (isForPrograms(pathname)) return NextResponse.next();
   // A server action answers for itself: it tells the page that the session has ended.
-  if (isConsole(pathname) && !request.headers.has("next-action") && (await readClaims(request.cookies.get(sessionCookieName())?.value)) === null) {
+  if (
+    isConsole(pathname) &&
+    !request.headers.has("next-action") &&
+    (await readClaims(request.cookies.get(sessionCookieName())?.value)) === null
+  ) {
     return NextResponse.redirect(new URL(loginAddress(pathname + search), request.url));
   }
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
@@ -29,7 +33,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-const HEADERS = { "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "cross-origin-opener-policy": "same-origin", "permissions-policy": "camera=(), microphone=(), geolocation=()" };
+const HEADERS = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+};
 
 const isConsole = (pathname: string): boolean => pathname === "/" || pathname === "/console" || pathname.startsWith("/console/");
 

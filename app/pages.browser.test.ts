@@ -9,7 +9,11 @@ let execution = 0;
 let contact = 0;
 
 beforeAll(async () => {
-  ({ execution_id: execution } = await app.api<{ execution_id: number }>("POST", "/flows/start", { flow_id: 1, contact: "5511987654321", context: { name: "Ana" } }));
+  ({ execution_id: execution } = await app.api<{ execution_id: number }>("POST", "/flows/start", {
+    flow_id: 1,
+    contact: "5511987654321",
+    context: { name: "Ana" },
+  }));
   ({ contact_id: contact } = await app.api<{ contact_id: number }>("GET", `/executions/${execution}`));
 });
 
@@ -19,7 +23,11 @@ const PAGES = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
   .map((file) => `/${file}`.replace(/\/page\.tsx$/, "").replaceAll(/\/\([^)]+\)/g, "") || "/");
 
 function addressOf(page: string): string {
-  const ids: Record<string, number> = { "/console/flows/[flowId]": 1, "/console/executions/[id]": execution, "/console/contacts/[id]": contact };
+  const ids: Record<string, number> = {
+    "/console/flows/[flowId]": 1,
+    "/console/executions/[id]": execution,
+    "/console/contacts/[id]": contact,
+  };
   return page.replace(/\[\w+\]/, String(ids[page]));
 }
 
@@ -38,21 +46,32 @@ test.each(LOOKS)("%s: every page has no serious accessibility fault, fits its wi
     await expect(page.locator("main")).toBeVisible();
     await page.waitForLoadState("networkidle");
     await expectAccessible(page, path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${path}: pixels wider than the window`).toBeLessThanOrEqual(0);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      `${path}: pixels wider than the window`,
+    ).toBeLessThanOrEqual(0);
     expect(await page.locator("html").getAttribute("lang"), path).toBe(look.locale);
     expect(await page.title(), path).toMatch(/Siga/);
-    expect(await page.locator("body").innerText(), `${path}: a message without its text`).not.toMatch(/\b(common|auth|flows|builder|simulator|executions|contacts|settings|errors)\.[a-z]\w+/);
+    expect(await page.locator("body").innerText(), `${path}: a message without its text`).not.toMatch(
+      /\b(common|auth|flows|builder|simulator|executions|contacts|settings|errors)\.[a-z]\w+/,
+    );
   }
 });
 
 test("an address where nothing is says so, in the reader's language, and leads back", async () => {
-  for (const [locale, text] of [["pt-BR", "Não há nada neste endereço"], ["en", "There is nothing at this address"]] as const) {
+  for (const [locale, text] of [
+    ["pt-BR", "Não há nada neste endereço"],
+    ["en", "There is nothing at this address"],
+  ] as const) {
     const page = await app.visit({ locale });
     for (const path of ["/console/flows/999999", "/console/executions/999999", "/console/contacts/999999", "/console/nowhere"]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1, name: text }), path).toBeAttached();
     }
-    await page.getByRole("link", { name: /flows|fluxos/i }).last().click();
+    await page
+      .getByRole("link", { name: /flows|fluxos/i })
+      .last()
+      .click();
     await expect(page).toHaveURL("/");
   }
 });

@@ -28,7 +28,8 @@ function write(name: string, sql: string): void {
   writeFileSync(join(folder, name, "migration.sql"), sql);
 }
 
-const tables = async () => (await client.query("select tablename from pg_tables where schemaname = 'public' order by 1")).rows.map((row) => row.tablename);
+const tables = async () =>
+  (await client.query("select tablename from pg_tables where schemaname = 'public' order by 1")).rows.map((row) => row.tablename);
 
 test("a migration is applied once, in the order of names, with semicolons in comments and bodies", async () => {
   write("2_second", "-- adds; a column\nalter table a add column n int default 1;");

@@ -55,7 +55,9 @@ export async function applyMigrations(client: pg.Client, folder: string): Promis
 }
 
 function readMigrations(folder: string): Migration[] {
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   return names.sort().map((name) => {
     const sql = readFileSync(join(folder, name, "migration.sql"), "utf8");
     return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
@@ -64,10 +66,14 @@ function readMigrations(folder: string): Migration[] {
 
 function checkRecord(migration: Migration, record: { checksum: string; finished: boolean }): void {
   if (!record.finished) {
-    throw new Error(`Migration ${migration.name} was begun by another tool and not finished. Look at the database, then run \`prisma migrate resolve\`.`);
+    throw new Error(
+      `Migration ${migration.name} was begun by another tool and not finished. Look at the database, then run \`prisma migrate resolve\`.`,
+    );
   }
   if (record.checksum !== migration.checksum) {
-    throw new Error(`Migration ${migration.name} was changed after this database applied it. Restore the file, or begin with an empty database.`);
+    throw new Error(
+      `Migration ${migration.name} was changed after this database applied it. Restore the file, or begin with an empty database.`,
+    );
   }
 }
 

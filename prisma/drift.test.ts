@@ -48,7 +48,13 @@ test("the migrations make exactly the database that schema.prisma describes", as
   const madeThings = new Set(made.map((row) => row.thing));
 
   expect(wanted.length).toBeGreaterThan(50);
-  expect(wanted.map((row) => row.thing).filter((thing) => !madeThings.has(thing)), "in schema.prisma, in no migration").toEqual([]);
+  expect(
+    wanted.map((row) => row.thing).filter((thing) => !madeThings.has(thing)),
+    "in schema.prisma, in no migration",
+  ).toEqual([]);
   // Partial and expression indexes and check constraints are what the schema language cannot say.
-  expect(made.filter((row) => !row.by_hand && !wantedThings.has(row.thing)), "in a migration, not in schema.prisma").toEqual([]);
+  expect(
+    made.filter((row) => !row.by_hand && !wantedThings.has(row.thing)),
+    "in a migration, not in schema.prisma",
+  ).toEqual([]);
 });

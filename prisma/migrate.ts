@@ -25,7 +25,8 @@ function explain(error: unknown): string {
 
 try {
   const databaseUrl = env().DIRECT_URL ?? env().databaseUrl;
-  if (!databaseUrl) throw new Error("No database is configured: set DATABASE_URL, or use `npm run db:migrate`, which falls back to the embedded one.");
+  if (!databaseUrl)
+    throw new Error("No database is configured: set DATABASE_URL, or use `npm run db:migrate`, which falls back to the embedded one.");
   const applied = await migrate(databaseUrl);
   await installQueues(databaseUrl);
   console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`);

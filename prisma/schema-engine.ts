@@ -14,7 +14,12 @@ const connection = {
   executeRaw: async () => 0,
   getConnectionInfo: () => ({ schemaName: "public", supportsRelationJoins: true }),
 };
-const noDatabase = { provider: "postgres", adapterName: "none", connect: async () => connection, connectToShadowDb: async () => connection } as const;
+const noDatabase = {
+  provider: "postgres",
+  adapterName: "none",
+  connect: async () => connection,
+  connectToShadowDb: async () => connection,
+} as const;
 
 let engine: Promise<bindings.SchemaEngine> | undefined;
 
@@ -33,7 +38,9 @@ function schemaEngine(): Promise<bindings.SchemaEngine> {
 /** The SQL that turns a database of schema `from` (undefined: an empty one) into one of schema `to`. Both are contents of schema.prisma. */
 export async function migrationSql(from: string | undefined, to: string): Promise<string> {
   const target = (content: string): DiffTarget => ({ tag: "schemaDatamodel", files: [{ path: SCHEMA_PATH, content }] });
-  const result = await (await schemaEngine()).diff({
+  const result = await (
+    await schemaEngine()
+  ).diff({
     from: from === undefined ? { tag: "empty" } : target(from),
     to: target(to),
     script: true,

@@ -31,7 +31,8 @@ function installPackages() {
     console.log("» installing packages (about a minute, once)");
     const result = npm(complete ? ["install", "--no-save"] : ["ci"]);
     if (result.error) fail(`npm could not be run (${result.error.message}). It comes with Node: https://nodejs.org`);
-    if (result.status !== 0) fail("Installing the packages failed; npm's reason is above. It needs to reach the npm registry once.", result.status);
+    if (result.status !== 0)
+      fail("Installing the packages failed; npm's reason is above. It needs to reach the npm registry once.", result.status);
   }
   writeFileSync(stampFile, wanted);
 }
@@ -51,7 +52,13 @@ function npm(args) {
   const options = {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, npm_config_loglevel: "error", npm_config_audit: "false", npm_config_fund: "false", npm_config_update_notifier: "false" },
+    env: {
+      ...process.env,
+      npm_config_loglevel: "error",
+      npm_config_audit: "false",
+      npm_config_fund: "false",
+      npm_config_update_notifier: "false",
+    },
   };
   const all = [...args, "--include=dev", "--include=optional"];
   const cli = process.env.npm_execpath;
@@ -65,7 +72,9 @@ function findNode() {
   if ((major > 22 || (major === 22 && minor >= 18)) && process.features.typescript) return process.execPath;
   const packaged = join(modules, `node-${process.platform}-${process.arch}`, "bin", "node");
   if (existsSync(packaged)) return packaged;
-  return fail(`Siga needs Node 22.18 or newer, and this is ${process.version}. Install Node 24 from https://nodejs.org and run the command again.`);
+  return fail(
+    `Siga needs Node 22.18 or newer, and this is ${process.version}. Install Node 24 from https://nodejs.org and run the command again.`,
+  );
 }
 
 function generateDatabaseClient(node, env) {

@@ -13,7 +13,9 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 test("a task gets its arguments, and its exit code is handed on", () => {
-  const result = spawnSync(process.execPath, [bootstrap, "-e", "console.log(process.argv.slice(1).join()); process.exit(3)", "a", "b c"], { encoding: "utf8" });
+  const result = spawnSync(process.execPath, [bootstrap, "-e", "console.log(process.argv.slice(1).join()); process.exit(3)", "a", "b c"], {
+    encoding: "utf8",
+  });
   expect(result).toMatchObject({ status: 3, stdout: "a,b c\n" });
 });
 
@@ -27,7 +29,10 @@ test("a signal reaches the task, which ends in its own way", async () => {
 
 test("a task ends when npm's shell was ended above it", async () => {
   const command = `"${process.execPath}" "${bootstrap}" -e "${WAITS}"; true`;
-  const shell = spawn("sh", ["-c", command], { env: { ...process.env, npm_lifecycle_event: "start" }, stdio: ["ignore", "pipe", "inherit"] });
+  const shell = spawn("sh", ["-c", command], {
+    env: { ...process.env, npm_lifecycle_event: "start" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const task = Number(await firstLine(shell));
   shell.kill("SIGKILL");
   await vi.waitFor(() => expect(() => process.kill(task, 0)).toThrow("ESRCH"), 15_000);

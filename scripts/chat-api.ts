@@ -34,7 +34,8 @@ interface Contact {
 export async function openChat(settings: Env, who: { phone: string; name: string }): Promise<Chat> {
   const base = address(settings);
   const token = settings.WORKFLOW_API_TOKEN;
-  if (token === undefined) throw new ChatError("WORKFLOW_API_TOKEN is not set; `npm start` writes one to .env, so start Siga once and try again.");
+  if (token === undefined)
+    throw new ChatError("WORKFLOW_API_TOKEN is not set; `npm start` writes one to .env, so start Siga once and try again.");
 
   async function call<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${base}/api/v1${path}`, {
@@ -45,7 +46,8 @@ export async function openChat(settings: Env, who: { phone: string; name: string
     }).catch(() => {
       throw new ChatError(`Siga is not running at ${base}. Start it in another terminal with \`npm start\`, then run this again.`);
     });
-    if (response.status === 401) throw new ChatError(`${base} does not know the WORKFLOW_API_TOKEN of this .env: another Siga may be running there.`);
+    if (response.status === 401)
+      throw new ChatError(`${base} does not know the WORKFLOW_API_TOKEN of this .env: another Siga may be running there.`);
     if (!response.ok) throw new ChatError(`${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`);
     return (await response.json()) as T;
   }
@@ -54,12 +56,22 @@ export async function openChat(settings: Env, who: { phone: string; name: string
   const { items: channels } = await call<{ items: Channel[] }>("GET", "/channels");
   const channel =
     channels.find((item) => item.phone_number_id === SIMULATED_PHONE_NUMBER_ID && !item.has_access_token) ??
-    (await call<Channel>("POST", "/channels", { name: "Simulado", phone_number_id: SIMULATED_PHONE_NUMBER_ID, default_flow_id: channels.find((item) => item.default_flow_id !== null)?.default_flow_id ?? null }));
+    (await call<Channel>("POST", "/channels", {
+      name: "Simulado",
+      phone_number_id: SIMULATED_PHONE_NUMBER_ID,
+      default_flow_id: channels.find((item) => item.default_flow_id !== null)?.default_flow_id ?? null,
+    }));
 
-  const find = async () => (await call<{ items: { id: number; wa_id: string | null }[] }>("GET", `/contacts?channel_id=${channel.id}&search=${who.phone}`)).items.find((item) => item.wa_id === who.phone)?.id;
+  const find = async () =>
+    (
+      await call<{ items: { id: number; wa_id: string | null }[] }>("GET", `/contacts?channel_id=${channel.id}&search=${who.phone}`)
+    ).items.find((item) => item.wa_id === who.phone)?.id;
   let contactId = await find();
   type Message = Reply & { direction: string };
-  const outbound = async (id: number) => (await call<{ items: Message[] }>("GET", `/contacts/${id}/messages?limit=50`)).items.filter((item) => item.direction === "outbound").toReversed();
+  const outbound = async (id: number) =>
+    (await call<{ items: Message[] }>("GET", `/contacts/${id}/messages?limit=50`)).items
+      .filter((item) => item.direction === "outbound")
+      .toReversed();
   let seen = contactId === undefined ? 0 : ((await outbound(contactId)).at(-1)?.id ?? 0);
 
   return {

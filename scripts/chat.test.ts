@@ -11,7 +11,9 @@ const api = await startTestApi();
 const { POST } = await import("../app/webhook/whatsapp/route.ts");
 const { seedDemoFlow } = await import("#server/seed/demo-flow");
 await seedDemoFlow();
-await api.db.query("INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ('WhatsApp', '1001', 1, 'v1.live')");
+await api.db.query(
+  "INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ('WhatsApp', '1001', 1, 'v1.live')",
+);
 
 // The web: the REST API and the webhook, over HTTP.
 const web = createServer((request, response) => {
@@ -22,8 +24,17 @@ const web = createServer((request, response) => {
     const headers = request.headers as Record<string, string>;
     const answer =
       url.pathname === "/webhook/whatsapp"
-        ? POST(new Request(url, { method: "POST", headers, body })).then(async (result) => ({ status: result.status, body: await result.text() }))
-        : api.call(request.method ?? "GET", url.href.slice(`${url.origin}/api/v1`.length), { token: (headers.authorization ?? "").replace("Bearer ", ""), headers: { "content-type": "application/json" }, ...(body.length > 0 ? { raw: body.toString() } : {}) }).then((result) => ({ status: result.status, body: JSON.stringify(result.body) }));
+        ? POST(new Request(url, { method: "POST", headers, body })).then(async (result) => ({
+            status: result.status,
+            body: await result.text(),
+          }))
+        : api
+            .call(request.method ?? "GET", url.href.slice(`${url.origin}/api/v1`.length), {
+              token: (headers.authorization ?? "").replace("Bearer ", ""),
+              headers: { "content-type": "application/json" },
+              ...(body.length > 0 ? { raw: body.toString() } : {}),
+            })
+            .then((result) => ({ status: result.status, body: JSON.stringify(result.body) }));
     void answer.then((result) => response.writeHead(result.status).end(result.body));
   });
 });
@@ -37,8 +48,23 @@ afterAll(async () => {
 });
 
 const chat = (args: string[], env: Record<string, string> = {}) =>
-  runTask("scripts/chat.ts", { args, quiet: true, env: { ...process.env, ...settings, PORT: String((web.address() as AddressInfo).port), WORKFLOW_API_TOKEN: BOOTSTRAP_TOKEN, NO_COLOR: "1", ...env } });
-const refusal = (run: Promise<string>) => run.then(() => "", (error: unknown) => (error instanceof TaskFailed ? error.output : String(error)));
+  runTask("scripts/chat.ts", {
+    args,
+    quiet: true,
+    env: {
+      ...process.env,
+      ...settings,
+      PORT: String((web.address() as AddressInfo).port),
+      WORKFLOW_API_TOKEN: BOOTSTRAP_TOKEN,
+      NO_COLOR: "1",
+      ...env,
+    },
+  });
+const refusal = (run: Promise<string>) =>
+  run.then(
+    () => "",
+    (error: unknown) => (error instanceof TaskFailed ? error.output : String(error)),
+  );
 
 test("one thing said is answered, and the next one goes on from there, on a simulated number beside a live one", async () => {
   const first = await chat(["--once", "oi", "--name", "Bia"]);
@@ -46,7 +72,9 @@ test("one thing said is answered, and the next one goes on from there, on a simu
   const second = await chat(["--once", "Bia"]);
   expect(second).toContain("siga > Prazer, Bia");
   expect(second).not.toContain(first.split("\n")[1]);
-  const { rows } = await api.db.query("SELECT ch.phone_number_id, m.status, count(*)::int > 1 AS several FROM messages m JOIN channels ch ON ch.id = m.channel_id WHERE direction = 'outbound' GROUP BY 1, 2");
+  const { rows } = await api.db.query(
+    "SELECT ch.phone_number_id, m.status, count(*)::int > 1 AS several FROM messages m JOIN channels ch ON ch.id = m.channel_id WHERE direction = 'outbound' GROUP BY 1, 2",
+  );
   expect(rows).toEqual([{ phone_number_id: "simulated", status: "simulated", several: true }]);
 });
 

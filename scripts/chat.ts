@@ -17,7 +17,9 @@ const PATIENCE_MS = 30_000;
 /** Delays of flows are waited for in scripts, but not for ever. */
 const MAX_DELAY_MS = 90_000;
 
-const { values: options } = parseArgs({ options: { phone: { type: "string", default: "+55 11 98765-4321" }, name: { type: "string", default: "Ana" }, once: { type: "string" } } });
+const { values: options } = parseArgs({
+  options: { phone: { type: "string", default: "+55 11 98765-4321" }, name: { type: "string", default: "Ana" }, once: { type: "string" } },
+});
 
 const interactive = process.stdin.isTTY && process.stdout.isTTY && options.once === undefined;
 const paint = (code: number, text: string) => (process.stdout.isTTY ? `\x1b[${code}m${text}\x1b[0m` : text);
@@ -46,7 +48,8 @@ async function exchange(chat: Chat, text: string): Promise<void> {
     for (const reply of await chat.replies()) print(reply.text, reply.status);
     if (state === "quiet") return;
     const waited = Date.now() - startedAt;
-    if (state === "busy" && waited > PATIENCE_MS) throw new ChatError("No answer within 30 s. Is the worker running? `npm start` shows what it says.");
+    if (state === "busy" && waited > PATIENCE_MS)
+      throw new ChatError("No answer within 30 s. Is the worker running? `npm start` shows what it says.");
     if (waited > MAX_DELAY_MS) return console.log(paint(2, "       (more comes later: the flow waits for a timer)"));
     await sleep(LOOK_EVERY_MS);
   }

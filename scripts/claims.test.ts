@@ -18,7 +18,9 @@ test("a taken port is refused with the way out", async () => {
 test("a second supervisor of the same folder is refused, a dead one's note is not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "siga-claims-"));
   const file = join(folder, "running.json");
-  const other = spawn(process.execPath, ["-e", "console.log('up'); setInterval(() => {}, 1000)", "scripts/up.ts"], { stdio: ["ignore", "pipe", "ignore"] });
+  const other = spawn(process.execPath, ["-e", "console.log('up'); setInterval(() => {}, 1000)", "scripts/up.ts"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   await new Promise((resolve) => other.stdout.once("data", resolve));
   writeFileSync(file, JSON.stringify({ pid: other.pid, url: "http://127.0.0.1:3000" }));
   expect(() => claimFolder(file, "http://127.0.0.1:3001")).toThrow(/already runs from this folder.*http:\/\/127.0.0.1:3000/);

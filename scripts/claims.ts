@@ -32,7 +32,10 @@ export function claimFolder(file: string, url: string): void {
 /** Throws when another program has the port. Waits a little for a web process of a killed supervisor to let go. */
 export async function claimPort({ HOST, PORT }: Place): Promise<void> {
   for (let attempt = 1; !(await isFree(HOST, PORT)); attempt++) {
-    if (attempt === 10) throw new Error(`Port ${PORT} of ${HOST} is taken by another program. Stop that one, or choose another port: PORT=${PORT + 1} npm start`);
+    if (attempt === 10)
+      throw new Error(
+        `Port ${PORT} of ${HOST} is taken by another program. Stop that one, or choose another port: PORT=${PORT + 1} npm start`,
+      );
     await sleep(200);
   }
 }

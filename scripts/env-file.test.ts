@@ -28,7 +28,11 @@ test("a first start makes secrets that the settings accept, readable by the owne
 
 test("what the operator set stays as it is", () => {
   writeFileSync(file, "WORKFLOW_ADMIN_PASSWORD=correct horse\n# mine");
-  const env: NodeJS.ProcessEnv = { NODE_ENV: "development", WORKFLOW_ADMIN_PASSWORD: "correct horse", NEXTAUTH_SECRET: "from the environment" };
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "development",
+    WORKFLOW_ADMIN_PASSWORD: "correct horse",
+    NEXTAUTH_SECRET: "from the environment",
+  };
   expect(completeEnvFile(file, env)).toEqual(["WORKFLOW_ENCRYPTION_KEY", "WORKFLOW_API_TOKEN"]);
   expect(readFileSync(file, "utf8")).toMatch(/^WORKFLOW_ADMIN_PASSWORD=correct horse\n# mine\n/);
   expect(completeEnvFile(file, env)).toEqual([]);

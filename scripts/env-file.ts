@@ -14,9 +14,13 @@ const SECRETS: Record<string, () => string> = {
  */
 export function completeEnvFile(file: string, env: NodeJS.ProcessEnv): string[] {
   if (env.NODE_ENV === "production" && env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID) return [];
-  const made = Object.entries(SECRETS).filter(([name]) => !env[name]).map(([name, make]) => ({ name, value: make() }));
+  const made = Object.entries(SECRETS)
+    .filter(([name]) => !env[name])
+    .map(([name, make]) => ({ name, value: make() }));
   if (made.length === 0) return [];
-  const heading = existsSync(file) ? "\n# Made by `npm start`.\n" : "# Made by the first `npm start`. The environment goes before this file; .env.example explains every setting.\n";
+  const heading = existsSync(file)
+    ? "\n# Made by `npm start`.\n"
+    : "# Made by the first `npm start`. The environment goes before this file; .env.example explains every setting.\n";
   appendFileSync(file, heading + made.map(({ name, value }) => `${name}=${value}\n`).join(""), { mode: 0o600 });
   chmodSync(file, 0o600);
   for (const { name, value } of made) env[name] = value;

@@ -26,9 +26,19 @@ beforeAll(async () => {
   const client = new pg.Client(database.url);
   await client.connect();
   const { name, ...conversation } = EXAMPLE_FLOW_TEST;
-  for (const [flow, greeting] of [["Certo", GREETING], ["Errado", "Oi!"]] as const) {
-    const { rows } = await client.query<{ id: number }>("INSERT INTO flows (name, draft) VALUES ($1, $2) RETURNING id", [flow, JSON.stringify(graph(greeting))]);
-    await client.query("INSERT INTO flow_tests (flow_id, name, conversation) VALUES ($1, $2, $3)", [rows[0]?.id, name, JSON.stringify(conversation)]);
+  for (const [flow, greeting] of [
+    ["Certo", GREETING],
+    ["Errado", "Oi!"],
+  ] as const) {
+    const { rows } = await client.query<{ id: number }>("INSERT INTO flows (name, draft) VALUES ($1, $2) RETURNING id", [
+      flow,
+      JSON.stringify(graph(greeting)),
+    ]);
+    await client.query("INSERT INTO flow_tests (flow_id, name, conversation) VALUES ($1, $2, $3)", [
+      rows[0]?.id,
+      name,
+      JSON.stringify(conversation),
+    ]);
   }
   await client.end();
 });
@@ -39,14 +49,20 @@ afterAll(async () => {
 
 function exported(name: string, greeting: string): string {
   const file = join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify({ format: "siga.flow", format_version: 1, name, description: "", graph: graph(greeting), tests: [EXAMPLE_FLOW_TEST] }));
+  writeFileSync(
+    file,
+    JSON.stringify({ format: "siga.flow", format_version: 1, name, description: "", graph: graph(greeting), tests: [EXAMPLE_FLOW_TEST] }),
+  );
   return file;
 }
 
 /** The exit code and what was printed. */
 async function run(...args: string[]): Promise<{ code: number; output: string }> {
   try {
-    return { code: 0, output: await runTask("scripts/flows-test.ts", { args, env: { ...process.env, DATABASE_URL: database.url }, quiet: true }) };
+    return {
+      code: 0,
+      output: await runTask("scripts/flows-test.ts", { args, env: { ...process.env, DATABASE_URL: database.url }, quiet: true }),
+    };
   } catch (error) {
     if (error instanceof TaskFailed) return { code: error.exitCode, output: error.output };
     throw error;
@@ -55,7 +71,12 @@ async function run(...args: string[]): Promise<{ code: number; output: string }>
 
 test.each<[string, () => string[], number, RegExp]>([
   ["a green flow, by its name in any case", () => ["certo"], 0, /✓ Diz o nome\n1 passed, 0 failed/],
-  ["a red flow, by its name", () => ["Errado"], 1, /✗ Diz o nome\n.*1\. say "oi"\n.*- "Olá! Qual é o seu nome\?"\n.*\+ "Oi!"\n0 passed, 1 failed/],
+  [
+    "a red flow, by its name",
+    () => ["Errado"],
+    1,
+    /✗ Diz o nome\n.*1\. say "oi"\n.*- "Olá! Qual é o seu nome\?"\n.*\+ "Oi!"\n0 passed, 1 failed/,
+  ],
   ["all flows that have tests, without an argument", () => [], 1, /1 passed, 1 failed/],
   ["a green exported file", () => [exported("ok", GREETING)], 0, /1 passed, 0 failed/],
   ["a red exported file beside a green flow", () => [exported("nok", "Oi!"), "Certo"], 1, /1 passed, 1 failed/],

@@ -47,7 +47,8 @@ async function readFlows(db: pg.Pool, wanted: string | null, which: keyof typeof
     [wanted],
   );
   const found = wanted === null ? rows.filter(({ tests }) => tests !== null) : rows;
-  if (wanted !== null && found.length === 0) throw new NotFound(`There is no flow "${wanted}": give its id, its whole name, or the path of an exported file.`);
+  if (wanted !== null && found.length === 0)
+    throw new NotFound(`There is no flow "${wanted}": give its id, its whole name, or the path of an exported file.`);
   return found.map(({ id, name, graph, tests }) => {
     if (graph === null) throw new NotFound(`Flow ${id} ("${name}") has not been published yet; leave --published out to test its draft.`);
     return { title: `${name} (flow ${id}, ${which})`, graph, tests: z.array(flowTest).parse(tests ?? []) };
@@ -91,7 +92,9 @@ try {
       else failed += 1;
     }
   }
-  console.log(flows.length === 0 ? "No flow has tests yet; the simulator keeps a conversation as one." : `${passed} passed, ${failed} failed`);
+  console.log(
+    flows.length === 0 ? "No flow has tests yet; the simulator keeps a conversation as one." : `${passed} passed, ${failed} failed`,
+  );
   process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {
   if (!(error instanceof NotFound)) throw error;

@@ -30,7 +30,9 @@ test("every package has an integrity hash", () => {
 
 test("packages for other platforms are in the lock, or npm ci fails there", () => {
   const missing = Object.entries(packages).flatMap(([path, entry]) =>
-    Object.keys(entry.optionalDependencies ?? {}).filter((name) => !lookUp(path, name)).map((name) => `${name}, wanted by ${path || "package.json"}`),
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !lookUp(path, name))
+      .map((name) => `${name}, wanted by ${path || "package.json"}`),
   );
   expect(missing).toEqual([]);
 });

@@ -1,8 +1,21 @@
 import { createHash, randomBytes } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import {
-  accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync,
-  renameSync, rmSync, statSync, symlinkSync, writeFileSync,
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -54,8 +67,15 @@ export function initialiseCluster(files: PostgresFiles, durable: boolean): void 
   writeFileSync(passwordFile, randomBytes(18).toString("base64url"), { mode: 0o600 });
   if (isRoot) for (const path of [draft, passwordFile]) chownSync(path, NOBODY, NOBODY);
   const options = [
-    `--pgdata=${draft}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8",
-    "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", ...(durable ? [] : ["--no-sync"]),
+    `--pgdata=${draft}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--no-locale",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    ...(durable ? [] : ["--no-sync"]),
   ];
   execFileSync(files.binary("initdb"), options, { ...files.spawn, stdio: ["ignore", "ignore", "pipe"] });
   renameSync(passwordFile, join(draft, "siga-password"));

@@ -54,9 +54,15 @@ test("a pid file that now names another program does not keep it from starting",
 });
 
 test("it is durable, speaks UTF-8, listens on the loopback alone and asks for the password", async () => {
-  const settings = await query("select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'server_encoding') order by name");
+  const settings = await query(
+    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'server_encoding') order by name",
+  );
   expect(Object.fromEntries(settings.map((row) => [row.name, row.setting]))).toEqual({
-    fsync: "on", synchronous_commit: "on", full_page_writes: "on", listen_addresses: "127.0.0.1", server_encoding: "UTF8",
+    fsync: "on",
+    synchronous_commit: "on",
+    full_page_writes: "on",
+    listen_addresses: "127.0.0.1",
+    server_encoding: "UTF8",
   });
   await expect(query("select 1", server.url.replace(/:[^:@]+@/, ":wrong@"))).rejects.toThrow(/password authentication failed/);
 });

@@ -26,7 +26,10 @@ export interface TaskOptions {
 }
 
 /** Runs one of the repository's scripts with this Node, from the repository's root. Resolves with its output; throws TaskFailed. */
-export function runTask(script: string, { name = script, args = [], env = process.env, quiet = false, signal }: TaskOptions = {}): Promise<string> {
+export function runTask(
+  script: string,
+  { name = script, args = [], env = process.env, quiet = false, signal }: TaskOptions = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, script), ...args], {
       cwd: ROOT,

@@ -4,12 +4,27 @@ import { join } from "node:path";
 import { ROOT } from "./run-task.ts";
 
 /** What the web build is made of. */
-const SOURCES = ["app", "components", "lib", "public", "prisma/schema.prisma", "package.json", "package-lock.json", "tsconfig.json", "next.config.mjs", "postcss.config.mjs", "proxy.ts", "instrumentation.ts"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "instrumentation.ts",
+];
 const NOT_BUILT = /\.test\.tsx?$|^generated$/;
 
 /** A hash of every file that the web build depends on. */
 export function sourceHash(): string {
-  const hash = createHash("sha256").update(process.version).update(process.env.NEXT_OUTPUT ?? "");
+  const hash = createHash("sha256")
+    .update(process.version)
+    .update(process.env.NEXT_OUTPUT ?? "");
   const add = (path: string) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat?.isDirectory()) {

@@ -12,7 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), "siga-supervise-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { NODE_OPTIONS: _, ...env } = process.env;
-const notesPid = (file: string) => `require("node:fs").writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000);`;
+const notesPid = (file: string) =>
+  `require("node:fs").writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000);`;
 
 async function pidIn(file: string, other?: number): Promise<number> {
   return vi.waitFor(() => {
@@ -50,7 +51,10 @@ test("a process that never comes up is given up with its reason", async () => {
 
 test("a process that ignores the request to end is ended all the same", async () => {
   const file = join(folder, "stubborn");
-  const child = new Supervised({ name: "child", args: ["-e", `process.on("SIGTERM", () => {}); ${notesPid(file)}`], env: { ...env, NODE_ENV: "test" } }, () => {});
+  const child = new Supervised(
+    { name: "child", args: ["-e", `process.on("SIGTERM", () => {}); ${notesPid(file)}`], env: { ...env, NODE_ENV: "test" } },
+    () => {},
+  );
   const pid = await pidIn(file);
   await child.stop(200);
   expect(isAlive(pid)).toBe(false);
@@ -61,7 +65,10 @@ test("children end with a supervisor that was killed", async () => {
   const program = `
     import { Supervised } from ${JSON.stringify(join(ROOT, "scripts/supervise.ts"))};
     new Supervised({ name: "child", args: ["-e", ${JSON.stringify(notesPid(file))}], env: process.env }, () => {});`;
-  const supervisor = spawn(process.execPath, ["--input-type=module", "-e", program], { env: { ...env, NODE_ENV: "test" }, stdio: "ignore" });
+  const supervisor = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    env: { ...env, NODE_ENV: "test" },
+    stdio: "ignore",
+  });
   const child = await pidIn(file);
   supervisor.kill("SIGKILL");
   await vi.waitFor(() => expect(isAlive(child)).toBe(false), 15_000);

@@ -20,7 +20,10 @@ async function runChecks(): Promise<void> {
   const runner = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       const startedAt = performance.now();
-      const failed = await check.run().then(() => false, (error: unknown) => failures.push(error));
+      const failed = await check.run().then(
+        () => false,
+        (error: unknown) => failures.push(error),
+      );
       say(`${check.name} ${((performance.now() - startedAt) / 1000).toFixed(1)} s${failed ? ": FAILED" : ""}`);
     }
   };

@@ -44,10 +44,12 @@ async function up(): Promise<void> {
 
   const databaseUrl = await connect(settings);
   const env = childEnv(settings, databaseUrl);
-  if (database && database.dataDir !== EMBEDDED_DATA) say(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
+  if (database && database.dataDir !== EMBEDDED_DATA)
+    say(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
   await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
-  if (!dev && !isBuilt()) await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));
+  if (!dev && !isBuilt())
+    await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));
   cancel.signal.throwIfAborted();
 
   const nextArgs = [NEXT, dev ? "dev" : "start", "-H", settings.HOST, "-p", String(settings.PORT)];
@@ -135,7 +137,9 @@ async function untilHealthy(base: string): Promise<void> {
 }
 
 function greet(settings: Env, made: string[]): void {
-  const password = made.includes("WORKFLOW_ADMIN_PASSWORD") ? process.env.WORKFLOW_ADMIN_PASSWORD : "the password in .env, WORKFLOW_ADMIN_PASSWORD";
+  const password = made.includes("WORKFLOW_ADMIN_PASSWORD")
+    ? process.env.WORKFLOW_ADMIN_PASSWORD
+    : "the password in .env, WORKFLOW_ADMIN_PASSWORD";
   console.log(`
   Siga is running   ${address(settings)}
   Log in            ${settings.WORKFLOW_ADMIN_EMAIL}  ${password}

@@ -13,7 +13,15 @@ import { startPostgres } from "../scripts/postgres.ts";
 import { messageValue, webhookBody, webhookInit } from "../scripts/fakes/webhook.ts";
 import { runTask } from "../scripts/run-task.ts";
 import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
-import { accepted, expectAnsweredInOrder, expectNoViolations, NUMBER, shuffledTwice, startPath, type WebKind } from "../scripts/test-setup/path.ts";
+import {
+  accepted,
+  expectAnsweredInOrder,
+  expectNoViolations,
+  NUMBER,
+  shuffledTwice,
+  startPath,
+  type WebKind,
+} from "../scripts/test-setup/path.ts";
 
 const ana = "5511999990001";
 const bia = "5511999990002";
@@ -22,184 +30,223 @@ const LONG = 180_000;
 // A fresh clone has no build, and making one takes longer than all of this; wherever there is one it is used.
 const webs: WebKind[] = isBuilt() ? ["route handlers", "next start"] : ["route handlers"];
 
-test.concurrent.each(webs)("behind %s a signed message is answered and a forged one is not", async (kind) => {
-  const path = await startPath(echo);
-  await path.web({ kind });
-  await path.worker();
-  const forged = await fetch(path.webhookUrl, webhookInit(webhookBody(messageValue(NUMBER, [{ from: ana, text: "falso" }])), "another secret"));
-  expect(forged.status).toBe(401);
-  await path.post({ from: ana, text: "oi" }, { from: ana, text: "tudo bem?" });
-  await path.graph.until((calls) => calls.length === 2);
-  await path.graph.statusesSent();
-  expect(path.heard(ana)).toEqual(["eco oi", "eco tudo bem?"]);
-  await expect.poll(async () => (await path.db.query("SELECT status FROM messages WHERE direction = 'outbound'")).rows).toEqual([{ status: "read" }, { status: "read" }]);
-  await expectNoViolations(path.db);
-  await path.close();
-}, LONG);
+test.concurrent.each(webs)(
+  "behind %s a signed message is answered and a forged one is not",
+  async (kind) => {
+    const path = await startPath(echo);
+    await path.web({ kind });
+    await path.worker();
+    const forged = await fetch(
+      path.webhookUrl,
+      webhookInit(webhookBody(messageValue(NUMBER, [{ from: ana, text: "falso" }])), "another secret"),
+    );
+    expect(forged.status).toBe(401);
+    await path.post({ from: ana, text: "oi" }, { from: ana, text: "tudo bem?" });
+    await path.graph.until((calls) => calls.length === 2);
+    await path.graph.statusesSent();
+    expect(path.heard(ana)).toEqual(["eco oi", "eco tudo bem?"]);
+    await expect
+      .poll(async () => (await path.db.query("SELECT status FROM messages WHERE direction = 'outbound'")).rows)
+      .toEqual([{ status: "read" }, { status: "read" }]);
+    await expectNoViolations(path.db);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent("500 messages of 50 contacts, each posted twice, shuffled, while worker and web are killed: each answered once and in order", async () => {
-  const path = await startPath(echo);
-  let worker = await path.worker();
-  let web = await path.web();
-  const { port } = web;
-  const posts = shuffledTwice(500, 50);
-  let posted = 0;
-  const posting = Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let message = posts.pop(); message; message = posts.pop()) {
-        await path.post(message);
-        posted += 1;
-        await sleep(40);
+test.concurrent(
+  "500 messages of 50 contacts, each posted twice, shuffled, while worker and web are killed: each answered once and in order",
+  async () => {
+    const path = await startPath(echo);
+    let worker = await path.worker();
+    let web = await path.web();
+    const { port } = web;
+    const posts = shuffledTwice(500, 50);
+    let posted = 0;
+    const posting = Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let message = posts.pop(); message; message = posts.pop()) {
+          await path.post(message);
+          posted += 1;
+          await sleep(40);
+        }
+      }),
+    );
+    for (let kills = 1; kills <= 4; kills += 1) {
+      while (posted < kills * 200) await sleep(10);
+      await worker.end("SIGKILL");
+      if (kills === 2) {
+        await web.end("SIGKILL");
+        web = await path.web({ port });
       }
-    }),
-  );
-  for (let kills = 1; kills <= 4; kills += 1) {
-    while (posted < kills * 200) await sleep(10);
-    await worker.end("SIGKILL");
-    if (kills === 2) {
-      await web.end("SIGKILL");
-      web = await path.web({ port });
+      worker = await path.worker();
     }
-    worker = await path.worker();
-  }
-  await posting;
-  await path.graph.until((calls) => accepted(calls).length >= 500, 120_000);
-  await path.graph.statusesSent();
-  await sleep(500);
-  await expectAnsweredInOrder(path, 500);
-  await expectNoViolations(path.db);
-  await path.close();
-}, LONG);
+    await posting;
+    await path.graph.until((calls) => accepted(calls).length >= 500, 120_000);
+    await path.graph.statusesSent();
+    await sleep(500);
+    await expectAnsweredInOrder(path, 500);
+    await expectNoViolations(path.db);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent("two workers side by side share the work; when one is told to stop, the other goes on at once", async () => {
-  const path = await startPath(echo);
-  const [first] = await Promise.all([path.worker(), path.worker()]);
-  const posts = shuffledTwice(300, 30);
-  const posting = Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let message = posts.pop(); message; message = posts.pop()) await path.post(message);
-    }),
-  );
-  await path.graph.until((calls) => calls.length > 60);
-  expect(await first?.end("SIGTERM")).toBe(0);
-  await posting;
-  await path.graph.until((calls) => accepted(calls).length >= 300, 30_000);
-  await sleep(500);
-  await expectAnsweredInOrder(path, 300);
-  await expectNoViolations(path.db);
-  await path.close();
-}, LONG);
+test.concurrent(
+  "two workers side by side share the work; when one is told to stop, the other goes on at once",
+  async () => {
+    const path = await startPath(echo);
+    const [first] = await Promise.all([path.worker(), path.worker()]);
+    const posts = shuffledTwice(300, 30);
+    const posting = Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let message = posts.pop(); message; message = posts.pop()) await path.post(message);
+      }),
+    );
+    await path.graph.until((calls) => calls.length > 60);
+    expect(await first?.end("SIGTERM")).toBe(0);
+    await posting;
+    await path.graph.until((calls) => accepted(calls).length >= 300, 30_000);
+    await sleep(500);
+    await expectAnsweredInOrder(path, 300);
+    await expectNoViolations(path.db);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent.each(["SIGTERM", "SIGKILL"] as const)("a timer set before the worker got %s fires after its restart, once", async (signal) => {
-  const path = await startPath(delayed(2));
-  const worker = await path.worker();
-  await path.post({ from: ana, text: "a" });
-  await path.graph.until((calls) => calls.length === 1);
-  await worker.end(signal);
-  await sleep(2_500);
-  expect(path.heard(ana)).toEqual(["já volto a"]);
-  await path.worker();
-  await path.graph.until((calls) => calls.length === 2);
-  await sleep(1_000);
-  expect(path.heard(ana)).toEqual(["já volto a", "voltei a"]);
-  await path.close();
-}, LONG);
+test.concurrent.each(["SIGTERM", "SIGKILL"] as const)(
+  "a timer set before the worker got %s fires after its restart, once",
+  async (signal) => {
+    const path = await startPath(delayed(2));
+    const worker = await path.worker();
+    await path.post({ from: ana, text: "a" });
+    await path.graph.until((calls) => calls.length === 1);
+    await worker.end(signal);
+    await sleep(2_500);
+    expect(path.heard(ana)).toEqual(["já volto a"]);
+    await path.worker();
+    await path.graph.until((calls) => calls.length === 2);
+    await sleep(1_000);
+    expect(path.heard(ana)).toEqual(["já volto a", "voltei a"]);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent("an AI call in flight when its worker is killed is answered once after the restart", async () => {
-  const path = await startPath(askAi);
-  path.ai.options.latencyMs = 3_000;
-  const worker = await path.worker();
-  await path.post({ from: ana, text: "quanto é?" });
-  while (path.ai.calls.length === 0) await sleep(10);
-  await worker.end("SIGKILL");
-  await path.worker();
-  await path.post({ from: ana, text: "e agora?" });
-  await path.graph.until((calls) => calls.length === 2, 60_000);
-  await sleep(1_000);
-  expect(path.heard(ana)).toEqual(["resposta: quanto é?", "resposta: e agora?"]);
-  expect(path.ai.calls.map((call) => call.prompt)).toEqual(["quanto é?", "quanto é?", "e agora?"]);
-  await expectNoViolations(path.db);
-  await path.close();
-}, LONG);
+test.concurrent(
+  "an AI call in flight when its worker is killed is answered once after the restart",
+  async () => {
+    const path = await startPath(askAi);
+    path.ai.options.latencyMs = 3_000;
+    const worker = await path.worker();
+    await path.post({ from: ana, text: "quanto é?" });
+    while (path.ai.calls.length === 0) await sleep(10);
+    await worker.end("SIGKILL");
+    await path.worker();
+    await path.post({ from: ana, text: "e agora?" });
+    await path.graph.until((calls) => calls.length === 2, 60_000);
+    await sleep(1_000);
+    expect(path.heard(ana)).toEqual(["resposta: quanto é?", "resposta: e agora?"]);
+    expect(path.ai.calls.map((call) => call.prompt)).toEqual(["quanto é?", "quanto é?", "e agora?"]);
+    await expectNoViolations(path.db);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent("a worker told to stop while an AI call runs ends its sends first and signs off; the other worker takes over the call and what is still to be sent", async () => {
-  const path = await startPath(askAi);
-  const stopped = await path.worker();
-  // Long enough that something is on its way whenever the worker ends.
-  path.graph.options.latencyMs = 1_500;
-  await path.post(...Array.from({ length: 12 }, (_, n) => ({ from: ana, text: `m${n}` })));
-  await path.graph.until((calls) => calls.length >= 1);
-  path.ai.options.answer = () => "hang:";
-  await path.post({ from: bia, text: "quanto é?" });
-  while (!path.ai.calls.some((call) => call.prompt === "quanto é?")) await sleep(10);
-  expect(await stopped.end("SIGTERM")).toBe(0);
-  expect((await path.db.query("SELECT id FROM workers")).rows).toEqual([]);
-  expect((await path.db.query("SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('sending', 'unknown')")).rows).toEqual([]);
-  delete path.ai.options.answer;
-  path.graph.options.latencyMs = 20;
-  await path.worker();
-  await path.graph.until((calls) => calls.length >= 13, 60_000);
-  await sleep(1_000);
-  expect([path.heard(ana), path.heard(bia)]).toEqual([Array.from({ length: 12 }, (_, n) => `resposta: m${n}`), ["resposta: quanto é?"]]);
-  await expectNoViolations(path.db);
-  await path.close();
-}, LONG);
+test.concurrent(
+  "a worker told to stop while an AI call runs ends its sends first and signs off; the other worker takes over the call and what is still to be sent",
+  async () => {
+    const path = await startPath(askAi);
+    const stopped = await path.worker();
+    // Long enough that something is on its way whenever the worker ends.
+    path.graph.options.latencyMs = 1_500;
+    await path.post(...Array.from({ length: 12 }, (_, n) => ({ from: ana, text: `m${n}` })));
+    await path.graph.until((calls) => calls.length >= 1);
+    path.ai.options.answer = () => "hang:";
+    await path.post({ from: bia, text: "quanto é?" });
+    while (!path.ai.calls.some((call) => call.prompt === "quanto é?")) await sleep(10);
+    expect(await stopped.end("SIGTERM")).toBe(0);
+    expect((await path.db.query("SELECT id FROM workers")).rows).toEqual([]);
+    expect(
+      (await path.db.query("SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('sending', 'unknown')")).rows,
+    ).toEqual([]);
+    delete path.ai.options.answer;
+    path.graph.options.latencyMs = 20;
+    await path.worker();
+    await path.graph.until((calls) => calls.length >= 13, 60_000);
+    await sleep(1_000);
+    expect([path.heard(ana), path.heard(bia)]).toEqual([Array.from({ length: 12 }, (_, n) => `resposta: m${n}`), ["resposta: quanto é?"]]);
+    await expectNoViolations(path.db);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent("a worker that sleeps longer than its locks and its sign of life last can't undo or repeat what another did meanwhile", async () => {
-  const path = await startPath(echo);
-  path.graph.options.latencyMs = 200;
-  const zombie = await path.worker();
-  const posts = shuffledTwice(120, 12);
-  const posting = Promise.all(
-    Array.from({ length: 6 }, async () => {
-      for (let message = posts.pop(); message; message = posts.pop()) {
-        await path.post(message);
-        await sleep(30);
-      }
-    }),
-  );
-  await path.graph.until((calls) => calls.length > 20);
-  zombie.child.kill("SIGSTOP");
-  await path.worker();
-  await posting;
-  await sleep(16_000);
-  zombie.child.kill("SIGCONT");
-  await path.graph.until((calls) => accepted(calls).length >= 120, 60_000);
-  await sleep(3_000);
-  await expectAnsweredInOrder(path, 120);
-  await expectNoViolations(path.db);
-  await path.close();
-}, LONG);
+test.concurrent(
+  "a worker that sleeps longer than its locks and its sign of life last can't undo or repeat what another did meanwhile",
+  async () => {
+    const path = await startPath(echo);
+    path.graph.options.latencyMs = 200;
+    const zombie = await path.worker();
+    const posts = shuffledTwice(120, 12);
+    const posting = Promise.all(
+      Array.from({ length: 6 }, async () => {
+        for (let message = posts.pop(); message; message = posts.pop()) {
+          await path.post(message);
+          await sleep(30);
+        }
+      }),
+    );
+    await path.graph.until((calls) => calls.length > 20);
+    zombie.child.kill("SIGSTOP");
+    await path.worker();
+    await posting;
+    await sleep(16_000);
+    zombie.child.kill("SIGCONT");
+    await path.graph.until((calls) => accepted(calls).length >= 120, 60_000);
+    await sleep(3_000);
+    await expectAnsweredInOrder(path, 120);
+    await expectNoViolations(path.db);
+    await path.close();
+  },
+  LONG,
+);
 
-test.concurrent("PostgreSQL is killed and comes back: web and worker live through it, and nothing accepted is lost or repeated", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "siga-path-"));
-  chmodSync(folder, 0o755);
-  const postgres = await startPostgres(join(folder, "postgres"), { durable: true });
-  await runTask("prisma/migrate.ts", { env: { ...process.env, DATABASE_URL: postgres.url }, quiet: true });
-  const path = await startPath(echo, { databaseUrl: postgres.url });
-  const worker = await path.worker();
-  const posts = shuffledTwice(200, 20);
-  let posted = 0;
-  const posting = Promise.all(
-    Array.from({ length: 6 }, async () => {
-      for (let message = posts.pop(); message; message = posts.pop()) {
-        await path.post(message);
-        posted += 1;
-        await sleep(20);
-      }
-    }),
-  );
-  while (posted < 150) await sleep(10);
-  process.kill(postgres.pid, "SIGKILL");
-  await postgres.exited;
-  const restarted = await startPostgres(join(folder, "postgres"), { port: postgres.port });
-  await posting;
-  await path.graph.until((calls) => accepted(calls).length >= 200, 70_000);
-  await sleep(1_000);
-  expect(worker.child.exitCode).toBeNull();
-  await expectAnsweredInOrder(path, 200);
-  await expectNoViolations(path.db);
-  await path.close();
-  await restarted.stop();
-  rmSync(folder, { recursive: true, force: true });
-}, LONG);
+test.concurrent(
+  "PostgreSQL is killed and comes back: web and worker live through it, and nothing accepted is lost or repeated",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "siga-path-"));
+    chmodSync(folder, 0o755);
+    const postgres = await startPostgres(join(folder, "postgres"), { durable: true });
+    await runTask("prisma/migrate.ts", { env: { ...process.env, DATABASE_URL: postgres.url }, quiet: true });
+    const path = await startPath(echo, { databaseUrl: postgres.url });
+    const worker = await path.worker();
+    const posts = shuffledTwice(200, 20);
+    let posted = 0;
+    const posting = Promise.all(
+      Array.from({ length: 6 }, async () => {
+        for (let message = posts.pop(); message; message = posts.pop()) {
+          await path.post(message);
+          posted += 1;
+          await sleep(20);
+        }
+      }),
+    );
+    while (posted < 150) await sleep(10);
+    process.kill(postgres.pid, "SIGKILL");
+    await postgres.exited;
+    const restarted = await startPostgres(join(folder, "postgres"), { port: postgres.port });
+    await posting;
+    await path.graph.until((calls) => accepted(calls).length >= 200, 70_000);
+    await sleep(1_000);
+    expect(worker.child.exitCode).toBeNull();
+    await expectAnsweredInOrder(path, 200);
+    await expectNoViolations(path.db);
+    await path.close();
+    await restarted.stop();
+    rmSync(folder, { recursive: true, force: true });
+  },
+  LONG,
+);

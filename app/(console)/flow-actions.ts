@@ -28,7 +28,10 @@ export async function findFlows(text: string): Promise<{ id: number; name: strin
   return found.ok ? found.value.items.map(({ id, name }) => ({ id, name })) : [];
 }
 
-export async function createFlowFrom(input: { name: string; template: string | null }): Promise<ActionResult<{ id: number; name: string }>> {
+export async function createFlowFrom(input: {
+  name: string;
+  template: string | null;
+}): Promise<ActionResult<{ id: number; name: string }>> {
   return act("flows:write", async (actor) => {
     const { name, template } = parseBody(newFlow, input);
     if (template === null || !isTemplateId(template)) return named(await createFlow(actor, { name }));
@@ -38,7 +41,9 @@ export async function createFlowFrom(input: { name: string; template: string | n
 }
 
 export async function duplicate(flowId: number, name: string): Promise<ActionResult<{ id: number; name: string }>> {
-  return act("flows:write", async (actor) => named(await duplicateFlow(actor, parseBody(id, flowId), parseBody(createFlowBody.shape.name, name))));
+  return act("flows:write", async (actor) =>
+    named(await duplicateFlow(actor, parseBody(id, flowId), parseBody(createFlowBody.shape.name, name))),
+  );
 }
 
 export async function archive(flowId: number): Promise<ActionResult<null>> {

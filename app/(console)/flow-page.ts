@@ -6,13 +6,30 @@ import { countOpenExecutions } from "#server/flows/open-executions";
 const PAGE_SIZE = 30;
 
 /** One page of the list of flows as the console shows it. @throws Problem 400 for a cursor that is not of this list */
-export async function readFlowPage(actor: Actor, { search, filter, cursor }: { search: string; filter: FlowFilter; cursor?: string }): Promise<FlowPage> {
+export async function readFlowPage(
+  actor: Actor,
+  { search, filter, cursor }: { search: string; filter: FlowFilter; cursor?: string },
+): Promise<FlowPage> {
   const page = await listFlows(actor, {
     limit: PAGE_SIZE,
     ...(search === "" ? {} : { search }),
     ...(filter === "archived" ? { archived: "true" } : filter === "all" ? {} : { state: filter }),
     ...(cursor === undefined ? {} : { cursor }),
   });
-  const items = page.items.map(({ id, name, description, state, published_version, updated_at }) => ({ id, name, description, state, published_version, updated_at }));
-  return { items, next_cursor: page.next_cursor, open: await countOpenExecutions(actor, items.map(({ id }) => id)) };
+  const items = page.items.map(({ id, name, description, state, published_version, updated_at }) => ({
+    id,
+    name,
+    description,
+    state,
+    published_version,
+    updated_at,
+  }));
+  return {
+    items,
+    next_cursor: page.next_cursor,
+    open: await countOpenExecutions(
+      actor,
+      items.map(({ id }) => id),
+    ),
+  };
 }

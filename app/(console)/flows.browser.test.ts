@@ -64,7 +64,8 @@ test("a file that is no flow is refused with what is wrong in it", async () => {
   const page = await app.visit();
   await open(page, "/");
   await page.getByRole("button", { name: "Import" }).click();
-  const choose = (buffer: string) => page.locator("input[type=file]").setInputFiles({ name: "flow.json", mimeType: "application/json", buffer: Buffer.from(buffer) });
+  const choose = (buffer: string) =>
+    page.locator("input[type=file]").setInputFiles({ name: "flow.json", mimeType: "application/json", buffer: Buffer.from(buffer) });
   const alert = page.getByRole("dialog").getByRole("alert");
   await choose("{ not json");
   await expect(alert).toContainText("The file is not valid JSON.");
@@ -94,7 +95,11 @@ test("a flow is duplicated, archived, brought back with one click, and found amo
 });
 
 test("archiving a flow with conversations inside asks first, and names them", async () => {
-  const flowId = await makeFlow(app, "Busy", { nodes: [{ id: "a", name: "A", node_type: "wait_for_input", config: {}, position: { x: 0, y: 0 } }], transitions: [], start: "a" });
+  const flowId = await makeFlow(app, "Busy", {
+    nodes: [{ id: "a", name: "A", node_type: "wait_for_input", config: {}, position: { x: 0, y: 0 } }],
+    transitions: [],
+    start: "a",
+  });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "" });
   await app.api("POST", "/flows/start", { flow_id: flowId, contact: "5511900000011" });
   const page = await app.visit({ locale: "pt-BR" });

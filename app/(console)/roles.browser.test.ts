@@ -20,20 +20,29 @@ test("a viewer sees everything and is offered nothing that changes it", async ()
   await expect(card).toBeVisible();
 });
 
-test.each(["viewer", "editor"] as const)("a(n) %s is kept out of users, tokens and the audit log, by the page and by the server", async (role) => {
-  const page = await app.visit({ role });
-  for (const path of ["users", "tokens", "audit"]) {
-    await open(page, `/console/settings/${path}`);
-    await expect(page.getByText("You have no access to this page")).toBeVisible();
-  }
-});
+test.each(["viewer", "editor"] as const)(
+  "a(n) %s is kept out of users, tokens and the audit log, by the page and by the server",
+  async (role) => {
+    const page = await app.visit({ role });
+    for (const path of ["users", "tokens", "audit"]) {
+      await open(page, `/console/settings/${path}`);
+      await expect(page.getByText("You have no access to this page")).toBeVisible();
+    }
+  },
+);
 
 test("what a viewer's own session asks of the API is refused too", async () => {
   const page = await app.visit({ role: "viewer" });
   await open(page, "/");
   const status = (method: string, path: string, body?: object) =>
     page.evaluate(
-      async ([method, path, body]) => (await fetch(`/api/v1${path}`, { method, ...(body === null ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }) })).status,
+      async ([method, path, body]) =>
+        (
+          await fetch(`/api/v1${path}`, {
+            method,
+            ...(body === null ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+          })
+        ).status,
       [method, path, body ?? null] as const,
     );
   expect(await status("GET", "/flows/1")).toBe(200);

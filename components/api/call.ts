@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-const inputError = z.object({ pointer: z.string().optional(), message: z.string(), code: z.string().optional(), params: z.record(z.string(), z.unknown()).optional() });
+const inputError = z.object({
+  pointer: z.string().optional(),
+  message: z.string(),
+  code: z.string().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** One thing wrong with what was sent: where, as a JSON pointer, and what. */
 export type InputError = z.output<typeof inputError>;
@@ -33,7 +38,9 @@ export async function call<Answer>(method: string, path: string, answer: z.ZodTy
   const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
   if (!response.ok) {
     const told = problem.safeParse(json);
-    throw told.success ? new ApiRefusal(told.data.type.replace("urn:siga:problem:", ""), told.data.detail, told.data.errors) : new ApiRefusal("internal", `HTTP ${response.status}`);
+    throw told.success
+      ? new ApiRefusal(told.data.type.replace("urn:siga:problem:", ""), told.data.detail, told.data.errors)
+      : new ApiRefusal("internal", `HTTP ${response.status}`);
   }
   const parsed = answer.safeParse(json);
   if (!parsed.success) throw new ApiRefusal("internal", `The server's answer to ${method} ${path} is not what this page knows; reload it.`);

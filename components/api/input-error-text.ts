@@ -17,11 +17,19 @@ function wordsOf(params: Record<string, unknown>, t: Translate): Record<string, 
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value)]));
 }
 
-const THINGS = new Map([["nodes", "node"], ["transitions", "transition"], ["notes", "note"], ["tests", "test"]]);
+const THINGS = new Map([
+  ["nodes", "node"],
+  ["transitions", "transition"],
+  ["notes", "note"],
+  ["tests", "test"],
+]);
 
 /** "/graph/nodes/0/config/message" as `node 1 (“Hi”), option “message”`; empty for the whole. */
 function placeOf(pointer: string, sent: unknown, t: Translate): string {
-  const steps = pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   const [inGraph, ...rest] = steps[0] === "graph" ? steps : ["", ...steps];
   const graph = inGraph === "graph" ? at(sent, "graph") : sent;
   const [list = "", index, ...fields] = rest;
@@ -29,7 +37,9 @@ function placeOf(pointer: string, sent: unknown, t: Translate): string {
   if (thing === undefined || index === undefined) return fieldsOf(rest, t);
   const name = at(at(at(graph, list), index), "name");
   const number = t.maybe(`errors.place-${thing}`, { number: Number(index) + 1 }) ?? "";
-  return [typeof name === "string" && name.trim() !== "" ? `${number} (“${name.slice(0, 60)}”)` : number, fieldsOf(fields, t)].filter((part) => part !== "").join(", ");
+  return [typeof name === "string" && name.trim() !== "" ? `${number} (“${name.slice(0, 60)}”)` : number, fieldsOf(fields, t)]
+    .filter((part) => part !== "")
+    .join(", ");
 }
 
 function fieldsOf(steps: readonly string[], t: Translate): string {

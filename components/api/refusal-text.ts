@@ -6,6 +6,10 @@ import { inputErrorText } from "./input-error-text.ts";
 export function refusalText(error: unknown, t: Translate, sent?: unknown): string {
   if (!(error instanceof ApiRefusal)) return t("common.errorNetwork");
   if (error.code === "network") return t("common.errorNetwork");
-  if (error.errors.length > 0) return error.errors.slice(0, 3).map((each) => inputErrorText(each, sent, t)).join(" · ");
+  if (error.errors.length > 0)
+    return error.errors
+      .slice(0, 3)
+      .map((each) => inputErrorText(each, sent, t))
+      .join(" · ");
   return t.maybe(`errors.${error.code}`) ?? error.message;
 }

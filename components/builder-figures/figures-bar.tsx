@@ -20,15 +20,24 @@ export function FiguresBar({ onClose }: { onClose: () => void }) {
   const { figures, version, versions, period } = shown;
   const published = version === null ? figures?.version : undefined;
   return (
-    <div role="group" aria-label={t("executions.figures")} className="flex items-start gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm">
+    <div
+      role="group"
+      aria-label={t("executions.figures")}
+      className="flex items-start gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm"
+    >
       <ChartNoAxesColumn aria-hidden="true" className="mt-1.5 ml-1 size-4 shrink-0 text-muted-foreground" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
-        <Select value={version === null ? PUBLISHED : String(version)} onValueChange={(value) => shown.setVersion(value === PUBLISHED ? null : Number(value))}>
+        <Select
+          value={version === null ? PUBLISHED : String(version)}
+          onValueChange={(value) => shown.setVersion(value === PUBLISHED ? null : Number(value))}
+        >
           <SelectTrigger aria-label={t("executions.figuresVersion")} className="w-auto min-w-32">
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
-            <SelectItem value={PUBLISHED}>{published === undefined ? t("executions.figuresVersion") : t("executions.figuresPublished", { version: published })}</SelectItem>
+            <SelectItem value={PUBLISHED}>
+              {published === undefined ? t("executions.figuresVersion") : t("executions.figuresPublished", { version: published })}
+            </SelectItem>
             {versions
               .filter((number) => number !== published)
               .map((number) => (
@@ -61,5 +70,7 @@ function summaryOf({ figures, error, isUnpublished }: NonNullable<ReturnType<typ
   if (error !== null) return refusalText(error, t);
   if (figures === null) return "";
   if (figures.executions === 0) return t("executions.figuresNone");
-  return figures.sampled ? t("executions.figuresSampled", { count: String(figures.executions) }) : t("executions.figuresExecutions", { count: figures.executions });
+  return figures.sampled
+    ? t("executions.figuresSampled", { count: String(figures.executions) })
+    : t("executions.figuresExecutions", { count: figures.executions });
 }

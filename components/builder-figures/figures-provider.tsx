@@ -53,7 +53,11 @@ export function FiguresProvider({ flowId, open, children }: FiguresProviderProps
     refetchInterval: REFRESH_MS,
     placeholderData: (previous) => previous,
   });
-  const listed = useQuery({ queryKey: ["versions", flowId], queryFn: () => call("GET", `/flows/${flowId}/versions?limit=50`, versions), enabled: open });
+  const listed = useQuery({
+    queryKey: ["versions", flowId],
+    queryFn: () => call("GET", `/flows/${flowId}/versions?limit=50`, versions),
+    enabled: open,
+  });
   const data = counted.error === null ? (counted.data ?? null) : null;
   const shown: Shown = {
     figures: data,

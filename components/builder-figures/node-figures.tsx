@@ -24,8 +24,21 @@ export function NodeFigures({ nodeId }: { nodeId: string }) {
     ...(wait === null ? [] : [t("executions.figuresWait", { wait: format.duration(wait) })]),
   ];
   return (
-    <Tooltip label={<span className="flex flex-col">{words.map((line) => <span key={line}>{line}</span>)}</span>}>
-      <p className={cn("absolute top-full right-0 left-0 mt-1 flex h-5.5 items-center gap-2 rounded-md border border-border bg-surface px-2 text-[11px] leading-4 text-muted-foreground tabular-nums shadow-xs", visits === 0 && "opacity-60")}>
+    <Tooltip
+      label={
+        <span className="flex flex-col">
+          {words.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </span>
+      }
+    >
+      <p
+        className={cn(
+          "absolute top-full right-0 left-0 mt-1 flex h-5.5 items-center gap-2 rounded-md border border-border bg-surface px-2 text-[11px] leading-4 text-muted-foreground tabular-nums shadow-xs",
+          visits === 0 && "opacity-60",
+        )}
+      >
         <span className="sr-only">{words.join(". ")}</span>
         <span aria-hidden="true" className="flex w-full items-center gap-2.5 [&_svg]:size-3">
           <span className="inline-flex items-center gap-0.5 font-medium text-foreground">
@@ -45,7 +58,12 @@ export function NodeFigures({ nodeId }: { nodeId: string }) {
             </span>
           )}
           {dropped > 0 && (
-            <span className={cn("ml-auto inline-flex items-center gap-0.5", share >= ALARMING ? "font-medium text-danger-text" : "text-warning-text")}>
+            <span
+              className={cn(
+                "ml-auto inline-flex items-center gap-0.5",
+                share >= ALARMING ? "font-medium text-danger-text" : "text-warning-text",
+              )}
+            >
               <LogOut />
               {format.percent(share)}
             </span>
@@ -65,7 +83,13 @@ export function TransitionFigures({ transitionId }: { transitionId: string }) {
   const count = shown.taken.get(transitionId) ?? 0;
   const words = t("executions.figuresTaken", { count });
   return (
-    <span title={words} className={cn("inline-flex h-4.5 min-w-5 items-center justify-center rounded-full border bg-surface px-1.5 text-[11px] leading-4 font-medium tabular-nums", count === 0 ? "border-border text-muted-foreground" : "border-primary/50 text-primary-text")}>
+    <span
+      title={words}
+      className={cn(
+        "inline-flex h-4.5 min-w-5 items-center justify-center rounded-full border bg-surface px-1.5 text-[11px] leading-4 font-medium tabular-nums",
+        count === 0 ? "border-border text-muted-foreground" : "border-primary/50 text-primary-text",
+      )}
+    >
       <span aria-hidden="true">{format.number(count)}</span>
       <span className="sr-only">{words}</span>
     </span>

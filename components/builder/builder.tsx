@@ -60,13 +60,28 @@ export function Builder({ flow, canEdit, panel = "inspector", loadStarters }: Bu
   return (
     <LiveData>
       <ReactFlowProvider>
-        <Draft key={String(readOnly)} flow={flow} canEdit={canEdit} readOnly={readOnly} panel={panel} isPhone={isPhone} loadStarters={loadStarters} />
+        <Draft
+          key={String(readOnly)}
+          flow={flow}
+          canEdit={canEdit}
+          readOnly={readOnly}
+          panel={panel}
+          isPhone={isPhone}
+          loadStarters={loadStarters}
+        />
       </ReactFlowProvider>
     </LiveData>
   );
 }
 
-function Draft({ flow, canEdit, readOnly, panel, isPhone, loadStarters }: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
+function Draft({
+  flow,
+  canEdit,
+  readOnly,
+  panel,
+  isPhone,
+  loadStarters,
+}: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
   const [editor] = useState(() => {
     const made = createEditor({ graph: flow.draft, readOnly });
     made.set({ rightPanel: panel, isPanelChosen: false });
@@ -79,7 +94,13 @@ function Draft({ flow, canEdit, readOnly, panel, isPhone, loadStarters }: Requir
   );
 }
 
-function Workspace({ flow, editor, canEdit, isPhone, loadStarters }: Omit<Required<BuilderProps>, "panel"> & { editor: Editor; isPhone: boolean }) {
+function Workspace({
+  flow,
+  editor,
+  canEdit,
+  isPhone,
+  loadStarters,
+}: Omit<Required<BuilderProps>, "panel"> & { editor: Editor; isPhone: boolean }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const [publishedGraph, setPublishedGraph] = useState(flow.isPublished ? flow.draft : null);
@@ -100,7 +121,15 @@ function Workspace({ flow, editor, canEdit, isPhone, loadStarters }: Omit<Requir
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
-        <TopBar flow={{ id: flow.id, name }} onRename={setName} actions={actions} publishedVersion={publishedVersion} isChanged={isChanged && !flow.isArchived} hasFigures={hasFigures} onFigures={toggleFigures} />
+        <TopBar
+          flow={{ id: flow.id, name }}
+          onRename={setName}
+          actions={actions}
+          publishedVersion={publishedVersion}
+          isChanged={isChanged && !flow.isArchived}
+          hasFigures={hasFigures}
+          onFigures={toggleFigures}
+        />
         <SaveBanner />
         {flow.isArchived && <ArchivedBanner />}
         <div className="flex min-h-0 flex-1">
@@ -118,7 +147,13 @@ function Workspace({ flow, editor, canEdit, isPhone, loadStarters }: Omit<Requir
             </div>
             {isPhone && <PhonePanel actions={actions} />}
           </div>
-          <RightSide actions={actions} flow={{ id: flow.id, name }} publishedVersion={publishedVersion} onPublished={onPublished} canEdit={canEdit} />
+          <RightSide
+            actions={actions}
+            flow={{ id: flow.id, name }}
+            publishedVersion={publishedVersion}
+            onPublished={onPublished}
+            canEdit={canEdit}
+          />
         </div>
       </div>
       <QuickAdd />
@@ -136,7 +171,10 @@ function Welcome() {
   const isEmpty = useEditorState(({ graph, readOnly }) => graph.nodes.length === 0 && !readOnly);
   if (!isEmpty) return null;
   return (
-    <Panel position="top-center" className="pointer-events-none mt-24 max-w-sm rounded-xl border border-dashed border-border bg-surface/90 px-6 py-5 text-center">
+    <Panel
+      position="top-center"
+      className="pointer-events-none mt-24 max-w-sm rounded-xl border border-dashed border-border bg-surface/90 px-6 py-5 text-center"
+    >
       <p className="text-sm font-semibold">{t("builder.emptyTitle")}</p>
       <p className="text-sm text-muted-foreground">{t("builder.emptyText")}</p>
     </Panel>

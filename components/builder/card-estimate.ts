@@ -15,7 +15,13 @@ interface HandleNames {
 export function roughHandles(ways: readonly Transition[], names: HandleNames): (NodeHandle & { id: string })[] {
   return [
     { id: names.target, type: "target", position: Position.Left, x: 0, y: TARGET_Y },
-    ...ways.map((way, index) => ({ id: names.ofWay(way), type: "source" as const, position: Position.Right, x: CARD_SIZE.width, y: FIRST_ROW_Y + ROW * index })),
+    ...ways.map((way, index) => ({
+      id: names.ofWay(way),
+      type: "source" as const,
+      position: Position.Right,
+      x: CARD_SIZE.width,
+      y: FIRST_ROW_Y + ROW * index,
+    })),
   ];
 }
 

@@ -7,7 +7,14 @@ import { nodeTypes } from "#lib/nodes/registry.ts";
 /** In the order of the palette. */
 export const FAMILIES: readonly NodeFamily[] = ["talk", "listen", "decide", "connect", "people", "flow"];
 
-const ICONS: Record<NodeFamily, LucideIcon> = { talk: MessageSquareText, listen: Ear, decide: Split, connect: Plug, people: Users, flow: Flag };
+const ICONS: Record<NodeFamily, LucideIcon> = {
+  talk: MessageSquareText,
+  listen: Ear,
+  decide: Split,
+  connect: Plug,
+  people: Users,
+  flow: Flag,
+};
 
 /** The family of a node type; one that this installation does not know counts as part of the flow's frame. */
 export const familyOf = (nodeType: string): NodeFamily => nodeTypes.get(nodeType)?.family ?? "flow";
@@ -24,7 +31,11 @@ export function FamilyIcon({ family, size = "md", className }: { family: NodeFam
     <span
       aria-hidden="true"
       style={familyStyle(family)}
-      className={cn("inline-flex shrink-0 items-center justify-center rounded-md bg-(--family)/14 text-(--family)", size === "sm" ? "size-5 [&_svg]:size-3" : "size-7 [&_svg]:size-4", className)}
+      className={cn(
+        "inline-flex shrink-0 items-center justify-center rounded-md bg-(--family)/14 text-(--family)",
+        size === "sm" ? "size-5 [&_svg]:size-3" : "size-7 [&_svg]:size-4",
+        className,
+      )}
     >
       <Icon />
     </span>

@@ -24,9 +24,12 @@ test("every transition has its own handle on its card", () => {
   expect(new Set(edges.map(({ sourceHandle }) => sourceHandle)).size).toBe(2);
 });
 
-test.each<[Origin]>([[{ kind: "way", transitionId: "t:1" }], [{ kind: "exit", exit: "no:match" }], [{ kind: "new", exit: "next" }]])("a handle says where a transition begins: %o", (origin) => {
-  expect(originOf(handleId(origin))).toEqual(origin);
-});
+test.each<[Origin]>([[{ kind: "way", transitionId: "t:1" }], [{ kind: "exit", exit: "no:match" }], [{ kind: "new", exit: "next" }]])(
+  "a handle says where a transition begins: %o",
+  (origin) => {
+    expect(originOf(handleId(origin))).toEqual(origin);
+  },
+);
 
 test("a handle that is not ours is nothing", () => {
   expect([originOf("in"), originOf(null), originOf("other:x")]).toEqual([null, null, null]);
@@ -39,7 +42,9 @@ test("only what changed is made anew", () => {
   expect(moved.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);
   expect(moved.edges.every((edge, index) => edge === before.edges[index])).toBe(true);
   const selected = toReactFlow(graph, { ...EMPTY_VIEW, selection: nodesOnly("c") }, before);
-  expect(selected.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, true, false].map((same, index) => (index === 2 ? false : same && !(before.nodes[index]?.selected === undefined))));
+  expect(selected.nodes.map((node, index) => node === before.nodes[index])).toEqual(
+    [true, true, false].map((same, index) => (index === 2 ? false : same && !(before.nodes[index]?.selected === undefined))),
+  );
 });
 
 test("a transition is read out with the names of its ends, as they are now", () => {
@@ -70,7 +75,9 @@ test("a card that was never drawn has a place for every handle, and one that was
 test("a card that was never drawn is made anew for other handles, and only then", () => {
   const graph = graphOf("a -> b; b -> c");
   const before = toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map() });
-  expect(toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map() }, before).nodes.every((node, index) => node === before.nodes[index])).toBe(true);
+  expect(toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map() }, before).nodes.every((node, index) => node === before.nodes[index])).toBe(
+    true,
+  );
   const joined = { ...graph, transitions: graphOf("a -> b; b -> c; b -> a").transitions };
   const after = toReactFlow(joined, EMPTY_VIEW, before);
   expect(after.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);

@@ -63,7 +63,15 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       const old = before.get(note.id);
       const place = placement(note, view, selected, old);
       if (old?.type === "note" && old.data.note === note && isPlaced(old, place)) return old;
-      return { id: note.id, type: "note", ariaLabel: note.text.slice(0, 80), data: { note }, zIndex: -1, domAttributes: NO_ENGLISH, ...place };
+      return {
+        id: note.id,
+        type: "note",
+        ariaLabel: note.text.slice(0, 80),
+        data: { note },
+        zIndex: -1,
+        domAttributes: NO_ENGLISH,
+        ...place,
+      };
     }),
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
@@ -71,7 +79,15 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       const ways = place.measured ? null : waysFrom(graph, node.id);
       const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
       if (isSame && (ways === null || hasHandles(old, ways))) return old;
-      return { id: node.id, type: "card", ariaLabel: node.name, data: { node }, domAttributes: NO_ENGLISH, ...(ways && estimateCard(ways, HANDLES)), ...place };
+      return {
+        id: node.id,
+        type: "card",
+        ariaLabel: node.name,
+        data: { node },
+        domAttributes: NO_ENGLISH,
+        ...(ways && estimateCard(ways, HANDLES)),
+        ...place,
+      };
     }),
   ];
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
@@ -164,12 +180,23 @@ function placement(item: FlowNode | FlowNote, view: View, selected: ReadonlySet<
   const position = old?.position.x === at.x && old.position.y === at.y ? old.position : at;
   const measured = view.sizes.get(item.id);
   const size = "size" in item ? item.size : undefined;
-  return { position, selected: selected.has(item.id), ...(measured && { measured }), ...(size && { width: size.width, height: size.height }) };
+  return {
+    position,
+    selected: selected.has(item.id),
+    ...(measured && { measured }),
+    ...(size && { width: size.width, height: size.height }),
+  };
 }
 
 function isPlaced(node: CanvasNode, place: Placement): boolean {
   const isEstimated = place.measured === undefined && node.handles !== undefined;
-  return node.position === place.position && node.selected === place.selected && (isEstimated || node.measured === place.measured) && node.width === place.width && node.height === place.height;
+  return (
+    node.position === place.position &&
+    node.selected === place.selected &&
+    (isEstimated || node.measured === place.measured) &&
+    node.width === place.width &&
+    node.height === place.height
+  );
 }
 
 /** Whether the estimate of a card that was never drawn is of these transitions. */

@@ -86,7 +86,15 @@ export function LeftSide({ actions }: { actions: Actions }) {
     );
   }
   return (
-    <ResizablePanel name="builder-left" handle="right" label={t("builder.resizeLeft")} initial={224} min={176} max={420} className="hidden border-r border-border bg-surface md:flex">
+    <ResizablePanel
+      name="builder-left"
+      handle="right"
+      label={t("builder.resizeLeft")}
+      initial={224}
+      min={176}
+      max={420}
+      className="hidden border-r border-border bg-surface md:flex"
+    >
       <div className="flex items-center justify-between gap-1 border-b border-border p-1.5">
         {readOnly ? (
           <span className="px-1.5 text-[13px] font-semibold">{t("builder.outline")}</span>
@@ -126,18 +134,36 @@ export function RightSide({ actions, flow, publishedVersion, onPublished, canEdi
   const editor = useEditor();
   const focusRef = useRef(false);
   const panel = useEditorState((state) => state.rightPanel);
-  const titles = { inspector: t("builder.inspector"), issues: t("builder.issues"), versions: t("builder.versions"), simulator: t("builder.test") };
+  const titles = {
+    inspector: t("builder.inspector"),
+    issues: t("builder.issues"),
+    versions: t("builder.versions"),
+    simulator: t("builder.test"),
+  };
   if (panel === null) {
     return (
       <div className="hidden border-l border-border bg-surface p-1.5 md:block">
-        <Toggle label={t("builder.openRight")} tooltipSide="left" focusRef={focusRef} onClick={() => editor.set({ rightPanel: "inspector" })}>
+        <Toggle
+          label={t("builder.openRight")}
+          tooltipSide="left"
+          focusRef={focusRef}
+          onClick={() => editor.set({ rightPanel: "inspector" })}
+        >
           <PanelRightOpen />
         </Toggle>
       </div>
     );
   }
   return (
-    <ResizablePanel name="builder-right" handle="left" label={t("builder.resizeRight")} initial={336} min={280} max={640} className="hidden border-l border-border bg-surface md:flex">
+    <ResizablePanel
+      name="builder-right"
+      handle="left"
+      label={t("builder.resizeRight")}
+      initial={336}
+      min={280}
+      max={640}
+      className="hidden border-l border-border bg-surface md:flex"
+    >
       <div className="flex items-center justify-between gap-1 border-b border-border py-1 pr-1.5 pl-3">
         <h2 className="text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
         <Toggle label={t("builder.closeRight")} tooltipSide="left" focusRef={focusRef} onClick={() => editor.set({ rightPanel: null })}>

@@ -16,7 +16,12 @@ export function beginnings(messages: readonly Said[]): Map<number, number> {
     if (execution === null || execution === running) continue;
     running = execution;
     let at = index;
-    for (let before = messages[at - 1]; before !== undefined && before.direction === "inbound" && before.execution_id === null; before = messages[at - 1]) at -= 1;
+    for (
+      let before = messages[at - 1];
+      before !== undefined && before.direction === "inbound" && before.execution_id === null;
+      before = messages[at - 1]
+    )
+      at -= 1;
     const first = messages[at];
     if (first !== undefined) found.set(first.id, execution);
   }

@@ -28,7 +28,14 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
   const begin = beginnings(messages);
   const { box, onScroll } = useStay(messages[0]?.id, messages.at(-1)?.id);
   return (
-    <div ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label={t("contacts.conversation")} className="min-h-0 flex-1 scroll-thin overflow-y-auto bg-chat-background p-3 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset sm:px-6">
+    <div
+      ref={box}
+      onScroll={onScroll}
+      tabIndex={0}
+      role="log"
+      aria-label={t("contacts.conversation")}
+      className="min-h-0 flex-1 scroll-thin overflow-y-auto bg-chat-background p-3 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset sm:px-6"
+    >
       {hasNextPage && (
         <div className="flex justify-center pb-2">
           <Button size="sm" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -47,7 +54,9 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
           const before = messages[index - 1];
           const begun = begin.get(message.id);
           return [
-            isOtherDay(before?.created_at, message.created_at, locale) && <DaySeparator key={`day-${message.id}`} at={message.created_at} />,
+            isOtherDay(before?.created_at, message.created_at, locale) && (
+              <DaySeparator key={`day-${message.id}`} at={message.created_at} />
+            ),
             begun !== undefined && <ExecutionLine key={`execution-${message.id}`} id={begun} />,
             <MessageBubble key={message.id} message={message} />,
           ];
@@ -62,7 +71,10 @@ function ExecutionLine({ id }: { id: number }) {
   return (
     <li className="flex items-center gap-2 py-1 text-xs text-chat-muted">
       <span aria-hidden="true" className="h-px flex-1 bg-current/25" />
-      <Link href={`/console/executions/${id}`} className="rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+      <Link
+        href={`/console/executions/${id}`}
+        className="rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+      >
         {t("contacts.executionLine", { id: String(id) })}
       </Link>
       <span aria-hidden="true" className="h-px flex-1 bg-current/25" />

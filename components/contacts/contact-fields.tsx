@@ -33,7 +33,9 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
   const remove = async (name: string) => {
     const before = contact.fields[name] ?? null;
     await save({ [name]: null });
-    toast.success(t("contacts.fieldRemoved", { name }), { action: { label: t("common.undo"), onClick: () => void save({ [name]: before }) } });
+    toast.success(t("contacts.fieldRemoved", { name }), {
+      action: { label: t("common.undo"), onClick: () => void save({ [name]: before }) },
+    });
   };
   return (
     <section aria-labelledby="contact-fields" className="flex flex-col gap-2 p-3">
@@ -46,7 +48,12 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
           {names.map((name) => (
             <li key={name} className="flex items-start gap-1 px-2 py-1.5">
               {editing === name ? (
-                <FieldForm initialName={name} initialValue={fieldText(contact.fields[name])} onSave={(_, value) => save({ [name]: value })} onCancel={() => setEditing(null)} />
+                <FieldForm
+                  initialName={name}
+                  initialValue={fieldText(contact.fields[name])}
+                  onSave={(_, value) => save({ [name]: value })}
+                  onCancel={() => setEditing(null)}
+                />
               ) : (
                 <>
                   <div className="min-w-0 flex-1">
@@ -55,10 +62,20 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
                   </div>
                   {mayEdit && (
                     <>
-                      <Button variant="ghost" size="icon-sm" aria-label={t("contacts.editField", { name })} onClick={() => setEditing(name)}>
+                      <Button
+                        variant="ghost"
+                        size="icon-sm"
+                        aria-label={t("contacts.editField", { name })}
+                        onClick={() => setEditing(name)}
+                      >
                         <Pencil />
                       </Button>
-                      <Button variant="ghost" size="icon-sm" aria-label={t("contacts.removeField", { name })} onClick={() => void remove(name)}>
+                      <Button
+                        variant="ghost"
+                        size="icon-sm"
+                        aria-label={t("contacts.removeField", { name })}
+                        onClick={() => void remove(name)}
+                      >
                         <Trash2 />
                       </Button>
                     </>
@@ -70,7 +87,9 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
         </ul>
       )}
       {names.length === 0 && editing === null && <p className="text-[13px] text-muted-foreground">{t("contacts.noFields")}</p>}
-      {mayEdit && editing === "" && <FieldForm initialName="" initialValue="" onSave={(name, value) => save({ [name]: value })} onCancel={() => setEditing(null)} />}
+      {mayEdit && editing === "" && (
+        <FieldForm initialName="" initialValue="" onSave={(name, value) => save({ [name]: value })} onCancel={() => setEditing(null)} />
+      )}
       {mayEdit && editing !== "" && (
         <Button size="sm" className="self-start" onClick={() => setEditing("")}>
           <Plus />
@@ -102,9 +121,31 @@ function FieldForm({ initialName, initialValue, onSave, onCancel }: FieldFormPro
     setPending(false);
   };
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex min-w-0 flex-1 flex-col gap-1.5" onKeyDown={(event) => event.key === "Escape" && onCancel()}>
-      {initialName === "" && <Input aria-label={t("contacts.fieldName")} placeholder={t("contacts.fieldName")} value={name} maxLength={200} required autoFocus onChange={(event) => setName(event.target.value)} className="font-mono text-xs" />}
-      <Input aria-label={initialName === "" ? t("contacts.fieldValue") : t("contacts.valueOf", { name: initialName })} placeholder={t("contacts.fieldValue")} value={value} maxLength={10_000} autoFocus={initialName !== ""} onChange={(event) => setValue(event.target.value)} />
+    <form
+      onSubmit={(event) => void submit(event)}
+      className="flex min-w-0 flex-1 flex-col gap-1.5"
+      onKeyDown={(event) => event.key === "Escape" && onCancel()}
+    >
+      {initialName === "" && (
+        <Input
+          aria-label={t("contacts.fieldName")}
+          placeholder={t("contacts.fieldName")}
+          value={name}
+          maxLength={200}
+          required
+          autoFocus
+          onChange={(event) => setName(event.target.value)}
+          className="font-mono text-xs"
+        />
+      )}
+      <Input
+        aria-label={initialName === "" ? t("contacts.fieldValue") : t("contacts.valueOf", { name: initialName })}
+        placeholder={t("contacts.fieldValue")}
+        value={value}
+        maxLength={10_000}
+        autoFocus={initialName !== ""}
+        onChange={(event) => setValue(event.target.value)}
+      />
       <div className="flex gap-1.5">
         <Button type="submit" size="sm" variant="primary" pending={pending}>
           {t("common.save")}

@@ -6,7 +6,13 @@ import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
 import { TestBadge } from "#components/executions/test-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
 import type { ContactDetail, ContactRights } from "./model.ts";

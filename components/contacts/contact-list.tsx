@@ -36,7 +36,14 @@ function Rows({ initial, search, onClear }: { initial: ContactPage; search: stri
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useContacts(search, initial);
   if (items.length === 0 && search !== "") {
-    return <EmptyState icon={SearchX} title={t("contacts.noMatchTitle")} description={t("contacts.noMatchText", { search })} actions={<Button onClick={onClear}>{t("contacts.clearSearch")}</Button>} />;
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={t("contacts.noMatchTitle")}
+        description={t("contacts.noMatchText", { search })}
+        actions={<Button onClick={onClear}>{t("contacts.clearSearch")}</Button>}
+      />
+    );
   }
   if (items.length === 0) {
     return (

@@ -42,7 +42,9 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
             <TableCell className="whitespace-nowrap max-sm:hidden">
               <WindowBadge short closesAt={contact.window_closes_at} />
             </TableCell>
-            <TableCell className="text-right whitespace-nowrap text-muted-foreground max-md:hidden">{contact.last_inbound_at === null ? t("common.never") : <RelativeTime at={contact.last_inbound_at} />}</TableCell>
+            <TableCell className="text-right whitespace-nowrap text-muted-foreground max-md:hidden">
+              {contact.last_inbound_at === null ? t("common.never") : <RelativeTime at={contact.last_inbound_at} />}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

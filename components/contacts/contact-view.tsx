@@ -49,10 +49,19 @@ function View({ initial, messages, rights }: ContactViewProps) {
         />
       </div>
       <div className="flex min-h-0 flex-1">
-        <section aria-label={t("contacts.conversation")} className={cn("min-h-0 min-w-0 flex-1 flex-col md:flex", tab === "conversation" ? "flex" : "hidden")}>
+        <section
+          aria-label={t("contacts.conversation")}
+          className={cn("min-h-0 min-w-0 flex-1 flex-col md:flex", tab === "conversation" ? "flex" : "hidden")}
+        >
           <ContactConversation contactId={contact.id} initial={messages} busy={contact.open_execution !== null} />
         </section>
-        <aside aria-label={t("contacts.about")} className={cn("min-h-0 flex-1 scroll-thin flex-col divide-y divide-border overflow-y-auto border-border bg-surface md:flex md:w-80 md:flex-none md:border-l", tab === "about" ? "flex" : "hidden")}>
+        <aside
+          aria-label={t("contacts.about")}
+          className={cn(
+            "min-h-0 flex-1 scroll-thin flex-col divide-y divide-border overflow-y-auto border-border bg-surface md:flex md:w-80 md:flex-none md:border-l",
+            tab === "about" ? "flex" : "hidden",
+          )}
+        >
           <NowIn contact={contact} />
           <ContactFields contact={contact} mayEdit={rights.edit} onSaved={put} />
           <Facts contact={contact} />
@@ -91,14 +100,27 @@ function Facts({ contact }: { contact: ContactDetail }) {
     [t("contacts.messages"), t("contacts.messageCount", { count: contact.message_count })],
     [
       t("contacts.executions"),
-      <Link key="executions" href={`/console/executions?contact_id=${contact.id}`} className="rounded text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+      <Link
+        key="executions"
+        href={`/console/executions?contact_id=${contact.id}`}
+        className="rounded text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+      >
         {t("contacts.executionCount", { count: contact.execution_count })}
       </Link>,
     ],
     [t("contacts.lastWrote"), contact.last_inbound_at === null ? t("common.never") : <DateTime key="last" at={contact.last_inbound_at} />],
     [t("contacts.windowUntil"), contact.window_closes_at === null ? "—" : <DateTime key="window" at={contact.window_closes_at} />],
     [t("contacts.since"), <DateTime key="since" at={contact.created_at} />],
-    ...(contact.user_id === null ? [] : [[t("contacts.userId"), <code key="user" className="font-mono text-xs break-all">{contact.user_id}</code>]]),
+    ...(contact.user_id === null
+      ? []
+      : [
+          [
+            t("contacts.userId"),
+            <code key="user" className="font-mono text-xs break-all">
+              {contact.user_id}
+            </code>,
+          ],
+        ]),
   ];
   return (
     <dl className="flex flex-col gap-1.5 p-3 text-[13px]">

@@ -20,7 +20,12 @@ export function EraseDialog({ open, onClose, contact, name }: EraseDialogProps) 
   const erase = async () => {
     try {
       const gone = await call("DELETE", `/contacts/${contact.id}`, erasedAnswer);
-      toast.success(t("contacts.eraseDone", { messages: t("contacts.messageCount", { count: gone.messages }), executions: t("contacts.executionCount", { count: gone.executions }) }));
+      toast.success(
+        t("contacts.eraseDone", {
+          messages: t("contacts.messageCount", { count: gone.messages }),
+          executions: t("contacts.executionCount", { count: gone.executions }),
+        }),
+      );
       router.replace("/console/contacts");
       return true;
     } catch (error) {
@@ -28,6 +33,20 @@ export function EraseDialog({ open, onClose, contact, name }: EraseDialogProps) 
       return false;
     }
   };
-  const counts = { name, messages: t("contacts.messageCount", { count: contact.message_count }), executions: t("contacts.executionCount", { count: contact.execution_count }) };
-  return <ConfirmDialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()} title={t("contacts.eraseTitle", counts)} description={t("contacts.eraseText")} confirmLabel={t("contacts.eraseConfirm", { name })} danger onConfirm={erase} />;
+  const counts = {
+    name,
+    messages: t("contacts.messageCount", { count: contact.message_count }),
+    executions: t("contacts.executionCount", { count: contact.execution_count }),
+  };
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t("contacts.eraseTitle", counts)}
+      description={t("contacts.eraseText")}
+      confirmLabel={t("contacts.eraseConfirm", { name })}
+      danger
+      onConfirm={erase}
+    />
+  );
 }

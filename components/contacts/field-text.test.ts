@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { fieldText, readField } from "./field-text.ts";
 
-test.each(["ouro", "", "12", "true", "{\"a\":1}", "[x", "\"quoted\"", 12, -0.5, true, false, [1, "a"], { rua: "A" }])("%j is the same after it was shown and read again", (value) => {
-  expect(readField(fieldText(value))).toEqual(value);
-});
+test.each(["ouro", "", "12", "true", '{"a":1}', "[x", '"quoted"', 12, -0.5, true, false, [1, "a"], { rua: "A" }])(
+  "%j is the same after it was shown and read again",
+  (value) => {
+    expect(readField(fieldText(value))).toEqual(value);
+  },
+);
 
 test.each([
   ["12", 12],

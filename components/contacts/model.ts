@@ -19,7 +19,12 @@ const contact = z.object({
 });
 
 export const contactPage = z.object({ items: z.array(contact), next_cursor: z.string().nullable() });
-export const contactDetail = contact.extend({ channel_name: z.string(), message_count: z.number(), execution_count: z.number(), unheard_count: z.number() });
+export const contactDetail = contact.extend({
+  channel_name: z.string(),
+  message_count: z.number(),
+  execution_count: z.number(),
+  unheard_count: z.number(),
+});
 export const messagePage = z.object({ items: z.array(message), next_cursor: z.string().nullable() });
 export const resetAnswer = z.object({ execution_id: z.number().nullable(), discarded: z.number() });
 export const erasedAnswer = z.object({ messages: z.number(), executions: z.number() });

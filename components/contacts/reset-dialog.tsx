@@ -31,5 +31,15 @@ export function ResetDialog({ open, onClose, contact, name, onDone }: ResetDialo
     }
     onDone();
   };
-  return <ConfirmDialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()} title={t("contacts.resetTitle", { name })} description={consequences.join(" ")} confirmLabel={t("contacts.resetConfirm")} danger onConfirm={reset} />;
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t("contacts.resetTitle", { name })}
+      description={consequences.join(" ")}
+      confirmLabel={t("contacts.resetConfirm")}
+      danger
+      onConfirm={reset}
+    />
+  );
 }

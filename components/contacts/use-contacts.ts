@@ -10,7 +10,11 @@ export function useContacts(search: string, initial: ContactPage) {
   const query = useInfiniteQuery({
     queryKey: ["contacts", search],
     queryFn: ({ pageParam }) => {
-      const params = new URLSearchParams({ limit: "50", ...(search === "" ? {} : { search }), ...(pageParam === null ? {} : { cursor: pageParam }) });
+      const params = new URLSearchParams({
+        limit: "50",
+        ...(search === "" ? {} : { search }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      });
       return call("GET", `/contacts?${params.toString()}`, contactPage);
     },
     initialPageParam: null as string | null,
@@ -31,14 +35,24 @@ export function useContact(initial: ContactDetail) {
     queryFn: () => call("GET", `/contacts/${id}`, contactDetail),
     refetchInterval: ({ state }) => (state.data?.open_execution == null ? QUIET_MS : BUSY_MS),
   });
-  return { contact: query.data, error: query.error, put: (next: ContactDetail) => client.setQueryData(queryKey, next), refresh: () => client.invalidateQueries() };
+  return {
+    contact: query.data,
+    error: query.error,
+    put: (next: ContactDetail) => client.setQueryData(queryKey, next),
+    refresh: () => client.invalidateQueries(),
+  };
 }
 
 /** A contact's messages, oldest first; pages are read from the newest upwards. */
 export function useMessages(contactId: number, initial: MessagePage, busy: boolean) {
   const query = useInfiniteQuery({
     queryKey: ["messages", contactId],
-    queryFn: ({ pageParam }) => call("GET", `/contacts/${contactId}/messages?limit=50${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`, messagePage),
+    queryFn: ({ pageParam }) =>
+      call(
+        "GET",
+        `/contacts/${contactId}/messages?limit=50${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`,
+        messagePage,
+      ),
     initialPageParam: null as string | null,
     initialData: { pages: [initial], pageParams: [null] },
     getNextPageParam: (page) => page.next_cursor,

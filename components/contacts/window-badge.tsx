@@ -15,11 +15,23 @@ export function WindowBadge({ closesAt, short = false }: { closesAt: string | nu
   const t = useT();
   const format = useFormat();
   const now = useSyncExternalStore(subscribe, roughlyNow, () => 0);
-  if (closesAt === null) return <Badge tone="outline"><MessageCircleOff aria-hidden="true" />{t("contacts.windowNever")}</Badge>;
+  if (closesAt === null)
+    return (
+      <Badge tone="outline">
+        <MessageCircleOff aria-hidden="true" />
+        {t("contacts.windowNever")}
+      </Badge>
+    );
   const left = (Date.parse(closesAt) - now) / 1_000;
   if (now === 0) return <Badge tone="neutral">{t("contacts.window")}</Badge>;
   const title = format.dateTime(closesAt);
-  if (left <= 0) return <Badge tone="neutral" title={title}><MessageCircleOff aria-hidden="true" />{t(short ? "contacts.windowClosedShort" : "contacts.windowClosed")}</Badge>;
+  if (left <= 0)
+    return (
+      <Badge tone="neutral" title={title}>
+        <MessageCircleOff aria-hidden="true" />
+        {t(short ? "contacts.windowClosedShort" : "contacts.windowClosed")}
+      </Badge>
+    );
   const remaining = format.duration(Math.max(60, left - (left % 60)));
   const words = t("contacts.windowOpen", { left: remaining });
   return (

@@ -25,14 +25,22 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
     if (box && bubble) box.scrollTo({ top: bubble.offsetTop + bubble.offsetHeight / 2 - box.clientHeight / 2 });
   }, [current]);
   return (
-    <div ref={list} tabIndex={0} role="log" aria-label={t("executions.conversation")} className="relative min-h-0 flex-1 scroll-thin overflow-y-auto bg-chat-background p-3 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
+    <div
+      ref={list}
+      tabIndex={0}
+      role="log"
+      aria-label={t("executions.conversation")}
+      className="relative min-h-0 flex-1 scroll-thin overflow-y-auto bg-chat-background p-3 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset"
+    >
       {messages.length === 0 && <p className="py-6 text-center text-sm text-chat-muted">{t("executions.nothingSaid")}</p>}
       <ol className="flex flex-col gap-2">
         {messages.flatMap((message, index) => {
           const { visit_seq: seq, node_id: nodeId } = message;
           const show = seq === null ? undefined : () => onShow(seq);
           return [
-            isOtherDay(messages[index - 1]?.created_at, message.created_at, locale) && <DaySeparator key={`day-${message.id}`} at={message.created_at} />,
+            isOtherDay(messages[index - 1]?.created_at, message.created_at, locale) && (
+              <DaySeparator key={`day-${message.id}`} at={message.created_at} />
+            ),
             <MessageBubble
               key={message.id}
               message={message}
@@ -43,7 +51,12 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
               source={
                 show &&
                 nodeId !== null && (
-                  <button type="button" onClick={show} aria-label={t("executions.showVisit", { node: nodeName(nodeId), seq: String(seq) })} className="mr-auto max-w-32 cursor-pointer truncate rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+                  <button
+                    type="button"
+                    onClick={show}
+                    aria-label={t("executions.showVisit", { node: nodeName(nodeId), seq: String(seq) })}
+                    className="mr-auto max-w-32 cursor-pointer truncate rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+                  >
                     {nodeName(nodeId)}
                   </button>
                 )

@@ -39,7 +39,10 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
       <div className="min-w-0 flex-1 basis-60">
         <div className="flex flex-wrap items-center gap-x-2">
           <h1 className="min-w-0 truncate text-base leading-6 font-semibold">
-            <Link href={`/console/contacts/${execution.contact.id}`} className="rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+            <Link
+              href={`/console/contacts/${execution.contact.id}`}
+              className="rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+            >
               {name}
             </Link>
           </h1>
@@ -48,8 +51,13 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
         </div>
         <p className="flex flex-wrap items-center gap-x-1.5 text-[13px] leading-5 text-muted-foreground">
           {execution.contact.name !== null && <span className="tabular-nums">{phoneOf(execution.contact)} ·</span>}
-          <Link href={`/console/flows/${execution.flow_id}`} className="max-w-48 truncate rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
-            {execution.flow_version === null ? execution.flow_name : t("executions.flowVersion", { flow: execution.flow_name, version: execution.flow_version })}
+          <Link
+            href={`/console/flows/${execution.flow_id}`}
+            className="max-w-48 truncate rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+          >
+            {execution.flow_version === null
+              ? execution.flow_name
+              : t("executions.flowVersion", { flow: execution.flow_name, version: execution.flow_version })}
           </Link>
           <span aria-hidden="true">·</span>
           <RelativeTime at={execution.started_at} />
@@ -81,7 +89,13 @@ export function ExecutionHeader({ history, nodeName, mayControl, onChanged, onFo
       </div>
       <Situation history={history} nodeName={nodeName} />
       <CancelDialog open={dialog === "cancel"} onClose={() => setDialog(null)} executionId={execution.id} name={name} onDone={onChanged} />
-      <RetryDialog open={dialog === "retry"} onClose={() => setDialog(null)} execution={execution} node={nodeName(execution.node_id ?? "")} onDone={onChanged} />
+      <RetryDialog
+        open={dialog === "retry"}
+        onClose={() => setDialog(null)}
+        execution={execution}
+        node={nodeName(execution.node_id ?? "")}
+        onDone={onChanged}
+      />
     </header>
   );
 }
@@ -91,12 +105,17 @@ function Situation({ history: { execution, timer_due_at: due }, nodeName }: Pick
   const t = useT();
   const locale = useLocale();
   if (execution.reason !== null) {
-    return <p className={`w-full text-[13px] wrap-anywhere ${execution.status === "failed" ? "text-danger-text" : "text-muted-foreground"}`}>{tellReason(execution, locale)}</p>;
+    return (
+      <p className={`w-full text-[13px] wrap-anywhere ${execution.status === "failed" ? "text-danger-text" : "text-muted-foreground"}`}>
+        {tellReason(execution, locale)}
+      </p>
+    );
   }
   if (!isOpen(execution.status) || execution.node_id === null) return null;
   return (
     <p className="w-full text-[13px] text-muted-foreground" role="status">
-      {t.maybe(`executions.rests_${execution.status}`, { node: nodeName(execution.node_id) })} {due !== null && execution.status === "scheduled" && <DateTime at={due} seconds />}
+      {t.maybe(`executions.rests_${execution.status}`, { node: nodeName(execution.node_id) })}{" "}
+      {due !== null && execution.status === "scheduled" && <DateTime at={due} seconds />}
     </p>
   );
 }

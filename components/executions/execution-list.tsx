@@ -43,7 +43,14 @@ function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Fi
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useExecutions(filters, initial);
   if (items.length === 0 && isNarrowed(filters)) {
-    return <EmptyState icon={SearchX} title={t("executions.noMatchTitle")} description={t("executions.noMatchText")} actions={<Button onClick={onClear}>{t("executions.clearFilters")}</Button>} />;
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={t("executions.noMatchTitle")}
+        description={t("executions.noMatchText")}
+        actions={<Button onClick={onClear}>{t("executions.clearFilters")}</Button>}
+      />
+    );
   }
   if (items.length === 0) {
     return (

@@ -36,7 +36,8 @@ export function ExecutionTable({ items }: { items: readonly Summary[] }) {
 function Row({ item }: { item: Summary }) {
   const t = useT();
   const reason = tellReason(item, useLocale());
-  const flow = item.flow_version === null ? item.flow_name : t("executions.flowVersion", { flow: item.flow_name, version: item.flow_version });
+  const flow =
+    item.flow_version === null ? item.flow_name : t("executions.flowVersion", { flow: item.flow_name, version: item.flow_version });
   return (
     <TableRow className="relative">
       <TableCell className="w-1/3 max-w-0 min-w-36">
@@ -44,7 +45,9 @@ function Row({ item }: { item: Summary }) {
           <RowLink href={`/console/executions/${item.id}`}>{nameOf(item.contact, t)}</RowLink>
           <TestBadge of={item.contact} />
         </div>
-        <p className="truncate text-[13px] text-muted-foreground tabular-nums">{item.contact.name === null ? `#${item.id}` : phoneOf(item.contact)}</p>
+        <p className="truncate text-[13px] text-muted-foreground tabular-nums">
+          {item.contact.name === null ? `#${item.id}` : phoneOf(item.contact)}
+        </p>
         <p className="truncate text-[13px] text-muted-foreground sm:hidden">{flow}</p>
       </TableCell>
       <TableCell className="w-1/3 max-w-0 max-sm:hidden">
@@ -52,7 +55,11 @@ function Row({ item }: { item: Summary }) {
       </TableCell>
       <TableCell className="w-1/3 max-w-0 min-w-36">
         <StatusBadge status={item.status} />
-        {reason !== null && <p className="truncate pt-0.5 text-[13px] text-muted-foreground" title={reason}>{reason}</p>}
+        {reason !== null && (
+          <p className="truncate pt-0.5 text-[13px] text-muted-foreground" title={reason}>
+            {reason}
+          </p>
+        )}
         <p className="pt-0.5 text-[13px] text-muted-foreground md:hidden">
           <RelativeTime at={item.updated_at} />
         </p>

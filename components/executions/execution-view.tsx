@@ -67,16 +67,34 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
     if (moment === null) return;
     const { visit } = moment;
     // The first visit's context came with it: the contact, and what they said.
-    leaveFork(execution.flow_id, { node: visit.node_id, context: visit.seq === 1 ? moment.after : moment.before, at: Date.parse(visit.at) });
+    leaveFork(execution.flow_id, {
+      node: visit.node_id,
+      context: visit.seq === 1 ? moment.after : moment.before,
+      at: Date.parse(visit.at),
+    });
     router.push(`/console/flows/${execution.flow_id}?panel=simulator`);
   };
-  const text = moment === null ? "" : t("executions.visitText", { at: at + 1, count: visits.length, node: nodeName(moment.visit.node_id), outcome: outcomeText(moment.visit, t, locale) });
+  const text =
+    moment === null
+      ? ""
+      : t("executions.visitText", {
+          at: at + 1,
+          count: visits.length,
+          node: nodeName(moment.visit.node_id),
+          outcome: outcomeText(moment.visit, t, locale),
+        });
   const seq = moment?.visit.seq ?? null;
   const isTab = (name: Tab) => cn("min-h-0 flex-1 flex-col lg:flex", tab === name ? "flex" : "hidden");
 
   return (
     <div className="flex h-full flex-col">
-      <ExecutionHeader history={history} nodeName={nodeName} mayControl={mayControl} onChanged={() => void refresh()} onFork={moment === null ? undefined : fork} />
+      <ExecutionHeader
+        history={history}
+        nodeName={nodeName}
+        mayControl={mayControl}
+        onChanged={() => void refresh()}
+        onFork={moment === null ? undefined : fork}
+      />
       <NotLive error={error} className="m-2" />
       <PartLinks executionId={execution.id} firstSeq={history.truncated ? (visits[0]?.seq ?? null) : null} isPart={before !== null} />
       <div className="border-b border-border p-2 lg:hidden">
@@ -96,27 +114,39 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
           <Conversation messages={messages} nodeName={nodeName} shown={seq} onShow={chooseSeq} />
         </section>
         <section aria-label={t("executions.canvas")} className={isTab("canvas")}>
-          <div className="relative min-h-0 flex-1">{(isWide || tab === "canvas") && <ReplayCanvas key={execution.flow_version ?? 0} graph={graph} visits={visits} at={at} onNode={chooseNode} />}</div>
-          {isWide && <Timeline count={visits.length} at={at} events={events} text={text} playing={playing} onMove={show} onPlay={setPlaying} />}
+          <div className="relative min-h-0 flex-1">
+            {(isWide || tab === "canvas") && (
+              <ReplayCanvas key={execution.flow_version ?? 0} graph={graph} visits={visits} at={at} onNode={chooseNode} />
+            )}
+          </div>
+          {isWide && (
+            <Timeline count={visits.length} at={at} events={events} text={text} playing={playing} onMove={show} onPlay={setPlaying} />
+          )}
         </section>
         <section aria-label={t("executions.log")} className={cn(isTab("log"), "border-border bg-surface lg:border-l")}>
           <h2 className="border-b border-border px-3 py-2 text-[13px] font-medium">{t("executions.log")}</h2>
           <VisitLog visits={visits} nodeName={nodeName} at={at} events={events} onShow={choose} ending={history.execution} />
           {moment !== null && (
             <div className="flex min-h-0 flex-1 flex-col border-t border-border">
-              <h2 className="truncate bg-muted px-3 py-1.5 text-[13px] font-medium">{t("executions.visitNumber", { seq: moment.visit.seq, node: nodeName(moment.visit.node_id) })}</h2>
+              <h2 className="truncate bg-muted px-3 py-1.5 text-[13px] font-medium">
+                {t("executions.visitNumber", { seq: moment.visit.seq, node: nodeName(moment.visit.node_id) })}
+              </h2>
               <div className="min-h-0 flex-1 scroll-thin overflow-y-auto">
                 <VisitDetails
                   moment={moment}
                   sends={messages.filter((message) => message.direction === "outbound" && message.visit_seq === seq)}
-                  aiCalls={history.ai_calls.filter(({ visit_seq: asked }) => asked === seq || (moment.visit.event === "ai_completed" && asked === moment.visit.seq - 1))}
+                  aiCalls={history.ai_calls.filter(
+                    ({ visit_seq: asked }) => asked === seq || (moment.visit.event === "ai_completed" && asked === moment.visit.seq - 1),
+                  )}
                 />
               </div>
             </div>
           )}
         </section>
       </div>
-      {!isWide && <Timeline count={visits.length} at={at} events={events} text={text} playing={playing} onMove={show} onPlay={setPlaying} />}
+      {!isWide && (
+        <Timeline count={visits.length} at={at} events={events} text={text} playing={playing} onMove={show} onPlay={setPlaying} />
+      )}
     </div>
   );
 }

@@ -39,14 +39,21 @@ export function FilterBar({ filters, flows, contactName, onChange }: FilterBarPr
     <div className="flex flex-wrap items-center gap-2">
       <SearchInput label={t("executions.searchPlaceholder")} value={filters.search} onSearch={(search) => change({ search })} />
       {contactName !== null && (
-        <Button aria-label={t("executions.allContacts", { name: contactName })} onClick={() => change({ contactId: null })} className="max-w-60">
+        <Button
+          aria-label={t("executions.allContacts", { name: contactName })}
+          onClick={() => change({ contactId: null })}
+          className="max-w-60"
+        >
           <span className="truncate">{contactName}</span>
           <X />
         </Button>
       )}
       <FlowSelect flowId={filters.flowId} flows={flows} onChange={(flowId) => change({ flowId })} />
       <StatusMenu filters={filters} onChange={onChange} />
-      <Select value={filters.period} onValueChange={(value) => change({ period: PERIODS.find((each) => each === value) ?? "any", from: "", to: "" })}>
+      <Select
+        value={filters.period}
+        onValueChange={(value) => change({ period: PERIODS.find((each) => each === value) ?? "any", from: "", to: "" })}
+      >
         <SelectTrigger aria-label={t("executions.filterPeriod")} className="w-auto min-w-36">
           <SelectValue />
         </SelectTrigger>
@@ -60,8 +67,22 @@ export function FilterBar({ filters, flows, contactName, onChange }: FilterBarPr
       </Select>
       {filters.period === "custom" && (
         <>
-          <Input type="date" aria-label={t("executions.from")} className="w-36" value={filters.from} max={filters.to || undefined} onChange={(event) => change({ from: event.target.value })} />
-          <Input type="date" aria-label={t("executions.to")} className="w-36" value={filters.to} min={filters.from || undefined} onChange={(event) => change({ to: event.target.value })} />
+          <Input
+            type="date"
+            aria-label={t("executions.from")}
+            className="w-36"
+            value={filters.from}
+            max={filters.to || undefined}
+            onChange={(event) => change({ from: event.target.value })}
+          />
+          <Input
+            type="date"
+            aria-label={t("executions.to")}
+            className="w-36"
+            value={filters.to}
+            min={filters.from || undefined}
+            onChange={(event) => change({ to: event.target.value })}
+          />
         </>
       )}
       {isNarrowed(filters) && (
@@ -73,9 +94,18 @@ export function FilterBar({ filters, flows, contactName, onChange }: FilterBarPr
   );
 }
 
-export const isNarrowed = ({ search, flowId, contactId, statuses, period }: Filters): boolean => search !== "" || flowId !== null || contactId !== null || statuses.length > 0 || period !== "any";
+export const isNarrowed = ({ search, flowId, contactId, statuses, period }: Filters): boolean =>
+  search !== "" || flowId !== null || contactId !== null || statuses.length > 0 || period !== "any";
 
-function FlowSelect({ flowId, flows, onChange }: { flowId: number | null; flows: readonly FlowChoice[]; onChange: (flowId: number | null) => void }) {
+function FlowSelect({
+  flowId,
+  flows,
+  onChange,
+}: {
+  flowId: number | null;
+  flows: readonly FlowChoice[];
+  onChange: (flowId: number | null) => void;
+}) {
   const t = useT();
   const isListed = flowId === null || flows.some(({ id }) => id === flowId);
   return (
@@ -100,7 +130,12 @@ function StatusMenu({ filters, onChange }: Pick<FilterBarProps, "filters" | "onC
   const t = useT();
   const { statuses } = filters;
   const [only] = statuses;
-  const label = only === undefined ? t("executions.allStatuses") : statuses.length === 1 ? t(STATUS_NAMES[only]) : t("executions.statusesChosen", { count: statuses.length });
+  const label =
+    only === undefined
+      ? t("executions.allStatuses")
+      : statuses.length === 1
+        ? t(STATUS_NAMES[only])
+        : t("executions.statusesChosen", { count: statuses.length });
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -115,7 +150,9 @@ function StatusMenu({ filters, onChange }: Pick<FilterBarProps, "filters" | "onC
             key={status}
             checked={statuses.includes(status)}
             onSelect={(event) => event.preventDefault()}
-            onCheckedChange={(checked) => onChange({ ...filters, statuses: EXECUTION_STATUSES.filter((each) => (each === status ? checked : statuses.includes(each))) })}
+            onCheckedChange={(checked) =>
+              onChange({ ...filters, statuses: EXECUTION_STATUSES.filter((each) => (each === status ? checked : statuses.includes(each))) })
+            }
           >
             {t(STATUS_NAMES[status])}
           </DropdownMenuCheckboxItem>

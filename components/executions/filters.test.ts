@@ -16,7 +16,9 @@ test.each<Partial<Filters>>([
 });
 
 test("what an address can not mean is left out", () => {
-  expect(readFilters({ flow_id: "x", contact_id: ["1", "2"], status: "nope,failed", period: "week", from: "yesterday", to: "2026-99-99" })).toEqual({ ...NO_FILTERS, statuses: ["failed"] });
+  expect(
+    readFilters({ flow_id: "x", contact_id: ["1", "2"], status: "nope,failed", period: "week", from: "yesterday", to: "2026-99-99" }),
+  ).toEqual({ ...NO_FILTERS, statuses: ["failed"] });
 });
 
 test("`open` stands for every status that goes on", () => {
@@ -32,6 +34,13 @@ const inUtc = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
 test("the API is asked for a relative period from now, and for days from their first to their last moment", () => {
   expect(apiQuery({ ...NO_FILTERS, period: "1h" }, now)).toEqual({ from: "2026-11-23T11:00:00.000Z" });
-  expect(apiQuery({ ...NO_FILTERS, period: "custom", from: "2026-11-01", to: "2026-11-02" }, now, inUtc)).toEqual({ from: "2026-11-01T00:00:00.000Z", to: "2026-11-03T00:00:00.000Z" });
-  expect(apiQuery({ ...NO_FILTERS, search: "Ana", statuses: ["failed", "expired"], flowId: 2 }, now)).toEqual({ search: "Ana", status: "failed,expired", flow_id: "2" });
+  expect(apiQuery({ ...NO_FILTERS, period: "custom", from: "2026-11-01", to: "2026-11-02" }, now, inUtc)).toEqual({
+    from: "2026-11-01T00:00:00.000Z",
+    to: "2026-11-03T00:00:00.000Z",
+  });
+  expect(apiQuery({ ...NO_FILTERS, search: "Ana", statuses: ["failed", "expired"], flowId: 2 }, now)).toEqual({
+    search: "Ana",
+    status: "failed,expired",
+    flow_id: "2",
+  });
 });

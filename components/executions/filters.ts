@@ -58,7 +58,11 @@ export function addressOf(filters: Filters): string {
  * The same for the API. Days are those of the reader's clock, which `dayStart` knows (milliseconds since 1970 of a day's
  * first moment); a relative period is counted from `now`.
  */
-export function apiQuery(filters: Filters, now: number, dayStart: (day: string) => number = (day) => new Date(`${day}T00:00`).getTime()): Record<string, string> {
+export function apiQuery(
+  filters: Filters,
+  now: number,
+  dayStart: (day: string) => number = (day) => new Date(`${day}T00:00`).getTime(),
+): Record<string, string> {
   const iso = (at: number) => new Date(at).toISOString();
   const dayAfter = (day: string) => iso(dayStart(day) + 24 * 3_600_000);
   return {

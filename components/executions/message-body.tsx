@@ -1,5 +1,18 @@
 "use client";
-import { Contact, FileText, Image as ImageIcon, ListChecks, type LucideIcon, MapPin, Mic, Paperclip, ShoppingBag, SmilePlus, StickyNote, Video } from "lucide-react";
+import {
+  Contact,
+  FileText,
+  Image as ImageIcon,
+  ListChecks,
+  type LucideIcon,
+  MapPin,
+  Mic,
+  Paperclip,
+  ShoppingBag,
+  SmilePlus,
+  StickyNote,
+  Video,
+} from "lucide-react";
 import { MarkedText } from "#components/builder/text/bubble.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Message } from "./model.ts";

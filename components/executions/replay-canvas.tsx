@@ -57,7 +57,10 @@ function Follow({ nodeId, at }: { nodeId: string | null; at: number }) {
     const node = nodeId === null ? undefined : flow.getNode(nodeId);
     if (!node) return;
     const zoom = opened.current ? Math.min(ZOOM.most, Math.max(ZOOM.least, flow.getZoom())) : 0.75;
-    void flow.setCenter(node.position.x + (node.measured?.width ?? 248) / 2, node.position.y + (node.measured?.height ?? 120) / 2, { zoom, duration: opened.current ? viewMotion() : 0 });
+    void flow.setCenter(node.position.x + (node.measured?.width ?? 248) / 2, node.position.y + (node.measured?.height ?? 120) / 2, {
+      zoom,
+      duration: opened.current ? viewMotion() : 0,
+    });
     opened.current = true;
   });
   useEffect(() => {

@@ -26,7 +26,10 @@ const visits = [
 
 test("the context before a visit has what earlier ones set, and after it what it set itself", () => {
   expect(momentAt({ visits, context_before: { old: 1 } }, 0)).toMatchObject({ before: { old: 1 }, after: { old: 1, name: "Ana" } });
-  expect(momentAt({ visits, context_before: { old: 1 } }, 4)).toMatchObject({ before: { old: 1, name: "Ana", answer: "2" }, after: { old: 1, name: "Ana", answer: "3", "": null } });
+  expect(momentAt({ visits, context_before: { old: 1 } }, 4)).toMatchObject({
+    before: { old: 1, name: "Ana", answer: "2" },
+    after: { old: 1, name: "Ana", answer: "3", "": null },
+  });
   expect(momentAt({ visits, context_before: {} }, 6)).toBeNull();
 });
 

@@ -55,7 +55,9 @@ export function RetryDialog({ open, onClose, execution, node, onDone }: RetryDia
               { value: "latest", label: t("executions.retryLatest") },
             ]}
           />
-          <p className="text-xs text-muted-foreground">{version === "same" ? t("executions.retrySameHelp") : t("executions.retryLatestHelp")}</p>
+          <p className="text-xs text-muted-foreground">
+            {version === "same" ? t("executions.retrySameHelp") : t("executions.retryLatestHelp")}
+          </p>
         </div>
         {problem !== null && (
           <Callout tone="danger" role="alert">

@@ -43,7 +43,11 @@ export function Timeline({ count, at, events, text, playing, onMove, onPlay }: T
     onPlay(!playing);
   };
   return (
-    <div role="group" aria-label={t("executions.timeline")} className="flex items-center gap-1 border-t border-border bg-surface px-2 py-1.5">
+    <div
+      role="group"
+      aria-label={t("executions.timeline")}
+      className="flex items-center gap-1 border-t border-border bg-surface px-2 py-1.5"
+    >
       <Tooltip label={playing ? t("executions.pause") : t("executions.play")} side="top">
         <Button variant="ghost" size="icon-sm" aria-label={playing ? t("executions.pause") : t("executions.play")} onClick={play}>
           {playing ? <Pause /> : <Play />}
@@ -65,18 +69,36 @@ export function Timeline({ count, at, events, text, playing, onMove, onPlay }: T
         />
         <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 bottom-0 h-1.5">
           {events.map((start) => (
-            <span key={start} className="absolute h-1.5 w-px bg-control-off" style={{ left: `calc(${INSET}px + (100% - ${2 * INSET}px) * ${last === 0 ? 0 : start / last})` }} />
+            <span
+              key={start}
+              className="absolute h-1.5 w-px bg-control-off"
+              style={{ left: `calc(${INSET}px + (100% - ${2 * INSET}px) * ${last === 0 ? 0 : start / last})` }}
+            />
           ))}
         </div>
       </div>
       <Step label={t("executions.visitAfter")} keys={["→"]} icon={<ChevronRight />} disabled={at >= last} onClick={() => move(at + 1)} />
       <Step label={t("executions.eventAfter")} keys={["PageUp"]} icon={<ChevronLast />} disabled={at >= last} onClick={eventAfter} />
-      <span className="min-w-14 text-right text-xs text-muted-foreground tabular-nums">{t("executions.position", { at: count === 0 ? 0 : at + 1, count })}</span>
+      <span className="min-w-14 text-right text-xs text-muted-foreground tabular-nums">
+        {t("executions.position", { at: count === 0 ? 0 : at + 1, count })}
+      </span>
     </div>
   );
 }
 
-function Step({ label, keys, icon, disabled, onClick }: { label: string; keys: readonly string[]; icon: React.ReactNode; disabled: boolean; onClick: () => void }) {
+function Step({
+  label,
+  keys,
+  icon,
+  disabled,
+  onClick,
+}: {
+  label: string;
+  keys: readonly string[];
+  icon: React.ReactNode;
+  disabled: boolean;
+  onClick: () => void;
+}) {
   return (
     <Tooltip label={label} keys={keys} side="top">
       <Button variant="ghost" size="icon-sm" aria-label={label} disabled={disabled} onClick={onClick}>
@@ -91,7 +113,10 @@ function useArrowKeys(step: (by: number) => void): void {
   const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const target = event.target instanceof Element ? event.target : null;
-    const isTaken = target?.closest("input, textarea, select, [contenteditable], [role=tablist], [role=menu], [role=dialog], [role=alertdialog], [role=separator], [role=region]") ?? null;
+    const isTaken =
+      target?.closest(
+        "input, textarea, select, [contenteditable], [role=tablist], [role=menu], [role=dialog], [role=alertdialog], [role=separator], [role=region]",
+      ) ?? null;
     if (by === 0 || isTaken !== null || event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
     event.preventDefault();
     step(by);

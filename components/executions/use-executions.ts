@@ -16,7 +16,11 @@ export function useExecutions(filters: Filters, initial: SummaryPage) {
   const query = useInfiniteQuery({
     queryKey: ["executions", filters],
     queryFn: ({ pageParam }) => {
-      const params = new URLSearchParams({ ...apiQuery(filters, Date.now()), limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) });
+      const params = new URLSearchParams({
+        ...apiQuery(filters, Date.now()),
+        limit: PAGE_SIZE,
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      });
       return call("GET", `/executions?${params.toString()}`, summaryPage);
     },
     initialPageParam: null as string | null,

@@ -66,7 +66,9 @@ function Send({ message }: { message: ConversationMessage }) {
         </Disclosure>
       )}
       {answer === null ? (
-        message.status !== "simulated" && <p className="text-xs text-muted-foreground">{t(isUnderWay ? "executions.noAnswer" : "executions.noAnswerKept")}</p>
+        message.status !== "simulated" && (
+          <p className="text-xs text-muted-foreground">{t(isUnderWay ? "executions.noAnswer" : "executions.noAnswerKept")}</p>
+        )
       ) : (
         <Disclosure label={t("executions.answer")} value={answer} open={message.status === "failed" || message.status === "unknown"} />
       )}

@@ -29,7 +29,8 @@ export function VisitLog({ visits, nodeName, at, events, onShow, ending }: Visit
     const row = list?.querySelector<HTMLElement>("[aria-current=true]");
     if (!list || !row) return;
     const top = row.offsetTop - list.offsetTop;
-    if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTo({ top: top - list.clientHeight / 2 });
+    if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight)
+      list.scrollTo({ top: top - list.clientHeight / 2 });
   }, [at]);
   return (
     <div ref={box} className="min-h-0 flex-1 scroll-thin overflow-y-auto">
@@ -77,13 +78,22 @@ function VisitRow({ visit, name, isShown, ending, onShow }: VisitRowProps) {
       data-row-link=""
       aria-current={isShown}
       onClick={onShow}
-      className={cn("flex w-full cursor-pointer items-start gap-2 px-3 py-1.5 text-left outline-none hover:bg-muted focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset", isShown && "bg-primary-soft hover:bg-primary-soft")}
+      className={cn(
+        "flex w-full cursor-pointer items-start gap-2 px-3 py-1.5 text-left outline-none hover:bg-muted focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset",
+        isShown && "bg-primary-soft hover:bg-primary-soft",
+      )}
     >
       <FamilyIcon family={familyOf(visit.node_type)} size="sm" />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[13px] leading-5 font-medium">{name}</span>
-        <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>{outcomeText(visit, t, locale)}</span>
-        {visit.note !== null && <span className={cn("block text-xs leading-4 wrap-anywhere", failed ? "text-danger-text" : "text-warning-text")}>{noteText(visit.note, visit, ending, t, locale)}</span>}
+        <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>
+          {outcomeText(visit, t, locale)}
+        </span>
+        {visit.note !== null && (
+          <span className={cn("block text-xs leading-4 wrap-anywhere", failed ? "text-danger-text" : "text-warning-text")}>
+            {noteText(visit.note, visit, ending, t, locale)}
+          </span>
+        )}
       </span>
       <span className="text-[11px] leading-5 text-muted-foreground tabular-nums">{visit.seq}</span>
     </button>

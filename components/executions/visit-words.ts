@@ -10,7 +10,10 @@ export const eventText = (visit: Visit, t: Translate): string => t.maybe(`execut
 
 /** What came of the visit. */
 export function outcomeText(visit: Visit, t: Translate, locale: Locale): string {
-  if (visit.outcome === "left" && visit.exit !== null) return visit.exit === "next" ? t("executions.outcomeLeft") : t("executions.outcomeLeftBy", { exit: exitName(visit.exit, visit.node_type, t, locale) });
+  if (visit.outcome === "left" && visit.exit !== null)
+    return visit.exit === "next"
+      ? t("executions.outcomeLeft")
+      : t("executions.outcomeLeftBy", { exit: exitName(visit.exit, visit.node_type, t, locale) });
   if (visit.outcome === "waits") return t("executions.outcomeWaits");
   if (visit.outcome === "failed") return t("executions.outcomeFailed");
   return t("executions.outcomeEnded");

@@ -29,7 +29,13 @@ interface FlowListProps {
   actions: FlowActions;
 }
 
-const FILTER_LABELS = { all: "flows.filterAll", draft: "flows.filterDraft", published: "flows.filterPublished", changed: "flows.filterChanged", archived: "flows.filterArchived" } as const;
+const FILTER_LABELS = {
+  all: "flows.filterAll",
+  draft: "flows.filterDraft",
+  published: "flows.filterPublished",
+  changed: "flows.filterChanged",
+  archived: "flows.filterArchived",
+} as const;
 
 function addressOf({ search, filter }: { search: string; filter: FlowFilter }): string {
   const query = new URLSearchParams({ ...(search !== "" && { q: search }), ...(filter !== "all" && { state: filter }) });
@@ -66,7 +72,9 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
     const made = await run(() => actions.duplicate(flow.id, name));
     if (!made) return;
     refresh();
-    toast.success(t("flows.duplicated", { name }), { action: { label: t("flows.openFlow"), onClick: () => router.push(`/console/flows/${made.value.id}`) } });
+    toast.success(t("flows.duplicated", { name }), {
+      action: { label: t("flows.openFlow"), onClick: () => router.push(`/console/flows/${made.value.id}`) },
+    });
   };
   const restore = async (flow: FlowItem) => {
     if (!(await run(() => actions.restore(flow.id)))) return;
@@ -76,7 +84,10 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
   const archive = async (flow: FlowItem) => {
     if (!(await run(() => actions.archive(flow.id)))) return false;
     refresh();
-    toast.success(t("flows.archived", { name: flow.name }), { duration: 10_000, action: { label: t("common.undo"), onClick: () => void restore(flow) } });
+    toast.success(t("flows.archived", { name: flow.name }), {
+      duration: 10_000,
+      action: { label: t("common.undo"), onClick: () => void restore(flow) },
+    });
     return true;
   };
 
@@ -103,9 +114,18 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
       />
       {!(unfiltered && flows.length === 0) && (
         <div className="flex flex-wrap items-center gap-2">
-          <SearchInput label={t("flows.searchPlaceholder")} value={wanted.search} onSearch={(text) => narrow({ ...wanted, search: text })} />
+          <SearchInput
+            label={t("flows.searchPlaceholder")}
+            value={wanted.search}
+            onSearch={(text) => narrow({ ...wanted, search: text })}
+          />
           <div className="max-w-full overflow-x-auto">
-            <Segmented label={t("flows.filterLabel")} value={wanted.filter} onChange={(next) => narrow({ ...wanted, filter: next })} options={FLOW_FILTERS.map((value) => ({ value, label: t(FILTER_LABELS[value]) }))} />
+            <Segmented
+              label={t("flows.filterLabel")}
+              value={wanted.filter}
+              onChange={(next) => narrow({ ...wanted, filter: next })}
+              options={FLOW_FILTERS.map((value) => ({ value, label: t(FILTER_LABELS[value]) }))}
+            />
           </div>
         </div>
       )}
@@ -155,7 +175,12 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
           </Button>
         )}
       </div>
-      <NewFlowDialog open={dialog === "new"} onOpenChange={(isOpen) => setDialog(isOpen ? "new" : null)} templates={templates} create={actions.create} />
+      <NewFlowDialog
+        open={dialog === "new"}
+        onOpenChange={(isOpen) => setDialog(isOpen ? "new" : null)}
+        templates={templates}
+        create={actions.create}
+      />
       <ImportDialog open={dialog === "import"} onOpenChange={(isOpen) => setDialog(isOpen ? "import" : null)} />
       <ConfirmDialog
         open={archiving !== null}

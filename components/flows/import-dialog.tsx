@@ -83,7 +83,10 @@ export function ImportDialog({ open, onOpenChange }: { open: boolean; onOpenChan
           }}
           onDragLeave={() => setOver(false)}
           onDrop={drop}
-          className={cn("flex flex-col items-center gap-3 rounded-lg border border-dashed border-input px-4 py-8 text-sm text-muted-foreground", over && "border-primary bg-primary-soft text-primary-text")}
+          className={cn(
+            "flex flex-col items-center gap-3 rounded-lg border border-dashed border-input px-4 py-8 text-sm text-muted-foreground",
+            over && "border-primary bg-primary-soft text-primary-text",
+          )}
         >
           <FileUp aria-hidden="true" className="size-6" />
           {t("flows.importDrop")}

@@ -14,10 +14,26 @@ export function MiniGraph({ nodes, links }: Pick<TemplateCard, "nodes" | "links"
         if (!a || !b || b.x < a.x) return null;
         const [x1, y1, x2, y2] = [a.x + WIDTH, a.y + HEIGHT / 2, b.x, b.y + HEIGHT / 2];
         const bend = (x2 - x1) / 2;
-        return <path key={`${from}-${to}`} d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} fill="none" stroke="var(--input)" strokeWidth="14" />;
+        return (
+          <path
+            key={`${from}-${to}`}
+            d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}
+            fill="none"
+            stroke="var(--input)"
+            strokeWidth="14"
+          />
+        );
       })}
       {nodes.map((node) => (
-        <rect key={`${node.x} ${node.y}`} x={node.x} y={node.y} width={WIDTH} height={HEIGHT} rx="28" fill={`var(--family-${node.family})`} />
+        <rect
+          key={`${node.x} ${node.y}`}
+          x={node.x}
+          y={node.y}
+          width={WIDTH}
+          height={HEIGHT}
+          rx="28"
+          fill={`var(--family-${node.family})`}
+        />
       ))}
     </svg>
   );

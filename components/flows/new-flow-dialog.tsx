@@ -46,7 +46,12 @@ export function NewFlowDialog({ open, onOpenChange, templates, create }: NewFlow
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent title={t("flows.dialogTitle")} description={t("flows.dialogText")} className="max-w-3xl">
         <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-          <RadioGroup.Root value={choice} onValueChange={setChoice} aria-label={t("flows.dialogText")} className="grid grid-cols-1 gap-2 sm:grid-cols-2 md:grid-cols-3">
+          <RadioGroup.Root
+            value={choice}
+            onValueChange={setChoice}
+            aria-label={t("flows.dialogText")}
+            className="grid grid-cols-1 gap-2 sm:grid-cols-2 md:grid-cols-3"
+          >
             <RadioGroup.Item value={BLANK} className={CARD}>
               <span className="flex h-20 items-center justify-center rounded-md border border-dashed border-border bg-muted text-muted-foreground">
                 <Plus aria-hidden="true" className="size-5" />
@@ -57,14 +62,24 @@ export function NewFlowDialog({ open, onOpenChange, templates, create }: NewFlow
               <RadioGroup.Item key={template.id} value={template.id} className={CARD}>
                 <span className="relative block h-20 rounded-md bg-muted p-1.5">
                   <MiniGraph nodes={template.nodes} links={template.links} />
-                  <span className="absolute right-1 bottom-1 rounded bg-surface px-1 text-[11px] leading-4 text-muted-foreground">{t("flows.templateNodes", { count: template.nodes.length })}</span>
+                  <span className="absolute right-1 bottom-1 rounded bg-surface px-1 text-[11px] leading-4 text-muted-foreground">
+                    {t("flows.templateNodes", { count: template.nodes.length })}
+                  </span>
                 </span>
                 <CardText name={template.name} text={template.description} />
               </RadioGroup.Item>
             ))}
           </RadioGroup.Root>
           <Field label={t("flows.nameLabel")} error={missing ? t("flows.nameMissing") : undefined}>
-            {(control) => <Input {...control} value={given} maxLength={200} onChange={(event) => setName(event.target.value)} onFocus={(event) => event.target.select()} />}
+            {(control) => (
+              <Input
+                {...control}
+                value={given}
+                maxLength={200}
+                onChange={(event) => setName(event.target.value)}
+                onFocus={(event) => event.target.select()}
+              />
+            )}
           </Field>
           <DialogFooter>
             <Button onClick={() => onOpenChange(false)}>{t("common.cancel")}</Button>

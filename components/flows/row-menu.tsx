@@ -1,7 +1,13 @@
 "use client";
 import { Archive, ArchiveRestore, Copy, Download, Ellipsis } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { FlowItem } from "./types.ts";
 
@@ -58,6 +64,9 @@ export function RowMenu({ flow, mayEdit, onDuplicate, onArchive, onRestore }: Ro
 
 /** "Serviço: 2ª via" as "servico-2-via". */
 function fileName(name: string): string {
-  const plain = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plain = name
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "flow";
 }

@@ -59,13 +59,36 @@ export function LoginForm({ callbackPath, oidcName, error: initialError }: Login
       )}
       <form onSubmit={(event) => void submit(event)} onInput={() => setMissing({})} noValidate className="flex flex-col gap-4">
         <Field label={t("auth.email")} error={missing.email}>
-          {(control) => <Input {...control} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus className="h-10" />}
+          {(control) => (
+            <Input
+              {...control}
+              name="email"
+              type="email"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              className="h-10"
+            />
+          )}
         </Field>
         <Field label={t("auth.password")} error={missing.password}>
           {(control) => (
             <div className="relative">
-              <Input {...control} name="password" type={visible ? "text" : "password"} autoComplete="current-password" className="h-10 pr-10" />
-              <Button variant="ghost" size="icon" className="absolute top-1 right-1" aria-label={visible ? t("auth.hidePassword") : t("auth.showPassword")} onClick={() => setVisible(!visible)}>
+              <Input
+                {...control}
+                name="password"
+                type={visible ? "text" : "password"}
+                autoComplete="current-password"
+                className="h-10 pr-10"
+              />
+              <Button
+                variant="ghost"
+                size="icon"
+                className="absolute top-1 right-1"
+                aria-label={visible ? t("auth.hidePassword") : t("auth.showPassword")}
+                onClick={() => setVisible(!visible)}
+              >
                 {visible ? <EyeOff /> : <Eye />}
               </Button>
             </div>
@@ -77,7 +100,9 @@ export function LoginForm({ callbackPath, oidcName, error: initialError }: Login
       </form>
       {oidcName !== null && (
         <>
-          <div className="flex items-center gap-3 text-xs text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">{t("auth.or")}</div>
+          <div className="flex items-center gap-3 text-xs text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+            {t("auth.or")}
+          </div>
           <Button size="lg" onClick={() => void signIn("oidc", { callbackUrl: callbackPath })}>
             {t("auth.withOidc", { name: oidcName })}
           </Button>

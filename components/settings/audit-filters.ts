@@ -33,12 +33,27 @@ export function readAuditFilters(query: Query): AuditFilters {
 
 /** The address of the log with these filters. */
 export function auditAddress({ search, who, type, period }: AuditFilters): string {
-  const query = new URLSearchParams({ ...(search === "" ? {} : { q: search }), ...(who === "" ? {} : { who }), ...(type === "all" ? {} : { type }), ...(period === "any" ? {} : { period }) });
+  const query = new URLSearchParams({
+    ...(search === "" ? {} : { q: search }),
+    ...(who === "" ? {} : { who }),
+    ...(type === "all" ? {} : { type }),
+    ...(period === "any" ? {} : { period }),
+  });
   return `/console/settings/audit${query.size === 0 ? "" : `?${query.toString()}`}`;
 }
 
 /** The same for the server. */
-export function auditQueryOf({ search, who, type, period }: AuditFilters): { search?: string; actor?: string; object_type?: string; hours?: number } {
+export function auditQueryOf({ search, who, type, period }: AuditFilters): {
+  search?: string;
+  actor?: string;
+  object_type?: string;
+  hours?: number;
+} {
   const hours = HOURS[period];
-  return { ...(search === "" ? {} : { search }), ...(who === "" ? {} : { actor: who }), ...(type === "all" ? {} : { object_type: type }), ...(hours === null ? {} : { hours }) };
+  return {
+    ...(search === "" ? {} : { search }),
+    ...(who === "" ? {} : { actor: who }),
+    ...(type === "all" ? {} : { object_type: type }),
+    ...(hours === null ? {} : { hours }),
+  };
 }

@@ -36,7 +36,12 @@ const TYPES = {
   api_token: "settings.auditTokens",
   settings: "settings.auditSettings",
 } as const;
-const PERIODS = { any: "settings.auditAnyTime", "24h": "executions.period24h", "7d": "executions.period7d", "30d": "executions.period30d" } as const;
+const PERIODS = {
+  any: "settings.auditAnyTime",
+  "24h": "executions.period24h",
+  "7d": "executions.period7d",
+  "30d": "executions.period30d",
+} as const;
 const ANYBODY = "anybody";
 
 /** Who did what, newest first. */
@@ -45,14 +50,36 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
   const { wanted, narrow, navigating } = useNarrowing(filters, auditAddress);
   const change = (some: Partial<AuditFilters>) => narrow({ ...wanted, ...some });
   const isNarrowed = auditAddress(wanted) !== auditAddress(NO_AUDIT_FILTERS);
-  const people = [{ id: ANYBODY, name: t("settings.auditAnybody") }, ...actors, { id: "seed", name: t("common.actorSeed") }, { id: "nobody", name: t("common.actorNobody") }];
+  const people = [
+    { id: ANYBODY, name: t("settings.auditAnybody") },
+    ...actors,
+    { id: "seed", name: t("common.actorSeed") },
+    { id: "nobody", name: t("common.actorNobody") },
+  ];
   return (
     <Section title={t("settings.auditTitle")} description={t("settings.auditText")}>
       <div className="flex flex-wrap items-center gap-2">
         <SearchInput label={t("settings.auditSearch")} value={wanted.search} onSearch={(search) => change({ search })} />
-        <Choice label={t("settings.auditWho")} value={wanted.who === "" ? ANYBODY : wanted.who} onChange={(who) => change({ who: who === ANYBODY ? "" : who })} options={people.some(({ id }) => id === wanted.who) || wanted.who === "" ? people : [...people, { id: wanted.who, name: wanted.who }]} />
-        <Choice label={t("settings.auditFilter")} value={wanted.type} onChange={(type) => change({ type: AUDIT_TYPES.find((each) => each === type) ?? "all" })} options={AUDIT_TYPES.map((id) => ({ id, name: t(TYPES[id]) }))} />
-        <Choice label={t("settings.auditWhen")} value={wanted.period} onChange={(period) => change({ period: AUDIT_PERIODS.find((each) => each === period) ?? "any" })} options={AUDIT_PERIODS.map((id) => ({ id, name: t(PERIODS[id]) }))} />
+        <Choice
+          label={t("settings.auditWho")}
+          value={wanted.who === "" ? ANYBODY : wanted.who}
+          onChange={(who) => change({ who: who === ANYBODY ? "" : who })}
+          options={
+            people.some(({ id }) => id === wanted.who) || wanted.who === "" ? people : [...people, { id: wanted.who, name: wanted.who }]
+          }
+        />
+        <Choice
+          label={t("settings.auditFilter")}
+          value={wanted.type}
+          onChange={(type) => change({ type: AUDIT_TYPES.find((each) => each === type) ?? "all" })}
+          options={AUDIT_TYPES.map((id) => ({ id, name: t(TYPES[id]) }))}
+        />
+        <Choice
+          label={t("settings.auditWhen")}
+          value={wanted.period}
+          onChange={(period) => change({ period: AUDIT_PERIODS.find((each) => each === period) ?? "any" })}
+          options={AUDIT_PERIODS.map((id) => ({ id, name: t(PERIODS[id]) }))}
+        />
         {isNarrowed && (
           <Button variant="ghost" onClick={() => narrow(NO_AUDIT_FILTERS)}>
             {t("executions.clearFilters")}
@@ -84,9 +111,11 @@ function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & 
   return (
     <>
       <ol aria-busy={dim} className="divide-y divide-border rounded-xl border border-border bg-surface">
-        {pages.flatMap(({ items }) => items).map((entry) => (
-          <AuditRow key={entry.id} entry={entry} />
-        ))}
+        {pages
+          .flatMap(({ items }) => items)
+          .map((entry) => (
+            <AuditRow key={entry.id} entry={entry} />
+          ))}
       </ol>
       {cursor !== null && (
         <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
@@ -97,7 +126,17 @@ function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & 
   );
 }
 
-function Choice({ label, value, options, onChange }: { label: string; value: string; options: readonly { id: string; name: string }[]; onChange: (value: string) => void }) {
+function Choice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: readonly { id: string; name: string }[];
+  onChange: (value: string) => void;
+}) {
   return (
     <Select value={value} onValueChange={onChange}>
       <SelectTrigger aria-label={label} className="w-auto max-w-56 min-w-32">

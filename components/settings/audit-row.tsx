@@ -13,13 +13,27 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
       <div className="min-w-0 flex-1">
         <p className="wrap-break-word">
           <span className="font-medium">{who}</span> {before}
-          {thing !== null && (href === null ? <span className="font-medium">{thing}</span> : <Link href={href} className="rounded font-medium text-primary-text underline-offset-4 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">{thing}</Link>)}
+          {thing !== null &&
+            (href === null ? (
+              <span className="font-medium">{thing}</span>
+            ) : (
+              <Link
+                href={href}
+                className="rounded font-medium text-primary-text underline-offset-4 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+              >
+                {thing}
+              </Link>
+            ))}
           {after}
         </p>
         {entry.details !== null && (
           <details className="text-xs text-muted-foreground">
-            <summary className="w-fit cursor-pointer rounded outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("settings.auditDetails")}</summary>
-            <pre className="mt-1 overflow-x-auto rounded-md bg-muted p-2 wrap-anywhere whitespace-pre-wrap">{JSON.stringify(entry.details, null, 2)}</pre>
+            <summary className="w-fit cursor-pointer rounded outline-none focus-visible:ring-2 focus-visible:ring-ring">
+              {t("settings.auditDetails")}
+            </summary>
+            <pre className="mt-1 overflow-x-auto rounded-md bg-muted p-2 wrap-anywhere whitespace-pre-wrap">
+              {JSON.stringify(entry.details, null, 2)}
+            </pre>
           </details>
         )}
       </div>

@@ -23,8 +23,18 @@ export function sentenceOf(entry: AuditEntry, t: Translate): Sentence {
   const name = entry.object_name ?? textOf(details["name"]) ?? textOf(details["email"]);
   const told = t.maybe(`settings.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
   const [before = "", after = ""] = told.split(THING);
-  const thing = !told.includes(THING) ? null : entry.object_type === "execution" ? executionName(entry, t) : (name ?? (isKnown ? `#${entry.object_id}` : t("settings.auditUnknown")));
-  return { who: actorName(entry.actor, entry.actor_name, t), before, thing, after, href: entry.object_name === null ? null : hrefOf(entry) };
+  const thing = !told.includes(THING)
+    ? null
+    : entry.object_type === "execution"
+      ? executionName(entry, t)
+      : (name ?? (isKnown ? `#${entry.object_id}` : t("settings.auditUnknown")));
+  return {
+    who: actorName(entry.actor, entry.actor_name, t),
+    before,
+    thing,
+    after,
+    href: entry.object_name === null ? null : hrefOf(entry),
+  };
 }
 
 /** A rollback is a publish that names where it came from. */
@@ -47,7 +57,9 @@ function hrefOf({ object_type: type, object_id: id }: AuditEntry): string | null
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
 function paramsOf(details: Record<string, unknown>): Params {
-  const plain = Object.entries(details).filter((pair): pair is [string, string | number] => typeof pair[1] === "string" || typeof pair[1] === "number");
+  const plain = Object.entries(details).filter(
+    (pair): pair is [string, string | number] => typeof pair[1] === "string" || typeof pair[1] === "number",
+  );
   // A version is a name, not an amount: no thousands separator.
   const written = plain.map(([name, value]) => [name, name.endsWith("version") ? String(value) : value] as const);
   return { count: 0, ...Object.fromEntries(written), ...(typeof details["affected"] === "number" ? { count: details["affected"] } : {}) };

@@ -31,7 +31,8 @@ function check(input: ChannelInput, t: Translate): Errors {
   return {
     ...(input.name === "" && { name: t("settings.nameMissing") }),
     ...(!PHONE_NUMBER_ID.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
-    ...(typeof input.access_token === "string" && !ACCESS_TOKEN.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
+    ...(typeof input.access_token === "string" &&
+      !ACCESS_TOKEN.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
   };
 }
 
@@ -81,10 +82,31 @@ export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: Cha
             {(control) => <Input {...control} name="name" defaultValue={channel?.name ?? ""} maxLength={200} />}
           </Field>
           <Field label={t("settings.channelNumberId")} help={t("settings.channelNumberIdHelp")} error={errors.phone_number_id}>
-            {(control) => <Input {...control} name="phone_number_id" defaultValue={channel?.phone_number_id ?? ""} spellCheck={false} autoComplete="off" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="phone_number_id"
+                defaultValue={channel?.phone_number_id ?? ""}
+                spellCheck={false}
+                autoComplete="off"
+              />
+            )}
           </Field>
-          <Field label={t("settings.channelPhone")} help={t("settings.channelPhoneHelp")} aside={t("common.optional")} error={errors.display_phone_number}>
-            {(control) => <Input {...control} name="display_phone_number" defaultValue={channel?.display_phone_number ?? ""} maxLength={64} inputMode="tel" />}
+          <Field
+            label={t("settings.channelPhone")}
+            help={t("settings.channelPhoneHelp")}
+            aside={t("common.optional")}
+            error={errors.display_phone_number}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="display_phone_number"
+                defaultValue={channel?.display_phone_number ?? ""}
+                maxLength={64}
+                inputMode="tel"
+              />
+            )}
           </Field>
           <Field label={t("settings.channelFlow")} help={t("settings.channelFlowHelp")} error={errors.default_flow_id}>
             {(control) => (
@@ -103,8 +125,22 @@ export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: Cha
               </Select>
             )}
           </Field>
-          <Field label={t("settings.channelToken")} help={hasToken ? t("settings.channelTokenKept") : t("settings.channelTokenHelp")} aside={hasToken ? undefined : t("common.optional")} error={errors.access_token}>
-            {(control) => <Input {...control} name="access_token" type="password" autoComplete="off" disabled={removeToken} placeholder={hasToken ? t("settings.channelTokenPlaceholder") : ""} />}
+          <Field
+            label={t("settings.channelToken")}
+            help={hasToken ? t("settings.channelTokenKept") : t("settings.channelTokenHelp")}
+            aside={hasToken ? undefined : t("common.optional")}
+            error={errors.access_token}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="access_token"
+                type="password"
+                autoComplete="off"
+                disabled={removeToken}
+                placeholder={hasToken ? t("settings.channelTokenPlaceholder") : ""}
+              />
+            )}
           </Field>
           {hasToken && (
             <Label className="flex items-center gap-2 font-normal">

@@ -79,7 +79,12 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
                     {t("settings.check")}
                   </Button>
                   <Tooltip label={t("common.edit")}>
-                    <Button variant="ghost" size="icon" aria-label={t("settings.channelEdit", { name: channel.name })} onClick={() => setDialog({ kind: "edit", channel })}>
+                    <Button
+                      variant="ghost"
+                      size="icon"
+                      aria-label={t("settings.channelEdit", { name: channel.name })}
+                      onClick={() => setDialog({ kind: "edit", channel })}
+                    >
                       <Pencil />
                     </Button>
                   </Tooltip>
@@ -91,7 +96,13 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
       )}
       {dialog?.kind === "check" && <CheckDialog channel={dialog.channel} check={actions.check} onClose={() => setDialog(null)} />}
       {(dialog?.kind === "new" || dialog?.kind === "edit") && (
-        <ChannelDialog channel={dialog.kind === "edit" ? dialog.channel : undefined} flows={flows} actions={actions} onClose={() => setDialog(null)} onSaved={() => router.refresh()} />
+        <ChannelDialog
+          channel={dialog.kind === "edit" ? dialog.channel : undefined}
+          flows={flows}
+          actions={actions}
+          onClose={() => setDialog(null)}
+          onSaved={() => router.refresh()}
+        />
       )}
     </Section>
   );
@@ -112,9 +123,16 @@ function FlowOf({ channel, flows, fallback }: { channel: ChannelItem } & Pick<Ch
     <p className="text-[13px] text-muted-foreground">
       {t("settings.channelFlow")}:{" "}
       {flow === undefined ? (
-        id === null ? <span className="text-warning-text">{t("settings.channelFlowMissing")}</span> : `#${id}`
+        id === null ? (
+          <span className="text-warning-text">{t("settings.channelFlowMissing")}</span>
+        ) : (
+          `#${id}`
+        )
       ) : (
-        <Link href={`/console/flows/${flow.id}`} className="rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring">
+        <Link
+          href={`/console/flows/${flow.id}`}
+          className="rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring"
+        >
           {flow.name}
         </Link>
       )}

@@ -25,7 +25,10 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const [current, password] = [String(data.get("current") ?? ""), String(data.get("password") ?? "")];
-    const found = { ...(current === "" && { current: t("auth.passwordMissing") }), ...(password.length < MIN_PASSWORD_LENGTH && { password: t("settings.accountShort", { min: MIN_PASSWORD_LENGTH }) }) };
+    const found = {
+      ...(current === "" && { current: t("auth.passwordMissing") }),
+      ...(password.length < MIN_PASSWORD_LENGTH && { password: t("settings.accountShort", { min: MIN_PASSWORD_LENGTH }) }),
+    };
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     const done = await run(
@@ -44,7 +47,13 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
   };
 
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} onInput={() => setErrors({})} noValidate className="flex max-w-sm flex-col gap-4">
+    <form
+      ref={form}
+      onSubmit={(event) => void submit(event)}
+      onInput={() => setErrors({})}
+      noValidate
+      className="flex max-w-sm flex-col gap-4"
+    >
       <input type="hidden" name="username" autoComplete="username" value={email} />
       <Field label={t("settings.accountCurrent")} error={errors.current}>
         {(control) => <Input {...control} name="current" type="password" autoComplete="current-password" />}

@@ -43,7 +43,8 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const daysOf = (kind: RetentionKind) => (kind === "conversations" && isForever ? null : Number(String(form.get(kind) ?? "").trim() || NaN));
+    const daysOf = (kind: RetentionKind) =>
+      kind === "conversations" && isForever ? null : Number(String(form.get(kind) ?? "").trim() || NaN);
     // The rules name every kind.
     const wanted = Object.fromEntries(kinds.map((kind) => [kind, daysOf(kind)])) as unknown as RetentionValues;
     const found = errorsOf(wanted, rules, t);
@@ -80,7 +81,16 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
               )}
               {!(kind === "conversations" && isForever) && (
                 <>
-                  <Input {...control} name={kind} type="number" inputMode="numeric" min={rules[kind].min} max={rules[kind].max} defaultValue={values[kind] ?? 365} className="w-28 tabular-nums" />
+                  <Input
+                    {...control}
+                    name={kind}
+                    type="number"
+                    inputMode="numeric"
+                    min={rules[kind].min}
+                    max={rules[kind].max}
+                    defaultValue={values[kind] ?? 365}
+                    className="w-28 tabular-nums"
+                  />
                   <span className="text-sm text-muted-foreground">{t("settings.retentionDaysUnit")}</span>
                 </>
               )}

@@ -5,8 +5,24 @@ import type { RetentionValues } from "./types.ts";
 
 const t = translator("en");
 const rule = { fallback: 30, min: 8, max: 100 };
-const rules: Rules = { conversations: { ...rule, min: 30 }, webhook_items: { ...rule, because: "webhooks" }, message_status_events: rule, mailbox: rule, ai_calls: rule, erased_messages: rule, sign_in_attempts: rule };
-const values: RetentionValues = { conversations: null, webhook_items: 30, message_status_events: 30, mailbox: 30, ai_calls: 30, erased_messages: 30, sign_in_attempts: 30 };
+const rules: Rules = {
+  conversations: { ...rule, min: 30 },
+  webhook_items: { ...rule, because: "webhooks" },
+  message_status_events: rule,
+  mailbox: rule,
+  ai_calls: rule,
+  erased_messages: rule,
+  sign_in_attempts: rule,
+};
+const values: RetentionValues = {
+  conversations: null,
+  webhook_items: 30,
+  message_status_events: 30,
+  mailbox: 30,
+  ai_calls: 30,
+  erased_messages: 30,
+  sign_in_attempts: 30,
+};
 
 test.each<[string, Partial<RetentionValues>, string[], string[]]>([
   ["nothing", {}, [], []],

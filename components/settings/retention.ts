@@ -12,10 +12,19 @@ export function errorsOf(values: RetentionValues, rules: Rules, t: Translate): E
     const days = values[kind];
     return days !== null && !(Number.isInteger(days) && days >= rules[kind].min && days <= rules[kind].max);
   });
-  return Object.fromEntries(wrong.map((kind) => [kind, t(rules[kind].because === "webhooks" ? "settings.retentionRangeWebhooks" : "settings.retentionRange", { min: rules[kind].min, max: rules[kind].max })]));
+  return Object.fromEntries(
+    wrong.map((kind) => [
+      kind,
+      t(rules[kind].because === "webhooks" ? "settings.retentionRangeWebhooks" : "settings.retentionRange", {
+        min: rules[kind].min,
+        max: rules[kind].max,
+      }),
+    ]),
+  );
 }
 
-export const changedKinds = (before: RetentionValues, after: RetentionValues): RetentionKind[] => kindsOf(after).filter((kind) => after[kind] !== before[kind]);
+export const changedKinds = (before: RetentionValues, after: RetentionValues): RetentionKind[] =>
+  kindsOf(after).filter((kind) => after[kind] !== before[kind]);
 
 /** Kinds of which something is deleted sooner than before. */
 export const shortenedKinds = (before: RetentionValues, after: RetentionValues): RetentionKind[] =>
@@ -24,5 +33,7 @@ export const shortenedKinds = (before: RetentionValues, after: RetentionValues):
 /** What keeping this kind for less time deletes. */
 export function lossOf(kind: RetentionKind, after: RetentionValues, t: Translate): string {
   const count = after[kind] ?? 0;
-  return kind === "conversations" ? t("settings.retentionLossConversations", { count }) : t("settings.retentionLoss", { what: t.maybe(`settings.retention_${kind}`) ?? kind, count });
+  return kind === "conversations"
+    ? t("settings.retentionLossConversations", { count })
+    : t("settings.retentionLoss", { what: t.maybe(`settings.retention_${kind}`) ?? kind, count });
 }

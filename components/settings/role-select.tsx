@@ -5,9 +5,25 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#
 import { useT } from "#lib/i18n/client.tsx";
 import { type Role, ROLES } from "#lib/roles.ts";
 
-export const ROLE_HELP = { viewer: "settings.userRoleHelpViewer", editor: "settings.userRoleHelpEditor", admin: "settings.userRoleHelpAdmin" } as const;
+export const ROLE_HELP = {
+  viewer: "settings.userRoleHelpViewer",
+  editor: "settings.userRoleHelpEditor",
+  admin: "settings.userRoleHelpAdmin",
+} as const;
 
-export function RoleSelect({ value, onChange, control, label, disabled }: { value: Role; onChange: (role: Role) => void; control?: FieldControl; label?: string; disabled?: boolean }) {
+export function RoleSelect({
+  value,
+  onChange,
+  control,
+  label,
+  disabled,
+}: {
+  value: Role;
+  onChange: (role: Role) => void;
+  control?: FieldControl;
+  label?: string;
+  disabled?: boolean;
+}) {
   const t = useT();
   return (
     <Select value={value} onValueChange={(next) => onChange(ROLES.find((role) => role === next) ?? value)} disabled={disabled ?? false}>

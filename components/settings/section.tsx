@@ -1,7 +1,17 @@
 import type { ReactNode } from "react";
 
 /** One section of the settings: its heading, its buttons, its content. */
-export function Section({ title, description, actions, children }: { title: ReactNode; description: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  description,
+  actions,
+  children,
+}: {
+  title: ReactNode;
+  description: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="flex min-w-0 flex-1 flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-3">

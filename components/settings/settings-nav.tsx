@@ -24,7 +24,11 @@ export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
     nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
   return (
-    <nav ref={nav} aria-label={t("settings.navLabel")} className="scroll-thin -mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 py-1 md:mx-0 md:w-44 md:flex-col md:px-0 md:py-0">
+    <nav
+      ref={nav}
+      aria-label={t("settings.navLabel")}
+      className="scroll-thin -mx-4 flex shrink-0 gap-1 overflow-x-auto px-4 py-1 md:mx-0 md:w-44 md:flex-col md:px-0 md:py-0"
+    >
       {SECTIONS.filter(({ admin }) => isAdmin || !admin).map(({ path, key }) => {
         const href = `/console/settings/${path}`;
         const current = pathname === href;

@@ -63,13 +63,21 @@ export function TokenList({ tokens, actions }: { tokens: readonly ListedToken[];
                 <TableCell className="w-full max-w-0 min-w-40">
                   <div className="flex items-center gap-2">
                     <span className="truncate font-medium">{token.name}</span>
-                    {token.revoked_at !== null ? <Badge tone="danger">{t("settings.tokenRevoked")}</Badge> : token.expired && <Badge tone="warning">{t("settings.tokenExpired")}</Badge>}
+                    {token.revoked_at !== null ? (
+                      <Badge tone="danger">{t("settings.tokenRevoked")}</Badge>
+                    ) : (
+                      token.expired && <Badge tone="warning">{t("settings.tokenExpired")}</Badge>
+                    )}
                   </div>
                   <code className="text-xs text-muted-foreground">{token.prefix}…</code>
                 </TableCell>
                 <TableCell className="max-sm:hidden">{t(ROLE_LABELS[token.role])}</TableCell>
-                <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{token.last_used_at === null ? t("common.never") : <RelativeTime at={token.last_used_at} />}</TableCell>
-                <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{token.expires_at === null ? t("settings.tokenExpiresNever") : <DateTime at={token.expires_at} />}</TableCell>
+                <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+                  {token.last_used_at === null ? t("common.never") : <RelativeTime at={token.last_used_at} />}
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+                  {token.expires_at === null ? t("settings.tokenExpiresNever") : <DateTime at={token.expires_at} />}
+                </TableCell>
                 <TableCell className="text-right">
                   {token.revoked_at === null && (
                     <Button size="sm" onClick={() => setRevoking(token)}>

@@ -46,7 +46,12 @@ export interface UserItem {
 }
 
 export interface UserActions {
-  create: (input: { email: string; name: string; role: Role; with_password: boolean }) => Promise<ActionResult<{ user: UserItem; password: string | null }>>;
+  create: (input: {
+    email: string;
+    name: string;
+    role: Role;
+    with_password: boolean;
+  }) => Promise<ActionResult<{ user: UserItem; password: string | null }>>;
   update: (id: number, input: { name?: string; role?: Role; disabled?: boolean }) => Promise<ActionResult<UserItem>>;
   reset: (id: number) => Promise<ActionResult<{ password: string }>>;
   load: (cursor: string) => Promise<ActionResult<{ items: UserItem[]; next_cursor: string | null }>>;

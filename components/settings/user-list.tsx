@@ -43,8 +43,7 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
     if (saved) toast.success(message);
     return saved !== undefined;
   };
-  const disable = (user: UserItem) =>
-    update(user, { disabled: true }, t("settings.userDisabledDone", { name: nameOf(user) }));
+  const disable = (user: UserItem) => update(user, { disabled: true }, t("settings.userDisabledDone", { name: nameOf(user) }));
   const reset = async (user: UserItem) => {
     const made = await run(() => actions.reset(user.id));
     if (made) setShown({ email: user.email, password: made.value.password });
@@ -78,17 +77,19 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
           </tr>
         </TableHeader>
         <TableBody>
-          {pages.flatMap(({ items }) => items).map((user) => (
-            <UserRow
-              key={user.id}
-              user={user}
-              isSelf={user.id === selfId}
-              onRole={(role) => void update(user, { role }, t("settings.userSaved", { name: nameOf(user) }))}
-              onReset={() => setAsking({ what: "reset", user })}
-              onDisable={() => setAsking({ what: "disable", user })}
-              onEnable={() => void update(user, { disabled: false }, t("settings.userEnabledDone", { name: nameOf(user) }))}
-            />
-          ))}
+          {pages
+            .flatMap(({ items }) => items)
+            .map((user) => (
+              <UserRow
+                key={user.id}
+                user={user}
+                isSelf={user.id === selfId}
+                onRole={(role) => void update(user, { role }, t("settings.userSaved", { name: nameOf(user) }))}
+                onReset={() => setAsking({ what: "reset", user })}
+                onDisable={() => setAsking({ what: "disable", user })}
+                onEnable={() => void update(user, { disabled: false }, t("settings.userEnabledDone", { name: nameOf(user) }))}
+              />
+            ))}
         </TableBody>
       </Table>
       {cursor !== null && (

@@ -36,7 +36,9 @@ export function UserRow({ user, isSelf, onRole, onReset, onDisable, onEnable }: 
       <TableCell className="min-w-36 px-1 sm:px-3">
         <RoleSelect label={`${t("settings.userRole")}: ${name}`} value={user.role} onChange={onRole} disabled={isSelf || disabled} />
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">{user.last_signed_in_at === null ? t("settings.userNeverSeen") : <RelativeTime at={user.last_signed_in_at} />}</TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+        {user.last_signed_in_at === null ? t("settings.userNeverSeen") : <RelativeTime at={user.last_signed_in_at} />}
+      </TableCell>
       <TableCell className="w-10">
         <DropdownMenu>
           <DropdownMenuTrigger asChild>

@@ -29,7 +29,8 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented) return;
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented)
+        return;
       event.preventDefault();
       setPaletteOpen(!useCommandStore.getState().open);
     };

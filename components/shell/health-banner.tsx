@@ -13,9 +13,16 @@ export function HealthBanner() {
   const locale = useLocale();
   const trouble = useTrouble();
   if (trouble === null) return null;
-  const text = trouble.kind === "behind" ? t("common.healthBehind", { time: formatter(locale).duration(trouble.seconds) }) : t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
+  const text =
+    trouble.kind === "behind"
+      ? t("common.healthBehind", { time: formatter(locale).duration(trouble.seconds) })
+      : t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
   return (
-    <Callout role="alert" tone={trouble.kind === "behind" ? "warning" : "danger"} className="shrink-0 rounded-none border-x-0 border-t-0 py-1.5 text-[13px] leading-5">
+    <Callout
+      role="alert"
+      tone={trouble.kind === "behind" ? "warning" : "danger"}
+      className="shrink-0 rounded-none border-x-0 border-t-0 py-1.5 text-[13px] leading-5"
+    >
       {text}
     </Callout>
   );

@@ -7,7 +7,14 @@ export function Logo({ className }: { className?: string }) {
       <rect width="32" height="32" rx="8" className="fill-primary" />
       <path d="M9 10.5h9a4 4 0 0 1 4 4v7" fill="none" strokeWidth="2.5" strokeLinecap="round" className="stroke-primary-foreground" />
       <circle cx="9" cy="10.5" r="3" className="fill-primary-foreground" />
-      <path d="m18.2 19.3 3.8 4 3.8-4" fill="none" strokeWidth="2.5" strokeLinecap="round" strokeLinejoin="round" className="stroke-primary-foreground" />
+      <path
+        d="m18.2 19.3 3.8 4 3.8-4"
+        fill="none"
+        strokeWidth="2.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        className="stroke-primary-foreground"
+      />
     </svg>
   );
 }

@@ -36,7 +36,10 @@ export function Shell({ user, findFlows, children }: ShellProps) {
   };
   return (
     <div className="flex h-dvh flex-col md:flex-row">
-      <a href="#content" className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {t("common.skipToContent")}
       </a>
 
@@ -61,8 +64,17 @@ export function Shell({ user, findFlows, children }: ShellProps) {
         </SheetContent>
       </Sheet>
 
-      <aside className={cn("hidden shrink-0 flex-col gap-3 border-r border-border bg-surface p-3 md:flex", compact ? "w-15 items-center px-0" : "w-52")}>
-        <Link href="/" aria-label={`${t("common.appName")}: ${t("common.backHome")}`} className="flex h-9 items-center gap-2.5 rounded-md px-1 outline-none focus-visible:ring-2 focus-visible:ring-ring">
+      <aside
+        className={cn(
+          "hidden shrink-0 flex-col gap-3 border-r border-border bg-surface p-3 md:flex",
+          compact ? "w-15 items-center px-0" : "w-52",
+        )}
+      >
+        <Link
+          href="/"
+          aria-label={`${t("common.appName")}: ${t("common.backHome")}`}
+          className="flex h-9 items-center gap-2.5 rounded-md px-1 outline-none focus-visible:ring-2 focus-visible:ring-ring"
+        >
           <Logo />
           {!compact && <span className="text-base font-semibold">{t("common.appName")}</span>}
         </Link>
@@ -80,7 +92,15 @@ export function Shell({ user, findFlows, children }: ShellProps) {
           </Button>
         )}
         <Nav compact={compact} />
-        <div className="mt-auto w-full">{compact ? <div className="flex justify-center"><UserMenu user={user} compact /></div> : <UserMenu user={user} />}</div>
+        <div className="mt-auto w-full">
+          {compact ? (
+            <div className="flex justify-center">
+              <UserMenu user={user} compact />
+            </div>
+          ) : (
+            <UserMenu user={user} />
+          )}
+        </div>
       </aside>
 
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">

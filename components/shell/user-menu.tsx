@@ -45,9 +45,15 @@ export function UserMenu({ user, compact = false }: { user: ShellUser; compact?:
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={compact ? t("common.userMenu", { name }) : undefined}
-        className={cn("flex w-full cursor-pointer items-center gap-2.5 rounded-md p-1.5 text-left outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring data-[state=open]:bg-secondary", compact && "size-9 justify-center p-0")}
+        className={cn(
+          "flex w-full cursor-pointer items-center gap-2.5 rounded-md p-1.5 text-left outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring data-[state=open]:bg-secondary",
+          compact && "size-9 justify-center p-0",
+        )}
       >
-        <span aria-hidden="true" className="flex size-7 shrink-0 items-center justify-center rounded-full bg-primary-soft text-xs font-semibold text-primary-text uppercase">
+        <span
+          aria-hidden="true"
+          className="flex size-7 shrink-0 items-center justify-center rounded-full bg-primary-soft text-xs font-semibold text-primary-text uppercase"
+        >
           {name.slice(0, 1)}
         </span>
         {!compact && (

@@ -29,16 +29,28 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
     simulator.do(graph, { type: "answer_ai", result: cannedAnswer(call.request, text) });
   };
   return (
-    <section aria-label={t("simulator.aiCall", { node: nodeName(call.nodeId) })} className="flex max-h-64 shrink-0 flex-col gap-1.5 overflow-y-auto border-t border-border bg-muted p-3">
+    <section
+      aria-label={t("simulator.aiCall", { node: nodeName(call.nodeId) })}
+      className="flex max-h-64 shrink-0 flex-col gap-1.5 overflow-y-auto border-t border-border bg-muted p-3"
+    >
       <h3 className="flex items-center gap-1.5 text-[13px] font-medium">
         <Sparkles aria-hidden="true" className="size-4 text-family-connect" />
         {t("simulator.aiCall", { node: nodeName(call.nodeId) })}
       </h3>
       <details className="text-xs text-muted-foreground">
         <summary className="cursor-pointer truncate">{call.request.messages.at(-1)?.content}</summary>
-        <pre className="mt-1 max-h-32 overflow-auto rounded-md bg-surface p-2 font-mono whitespace-pre-wrap">{JSON.stringify(call.request, null, 2)}</pre>
+        <pre className="mt-1 max-h-32 overflow-auto rounded-md bg-surface p-2 font-mono whitespace-pre-wrap">
+          {JSON.stringify(call.request, null, 2)}
+        </pre>
       </details>
-      <Textarea aria-label={t("simulator.aiAnswer")} rows={2} value={text} maxLength={65_536} onChange={(event) => setText(event.target.value)} className="min-h-12" />
+      <Textarea
+        aria-label={t("simulator.aiAnswer")}
+        rows={2}
+        value={text}
+        maxLength={65_536}
+        onChange={(event) => setText(event.target.value)}
+        className="min-h-12"
+      />
       {problem !== null && (
         <p role="alert" className="text-xs text-danger-text">
           {problem}

@@ -4,13 +4,24 @@ import type { AiRequest, AiResult } from "#lib/engine/types.ts";
 import { type FlowTest, flowTest } from "#lib/flow-tests/schema.ts";
 
 const aiResult = z.discriminatedUnion("ok", [
-  z.object({ ok: z.literal(true), text: z.string(), simulated: z.boolean(), model: z.string(), usage: z.record(z.string(), z.json()).optional(), response: z.json().optional() }),
+  z.object({
+    ok: z.literal(true),
+    text: z.string(),
+    simulated: z.boolean(),
+    model: z.string(),
+    usage: z.record(z.string(), z.json()).optional(),
+    response: z.json().optional(),
+  }),
   z.object({ ok: z.literal(false), error: z.string(), code: z.string() }),
 ]);
 
 /** Asks the real model; its failure is a result, too. @throws ApiRefusal */
 export async function askModel(request: AiRequest): Promise<AiResult> {
-  const { usage, response, ...result } = { usage: undefined, response: undefined, ...(await call("POST", "/ai/complete", aiResult, request)) };
+  const { usage, response, ...result } = {
+    usage: undefined,
+    response: undefined,
+    ...(await call("POST", "/ai/complete", aiResult, request)),
+  };
   return { ...result, ...(usage === undefined ? {} : { usage }), ...(response === undefined ? {} : { response }) } as AiResult;
 }
 
@@ -26,21 +37,42 @@ export async function loadTests(flowId: number): Promise<StoredTest[]> {
 }
 
 export const saveTest = (flowId: number, test: FlowTest): Promise<StoredTest> => call("POST", `/flows/${flowId}/tests`, storedTest, test);
-export const changeTest = (flowId: number, testId: number, change: Partial<FlowTest>): Promise<StoredTest> => call("PATCH", `/flows/${flowId}/tests/${testId}`, storedTest, change);
-export const deleteTest = (flowId: number, testId: number): Promise<undefined> => call("DELETE", `/flows/${flowId}/tests/${testId}`, z.undefined());
+export const changeTest = (flowId: number, testId: number, change: Partial<FlowTest>): Promise<StoredTest> =>
+  call("PATCH", `/flows/${flowId}/tests/${testId}`, storedTest, change);
+export const deleteTest = (flowId: number, testId: number): Promise<undefined> =>
+  call("DELETE", `/flows/${flowId}/tests/${testId}`, z.undefined());
 
 const simulation = z.object({
   version: z.number().nullable(),
-  execution: z.object({ id: z.number(), status: z.string(), node_id: z.string().nullable(), reason: z.string().nullable(), context: z.record(z.string(), z.json()) }).nullable(),
+  execution: z
+    .object({
+      id: z.number(),
+      status: z.string(),
+      node_id: z.string().nullable(),
+      reason: z.string().nullable(),
+      context: z.record(z.string(), z.json()),
+    })
+    .nullable(),
   visits: z.array(z.object({ seq: z.number(), node_id: z.string(), transition_id: z.string().nullable() })),
   messages: z.array(
-    z.object({ id: z.number(), direction: z.enum(["inbound", "outbound"]), text: z.string(), status: z.string(), wamid: z.string().nullable(), node_id: z.string().nullable(), at: z.string() }),
+    z.object({
+      id: z.number(),
+      direction: z.enum(["inbound", "outbound"]),
+      text: z.string(),
+      status: z.string(),
+      wamid: z.string().nullable(),
+      node_id: z.string().nullable(),
+      at: z.string(),
+    }),
   ),
   waiting: z.number(),
 });
 /** The conversation through the real pipeline, as the server has it. */
 export type Simulation = z.output<typeof simulation>;
 
-export const readSimulation = (flowId: number, after: number): Promise<Simulation> => call("GET", `/flows/${flowId}/simulation?after=${after}`, simulation);
-export const saySimulation = (flowId: number, text: string, name: string): Promise<{ wamid: string }> => call("POST", `/flows/${flowId}/simulation`, z.object({ wamid: z.string() }), { text, name });
-export const restartSimulation = (flowId: number): Promise<{ after: number }> => call("DELETE", `/flows/${flowId}/simulation`, z.object({ after: z.number() }));
+export const readSimulation = (flowId: number, after: number): Promise<Simulation> =>
+  call("GET", `/flows/${flowId}/simulation?after=${after}`, simulation);
+export const saySimulation = (flowId: number, text: string, name: string): Promise<{ wamid: string }> =>
+  call("POST", `/flows/${flowId}/simulation`, z.object({ wamid: z.string() }), { text, name });
+export const restartSimulation = (flowId: number): Promise<{ after: number }> =>
+  call("DELETE", `/flows/${flowId}/simulation`, z.object({ after: z.number() }));

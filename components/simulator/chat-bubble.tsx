@@ -31,9 +31,15 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: Ch
       tabIndex={reachable ? 0 : -1}
       aria-pressed={selected}
       onClick={onSelect}
-      className={cn("w-full cursor-pointer rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring", mine && "flex justify-end")}
+      className={cn(
+        "w-full cursor-pointer rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring",
+        mine && "flex justify-end",
+      )}
     >
-      <BubbleShape side={mine ? "outbound" : "inbound"} className={cn((selected || marked) && "ring-2", selected ? "ring-primary" : "ring-primary/50")}>
+      <BubbleShape
+        side={mine ? "outbound" : "inbound"}
+        className={cn((selected || marked) && "ring-2", selected ? "ring-primary" : "ring-primary/50")}
+      >
         <span className="sr-only">{mine ? t("simulator.youSaid") : t("simulator.flowSaid")}: </span>
         {bubble.from === "contact" && bubble.message.type !== "text" && <Placeholder message={bubble.message} />}
         {bubble.message.text !== "" && <MarkedText text={bubble.message.text} />}
@@ -48,7 +54,11 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: Ch
 
 function Ticks({ heard }: { heard: boolean }) {
   const t = useT();
-  return heard ? <CheckCheck aria-label={t("simulator.heard")} className="size-3.5 text-chat-read" /> : <Check aria-label={t("simulator.notHeard")} className="size-3.5" />;
+  return heard ? (
+    <CheckCheck aria-label={t("simulator.heard")} className="size-3.5 text-chat-read" />
+  ) : (
+    <Check aria-label={t("simulator.notHeard")} className="size-3.5" />
+  );
 }
 
 const ICONS: Record<string, LucideIcon> = { image: ImageIcon, audio: Mic, document: FileText, location: MapPin, sticker: StickyNote };

@@ -15,7 +15,14 @@ export function ChatNotice({ notice }: { notice: Notice }) {
   const words = noticeText(notice, nodeName, t, useFormat(), useLocale());
   const failed = notice.type === "ended" && notice.status === "failed";
   return (
-    <p className={cn("mx-auto my-0.5 w-fit max-w-[92%] rounded-md px-2 py-1 text-center text-xs leading-4 wrap-anywhere", failed ? "bg-danger-soft text-danger-text" : "bg-surface/80 text-muted-foreground")}>{words}</p>
+    <p
+      className={cn(
+        "mx-auto my-0.5 w-fit max-w-[92%] rounded-md px-2 py-1 text-center text-xs leading-4 wrap-anywhere",
+        failed ? "bg-danger-soft text-danger-text" : "bg-surface/80 text-muted-foreground",
+      )}
+    >
+      {words}
+    </p>
   );
 }
 

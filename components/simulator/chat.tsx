@@ -27,7 +27,15 @@ export function Chat({ typing }: { typing: boolean }) {
   };
 
   return (
-    <div ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} onKeyDown={moveAlong} className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3">
+    <div
+      ref={list}
+      role="log"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-label={t("simulator.conversation")}
+      onKeyDown={moveAlong}
+      className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3"
+    >
       <ol className="flex flex-1 flex-col gap-1.5">
         {bubbles.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.empty")}</li>}
         {bubbles.map((bubble) =>
@@ -37,7 +45,13 @@ export function Chat({ typing }: { typing: boolean }) {
             </li>
           ) : (
             <li key={bubble.id}>
-              <ChatBubble bubble={bubble} selected={bubble.id === bubbleId} marked={selectedNodeId !== null && nodeOf(bubble) === selectedNodeId} reachable={bubble.id === reachable} onSelect={() => select(bubble)} />
+              <ChatBubble
+                bubble={bubble}
+                selected={bubble.id === bubbleId}
+                marked={selectedNodeId !== null && nodeOf(bubble) === selectedNodeId}
+                reachable={bubble.id === reachable}
+                onSelect={() => select(bubble)}
+              />
               {bubble.id === bubbleId && <GoBack bubble={bubble} />}
             </li>
           ),
@@ -94,7 +108,12 @@ function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {
 }
 
 /** The newest bubble of the node that was selected on the canvas comes into sight. */
-function useScrollToNode(list: RefObject<HTMLDivElement | null>, said: readonly Said[], nodeId: string | null, bubbleId: string | null): void {
+function useScrollToNode(
+  list: RefObject<HTMLDivElement | null>,
+  said: readonly Said[],
+  nodeId: string | null,
+  bubbleId: string | null,
+): void {
   const wanted = nodeId === null ? undefined : said.findLast((bubble) => nodeOf(bubble) === nodeId)?.id;
   useEffect(() => {
     if (wanted === undefined || bubbleId !== null) return;

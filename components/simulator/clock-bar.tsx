@@ -20,11 +20,16 @@ export function ClockBar() {
   const locale = useLocale();
   const { simulator, graph } = useSimulator();
   const { clock, next } = useSimulatorState(({ session }) => ({ clock: current(session).clock, next: nextTimer(current(session)) }));
-  const nextLabel = next === null ? t("simulator.noTimer") : t("simulator.jumpNextIn", { time: format.duration(Math.max(0, next - clock) / 1000) });
+  const nextLabel =
+    next === null ? t("simulator.noTimer") : t("simulator.jumpNextIn", { time: format.duration(Math.max(0, next - clock) / 1000) });
   return (
     <div role="group" aria-label={t("simulator.clock")} className="flex items-center gap-1 border-b border-border px-3 py-1.5">
       <Clock aria-hidden="true" className="size-3.5 shrink-0 text-muted-foreground" />
-      <time dateTime={new Date(clock).toISOString()} title={format.dateTime(clock)} className="min-w-0 flex-1 truncate text-xs tabular-nums">
+      <time
+        dateTime={new Date(clock).toISOString()}
+        title={format.dateTime(clock)}
+        className="min-w-0 flex-1 truncate text-xs tabular-nums"
+      >
         {shortMoment(clock, locale)}
       </time>
       {JUMPS.map(({ ms, key }) => (
@@ -33,7 +38,13 @@ export function ClockBar() {
         </Button>
       ))}
       <Tooltip label={nextLabel}>
-        <Button size="icon-sm" variant={next === null ? "ghost" : "secondary"} aria-label={nextLabel} aria-disabled={next === null} onClick={() => simulator.do(graph, { type: "next_timer" })}>
+        <Button
+          size="icon-sm"
+          variant={next === null ? "ghost" : "secondary"}
+          aria-label={nextLabel}
+          aria-disabled={next === null}
+          onClick={() => simulator.do(graph, { type: "next_timer" })}
+        >
           <FastForward aria-hidden="true" />
         </Button>
       </Tooltip>
@@ -41,4 +52,5 @@ export function ClockBar() {
   );
 }
 
-const shortMoment = (at: number, locale: string): string => new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).format(at);
+const shortMoment = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).format(at);

@@ -67,14 +67,19 @@ function Choices({ say }: { say: (text: string) => void }) {
   const { simulator, graph } = useSimulator();
   const device = useDeferredValue(useSimulatorState(({ session }) => current(session)));
   const draft = useDeferredValue(graph);
-  const choices = useMemo(() => (device.bubbles.length === 0 ? [t("simulator.hello")] : suggestions(prepare(draft).flow, draft, device)), [draft, device, t]);
+  const choices = useMemo(
+    () => (device.bubbles.length === 0 ? [t("simulator.hello")] : suggestions(prepare(draft).flow, draft, device)),
+    [draft, device, t],
+  );
   if (choices.length === 0) return null;
   return (
     <div role="group" aria-label={t("simulator.choices")} className="flex flex-wrap gap-1.5">
       {choices.map((choice) => (
         <Chip key={choice} text={choice} onClick={() => say(choice)} />
       ))}
-      {device.bubbles.length === 0 && <Chip text={t("simulator.startByApi")} onClick={() => simulator.do(graph, { type: "start", context: {} })} />}
+      {device.bubbles.length === 0 && (
+        <Chip text={t("simulator.startByApi")} onClick={() => simulator.do(graph, { type: "start", context: {} })} />
+      )}
     </div>
   );
 }

@@ -30,9 +30,20 @@ export function ContextTree({ context, before }: ContextTreeProps) {
           </span>
         )}
       </summary>
-      <div tabIndex={0} role="group" aria-label={t("simulator.context")} className="relative scroll-thin max-h-[20dvh] overflow-auto px-3 pb-2 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
-        {keys.length === 0 ? <p className="text-xs text-muted-foreground">{t("simulator.contextEmpty")}</p> : <Branch value={context} path={[]} marks={marks} />}
-        {keys.length > 0 && <CopyButton text={JSON.stringify(context, null, 2)} label={t("simulator.context")} className="absolute top-0 right-2" />}
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={t("simulator.context")}
+        className="relative scroll-thin max-h-[20dvh] overflow-auto px-3 pb-2 outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset"
+      >
+        {keys.length === 0 ? (
+          <p className="text-xs text-muted-foreground">{t("simulator.contextEmpty")}</p>
+        ) : (
+          <Branch value={context} path={[]} marks={marks} />
+        )}
+        {keys.length > 0 && (
+          <CopyButton text={JSON.stringify(context, null, 2)} label={t("simulator.context")} className="absolute top-0 right-2" />
+        )}
       </div>
     </details>
   );
@@ -69,7 +80,8 @@ function Entry({ name, value, path, marks }: { name: string; value: Json; path: 
     // Another key opens or closes it anew when the mark comes or goes; in between it is the reader's.
     <details key={String(open)} open={open}>
       <summary className="cursor-pointer truncate outline-none focus-visible:ring-2 focus-visible:ring-ring">
-        <Name name={name} mark={mark} /> <span className="text-muted-foreground">{Array.isArray(value) ? `[${value.length}]` : `{${Object.keys(value).length}}`}</span>
+        <Name name={name} mark={mark} />{" "}
+        <span className="text-muted-foreground">{Array.isArray(value) ? `[${value.length}]` : `{${Object.keys(value).length}}`}</span>
       </summary>
       <Branch value={value} path={path} marks={marks} />
     </details>
@@ -80,7 +92,9 @@ function Name({ name, mark }: { name: string; mark: ContextMark | undefined }) {
   const t = useT();
   if (mark === undefined) return <span>{name}:</span>;
   return (
-    <span className={cn("rounded px-1 font-medium", mark === "new" ? "bg-success-soft text-success-text" : "bg-warning-soft text-warning-text")}>
+    <span
+      className={cn("rounded px-1 font-medium", mark === "new" ? "bg-success-soft text-success-text" : "bg-warning-soft text-warning-text")}
+    >
       {name}
       <span className="sr-only"> ({mark === "new" ? t("simulator.markNew") : t("simulator.markChanged")})</span>:
     </span>

@@ -45,13 +45,35 @@ export function DifferenceText({ difference, nodeName }: DifferenceTextProps) {
         </ul>
       );
     case "node":
-      return <Pair label={t("simulator.diffNode")} expected={difference.expected === null ? "—" : nodeName(difference.expected)} actual={difference.actual === null ? "—" : nodeName(difference.actual)} />;
+      return (
+        <Pair
+          label={t("simulator.diffNode")}
+          expected={difference.expected === null ? "—" : nodeName(difference.expected)}
+          actual={difference.actual === null ? "—" : nodeName(difference.actual)}
+        />
+      );
     case "status":
-      return <Pair label={t("simulator.diffStatus")} expected={statusText(difference.expected, t)} actual={difference.actual === null ? "—" : statusText(difference.actual, t)} />;
+      return (
+        <Pair
+          label={t("simulator.diffStatus")}
+          expected={statusText(difference.expected, t)}
+          actual={difference.actual === null ? "—" : statusText(difference.actual, t)}
+        />
+      );
     case "context":
-      return <Pair label={<code className="font-mono">{difference.path}</code>} expected={oneLine(difference.expected)} actual={oneLine(difference.actual)} />;
+      return (
+        <Pair
+          label={<code className="font-mono">{difference.path}</code>}
+          expected={oneLine(difference.expected)}
+          actual={oneLine(difference.actual)}
+        />
+      );
     case "impossible":
-      return <p className="text-xs text-danger-text">{difference.action === "next_timer" ? t("simulator.diffNoTimer") : t("simulator.diffNoCall")}</p>;
+      return (
+        <p className="text-xs text-danger-text">
+          {difference.action === "next_timer" ? t("simulator.diffNoTimer") : t("simulator.diffNoCall")}
+        </p>
+      );
   }
 }
 

@@ -30,7 +30,9 @@ export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void 
     setBusy(true);
     void work.then(() => setBusy(false));
   };
-  const saidToDraft = useSimulatorState(({ session }) => current(session).bubbles.flatMap((bubble) => (bubble.from === "contact" && bubble.message.text !== "" ? [bubble.message.text] : [])));
+  const saidToDraft = useSimulatorState(({ session }) =>
+    current(session).bubbles.flatMap((bubble) => (bubble.from === "contact" && bubble.message.text !== "" ? [bubble.message.text] : [])),
+  );
   const context = (simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT;
   usePath(simulation, onPath);
   if (publishedVersion === null) {
@@ -54,7 +56,12 @@ export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void 
       </div>
       <ContextTree context={context} before={context} />
       <div className="flex flex-wrap items-center gap-1.5 border-t border-border px-2 py-1.5">
-        <Button size="sm" variant="ghost" disabled={busy || simulation === null || simulation.messages.length === 0} onClick={() => whileBusy(restart())}>
+        <Button
+          size="sm"
+          variant="ghost"
+          disabled={busy || simulation === null || simulation.messages.length === 0}
+          onClick={() => whileBusy(restart())}
+        >
           <RotateCcw aria-hidden="true" />
           {t("simulator.restart")}
         </Button>
@@ -80,7 +87,11 @@ function Status({ simulation, expecting }: { simulation: Simulation | null; expe
   const { publishedVersion } = useSimulator();
   const execution = simulation?.execution ?? null;
   const version = t("simulator.pipelineVersion", { version: simulation?.version ?? publishedVersion ?? 0 });
-  const where = expecting ? t("simulator.pipelineWorking") : execution === null ? t("simulator.pipelineReady") : `${t.maybe(`simulator.status_${execution.status}`) ?? execution.status} · ${nodeName(execution.node_id ?? "")}`;
+  const where = expecting
+    ? t("simulator.pipelineWorking")
+    : execution === null
+      ? t("simulator.pipelineReady")
+      : `${t.maybe(`simulator.status_${execution.status}`) ?? execution.status} · ${nodeName(execution.node_id ?? "")}`;
   return (
     <p role="status" className="border-b border-border px-3 py-2 text-xs text-muted-foreground">
       {version} · {where}
@@ -95,18 +106,34 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
   const list = useRef<HTMLDivElement>(null);
   useStickToEnd(list, messages.length + (expecting ? 1 : 0));
   return (
-    <div ref={list} role="log" aria-live="polite" aria-relevant="additions" aria-label={t("simulator.conversation")} className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3">
+    <div
+      ref={list}
+      role="log"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-label={t("simulator.conversation")}
+      className="scroll-thin flex min-h-24 flex-1 flex-col overflow-y-auto bg-chat-background p-3"
+    >
       <ol className="flex flex-1 flex-col gap-1.5">
-        {messages.length === 0 && <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>}
+        {messages.length === 0 && (
+          <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>
+        )}
         {messages.map(({ id, direction, text, status, node_id, at }) => (
           <li key={id}>
             <button
               type="button"
               disabled={node_id === null}
               onClick={() => node_id !== null && selectNode(node_id)}
-              className={cn("w-full rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring", direction === "inbound" && "flex justify-end", node_id !== null && "cursor-pointer")}
+              className={cn(
+                "w-full rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring",
+                direction === "inbound" && "flex justify-end",
+                node_id !== null && "cursor-pointer",
+              )}
             >
-              <Bubble side={direction === "inbound" ? "outbound" : "inbound"} className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}>
+              <Bubble
+                side={direction === "inbound" ? "outbound" : "inbound"}
+                className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}
+              >
                 <MarkedText text={text} />
                 <span className="mt-0.5 block text-right text-[11px] leading-3 text-chat-muted">
                   {format.time(at)}
@@ -116,7 +143,11 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
             </button>
           </li>
         ))}
-        {expecting && <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">{t("simulator.typing")}</li>}
+        {expecting && (
+          <li className="w-fit rounded-lg rounded-tl-sm bg-chat-inbound px-3 py-2 text-xs text-chat-muted motion-safe:animate-pulse">
+            {t("simulator.typing")}
+          </li>
+        )}
       </ol>
     </div>
   );

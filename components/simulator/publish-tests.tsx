@@ -78,7 +78,9 @@ function FirstDifference({ result, graph }: { result: FlowTestResult<StoredTest>
       <summary className="cursor-pointer">{result.test.name}</summary>
       <div className="mt-1 flex flex-col gap-1.5 rounded-md bg-surface p-2 text-foreground">
         {turn && <p className="text-xs font-medium">{`${index + 1}. ${actionText(turn.do, t, format)}`}</p>}
-        {result.turns[index]?.differences.map((difference, n) => <DifferenceText key={n} difference={difference} nodeName={nodeName} />)}
+        {result.turns[index]?.differences.map((difference, n) => (
+          <DifferenceText key={n} difference={difference} nodeName={nodeName} />
+        ))}
       </div>
     </details>
   );

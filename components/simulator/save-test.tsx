@@ -55,7 +55,16 @@ export function SaveTest() {
       <PopoverContent align="end" aria-label={t("simulator.saveTest")}>
         <form onSubmit={(event) => void save(event)} className="flex flex-col gap-2.5">
           <Field label={t("simulator.testName")} help={t("simulator.testNameHelp")} error={problem}>
-            {(control) => <Input {...control} autoFocus value={name} maxLength={200} placeholder={t("simulator.testNameSample")} onChange={(event) => setName(event.target.value)} />}
+            {(control) => (
+              <Input
+                {...control}
+                autoFocus
+                value={name}
+                maxLength={200}
+                placeholder={t("simulator.testNameSample")}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
           </Field>
           <Button type="submit" size="sm" variant="primary" className="self-end" pending={pending} disabled={name.trim() === ""}>
             {t("common.save")}

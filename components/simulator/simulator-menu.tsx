@@ -50,7 +50,9 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
         {(control) => <Input {...control} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <Field label={t("simulator.contactPhone")} error={wrong ? t("simulator.contactPhoneWrong") : undefined}>
-        {(control) => <Input {...control} inputMode="tel" value={phone} maxLength={30} onChange={(event) => setPhone(event.target.value)} />}
+        {(control) => (
+          <Input {...control} inputMode="tel" value={phone} maxLength={30} onChange={(event) => setPhone(event.target.value)} />
+        )}
       </Field>
       <Button type="submit" size="sm" className="self-end" disabled={name.trim() === profile.name && digits === profile.phone}>
         {t("simulator.contactApply")}

@@ -9,7 +9,13 @@ const graph = (greeting: string, x = 0): FlowGraph => ({
   nodes: [
     { id: "hello", name: "", node_type: "send_message", config: { message: greeting }, position: { x, y: 0 } },
     { id: "ask", name: "", node_type: "wait_for_input", config: { context_key: "nome" }, position: { x: 0, y: 0 } },
-    { id: "bye", name: "", node_type: "send_message", config: { message: "Tchau, {{ nome }} ({{ contact.name }})" }, position: { x: 0, y: 0 } },
+    {
+      id: "bye",
+      name: "",
+      node_type: "send_message",
+      config: { message: "Tchau, {{ nome }} ({{ contact.name }})" },
+      position: { x: 0, y: 0 },
+    },
   ],
   transitions: [
     { id: "t1", from: "hello", to: "ask", exit: "next", condition: null },
@@ -73,7 +79,11 @@ test("going back hides what came after, and starting over forgets all", () => {
 test("a fork goes on at the node, with the context and the contact of that moment", () => {
   const { simulator, chat, state } = opened();
   simulator.set({ view: "tests" });
-  simulator.fork(DRAFT, { node: "ask", at: 5_000, context: { nome: "antes", contact: { name: "Davi", phone: "5531" }, last_message: "x" } });
+  simulator.fork(DRAFT, {
+    node: "ask",
+    at: 5_000,
+    context: { nome: "antes", contact: { name: "Davi", phone: "5531" }, last_message: "x" },
+  });
   simulator.do(DRAFT, { type: "say", text: "Eva" });
   expect(chat()).toEqual(["Eva", "Tchau, Eva (Davi)"]);
   expect(current(state().session).clock).toBe(5_000);

@@ -3,7 +3,13 @@ import { CircleCheck, CircleDashed, CircleX, EllipsisVertical, Play } from "luci
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { FlowTestResult } from "#lib/flow-tests/run.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
@@ -61,18 +67,40 @@ export function TestRow({ test, result, tests, onOpen }: TestRowProps) {
           </DropdownMenuContent>
         </DropdownMenu>
       </div>
-      {result !== undefined && !result.passed && <Differences result={result} onOpen={() => onOpen(test)} onAccept={canEdit ? () => tests.accept(test) : null} />}
-      <ConfirmDialog open={deleting} onOpenChange={setDeleting} danger title={t("simulator.deleteTest", { name: test.name })} description={t("simulator.deleteTestText")} confirmLabel={t("common.delete")} onConfirm={() => tests.remove(test)} />
+      {result !== undefined && !result.passed && (
+        <Differences result={result} onOpen={() => onOpen(test)} onAccept={canEdit ? () => tests.accept(test) : null} />
+      )}
+      <ConfirmDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        danger
+        title={t("simulator.deleteTest", { name: test.name })}
+        description={t("simulator.deleteTestText")}
+        confirmLabel={t("common.delete")}
+        onConfirm={() => tests.remove(test)}
+      />
     </li>
   );
 }
 
 function Mark({ result, label }: { result: TestRowProps["result"]; label: string }) {
   if (result === undefined) return <CircleDashed aria-label={label} className="size-4 shrink-0 text-muted-foreground" />;
-  return result.passed ? <CircleCheck aria-label={label} className="size-4 shrink-0 text-success-text" /> : <CircleX aria-label={label} className="size-4 shrink-0 text-danger-text" />;
+  return result.passed ? (
+    <CircleCheck aria-label={label} className="size-4 shrink-0 text-success-text" />
+  ) : (
+    <CircleX aria-label={label} className="size-4 shrink-0 text-danger-text" />
+  );
 }
 
-function Differences({ result, onOpen, onAccept }: { result: FlowTestResult<StoredTest>; onOpen: () => void; onAccept: (() => Promise<void>) | null }) {
+function Differences({
+  result,
+  onOpen,
+  onAccept,
+}: {
+  result: FlowTestResult<StoredTest>;
+  onOpen: () => void;
+  onAccept: (() => Promise<void>) | null;
+}) {
   const t = useT();
   const format = useFormat();
   const nodeName = useNodeName();

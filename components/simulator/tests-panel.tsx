@@ -38,7 +38,12 @@ export function TestsPanel({ onConversation }: { onConversation: () => void }) {
   if (tests.tests.length === 0) {
     return (
       <div className="p-3">
-        <EmptyState icon={FlaskConical} title={t("simulator.testsEmpty")} description={canEdit ? t("simulator.testsEmptyText") : t("simulator.testsEmptyRead")} actions={<Button onClick={onConversation}>{t("simulator.toConversation")}</Button>} />
+        <EmptyState
+          icon={FlaskConical}
+          title={t("simulator.testsEmpty")}
+          description={canEdit ? t("simulator.testsEmptyText") : t("simulator.testsEmptyRead")}
+          actions={<Button onClick={onConversation}>{t("simulator.toConversation")}</Button>}
+        />
       </div>
     );
   }

@@ -15,7 +15,9 @@ export function useHurry(): boolean {
     const device = current(session);
     const next = nextTimer(device);
     const isShort = hurries && next !== null && next - device.clock <= SHORT_MS && session.at === session.moments.length - 1;
-    return isShort ? { token: `${session.at} ${next}`, ms: Math.min(AT_MOST_MS, Math.max(0, next - device.clock)) } : { token: null, ms: 0 };
+    return isShort
+      ? { token: `${session.at} ${next}`, ms: Math.min(AT_MOST_MS, Math.max(0, next - device.clock)) }
+      : { token: null, ms: 0 };
   });
   const pass = useEffectEvent(() => simulator.do(graph, { type: "next_timer" }));
   useEffect(() => {

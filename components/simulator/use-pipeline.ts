@@ -49,7 +49,7 @@ export function usePipeline(): Pipeline {
   };
   const sayAndSettle = async (text: string) => {
     await saySimulation(flowId, text, profile.name);
-    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
       await new Promise((resolve) => setTimeout(resolve, SOON_MS));
       const seen = await readSimulation(flowId, after);
       setSimulation(seen);
@@ -84,5 +84,7 @@ export function usePipeline(): Pipeline {
 /** Something of it is in a worker's hands. A message that nothing waits for stays in the mailbox for as long as the timer runs. */
 function isUnderWay({ waiting, messages, execution }: Simulation): boolean {
   const rests = execution?.status === "scheduled" || execution?.status === "handoff";
-  return execution?.status === "running" || (waiting > 0 && !rests) || messages.some(({ status }) => status === "queued" || status === "sending");
+  return (
+    execution?.status === "running" || (waiting > 0 && !rests) || messages.some(({ status }) => status === "queued" || status === "sending")
+  );
 }

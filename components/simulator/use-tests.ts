@@ -45,7 +45,8 @@ export function useTests(): Tests {
   const loadFirst = useEffectEvent(load);
   useEffect(() => void loadFirst(), [flowId]);
 
-  const runSome = (some: readonly StoredTest[]) => setResults((before) => new Map([...before, ...runFlowTests(graph, some).map((result) => [result.test.id, result] as const)]));
+  const runSome = (some: readonly StoredTest[]) =>
+    setResults((before) => new Map([...before, ...runFlowTests(graph, some).map((result) => [result.test.id, result] as const)]));
   const runAgain = useEffectEvent(() => {
     if (tests !== null) runSome(tests);
   });
@@ -65,7 +66,8 @@ export function useTests(): Tests {
     }
   };
   const others = (test: StoredTest) => (simulator.store.getState().tests ?? []).filter(({ id }) => id !== test.id);
-  const replaced = (changed: StoredTest) => (simulator.store.getState().tests ?? []).map((each) => (each.id === changed.id ? changed : each));
+  const replaced = (changed: StoredTest) =>
+    (simulator.store.getState().tests ?? []).map((each) => (each.id === changed.id ? changed : each));
 
   return {
     tests,
@@ -82,7 +84,8 @@ export function useTests(): Tests {
     run: (test) => runSome([test]),
     accept: async (test) => {
       const { turns } = acceptAsExpected(prepare(graph).flow, test);
-      if (await changing(async () => replaced(await changeTest(flowId, test.id, { turns })))) toast.success(t("simulator.accepted", { name: test.name }));
+      if (await changing(async () => replaced(await changeTest(flowId, test.id, { turns }))))
+        toast.success(t("simulator.accepted", { name: test.name }));
     },
     rename: (test, name) => changing(async () => replaced(await changeTest(flowId, test.id, { name }))),
     remove: (test) =>

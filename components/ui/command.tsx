@@ -20,7 +20,10 @@ export function CommandDialog({ open, onOpenChange, label, shouldFilter = true, 
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={OVERLAY} />
-        <DialogPrimitive.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-border bg-popover text-popover-foreground shadow-xl outline-none animate-fade">
+        <DialogPrimitive.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-border bg-popover text-popover-foreground shadow-xl outline-none animate-fade"
+        >
           <DialogPrimitive.Title className="sr-only">{label}</DialogPrimitive.Title>
           <Command label={label} shouldFilter={shouldFilter}>
             {children}
@@ -39,7 +42,10 @@ export function CommandInput({ className, ...props }: ComponentProps<typeof Prim
   return (
     <div className="flex items-center gap-2 border-b border-border px-3">
       <Search aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-      <Primitive.Input className={cn("h-11 w-full bg-transparent text-sm outline-none placeholder:text-muted-foreground", className)} {...props} />
+      <Primitive.Input
+        className={cn("h-11 w-full bg-transparent text-sm outline-none placeholder:text-muted-foreground", className)}
+        {...props}
+      />
     </div>
   );
 }
@@ -53,7 +59,15 @@ export function CommandEmpty({ className, ...props }: ComponentProps<typeof Prim
 }
 
 export function CommandGroup({ className, ...props }: ComponentProps<typeof Primitive.Group>) {
-  return <Primitive.Group className={cn("**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted-foreground", className)} {...props} />;
+  return (
+    <Primitive.Group
+      className={cn(
+        "**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted-foreground",
+        className,
+      )}
+      {...props}
+    />
+  );
 }
 
 export function CommandItem({ className, ...props }: ComponentProps<typeof Primitive.Item>) {

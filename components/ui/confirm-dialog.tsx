@@ -20,7 +20,16 @@ interface ConfirmDialogProps {
   onConfirm: () => Promise<boolean | void> | void;
 }
 
-export function ConfirmDialog({ open, onOpenChange, title, description, confirmLabel, cancelLabel, danger = false, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirmLabel,
+  cancelLabel,
+  danger = false,
+  onConfirm,
+}: ConfirmDialogProps) {
   const t = useT();
   const [pending, setPending] = useState(false);
   const confirm = async () => {

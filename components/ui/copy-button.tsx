@@ -20,10 +20,11 @@ export function CopyButton({ text, label, size = "icon-sm", variant = "ghost", .
     const timer = setTimeout(() => setCopied(false), 1_500);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () => navigator.clipboard.writeText(text).then(
-    () => setCopied(true),
-    () => toast.error(t("common.copyFailed")),
-  );
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => toast.error(t("common.copyFailed")),
+    );
   const name = copied ? t("common.copied") : t("common.copyThing", { thing: label });
   return (
     <Button size={size} variant={variant} aria-label={name} title={name} onClick={() => void copy()} {...props}>

@@ -15,13 +15,23 @@ export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 export function DropdownMenuContent({ className, sideOffset = 4, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
-      <Primitive.Content sideOffset={sideOffset} collisionPadding={8} className={cn(MENU_SURFACE, "max-h-(--radix-dropdown-menu-content-available-height) min-w-40 overflow-y-auto", className)} {...props} />
+      <Primitive.Content
+        sideOffset={sideOffset}
+        collisionPadding={8}
+        className={cn(MENU_SURFACE, "max-h-(--radix-dropdown-menu-content-available-height) min-w-40 overflow-y-auto", className)}
+        {...props}
+      />
     </Primitive.Portal>
   );
 }
 
 export function DropdownMenuItem({ className, danger = false, ...props }: ComponentProps<typeof Primitive.Item> & { danger?: boolean }) {
-  return <Primitive.Item className={cn(MENU_ITEM, danger && "text-danger-text [&_svg:not([class*='text-'])]:text-danger-text", className)} {...props} />;
+  return (
+    <Primitive.Item
+      className={cn(MENU_ITEM, danger && "text-danger-text [&_svg:not([class*='text-'])]:text-danger-text", className)}
+      {...props}
+    />
+  );
 }
 
 export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Primitive.RadioItem>) {

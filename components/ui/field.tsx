@@ -31,9 +31,17 @@ export function Field({ label, help, error, aside, className, children }: FieldP
         <Label htmlFor={id}>{label}</Label>
         {aside !== undefined && <span className="text-xs text-muted-foreground">{aside}</span>}
       </div>
-      {children({ id, "aria-describedby": note === undefined ? undefined : noteId, "aria-invalid": error === undefined ? undefined : true })}
+      {children({
+        id,
+        "aria-describedby": note === undefined ? undefined : noteId,
+        "aria-invalid": error === undefined ? undefined : true,
+      })}
       {note !== undefined && (
-        <p id={noteId} role={error === undefined ? undefined : "alert"} className={cn("text-xs leading-4", error === undefined ? "text-muted-foreground" : "text-danger-text")}>
+        <p
+          id={noteId}
+          role={error === undefined ? undefined : "alert"}
+          className={cn("text-xs leading-4", error === undefined ? "text-muted-foreground" : "text-danger-text")}
+        >
           {note}
         </p>
       )}

@@ -5,7 +5,17 @@ import { cn } from "./cn.ts";
 const never = () => () => {};
 const isApple = () => /mac|iphone|ipad/i.test(navigator.platform);
 
-const SYMBOLS: Record<string, string> = { shift: "⇧", enter: "↵", backspace: "⌫", up: "↑", down: "↓", left: "←", right: "→", esc: "Esc", space: "␣" };
+const SYMBOLS: Record<string, string> = {
+  shift: "⇧",
+  enter: "↵",
+  backspace: "⌫",
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  esc: "Esc",
+  space: "␣",
+};
 
 /** Keys that Apple's keyboards call otherwise. */
 const named = (apple: boolean): Record<string, string> => ({ ...SYMBOLS, mod: apple ? "⌘" : "Ctrl", alt: apple ? "⌥" : "Alt" });
@@ -16,7 +26,13 @@ export function Kbd({ keys, className, keyClassName }: { keys: readonly string[]
   return (
     <span className={cn("inline-flex items-center gap-0.5", className)}>
       {keys.map((key) => (
-        <kbd key={key} className={cn("inline-flex h-5 min-w-5 items-center justify-center rounded border border-border bg-muted px-1 font-sans text-[11px] leading-none font-medium text-muted-foreground", keyClassName)}>
+        <kbd
+          key={key}
+          className={cn(
+            "inline-flex h-5 min-w-5 items-center justify-center rounded border border-border bg-muted px-1 font-sans text-[11px] leading-none font-medium text-muted-foreground",
+            keyClassName,
+          )}
+        >
           {named(apple)[key.toLowerCase()] ?? key}
         </kbd>
       ))}

@@ -20,15 +20,23 @@ export function ModalContent({ title, description, className, children, ...props
       <Primitive.Overlay className={OVERLAY} />
       <Primitive.Content
         {...(description === undefined ? { "aria-describedby": undefined } : {})}
-        className={cn("fixed z-50 flex flex-col gap-4 overflow-y-auto border-border bg-popover p-5 text-popover-foreground shadow-xl outline-none animate-fade", className)}
+        className={cn(
+          "fixed z-50 flex flex-col gap-4 overflow-y-auto border-border bg-popover p-5 text-popover-foreground shadow-xl outline-none animate-fade",
+          className,
+        )}
         {...props}
       >
         <div className="flex flex-col gap-1 pr-8">
           <Primitive.Title className="text-base leading-6 font-semibold">{title}</Primitive.Title>
-          {description !== undefined && <Primitive.Description className="text-sm text-muted-foreground">{description}</Primitive.Description>}
+          {description !== undefined && (
+            <Primitive.Description className="text-sm text-muted-foreground">{description}</Primitive.Description>
+          )}
         </div>
         {children}
-        <Primitive.Close aria-label={t("common.close")} className="absolute top-4 right-4 inline-flex size-7 cursor-pointer items-center justify-center rounded-md text-muted-foreground outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">
+        <Primitive.Close
+          aria-label={t("common.close")}
+          className="absolute top-4 right-4 inline-flex size-7 cursor-pointer items-center justify-center rounded-md text-muted-foreground outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring"
+        >
           <X className="size-4" />
         </Primitive.Close>
       </Primitive.Content>

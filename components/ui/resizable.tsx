@@ -28,7 +28,14 @@ function subscribe(tell: () => void): () => void {
 export function ResizablePanel({ handle, label, name, initial, min, max, className, children }: ResizablePanelProps) {
   const key = `siga.width.${name}`;
   const clamp = (px: number) => Math.min(max, Math.max(min, Math.round(px)));
-  const kept = Number.parseInt(useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? "", () => ""), 10);
+  const kept = Number.parseInt(
+    useSyncExternalStore(
+      subscribe,
+      () => localStorage.getItem(key) ?? "",
+      () => "",
+    ),
+    10,
+  );
   const width = Number.isNaN(kept) ? initial : clamp(kept);
   const direction = handle === "left" ? -1 : 1;
 
@@ -69,7 +76,10 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
         onPointerDown={drag}
         onKeyDown={press}
         onDoubleClick={() => keep(initial)}
-        className={cn("absolute inset-y-0 z-10 w-1.5 cursor-col-resize touch-none outline-none hover:bg-primary/30 focus-visible:bg-primary", handle === "left" ? "-left-1" : "-right-1")}
+        className={cn(
+          "absolute inset-y-0 z-10 w-1.5 cursor-col-resize touch-none outline-none hover:bg-primary/30 focus-visible:bg-primary",
+          handle === "left" ? "-left-1" : "-right-1",
+        )}
       />
     </div>
   );

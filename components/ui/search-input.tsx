@@ -35,7 +35,8 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
   });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const busy = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
+      const busy =
+        event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
       if (event.key !== "/" || busy || event.metaKey || event.ctrlKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();
@@ -78,7 +79,12 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
         onBlur={() => search(text)}
         onKeyDown={(event) => event.key === "Escape" && clear()}
       />
-      <button type="button" aria-label={t("common.clear")} onClick={clear} className="absolute top-1.5 right-1.5 flex size-5 cursor-pointer items-center justify-center rounded text-muted-foreground outline-none peer-placeholder-shown:hidden hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">
+      <button
+        type="button"
+        aria-label={t("common.clear")}
+        onClick={clear}
+        className="absolute top-1.5 right-1.5 flex size-5 cursor-pointer items-center justify-center rounded text-muted-foreground outline-none peer-placeholder-shown:hidden hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring"
+      >
         <X className="size-3.5" />
       </button>
     </div>

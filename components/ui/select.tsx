@@ -10,7 +10,14 @@ export const SelectValue = Primitive.Value;
 
 export function SelectTrigger({ className, children, ...props }: ComponentProps<typeof Primitive.Trigger>) {
   return (
-    <Primitive.Trigger className={cn(CONTROL, "flex h-8 cursor-pointer items-center justify-between gap-2 px-2.5 text-left data-placeholder:text-muted-foreground [&>span]:truncate", className)} {...props}>
+    <Primitive.Trigger
+      className={cn(
+        CONTROL,
+        "flex h-8 cursor-pointer items-center justify-between gap-2 px-2.5 text-left data-placeholder:text-muted-foreground [&>span]:truncate",
+        className,
+      )}
+      {...props}
+    >
       {children}
       <Primitive.Icon>
         <ChevronDown className="size-4 text-muted-foreground" />
@@ -22,7 +29,16 @@ export function SelectTrigger({ className, children, ...props }: ComponentProps<
 export function SelectContent({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
-      <Primitive.Content position="popper" sideOffset={4} className={cn(MENU_SURFACE, "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden", className)} {...props}>
+      <Primitive.Content
+        position="popper"
+        sideOffset={4}
+        className={cn(
+          MENU_SURFACE,
+          "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden",
+          className,
+        )}
+        {...props}
+      >
         <Primitive.Viewport className="max-h-80">{children}</Primitive.Viewport>
       </Primitive.Content>
     </Primitive.Portal>

@@ -18,7 +18,13 @@ export function Toaster() {
         containerAriaLabel={t("common.notifications")}
         toastOptions={{
           closeButtonAriaLabel: t("common.close"),
-          style: { background: "var(--popover)", color: "var(--popover-foreground)", borderColor: "var(--border)", fontFamily: "inherit", fontSize: "13px" },
+          style: {
+            background: "var(--popover)",
+            color: "var(--popover-foreground)",
+            borderColor: "var(--border)",
+            fontFamily: "inherit",
+            fontSize: "13px",
+          },
           cancelButtonStyle: { background: "var(--secondary)", color: "var(--foreground)" },
           actionButtonStyle: { background: "var(--primary)", color: "var(--primary-foreground)" },
         }}

@@ -18,7 +18,12 @@ export function Tooltip({ label, keys, side = "bottom", children }: TooltipProps
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content side={side} sideOffset={6} collisionPadding={8} className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-tooltip px-2 py-1 text-xs leading-4 text-tooltip-foreground shadow-md animate-fade">
+        <Primitive.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-tooltip px-2 py-1 text-xs leading-4 text-tooltip-foreground shadow-md animate-fade"
+        >
           {label}
           {keys && <Kbd keys={keys} keyClassName="border-white/20 bg-white/10 text-tooltip-foreground" />}
         </Primitive.Content>

@@ -14,7 +14,10 @@ export function problemText(problem: ActionProblem, t: Translate): string {
 export interface ActionRunner {
   pending: boolean;
   /** Runs it; a refusal is toasted (unless `onProblem` takes it) and answers undefined. A session that ended leads to the login page. */
-  run: <Value>(call: () => Promise<ActionResult<Value>>, onProblem?: (problem: ActionProblem) => boolean) => Promise<{ value: Value } | undefined>;
+  run: <Value>(
+    call: () => Promise<ActionResult<Value>>,
+    onProblem?: (problem: ActionProblem) => boolean,
+  ) => Promise<{ value: Value } | undefined>;
 }
 
 /** For calling server actions from buttons and forms. */

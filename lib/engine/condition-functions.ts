@@ -21,8 +21,7 @@ const textFunction = (change: (text: string) => string): ConditionFunction => ({
 
 const textQuestion = (holds: (text: string, part: string) => boolean): ConditionFunction => ({
   takes: [2, 2],
-  run: ([value = null, part = null], work) =>
-    value !== null && part !== null && holds(scalarText(value, work), scalarText(part, work)),
+  run: ([value = null, part = null], work) => value !== null && part !== null && holds(scalarText(value, work), scalarText(part, work)),
 });
 
 const numberFunction = (change: (number: number) => number): ConditionFunction => ({

@@ -5,17 +5,22 @@ import { Refusal } from "./work.ts";
 
 const MAX_DEPTH = 50;
 
-const ALIASES = new Map([["&&", "and"], ["||", "or"], ["?.", "."]]);
+const ALIASES = new Map([
+  ["&&", "and"],
+  ["||", "or"],
+  ["?.", "."],
+]);
 const OPERATOR_WORDS = new Set(["and", "or", "not", "in", "is", "if", "else"]);
-const REFUSED_WORDS = new Set(
-  "this new typeof void delete instanceof function lambda await yield import super class".split(" "),
-);
+const REFUSED_WORDS = new Set("this new typeof void delete instanceof function lambda await yield import super class".split(" "));
 
 /** What has begun and not ended; `rest` is the last part of a choice. */
 type Opened = "(" | "[" | "key" | "?" | "if" | "rest" | "not" | "sign";
 
 /** The sign that each of them awaits, and what it is when that is missing. */
-const AWAITED = new Map<Opened, readonly [sign: string, missing: "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "colon_missing" | "else_missing"]>([
+const AWAITED = new Map<
+  Opened,
+  readonly [sign: string, missing: "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "colon_missing" | "else_missing"]
+>([
   ["(", [")", "parenthesis_missing"]],
   ["[", ["]", "bracket_missing"]],
   ["key", ["]", "key_not_closed"]],

@@ -17,7 +17,11 @@ export const NOT_PRECEDENCE = 3;
 /** From here on operators calculate, below they compare. */
 export const SUM_PRECEDENCE = 6;
 
-export const SIGNS: ReadonlyMap<string, "not" | "negate" | "number"> = new Map([["!", "not"], ["-", "negate"], ["+", "number"]] as const);
+export const SIGNS: ReadonlyMap<string, "not" | "negate" | "number"> = new Map([
+  ["!", "not"],
+  ["-", "negate"],
+  ["+", "number"],
+] as const);
 
 /** A name for jsep where the condition has none: no token is written so. */
 export const FILLER = "_";

@@ -112,7 +112,8 @@ function readText(source: string, start: number): { value: string; end: number }
       index += 1 + code[0].length;
     } else {
       const escaped = source[index + 1] ?? "";
-      if (escaped !== "" && "xuU".includes(escaped)) throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
+      if (escaped !== "" && "xuU".includes(escaped))
+        throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
       value += ESCAPES[escaped] ?? escaped;
       index += 2;
     }

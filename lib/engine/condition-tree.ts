@@ -157,7 +157,12 @@ class TreeBuilder {
     return call;
   }
 
-  #called(functions: ReadonlyMap<string, ConditionFunction>, token: Token, before: readonly Node[], elements: readonly jsep.Expression[]): Call {
+  #called(
+    functions: ReadonlyMap<string, ConditionFunction>,
+    token: Token,
+    before: readonly Node[],
+    elements: readonly jsep.Expression[],
+  ): Call {
     const called = functions.get(token.value);
     const here = { name: token.value, where: this.#at(token) };
     if (!called) throw new Refusal("not_allowed", problem("function_unknown", { ...here, known: [...functions.keys()].join(", ") }));
@@ -184,7 +189,10 @@ class TreeBuilder {
 
   #checked(name: string, token: Token | null): string {
     if (!isUnsafeKey(name)) return name;
-    throw new Refusal("not_allowed", token ? problem("name_reserved_at", { name, where: this.#at(token) }) : problem("name_reserved", { name }));
+    throw new Refusal(
+      "not_allowed",
+      token ? problem("name_reserved_at", { name, where: this.#at(token) }) : problem("name_reserved", { name }),
+    );
   }
 
   /** The token that a `$` and its number stand for. */

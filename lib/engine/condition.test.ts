@@ -19,8 +19,19 @@ describe.each(groups as unknown as Group[])("$guarantee", ({ context = {}, gives
 });
 
 test.each<[Json, boolean]>([
-  [null, false], [false, false], [0, false], ["", false], [[], false], [{}, false],
-  [true, true], [-1, true], ["0", true], [" ", true], ["false", true], [[0], true], [{ a: null }, true],
+  [null, false],
+  [false, false],
+  [0, false],
+  ["", false],
+  [[], false],
+  [{}, false],
+  [true, true],
+  [-1, true],
+  ["0", true],
+  [" ", true],
+  ["false", true],
+  [[0], true],
+  [{ a: null }, true],
 ])("%j is as true as in Python: %j", (value, expected) => {
   expect(isTruthy(value)).toBe(expected);
 });
@@ -104,7 +115,9 @@ test.each([undefined, null, 5, {}, ["1"], Symbol("x"), new String("1")])("what i
 });
 
 const words = fc.constantFrom(
-  ..."and or not in is if else True None a user.name items[0] 'x' \"or\" 1 .5 == != < >= === + - * / % ( ) [ ] , . ? : ! len( lower() {".split(" "),
+  ..."and or not in is if else True None a user.name items[0] 'x' \"or\" 1 .5 == != < >= === + - * / % ( ) [ ] , . ? : ! len( lower() {".split(
+    " ",
+  ),
 );
 const wellFormed = fc.letrec<{ node: string }>((tie) => {
   const pair = fc.tuple(tie("node"), tie("node"));
@@ -112,7 +125,24 @@ const wellFormed = fc.letrec<{ node: string }>((tie) => {
   return {
     node: fc.oneof(
       { maxDepth: 5 },
-      fc.constantFrom("a", "b", "user", "items", "name", "x.a", "items[0]", "user['list']", "a[b]", "context", "x.length", "1", "'12'", "None", "[1, a]", "{a}"),
+      fc.constantFrom(
+        "a",
+        "b",
+        "user",
+        "items",
+        "name",
+        "x.a",
+        "items[0]",
+        "user['list']",
+        "a[b]",
+        "context",
+        "x.length",
+        "1",
+        "'12'",
+        "None",
+        "[1, a]",
+        "{a}",
+      ),
       fc.tuple(pair, fc.constantFrom(...operators)).map(([[a, b], operator]) => `(${a} ${operator} ${b})`),
       fc.tuple(tie("node"), fc.constantFrom("not ", "!", "-", "+")).map(([a, sign]) => `(${sign}${a})`),
       fc.tuple(tie("node"), fc.constantFrom("len", "lower", "int", "str", "abs", "round", "max")).map(([a, name]) => `${name}(${a})`),
@@ -154,15 +184,27 @@ const logic = fc.letrec<{ node: { text: string; value: boolean } }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 6 },
     fc.constantFrom(
-      { text: "yes", value: true }, { text: "no", value: false }, { text: "n > 3", value: true }, { text: "n == 4", value: false },
-      { text: "'a' in word", value: true }, { text: "'a' not in word", value: false },
+      { text: "yes", value: true },
+      { text: "no", value: false },
+      { text: "n > 3", value: true },
+      { text: "n == 4", value: false },
+      { text: "'a' in word", value: true },
+      { text: "'a' not in word", value: false },
     ),
     tie("node").map(({ text, value }) => ({ text: `not (${text})`, value: !value })),
     tie("node").map(({ text, value }) => ({ text: `!(${text})`, value: !value })),
-    fc.tuple(tie("node"), tie("node"), fc.constantFrom("and", "&&")).map(([a, b, word]) => ({ text: `(${a.text}) ${word} (${b.text})`, value: a.value && b.value })),
-    fc.tuple(tie("node"), tie("node"), fc.constantFrom("or", "||")).map(([a, b, word]) => ({ text: `(${a.text}) ${word} (${b.text})`, value: a.value || b.value })),
-    fc.tuple(tie("node"), tie("node"), tie("node")).map(([c, a, b]) => ({ text: `(${c.text}) ? (${a.text}) : (${b.text})`, value: c.value ? a.value : b.value })),
-    fc.tuple(tie("node"), tie("node"), tie("node")).map(([c, a, b]) => ({ text: `(${a.text}) if (${c.text}) else (${b.text})`, value: c.value ? a.value : b.value })),
+    fc
+      .tuple(tie("node"), tie("node"), fc.constantFrom("and", "&&"))
+      .map(([a, b, word]) => ({ text: `(${a.text}) ${word} (${b.text})`, value: a.value && b.value })),
+    fc
+      .tuple(tie("node"), tie("node"), fc.constantFrom("or", "||"))
+      .map(([a, b, word]) => ({ text: `(${a.text}) ${word} (${b.text})`, value: a.value || b.value })),
+    fc
+      .tuple(tie("node"), tie("node"), tie("node"))
+      .map(([c, a, b]) => ({ text: `(${c.text}) ? (${a.text}) : (${b.text})`, value: c.value ? a.value : b.value })),
+    fc
+      .tuple(tie("node"), tie("node"), tie("node"))
+      .map(([c, a, b]) => ({ text: `(${a.text}) if (${c.text}) else (${b.text})`, value: c.value ? a.value : b.value })),
   ),
 })).node;
 
@@ -186,13 +228,16 @@ const whole = (level: number, text: (operand: (of: Spelled, least: number) => st
 const spelled = fc.letrec<{ node: Spelled }>((tie) => {
   const node = tie("node");
   const binary = (level: number, left: number, right: number, ...operators: string[]) =>
-    fc.tuple(node, fc.constantFrom(...operators), node)
+    fc
+      .tuple(node, fc.constantFrom(...operators), node)
       .map(([a, operator, b]) => whole(level, (operand) => `${operand(a, left)} ${operator} ${operand(b, right)}`));
   const choices = fc.tuple(node, node, node);
   return {
     node: fc.oneof(
       { maxDepth: 5 },
-      fc.constantFrom("n", "yes", "no", "'2'", "7", "word", "items[0]", "len(word)", "missing", "[n, no]").map((text) => ({ level: 9, sparse: text, full: text })),
+      fc
+        .constantFrom("n", "yes", "no", "'2'", "7", "word", "items[0]", "len(word)", "missing", "[n, no]")
+        .map((text) => ({ level: 9, sparse: text, full: text })),
       choices.map(([a, b, c]) => whole(0, (operand) => `${operand(a, 1)} if ${operand(b, 1)} else ${operand(c, 0)}`)),
       choices.map(([a, b, c]) => whole(0, (operand) => `${operand(a, 1)} ? ${operand(b, 0)} : ${operand(c, 0)}`)),
       binary(1, 1, 2, "or", "||"),

@@ -97,11 +97,19 @@ class Evaluation {
       case "compare":
         return this.#compare(node.first, node.rest);
       case "calculate":
-        return node.rest.reduce((left, { operator, operand }) => this.#calculate(left, operator, this.value(operand)), this.value(node.first));
+        return node.rest.reduce(
+          (left, { operator, operand }) => this.#calculate(left, operator, this.value(operand)),
+          this.value(node.first),
+        );
       case "choice":
         return this.value(this.#isTrue(this.value(node.test)) ? node.yes : node.no);
       case "call":
-        return finite(node.run(node.values.map((item) => this.value(item)), this.#work));
+        return finite(
+          node.run(
+            node.values.map((item) => this.value(item)),
+            this.#work,
+          ),
+        );
     }
   }
 

@@ -21,9 +21,7 @@ export interface NodeInput<Config> {
  * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
  */
 export type Outcome = (
-  | { exit: string; unhandled?: Problem }
-  | { wait: Omit<WaitingFor, "token"> }
-  | { end: "completed" | "failed"; reason?: Problem }
+  { exit: string; unhandled?: Problem } | { wait: Omit<WaitingFor, "token"> } | { end: "completed" | "failed"; reason?: Problem }
 ) & { effects?: Effect[]; set?: Context; note?: string };
 
 export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "flow";

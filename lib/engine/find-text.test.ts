@@ -42,18 +42,22 @@ test.each<[string, (part: string, text: string) => unknown]>([
   ["in", (part, text) => evaluate("part in text", { part, text })],
   ["includes", (part, text) => evaluate("text.includes(part)", { part, text })],
   ["contains", (part, text) => render("{% if text contains part %}{% endif %}", { part, text })],
-  ...["split", "remove", "remove_first", "remove_last", "replace", "replace_first", "replace_last"].map((filter): [string, (part: string, text: string) => unknown] => [
-    filter,
-    (part, text) => render(`{{ text | ${filter}: part, part | size }}`, { part, text }),
-  ]),
+  ...["split", "remove", "remove_first", "remove_last", "replace", "replace_first", "replace_last"].map(
+    (filter): [string, (part: string, text: string) => unknown] => [
+      filter,
+      (part, text) => render(`{{ text | ${filter}: part, part | size }}`, { part, text }),
+    ],
+  ),
 ])("%s takes as long for a part that repeats itself as for another", (_, run) => {
   const text = "a".repeat(200_000);
   const time = (part: string) =>
-    Math.min(...[1, 2, 3].map(() => {
-      const from = performance.now();
-      run(part, text);
-      return performance.now() - from;
-    }));
+    Math.min(
+      ...[1, 2, 3].map(() => {
+        const from = performance.now();
+        run(part, text);
+        return performance.now() - from;
+      }),
+    );
   // Never less than a busy machine may lose in between; what it guards against took seconds.
   const usual = Math.max(10, time("c".repeat(20_001)));
   for (const part of [`b${"a".repeat(20_000)}`, `${"a".repeat(20_000)}b`, `${"a".repeat(10_000)}b${"a".repeat(10_000)}`]) {

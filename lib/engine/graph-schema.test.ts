@@ -22,17 +22,53 @@ test("a graph without notes stays without them, and one with notes keeps them as
 
 test.each<[string, unknown, string]>([
   ["a duplicate node", { nodes: [end, end], transitions: [] }, 'nodes.1.id: another node already has the id "end"'],
-  ["a duplicate transition", { nodes: [end], transitions: [way("t", "end", "end"), way("t", "end", "end")] }, 'transitions.1.id: another transition already has the id "t"'],
-  ["a way to a node that is not there", { nodes: [end], transitions: [way("t", "end", "gone")] }, 'transitions.0.to: there is no node "gone"'],
-  ["a way from a node that is not there", { nodes: [end], transitions: [way("t", "gone", "end")] }, 'transitions.0.from: there is no node "gone"'],
-  ["a duplicate note", { nodes: [], transitions: [], notes: [{ id: "a" }, { id: "a" }] }, 'notes.1.id: another note already has the id "a"'],
+  [
+    "a duplicate transition",
+    { nodes: [end], transitions: [way("t", "end", "end"), way("t", "end", "end")] },
+    'transitions.1.id: another transition already has the id "t"',
+  ],
+  [
+    "a way to a node that is not there",
+    { nodes: [end], transitions: [way("t", "end", "gone")] },
+    'transitions.0.to: there is no node "gone"',
+  ],
+  [
+    "a way from a node that is not there",
+    { nodes: [end], transitions: [way("t", "gone", "end")] },
+    'transitions.0.from: there is no node "gone"',
+  ],
+  [
+    "a duplicate note",
+    { nodes: [], transitions: [], notes: [{ id: "a" }, { id: "a" }] },
+    'notes.1.id: another note already has the id "a"',
+  ],
   ["a key it does not know", { nodes: [], transitions: [], color: "red" }, ': Unrecognized key: "color"'],
   ["an empty id", { nodes: [{ ...end, id: "" }], transitions: [] }, "nodes.0.id: Too small: expected string to have >=1 characters"],
-  ["a node whose own address would be another's", { nodes: [{ ...end, id: ".." }], transitions: [] }, 'nodes.0.id: must not be "." or ".."'],
-  ["a transition whose own address would be another's", { nodes: [end], transitions: [way(".", "end", "end")] }, 'transitions.0.id: must not be "." or ".."'],
-  ["a config nested too deeply", { nodes: [{ ...end, config: { a: nested(70) } }], transitions: [] }, "nodes.0.config: must be a JSON object"],
-  ["a config with a key that reaches a prototype", { nodes: [{ ...end, config: { a: JSON.parse('{"__proto__":1}') as unknown } }], transitions: [] }, "nodes.0.config: must be a JSON object"],
-  ["a config with what is not JSON", { nodes: [{ ...end, config: { a: () => 1 } }], transitions: [] }, "nodes.0.config: must be a JSON object"],
+  [
+    "a node whose own address would be another's",
+    { nodes: [{ ...end, id: ".." }], transitions: [] },
+    'nodes.0.id: must not be "." or ".."',
+  ],
+  [
+    "a transition whose own address would be another's",
+    { nodes: [end], transitions: [way(".", "end", "end")] },
+    'transitions.0.id: must not be "." or ".."',
+  ],
+  [
+    "a config nested too deeply",
+    { nodes: [{ ...end, config: { a: nested(70) } }], transitions: [] },
+    "nodes.0.config: must be a JSON object",
+  ],
+  [
+    "a config with a key that reaches a prototype",
+    { nodes: [{ ...end, config: { a: JSON.parse('{"__proto__":1}') as unknown } }], transitions: [] },
+    "nodes.0.config: must be a JSON object",
+  ],
+  [
+    "a config with what is not JSON",
+    { nodes: [{ ...end, config: { a: () => 1 } }], transitions: [] },
+    "nodes.0.config: must be a JSON object",
+  ],
 ])("refuses %s", (_, graph, expected) => {
   const result = flowGraphSchema.safeParse(graph);
   const issues = result.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];

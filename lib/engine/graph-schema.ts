@@ -8,14 +8,18 @@ import type { Context, FlowGraph } from "./types.ts";
  */
 
 /** Part of the address of what it names (`/nodes/{node_id}`), where these two would lead to the flow itself. */
-const id = z.string().min(1).max(64).refine((text) => text !== "." && text !== "..", { error: 'must not be "." or ".."', params: { code: "dots-id" } });
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => text !== "." && text !== "..", { error: 'must not be "." or ".."', params: { code: "dots-id" } });
 
 const config = z
   .record(z.string(), z.unknown())
-  .refine(isJsonObject, { error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__", params: { code: "not-json" } }) as z.ZodType<
-  Context,
-  Context
->;
+  .refine(isJsonObject, {
+    error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__",
+    params: { code: "not-json" },
+  }) as z.ZodType<Context, Context>;
 
 export const flowNodeSchema = z
   .strictObject({
@@ -50,7 +54,8 @@ export const flowGraphSchema = z
     notes: z.array(flowNoteSchema).max(500).optional(),
   })
   .superRefine((graph, check) => {
-    const report = (path: (string | number)[], code: string, id: string, message: string) => check.addIssue({ code: "custom", path, message, params: { code, id } });
+    const report = (path: (string | number)[], code: string, id: string, message: string) =>
+      check.addIssue({ code: "custom", path, message, params: { code, id } });
     const nodeIds = new Set<string>();
     const transitionIds = new Set<string>();
     const noteIds = new Set<string>();
@@ -65,7 +70,8 @@ export const flowGraphSchema = z
       }
       transitionIds.add(transition.id);
       for (const end of ["from", "to"] as const) {
-        if (!nodeIds.has(transition[end])) report(["transitions", index, end], "no-such-node", transition[end], `there is no node "${transition[end]}"`);
+        if (!nodeIds.has(transition[end]))
+          report(["transitions", index, end], "no-such-node", transition[end], `there is no node "${transition[end]}"`);
       }
     });
     graph.notes?.forEach((note, index) => {

@@ -13,8 +13,7 @@ const MAX_WORD = 200;
 const SECONDS_PER_DAY = 86_400;
 const MAX_DELAY_SECONDS = 30 * SECONDS_PER_DAY;
 
-const blankToUndefined = (value: unknown) =>
-  value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
+const blankToUndefined = (value: unknown) => (value === null || (typeof value === "string" && value.trim() === "") ? undefined : value);
 
 const toText = (value: unknown) =>
   value === null || value === undefined ? "" : typeof value === "number" || typeof value === "boolean" ? String(value) : value;
@@ -50,21 +49,36 @@ const mustBe = <Value>(holds: (value: unknown) => boolean, why: Problem) => z.cu
 const isString = (value: unknown): value is string => typeof value === "string";
 
 /** Text, "" when absent. */
-export const text = () => z.preprocess(toText, mustBe<string>(isString, problem("must_be_text")).refine((value) => value.length <= MAX_TEXT, refusing(problem("must_be_shorter", { most: MAX_TEXT }))));
+export const text = () =>
+  z.preprocess(
+    toText,
+    mustBe<string>(isString, problem("must_be_text")).refine(
+      (value) => value.length <= MAX_TEXT,
+      refusing(problem("must_be_shorter", { most: MAX_TEXT })),
+    ),
+  );
 
 /** A word or name without surrounding space; null when absent. */
 export const word = () =>
   z.preprocess(
     (value) => (isString(value) ? blankToUndefined(value.trim()) : value) ?? null,
-    mustBe<string | null>((value) => value === null || isString(value), problem("must_be_text")).refine((value) => (value?.length ?? 0) <= MAX_WORD, refusing(problem("must_be_shorter", { most: MAX_WORD }))),
+    mustBe<string | null>((value) => value === null || isString(value), problem("must_be_text")).refine(
+      (value) => (value?.length ?? 0) <= MAX_WORD,
+      refusing(problem("must_be_shorter", { most: MAX_WORD })),
+    ),
   );
 
 /** The name under which a value is kept in the context; null when absent. */
 export const contextKey = () => word().refine((key) => key === null || !isUnsafeKey(key), refusing(problem("must_be_other_name")));
 
-export const flag = (fallback: boolean) => z.preprocess((value) => toBoolean(value) ?? fallback, mustBe<boolean>((value) => typeof value === "boolean", problem("must_be_true_or_false")));
+export const flag = (fallback: boolean) =>
+  z.preprocess(
+    (value) => toBoolean(value) ?? fallback,
+    mustBe<boolean>((value) => typeof value === "boolean", problem("must_be_true_or_false")),
+  );
 
-const isWithin = (value: unknown, { min, max, integer = false }: Bounds) => typeof value === "number" && value >= min && value <= max && (!integer || Number.isSafeInteger(value));
+const isWithin = (value: unknown, { min, max, integer = false }: Bounds) =>
+  typeof value === "number" && value >= min && value <= max && (!integer || Number.isSafeInteger(value));
 const notWithin = ({ min, max, integer = false }: Bounds) => problem(integer ? "must_be_whole_number" : "must_be_number", { min, max });
 
 interface Bounds {
@@ -74,12 +88,19 @@ interface Bounds {
 }
 
 /** A number within bounds; null when absent. */
-export const optionalNumber = (bounds: Bounds) => z.preprocess((value) => toNumber(value) ?? null, mustBe<number | null>((value) => value === null || isWithin(value, bounds), notWithin(bounds)));
+export const optionalNumber = (bounds: Bounds) =>
+  z.preprocess(
+    (value) => toNumber(value) ?? null,
+    mustBe<number | null>((value) => value === null || isWithin(value, bounds), notWithin(bounds)),
+  );
 
 /** Seconds, 0 when absent, at most 30 days. */
 export const delaySeconds = () => {
   const bounds = { min: 0, max: MAX_DELAY_SECONDS };
-  return z.preprocess((value) => toNumber(value) ?? 0, mustBe<number>((value) => isWithin(value, bounds), notWithin(bounds)));
+  return z.preprocess(
+    (value) => toNumber(value) ?? 0,
+    mustBe<number>((value) => isWithin(value, bounds), notWithin(bounds)),
+  );
 };
 
 /** A JSON object, also given as JSON text; null when absent. */

@@ -8,4 +8,8 @@ export const problemSchema: z.ZodType<Problem> = z
     params: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => problemSchema)])),
     message: z.string(),
   })
-  .meta({ id: "Cause", description: "Why, as data: `code` does not change, `params` are what the sentence names (a part of it may be a cause of its own), `message` is that sentence in English." });
+  .meta({
+    id: "Cause",
+    description:
+      "Why, as data: `code` does not change, `params` are what the sentence names (a part of it may be a cause of its own), `message` is that sentence in English.",
+  });

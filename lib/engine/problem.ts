@@ -14,15 +14,25 @@ export interface Problem {
   readonly message: string;
 }
 
-type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? (Name extends `${string}${" " | "{"}${string}` ? Names<`${Name}}${Rest}`> : Name | Names<Rest>) : never;
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name extends `${string}${" " | "{"}${string}`
+    ? Names<`${Name}}${Rest}`>
+    : Name | Names<Rest>
+  : never;
 type Params<Code extends ProblemCode> = ProblemParams & { readonly [Name in Names<(typeof PROBLEMS)[Code]>]: string | number | Problem };
 /** The parameters that a code's text names, and no argument for a text that names none. */
 export type ParamsOf<Code extends ProblemCode> = [Names<(typeof PROBLEMS)[Code]>] extends [never] ? [] : [params: Params<Code>];
 
 export function problem<Code extends ProblemCode>(code: Code, ...args: ParamsOf<Code>): Problem {
   const given: ProblemParams = args[0] ?? {};
-  const params = Object.fromEntries(Object.entries(given).map(([name, param]) => [name, typeof param === "string" ? storable(param) : param]));
-  return { code, params, message: PROBLEMS[code].replace(/\{(\w+)\}/g, (placeholder, name: string) => wordsOf(params[name]) ?? placeholder) };
+  const params = Object.fromEntries(
+    Object.entries(given).map(([name, param]) => [name, typeof param === "string" ? storable(param) : param]),
+  );
+  return {
+    code,
+    params,
+    message: PROBLEMS[code].replace(/\{(\w+)\}/g, (placeholder, name: string) => wordsOf(params[name]) ?? placeholder),
+  };
 }
 
 /** What is quoted may have been cut, or be odd: U+FFFD for half a character and for U+0000, which PostgreSQL does not store. */

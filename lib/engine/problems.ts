@@ -33,7 +33,8 @@ export const PROBLEMS = {
   cancelled_by: "cancelled by {who}",
   finished_by: "finished by {who}",
   same_person: "merged into the same person's other conversation",
-  not_stored: "The conversation could not be taken on and stored (error {code}); look at what the last message and its node put into the context.",
+  not_stored:
+    "The conversation could not be taken on and stored (error {code}); look at what the last message and its node put into the context.",
   unexpected: "{said}",
 
   // Values, in conditions and in texts.

@@ -10,8 +10,28 @@ import { validate } from "./validate.ts";
 
 const IDS = ["a", "b", "c", "d", "e"];
 const EXITS = ["next", "error", "nowhere"];
-const CONDITIONS = [null, "", "true", "last_message == 1", "x > 2 and not y", "== broken", "x in last_message", "1 / 0", "message.data.deep.er", "x.__proto__"];
-const TEXTS = ["", "Hello", "{x} {{ y }}", "{{ broken ", "{{ x | nosuchfilter }}", "{a.b.c}", "😀 {last_message}", "{{ last_message | upcase }}"];
+const CONDITIONS = [
+  null,
+  "",
+  "true",
+  "last_message == 1",
+  "x > 2 and not y",
+  "== broken",
+  "x in last_message",
+  "1 / 0",
+  "message.data.deep.er",
+  "x.__proto__",
+];
+const TEXTS = [
+  "",
+  "Hello",
+  "{x} {{ y }}",
+  "{{ broken ",
+  "{{ x | nosuchfilter }}",
+  "{a.b.c}",
+  "😀 {last_message}",
+  "{{ last_message | upcase }}",
+];
 const KEYS = [null, "", "x", "y", "last_message", "message", "__proto__", "a b"];
 
 const anyKey = fc.constantFrom(...KEYS);
@@ -63,7 +83,13 @@ const anyMessage = fc.record({
 });
 
 const anyResult: fc.Arbitrary<AiResult> = fc.oneof(
-  fc.record({ ok: fc.constant(true as const), text: anyText, simulated: fc.boolean(), model: fc.string(), response: fc.jsonValue() as fc.Arbitrary<Context> }),
+  fc.record({
+    ok: fc.constant(true as const),
+    text: anyText,
+    simulated: fc.boolean(),
+    model: fc.string(),
+    response: fc.jsonValue() as fc.Arbitrary<Context>,
+  }),
   fc.record({ ok: fc.constant(false as const), error: fc.string(), code: fc.string() }),
 );
 
@@ -79,7 +105,10 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
 );
 
 const anyHistory = fc
-  .tuple(fc.record({ type: fc.constant("execution_started" as const), at, context: anyContext, message: anyMessage }), fc.array(anyEvent, { maxLength: 12 }))
+  .tuple(
+    fc.record({ type: fc.constant("execution_started" as const), at, context: anyContext, message: anyMessage }),
+    fc.array(anyEvent, { maxLength: 12 }),
+  )
   .map(([first, rest]): Event[] => [first, ...rest]);
 
 const withToken = (event: Event, state: ExecutionState): Event =>
@@ -128,5 +157,8 @@ test("a mailbox handed over in two parts ends where it ends in one", () => {
 });
 
 test("validate never throws, whatever the graph", () => {
-  fc.assert(fc.property(anyGraph, (graph) => void validate(graph, nodeTypes)), { numRuns: 300 });
+  fc.assert(
+    fc.property(anyGraph, (graph) => void validate(graph, nodeTypes)),
+    { numRuns: 300 },
+  );
 });

@@ -24,7 +24,13 @@ const always = (type: string, outcome: () => Outcome, resume?: () => Outcome): N
 
 const types = (...all: NodeType[]): NodeTypes => new Map(all.map((type) => [type.type, type]));
 const circle = (...nodeTypeNames: string[]): FlowGraph => ({
-  nodes: nodeTypeNames.map((node_type, index) => ({ id: `n${index}`, name: `Node ${index}`, node_type, config: {}, position: { x: 0, y: 0 } })),
+  nodes: nodeTypeNames.map((node_type, index) => ({
+    id: `n${index}`,
+    name: `Node ${index}`,
+    node_type,
+    config: {},
+    position: { x: 0, y: 0 },
+  })),
   transitions: nodeTypeNames.map((_, index) => ({
     id: `t${index}`,
     from: `n${index}`,
@@ -37,7 +43,11 @@ const circle = (...nodeTypeNames: string[]): FlowGraph => ({
 
 const started: Event = { type: "execution_started", at: 1 };
 const said = (text = "x"): Event => ({ type: "message_received", at: 2, message: { id: "m", type: "text", text } });
-const listen = always("listen", () => ({ wait: { kind: "message" } }), () => ({ exit: "next" }));
+const listen = always(
+  "listen",
+  () => ({ wait: { kind: "message" } }),
+  () => ({ exit: "next" }),
+);
 const run = (nodeType: NodeType) => step(compile(circle(nodeType.type), types(nodeType)), start(), started);
 
 describe("a node type that misbehaves fails its execution, not the engine", () => {
@@ -45,11 +55,31 @@ describe("a node type that misbehaves fails its execution, not the engine", () =
   circular.self = circular;
 
   test.each<[string, NodeType, string]>([
-    ["throws", always("x", () => { throw new Error("broken"); }), 'In "Node 0": broken'],
-    ["throws what is not an error", always("x", () => { throw "words"; }), 'In "Node 0": words'],
+    [
+      "throws",
+      always("x", () => {
+        throw new Error("broken");
+      }),
+      'In "Node 0": broken',
+    ],
+    [
+      "throws what is not an error",
+      always("x", () => {
+        throw "words";
+      }),
+      'In "Node 0": words',
+    ],
     ["fails without a reason", always("x", () => ({ end: "failed" })), 'In "Node 0": it gave no reason'],
-    ["leaves by an exit that must be handled", always("x", () => ({ exit: "error", unhandled: { code: "no_luck", params: {}, message: "no luck" } })), 'In "Node 0": no luck'],
-    ["sets too much", always("x", () => ({ exit: "next", set: { x: "x".repeat(CONTEXT_LIMIT) } })), 'In "Node 0": the context would grow beyond 256 KB'],
+    [
+      "leaves by an exit that must be handled",
+      always("x", () => ({ exit: "error", unhandled: { code: "no_luck", params: {}, message: "no luck" } })),
+      'In "Node 0": no luck',
+    ],
+    [
+      "sets too much",
+      always("x", () => ({ exit: "next", set: { x: "x".repeat(CONTEXT_LIMIT) } })),
+      'In "Node 0": the context would grow beyond 256 KB',
+    ],
   ])("%s", (_, nodeType, reason) => {
     const { state, visits } = run(nodeType);
     expect(state).toMatchObject({ status: "failed", nodeId: "n0", waitingFor: null, reason, context: {} });
@@ -79,7 +109,13 @@ describe("a node type that misbehaves fails its execution, not the engine", () =
 });
 
 test("what a context may hold counts over the whole conversation", () => {
-  const flow = compile(circle("listen", "grow"), types(listen, always("grow", () => ({ exit: "next" }))));
+  const flow = compile(
+    circle("listen", "grow"),
+    types(
+      listen,
+      always("grow", () => ({ exit: "next" })),
+    ),
+  );
   let { state } = step(flow, start(), { ...started, context: { big: "x".repeat(CONTEXT_LIMIT - 5000) } });
   ({ state } = step(flow, state, said("y".repeat(1000))));
   expect(state.status).toBe("waiting");
@@ -98,7 +134,11 @@ test("100 visits without waiting are allowed, one more stops the execution", () 
 });
 
 test("a flow that talks only to itself is stopped after 1,000 visits; a contact who keeps answering never is", () => {
-  const pause = always("pause", () => ({ wait: { kind: "timer" } }), () => ({ exit: "next" }));
+  const pause = always(
+    "pause",
+    () => ({ wait: { kind: "timer" } }),
+    () => ({ exit: "next" }),
+  );
   const alone = compile(circle("pause"), types(pause));
   let state = step(alone, start(), started).state;
   const tick = () => step(alone, state, { type: "timer_fired", at: 2, token: state.waitingFor?.token ?? "" }).state;
@@ -119,7 +159,13 @@ test("an execution that is moved to a version without its node fails with a reas
 });
 
 test("what an event brings is told by the first visit alone", () => {
-  const flow = compile(circle("pass", "listen"), types(listen, always("pass", () => ({ exit: "next", set: { passed: true } }))));
+  const flow = compile(
+    circle("pass", "listen"),
+    types(
+      listen,
+      always("pass", () => ({ exit: "next", set: { passed: true } })),
+    ),
+  );
   const { visits } = step(flow, start(), { ...started, context: { name: "Ana" } });
   expect(visits.map(({ changes }) => changes)).toEqual([{ name: "Ana", passed: true }, {}]);
 });

@@ -9,19 +9,38 @@ import { Refusal, type Work } from "./work.ts";
 type Filter = (value: Json, args: readonly Json[], work: Work) => Json;
 
 const OF_TEXT = [
-  "append", "prepend", "capitalize", "downcase", "upcase", "strip", "lstrip", "rstrip", "squish", "strip_newlines", "newline_to_br",
-  "truncate", "truncatewords", "escape", "escape_once", "strip_html",
+  "append",
+  "prepend",
+  "capitalize",
+  "downcase",
+  "upcase",
+  "strip",
+  "lstrip",
+  "rstrip",
+  "squish",
+  "strip_newlines",
+  "newline_to_br",
+  "truncate",
+  "truncatewords",
+  "escape",
+  "escape_once",
+  "strip_html",
 ];
 const OF_NUMBERS = ["abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus", "round", "times"];
 
 type Split = (text: string, part: string) => string[];
 
-const replacing = (split: Split): Filter => (value, [part = null, replacement = null], work) => {
-  const pieces = split(toText(value, work), toText(part, work));
-  return joined(pieces, toText(replacement, work), work);
-};
+const replacing =
+  (split: Split): Filter =>
+  (value, [part = null, replacement = null], work) => {
+    const pieces = split(toText(value, work), toText(part, work));
+    return joined(pieces, toText(replacement, work), work);
+  };
 
-const removing = (split: Split): Filter => (value, [part = null], work) => replacing(split)(value, [part], work);
+const removing =
+  (split: Split): Filter =>
+  (value, [part = null], work) =>
+    replacing(split)(value, [part], work);
 
 const OWN: { [name: string]: Filter } = {
   default: (value, [otherwise = null, option]) => {
@@ -64,10 +83,8 @@ const OWN: { [name: string]: Filter } = {
       .map(({ item }) => item),
   sum: (value, [path = null], work) => pick(value, path, work).reduce((total, { picked }) => total + (toNumber(picked) ?? 0), 0),
   sort: (value, [path = null], work) => sorted(value, path, work, (key) => key),
-  sort_natural: (value, [path = null], work) =>
-    sorted(value, path, work, (key) => (typeof key === "string" ? key.toLowerCase() : key)),
-  url_encode: (value, _args, work) =>
-    encodeURIComponent(toText(value, work).replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%20", "+"),
+  sort_natural: (value, [path = null], work) => sorted(value, path, work, (key) => (typeof key === "string" ? key.toLowerCase() : key)),
+  url_encode: (value, _args, work) => encodeURIComponent(toText(value, work).replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%20", "+"),
   url_decode: (value, _args, work) => {
     const text = toText(value, work);
     try {
@@ -80,8 +97,10 @@ const OWN: { [name: string]: Filter } = {
 
 /** Those that do nothing without a value after the colon. */
 export const FILTERS_WITH_VALUE: ReadonlySet<string> = new Set(
-  ("append prepend remove remove_first remove_last replace replace_first replace_last split " +
-    "at_least at_most divided_by minus modulo plus times default concat map where slice").split(" "),
+  (
+    "append prepend remove remove_first remove_last replace replace_first replace_last split " +
+    "at_least at_most divided_by minus modulo plus times default concat map where slice"
+  ).split(" "),
 );
 
 /** The filters that a text may use. Those that read the clock, chance or a file, and those that run text as code, are not among them. */

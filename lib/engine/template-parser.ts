@@ -1,5 +1,12 @@
 import {
-  Output, ParseError, Parser, type PropertyAccessToken, type Template, type Token, TypeGuards, Value,
+  Output,
+  ParseError,
+  Parser,
+  type PropertyAccessToken,
+  type Template,
+  type Token,
+  TypeGuards,
+  Value,
 } from "liquidjs/dist/liquid.browser.mjs";
 import { problem } from "./problem.ts";
 import { FILTERS_WITH_VALUE } from "./template-filters.ts";

@@ -1,5 +1,16 @@
 import {
-  CaseTag, type Context, defaultOperators, Drop, type Emitter, evalToken, ForTag, type Liquid, type Operator, type Parser, type TagToken, type Token,
+  CaseTag,
+  type Context,
+  defaultOperators,
+  Drop,
+  type Emitter,
+  evalToken,
+  ForTag,
+  type Liquid,
+  type Operator,
+  type Parser,
+  type TagToken,
+  type Token,
   TypeGuards,
 } from "liquidjs/dist/liquid.browser.mjs";
 import { problem } from "./problem.ts";
@@ -70,10 +81,12 @@ const isEqual: Operator = (left, right, context) => {
   return defaultOperators["=="]?.(left, right, context);
 };
 
-const ordered = (holds: (difference: number) => boolean): Operator => (left, right, context) => {
-  const difference = order(jsonOf(left), jsonOf(right), (context as TemplateScope).work);
-  return difference !== null && holds(difference);
-};
+const ordered =
+  (holds: (difference: number) => boolean): Operator =>
+  (left, right, context) => {
+    const difference = order(jsonOf(left), jsonOf(right), (context as TemplateScope).work);
+    return difference !== null && holds(difference);
+  };
 
 /** What Liquid takes for true: all but null and false. */
 function isTrue(value: unknown): boolean {

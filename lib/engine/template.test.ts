@@ -56,7 +56,9 @@ test("what goes on for ever is nothing", () => {
       for (;;) yield 1;
     },
   };
-  expect(render("{% for i in x limit: 2 %}{{ i }}{% endfor %}{{ x | first }}{{ x | join }}.", { x: endless } as unknown as Context)).toBe(".");
+  expect(render("{% for i in x limit: 2 %}{{ i }}{% endfor %}{{ x | first }}{{ x | join }}.", { x: endless } as unknown as Context)).toBe(
+    ".",
+  );
 });
 
 test("a text is read without being rendered", () => {
@@ -82,14 +84,20 @@ test.each([
 });
 
 test("many braces that begin nothing are no burden", () => {
-  for (const text of ["{".repeat(60_000).replaceAll("{{", "{ "), "{a".repeat(30_000), `{a${".b".repeat(30_000)}`, `{a${"[b]".repeat(20_000)}`]) {
+  for (const text of [
+    "{".repeat(60_000).replaceAll("{{", "{ "),
+    "{a".repeat(30_000),
+    `{a${".b".repeat(30_000)}`,
+    `{a${"[b]".repeat(20_000)}`,
+  ]) {
     expect(render(text, {})).toBe(text);
   }
 });
 
 test("a long list is gone through only as often as the work allows", () => {
   const list = Array.from({ length: 100_000 }, (_, index) => index);
-  const often = (body: string) => codeOf(`{% for i in (1..5000) %}${body}{% endfor %}`, { list, object: { ...list }, text: "x".repeat(60_000) });
+  const often = (body: string) =>
+    codeOf(`{% for i in (1..5000) %}${body}{% endfor %}`, { list, object: { ...list }, text: "x".repeat(60_000) });
   expect(often("{% if list contains -1 %}{% endif %}")).toBe("too_much_work");
   expect(often("{% for j in list limit: 1 %}{% endfor %}")).toBe("too_much_work");
   expect(often("{% if object == empty %}{% endif %}")).toBe("too_much_work");
@@ -118,19 +126,43 @@ test.each([undefined, null, 5, {}, ["1"], Symbol("x"), new String("1")])("what i
 
 const anyText = fc.string({ unit: "binary", maxLength: 200 });
 const marks = fc.constantFrom(
-  ..."{{ }} {% %} {{- -%} { } {a} {user.name} {a[0]} {__proto__} a user items | : , . [ ] ( ) .. 'x' \" 1 == contains and not nil empty blank".split(" "),
-  ..."if unless case when for in assign capture raw comment else elsif endif endunless endcase endfor endcapture endraw endcomment".split(" "),
-  ..."append default size json join map where sort split slice first plus divided_by round truncate url_encode date sample = forloop reversed limit".split(" "),
+  ..."{{ }} {% %} {{- -%} { } {a} {user.name} {a[0]} {__proto__} a user items | : , . [ ] ( ) .. 'x' \" 1 == contains and not nil empty blank".split(
+    " ",
+  ),
+  ..."if unless case when for in assign capture raw comment else elsif endif endunless endcase endfor endcapture endraw endcomment".split(
+    " ",
+  ),
+  ..."append default size json join map where sort split slice first plus divided_by round truncate url_encode date sample = forloop reversed limit".split(
+    " ",
+  ),
 );
 const texts = fc.oneof(
   anyText,
   fc.array(marks, { maxLength: 30 }).map((parts) => parts.join(" ")),
   fc.array(marks, { maxLength: 30 }).map((parts) => parts.join("")),
 );
-const path = fc.constantFrom("a", "b", "user", "items", "name", "x.a", "items[0]", "user.list", "a[b]", "x.size", "items.first", "1", "'12'", "nil", "empty");
+const path = fc.constantFrom(
+  "a",
+  "b",
+  "user",
+  "items",
+  "name",
+  "x.a",
+  "items[0]",
+  "user.list",
+  "a[b]",
+  "x.size",
+  "items.first",
+  "1",
+  "'12'",
+  "nil",
+  "empty",
+);
 const filter = fc.constantFrom(
   ..."size json join first last reverse sort uniq compact upcase strip abs round capitalize url_encode url_decode sum escape".split(" "),
-  ..."append: name|default: x|map: 'a'|map: b|where: 'a', b|split: ','|split: b|slice: 0, b|plus: x|times: a|concat: items|truncate: b|replace: name, x|sort: 'a'|divided_by: 2|default: b, allow_false: true".split("|"),
+  ..."append: name|default: x|map: 'a'|map: b|where: 'a', b|split: ','|split: b|slice: 0, b|plus: x|times: a|concat: items|truncate: b|replace: name, x|sort: 'a'|divided_by: 2|default: b, allow_false: true".split(
+    "|",
+  ),
 );
 const expression = fc.tuple(path, fc.array(filter, { maxLength: 3 })).map(([value, filters]) => [value, ...filters].join(" | "));
 const operator = fc.constantFrom("==", "!=", "<", ">=", "contains", "and", "or");
@@ -174,7 +206,15 @@ test("a value comes out as it is, whatever is in it", () => {
   const typed = fc.oneof(anyText, texts, wellFormed);
   fc.assert(
     fc.property(typed, (x) => {
-      for (const way of ["{v}", "{{ v }}", "{u.v}", "{l[0]}", "{{ v | default: 1 }}", "{% if true %}{v}{% endif %}", "{% assign w = v %}{w}{% for i in l %}{% endfor %}"]) {
+      for (const way of [
+        "{v}",
+        "{{ v }}",
+        "{u.v}",
+        "{l[0]}",
+        "{{ v | default: 1 }}",
+        "{% if true %}{v}{% endif %}",
+        "{% assign w = v %}{w}{% for i in l %}{% endfor %}",
+      ]) {
         if (x === "" && way.includes("default")) continue;
         expect(render(`<${way}>`, { v: x, u: { v: x }, l: [x] })).toBe(`<${x}>`);
       }

@@ -1,4 +1,11 @@
-import { type Context as LiquidContext, type Emitter, Liquid, LiquidError, type Template, toValueSync } from "liquidjs/dist/liquid.browser.mjs";
+import {
+  type Context as LiquidContext,
+  type Emitter,
+  Liquid,
+  LiquidError,
+  type Template,
+  toValueSync,
+} from "liquidjs/dist/liquid.browser.mjs";
 import { type Problem, problem, ProblemError } from "./problem.ts";
 import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
 import { liquidProblem } from "./template-liquid-words.ts";
@@ -115,7 +122,8 @@ function guarded<Result>(run: () => Result, isReading = false): Result {
 
 function explained(error: unknown, isReading: boolean): TemplateError {
   const { cause, place } = unwrapped(error);
-  const refused = (code: RefusalCode, what: Problem) => new TemplateError(code, place ? problem("in_line", { ...place, problem: what }) : what);
+  const refused = (code: RefusalCode, what: Problem) =>
+    new TemplateError(code, place ? problem("in_line", { ...place, problem: what }) : what);
   if (cause instanceof Refusal) return refused(cause.code, cause.problem);
   if (cause instanceof RangeError) return refused("too_deep", problem("text_too_deep"));
   if (!isReading || !(cause instanceof Error)) return refused("type", problem("value_unshowable"));

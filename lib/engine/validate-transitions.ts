@@ -51,7 +51,13 @@ function exitIssues(node: FlowNode, map: FlowMap): Issue[] {
   const leaving = map.leaving(node.id);
   return [
     ...leaving.filter(({ exit }) => !exits.includes(exit)).map((transition) => unknownExit(node, transition)),
-    ...exits.flatMap((exit) => wayIssues(node, exit, leaving.filter((transition) => transition.exit === exit))),
+    ...exits.flatMap((exit) =>
+      wayIssues(
+        node,
+        exit,
+        leaving.filter((transition) => transition.exit === exit),
+      ),
+    ),
   ];
 }
 

@@ -12,7 +12,9 @@ const hear: [string, FlowNode["config"]] = ["wait_for_input", {}];
 function outside(nodes: Record<string, [string, FlowNode["config"]]>, ways: string): string[] {
   const graph: FlowGraph = {
     nodes: Object.entries(nodes).map(([id, [node_type, config]]) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } })),
-    transitions: ways.split(" ").map((way, index) => ({ id: `t${index}`, from: way[0] ?? "", to: way[1] ?? "", exit: "next", condition: null })),
+    transitions: ways
+      .split(" ")
+      .map((way, index) => ({ id: `t${index}`, from: way[0] ?? "", to: way[1] ?? "", exit: "next", condition: null })),
     start: "a",
   };
   return windowIssues(mapFlow(graph, nodeTypes), graph.start).map(({ node_id, params }) => `${node_id} ${params.hours}`);

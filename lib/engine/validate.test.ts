@@ -17,9 +17,13 @@ const end = node("end", "end");
 type Way = [from: string, to: string, condition?: string | null, exit?: string];
 const graph = (nodes: FlowNode[], ways: Way[], start: string | null = nodes[0]?.id ?? null): FlowGraph => ({
   nodes,
-  transitions: ways.map(
-    ([from, to, condition = null, exit = "next"], index): Transition => ({ id: `t${index}`, from, to, condition, exit }),
-  ),
+  transitions: ways.map(([from, to, condition = null, exit = "next"], index): Transition => ({
+    id: `t${index}`,
+    from,
+    to,
+    condition,
+    exit,
+  })),
   start,
 });
 
@@ -47,22 +51,46 @@ const cases: Case[] = [
   },
   {
     name: "a condition that can not be read",
-    graph: graph([node("a", "decision"), end], [["a", "end", "1 =="], ["a", "end"]]),
+    graph: graph(
+      [node("a", "decision"), end],
+      [
+        ["a", "end", "1 =="],
+        ["a", "end"],
+      ],
+    ),
     issues: ["error bad_condition a t0 condition"],
   },
   {
     name: "a transition from an exit that the node does not have",
-    graph: graph([send("a", "Hi"), end], [["a", "end"], ["a", "end", null, "error"]]),
+    graph: graph(
+      [send("a", "Hi"), end],
+      [
+        ["a", "end"],
+        ["a", "end", null, "error"],
+      ],
+    ),
     issues: ["error unknown_exit a t1 -"],
   },
   {
     name: "a way out of a node that ends the conversation",
-    graph: graph([send("a", "Hi"), end], [["a", "end"], ["end", "a"]]),
+    graph: graph(
+      [send("a", "Hi"), end],
+      [
+        ["a", "end"],
+        ["end", "a"],
+      ],
+    ),
     issues: ["error unknown_exit end t1 -", "error cycle_without_wait a - -"],
   },
   {
     name: "a transition to a node that is not there",
-    graph: graph([send("a", "Hi"), end], [["a", "end"], ["a", "gone"]]),
+    graph: graph(
+      [send("a", "Hi"), end],
+      [
+        ["a", "end"],
+        ["a", "gone"],
+      ],
+    ),
     issues: ["error missing_node - t1 -"],
   },
   {
@@ -72,20 +100,52 @@ const cases: Case[] = [
   },
   {
     name: "one circle that never waits, told once; the way into it is not blamed",
-    graph: graph([send("a", "1"), send("b", "2"), send("c", "3")], [["a", "b"], ["b", "c"], ["c", "b"]]),
+    graph: graph(
+      [send("a", "1"), send("b", "2"), send("c", "3")],
+      [
+        ["a", "b"],
+        ["b", "c"],
+        ["c", "b"],
+      ],
+    ),
     issues: ["error cycle_without_wait b - -"],
   },
   {
     name: "a circle beside a way to the end",
-    graph: graph([send("a", "1"), end, send("c", "2"), send("d", "3")], [["a", "end", "last_message"], ["a", "c"], ["c", "end", "last_message"], ["c", "d"], ["d", "c"]]),
+    graph: graph(
+      [send("a", "1"), end, send("c", "2"), send("d", "3")],
+      [
+        ["a", "end", "last_message"],
+        ["a", "c"],
+        ["c", "end", "last_message"],
+        ["c", "d"],
+        ["d", "c"],
+      ],
+    ),
     issues: ["error cycle_without_wait c - -"],
   },
   { name: "a node that leads to itself", graph: graph([send("a", "1")], [["a", "a"]]), issues: ["error cycle_without_wait a - -"] },
-  { name: "a circle in which a node waits", graph: graph([send("a", "1"), wait("b")], [["a", "b"], ["b", "a"]]), issues: [] },
+  {
+    name: "a circle in which a node waits",
+    graph: graph(
+      [send("a", "1"), wait("b")],
+      [
+        ["a", "b"],
+        ["b", "a"],
+      ],
+    ),
+    issues: [],
+  },
   { name: "a circle with a delay in it", graph: graph([send("a", "1", { delay_seconds: 1 })], [["a", "a"]]), issues: [] },
   {
     name: "a node that no way leads to",
-    graph: graph([send("a", "Hi"), end, send("b", "Lost")], [["a", "end"], ["b", "end"]]),
+    graph: graph(
+      [send("a", "Hi"), end, send("b", "Lost")],
+      [
+        ["a", "end"],
+        ["b", "end"],
+      ],
+    ),
     issues: ["warning unreachable_node b - -"],
   },
   {
@@ -95,39 +155,83 @@ const cases: Case[] = [
   },
   {
     name: "a decision without a way for the rest",
-    graph: graph([wait("a", "x"), node("b", "decision"), end], [["a", "b"], ["b", "end", "x == 1"]]),
+    graph: graph(
+      [wait("a", "x"), node("b", "decision"), end],
+      [
+        ["a", "b"],
+        ["b", "end", "x == 1"],
+      ],
+    ),
     issues: ["warning no_fallback b - -"],
   },
   {
     name: "a transition behind one that always holds",
-    graph: graph([wait("a", "x"), node("b", "decision"), end], [["a", "b"], ["b", "end", " "], ["b", "end", "x == 1"]]),
+    graph: graph(
+      [wait("a", "x"), node("b", "decision"), end],
+      [
+        ["a", "b"],
+        ["b", "end", " "],
+        ["b", "end", "x == 1"],
+      ],
+    ),
     issues: ["warning shadowed_transition b t2 -"],
   },
   {
     name: "a path that only a later node sets",
-    graph: graph([send("a", "Hi {name}{ contact.name }"), wait("b", "name"), end], [["a", "b"], ["b", "end"]]),
+    graph: graph(
+      [send("a", "Hi {name}{ contact.name }"), wait("b", "name"), end],
+      [
+        ["a", "b"],
+        ["b", "end"],
+      ],
+    ),
     issues: ["warning unknown_path a - message"],
   },
   {
     name: "a path that a node on one of the ways sets, round a circle too",
-    graph: graph([send("a", "Hi {name}"), wait("b", "name")], [["a", "b"], ["b", "a"]]),
+    graph: graph(
+      [send("a", "Hi {name}"), wait("b", "name")],
+      [
+        ["a", "b"],
+        ["b", "a"],
+      ],
+    ),
     issues: [],
   },
   {
     name: "a path that a node far before it sets, in whatever order the nodes are listed",
-    graph: graph([send("d", "Hi {name}"), send("c", "1"), send("b", "2"), wait("a", "name"), end], [["a", "b"], ["b", "c"], ["c", "d"], ["d", "end"]], "a"),
+    graph: graph(
+      [send("d", "Hi {name}"), send("c", "1"), send("b", "2"), wait("a", "name"), end],
+      [
+        ["a", "b"],
+        ["b", "c"],
+        ["c", "d"],
+        ["d", "end"],
+      ],
+      "a",
+    ),
     issues: [],
   },
   {
     name: "a path in a condition",
-    graph: graph([wait("a", "x"), end], [["a", "end", "y.z == 1 or x == last_message"], ["a", "end"]]),
+    graph: graph(
+      [wait("a", "x"), end],
+      [
+        ["a", "end", "y.z == 1 or x == last_message"],
+        ["a", "end"],
+      ],
+    ),
     issues: ["warning unknown_path a t0 condition"],
   },
   {
     name: "the answer, in the template that sends it and nowhere else",
     graph: graph(
       [node("a", "ai_completion", { prompt: "Hi", send_response: true, response_template: "{response}" }), send("b", "{response}"), end],
-      [["a", "b"], ["a", "end", null, "error"], ["b", "end"]],
+      [
+        ["a", "b"],
+        ["a", "end", null, "error"],
+        ["b", "end"],
+      ],
     ),
     issues: ["warning unknown_path b - message"],
   },
@@ -168,7 +272,10 @@ test("a large flow whose nodes each keep another name is checked in about the ti
   const SIZE = 1500;
   const large = (keyOf: (index: number) => string) => {
     const nodes = Array.from({ length: SIZE }, (_, index) => wait(`n${index}`, keyOf(index)));
-    return graph(nodes, [1, 2, 3, 5, 7].flatMap((factor) => nodes.map(({ id }, index): Way => [id, `n${(index * factor + 1) % SIZE}`])));
+    return graph(
+      nodes,
+      [1, 2, 3, 5, 7].flatMap((factor) => nodes.map(({ id }, index): Way => [id, `n${(index * factor + 1) % SIZE}`])),
+    );
   };
   const time = (flow: FlowGraph) => {
     const from = performance.now();

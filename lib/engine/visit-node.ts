@@ -26,10 +26,7 @@ export interface Passage {
   effects: Effect[];
   exit: string | null;
   note: string | null;
-  then:
-    | { to: string; transitionId: string }
-    | { wait: WaitingFor }
-    | { end: "completed" | "failed"; reason: Problem | null };
+  then: { to: string; transitionId: string } | { wait: WaitingFor } | { end: "completed" | "failed"; reason: Problem | null };
 }
 
 type Underway = Omit<Passage, "then">;

@@ -8,7 +8,12 @@ export function toAction(turn: FlowTestAction): Action {
     case "start":
       return { type: "start", context: turn.context ?? {}, ...(turn.node === undefined ? {} : { node: turn.node }) };
     case "say":
-      return { type: "say", text: turn.text, ...(turn.kind === undefined ? {} : { kind: turn.kind }), ...(turn.data === undefined ? {} : { data: turn.data }) };
+      return {
+        type: "say",
+        text: turn.text,
+        ...(turn.kind === undefined ? {} : { kind: turn.kind }),
+        ...(turn.data === undefined ? {} : { data: turn.data }),
+      };
     case "wait":
       return { type: "wait", ms: Math.round(turn.seconds * 1000) };
     case "next_timer":
@@ -24,14 +29,25 @@ export function toAction(turn: FlowTestAction): Action {
 export function fromAction(action: Action): FlowTestAction {
   switch (action.type) {
     case "start":
-      return { action: "start", ...(Object.keys(action.context).length === 0 ? {} : { context: action.context }), ...(action.node === undefined ? {} : { node: action.node }) };
+      return {
+        action: "start",
+        ...(Object.keys(action.context).length === 0 ? {} : { context: action.context }),
+        ...(action.node === undefined ? {} : { node: action.node }),
+      };
     case "say":
-      return { action: "say", text: action.text, ...(action.kind === undefined ? {} : { kind: action.kind }), ...(action.data === undefined ? {} : { data: action.data }) };
+      return {
+        action: "say",
+        text: action.text,
+        ...(action.kind === undefined ? {} : { kind: action.kind }),
+        ...(action.data === undefined ? {} : { data: action.data }),
+      };
     case "wait":
       return { action: "wait", seconds: action.ms / 1000 };
     case "next_timer":
       return { action: "next_timer" };
     case "answer_ai":
-      return action.result.ok ? { action: "answer_ai", text: action.result.text, ...(action.result.simulated ? { simulated: true } : {}) } : { action: "fail_ai", code: action.result.code, error: action.result.error };
+      return action.result.ok
+        ? { action: "answer_ai", text: action.result.text, ...(action.result.simulated ? { simulated: true } : {}) }
+        : { action: "fail_ai", code: action.result.code, error: action.result.error };
   }
 }

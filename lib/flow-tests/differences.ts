@@ -14,7 +14,8 @@ export function compareMessages(expected: readonly string[], actual: readonly st
   const at = (i: number, j: number) => common[i]?.[j] ?? 0;
   for (let i = expected.length - 1; i >= 0; i -= 1) {
     const row = common[i] ?? [];
-    for (let j = actual.length - 1; j >= 0; j -= 1) row[j] = expected[i] === actual[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    for (let j = actual.length - 1; j >= 0; j -= 1)
+      row[j] = expected[i] === actual[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   }
   const lines: MessageLine[] = [];
   let [i, j] = [0, 0];
@@ -53,7 +54,8 @@ export function missingFrom(context: Context, expected: Context, path: readonly 
 
 function isSame(a: Json, b: Json | undefined): boolean {
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
-  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] ?? null, b[key]));
 }

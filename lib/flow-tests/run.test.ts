@@ -10,7 +10,13 @@ import type { Action } from "../simulator/types.ts";
 import { acceptAsExpected, keepAsTest, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
 import { EXAMPLE_FLOW_TEST, flowTest, type FlowTest, type FlowTestTurn } from "./schema.ts";
 
-const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } });
+const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({
+  id,
+  name: id,
+  node_type,
+  config,
+  position: { x: 0, y: 0 },
+});
 const path = (from: string, to: string, exit = "next") => ({ id: `${from}-${to}`, from, to, exit, condition: null });
 const graph: FlowGraph = {
   nodes: [
@@ -42,10 +48,24 @@ test("a test whose expectations hold is green, also where they say nothing", () 
 });
 
 test.each<[string, FlowTestTurn, object]>([
-  ["a message", { do: say("oi"), expect: { messages: ["Oi!"] } }, { kind: "messages", lines: [{ kind: "missing", text: "Oi!" }, { kind: "extra", text: "Olá! Qual é o seu nome?" }] }],
+  [
+    "a message",
+    { do: say("oi"), expect: { messages: ["Oi!"] } },
+    {
+      kind: "messages",
+      lines: [
+        { kind: "missing", text: "Oi!" },
+        { kind: "extra", text: "Olá! Qual é o seu nome?" },
+      ],
+    },
+  ],
   ["the node", { do: say("oi"), expect: { node: "later" } }, { kind: "node", expected: "later", actual: "name" }],
   ["the status", { do: say("oi"), expect: { status: "completed" } }, { kind: "status", expected: "completed", actual: "waiting" }],
-  ["the context", { do: say("oi"), expect: { context: { last_message: "olá" } } }, { kind: "context", path: "last_message", expected: "olá", actual: "oi" }],
+  [
+    "the context",
+    { do: say("oi"), expect: { context: { last_message: "olá" } } },
+    { kind: "context", path: "last_message", expected: "olá", actual: "oi" },
+  ],
   ["an answer that nobody asked for", { do: { action: "answer_ai", text: "x" }, expect: {} }, { kind: "impossible", action: "answer_ai" }],
   ["a timer that does not run", { do: { action: "next_timer" }, expect: {} }, { kind: "impossible", action: "next_timer" }],
 ])("%s that differs makes it red and is named", (_, turn, difference) => {
@@ -54,20 +74,42 @@ test.each<[string, FlowTestTurn, object]>([
 });
 
 test("a difference in one turn does not hide those after it", () => {
-  const found = differences({ do: say("oi"), expect: { node: "x" } }, { do: say("Bia"), expect: { node: "later" } }, { do: { action: "wait", seconds: 1 }, expect: { status: "waiting" } });
+  const found = differences(
+    { do: say("oi"), expect: { node: "x" } },
+    { do: say("Bia"), expect: { node: "later" } },
+    { do: { action: "wait", seconds: 1 }, expect: { status: "waiting" } },
+  );
   expect(found.map((each) => each.length)).toEqual([1, 0, 1]);
 });
 
 const ACTIONS: [string, Action[]][] = [
-  ["answered", [{ type: "say", text: "oi" }, { type: "say", text: "Bia" }, { type: "wait", ms: 30_500 }, { type: "next_timer" }, { type: "answer_ai", result: cannedAnswer({ include_response: false }, "42") }]],
-  ["failed", [{ type: "start", context: { origem: "site" } }, { type: "say", text: "Bia", kind: "button", data: { id: "1" } }, { type: "next_timer" }, { type: "answer_ai", result: CANNED_FAILURE }]],
+  [
+    "answered",
+    [
+      { type: "say", text: "oi" },
+      { type: "say", text: "Bia" },
+      { type: "wait", ms: 30_500 },
+      { type: "next_timer" },
+      { type: "answer_ai", result: cannedAnswer({ include_response: false }, "42") },
+    ],
+  ],
+  [
+    "failed",
+    [
+      { type: "start", context: { origem: "site" } },
+      { type: "say", text: "Bia", kind: "button", data: { id: "1" } },
+      { type: "next_timer" },
+      { type: "answer_ai", result: CANNED_FAILURE },
+    ],
+  ],
 ];
 
 test.each(ACTIONS)("a conversation kept as a test (%s) is a valid test, is green, and gives the same conversation again", (_, actions) => {
   const session = actions.reduce((now, action) => proceed(now, flow, action), newSession({ name: "Caio", phone: "5521" }, 1_000));
   const kept = flowTest.parse(JSON.parse(JSON.stringify(recordTest(session, "kept"))));
   expect(runFlowTest(flow, kept).turns.flatMap((turn) => turn.differences)).toEqual([]);
-  const chat = (at: typeof session) => current(at).bubbles.map((bubble) => (bubble.from === "device" ? bubble.notice.type : bubble.message.text));
+  const chat = (at: typeof session) =>
+    current(at).bubbles.map((bubble) => (bubble.from === "device" ? bubble.notice.type : bubble.message.text));
   expect(chat(sessionOf(flow, kept))).toEqual(chat(session));
 });
 
@@ -75,17 +117,36 @@ test.each([
   ["no model stood behind", true],
   ["a model gave", false],
 ])("a conversation with an answer that %s is green when it is made a test, with the words that were shown", (_, simulated) => {
-  const config = { prompt: "oi", send_response: true, response_template: "{% if simulated %}de mentira: {% endif %}{{ response }}", store_full_response: true, context_key: "ideia" };
+  const config = {
+    prompt: "oi",
+    send_response: true,
+    response_template: "{% if simulated %}de mentira: {% endif %}{{ response }}",
+    store_full_response: true,
+    context_key: "ideia",
+  };
   const asking = compile({ nodes: [node("think", "ai_completion", config)], transitions: [], start: "think" }, nodeTypes);
-  const result: AiResult = { ok: true, text: "42", simulated, model: "m-1", usage: { total_tokens: 7 }, response: { id: "chatcmpl-1", usage: { total_tokens: 7 } } };
-  const session = [{ type: "say", text: "oi" } as const, { type: "answer_ai", result } as const].reduce((now, action: Action) => proceed(now, asking, action), newSession({ name: "", phone: "55" }, 0));
+  const result: AiResult = {
+    ok: true,
+    text: "42",
+    simulated,
+    model: "m-1",
+    usage: { total_tokens: 7 },
+    response: { id: "chatcmpl-1", usage: { total_tokens: 7 } },
+  };
+  const session = [{ type: "say", text: "oi" } as const, { type: "answer_ai", result } as const].reduce(
+    (now, action: Action) => proceed(now, asking, action),
+    newSession({ name: "", phone: "55" }, 0),
+  );
   const kept = flowTest.parse(JSON.parse(JSON.stringify(keepAsTest(session, asking, "kept"))));
   expect(kept.turns[1]?.expect.messages).toEqual([simulated ? "de mentira: 42" : "42"]);
   expect(runFlowTest(asking, kept).turns.flatMap((turn) => turn.differences)).toEqual([]);
 });
 
 test("only what was shown is kept: moments that were gone back from are not", () => {
-  const whole = ["oi", "Bia", "alô?"].reduce((now, text) => proceed(now, flow, { type: "say", text }), newSession({ name: "", phone: "55" }, 0));
+  const whole = ["oi", "Bia", "alô?"].reduce(
+    (now, text) => proceed(now, flow, { type: "say", text }),
+    newSession({ name: "", phone: "55" }, 0),
+  );
   expect(recordTest(goTo(whole, 2), "t").turns.map((turn) => turn.do)).toEqual([say("oi"), say("Bia")]);
 });
 
@@ -99,7 +160,11 @@ test("a changed text makes the test red, and accepting it makes it green with th
 
 test("the example of the documentation is green on the flow it is about", () => {
   const about: FlowGraph = {
-    nodes: [node("hello", "send_message", { message: "Olá! Qual é o seu nome?" }), node("name", "wait_for_input", { context_key: "nome" }), node("bye", "end")],
+    nodes: [
+      node("hello", "send_message", { message: "Olá! Qual é o seu nome?" }),
+      node("name", "wait_for_input", { context_key: "nome" }),
+      node("bye", "end"),
+    ],
     transitions: [path("hello", "name"), path("name", "bye")],
     start: "hello",
   };

@@ -63,8 +63,10 @@ function compare(expected: Expectation, before: Device, after: Device): Differen
   const node = state?.nodeId ?? null;
   if (expected.node !== undefined && expected.node !== node) differences.push({ kind: "node", expected: expected.node, actual: node });
   const status = state?.status ?? null;
-  if (expected.status !== undefined && expected.status !== status) differences.push({ kind: "status", expected: expected.status, actual: status });
-  if (expected.context !== undefined) differences.push(...missingFrom(state?.context ?? {}, expected.context).map((each) => ({ kind: "context" as const, ...each })));
+  if (expected.status !== undefined && expected.status !== status)
+    differences.push({ kind: "status", expected: expected.status, actual: status });
+  if (expected.context !== undefined)
+    differences.push(...missingFrom(state?.context ?? {}, expected.context).map((each) => ({ kind: "context" as const, ...each })));
   return differences;
 }
 
@@ -101,7 +103,10 @@ export function recordTest(session: Session, name: string): FlowTest {
 export function keepAsTest({ moments, at }: Session, flow: CompiledFlow, name: string): FlowTest {
   const { profile, clock } = moments[0].device;
   const actions = moments.slice(1, at + 1).flatMap(({ action }) => (action === null ? [] : toAction(fromAction(action))));
-  return recordTest(actions.reduce((session, action) => proceed(session, flow, action), newSession(profile, clock)), name);
+  return recordTest(
+    actions.reduce((session, action) => proceed(session, flow, action), newSession(profile, clock)),
+    name,
+  );
 }
 
 /** The test with what happens now as its expectations. */

@@ -15,18 +15,36 @@ const MAX_MESSAGES = 200;
 const MAX_TEXT = 65_536;
 const YEAR_IN_SECONDS = 366 * 24 * 3600;
 
-const jsonObject = (z.record(z.string(), z.unknown()).refine(isJsonObject, "must be a JSON object, without keys such as __proto__") as unknown as z.ZodType<Context, Context>).refine(
-  (context) => jsonSize(context) <= CONTEXT_LIMIT,
-  `must be smaller than ${CONTEXT_LIMIT} characters of JSON`,
-);
+const jsonObject = (
+  z.record(z.string(), z.unknown()).refine(isJsonObject, "must be a JSON object, without keys such as __proto__") as unknown as z.ZodType<
+    Context,
+    Context
+  >
+).refine((context) => jsonSize(context) <= CONTEXT_LIMIT, `must be smaller than ${CONTEXT_LIMIT} characters of JSON`);
 const words = z.string("must be a text").max(MAX_TEXT, `must have at most ${MAX_TEXT} characters`);
 
 const doing = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal("start"), context: jsonObject.optional(), node: z.string().min(1).max(64).optional().meta({ description: "Where to begin; the flow's start unless given." }) }),
-  z.strictObject({ action: z.literal("say"), text: words, kind: z.string().min(1).max(64).optional().meta({ description: "`text` unless given." }), data: jsonObject.optional() }),
+  z.strictObject({
+    action: z.literal("start"),
+    context: jsonObject.optional(),
+    node: z.string().min(1).max(64).optional().meta({ description: "Where to begin; the flow's start unless given." }),
+  }),
+  z.strictObject({
+    action: z.literal("say"),
+    text: words,
+    kind: z.string().min(1).max(64).optional().meta({ description: "`text` unless given." }),
+    data: jsonObject.optional(),
+  }),
   z.strictObject({ action: z.literal("wait"), seconds: z.number().min(0).max(YEAR_IN_SECONDS) }),
   z.strictObject({ action: z.literal("next_timer") }),
-  z.strictObject({ action: z.literal("answer_ai"), text: words, simulated: z.boolean().optional().meta({ description: "Whether it is the answer of an installation without a model; the flow reads it as `simulated`." }) }),
+  z.strictObject({
+    action: z.literal("answer_ai"),
+    text: words,
+    simulated: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether it is the answer of an installation without a model; the flow reads it as `simulated`." }),
+  }),
   z.strictObject({ action: z.literal("fail_ai"), code: z.string().min(1).max(64), error: z.string().max(1000) }),
 ]);
 
@@ -51,7 +69,10 @@ const flowTestContact = z.strictObject({
 export const flowTest = z.strictObject({
   name,
   contact: flowTestContact.default(SAMPLE_PROFILE),
-  starts_at: z.iso.datetime("must be a moment such as 2026-11-23T12:00:00.000Z").default("2026-01-05T12:00:00.000Z").meta({ description: "The clock at the first turn." }),
+  starts_at: z.iso
+    .datetime("must be a moment such as 2026-11-23T12:00:00.000Z")
+    .default("2026-01-05T12:00:00.000Z")
+    .meta({ description: "The clock at the first turn." }),
   turns: z.array(flowTestTurn).min(1, "must have at least one turn").max(MAX_TURNS, `must have at most ${MAX_TURNS} turns`),
 });
 

@@ -6,20 +6,27 @@ import { chooseLocale } from "./locale.ts";
 import { fill, type Message } from "./message.ts";
 
 const placeholders = (message: Message): string[] =>
-  (typeof message === "string" ? [message] : [message.zero ?? "", message.one, message.other]).flatMap((text) => text.match(/\{\w+\}/g) ?? []).sort();
+  (typeof message === "string" ? [message] : [message.zero ?? "", message.one, message.other])
+    .flatMap((text) => text.match(/\{\w+\}/g) ?? [])
+    .sort();
 
-test.each(Object.keys(CATALOGUES["pt-BR"]))("the texts of %s say the same in both languages: same keys, same placeholders, none empty", (area) => {
-  const [pt, en] = [CATALOGUES["pt-BR"][area] ?? {}, CATALOGUES.en[area] ?? {}];
-  expect(Object.keys(en).sort()).toEqual(Object.keys(pt).sort());
-  for (const [key, message] of Object.entries(pt)) {
-    const other = en[key] ?? "";
-    expect([...new Set(placeholders(other))], key).toEqual([...new Set(placeholders(message))]);
-    for (const each of [message, other]) expect(typeof each === "string" ? each : `${each.one}${each.other}`, key).not.toBe("");
-  }
-});
+test.each(Object.keys(CATALOGUES["pt-BR"]))(
+  "the texts of %s say the same in both languages: same keys, same placeholders, none empty",
+  (area) => {
+    const [pt, en] = [CATALOGUES["pt-BR"][area] ?? {}, CATALOGUES.en[area] ?? {}];
+    expect(Object.keys(en).sort()).toEqual(Object.keys(pt).sort());
+    for (const [key, message] of Object.entries(pt)) {
+      const other = en[key] ?? "";
+      expect([...new Set(placeholders(other))], key).toEqual([...new Set(placeholders(message))]);
+      for (const each of [message, other]) expect(typeof each === "string" ? each : `${each.one}${each.other}`, key).not.toBe("");
+    }
+  },
+);
 
 test("every text is used: by its name, or by a beginning that the program's data completes", () => {
-  const files = globSync("{app,components,lib}/**/*.{ts,tsx}").filter((file) => !file.includes("i18n/messages") && !file.includes(".test."));
+  const files = globSync("{app,components,lib}/**/*.{ts,tsx}").filter(
+    (file) => !file.includes("i18n/messages") && !file.includes(".test."),
+  );
   const source = files.map((file) => readFileSync(file, "utf8")).join("\n");
   const named = new Set(source.match(/(?<=["'`])[a-z]+\.[\w-]+(?=["'`])/g));
   const beginnings = [...new Set(source.match(/(?<=`)[a-z]+\.[\w-]*(?=\$\{)/g))];

@@ -57,8 +57,14 @@ type Texts = typeof pt;
 type Area = keyof Texts;
 /** `area.key`, such as `common.save`. */
 export type MessageKey = { [A in Area]: `${A}.${keyof Texts[A] & string}` }[Area];
-type MessageOf<Key extends string> = Key extends `${infer A extends Area}.${infer K}` ? (K extends keyof Texts[A] ? Texts[A][K] : never) : never;
-type Args<Key extends string> = [ParamsOf<MessageOf<Key>>] extends [never] ? [] : [params: Readonly<Record<ParamsOf<MessageOf<Key>>, string | number>>];
+type MessageOf<Key extends string> = Key extends `${infer A extends Area}.${infer K}`
+  ? K extends keyof Texts[A]
+    ? Texts[A][K]
+    : never
+  : never;
+type Args<Key extends string> = [ParamsOf<MessageOf<Key>>] extends [never]
+  ? []
+  : [params: Readonly<Record<ParamsOf<MessageOf<Key>>, string | number>>];
 
 export interface Translate {
   <Key extends MessageKey>(key: Key, ...args: Args<Key>): string;

@@ -32,12 +32,21 @@ export function formatter(locale: Locale) {
     },
     /** "2 h 5 min", from seconds. */
     duration: (seconds: number): string => {
-      const parts = ([["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]] as const).flatMap(([unit, size], index, all) => {
+      const parts = (
+        [
+          ["day", 86_400],
+          ["hour", 3_600],
+          ["minute", 60],
+          ["second", 1],
+        ] as const
+      ).flatMap(([unit, size], index, all) => {
         const above = all[index - 1]?.[1];
         const amount = Math.floor((above === undefined ? seconds : seconds % above) / size);
         return amount === 0 ? [] : [new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)];
       });
-      return parts.slice(0, 2).join(" ") || new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "short" }).format(0);
+      return (
+        parts.slice(0, 2).join(" ") || new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "short" }).format(0)
+      );
     },
   };
 }

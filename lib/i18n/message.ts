@@ -15,7 +15,11 @@ export type Translation<Texts> = { readonly [Key in keyof Texts]: Texts[Key] ext
 
 type Word<Text extends string> = Text extends `${string}${" " | "{" | "\n"}${string}` ? never : Text;
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Word<Name> | Names<Rest> : never;
-export type ParamsOf<M> = M extends string ? Names<M> : M extends Plural ? Names<M["zero"]> | Names<M["one"]> | Names<M["other"]> | "count" : never;
+export type ParamsOf<M> = M extends string
+  ? Names<M>
+  : M extends Plural
+    ? Names<M["zero"]> | Names<M["one"]> | Names<M["other"]> | "count"
+    : never;
 
 export type Params = Readonly<Record<string, string | number>>;
 

@@ -35,13 +35,21 @@ const told = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((
   const cases = JSON.parse(readFileSync(`${import.meta.dirname}/${entry.name}/cases.json`, "utf8")) as Case[];
   const issues = cases.flatMap(({ check }) => check ?? []).map((code) => ({ type: entry.name, kind: "issues" as const, code }));
   const outcomes = cases.flatMap(({ enter, resume = [] }) => [enter, ...resume.map(({ outcome }) => outcome)]);
-  return [...issues, ...outcomes.flatMap((outcome) => (outcome?.unhandled ? [{ type: entry.name, kind: "problems" as const, code: outcome.unhandled.code }] : []))];
+  return [
+    ...issues,
+    ...outcomes.flatMap((outcome) =>
+      outcome?.unhandled ? [{ type: entry.name, kind: "problems" as const, code: outcome.unhandled.code }] : [],
+    ),
+  ];
 });
 
-test.each(LOCALES.flatMap((locale) => told.map((one) => ({ ...one, locale }))))("$code of $type has words in $locale", ({ type, kind, code, locale }) => {
-  const shared = kind === "issues" ? `builder.issue_${code}` : `problems.${code}`;
-  expect(nodeWords(type, locale)[kind]?.[code] ?? translator(locale).maybe(shared)).not.toBeNull();
-});
+test.each(LOCALES.flatMap((locale) => told.map((one) => ({ ...one, locale }))))(
+  "$code of $type has words in $locale",
+  ({ type, kind, code, locale }) => {
+    const shared = kind === "issues" ? `builder.issue_${code}` : `problems.${code}`;
+    expect(nodeWords(type, locale)[kind]?.[code] ?? translator(locale).maybe(shared)).not.toBeNull();
+  },
+);
 
 interface Group {
   context?: Context;
@@ -51,7 +59,9 @@ interface Group {
 const refused = [
   { groups: conditions as unknown as Group[], run: evaluate },
   { groups: templates as unknown as Group[], run: render },
-].flatMap(({ groups, run }) => groups.flatMap(({ context = {}, refuses = [] }) => refuses.map(([source]) => ({ source, run: () => run(source, context) }))));
+].flatMap(({ groups, run }) =>
+  groups.flatMap(({ context = {}, refuses = [] }) => refuses.map(([source]) => ({ source, run: () => run(source, context) }))),
+);
 
 function problemFrom(run: () => unknown): Problem {
   try {
@@ -62,7 +72,10 @@ function problemFrom(run: () => unknown): Problem {
   throw new Error("nothing was refused");
 }
 
-const codesIn = ({ code, params }: Problem): string[] => [code, ...Object.values(params).flatMap((param) => (typeof param === "object" ? codesIn(param) : []))];
+const codesIn = ({ code, params }: Problem): string[] => [
+  code,
+  ...Object.values(params).flatMap((param) => (typeof param === "object" ? codesIn(param) : [])),
+];
 
 test.each(refused)("$source is refused by codes alone, in Portuguese without a word of the English", ({ run }) => {
   const problem = problemFrom(run);
@@ -74,15 +87,24 @@ test.each(refused)("$source is refused by codes alone, in Portuguese without a w
 
 test("a reason names its node and field as the author knows them, and its parts are said in the same language", () => {
   const problem = problemFrom(() => render("Oi {{ nome ", {}));
-  const reason: Problem = { code: "in_node", params: { node: "Oi", node_type: "send_message", problem: { code: "in_field", params: { field: "message", problem }, message: "…" } }, message: "…" };
-  expect(tellProblem(reason, "pt-BR")).toBe("Em “Oi”: Mensagem: Linha 1, coluna 4: Não dá para entender o texto: “{{ nome ” não foi fechado com }}. Confira os {{ }} e {% %} ali.");
+  const reason: Problem = {
+    code: "in_node",
+    params: { node: "Oi", node_type: "send_message", problem: { code: "in_field", params: { field: "message", problem }, message: "…" } },
+    message: "…",
+  };
+  expect(tellProblem(reason, "pt-BR")).toBe(
+    "Em “Oi”: Mensagem: Linha 1, coluna 4: Não dá para entender o texto: “{{ nome ” não foi fechado com }}. Confira os {{ }} e {% %} ali.",
+  );
 });
 
 test("an option that a node type refuses is told by code", () => {
   for (const type of nodeTypes.values()) {
-    for (const [option, value] of Object.keys(type.config.shape).flatMap((name) => [[], {}, "x".repeat(70_000), -1, 1e9, "__proto__"].map((wrong) => [name, wrong] as const))) {
+    for (const [option, value] of Object.keys(type.config.shape).flatMap((name) =>
+      [[], {}, "x".repeat(70_000), -1, 1e9, "__proto__"].map((wrong) => [name, wrong] as const),
+    )) {
       const parsed = type.config.safeParse({ ...type.defaults, [option]: value });
-      for (const issue of parsed.error?.issues ?? []) expect(issue, option).toMatchObject({ code: "custom", params: { problem: { code: expect.stringMatching(/^must_be_/) } } });
+      for (const issue of parsed.error?.issues ?? [])
+        expect(issue, option).toMatchObject({ code: "custom", params: { problem: { code: expect.stringMatching(/^must_be_/) } } });
     }
   }
 });

@@ -15,7 +15,8 @@ test.each(cases)("every exit of $type.type has a name in $locale", ({ type, word
 });
 
 test.each(cases)("the card of $type.type has a sentence in $locale, whatever its config holds", ({ type, words }) => {
-  for (const config of [{}, type.defaults, { context_key: 3, message: null, prompt: {} }]) expect(typeof words.summary?.(config)).toMatch(/string|undefined/);
+  for (const config of [{}, type.defaults, { context_key: 3, message: null, prompt: {} }])
+    expect(typeof words.summary?.(config)).toMatch(/string|undefined/);
 });
 
 test.each([

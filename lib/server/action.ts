@@ -12,7 +12,9 @@ export async function act<Value>(permission: Permission, work: (actor: Actor) =>
     return { ok: true, value: await work(await requireActor(permission)) };
   } catch (error) {
     const { message, status, extras } = problemOf(error);
-    const fields = (extras.errors ?? []).flatMap(({ pointer, message: said }) => (pointer === undefined ? [] : [[pointer.replace(/^\//, ""), said] as const]));
+    const fields = (extras.errors ?? []).flatMap(({ pointer, message: said }) =>
+      pointer === undefined ? [] : [[pointer.replace(/^\//, ""), said] as const],
+    );
     return { ok: false, problem: { code: extras.code ?? String(status), detail: message, fields: Object.fromEntries(fields) } };
   }
 }

@@ -6,7 +6,9 @@ export async function bootWeb(): Promise<void> {
     const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
     const { log } = await import("./log.ts");
     if (secret === undefined && !production) {
-      log.warn("WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are accepted WITHOUT a signature, so anyone who reaches this address can forge messages. Fine for trying out, never for production.");
+      log.warn(
+        "WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are accepted WITHOUT a signature, so anyone who reaches this address can forge messages. Fine for trying out, never for production.",
+      );
     }
     const { warmUp } = await import("./queue.ts");
     await warmUp().catch((error: unknown) => log.warn({ err: error }, "the database is not reachable yet"));

@@ -35,7 +35,10 @@ export async function channelsFor(phoneNumberIds: Iterable<string>): Promise<Map
 
 async function load(phoneNumberIds: string[]): Promise<[string, KnownChannel][]> {
   const select = () =>
-    pool().query<{ id: number; phone_number_id: string; status: string }>("SELECT id, phone_number_id, status FROM channels WHERE phone_number_id = ANY($1)", [phoneNumberIds]);
+    pool().query<{ id: number; phone_number_id: string; status: string }>(
+      "SELECT id, phone_number_id, status FROM channels WHERE phone_number_id = ANY($1)",
+      [phoneNumberIds],
+    );
   let { rows } = await select();
   if (rows.length < phoneNumberIds.length) {
     await pool().query(

@@ -34,7 +34,9 @@ test("a connection that breaks between two statements of a transaction fails tha
 });
 
 test("numbers of the database are numbers here", async () => {
-  expect(await server.rows("SELECT count(*) AS n, 9007199254740991::bigint AS big FROM note")).toEqual([{ n: 1, big: Number.MAX_SAFE_INTEGER }]);
+  expect(await server.rows("SELECT count(*) AS n, 9007199254740991::bigint AS big FROM note")).toEqual([
+    { n: 1, big: Number.MAX_SAFE_INTEGER },
+  ]);
 });
 
 test.each([
@@ -74,7 +76,11 @@ test("a database that can't be asked is told from a statement that fails", async
   await one.end();
   expect(errors).toHaveLength(5);
   expect(errors.filter((error) => !isOutOfReach(error))).toEqual([]);
-  expect([new TypeError("x is not a function"), new RangeError("Maximum call stack size exceeded"), null].map(isOutOfReach)).toEqual([false, false, false]);
+  expect([new TypeError("x is not a function"), new RangeError("Maximum call stack size exceeded"), null].map(isOutOfReach)).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("a database that falls silent without a word (a failover, a cut line) is given up, and asked again on another connection", async () => {

@@ -43,7 +43,9 @@ export function pool(): pg.Pool {
 
 export function createPool(connectionString: string, max: number, silenceMs?: number): pg.Pool {
   if (connectionString === "") {
-    throw new SettingsError("No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.");
+    throw new SettingsError(
+      "No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.",
+    );
   }
   const created = new pg.Pool({
     ...watchful(silenceMs),
@@ -65,7 +67,9 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
 /** Runs a query that reads many rows (figures, exports): the planner chooses freely, and it may take longer. */
 export async function readMuch<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   return inTransaction(async (client) => {
-    await client.query("SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY");
+    await client.query(
+      "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY",
+    );
     // Not written in place, because pg's types don't know the last of the three.
     const query = { text, values, query_timeout: 60_000 + SILENCE_MS };
     return (await client.query<Row>(query)).rows;

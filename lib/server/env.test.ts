@@ -21,16 +21,34 @@ const complaint = (source: Record<string, string>): string => {
 };
 
 test("nothing at all is enough to try it out: simulated, on loopback", () => {
-  expect(parseEnv({})).toMatchObject({ databaseUrl: "", production: false, live: false, HOST: "127.0.0.1", PORT: 3000, WORKFLOW_OPENAI_DEFAULT_MODEL: "gpt-4o-mini" });
+  expect(parseEnv({})).toMatchObject({
+    databaseUrl: "",
+    production: false,
+    live: false,
+    HOST: "127.0.0.1",
+    PORT: 3000,
+    WORKFLOW_OPENAI_DEFAULT_MODEL: "gpt-4o-mini",
+  });
 });
 
 test("an empty line means not set", () => {
-  expect(parseEnv({ DATABASE_URL: "", PORT: "", WORKFLOW_DEFAULT_FLOW_ID: "", WORKFLOW_API_TOKEN: "", WORKFLOW_DB_HOST: "" })).toEqual(parseEnv({}));
+  expect(parseEnv({ DATABASE_URL: "", PORT: "", WORKFLOW_DEFAULT_FLOW_ID: "", WORKFLOW_API_TOKEN: "", WORKFLOW_DB_HOST: "" })).toEqual(
+    parseEnv({}),
+  );
 });
 
 test.each([
   [{ WORKFLOW_DB_HOST: "db" }, "postgresql://postgres@db:5432/workflow"],
-  [{ WORKFLOW_DB_HOST: "db", WORKFLOW_DB_PORT: "6432", WORKFLOW_DB_USER: "si ga", WORKFLOW_DB_PASSWORD: "p@ss/w:rd?", WORKFLOW_DB_NAME: "flows" }, "postgresql://si%20ga:p%40ss%2Fw%3Ard%3F@db:6432/flows"],
+  [
+    {
+      WORKFLOW_DB_HOST: "db",
+      WORKFLOW_DB_PORT: "6432",
+      WORKFLOW_DB_USER: "si ga",
+      WORKFLOW_DB_PASSWORD: "p@ss/w:rd?",
+      WORKFLOW_DB_NAME: "flows",
+    },
+    "postgresql://si%20ga:p%40ss%2Fw%3Ard%3F@db:6432/flows",
+  ],
   [{ WORKFLOW_DB_HOST: "db", DATABASE_URL: "postgres://other/x" }, "postgres://other/x"],
 ])("the replaced system's database variables: %j", (source, url) => {
   expect(parseEnv(source).databaseUrl).toBe(url);

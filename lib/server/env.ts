@@ -41,7 +41,10 @@ const schema = z.object({
   WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),
   WORKFLOW_OPENAI_API_KEY: optional(text),
   WORKFLOW_OPENAI_DEFAULT_MODEL: withDefault(text, "gpt-4o-mini"),
-  WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(z.string(), "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber."),
+  WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(
+    z.string(),
+    "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber.",
+  ),
 
   WORKFLOW_API_TOKEN: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
@@ -89,7 +92,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse(source);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new SettingsError(`Siga can't start with these settings:\n${lines.join("\n")}\nMend them in .env or the environment; .env.example explains each.`);
+    throw new SettingsError(
+      `Siga can't start with these settings:\n${lines.join("\n")}\nMend them in .env or the environment; .env.example explains each.`,
+    );
   }
   const env = parsed.data;
   const production = (env.SIGA_ENV ?? env.NODE_ENV) === "production";
@@ -100,13 +105,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new SettingsError(`OpenID Connect needs ${oidc.join(", ")} together: set all three, or none.`);
   }
   if (production && env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID !== undefined) {
-    if (env.WORKFLOW_WHATSAPP_ACCESS_TOKEN === undefined) missing.push("  WORKFLOW_WHATSAPP_ACCESS_TOKEN is missing: a permanent token of a system user with whatsapp_business_messaging");
+    if (env.WORKFLOW_WHATSAPP_ACCESS_TOKEN === undefined)
+      missing.push("  WORKFLOW_WHATSAPP_ACCESS_TOKEN is missing: a permanent token of a system user with whatsapp_business_messaging");
     for (const [name, mend] of Object.entries(REQUIRED_WHEN_LIVE)) {
       if (env[name as keyof typeof REQUIRED_WHEN_LIVE] === undefined) missing.push(`  ${name} is missing: ${mend}`);
     }
   }
   if (missing.length > 0) {
-    throw new SettingsError(`A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`);
+    throw new SettingsError(
+      `A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`,
+    );
   }
   return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live };
 }

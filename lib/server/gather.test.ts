@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { gather } from "./gather.ts";
 
-const settled = (calls: Promise<unknown>[]) => Promise.allSettled(calls).then((outcomes) => outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : `refused: ${(outcome.reason as Error).message}`)));
+const settled = (calls: Promise<unknown>[]) =>
+  Promise.allSettled(calls).then((outcomes) =>
+    outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : `refused: ${(outcome.reason as Error).message}`)),
+  );
 
 test("calls of one moment share a flush, and each gets its own result", async () => {
   const flushes: number[][] = [];
@@ -94,6 +97,11 @@ test("once the failure is everyone's, whoever is still to be tried alone is not 
     },
     { maxItems: 100, isolate: (error) => (error as Error).message === "one of you" },
   );
-  expect(await settled(["a", "b", "c", "d"].map(breaking))).toEqual(["a", "refused: out of reach", "refused: out of reach", "refused: out of reach"]);
+  expect(await settled(["a", "b", "c", "d"].map(breaking))).toEqual([
+    "a",
+    "refused: out of reach",
+    "refused: out of reach",
+    "refused: out of reach",
+  ]);
   expect(tried).toEqual([["a", "b", "c", "d"], ["a"], ["b"]]);
 });

@@ -6,7 +6,9 @@ let api: TestApi;
 let contactId: number;
 beforeAll(async () => {
   api = await startTestApi();
-  const { rows } = await api.db.query("WITH c AS (INSERT INTO channels (name, phone_number_id) VALUES ('c', '1') RETURNING id) INSERT INTO contacts (channel_id, wa_id) SELECT id, '5511912345678' FROM c RETURNING id");
+  const { rows } = await api.db.query(
+    "WITH c AS (INSERT INTO channels (name, phone_number_id) VALUES ('c', '1') RETURNING id) INSERT INTO contacts (channel_id, wa_id) SELECT id, '5511912345678' FROM c RETURNING id",
+  );
   contactId = rows[0].id;
 });
 afterAll(() => api.close());
@@ -16,7 +18,14 @@ const health = () => api.call("GET", "/health?anything=goes", { token: null });
 test("without a worker it is degraded, yet ready: what comes in is kept", async () => {
   const { status, body } = await health();
   expect(status).toBe(200);
-  expect(body).toMatchObject({ status: "degraded", live: true, ready: true, database: { ok: true }, queue: { lag_seconds: 0, ready_jobs: 0 }, worker: { ok: false, count: 0, last_heartbeat_seconds_ago: null } });
+  expect(body).toMatchObject({
+    status: "degraded",
+    live: true,
+    ready: true,
+    database: { ok: true },
+    queue: { lag_seconds: 0, ready_jobs: 0 },
+    worker: { ok: false, count: 0, last_heartbeat_seconds_ago: null },
+  });
 });
 
 test("with a worker that beats it is ok; a silent one does not count", async () => {
@@ -30,9 +39,14 @@ test("with a worker that beats it is ok; a silent one does not count", async () 
 });
 
 test("lag counts what could be processed now, not what waits for its conversation", async () => {
-  await api.db.query("INSERT INTO mailbox (contact_id, kind, payload, created_at) VALUES ($1, 'message_received', '{}', now() - interval '5 minutes')", [contactId]);
+  await api.db.query(
+    "INSERT INTO mailbox (contact_id, kind, payload, created_at) VALUES ($1, 'message_received', '{}', now() - interval '5 minutes')",
+    [contactId],
+  );
   expect((await health()).body).toMatchObject({ status: "degraded", ready: true, queue: { lag_seconds: expect.closeTo(300, -1) } });
-  await api.db.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) VALUES ($1, 1, 1, 'scheduled', '{}')", [contactId]);
+  await api.db.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) VALUES ($1, 1, 1, 'scheduled', '{}')", [
+    contactId,
+  ]);
   expect((await health()).body).toMatchObject({ status: "ok", queue: { lag_seconds: 0 } });
   await api.db.query("UPDATE executions SET status = 'waiting'");
   expect((await health()).body.queue.lag_seconds).toBeGreaterThan(200);

@@ -64,9 +64,10 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
     values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],
   });
   if (erased.rows.length === 0) return;
-  await db.query("DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)", [
-    erased.rows.map((row) => row.contact_id),
-  ]);
+  await db.query(
+    "DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)",
+    [erased.rows.map((row) => row.contact_id)],
+  );
 }
 
 /**
@@ -88,12 +89,14 @@ export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Ma
       opaque: item.opaque,
       own_id: item.opaque !== null && /^\d{1,18}$/.test(item.opaque) ? item.opaque : null,
       errors: item.errors.length === 0 ? null : item.errors,
-      details: item.pricing === null && item.conversationId === null ? null : { pricing: item.pricing, conversation_id: item.conversationId },
+      details:
+        item.pricing === null && item.conversationId === null ? null : { pricing: item.pricing, conversation_id: item.conversationId },
       at: new Date(item.at).toISOString(),
     };
   });
   // In one order for everybody, that of our messages' ids as far as Meta echoes them, so that two web processes don't wait for each other.
-  const place = (item: (typeof items)[number]) => `${(item.own_id ?? "").padStart(18, "0")}|${item.channel_id}|${item.wamid}|${item.status}`;
+  const place = (item: (typeof items)[number]) =>
+    `${(item.own_id ?? "").padStart(18, "0")}|${item.channel_id}|${item.wamid}|${item.status}`;
   const ordered = items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).map((item, n) => ({ n, ...item }));
   const released = new Set<number>();
   for (let from = 0; from < ordered.length; from += MOST_AT_ONCE) {
@@ -142,7 +145,16 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
 
 export async function storeOther(db: Db, items: OtherItem[], channels: Map<string, KnownChannel>): Promise<void> {
   if (items.length === 0) return;
-  await db.query("INSERT INTO webhook_items (channel_id, field, value) SELECT channel_id, field, value FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, field text, value jsonb)", [
-    JSON.stringify(items.map((item) => ({ channel_id: item.phoneNumberId === null ? null : (channels.get(item.phoneNumberId)?.id ?? null), field: item.field, value: item.value }))),
-  ]);
+  await db.query(
+    "INSERT INTO webhook_items (channel_id, field, value) SELECT channel_id, field, value FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, field text, value jsonb)",
+    [
+      JSON.stringify(
+        items.map((item) => ({
+          channel_id: item.phoneNumberId === null ? null : (channels.get(item.phoneNumberId)?.id ?? null),
+          field: item.field,
+          value: item.value,
+        })),
+      ),
+    ],
+  );
 }

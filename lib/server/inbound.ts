@@ -14,7 +14,11 @@ import { keyOf, resolveContacts, withContacts } from "./resolve-contacts.ts";
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
  * repeats a POST that was not answered 200, and nobody else's should be repeated with it.
  */
-export const receive: (parsed: ParsedWebhook) => Promise<void> = gather((posts) => withContacts(() => store(posts)), { maxItems: 200, concurrency: 2, isolate: (error) => !isOutOfReach(error) });
+export const receive: (parsed: ParsedWebhook) => Promise<void> = gather((posts) => withContacts(() => store(posts)), {
+  maxItems: 200,
+  concurrency: 2,
+  isolate: (error) => !isOutOfReach(error),
+});
 
 async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);
@@ -59,10 +63,15 @@ async function toRows(messages: InboundItem[], channels: Map<string, KnownChanne
       wamid: item.wamid,
       type: item.type,
       text: item.text,
-      data: { ...item.data, ...(item.contextWamid === null ? {} : { context_wamid: item.contextWamid }), ...(item.referral === null ? {} : { referral: item.referral }) },
+      data: {
+        ...item.data,
+        ...(item.contextWamid === null ? {} : { context_wamid: item.contextWamid }),
+        ...(item.referral === null ? {} : { referral: item.referral }),
+      },
       sent_at: new Date(item.sentAt).toISOString(),
       name: item.profileName,
-      event: item.conversational && channel.active ? { message: { id: item.wamid, type: item.type, text: item.text, data: item.data } } : null,
+      event:
+        item.conversational && channel.active ? { message: { id: item.wamid, type: item.type, text: item.text, data: item.data } } : null,
     });
   }
   return [...unique.values()];

@@ -17,7 +17,13 @@ export const createLog = (level: LevelWithSilent, destination?: DestinationStrea
     {
       level,
       base: undefined,
-      formatters: { log: (entry) => hideSecrets(boundedJson(Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, plain(value)])), BOUNDS)) as Record<string, unknown> },
+      formatters: {
+        log: (entry) =>
+          hideSecrets(boundedJson(Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, plain(value)])), BOUNDS)) as Record<
+            string,
+            unknown
+          >,
+      },
       // Done above, so that what is attached to an error is hidden too.
       serializers: { err: (value: unknown) => value },
     },

@@ -16,7 +16,12 @@ export async function isPassword(password: string, hash: string): Promise<boolea
   const [scheme, n, r, p, salt, key] = hash.split("$");
   if (scheme !== "scrypt" || salt === undefined || key === undefined) return false;
   const expected = Buffer.from(key, "base64url");
-  const derived = await derive(password, Buffer.from(salt, "base64url"), { N: Number(n), r: Number(r), p: Number(p), maxmem: COST.maxmem as number });
+  const derived = await derive(password, Buffer.from(salt, "base64url"), {
+    N: Number(n),
+    r: Number(r),
+    p: Number(p),
+    maxmem: COST.maxmem as number,
+  });
   return expected.length === derived.length && timingSafeEqual(expected, derived);
 }
 

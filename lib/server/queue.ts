@@ -37,7 +37,13 @@ const QUEUE_OPTIONS = {
 
 /** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/index.ts. */
 export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
-  const boss = new PgBoss({ connectionString: env().DIRECT_URL ?? env().databaseUrl, schema: "pgboss", application_name: "siga-queue", ...watchful(), ...options });
+  const boss = new PgBoss({
+    connectionString: env().DIRECT_URL ?? env().databaseUrl,
+    schema: "pgboss",
+    application_name: "siga-queue",
+    ...watchful(),
+    ...options,
+  });
   // It retries by itself, and callers see their own failures; without a listener the event would end the process.
   boss.on("error", (error) => log.warn({ err: error }, "queue"));
   return boss;
@@ -90,8 +96,19 @@ const asPgBossDb = (db: Db): JobDb => ({
 });
 
 /** Adds jobs through `db`, so that they commit together with the rows they speak of. */
-export async function enqueue<Name extends QueueName>(db: Db, name: Name, jobs: JobData[Name][], options: { startAfterSeconds?: number } = {}): Promise<void> {
+export async function enqueue<Name extends QueueName>(
+  db: Db,
+  name: Name,
+  jobs: JobData[Name][],
+  options: { startAfterSeconds?: number } = {},
+): Promise<void> {
   if (jobs.length === 0) return;
   const startAfter = options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds };
-  await (await boss()).insert(name, jobs.map((data) => ({ data, ...startAfter })), { db: asPgBossDb(db) });
+  await (
+    await boss()
+  ).insert(
+    name,
+    jobs.map((data) => ({ data, ...startAfter })),
+    { db: asPgBossDb(db) },
+  );
 }

@@ -65,7 +65,11 @@ export async function resolveContacts(keys: ContactKey[]): Promise<Map<string, n
   for (const [name, key] of missing) {
     const matches = rows.filter((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
     const [only] = matches;
-    const settled = matches.length === 1 && only !== undefined && (key.waId === null || same(only.wa_id, key.waId)) && (key.userId === null || same(only.user_id, key.userId));
+    const settled =
+      matches.length === 1 &&
+      only !== undefined &&
+      (key.waId === null || same(only.wa_id, key.waId)) &&
+      (key.userId === null || same(only.user_id, key.userId));
     const id = settled ? only.id : await untilNoneAppears((client) => unite(client, key));
     known.set(name, id);
     result.set(name, id);
@@ -88,7 +92,8 @@ async function findOrCreate(keys: ContactKey[]): Promise<ContactRow[]> {
       parameters,
     );
   const { rows } = await select();
-  const isKnown = (key: ContactKey) => rows.some((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
+  const isKnown = (key: ContactKey) =>
+    rows.some((row) => row.channel_id === key.channelId && (same(row.wa_id, key.waId) || same(row.user_id, key.userId)));
   const unknown = sorted.filter((key) => !isKnown(key));
   if (unknown.length === 0) return rows;
   await create(unknown);
@@ -132,7 +137,8 @@ async function untilNoneAppears<Result>(work: (client: pg.PoolClient) => Promise
  * @throws AppearedError: with what is locked by now, the order could not be kept
  */
 async function findAndLock(client: pg.PoolClient, condition: string, values: unknown[]): Promise<ContactRow[]> {
-  const find = async (lock: "" | "ORDER BY id FOR UPDATE") => (await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE ${condition} ${lock}`, values)).rows;
+  const find = async (lock: "" | "ORDER BY id FOR UPDATE") =>
+    (await client.query<ContactRow>(`SELECT id, channel_id, wa_id, user_id FROM contacts WHERE ${condition} ${lock}`, values)).rows;
   const seen = new Set((await find("")).map((row) => row.id));
   if (seen.size > 1) await lockContacts(client, [...seen]);
   const rows = await find("ORDER BY id FOR UPDATE");
@@ -151,10 +157,17 @@ async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
   }
   const contact = byPhone ?? byUser;
   if (contact === undefined) {
-    const { rows: created } = await client.query<{ id: number }>("INSERT INTO contacts (channel_id, wa_id, user_id) VALUES ($1, $2, $3) RETURNING id", [key.channelId, key.waId, key.userId]);
+    const { rows: created } = await client.query<{ id: number }>(
+      "INSERT INTO contacts (channel_id, wa_id, user_id) VALUES ($1, $2, $3) RETURNING id",
+      [key.channelId, key.waId, key.userId],
+    );
     return (created[0] as { id: number }).id;
   }
-  await client.query("UPDATE contacts SET wa_id = coalesce($2, wa_id), user_id = coalesce($3, user_id) WHERE id = $1", [contact.id, key.waId, key.userId]);
+  await client.query("UPDATE contacts SET wa_id = coalesce($2, wa_id), user_id = coalesce($3, user_id) WHERE id = $1", [
+    contact.id,
+    key.waId,
+    key.userId,
+  ]);
   return contact.id;
 }
 
@@ -167,7 +180,12 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
     `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN} AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN})`,
     [from, into],
   );
-  await endExecutions(client, doubled.map((row) => row.id), "cancelled", problem("same_person"));
+  await endExecutions(
+    client,
+    doubled.map((row) => row.id),
+    "cancelled",
+    problem("same_person"),
+  );
   for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "ai_calls"]) {
     await client.query(`UPDATE ${table} SET contact_id = $2 WHERE contact_id = $1`, [from, into]);
   }

@@ -32,10 +32,21 @@ test("one changed character, another key or another form does not open, and the 
   const sealed = encryptSecret("EAAG-secret");
   const [version, iv, tag, data] = sealed.split(".");
   const flip = (part = "") => `${part.startsWith("A") ? "B" : "A"}${part.slice(1)}`;
-  const damaged = [`${version}.${flip(iv)}.${tag}.${data}`, `${version}.${iv}.${flip(tag)}.${data}`, `${version}.${iv}.${tag}.${flip(data)}`, `${version}.${iv}.${tag?.slice(0, 6)}.${data}`, `v2.${iv}.${tag}.${data}`, `${sealed}.x`, "", "EAAG-secret"];
+  const damaged = [
+    `${version}.${flip(iv)}.${tag}.${data}`,
+    `${version}.${iv}.${flip(tag)}.${data}`,
+    `${version}.${iv}.${tag}.${flip(data)}`,
+    `${version}.${iv}.${tag?.slice(0, 6)}.${data}`,
+    `v2.${iv}.${tag}.${data}`,
+    `${sealed}.x`,
+    "",
+    "EAAG-secret",
+  ];
   for (const text of damaged) expect(() => decryptSecret(text), text).toThrow(/WORKFLOW_ENCRYPTION_KEY/);
   const other = await withSettings({ WORKFLOW_ENCRYPTION_KEY: "cd".repeat(32) });
-  expect(() => other.decryptSecret(sealed)).toThrow(expect.objectContaining({ name: "SettingsError", message: expect.not.stringContaining("EAAG-secret") }));
+  expect(() => other.decryptSecret(sealed)).toThrow(
+    expect.objectContaining({ name: "SettingsError", message: expect.not.stringContaining("EAAG-secret") }),
+  );
 });
 
 test.each([

@@ -22,7 +22,9 @@ export function decryptSecret(sealed: string): string {
     return Buffer.concat([decipher.update(Buffer.from(data, "base64url")), decipher.final()]).toString("utf8");
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    throw new SettingsError("A stored secret can't be opened: WORKFLOW_ENCRYPTION_KEY (or, without it, NEXTAUTH_SECRET) is not the one it was sealed with. Set the former key again, or enter the channel's access token anew.");
+    throw new SettingsError(
+      "A stored secret can't be opened: WORKFLOW_ENCRYPTION_KEY (or, without it, NEXTAUTH_SECRET) is not the one it was sealed with. Set the former key again, or enter the channel's access token anew.",
+    );
   }
 }
 
@@ -33,8 +35,11 @@ function key(): Buffer {
   const { WORKFLOW_ENCRYPTION_KEY, NEXTAUTH_SECRET, production } = env();
   if (WORKFLOW_ENCRYPTION_KEY !== undefined) return Buffer.from(WORKFLOW_ENCRYPTION_KEY, "hex");
   if (production || NEXTAUTH_SECRET === undefined) {
-    throw new SettingsError("WORKFLOW_ENCRYPTION_KEY is missing, so a channel's access token can't be kept: set 64 hexadecimal digits (`openssl rand -hex 32`).");
+    throw new SettingsError(
+      "WORKFLOW_ENCRYPTION_KEY is missing, so a channel's access token can't be kept: set 64 hexadecimal digits (`openssl rand -hex 32`).",
+    );
   }
-  if (derived?.from !== NEXTAUTH_SECRET) derived = { from: NEXTAUTH_SECRET, key: Buffer.from(hkdfSync("sha256", NEXTAUTH_SECRET, "", PURPOSE, 32)) };
+  if (derived?.from !== NEXTAUTH_SECRET)
+    derived = { from: NEXTAUTH_SECRET, key: Buffer.from(hkdfSync("sha256", NEXTAUTH_SECRET, "", PURPOSE, 32)) };
   return derived.key;
 }

@@ -6,7 +6,19 @@ const server = await startTestServer();
 const { startFlow, StartFlowError } = await import("./start-flow.ts");
 const { advance } = await import("./advance/advance.ts");
 const { flowId } = await server.publish(echo);
-const { flowId: greeting } = await server.publish(graph({ hi: ["send_message", { message: "oi {{ contact.phone }}, {{ pedido }}" }], hear: ["wait_for_input", { context_key: "resposta" }], bye: ["send_message", { message: "{{ resposta }} anotado" }] }, [["hi", "hear"], ["hear", "bye"]]));
+const { flowId: greeting } = await server.publish(
+  graph(
+    {
+      hi: ["send_message", { message: "oi {{ contact.phone }}, {{ pedido }}" }],
+      hear: ["wait_for_input", { context_key: "resposta" }],
+      bye: ["send_message", { message: "{{ resposta }} anotado" }],
+    },
+    [
+      ["hi", "hear"],
+      ["hear", "bye"],
+    ],
+  ),
+);
 const channelId = await server.channel({ phoneNumberId: "1001", flowId });
 afterAll(() => server.close());
 
@@ -19,8 +31,10 @@ beforeEach(async () => {
 
 const waId = "5584999990001";
 const begin = (more: object = {}) => startFlow({ actor: { id: "test" }, flowId: greeting, waId, context: { pedido: "42" }, ...more });
-const said = async () => (await server.rows<{ text: string }>("SELECT text FROM messages WHERE direction = 'outbound' ORDER BY id")).map((row) => row.text);
-const executions = () => server.rows<{ id: number; status: string; flow_id: number }>("SELECT id, status, flow_id FROM executions ORDER BY id");
+const said = async () =>
+  (await server.rows<{ text: string }>("SELECT text FROM messages WHERE direction = 'outbound' ORDER BY id")).map((row) => row.text);
+const executions = () =>
+  server.rows<{ id: number; status: string; flow_id: number }>("SELECT id, status, flow_id FROM executions ORDER BY id");
 
 test("the first nodes have run when it answers, with the given context, and the worker is told to send", async () => {
   const started = await begin();
@@ -28,12 +42,18 @@ test("the first nodes have run when it answers, with the given context, and the 
   expect(await executions()).toEqual([{ id: started.executionId, status: "waiting", flow_id: greeting }]);
   expect(await said()).toEqual([`oi ${waId}, 42`]);
   expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'send'")).toEqual([{ data: { contactIds: [started.contactId] } }]);
-  expect(await server.rows("SELECT kind, execution_id, processed_at IS NOT NULL AS done FROM mailbox")).toEqual([{ kind: "execution_started", execution_id: started.executionId, done: true }]);
+  expect(await server.rows("SELECT kind, execution_id, processed_at IS NOT NULL AS done FROM mailbox")).toEqual([
+    { kind: "execution_started", execution_id: started.executionId, done: true },
+  ]);
 });
 
 test("the contact's answer goes to the started flow, and after it to the channel's own", async () => {
   const { contactId } = await begin();
-  for (const text of ["sim", "e agora?"]) await server.rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [contactId, JSON.stringify({ message: { id: text, type: "text", text } })]);
+  for (const text of ["sim", "e agora?"])
+    await server.rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [
+      contactId,
+      JSON.stringify({ message: { id: text, type: "text", text } }),
+    ]);
   await advance([contactId], { sendBy: "job" });
   expect(await said()).toEqual([`oi ${waId}, 42`, "sim anotado", "eco e agora?"]);
 });
@@ -47,7 +67,9 @@ test("a second start ends the first, and only one stays open, also when many sta
 });
 
 test("a contact known under the other way of writing the number is the same person", async () => {
-  const [known] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '558499990001') RETURNING id", [channelId]);
+  const [known] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '558499990001') RETURNING id", [
+    channelId,
+  ]);
   expect((await begin()).contactId).toBe(known?.id);
   expect(await said()).toEqual(["oi 558499990001, 42"]);
 });

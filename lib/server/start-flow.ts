@@ -47,7 +47,10 @@ export async function startFlow({ actor, flowId, waId, context, channelId }: Sta
   return withContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
 }
 
-async function start(contactId: number, { actor, flowId, flowVersionId, context }: Pick<StartFlow, "actor" | "flowId" | "context"> & { flowVersionId: number }): Promise<StartedFlow> {
+async function start(
+  contactId: number,
+  { actor, flowId, flowVersionId, context }: Pick<StartFlow, "actor" | "flowId" | "context"> & { flowVersionId: number },
+): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     const ids = await reserveExecutionIds(client, 1);
@@ -65,11 +68,19 @@ async function start(contactId: number, { actor, flowId, flowVersionId, context 
 }
 
 async function publishedVersion(flowId: number): Promise<number> {
-  const { rows } = await pool().query<{ published_version_id: number | null; archived: boolean }>("SELECT published_version_id, archived_at IS NOT NULL AS archived FROM flows WHERE id = $1", [flowId]);
+  const { rows } = await pool().query<{ published_version_id: number | null; archived: boolean }>(
+    "SELECT published_version_id, archived_at IS NOT NULL AS archived FROM flows WHERE id = $1",
+    [flowId],
+  );
   const [flow] = rows;
   if (flow === undefined) throw new StartFlowError("flow_not_found", `There is no flow ${flowId}.`);
-  if (flow.archived) throw new StartFlowError("flow_archived", `Flow ${flowId} is archived and starts nothing any more: restore it in the console's list of flows, or start another.`);
-  if (flow.published_version_id === null) throw new StartFlowError("flow_not_published", `Flow ${flowId} has not been published yet: publish it, then start it.`);
+  if (flow.archived)
+    throw new StartFlowError(
+      "flow_archived",
+      `Flow ${flowId} is archived and starts nothing any more: restore it in the console's list of flows, or start another.`,
+    );
+  if (flow.published_version_id === null)
+    throw new StartFlowError("flow_not_published", `Flow ${flowId} has not been published yet: publish it, then start it.`);
   return flow.published_version_id;
 }
 
@@ -79,7 +90,11 @@ async function chooseChannel(channelId: number | null): Promise<number> {
     [channelId, SIMULATOR_PREFIX],
   );
   const [channel] = rows;
-  if (channel === undefined) throw new StartFlowError("channel_not_found", channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`);
+  if (channel === undefined)
+    throw new StartFlowError(
+      "channel_not_found",
+      channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`,
+    );
   return channel.id;
 }
 
@@ -94,6 +109,9 @@ async function findOrCreateContact(channelId: number, waId: string): Promise<num
 }
 
 async function findContact(db: Db, channelId: number, waIds: string[]): Promise<number | null> {
-  const { rows } = await db.query<{ id: number }>("SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1", [channelId, waIds]);
+  const { rows } = await db.query<{ id: number }>(
+    "SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1",
+    [channelId, waIds],
+  );
   return rows[0]?.id ?? null;
 }

@@ -16,16 +16,42 @@ beforeEach(async () => {
 let phone = 5_511_900_000_000;
 async function contact(): Promise<number> {
   phone += 1;
-  const [row] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [channelId, String(phone)]);
+  const [row] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
+    channelId,
+    String(phone),
+  ]);
   return row?.id ?? NaN;
 }
 const inserted = async (table: string, columns: Record<string, string>) =>
-  (await server.rows<{ id: number }>(`INSERT INTO ${table} (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")}) RETURNING id`))[0]?.id ?? NaN;
-const execution = (contactId: number, status: string) => inserted("executions", { contact_id: `${contactId}`, flow_id: "1", flow_version_id: "1", status: `'${status}'`, state: "'{}'" });
-const mail = (contactId: number, kind: string, age: number, more: Record<string, string> = {}) => inserted("mailbox", { contact_id: `${contactId}`, kind: `'${kind}'`, payload: "'{}'", created_at: `now() - interval '${age} s'`, ...more });
-const outbound = (contactId: number, more: Record<string, string>) => inserted("messages", { channel_id: `${channelId}`, contact_id: `${contactId}`, direction: "'outbound'", type: "'text'", created_at: "now() - interval '60 s'", ...more });
+  (
+    await server.rows<{ id: number }>(
+      `INSERT INTO ${table} (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")}) RETURNING id`,
+    )
+  )[0]?.id ?? NaN;
+const execution = (contactId: number, status: string) =>
+  inserted("executions", { contact_id: `${contactId}`, flow_id: "1", flow_version_id: "1", status: `'${status}'`, state: "'{}'" });
+const mail = (contactId: number, kind: string, age: number, more: Record<string, string> = {}) =>
+  inserted("mailbox", {
+    contact_id: `${contactId}`,
+    kind: `'${kind}'`,
+    payload: "'{}'",
+    created_at: `now() - interval '${age} s'`,
+    ...more,
+  });
+const outbound = (contactId: number, more: Record<string, string>) =>
+  inserted("messages", {
+    channel_id: `${channelId}`,
+    contact_id: `${contactId}`,
+    direction: "'outbound'",
+    type: "'text'",
+    created_at: "now() - interval '60 s'",
+    ...more,
+  });
 const jobs = async (name: string) =>
-  (await server.rows<{ data: { contactIds?: number[]; callId?: number }; seconds: number }>("SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job WHERE name = $1 ORDER BY start_after", [name]));
+  await server.rows<{ data: { contactIds?: number[]; callId?: number }; seconds: number }>(
+    "SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job WHERE name = $1 ORDER BY start_after",
+    [name],
+  );
 
 test("nothing overdue: nothing is set moving", async () => {
   expect(await sweep()).toEqual({ mailboxes: 0, interruptedSends: 0, outboxes: 0, aiCalls: 0 });
@@ -79,7 +105,11 @@ test("a send whose worker died becomes unknown, says so, and is looked at again 
   await outbound(dead, { status: "'sending'", sending_since: "now() - interval '12 s'" });
   await outbound(alive, { status: "'sending'", sending_since: "now() - interval '9 s'" });
   expect(await sweep()).toMatchObject({ interruptedSends: 1 });
-  expect(await server.rows("SELECT contact_id, status, error->>'class' AS class, round(extract(epoch FROM not_before - sending_since))::int AS silence FROM messages ORDER BY id")).toEqual([
+  expect(
+    await server.rows(
+      "SELECT contact_id, status, error->>'class' AS class, round(extract(epoch FROM not_before - sending_since))::int AS silence FROM messages ORDER BY id",
+    ),
+  ).toEqual([
     { contact_id: dead, status: "unknown", class: "interrupted", silence: 20 },
     { contact_id: alive, status: "sending", class: null, silence: null },
   ]);
@@ -100,7 +130,13 @@ test.each([
 ])("an AI call that %s", async (_name, columns, again) => {
   await server.rows("INSERT INTO workers (id, beat_at) VALUES ('alive', now()), ('dead', now() - interval '13 s')");
   const id = await contact();
-  const callId = await inserted("ai_calls", { execution_id: "1", contact_id: `${id}`, token: "'v1'", request: "'{}'", ...(columns as Record<string, string>) });
+  const callId = await inserted("ai_calls", {
+    execution_id: "1",
+    contact_id: `${id}`,
+    token: "'v1'",
+    request: "'{}'",
+    ...(columns as Record<string, string>),
+  });
   expect(await sweep()).toMatchObject({ aiCalls: again ? 1 : 0 });
   expect((await jobs("complete_ai")).map((job) => job.data)).toEqual(again ? [{ callId }] : []);
   if (again) expect(await server.rows("SELECT status, worker_id FROM ai_calls")).toEqual([{ status: "pending", worker_id: null }]);

@@ -26,10 +26,16 @@ export async function sweep(): Promise<Swept> {
   const interruptedSends = await interruptSends();
   const outboxes = await overdueOutboxes();
   const aiCalls = await orphanedAiCalls();
-  for (let from = 0; from < mailboxes.length; from += 250) await enqueue(pool(), "advance", [{ contactIds: mailboxes.slice(from, from + 250) }]);
+  for (let from = 0; from < mailboxes.length; from += 250)
+    await enqueue(pool(), "advance", [{ contactIds: mailboxes.slice(from, from + 250) }]);
   for (let from = 0; from < outboxes.length; from += 250) await enqueue(pool(), "send", [{ contactIds: outboxes.slice(from, from + 250) }]);
-  if (interruptedSends.length > 0) await enqueue(pool(), "send", [{ contactIds: interruptedSends }], { startAfterSeconds: SILENCE_SECONDS - GRAPH_TIMEOUT_MS / 1000 });
-  await enqueue(pool(), "complete_ai", aiCalls.map((callId) => ({ callId })));
+  if (interruptedSends.length > 0)
+    await enqueue(pool(), "send", [{ contactIds: interruptedSends }], { startAfterSeconds: SILENCE_SECONDS - GRAPH_TIMEOUT_MS / 1000 });
+  await enqueue(
+    pool(),
+    "complete_ai",
+    aiCalls.map((callId) => ({ callId })),
+  );
   return { mailboxes: mailboxes.length, interruptedSends: interruptedSends.length, outboxes: outboxes.length, aiCalls: aiCalls.length };
 }
 

@@ -23,7 +23,8 @@ async function waiting(): Promise<number> {
   return row?.id ?? NaN;
 }
 const shift = (seconds: number) => server.rows("UPDATE scheduled_actions SET due_at = due_at - make_interval(secs => $1)", [seconds]);
-const said = async (contactId: number) => (await server.rows<{ text: string }>("SELECT text FROM messages WHERE contact_id = $1 ORDER BY id", [contactId])).map((row) => row.text);
+const said = async (contactId: number) =>
+  (await server.rows<{ text: string }>("SELECT text FROM messages WHERE contact_id = $1 ORDER BY id", [contactId])).map((row) => row.text);
 const timers = () => server.rows("SELECT status, fired_at IS NOT NULL AS fired FROM scheduled_actions ORDER BY id");
 
 test("a timer does not fire before it is due, then once, and its conversation goes on", async () => {
@@ -44,26 +45,44 @@ test("a timer does not fire before it is due, then once, and its conversation go
 test("workers that look at the same moment share what is due, and nothing fires twice", async () => {
   const count = 2 * TIMER_BATCH + 100;
   const id = await waiting();
-  await server.rows("INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n) FROM scheduled_actions, generate_series(1, $1) AS n", [count]);
-  const firings = await Promise.all(Array.from({ length: 6 }, async () => {
-    let fired = 0;
-    for (let batch = await fireDueTimers(); batch.length > 0; batch = await fireDueTimers()) fired += batch.length;
-    return fired;
-  }));
+  await server.rows(
+    "INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n) FROM scheduled_actions, generate_series(1, $1) AS n",
+    [count],
+  );
+  const firings = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      let fired = 0;
+      for (let batch = await fireDueTimers(); batch.length > 0; batch = await fireDueTimers()) fired += batch.length;
+      return fired;
+    }),
+  );
   expect(firings.reduce((sum, fired) => sum + fired)).toBe(count);
-  expect(await server.rows("SELECT count(*)::int AS entries, count(DISTINCT payload->>'token')::int AS tokens FROM mailbox WHERE kind = 'timer_fired' AND contact_id = $1", [id])).toEqual([{ entries: count, tokens: count }]);
+  expect(
+    await server.rows(
+      "SELECT count(*)::int AS entries, count(DISTINCT payload->>'token')::int AS tokens FROM mailbox WHERE kind = 'timer_fired' AND contact_id = $1",
+      [id],
+    ),
+  ).toEqual([{ entries: count, tokens: count }]);
 });
 
 test("the longest overdue fire first", async () => {
   const id = await waiting();
-  await server.rows("INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n) FROM scheduled_actions, generate_series(1, $1) AS n", [TIMER_BATCH + 1]);
+  await server.rows(
+    "INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n) FROM scheduled_actions, generate_series(1, $1) AS n",
+    [TIMER_BATCH + 1],
+  );
   expect(await fireDueTimers()).toHaveLength(TIMER_BATCH);
-  expect(await server.rows("SELECT token FROM scheduled_actions WHERE status = 'pending' AND due_at < now() AND contact_id = $1", [id])).toEqual([{ token: "x1" }]);
+  expect(
+    await server.rows("SELECT token FROM scheduled_actions WHERE status = 'pending' AND due_at < now() AND contact_id = $1", [id]),
+  ).toEqual([{ token: "x1" }]);
 });
 
 test("a timer that fires late, after its conversation went another way, has no effect", async () => {
   const id = await waiting();
-  await server.rows("UPDATE executions SET status = 'cancelled', seq = seq + 1, state = state || '{\"status\":\"cancelled\",\"waitingFor\":null}' WHERE contact_id = $1", [id]);
+  await server.rows(
+    'UPDATE executions SET status = \'cancelled\', seq = seq + 1, state = state || \'{"status":"cancelled","waitingFor":null}\' WHERE contact_id = $1',
+    [id],
+  );
   await shift(60);
   expect(await fireDueTimers()).toEqual([id]);
   await advance([id], { sendBy: "job" });

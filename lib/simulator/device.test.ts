@@ -8,8 +8,20 @@ import type { Action, Bubble, Device } from "./types.ts";
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
-const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } });
-const path = (from: string, to: string, exit = "next", condition: string | null = null) => ({ id: `${from}-${to}`, from, to, exit, condition });
+const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({
+  id,
+  name: id,
+  node_type,
+  config,
+  position: { x: 0, y: 0 },
+});
+const path = (from: string, to: string, exit = "next", condition: string | null = null) => ({
+  id: `${from}-${to}`,
+  from,
+  to,
+  exit,
+  condition,
+});
 
 /** Greets, asks for a name, waits an hour, asks a model, says goodbye. */
 const graph: FlowGraph = {
@@ -21,7 +33,13 @@ const graph: FlowGraph = {
     node("sorry", "send_message", { message: "Não consegui responder." }),
     node("end", "end"),
   ],
-  transitions: [path("hello", "name"), path("name", "pause"), path("pause", "think"), path("think", "end"), path("think", "sorry", "error")],
+  transitions: [
+    path("hello", "name"),
+    path("name", "pause"),
+    path("pause", "think"),
+    path("think", "end"),
+    path("think", "sorry", "error"),
+  ],
   start: "hello",
 };
 const flow = compile(graph, nodeTypes);
@@ -46,12 +64,56 @@ const chat = (device: Device) => device.bubbles.map(line);
 test.each<[string, Action[], string[]]>([
   ["the first message starts the flow, which knows the contact", [say("oi")], ["> oi (hello)", "Oi, Ana! Qual é o seu nome?"]],
   ["a start without a message is possible too", [start], ["[started]", "Oi, Ana! Qual é o seu nome?"]],
-  ["an answer goes to the node that waits", [start, say("Bia")], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia."]],
-  ["a timer fires when the clock passes it", [start, say("Bia"), wait(HOUR), answer], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[ai_answered]", "42", "[completed]"]],
-  ["nothing happens before it is due", [start, say("Bia"), wait(HOUR - 1)], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]"]],
-  ["a failed call leaves by its exit", [say("oi"), say("Bia"), nextTimerAction, failure], ["> oi (hello)", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[ai_answered]", "Não consegui responder.", "[completed]"]],
-  ["what comes while nothing waits for it starts the next conversation", [start, say("Bia"), say("alô?"), nextTimerAction, answer], ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "> alô? (hello)", "[clock]", "[ai_answered]", "42", "[completed]", "Oi, Ana! Qual é o seu nome?"]],
-  ["a start ends what is open", [start, start], ["[started]", "Oi, Ana! Qual é o seu nome?", "[cancelled]", "[started]", "Oi, Ana! Qual é o seu nome?"]],
+  [
+    "an answer goes to the node that waits",
+    [start, say("Bia")],
+    ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia."],
+  ],
+  [
+    "a timer fires when the clock passes it",
+    [start, say("Bia"), wait(HOUR), answer],
+    ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[ai_answered]", "42", "[completed]"],
+  ],
+  [
+    "nothing happens before it is due",
+    [start, say("Bia"), wait(HOUR - 1)],
+    ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]"],
+  ],
+  [
+    "a failed call leaves by its exit",
+    [say("oi"), say("Bia"), nextTimerAction, failure],
+    [
+      "> oi (hello)",
+      "Oi, Ana! Qual é o seu nome?",
+      "> Bia (name)",
+      "Um momento, Bia.",
+      "[clock]",
+      "[ai_answered]",
+      "Não consegui responder.",
+      "[completed]",
+    ],
+  ],
+  [
+    "what comes while nothing waits for it starts the next conversation",
+    [start, say("Bia"), say("alô?"), nextTimerAction, answer],
+    [
+      "[started]",
+      "Oi, Ana! Qual é o seu nome?",
+      "> Bia (name)",
+      "Um momento, Bia.",
+      "> alô? (hello)",
+      "[clock]",
+      "[ai_answered]",
+      "42",
+      "[completed]",
+      "Oi, Ana! Qual é o seu nome?",
+    ],
+  ],
+  [
+    "a start ends what is open",
+    [start, start],
+    ["[started]", "Oi, Ana! Qual é o seu nome?", "[cancelled]", "[started]", "Oi, Ana! Qual é o seu nome?"],
+  ],
 ])("%s", (_, actions, expected) => {
   expect(chat(after(...actions))).toEqual(expected);
 });
@@ -81,7 +143,15 @@ test("timers and calls of an execution that is over are gone", () => {
 
 test("timers that are set on the way through a jump fire at their own moment", () => {
   const twice = compile(
-    { nodes: [node("a", "send_message", { message: "1", delay_seconds: 10 }), node("b", "send_message", { message: "2", delay_seconds: 10 }), node("c", "send_message", { message: "3" })], transitions: [path("a", "b"), path("b", "c")], start: "a" },
+    {
+      nodes: [
+        node("a", "send_message", { message: "1", delay_seconds: 10 }),
+        node("b", "send_message", { message: "2", delay_seconds: 10 }),
+        node("c", "send_message", { message: "3" }),
+      ],
+      transitions: [path("a", "b"), path("b", "c")],
+      start: "a",
+    },
     nodeTypes,
   );
   const device = [start, wait(HOUR)].reduce((now, action) => act(twice, now, action), newDevice(PROFILE, 5));
@@ -90,12 +160,18 @@ test("timers that are set on the way through a jump fire at their own moment", (
 });
 
 test("a text that is too long for one message comes as several bubbles", () => {
-  const long = compile({ nodes: [node("a", "send_message", { message: `${"x".repeat(4000)} ${"y".repeat(4000)}` })], transitions: [], start: "a" }, nodeTypes);
+  const long = compile(
+    { nodes: [node("a", "send_message", { message: `${"x".repeat(4000)} ${"y".repeat(4000)}` })], transitions: [], start: "a" },
+    nodeTypes,
+  );
   expect(act(long, newDevice(PROFILE, 0), start).bubbles.filter(({ from }) => from === "flow")).toHaveLength(2);
 });
 
 test("a flow that talks to itself for ever is stopped, however far the clock jumps", () => {
-  const circle = compile({ nodes: [node("a", "send_message", { message: "tic", delay_seconds: 1 })], transitions: [path("a", "a")], start: "a" }, nodeTypes);
+  const circle = compile(
+    { nodes: [node("a", "send_message", { message: "tic", delay_seconds: 1 })], transitions: [path("a", "a")], start: "a" },
+    nodeTypes,
+  );
   const device = [start, wait(24 * HOUR)].reduce((now, action) => act(circle, now, action), newDevice(PROFILE, 0));
   expect(device.execution?.state.status).toBe("failed");
 });

@@ -18,7 +18,14 @@ const MINUTE = 60_000;
 function server(flow: CompiledFlow) {
   let clock = 0;
   let ids = 0;
-  const contact: LoadedContact = { id: 1, channelId: 1, profile: PROFILE, open: null, defaultVersion: { flowId: 1, flowVersionId: 1 }, mailbox: [] };
+  const contact: LoadedContact = {
+    id: 1,
+    channelId: 1,
+    profile: PROFILE,
+    open: null,
+    defaultVersion: { flowId: 1, flowVersionId: 1 },
+    mailbox: [],
+  };
   let timers: { execution: number; token: string; dueAt: number }[] = [];
   const calls: { execution: number; token: string }[] = [];
   const said: string[] = [];
@@ -34,7 +41,9 @@ function server(flow: CompiledFlow) {
     for (const change of plan.changes) {
       said.push(...change.messages.flatMap(({ message }) => splitText(message.text)));
       visits.push(...change.visits.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
-      timers = timers.filter(({ execution }) => execution !== change.id || change.state.waitingFor?.token === change.was?.waitingFor?.token);
+      timers = timers.filter(
+        ({ execution }) => execution !== change.id || change.state.waitingFor?.token === change.was?.waitingFor?.token,
+      );
       timers.push(...change.timers.map((timer) => ({ ...timer, execution: change.id })));
       calls.push(...change.aiCalls.map(({ token }) => ({ token, execution: change.id })));
       ({ status, context } = change.state);
@@ -55,13 +64,24 @@ function server(flow: CompiledFlow) {
 
   return {
     do(action: Action): void {
-      if (action.type === "say") put({ executionId: null, kind: "message_received", payload: { message: { id: `sim-${(ids += 1)}`, type: "text", text: action.text } } });
-      else if (action.type === "start") put({ executionId: null, kind: "execution_started", payload: { execution_id: (ids += 1), flow_id: 1, flow_version_id: 1, context: action.context } });
+      if (action.type === "say")
+        put({
+          executionId: null,
+          kind: "message_received",
+          payload: { message: { id: `sim-${(ids += 1)}`, type: "text", text: action.text } },
+        });
+      else if (action.type === "start")
+        put({
+          executionId: null,
+          kind: "execution_started",
+          payload: { execution_id: (ids += 1), flow_id: 1, flow_version_id: 1, context: action.context },
+        });
       else if (action.type === "wait") waitUntil(clock + action.ms);
       else if (action.type === "next_timer") waitUntil(Math.max(clock, due()?.dueAt ?? clock));
       else {
         const call = calls.find(({ execution, token }) => execution === contact.open?.id && contact.open.state.waitingFor?.token === token);
-        if (call !== undefined) put({ executionId: call.execution, kind: "ai_completed", payload: { token: call.token, result: action.result } });
+        if (call !== undefined)
+          put({ executionId: call.execution, kind: "ai_completed", payload: { token: call.token, result: action.result } });
       }
     },
     seen: () => ({ said, visits, status, context: withoutIds(context), mailbox: contact.mailbox.length, clock }),
@@ -84,8 +104,22 @@ const withoutIds = (context: unknown): unknown => JSON.parse(JSON.stringify(cont
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("oi", "1", "2", "3", "Ana", "17", "sim", "").map((text): Action => ({ type: "say", text })) },
-  { weight: 3, arbitrary: fc.constantFrom<Action>({ type: "next_timer" }, { type: "wait", ms: 500 }, { type: "wait", ms: 10 * MINUTE }, { type: "wait", ms: 48 * 60 * MINUTE }) },
-  { weight: 3, arbitrary: fc.constantFrom<Action>({ type: "answer_ai", result: cannedAnswer({ include_response: true }, "Claro!") }, { type: "answer_ai", result: CANNED_FAILURE }) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Action>(
+      { type: "next_timer" },
+      { type: "wait", ms: 500 },
+      { type: "wait", ms: 10 * MINUTE },
+      { type: "wait", ms: 48 * 60 * MINUTE },
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Action>(
+      { type: "answer_ai", result: cannedAnswer({ include_response: true }, "Claro!") },
+      { type: "answer_ai", result: CANNED_FAILURE },
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "start", context: {} }, { type: "start", context: { nome: "Bia" } }) },
 );
 
@@ -93,16 +127,19 @@ const folder = `${import.meta.dirname}/../engine/conversations`;
 const root = `${import.meta.dirname}/../..`;
 const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
-test.each(readdirSync(folder).filter((file) => file.endsWith(".json")))("the device does with the flow of %s what the server does", (file) => {
-  const { flow: given } = read(`${folder}/${file}`) as { flow: unknown };
-  const flow = compile(flowGraphSchema.parse(typeof given === "string" ? read(`${root}/${given}`) : given), nodeTypes);
-  fc.assert(
-    fc.property(fc.array(action, { maxLength: 14 }), (actions) => {
-      const real = server(flow);
-      for (const each of actions) real.do(each);
-      const device = actions.reduce((now, each) => act(flow, now, each), newDevice(PROFILE, 0));
-      expect(seen(device)).toEqual(real.seen());
-    }),
-    { numRuns: 60 },
-  );
-});
+test.each(readdirSync(folder).filter((file) => file.endsWith(".json")))(
+  "the device does with the flow of %s what the server does",
+  (file) => {
+    const { flow: given } = read(`${folder}/${file}`) as { flow: unknown };
+    const flow = compile(flowGraphSchema.parse(typeof given === "string" ? read(`${root}/${given}`) : given), nodeTypes);
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 14 }), (actions) => {
+        const real = server(flow);
+        for (const each of actions) real.do(each);
+        const device = actions.reduce((now, each) => act(flow, now, each), newDevice(PROFILE, 0));
+        expect(seen(device)).toEqual(real.seen());
+      }),
+      { numRuns: 60 },
+    );
+  },
+);

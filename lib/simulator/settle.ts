@@ -16,7 +16,14 @@ type Underway = { -readonly [Key in keyof Device]: Device[Key] extends readonly 
  * nothing open starts the flow.
  */
 export function settle(flow: CompiledFlow, device: Device, request?: StartRequest): Device {
-  const now: Underway = { ...device, mailbox: [...device.mailbox], timers: [...device.timers], calls: [...device.calls], bubbles: [...device.bubbles], visits: [...device.visits] };
+  const now: Underway = {
+    ...device,
+    mailbox: [...device.mailbox],
+    timers: [...device.timers],
+    calls: [...device.calls],
+    bubbles: [...device.bubbles],
+    visits: [...device.visits],
+  };
   let current = now.execution !== null && !hasEnded(now.execution.state) ? { ...now.execution } : null;
   let pending = request;
 
@@ -45,18 +52,29 @@ export function settle(flow: CompiledFlow, device: Device, request?: StartReques
   const state = current?.state;
   // What is left of timers, calls and answers with nothing open was meant for executions that are over.
   now.timers = state ? now.timers.filter(({ token }) => !isObsolete(state, { type: "timer_fired", at: now.clock, token })) : [];
-  now.calls = state ? now.calls.filter(({ token }) => !isObsolete(state, { type: "ai_completed", at: now.clock, token, result: UNKNOWN })) : [];
+  now.calls = state
+    ? now.calls.filter(({ token }) => !isObsolete(state, { type: "ai_completed", at: now.clock, token, result: UNKNOWN }))
+    : [];
   if (!state) now.mailbox = [];
   return now;
 }
 
 const UNKNOWN = { ok: false, code: "", error: "" } as const;
 
-function begin(flow: CompiledFlow, now: Underway, { context, node, message }: Partial<StartRequest> & { message?: IncomingMessage }): Execution {
+function begin(
+  flow: CompiledFlow,
+  now: Underway,
+  { context, node, message }: Partial<StartRequest> & { message?: IncomingMessage },
+): Execution {
   const execution: Execution = { number: (now.execution?.number ?? 0) + 1, state: start() };
   if (message === undefined) note(now, { type: "started", execution: execution.number, ...(node === undefined ? {} : { node }) });
   const contact = { name: now.profile.name, phone: now.profile.phone };
-  const event: Event = { type: "execution_started", at: now.clock, context: { contact, ...context }, ...(message === undefined ? {} : { message }) };
+  const event: Event = {
+    type: "execution_started",
+    at: now.clock,
+    context: { contact, ...context },
+    ...(message === undefined ? {} : { message }),
+  };
   run(node === undefined ? flow : { ...flow, start: node }, now, execution, [event]);
   now.execution = execution;
   return execution;
@@ -64,7 +82,11 @@ function begin(flow: CompiledFlow, now: Underway, { context, node, message }: Pa
 
 /** Lets the execution take what it can, all of it at this moment, as the server does; answers what stays. */
 function run(flow: CompiledFlow, now: Underway, execution: Execution, events: readonly Event[]): Event[] {
-  const drained = drain(flow, execution.state, events.map((event) => ({ ...event, at: now.clock })));
+  const drained = drain(
+    flow,
+    execution.state,
+    events.map((event) => ({ ...event, at: now.clock })),
+  );
   execution.state = drained.state;
   for (const visit of drained.visits) record(now, execution.number, visit);
   return events.filter((_, index) => !drained.consumed.includes(index));
@@ -81,7 +103,9 @@ function record(now: Underway, execution: number, visit: Visit): void {
 function markHeard(now: Underway, { changes }: Visit, heardBy: VisitRef): void {
   const heard = changes.message;
   if (typeof heard !== "object" || heard === null || Array.isArray(heard)) return;
-  now.bubbles = now.bubbles.map((bubble) => (bubble.from === "contact" && bubble.message.id === heard.id ? { ...bubble, heardBy } : bubble));
+  now.bubbles = now.bubbles.map((bubble) =>
+    bubble.from === "contact" && bubble.message.id === heard.id ? { ...bubble, heardBy } : bubble,
+  );
 }
 
 function perform(now: Underway, effect: Effect, visit: VisitRef): void {
@@ -101,7 +125,13 @@ function finish(now: Underway, execution: Execution): void {
   now.execution = execution;
   now.timers = [];
   now.calls = [];
-  note(now, { type: "ended", execution: execution.number, status: execution.state.status, reason: execution.state.reason, ...(execution.state.problem && { problem: execution.state.problem }) });
+  note(now, {
+    type: "ended",
+    execution: execution.number,
+    status: execution.state.status,
+    reason: execution.state.reason,
+    ...(execution.state.problem && { problem: execution.state.problem }),
+  });
 }
 
 function superseded(state: ExecutionState): ExecutionState {

@@ -8,7 +8,8 @@ import { suggestions } from "./suggestions.ts";
 
 const graph = flowGraphSchema.parse(JSON.parse(readFileSync(`${import.meta.dirname}/../../prisma/demo-flow.json`, "utf8")));
 const flow = compile(graph, nodeTypes);
-const after = (...texts: string[]) => texts.reduce((device, text) => act(flow, device, { type: "say", text }), newDevice({ name: "Ana", phone: "5511" }, 0));
+const after = (...texts: string[]) =>
+  texts.reduce((device, text) => act(flow, device, { type: "say", text }), newDevice({ name: "Ana", phone: "5511" }, 0));
 
 test.each<[string, string[], string[]]>([
   ["a menu's options", ["oi", "Bia"], ["1", "2", "3", "4"]],
@@ -19,6 +20,11 @@ test.each<[string, string[], string[]]>([
 });
 
 test("does not suggest what would not take the way it was read from", () => {
-  const misleading = { ...graph, transitions: graph.transitions.map((each) => (each.condition?.startsWith("opcao == 1") ? { ...each, condition: "len(opcao) == 7" } : each)) };
+  const misleading = {
+    ...graph,
+    transitions: graph.transitions.map((each) =>
+      each.condition?.startsWith("opcao == 1") ? { ...each, condition: "len(opcao) == 7" } : each,
+    ),
+  };
   expect(suggestions(compile(misleading, nodeTypes), misleading, after("oi", "Bia"))).not.toContain("7");
 });

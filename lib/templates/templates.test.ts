@@ -14,7 +14,11 @@ describe.each(TEMPLATE_IDS)("%s", (id) => {
   });
 
   test("has the same nodes and ways in every language", () => {
-    const shape = ({ nodes, transitions, start }: FlowGraph) => ({ start, nodes: nodes.map((node) => [node.id, node.node_type, node.position]), ways: transitions.map(({ from, to, exit, condition }) => [from, to, exit, condition === null]) });
+    const shape = ({ nodes, transitions, start }: FlowGraph) => ({
+      start,
+      nodes: nodes.map((node) => [node.id, node.node_type, node.position]),
+      ways: transitions.map(({ from, to, exit, condition }) => [from, to, exit, condition === null]),
+    });
     const [first, ...others] = LOCALES.map((locale) => shape(templateOf(id, locale).graph));
     for (const other of others) expect(other).toEqual(first);
   });
@@ -24,7 +28,12 @@ describe.each(TEMPLATE_IDS)("%s", (id) => {
 const TALKS: [TemplateId, string, string[], string[]][] = [
   ["service-desk", "pt-BR", ["oi", "", "Ana", "9", "entrega", "123", "sim", "3", "quebrou"], ["hear_reason", "person_noted", "end"]],
   ["service-desk", "en", ["hi", "Ann", "2", "no"], ["wants_more", "bye", "end"]],
-  ["appointment", "pt-BR", ["oi", "Ana Souza", "7", "1", "terça", "noite", "de manhã", "talvez", "não", "quarta", "Tarde", "Sim!"], ["is_confirmed", "done", "end"]],
+  [
+    "appointment",
+    "pt-BR",
+    ["oi", "Ana Souza", "7", "1", "terça", "noite", "de manhã", "talvez", "não", "quarta", "Tarde", "Sim!"],
+    ["is_confirmed", "done", "end"],
+  ],
   ["appointment", "en", ["hi", "Ann", "test", "Tuesday", "afternoon", "yes"], ["is_confirmed", "done", "end"]],
   ["lead-qualification", "pt-BR", ["oi", "Padaria", "muitas", "25", "1", "15h"], ["hear_time", "booked", "end"]],
   ["lead-qualification", "en", ["hi", "Bakery", "3", "2", "wait", "yes please", "3 pm"], ["hear_time", "booked", "end"]],
@@ -47,7 +56,8 @@ test.each(TALKS)("%s in %s: %j ends by %j", (id, language, lines, path) => {
     const message = { id: String(index), type: "text", text: line };
     if (index === 0) mailbox.push({ type: "execution_started", at, message });
     else if (line === "wait") mailbox.push({ type: "timer_fired", at, token });
-    else if (line === "ai") mailbox.push({ type: "ai_completed", at, token, result: { ok: true, text: "…", simulated: false, model: "m" } });
+    else if (line === "ai")
+      mailbox.push({ type: "ai_completed", at, token, result: { ok: true, text: "…", simulated: false, model: "m" } });
     else mailbox.push({ type: "message_received", at, message });
     const drained = drain(flow, state, mailbox);
     mailbox = mailbox.filter((_, at) => !drained.consumed.includes(at));

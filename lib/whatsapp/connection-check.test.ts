@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
 import { type ConnectionCode, diagnoseNetwork, diagnoseNumber } from "./connection-check.ts";
 
-const error = (code: number, message: string, more: Record<string, unknown> = {}) => ({ error: { code, message, type: "OAuthException", ...more } });
+const error = (code: number, message: string, more: Record<string, unknown> = {}) => ({
+  error: { code, message, type: "OAuthException", ...more },
+});
 
 test.each<[string, number, unknown, ConnectionCode]>([
-  ["a number of the Cloud API", 200, { id: "1", display_phone_number: "+55 11 4000-1234", verified_name: "Padaria", platform_type: "CLOUD_API" }, "connected"],
+  [
+    "a number of the Cloud API",
+    200,
+    { id: "1", display_phone_number: "+55 11 4000-1234", verified_name: "Padaria", platform_type: "CLOUD_API" },
+    "connected",
+  ],
   ["a number without that field", 200, { id: "1", display_phone_number: "+55 11 4000-1234" }, "connected"],
   ["a number that is not registered", 200, { id: "1", display_phone_number: "+55", platform_type: "NOT_APPLICABLE" }, "not_cloud_api"],
   ["an expired token", 401, error(190, "Session has expired on Monday", { error_subcode: 463 }), "token_expired"],
@@ -29,5 +36,8 @@ test("a token that Meta quotes is not repeated", () => {
 });
 
 test("a name that can not be resolved is unreachable, with its cause", () => {
-  expect(diagnoseNetwork({ code: "ENOTFOUND", phase: "after_write" })).toMatchObject({ code: "unreachable", params: { said: expect.stringContaining("ENOTFOUND") } });
+  expect(diagnoseNetwork({ code: "ENOTFOUND", phase: "after_write" })).toMatchObject({
+    code: "unreachable",
+    params: { said: expect.stringContaining("ENOTFOUND") },
+  });
 });

@@ -33,7 +33,11 @@ export function diagnoseNumber(answer: GraphAnswer): ConnectionFinding {
   const body = objectOf(answer.body);
   const number = textOf(body["display_phone_number"], 64);
   if (answer.status === 200 && textOf(body["id"], 64) !== null) {
-    const params = { number: number ?? "", name: textOf(body["verified_name"], 200) ?? "", quality: textOf(body["quality_rating"], 32) ?? "" };
+    const params = {
+      number: number ?? "",
+      name: textOf(body["verified_name"], 200) ?? "",
+      quality: textOf(body["quality_rating"], 32) ?? "",
+    };
     const platform = textOf(body["platform_type"], 32);
     return { code: platform === null || platform === "CLOUD_API" ? "connected" : "not_cloud_api", params };
   }
@@ -41,10 +45,15 @@ export function diagnoseNumber(answer: GraphAnswer): ConnectionFinding {
   if (error === null && answer.status < 500 && answer.status !== 429) return { code: "not_graph", params: { status: answer.status } };
   const outcome = classifyGraphAnswer(answer);
   if (outcome.kind === "sent") return { code: "not_graph", params: { status: answer.status } };
-  const params = { said: outcome.details === null ? outcome.title : `${outcome.title} ${outcome.details}`, meta_code: outcome.code ?? answer.status };
+  const params = {
+    said: outcome.details === null ? outcome.title : `${outcome.title} ${outcome.details}`,
+    meta_code: outcome.code ?? answer.status,
+  };
   const subcode = numberOf(error?.["error_subcode"]);
-  if (outcome.code === 190) return { code: subcode !== null && EXPIRED_SUBCODES.includes(subcode) ? "token_expired" : "token_invalid", params };
-  if (outcome.code === 100 && (subcode === MISSING_OBJECT_SUBCODE || /does not exist/i.test(outcome.title))) return { code: "unknown_number", params };
+  if (outcome.code === 190)
+    return { code: subcode !== null && EXPIRED_SUBCODES.includes(subcode) ? "token_expired" : "token_invalid", params };
+  if (outcome.code === 100 && (subcode === MISSING_OBJECT_SUBCODE || /does not exist/i.test(outcome.title)))
+    return { code: "unknown_number", params };
   if (outcome.errorClass === "auth") return { code: "permission", params };
   if (outcome.errorClass === "throttle") return { code: "throttled", params };
   if (outcome.errorClass === "transient") return { code: "meta_down", params };

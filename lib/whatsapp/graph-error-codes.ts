@@ -4,17 +4,7 @@
  */
 
 export type GraphErrorClass =
-  | "throttle"
-  | "transient"
-  | "media"
-  | "window"
-  | "recipient"
-  | "policy"
-  | "auth"
-  | "billing"
-  | "request"
-  | "number"
-  | "network";
+  "throttle" | "transient" | "media" | "window" | "recipient" | "policy" | "auth" | "billing" | "request" | "number" | "network";
 
 /**
  * What would get the same answer just now, so what a sender holds back: this message alone, all to this contact, or
@@ -68,16 +58,12 @@ const CODES: Readonly<Partial<Record<GraphErrorClass, readonly number[]>>> = {
   policy: [368, 130497, 131031, 131048, 131063, 131064],
   auth: [0, 3, 10, 190, 131005],
   billing: [131042, 131044],
-  request: [
-    100, 131008, 131009, 131051, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132068, 132069, 135000,
-  ],
+  request: [100, 131008, 131009, 131051, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132068, 132069, 135000],
   number: [131037, 131045, 133010, 133016],
 };
 
 const CLASS_OF_CODE: ReadonlyMap<number, GraphErrorClass> = new Map(
-  (Object.keys(CODES) as GraphErrorClass[]).flatMap((errorClass) =>
-    (CODES[errorClass] ?? []).map((code) => [code, errorClass] as const),
-  ),
+  (Object.keys(CODES) as GraphErrorClass[]).flatMap((errorClass) => (CODES[errorClass] ?? []).map((code) => [code, errorClass] as const)),
 );
 
 /** The class of a code, for answers and failed statuses alike; null for a code we do not know. */

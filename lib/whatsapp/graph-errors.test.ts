@@ -16,9 +16,17 @@ const refused = (status: number, body: unknown) => {
 };
 
 test("an accepted message gives Meta's ids, which may differ from what we sent to", () => {
-  const body = { contacts: [{ input: "5511999990001", wa_id: "551199990001", user_id: "BR.ana1" }], messages: [{ id: "wamid.X", message_status: "accepted" }] };
+  const body = {
+    contacts: [{ input: "5511999990001", wa_id: "551199990001", user_id: "BR.ana1" }],
+    messages: [{ id: "wamid.X", message_status: "accepted" }],
+  };
   expect(classifyGraphAnswer({ status: 200, body })).toEqual({ kind: "sent", wamid: "wamid.X", waId: "551199990001", userId: "BR.ana1" });
-  expect(classifyGraphAnswer({ status: 200, body: { messages: [{ id: "wamid.X" }] } })).toEqual({ kind: "sent", wamid: "wamid.X", waId: null, userId: null });
+  expect(classifyGraphAnswer({ status: 200, body: { messages: [{ id: "wamid.X" }] } })).toEqual({
+    kind: "sent",
+    wamid: "wamid.X",
+    waId: null,
+    userId: null,
+  });
 });
 
 describe("a code decides what to do", () => {
@@ -81,8 +89,14 @@ describe("only what was refused before processing is sent again", () => {
 });
 
 test("title and details say what Meta said", () => {
-  const body = { error: { message: "(#131030) Not in allowed list", code: 131030, error_data: { details: "Add the number" }, error_user_title: "t" } };
-  expect(classifyGraphAnswer({ status: 400, body })).toMatchObject({ code: 131030, title: "(#131030) Not in allowed list", details: "Add the number" });
+  const body = {
+    error: { message: "(#131030) Not in allowed list", code: 131030, error_data: { details: "Add the number" }, error_user_title: "t" },
+  };
+  expect(classifyGraphAnswer({ status: 400, body })).toMatchObject({
+    code: 131030,
+    title: "(#131030) Not in allowed list",
+    details: "Add the number",
+  });
   expect(classifyGraphAnswer({ status: 502, body: "<html>" })).toMatchObject({ code: null, title: "HTTP 502", details: null });
 });
 
@@ -101,8 +115,17 @@ test.each([
 test("any answer is classified, into what can be stored", () => {
   const text = fc.array(fc.constantFrom("\0", "\ud800", "a", "👋"), { maxLength: 8 }).map((units) => units.join(""));
   const anything = fc.oneof(text, fc.jsonValue(), fc.double());
-  const error = fc.record({ message: anything, code: anything, is_transient: anything, error_data: fc.oneof(anything, fc.record({ details: anything })) }, { requiredKeys: [] });
-  const body = fc.oneof(anything, fc.record({ error: fc.oneof(anything, error), messages: fc.oneof(anything, fc.array(fc.record({ id: anything }))) }, { requiredKeys: [] }));
+  const error = fc.record(
+    { message: anything, code: anything, is_transient: anything, error_data: fc.oneof(anything, fc.record({ details: anything })) },
+    { requiredKeys: [] },
+  );
+  const body = fc.oneof(
+    anything,
+    fc.record(
+      { error: fc.oneof(anything, error), messages: fc.oneof(anything, fc.array(fc.record({ id: anything }))) },
+      { requiredKeys: [] },
+    ),
+  );
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 999 }), body, (status, value) => {
       const outcome = classifyGraphAnswer({ status, body: value });
@@ -121,7 +144,11 @@ test("titles and details are short", () => {
 
 test("Meta's wait is honoured within reason, a throttle has one of its own, and what an operator has to mend waits for that", () => {
   const waits = (code: number, retryAfterSeconds?: number) => {
-    const outcome = classifyGraphAnswer({ status: 400, body: withCode(code), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+    const outcome = classifyGraphAnswer({
+      status: 400,
+      body: withCode(code),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    });
     return outcome.kind === "sent" ? undefined : outcome.retryAfterSeconds;
   };
   expect([waits(130429), waits(130429, 7), waits(130429, 1e9), waits(130429, -1), waits(130429, Number.NaN)]).toEqual([5, 7, 3600, 5, 5]);
@@ -134,17 +161,27 @@ describe("the wait before the next attempt", () => {
   const plain = { code: null, retryAfterSeconds: null };
   test("grows from 1 s with full jitter, up to 300 s", () => {
     expect([1, 2, 3, 9, 50].map((attempt) => [retryDelaySeconds(attempt, plain, 0), retryDelaySeconds(attempt, plain, 1)])).toEqual([
-      [1, 2], [1, 4], [1, 8], [1, 300], [1, 300],
+      [1, 2],
+      [1, 4],
+      [1, 8],
+      [1, 300],
+      [1, 300],
     ]);
   });
   test("is 4^n for the pair rate, n from 0", () => {
-    expect([1, 2, 3, 4, 5, 9].map((attempt) => retryDelaySeconds(attempt, { code: 131056, retryAfterSeconds: null }, 0.5))).toEqual([1, 4, 16, 64, 256, 300]);
+    expect([1, 2, 3, 4, 5, 9].map((attempt) => retryDelaySeconds(attempt, { code: 131056, retryAfterSeconds: null }, 0.5))).toEqual([
+      1, 4, 16, 64, 256, 300,
+    ]);
   });
   test("comes on top of what Meta asks for", () => {
     expect(retryDelaySeconds(1, { code: 130429, retryAfterSeconds: 60 }, 1)).toBe(62);
   });
   test("is longer by one day of attempts where the channel is held back", () => {
-    expect([attemptsAllowed({ scope: "message" }), attemptsAllowed({ scope: "contact" }), attemptsAllowed({ scope: "channel" })]).toEqual([MAX_SEND_ATTEMPTS, MAX_SEND_ATTEMPTS, MAX_HELD_ATTEMPTS]);
+    expect([attemptsAllowed({ scope: "message" }), attemptsAllowed({ scope: "contact" }), attemptsAllowed({ scope: "channel" })]).toEqual([
+      MAX_SEND_ATTEMPTS,
+      MAX_SEND_ATTEMPTS,
+      MAX_HELD_ATTEMPTS,
+    ]);
     expect(MAX_HELD_ATTEMPTS * 300).toBe(24 * 3600);
   });
 });

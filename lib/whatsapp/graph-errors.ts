@@ -94,11 +94,7 @@ export function attemptsAllowed(outcome: Pick<SendFailure, "scope">): number {
  * The pair rate asks for 4^n from n = 0; all else backs off with full jitter, from 1 s to a limit that doubles up to
  * 300 s. What Meta asks for (`retryAfterSeconds`) comes on top, so that a queue held back does not return all at once.
  */
-export function retryDelaySeconds(
-  attempt: number,
-  outcome: Pick<SendFailure, "code" | "retryAfterSeconds">,
-  random: number,
-): number {
+export function retryDelaySeconds(attempt: number, outcome: Pick<SendFailure, "code" | "retryAfterSeconds">, random: number): number {
   const n = Math.max(0, attempt - 1);
   const asked = outcome.retryAfterSeconds ?? 0;
   if (outcome.code === PAIR_RATE_CODE) return asked + Math.min(MAX_DELAY_SECONDS, 4 ** n);
@@ -108,8 +104,7 @@ export function retryDelaySeconds(
 
 function failure(errorClass: GraphErrorClass, code: number | null, retryAfter: number | null | undefined) {
   const rule = ERROR_RULES[errorClass];
-  const asked =
-    typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
+  const asked = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
   // Its backoff is in `retryDelaySeconds`.
   const { scope, waitSeconds } = code === PAIR_RATE_CODE ? { scope: "contact" as const, waitSeconds: null } : rule;
   return { kind: rule.kind, errorClass, code, retryAfterSeconds: asked ?? waitSeconds, scope };

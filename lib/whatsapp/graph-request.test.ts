@@ -67,7 +67,8 @@ test("splitText keeps all that can be seen, in parts that fit and are not blank"
 test("splitText cuts no grapheme that fits a part", () => {
   const unit = fc.constantFrom(" ", "\n", "a", ".", "👋", "👍🏽", "👨‍👩‍👧", "e\u0301", " \u0301");
   const segmenter = new Intl.Segmenter("pt-BR", { granularity: "grapheme" });
-  const visible = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment).filter((segment) => segment.trim() !== "");
+  const visible = (text: string) =>
+    Array.from(segmenter.segment(text), ({ segment }) => segment).filter((segment) => segment.trim() !== "");
   fc.assert(
     fc.property(fc.array(unit, { maxLength: 80 }), fc.integer({ min: 8, max: 40 }), (units, limit) => {
       const text = units.join("");

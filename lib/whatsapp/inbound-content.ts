@@ -53,16 +53,20 @@ function readCard(value: unknown): Context {
   const kept: Context = {};
   copyTexts(kept, name, ["formatted_name", "first_name", "last_name"], 256);
   copyTexts(kept, objectOf(card["org"]), ["company"], 256);
-  kept["phones"] = listOf(card["phones"]).slice(0, 20).map((phone): Json => {
-    const fields: Context = {};
-    copyTexts(fields, objectOf(phone), ["phone", "wa_id", "type"], 64);
-    return fields;
-  });
-  kept["emails"] = listOf(card["emails"]).slice(0, 20).map((email): Json => {
-    const fields: Context = {};
-    copyTexts(fields, objectOf(email), ["email", "type"], 256);
-    return fields;
-  });
+  kept["phones"] = listOf(card["phones"])
+    .slice(0, 20)
+    .map((phone): Json => {
+      const fields: Context = {};
+      copyTexts(fields, objectOf(phone), ["phone", "wa_id", "type"], 64);
+      return fields;
+    });
+  kept["emails"] = listOf(card["emails"])
+    .slice(0, 20)
+    .map((email): Json => {
+      const fields: Context = {};
+      copyTexts(fields, objectOf(email), ["email", "type"], 256);
+      return fields;
+    });
   return kept;
 }
 
@@ -123,12 +127,14 @@ const reaction: Reader = (part) => {
 };
 
 const order: Reader = (part) => {
-  const items = listOf(part["product_items"]).slice(0, 500).map((value): Json => {
-    const item = objectOf(value);
-    const kept: Context = { quantity: numberOf(item["quantity"]), item_price: numberOf(item["item_price"]) };
-    copyTexts(kept, item, ["product_retailer_id", "currency"], 256);
-    return kept;
-  });
+  const items = listOf(part["product_items"])
+    .slice(0, 500)
+    .map((value): Json => {
+      const item = objectOf(value);
+      const kept: Context = { quantity: numberOf(item["quantity"]), item_price: numberOf(item["item_price"]) };
+      copyTexts(kept, item, ["product_retailer_id", "currency"], 256);
+      return kept;
+    });
   const data: Context = { product_items: boundedJson(items, LISTS) };
   copyTexts(data, part, ["catalog_id"], 256);
   return { text: words(part["text"]), data };

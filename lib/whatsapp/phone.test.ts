@@ -37,7 +37,9 @@ test.each<[string, string, string[]]>([
 });
 
 test("a variant's variants lead back", () => {
-  const number = fc.tuple(fc.constantFrom("55", "5511", "55119", "54", "549", "52", "521"), fc.stringMatching(/^\d{6,11}$/)).map((parts) => parts.join(""));
+  const number = fc
+    .tuple(fc.constantFrom("55", "5511", "55119", "54", "549", "52", "521"), fc.stringMatching(/^\d{6,11}$/))
+    .map((parts) => parts.join(""));
   fc.assert(
     fc.property(number, (waId) => {
       const variants = lookupVariants(waId);

@@ -74,13 +74,29 @@ function anyRecord(...names: string[]): fc.Arbitrary<object> {
 
 const TYPES = [...new Set(inboundCases.map(({ expected }) => expected.type))];
 const anyMessage = fc
-  .tuple(fc.constantFrom(...TYPES), anyRecord("body", "caption", "id", "type", "message", "emoji", "latitude", "product_items", "button_reply", "nfm_reply"), anyRecord("timestamp", "context", "errors", "referral", "group_id", "contacts", "text"))
+  .tuple(
+    fc.constantFrom(...TYPES),
+    anyRecord("body", "caption", "id", "type", "message", "emoji", "latitude", "product_items", "button_reply", "nfm_reply"),
+    anyRecord("timestamp", "context", "errors", "referral", "group_id", "contacts", "text"),
+  )
   .map(([type, part, common]) => ({ id: "wamid.F", from: "5511999990001", type, ...common, [type]: part }));
-const anyStatus = anyRecord("status", "timestamp", "errors", "pricing", "conversation", "biz_opaque_callback_data", "recipient_id").map((rest) => ({ id: "wamid.F", ...rest }));
+const anyStatus = anyRecord("status", "timestamp", "errors", "pricing", "conversation", "biz_opaque_callback_data", "recipient_id").map(
+  (rest) => ({ id: "wamid.F", ...rest }),
+);
 const anyBody = fc.oneof(
   fc.jsonValue(),
   anyJson,
-  fc.record({ contacts: anyJson, errors: anyJson, messages: fc.array(fc.oneof(anyMessage, anyJson)), statuses: fc.array(fc.oneof(anyStatus, anyJson)) }, { requiredKeys: [] }).map(webhookBody),
+  fc
+    .record(
+      {
+        contacts: anyJson,
+        errors: anyJson,
+        messages: fc.array(fc.oneof(anyMessage, anyJson)),
+        statuses: fc.array(fc.oneof(anyStatus, anyJson)),
+      },
+      { requiredKeys: [] },
+    )
+    .map(webhookBody),
   fc.tuple(anyText, anyJson).map(([field, value]) => ({ entry: [{ changes: [{ field, value }] }] })),
 );
 
@@ -96,7 +112,10 @@ test("good messages keep their order whatever stands between them", () => {
   fc.assert(
     fc.property(garbage, garbage, garbage, garbage, (before, between, after, contacts) => {
       const good = (id: string) => ({ id, from: "5511999990001", timestamp: "1790000000", type: "text", text: { body: id } });
-      const parsed = parseWebhook(webhookBody({ contacts, messages: [...before, good("wamid.G1"), ...between, good("wamid.G2"), ...after] }), NOW);
+      const parsed = parseWebhook(
+        webhookBody({ contacts, messages: [...before, good("wamid.G1"), ...between, good("wamid.G2"), ...after] }),
+        NOW,
+      );
       expect(parsed.messages.filter(({ text }) => text.startsWith("wamid.G")).map(({ wamid }) => wamid)).toEqual(["wamid.G1", "wamid.G2"]);
       expect(parsed.rejected).toBe(before.length + between.length + after.length);
     }),
@@ -109,8 +128,23 @@ function nested(depth: number): unknown {
 
 test.each([
   ["an unknown field", { entry: [{ changes: [{ field: "x", value: nested(50_000) }] }] }],
-  ["a message", webhookBody({ messages: [{ id: "wamid.D", from: "5511999990001", type: "text", text: nested(50_000), context: nested(50_000) }] })],
-  ["a form's answer", webhookBody({ messages: [{ id: "wamid.D", from: "5511999990001", type: "interactive", interactive: { type: "nfm_reply", nfm_reply: { response_json: JSON.stringify(nested(500)) } } }] })],
+  [
+    "a message",
+    webhookBody({ messages: [{ id: "wamid.D", from: "5511999990001", type: "text", text: nested(50_000), context: nested(50_000) }] }),
+  ],
+  [
+    "a form's answer",
+    webhookBody({
+      messages: [
+        {
+          id: "wamid.D",
+          from: "5511999990001",
+          type: "interactive",
+          interactive: { type: "nfm_reply", nfm_reply: { response_json: JSON.stringify(nested(500)) } },
+        },
+      ],
+    }),
+  ],
 ])("deep nesting in %s is cut off", (_where, body) => {
   expectStorable(parseWebhook(body, NOW));
 });
@@ -124,15 +158,22 @@ test("edits nested in edits do not recurse", () => {
 
 test("huge items are kept within bounds", () => {
   const big = "x".repeat(3_000_000);
-  const many = Array.from({ length: 50_000 }, (_item, index) => ({ name: { formatted_name: `n${index}` }, phones: Array(30).fill({ phone: big }) }));
+  const many = Array.from({ length: 50_000 }, (_item, index) => ({
+    name: { formatted_name: `n${index}` },
+    phones: Array(30).fill({ phone: big }),
+  }));
   const parsed = parseWebhook(
     {
       entry: [
-        ...(webhookBody({ messages: [
-          { id: "wamid.1", from: "5511999990001", type: "text", text: { body: big } },
-          { id: "wamid.2", from: "5511999990001", type: "contacts", contacts: many },
-          { id: big, from: "5511999990001", type: "text" },
-        ] }) as { entry: object[] }).entry,
+        ...(
+          webhookBody({
+            messages: [
+              { id: "wamid.1", from: "5511999990001", type: "text", text: { body: big } },
+              { id: "wamid.2", from: "5511999990001", type: "contacts", contacts: many },
+              { id: big, from: "5511999990001", type: "text" },
+            ],
+          }) as { entry: object[] }
+        ).entry,
         { changes: [{ field: "x".repeat(500), value: { big, many } }] },
       ],
     },
@@ -146,7 +187,12 @@ test("huge items are kept within bounds", () => {
 });
 
 test("a thousand items are read, and of a thousand reasons only the first are kept", () => {
-  const messages = Array.from({ length: 1000 }, (_item, index) => ({ id: `wamid.${index}`, from: "5511999990001", type: "text", text: { body: String(index) } }));
+  const messages = Array.from({ length: 1000 }, (_item, index) => ({
+    id: `wamid.${index}`,
+    from: "5511999990001",
+    type: "text",
+    text: { body: String(index) },
+  }));
   expect(parseWebhook(webhookBody({ messages }), NOW).messages.map(({ text }) => text)).toEqual(messages.map(({ text }) => text.body));
   const bad = parseWebhook(webhookBody({ messages: messages.map(() => null) }), NOW);
   expect([bad.rejected, bad.reasons.length]).toEqual([1000, 10]);
@@ -154,6 +200,9 @@ test("a thousand items are read, and of a thousand reasons only the first are ke
 
 test("a text is never cut inside a surrogate pair", () => {
   const body = `${"x".repeat(65_535)}👋`;
-  const [message] = parseWebhook(webhookBody({ messages: [{ id: "wamid.1", from: "5511999990001", type: "text", text: { body } }] }), NOW).messages;
+  const [message] = parseWebhook(
+    webhookBody({ messages: [{ id: "wamid.1", from: "5511999990001", type: "text", text: { body } }] }),
+    NOW,
+  ).messages;
   expect(message?.text).toBe("x".repeat(65_535));
 });

@@ -19,12 +19,15 @@ import { NUMBER, startStack, type Stack } from "./stack.ts";
  *   -- --as-built                  the build that is there, whatever it was made of
  */
 const SECTIONS = ["idle", "latency", "saturation", "visits", "timers", "limits", "recovery"];
-const { values: options } = parseArgs({ options: { only: { type: "string" }, big: { type: "boolean", default: false }, "as-built": { type: "boolean", default: false } } });
+const { values: options } = parseArgs({
+  options: { only: { type: "string" }, big: { type: "boolean", default: false }, "as-built": { type: "boolean", default: false } },
+});
 const chosen = options.only?.split(",") ?? SECTIONS;
 const unknown = chosen.filter((name) => !SECTIONS.includes(name));
 if (unknown.length > 0) throw new Error(`There is no section ${unknown.join(", ")}; there are: ${SECTIONS.join(" ")}`);
 
-if ((loadavg()[0] ?? 0) > 0.5) console.log(`This machine is busy (load ${loadavg()[0]?.toFixed(1)}): the figures will be worse than it can do.`);
+if ((loadavg()[0] ?? 0) > 0.5)
+  console.log(`This machine is busy (load ${loadavg()[0]?.toFixed(1)}): the figures will be worse than it can do.`);
 const stack = await startStack({ asBuilt: options["as-built"] });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
@@ -57,7 +60,11 @@ try {
 }
 
 const missed = figures.filter((figure) => !meets(figure));
-heading(missed.length === 0 ? "Every target is met." : `Missed ${missed.length} of ${figures.filter((figure) => figure.target !== undefined).length} targets:`);
+heading(
+  missed.length === 0
+    ? "Every target is met."
+    : `Missed ${missed.length} of ${figures.filter((figure) => figure.target !== undefined).length} targets:`,
+);
 print(missed);
 process.exitCode = missed.length === 0 ? 0 : 1;
 

@@ -37,7 +37,9 @@ async function run(command: LoadCommand): Promise<LoadReport> {
 
   async function post(n: number): Promise<void> {
     const from = `5511${String(900_000_000 + (n % command.contacts))}`;
-    const body = JSON.stringify(webhookBody(messageValue(command.phoneNumberId, [{ from, id: `wamid.${command.tag}.${n}`, text: `${command.tag}.${n}` }])));
+    const body = JSON.stringify(
+      webhookBody(messageValue(command.phoneNumberId, [{ from, id: `wamid.${command.tag}.${n}`, text: `${command.tag}.${n}` }])),
+    );
     const headers = { "content-type": "application/json", "x-hub-signature-256": sign(command.appSecret, body) };
     for (let tries = 1; tries === 1 || (command.repeat && tries < 100); tries += 1) {
       const status = await pool.request({ path: pathname, method: "POST", body, headers, headersTimeout: 20_000 }).then(
@@ -78,7 +80,7 @@ async function closedLoop(command: LoadCommand, report: LoadReport, post: (n: nu
 async function openLoop(rate: number, count: number, report: LoadReport, post: (n: number) => Promise<void>): Promise<void> {
   const startsAt = now() + 50;
   const posts: Promise<void>[] = [];
-  for (let n = 0; n < count; ) {
+  for (let n = 0; n < count;) {
     while (n < count && startsAt + (n * 1000) / rate <= now()) {
       report.due[n] = startsAt + (n * 1000) / rate;
       posts.push(post(n));

@@ -49,7 +49,8 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
   if (!asBuilt && !isBuilt()) await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false }));
   const folder = mkdtempSync(join(tmpdir(), "siga-bench-"));
   chmodSync(folder, 0o755);
-  const openPostgres = (port?: number) => startPostgres(join(folder, "postgres"), { durable: true, settings: PG_SETTINGS, ...(port === undefined ? {} : { port }) });
+  const openPostgres = (port?: number) =>
+    startPostgres(join(folder, "postgres"), { durable: true, settings: PG_SETTINGS, ...(port === undefined ? {} : { port }) });
   let postgres: Postgres = await step("database", () => openPostgres());
   const db = new pg.Pool({ connectionString: postgres.url, max: 4 });
   db.on("error", () => {});

@@ -14,7 +14,10 @@ interface Stat {
 function readStat(pid: number | string): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+    const fields = text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
     const [parent = 0, utime = 0, stime = 0, cutime = 0, cstime = 0] = [fields[1], fields[11], fields[12], fields[13], fields[14]];
     return { pid: Number(pid), parent, own: (utime + stime) / TICKS_PER_SECOND, ended: (cutime + cstime) / TICKS_PER_SECOND };
   } catch {
@@ -27,7 +30,8 @@ export function cpuSeconds(pid: number): number {
   const all = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (readStat(name) ?? []) : []));
   const root = all.find((stat) => stat.pid === pid);
   if (root === undefined) return 0;
-  const below = (parent: number): number => all.filter((stat) => stat.parent === parent).reduce((sum, stat) => sum + stat.own + below(stat.pid), 0);
+  const below = (parent: number): number =>
+    all.filter((stat) => stat.parent === parent).reduce((sum, stat) => sum + stat.own + below(stat.pid), 0);
   return root.own + root.ended + below(pid);
 }
 

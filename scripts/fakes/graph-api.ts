@@ -37,9 +37,7 @@ export interface GraphBody {
  * `waId`: taken, for a contact whose number Meta writes differently.
  */
 export type GraphAnswer =
-  | { status: number; body: unknown; headers?: Record<string, string> }
-  | { lost: "hang" | "reset"; taken: boolean }
-  | { waId: string };
+  { status: number; body: unknown; headers?: Record<string, string> } | { lost: "hang" | "reset"; taken: boolean } | { waId: string };
 
 export interface FakeGraphOptions {
   /** Milliseconds from a call to its answer; 0 unless told. */

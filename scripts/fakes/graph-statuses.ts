@@ -38,18 +38,31 @@ export function createStatusReporter(): Reporter {
     const taken = due;
     due = [];
     const numbers = Map.groupBy(taken, ({ phoneNumberId }) => phoneNumberId);
-    const body = webhookBody(...[...numbers].map(([number, items]) => statusValue(number, items.map(({ status }) => status))));
+    const body = webhookBody(
+      ...[...numbers].map(([number, items]) =>
+        statusValue(
+          number,
+          items.map(({ status }) => status),
+        ),
+      ),
+    );
     track(postWebhook(options.url, body, { appSecret: options.appSecret, patienceMs: 30_000 }).catch(() => {}));
   }
 
   return {
     accepted(call, options) {
       const random = options.random ?? Math.random;
-      const reports = (options.kinds ?? ["sent", "delivered", "read"]).map(
-        (status): FakeStatus => ({ id: call.wamid ?? "", status, recipient: call.to, opaque: call.opaque === "" ? undefined : call.opaque }),
-      );
+      const reports = (options.kinds ?? ["sent", "delivered", "read"]).map((status): FakeStatus => ({
+        id: call.wamid ?? "",
+        status,
+        recipient: call.to,
+        opaque: call.opaque === "" ? undefined : call.opaque,
+      }));
       const delay = options.delayMs ?? 50;
-      const plan = options.disorderly === true ? [...reports, ...reports].map((status) => ({ status, after: random() * delay })) : reports.map((status, n) => ({ status, after: (delay * (n + 1)) / reports.length }));
+      const plan =
+        options.disorderly === true
+          ? [...reports, ...reports].map((status) => ({ status, after: random() * delay }))
+          : reports.map((status, n) => ({ status, after: (delay * (n + 1)) / reports.length }));
       for (const { status, after } of plan) {
         track(
           new Promise<void>((resolve) => {

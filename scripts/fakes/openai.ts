@@ -35,7 +35,12 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as AiCallRecord["body"];
-      const call = { at: Date.now(), authorization: request.headers.authorization ?? "", body, prompt: body.messages?.at(-1)?.content ?? "" };
+      const call = {
+        at: Date.now(),
+        authorization: request.headers.authorization ?? "",
+        body,
+        prompt: body.messages?.at(-1)?.content ?? "",
+      };
       calls.push(call);
       const answer = fake.options.answer?.(call, calls.length - 1) ?? `resposta: ${call.prompt}`;
       setTimeout(() => {

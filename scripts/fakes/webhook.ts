@@ -61,7 +61,10 @@ export function statusValue(phoneNumberId: string, statuses: FakeStatus[]): obje
 
 /** One POST body around any number of changes, which may be of different numbers. */
 export function webhookBody(...values: object[]): object {
-  return { object: "whatsapp_business_account", entry: [{ id: "2000000000000001", changes: values.map((value) => ({ field: "messages", value })) }] };
+  return {
+    object: "whatsapp_business_account",
+    entry: [{ id: "2000000000000001", changes: values.map((value) => ({ field: "messages", value })) }],
+  };
 }
 
 export function newWamid(): string {
@@ -79,7 +82,11 @@ export function webhookInit(body: object | string | Uint8Array, appSecret?: stri
 }
 
 /** Posts like Meta: whatever is not answered 200 is sent again, until `patienceMs` are over. Answers the tries it took. */
-export async function postWebhook(url: string, body: object, { appSecret, patienceMs = 0 }: { appSecret?: string | undefined; patienceMs?: number } = {}): Promise<number> {
+export async function postWebhook(
+  url: string,
+  body: object,
+  { appSecret, patienceMs = 0 }: { appSecret?: string | undefined; patienceMs?: number } = {},
+): Promise<number> {
   const until = performance.now() + patienceMs;
   for (let tries = 1; ; tries += 1) {
     const status = await fetch(url, { ...webhookInit(body, appSecret), signal: AbortSignal.timeout(15_000) }).then(

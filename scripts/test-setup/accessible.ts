@@ -9,6 +9,8 @@ import { expect } from "./console.ts";
 export async function expectAccessible(page: Page, where: string, within = "html"): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary ?? ""}`).join("; ")}`);
+  const told = serious.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary ?? ""}`).join("; ")}`,
+  );
   expect(told, `accessibility of ${where}`).toEqual([]);
 }

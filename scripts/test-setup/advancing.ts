@@ -36,16 +36,31 @@ export async function startAdvancing() {
     /** Somebody new, who has written this. */
     async contact(...texts: string[]): Promise<number> {
       phone += 1;
-      const [row] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id, last_inbound_at) VALUES ($1, $2, now()) RETURNING id", [channelId, String(phone)]);
+      const [row] = await server.rows<{ id: number }>(
+        "INSERT INTO contacts (channel_id, wa_id, last_inbound_at) VALUES ($1, $2, now()) RETURNING id",
+        [channelId, String(phone)],
+      );
       const id = row?.id ?? NaN;
       await write(id, ...texts);
       return id;
     },
     write,
-    said: async (contactId: number) => (await server.rows<{ text: string }>("SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id", [contactId])).map((row) => row.text),
+    said: async (contactId: number) =>
+      (
+        await server.rows<{ text: string }>("SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id", [
+          contactId,
+        ])
+      ).map((row) => row.text),
     executions: (contactId: number) =>
-      server.rows<{ id: number; status: string; seq: number; flow_version_id: number; reason: string | null }>("SELECT id, status, seq, flow_version_id, reason FROM executions WHERE contact_id = $1 ORDER BY id", [contactId]),
-    unprocessed: async (contactId: number) => (await server.rows("SELECT id FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [contactId])).length,
-    jobs: async (name: string) => (await server.rows<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = $1 ORDER BY created_on", [name])).map((row) => row.data),
+      server.rows<{ id: number; status: string; seq: number; flow_version_id: number; reason: string | null }>(
+        "SELECT id, status, seq, flow_version_id, reason FROM executions WHERE contact_id = $1 ORDER BY id",
+        [contactId],
+      ),
+    unprocessed: async (contactId: number) =>
+      (await server.rows("SELECT id FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [contactId])).length,
+    jobs: async (name: string) =>
+      (await server.rows<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = $1 ORDER BY created_on", [name])).map(
+        (row) => row.data,
+      ),
   };
 }

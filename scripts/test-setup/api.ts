@@ -69,7 +69,10 @@ export async function startTestApi(): Promise<TestApi> {
       const response = await handler(new Request(url, toInit(method, request, tokens.admin)), { params: Promise.resolve(params) });
       const text = await response.text();
       const answer: Answer = { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
-      checkAnswer(answer, contracts.find((contract) => contract.method === method && contract.path === template));
+      checkAnswer(
+        answer,
+        contracts.find((contract) => contract.method === method && contract.path === template),
+      );
       return answer;
     },
     close: async () => {
@@ -100,7 +103,9 @@ function match(templates: string[], path: string): { template: string; params: R
     })
     .sort((a, b) => a.split("{").length - b.split("{").length);
   const template = fitting[0] ?? "/[[...path]]";
-  const names = template.split("/").map((segment, index) => [/^\{(\w+)\}$/.exec(segment)?.[1], decodeURIComponent(parts[index] ?? "")] as const);
+  const names = template
+    .split("/")
+    .map((segment, index) => [/^\{(\w+)\}$/.exec(segment)?.[1], decodeURIComponent(parts[index] ?? "")] as const);
   return { template, params: Object.fromEntries(names.flatMap(([name, value]) => (name === undefined ? [] : [[name, value]]))) };
 }
 

@@ -40,7 +40,8 @@ export async function openBuilder(app: Console, page: Page, flowId: number): Pro
       await card(nodeId).click({ position: { x: 60, y: 14 } });
       await expect(card(nodeId)).toHaveClass(/\bselected\b/);
     },
-    drop: (nodeType, targetPosition) => page.locator(`[data-node-type="${nodeType}"]`).dragTo(page.locator(".react-flow"), { targetPosition }),
+    drop: (nodeType, targetPosition) =>
+      page.locator(`[data-node-type="${nodeType}"]`).dragTo(page.locator(".react-flow"), { targetPosition }),
     option,
     async write(name, text) {
       const field = option(name).getByRole("textbox");

@@ -106,7 +106,8 @@ export function startConsole(settings: Record<string, string> = {}): Console {
     context.on("weberror", (error) => faults.push(String(error.error().stack)));
     context.on("console", (message) => {
       // A refusal that the page shows and explains is in the console too.
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`${message.page()?.url() ?? ""}: ${message.text()}`);
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        faults.push(`${message.page()?.url() ?? ""}: ${message.text()}`);
     });
     const page = await context.newPage();
     if (role !== null && !sessions.has(role)) {
@@ -131,7 +132,11 @@ export function startConsole(settings: Record<string, string> = {}): Console {
 
 async function addUsers(db: pg.Pool): Promise<void> {
   const hash = await hashPassword(PASSWORD);
-  for (const [role, name] of [["viewer", "Vera Visita"], ["editor", "Edu Editor"], ["admin", "Ada Admin"]] as const) {
+  for (const [role, name] of [
+    ["viewer", "Vera Visita"],
+    ["editor", "Edu Editor"],
+    ["admin", "Ada Admin"],
+  ] as const) {
     await db.query("INSERT INTO users (email, name, role, password_hash) VALUES ($1, $2, $3, $4)", [emailOf(role), name, role, hash]);
   }
 }
@@ -166,6 +171,8 @@ async function photograph(name: string, contexts: BrowserContext[]): Promise<voi
   mkdirSync(folder, { recursive: true });
   const pages = contexts.flatMap((context) => context.pages());
   for (const [index, page] of pages.entries()) {
-    await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}-${index + 1}.png`) }).catch(() => {});
+    await page
+      .screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}-${index + 1}.png`) })
+      .catch(() => {});
   }
 }

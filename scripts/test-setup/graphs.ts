@@ -7,26 +7,60 @@ export type TransitionSpec = [from: string, to: string, condition?: string | nul
 
 /** A graph from names; the first node is the start. */
 export function graph(nodes: Record<string, NodeSpec>, transitions: TransitionSpec[]): FlowGraph {
-  const made = Object.entries(nodes).map(([id, [node_type, config]]): FlowNode => ({ id, name: id, node_type, config: config ?? {}, position: { x: 0, y: 0 } }));
+  const made = Object.entries(nodes).map(([id, [node_type, config]]): FlowNode => ({
+    id,
+    name: id,
+    node_type,
+    config: config ?? {},
+    position: { x: 0, y: 0 },
+  }));
   return {
     nodes: made,
-    transitions: transitions.map(([from, to, condition, exit], index) => ({ id: `t${index + 1}`, from, to, exit: exit ?? "next", condition: condition ?? null })),
+    transitions: transitions.map(([from, to, condition, exit], index) => ({
+      id: `t${index + 1}`,
+      from,
+      to,
+      exit: exit ?? "next",
+      condition: condition ?? null,
+    })),
     start: made[0]?.id ?? null,
   };
 }
 
 /** Says every message back, for ever, in one execution a contact. */
-export const echo = graph({ say: ["send_message", { message: "eco {{ last_message }}" }], hear: ["wait_for_input"] }, [["say", "hear"], ["hear", "say"]]);
+export const echo = graph({ say: ["send_message", { message: "eco {{ last_message }}" }], hear: ["wait_for_input"] }, [
+  ["say", "hear"],
+  ["hear", "say"],
+]);
 
 /** Says a message back and ends: each message is an execution of its own. */
 export const answerOnce = graph({ say: ["send_message", { message: "eco {{ last_message }}" }], stop: ["end"] }, [["say", "stop"]]);
 
 /** Says something, and something more when the delay is over. */
 export const delayed = (seconds: number) =>
-  graph({ first: ["send_message", { message: "já volto {{ last_message }}", delay_seconds: seconds }], second: ["send_message", { message: "voltei {{ last_message }}" }], stop: ["end"] }, [["first", "second"], ["second", "stop"]]);
+  graph(
+    {
+      first: ["send_message", { message: "já volto {{ last_message }}", delay_seconds: seconds }],
+      second: ["send_message", { message: "voltei {{ last_message }}" }],
+      stop: ["end"],
+    },
+    [
+      ["first", "second"],
+      ["second", "stop"],
+    ],
+  );
 
 /** Answers with the language model's words, or says that there are none. */
 export const askAi = graph(
-  { ask: ["ai_completion", { prompt: "{{ last_message }}", send_response: true }], hear: ["wait_for_input"], sorry: ["send_message", { message: "sem resposta" }] },
-  [["ask", "hear"], ["hear", "ask"], ["ask", "sorry", null, "error"], ["sorry", "hear"]],
+  {
+    ask: ["ai_completion", { prompt: "{{ last_message }}", send_response: true }],
+    hear: ["wait_for_input"],
+    sorry: ["send_message", { message: "sem resposta" }],
+  },
+  [
+    ["ask", "hear"],
+    ["hear", "ask"],
+    ["ask", "sorry", null, "error"],
+    ["sorry", "hear"],
+  ],
 );

@@ -31,7 +31,10 @@ export interface Path {
 export type WebKind = "route handlers" | "next start";
 
 /** Everything around one flow: a database (a new one unless told), web, fake Graph API and fake language model. No worker yet. */
-export async function startPath(flow: FlowGraph, { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {}): Promise<Path> {
+export async function startPath(
+  flow: FlowGraph,
+  { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {},
+): Promise<Path> {
   const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => {} };
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
   db.on("error", () => {});
@@ -69,7 +72,10 @@ export async function startPath(flow: FlowGraph, { databaseUrl, statuses = true 
     async post(...messages) {
       await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 40_000 });
     },
-    heard: (to) => accepted(graph.calls).filter((call) => call.to === to).map((call) => call.text),
+    heard: (to) =>
+      accepted(graph.calls)
+        .filter((call) => call.to === to)
+        .map((call) => call.text),
     async close() {
       await graph.close();
       await ai.close();
@@ -89,13 +95,18 @@ const VIOLATIONS: Record<string, string> = {
   "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN}
      WHERE b.processed_at IS NULL AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')`,
   "a message that is still to be sent": "SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending')",
-  "an execution that waits for nothing": "SELECT id FROM executions WHERE (status IN ('waiting', 'scheduled', 'running')) <> (state->'waitingFor' <> 'null')",
+  "an execution that waits for nothing":
+    "SELECT id FROM executions WHERE (status IN ('waiting', 'scheduled', 'running')) <> (state->'waitingFor' <> 'null')",
   "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN})`,
-  "a scheduled execution without a pending timer": "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
-  "a running execution without an open AI call": "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM ai_calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
+  "a scheduled execution without a pending timer":
+    "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
+  "a running execution without an open AI call":
+    "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM ai_calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
   "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN}`,
-  "visits that are missing or too many": "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
-  "an inbound message without its turn": "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
+  "visits that are missing or too many":
+    "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
+  "an inbound message without its turn":
+    "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
 };
 
 export async function expectNoViolations(db: pg.Pool): Promise<void> {
@@ -104,7 +115,9 @@ export async function expectNoViolations(db: pg.Pool): Promise<void> {
 
 /** Each contact's replies are the echoes of its messages in the order of their arrival, each once. */
 export async function expectAnsweredInOrder(path: Path, messages: number): Promise<void> {
-  const { rows } = await path.db.query<{ wa_id: string; text: string }>("SELECT c.wa_id, m.text FROM mailbox b JOIN contacts c ON c.id = b.contact_id JOIN messages m ON m.wamid = b.payload->'message'->>'id' ORDER BY b.id");
+  const { rows } = await path.db.query<{ wa_id: string; text: string }>(
+    "SELECT c.wa_id, m.text FROM mailbox b JOIN contacts c ON c.id = b.contact_id JOIN messages m ON m.wamid = b.payload->'message'->>'id' ORDER BY b.id",
+  );
   expect(rows).toHaveLength(messages);
   const contacts = Map.groupBy(rows, (row) => row.wa_id);
   const expected = Object.fromEntries([...contacts].map(([waId, said]) => [waId, said.map((row) => `eco ${row.text}`)]));
@@ -113,6 +126,13 @@ export async function expectAnsweredInOrder(path: Path, messages: number): Promi
 
 /** `count` messages of `contacts` people, each twice, in any order. */
 export function shuffledTwice(count: number, contacts: number): FakeMessage[] {
-  const messages = Array.from({ length: count }, (_, n): FakeMessage => ({ from: `55119${String(n % contacts).padStart(8, "0")}`, id: `wamid.in${n}`, text: `m${n}` }));
-  return [...messages, ...messages].map((message) => ({ message, at: Math.random() })).toSorted((a, b) => a.at - b.at).map(({ message }) => message);
+  const messages = Array.from({ length: count }, (_, n): FakeMessage => ({
+    from: `55119${String(n % contacts).padStart(8, "0")}`,
+    id: `wamid.in${n}`,
+    text: `m${n}`,
+  }));
+  return [...messages, ...messages]
+    .map((message) => ({ message, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ message }) => message);
 }

@@ -15,11 +15,15 @@ export interface TestProcess {
 
 /** Runs a script of the repository with this Node. It ends when this process does. */
 export function startProcess(script: string, args: string[], env: Record<string, string>): TestProcess {
-  const child = spawn(process.execPath, [...SERVICE_FLAGS, "--import", join(ROOT, "scripts/child-guard.mjs"), join(ROOT, script), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...SERVICE_FLAGS, "--import", join(ROOT, "scripts/child-guard.mjs"), join(ROOT, script), ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -29,7 +33,8 @@ export function startProcess(script: string, args: string[], env: Record<string,
     async printed(pattern) {
       const until = Date.now() + 30_000;
       while (!pattern.test(output)) {
-        if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) throw new Error(`${script} did not print ${String(pattern)}:\n${output.slice(-3_000)}`);
+        if (child.exitCode !== null || child.signalCode !== null || Date.now() > until)
+          throw new Error(`${script} did not print ${String(pattern)}:\n${output.slice(-3_000)}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     },
@@ -49,7 +54,11 @@ export async function startWorker(env: Record<string, string>): Promise<TestProc
 
 /** The built web as it is deployed. */
 export async function startNext(env: Record<string, string>, port: number): Promise<TestProcess & { port: number }> {
-  const web = startProcess("node_modules/next/dist/bin/next", ["start", "-H", "127.0.0.1", "-p", String(port)], { NODE_ENV: "production", SIGA_ENV: "test", ...env });
+  const web = startProcess("node_modules/next/dist/bin/next", ["start", "-H", "127.0.0.1", "-p", String(port)], {
+    NODE_ENV: "production",
+    SIGA_ENV: "test",
+    ...env,
+  });
   await web.printed(/Ready/);
   return { ...web, port };
 }

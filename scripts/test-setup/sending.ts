@@ -37,13 +37,19 @@ export async function startSending() {
       [channelId, contactId, texts],
     );
   const messages = (contactId: number) =>
-    server.rows<{ id: number; text: string; status: string; wamid: string | null; attempts: number; error: { class: string; code: number | null } | null }>(
-      "SELECT id, text, status, wamid, attempts, error FROM messages WHERE contact_id = $1 ORDER BY id",
-      [contactId],
-    );
+    server.rows<{
+      id: number;
+      text: string;
+      status: string;
+      wamid: string | null;
+      attempts: number;
+      error: { class: string; code: number | null } | null;
+    }>("SELECT id, text, status, wamid, attempts, error FROM messages WHERE contact_id = $1 ORDER BY id", [contactId]);
   const statuses = async (contactId: number) => (await messages(contactId)).map((row) => row.status);
   const wakeJobs = () =>
-    server.rows<{ data: { contactIds: number[] }; seconds: number }>("SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job WHERE name = 'send' ORDER BY start_after");
+    server.rows<{ data: { contactIds: number[] }; seconds: number }>(
+      "SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job WHERE name = 'send' ORDER BY start_after",
+    );
   const soon = { timeout: 10_000, interval: 10 };
 
   return {
@@ -57,7 +63,10 @@ export async function startSending() {
     /** Somebody new, for whom this is queued. */
     async contact(...texts: string[]): Promise<number> {
       phone += 1;
-      const [row] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [channelId, String(phone)]);
+      const [row] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
+        channelId,
+        String(phone),
+      ]);
       const id = row?.id ?? NaN;
       await queue(id, ...texts);
       return id;
@@ -69,18 +78,23 @@ export async function startSending() {
     statuses,
     wakeJobs,
     become: (contactId: number, ...expected: string[]) => expect.poll(() => statuses(contactId), soon).toEqual(expected),
-    settled: (contactId: number) => expect.poll(() => statuses(contactId), soon).not.toContainEqual(expect.stringMatching(/^(queued|sending)$/)),
+    settled: (contactId: number) =>
+      expect.poll(() => statuses(contactId), soon).not.toContainEqual(expect.stringMatching(/^(queued|sending)$/)),
     hasJob: () => expect.poll(wakeJobs, soon).not.toEqual([]),
     /** Puts another access token into the channel while something is done; null makes it a simulated one. */
     async withToken(sealed: string | null, act: () => Promise<void>): Promise<void> {
       const set = (value: unknown) => server.rows("UPDATE channels SET access_token_encrypted = $2 WHERE id = $1", [channelId, value]);
-      const [before] = await server.rows<{ sealed: string }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [channelId]);
+      const [before] = await server.rows<{ sealed: string }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [
+        channelId,
+      ]);
       await set(sealed);
       await act().finally(() => set(before?.sealed));
     },
     /** What the jobs would do when their time has come. */
     async itsTimeHasCome(contactId: number): Promise<void> {
-      await server.rows("UPDATE messages SET not_before = now() - interval '1 ms' WHERE contact_id = $1 AND not_before IS NOT NULL", [contactId]);
+      await server.rows("UPDATE messages SET not_before = now() - interval '1 ms' WHERE contact_id = $1 AND not_before IS NOT NULL", [
+        contactId,
+      ]);
       await server.rows("UPDATE channels SET paused_until = NULL");
       await endSilences([contactId]);
       wake(contactId);

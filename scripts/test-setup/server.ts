@@ -46,11 +46,10 @@ export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "
     },
     async channel({ phoneNumberId, flowId = null, token = "test-token" }) {
       const { encryptSecret } = await import("#server/secrets");
-      const [channel] = await rows<{ id: number }>("INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ($1, $1, $2, $3) RETURNING id", [
-        phoneNumberId,
-        flowId,
-        token === null ? null : encryptSecret(token),
-      ]);
+      const [channel] = await rows<{ id: number }>(
+        "INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ($1, $1, $2, $3) RETURNING id",
+        [phoneNumberId, flowId, token === null ? null : encryptSecret(token)],
+      );
       if (channel === undefined) throw new Error("no channel was made");
       return channel.id;
     },

@@ -49,16 +49,26 @@ export async function startTalk(api: TestApi, token: string | null = "test-token
       return published;
     },
     async say(phone, text, { id, name = "Ana Souza" } = {}) {
-      await receive(parseWebhook(webhookBody(messageValue(PHONE_NUMBER_ID, [{ from: phone, text, name, ...(id === undefined ? {} : { id }) }])), Date.now()));
+      await receive(
+        parseWebhook(
+          webhookBody(messageValue(PHONE_NUMBER_ID, [{ from: phone, text, name, ...(id === undefined ? {} : { id }) }])),
+          Date.now(),
+        ),
+      );
       const [contact] = await rows<{ id: number }>("SELECT id FROM contacts WHERE wa_id = $1", [phone]);
       const contactId = contact?.id ?? NaN;
       if (contact !== undefined) await move(contactId);
-      const [execution] = await rows<{ id: number }>("SELECT max(id) AS id FROM executions WHERE contact_id = $1", [Number.isNaN(contactId) ? 0 : contactId]);
+      const [execution] = await rows<{ id: number }>("SELECT max(id) AS id FROM executions WHERE contact_id = $1", [
+        Number.isNaN(contactId) ? 0 : contactId,
+      ]);
       return { contactId, executionId: execution?.id ?? NaN };
     },
     report: async (...statuses) => void (await receive(parseWebhook(webhookBody(statusValue(PHONE_NUMBER_ID, statuses)), Date.now()))),
     async answerAi(executionId, result) {
-      const [call] = await rows<{ id: number; contact_id: number }>("SELECT id, contact_id FROM ai_calls WHERE execution_id = $1 AND status = 'pending' ORDER BY id DESC LIMIT 1", [executionId]);
+      const [call] = await rows<{ id: number; contact_id: number }>(
+        "SELECT id, contact_id FROM ai_calls WHERE execution_id = $1 AND status = 'pending' ORDER BY id DESC LIMIT 1",
+        [executionId],
+      );
       if (call === undefined) throw new Error(`execution ${executionId} asks nothing`);
       await claimAiCall(call.id, "test");
       await answerAiCall(call.id, "test", result);
@@ -72,7 +82,12 @@ export async function startTalk(api: TestApi, token: string | null = "test-token
         await lockContacts(holder, [contactId]);
         let isDone = false;
         const done = act().finally(() => (isDone = true));
-        const waiting = async () => (await rows("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).length > 0;
+        const waiting = async () =>
+          (
+            await rows(
+              "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            )
+          ).length > 0;
         while (!isDone && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 10));
         if (isDone) throw new Error("it did not wait for the contact's lock");
         await holder.query("COMMIT");

@@ -12,7 +12,10 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const url = `http://127.0.0.1${request.url ?? "/"}`;
     const headers = request.headers as Record<string, string>;
-    const answer = request.method === "POST" ? POST(new Request(url, { method: "POST", headers, body: Buffer.concat(chunks) as BodyInit })) : GET(new Request(url, { headers }));
+    const answer =
+      request.method === "POST"
+        ? POST(new Request(url, { method: "POST", headers, body: Buffer.concat(chunks) as BodyInit }))
+        : GET(new Request(url, { headers }));
     void Promise.resolve(answer).then(async (result) => response.writeHead(result.status).end(await result.text()));
   });
 });

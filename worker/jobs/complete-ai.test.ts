@@ -34,6 +34,10 @@ test("a call whose answer could not be stored is made again by its job's next tr
   await server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused");
   expect((await handle(jobs)).map(({ status }) => status)).toEqual(["completed", "completed"]);
   // Their wake-ups stand beside the answers, so neither a lost connection nor a contact that is locked leaves one lying.
-  expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'advance' ORDER BY created_on")).toEqual([calls[1], calls[0]].map((call) => ({ data: { contactIds: [call?.contact_id] } })));
-  expect(await server.rows("SELECT contact_id, count(*)::int AS n FROM mailbox GROUP BY contact_id ORDER BY contact_id")).toEqual(calls.map(({ contact_id }) => ({ contact_id, n: 1 })));
+  expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'advance' ORDER BY created_on")).toEqual(
+    [calls[1], calls[0]].map((call) => ({ data: { contactIds: [call?.contact_id] } })),
+  );
+  expect(await server.rows("SELECT contact_id, count(*)::int AS n FROM mailbox GROUP BY contact_id ORDER BY contact_id")).toEqual(
+    calls.map(({ contact_id }) => ({ contact_id, n: 1 })),
+  );
 });

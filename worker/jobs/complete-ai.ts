@@ -5,14 +5,22 @@ import { log } from "#server/log";
 import type { JobData } from "#server/queue";
 
 /** Calls under way at once. Small batches, because a batch holds its place until its slowest call ends. */
-const OPTIONS = { batchSize: 2, localConcurrency: 8, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 } as const;
+const OPTIONS = {
+  batchSize: 2,
+  localConcurrency: 8,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 1,
+} as const;
 
 export async function registerCompleteAi(boss: PgBoss, workerId: string): Promise<void> {
   async function complete(callId: number): Promise<void> {
     const call = await claimAiCall(callId, workerId);
     if (call === null) return;
     const result = await completeAi(call.request);
-    if (!(await answerAiCall(callId, workerId, result))) log.warn({ callId }, "FENCED: this AI call was taken over; its late answer is dropped");
+    if (!(await answerAiCall(callId, workerId, result)))
+      log.warn({ callId }, "FENCED: this AI call was taken over; its late answer is dropped");
   }
 
   await boss.work<JobData["complete_ai"], unknown, typeof OPTIONS>("complete_ai", OPTIONS, (jobs) =>

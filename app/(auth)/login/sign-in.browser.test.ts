@@ -15,12 +15,17 @@ test("a page that wants a person sends to the form, and the form back to the pag
 
 test("a wrong password and an unknown address get the same answer, which says what to do", async () => {
   const page = await app.visit({ role: null });
-  for (const [email, password] of [[emailOf("viewer"), "not the password"], ["nobody@siga.test", PASSWORD]] as const) {
+  for (const [email, password] of [
+    [emailOf("viewer"), "not the password"],
+    ["nobody@siga.test", PASSWORD],
+  ] as const) {
     await open(page, "/login");
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveText("Wrong e-mail or password. Check both; an administrator can reset your password.");
+    await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveText(
+      "Wrong e-mail or password. Check both; an administrator can reset your password.",
+    );
   }
 });
 

@@ -24,7 +24,12 @@ async function publish(name: string, nodes: FlowGraph["nodes"], transitions: Flo
   return flowId;
 }
 
-const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}, column = 0): FlowGraph["nodes"][number] => ({ id, name: id, node_type, config, position: { x: column * 344, y: 0 } });
+const node = (
+  id: string,
+  node_type: string,
+  config: FlowGraph["nodes"][number]["config"] = {},
+  column = 0,
+): FlowGraph["nodes"][number] => ({ id, name: id, node_type, config, position: { x: column * 344, y: 0 } });
 
 test("executions are found by flow, status, contact and time, all of it in the address", async () => {
   const ends = await publish("Ends", [node("bye", "end")]);
@@ -63,7 +68,14 @@ test("the list follows what happens while one watches", async () => {
 });
 
 test("what the AI was asked, what it answered and what it cost stand beside its visit", async () => {
-  const flowId = await publish("Asks", [node("ask", "ai_completion", { prompt_template: "Say something about bread", context_key: "said", send_response: true }), node("bye", "end", {}, 1)], [{ id: "t1", from: "ask", to: "bye", exit: "next", condition: null }]);
+  const flowId = await publish(
+    "Asks",
+    [
+      node("ask", "ai_completion", { prompt_template: "Say something about bread", context_key: "said", send_response: true }),
+      node("bye", "end", {}, 1),
+    ],
+    [{ id: "t1", from: "ask", to: "bye", exit: "next", condition: null }],
+  );
   const { execution_id: id } = await start(flowId, "5511900000103", "completed");
   const page = await app.visit();
   await open(page, `/console/executions/${id}`);
@@ -85,7 +97,10 @@ test("a failed node says why, and is tried again from the page", async () => {
   await app.api("PATCH", `/flows/${flowId}/nodes/ask`, { config: { prompt_template: "Hello" } });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "mended" });
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("dialog").getByRole("radio", { name: /latest/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("radio", { name: /latest/ })
+    .click();
   await page.getByRole("dialog").getByRole("button", { name: "Try again" }).click();
   await expect(header.getByText("Completed")).toBeVisible();
 });
@@ -137,7 +152,10 @@ test("erasing a contact names what goes, leaves nothing but a line in the audit 
   await expect(dialog).toContainText(/Erase .*: \d+ messages?, 1 conversation/);
   await dialog.getByRole("button", { name: /^Erase/ }).click();
   await page.waitForURL("**/console/contacts");
-  const { rows } = await app.db.query("SELECT (SELECT count(*)::int FROM contacts WHERE id = $1) AS contacts, (SELECT count(*)::int FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*)::int FROM executions WHERE contact_id = $1) AS executions", [id]);
+  const { rows } = await app.db.query(
+    "SELECT (SELECT count(*)::int FROM contacts WHERE id = $1) AS contacts, (SELECT count(*)::int FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*)::int FROM executions WHERE contact_id = $1) AS executions",
+    [id],
+  );
   expectValue(rows).toEqual([{ contacts: 0, messages: 0, executions: 0 }]);
   await open(page, "/console/settings/audit");
   await expect(page.locator("main")).toContainText("erased the contact");

@@ -18,13 +18,16 @@ beforeEach(async () => {
 });
 
 const ADDRESS = "https://siga.test/webhook/whatsapp";
-const post = (body: object | string | Uint8Array, secret: string | undefined = SECRET) => POST(new Request(ADDRESS, webhookInit(body, secret)));
+const post = (body: object | string | Uint8Array, secret: string | undefined = SECRET) =>
+  POST(new Request(ADDRESS, webhookInit(body, secret)));
 const verify = (query: Record<string, string>) => GET(new Request(`${ADDRESS}?${new URLSearchParams(query)}`));
 const counts = async () =>
-  (await server.rows<{ messages: number; mailbox: number; statuses: number; other: number }>(
-    `SELECT (SELECT count(*) FROM messages)::int AS messages, (SELECT count(*) FROM mailbox)::int AS mailbox,
+  (
+    await server.rows<{ messages: number; mailbox: number; statuses: number; other: number }>(
+      `SELECT (SELECT count(*) FROM messages)::int AS messages, (SELECT count(*) FROM mailbox)::int AS mailbox,
             (SELECT count(*) FROM message_status_events)::int AS statuses, (SELECT count(*) FROM webhook_items)::int AS other`,
-  ))[0];
+    )
+  )[0];
 
 test("Meta's check of the address is answered with its challenge, as it came", async () => {
   const response = verify({ "hub.mode": "subscribe", "hub.verify_token": "verify me", "hub.challenge": "1158201444" });
@@ -44,9 +47,13 @@ test.each([
 test.each(inboundCases)("inbound: $name", async ({ body, expected }) => {
   const response = await post(body);
   expect(response.status).toBe(200);
-  const [message] = await server.rows<{ text: string; type: string; wamid: string; direction: string }>("SELECT wamid, type, text, direction FROM messages");
+  const [message] = await server.rows<{ text: string; type: string; wamid: string; direction: string }>(
+    "SELECT wamid, type, text, direction FROM messages",
+  );
   expect(message).toEqual({ wamid: expected.wamid, type: expected.type, text: expected.text, direction: "inbound" });
-  expect(await server.rows("SELECT payload->'message'->>'text' AS text FROM mailbox")).toEqual(expected.conversational ? [{ text: expected.text }] : []);
+  expect(await server.rows("SELECT payload->'message'->>'text' AS text FROM mailbox")).toEqual(
+    expected.conversational ? [{ text: expected.text }] : [],
+  );
 });
 
 test("a byte order mark before the JSON hides nothing of it", async () => {
@@ -57,12 +64,16 @@ test("a byte order mark before the JSON hides nothing of it", async () => {
 
 test.each(statusCases)("status: $name", async ({ body, expected }) => {
   expect((await post(body)).status).toBe(200);
-  expect(await server.rows("SELECT wamid, status, opaque FROM message_status_events")).toEqual([{ wamid: expected.wamid, status: expected.status, opaque: expected.opaque }]);
+  expect(await server.rows("SELECT wamid, status, opaque FROM message_status_events")).toEqual([
+    { wamid: expected.wamid, status: expected.status, opaque: expected.opaque },
+  ]);
 });
 
 test.each(bodyCases)("whole body: $name", async ({ body, expected }) => {
   expect((await post(typeof body === "string" ? JSON.stringify(body) : (body as object))).status).toBe(200);
-  const messages = await server.rows<{ name: string }>("SELECT ch.phone_number_id || ' ' || m.wamid AS name FROM messages m JOIN channels ch ON ch.id = m.channel_id ORDER BY m.id");
+  const messages = await server.rows<{ name: string }>(
+    "SELECT ch.phone_number_id || ' ' || m.wamid AS name FROM messages m JOIN channels ch ON ch.id = m.channel_id ORDER BY m.id",
+  );
   expect(messages.map((row) => row.name)).toEqual(expected.messages);
   expect(await counts()).toMatchObject({ statuses: expected.statuses.length, other: expected.other.length });
 });
@@ -77,7 +88,13 @@ test.each([
   ["a signature without its prefix", { headers: { "x-hub-signature-256": "0".repeat(64) } }],
   ["half a signature", { headers: { "x-hub-signature-256": "sha256=00" } }],
 ])("%s is refused and nothing is kept", async (_name, init) => {
-  const response = await POST(new Request(ADDRESS, { method: "POST", body: bytes, ...(init === undefined ? {} : { headers: (init as RequestInit).headers as HeadersInit }) }));
+  const response = await POST(
+    new Request(ADDRESS, {
+      method: "POST",
+      body: bytes,
+      ...(init === undefined ? {} : { headers: (init as RequestInit).headers as HeadersInit }),
+    }),
+  );
   expect(response.status).toBe(401);
   expect(await response.text()).not.toMatch(/[0-9a-f]{64}/);
   expect(await counts()).toEqual({ messages: 0, mailbox: 0, statuses: 0, other: 0 });
@@ -94,7 +111,10 @@ test.each([
   ["nothing", ""],
   ["bytes that are no text", new Uint8Array([0xff, 0xfe, 0x00, 0x80])],
   ["JSON nested 100,000 deep", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
-  ["an object nested 50,000 deep where a value belongs", `{"entry":[{"changes":[{"field":"x","value":${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}]}]}`],
+  [
+    "an object nested 50,000 deep where a value belongs",
+    `{"entry":[{"changes":[{"field":"x","value":${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}]}]}`,
+  ],
 ])("signed, but %s: 200, so that Meta does not repeat it for a week", async (_name, body) => {
   expect((await post(body)).status).toBe(200);
   expect((await post(good)).status).toBe(200);
@@ -103,9 +123,14 @@ test.each([
 
 test("a compressed body is not said to be kept: 415, so that Meta repeats it once the proxy that did this is mended", async () => {
   const zipped = webhookInit(gzipSync(bytes), SECRET);
-  const compressed = (init: RequestInit) => POST(new Request(ADDRESS, { ...init, headers: { ...(init.headers as Record<string, string>), "content-encoding": "gzip" } }));
+  const compressed = (init: RequestInit) =>
+    POST(new Request(ADDRESS, { ...init, headers: { ...(init.headers as Record<string, string>), "content-encoding": "gzip" } }));
   const response = await compressed(zipped);
-  expect([response.status, response.headers.get("accept-encoding"), await response.text()]).toEqual([415, "identity", expect.stringContaining("gzip")]);
+  expect([response.status, response.headers.get("accept-encoding"), await response.text()]).toEqual([
+    415,
+    "identity",
+    expect.stringContaining("gzip"),
+  ]);
   expect((await compressed(webhookInit(gzipSync(bytes), "another"))).status).toBe(401);
   expect(await counts()).toMatchObject({ messages: 0 });
   // Unpacked on the way, with the header left behind: it can be read, so it is.
@@ -126,7 +151,11 @@ test("poison in one item leaves its neighbours alone", async () => {
   const poison = [
     { from, id: "wamid.p1", text: "a\u0000b\ud800c" },
     { from, id: "wamid.p2", raw: { type: "text", text: { body: { not: "text" } }, timestamp: "1e99" } },
-    { from, id: "wamid.p3", raw: { type: "interactive", interactive: { type: "nfm_reply", nfm_reply: { response_json: JSON.stringify(deep) } } } },
+    {
+      from,
+      id: "wamid.p3",
+      raw: { type: "interactive", interactive: { type: "nfm_reply", nfm_reply: { response_json: JSON.stringify(deep) } } },
+    },
     { from, id: "wamid.p4", raw: { type: "text\u0000", text: deep, timestamp: "-99999999999999999999" } },
     { from, id: "wamid.p5", raw: { type: "text", text: { body: "x".repeat(500_000) } } },
     { from, id: "wamid.p6\u0000", text: "id", name: "\ud800\u0000" },
@@ -145,18 +174,30 @@ test("one POST may speak of several numbers, each with its own contacts", async 
     await server.rows(
       "SELECT ch.phone_number_id AS number, array_agg(m.wamid ORDER BY m.id) AS wamids FROM messages m JOIN contacts c ON c.id = m.contact_id JOIN channels ch ON ch.id = c.channel_id GROUP BY 1 ORDER BY 1",
     ),
-  ).toEqual([{ number: "1001", wamids: ["wamid.0", "wamid.2"] }, { number: "1002", wamids: ["wamid.1"] }]);
+  ).toEqual([
+    { number: "1001", wamids: ["wamid.0", "wamid.2"] },
+    { number: "1002", wamids: ["wamid.1"] },
+  ]);
 });
 
 test("a thousand updates in one POST are all kept", async () => {
-  const messages = Array.from({ length: 500 }, (_, n) => ({ from: `5511988${String(n % 100).padStart(6, "0")}`, id: `wamid.M${n}`, text: `${n}` }));
+  const messages = Array.from({ length: 500 }, (_, n) => ({
+    from: `5511988${String(n % 100).padStart(6, "0")}`,
+    id: `wamid.M${n}`,
+    text: `${n}`,
+  }));
   const statuses = Array.from({ length: 500 }, (_, n) => ({ id: `wamid.S${n}`, status: "delivered", recipient: "5511988000000" }));
   expect((await post(webhookBody(messageValue("1001", messages), statusValue("1001", statuses)))).status).toBe(200);
   expect(await counts()).toEqual({ messages: 500, mailbox: 500, statuses: 500, other: 0 });
 });
 
 test("three megabytes are read, five are refused before they are read", async () => {
-  const large = webhookBody(messageValue("1001", Array.from({ length: 3_000 }, (_, n) => ({ from: "5511999990001", id: `wamid.L${n}`, text: "á".repeat(450) }))));
+  const large = webhookBody(
+    messageValue(
+      "1001",
+      Array.from({ length: 3_000 }, (_, n) => ({ from: "5511999990001", id: `wamid.L${n}`, text: "á".repeat(450) })),
+    ),
+  );
   expect(Buffer.byteLength(JSON.stringify(large))).toBeGreaterThan(3_000_000);
   expect((await post(large)).status).toBe(200);
   expect(await counts()).toMatchObject({ messages: 3_000 });

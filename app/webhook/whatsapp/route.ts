@@ -35,7 +35,9 @@ export async function POST(request: Request): Promise<Response> {
   const encoding = encodingOf(request);
   if (json === undefined && encoding !== null) {
     log.error({ encoding }, "webhook not read: its body came packed; what does that between Meta and here must stop");
-    return text(415, `Content-Encoding "${encoding}" is not read here, so nothing was kept; send the JSON as it is.`, { "accept-encoding": "identity" });
+    return text(415, `Content-Encoding "${encoding}" is not read here, so nothing was kept; send the JSON as it is.`, {
+      "accept-encoding": "identity",
+    });
   }
   const parsed = parseWebhook(json, Date.now());
   if (parsed.rejected > 0) log.warn({ rejected: parsed.rejected, reasons: parsed.reasons }, "webhook items that can't be used");
@@ -60,5 +62,8 @@ function parseJson(body: Buffer): unknown {
 }
 
 function text(status: number, body: string, headers: Record<string, string> = {}): Response {
-  return new Response(body, { status, headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff", ...headers } });
+  return new Response(body, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff", ...headers },
+  });
 }

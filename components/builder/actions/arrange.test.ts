@@ -8,5 +8,8 @@ test("what was moved, added or removed while places were looked for is left as i
   const moved = moveNodes(renameNode(asked, "c", "Sea"), new Map([["b", { x: 700, y: 8 }]]));
   const now = { ...moved, nodes: [...moved.nodes.filter(({ id }) => id !== "d"), ...graphOf("e").nodes] };
   const places = new Map(["a", "b", "c", "d"].map((id, index) => [id, { x: 100 * index, y: 4 }]));
-  expect([...stillWanted(places, asked, now)]).toEqual([["a", { x: 0, y: 4 }], ["c", { x: 200, y: 4 }]]);
+  expect([...stillWanted(places, asked, now)]).toEqual([
+    ["a", { x: 0, y: 4 }],
+    ["c", { x: 200, y: 4 }],
+  ]);
 });

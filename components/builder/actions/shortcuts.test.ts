@@ -3,7 +3,13 @@ import { type ActionId, actionOf, isReading, isTaken, SHORTCUTS } from "./shortc
 
 const press = (keys: string) => {
   const parts = keys.split("+");
-  return { key: parts.at(-1) ?? "", metaKey: parts.includes("meta"), ctrlKey: parts.includes("ctrl"), shiftKey: parts.includes("shift"), altKey: parts.includes("alt") };
+  return {
+    key: parts.at(-1) ?? "",
+    metaKey: parts.includes("meta"),
+    ctrlKey: parts.includes("ctrl"),
+    shiftKey: parts.includes("shift"),
+    altKey: parts.includes("alt"),
+  };
 };
 
 test.each([
@@ -41,5 +47,18 @@ test("a key in a field, a menu or a window is not the canvas's", () => {
 
 test("who may only read a flow is offered no action that would change it", () => {
   const changing = (Object.keys(SHORTCUTS) as ActionId[]).filter((action) => !isReading(action));
-  expect(changing.sort()).toEqual(["alignBottom", "alignLeft", "alignRight", "alignTop", "duplicate", "layout", "note", "paste", "redo", "remove", "removeAndReconnect", "undo"]);
+  expect(changing.sort()).toEqual([
+    "alignBottom",
+    "alignLeft",
+    "alignRight",
+    "alignTop",
+    "duplicate",
+    "layout",
+    "note",
+    "paste",
+    "redo",
+    "remove",
+    "removeAndReconnect",
+    "undo",
+  ]);
 });

@@ -49,7 +49,14 @@ const READING: ReadonlySet<string> = new Set<ActionId>(["copy", "selectAll", "fi
 /** Whether an action leaves the flow as it is, so that who may only read it can do it, too. */
 export const isReading = (action: ActionId): boolean => READING.has(action);
 
-const KEY_NAMES: Readonly<Record<string, string>> = { delete: "backspace", arrowleft: "left", arrowright: "right", arrowup: "up", arrowdown: "down", escape: "esc" };
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  delete: "backspace",
+  arrowleft: "left",
+  arrowright: "right",
+  arrowup: "up",
+  arrowdown: "down",
+  escape: "esc",
+};
 /** Left to the browser, whose event carries the clipboard, and to the console's own palette. */
 const ELSEWHERE: ReadonlySet<ActionId> = new Set(["copy", "paste", "commands"]);
 
@@ -66,7 +73,9 @@ export function actionOf(press: KeyPress): ActionId | null {
   const key = press.key.toLowerCase();
   const name = KEY_NAMES[key] ?? key;
   if ((press.metaKey || press.ctrlKey) && name === "y" && !press.shiftKey) return "redo";
-  const found = (Object.entries(SHORTCUTS) as [ActionId, readonly string[]][]).find(([id, keys]) => !ELSEWHERE.has(id) && isPressed(keys, name, press));
+  const found = (Object.entries(SHORTCUTS) as [ActionId, readonly string[]][]).find(
+    ([id, keys]) => !ELSEWHERE.has(id) && isPressed(keys, name, press),
+  );
   return found?.[0] ?? null;
 }
 
@@ -79,5 +88,9 @@ function isPressed(keys: readonly string[], name: string, { metaKey, ctrlKey, sh
 
 /** Whether a key pressed here belongs to a field, a menu or a window and not to the canvas. */
 export function isTaken(target: { closest?: (selector: string) => unknown } | null): boolean {
-  return target?.closest?.("input, textarea, select, [contenteditable='true'], [role='textbox'], [role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox'], [cmdk-root]") != null;
+  return (
+    target?.closest?.(
+      "input, textarea, select, [contenteditable='true'], [role='textbox'], [role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox'], [cmdk-root]",
+    ) != null
+  );
 }

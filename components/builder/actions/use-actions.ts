@@ -34,13 +34,17 @@ export function useActions() {
     if (readOnly || isNothing(selection)) return;
     const offersReconnect = !reconnect && canReconnect(graph, selection);
     const [only] = selection.nodeIds;
-    const name = selection.nodeIds.length === 1 && selection.noteIds.length === 0 && only !== undefined ? findNode(graph, only)?.name : undefined;
+    const name =
+      selection.nodeIds.length === 1 && selection.noteIds.length === 0 && only !== undefined ? findNode(graph, only)?.name : undefined;
     editor.edit((draft) => remove(draft, selection, { reconnect }));
     const count = selection.nodeIds.length + selection.noteIds.length;
     if (count === 0) return;
     const undo = { label: t("common.undo"), onClick: editor.offerUndo() };
     const join = { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) };
-    toast(name === undefined ? t("builder.removed", { count }) : t("builder.removedNode", { name }), offersReconnect ? { action: join, cancel: undo } : { action: undo });
+    toast(
+      name === undefined ? t("builder.removed", { count }) : t("builder.removedNode", { name }),
+      offersReconnect ? { action: join, cancel: undo } : { action: undo },
+    );
   };
   const layOut = async () => {
     const { readOnly, isArranging, graph: asked, sizes, selection } = now();

@@ -1,5 +1,25 @@
 "use client";
-import { AlignEndHorizontal, AlignEndVertical, AlignStartHorizontal, AlignStartVertical, ChartNoAxesColumn, CircleHelp, Copy, History, LayoutGrid, ListTree, Maximize, Play, Redo2, Rocket, Search, StickyNote, Trash2, TriangleAlert, Undo2 } from "lucide-react";
+import {
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  ChartNoAxesColumn,
+  CircleHelp,
+  Copy,
+  History,
+  LayoutGrid,
+  ListTree,
+  Maximize,
+  Play,
+  Redo2,
+  Rocket,
+  Search,
+  StickyNote,
+  Trash2,
+  TriangleAlert,
+  Undo2,
+} from "lucide-react";
 import { useMemo } from "react";
 import { type ShellCommand, useCommands } from "#components/shell/commands.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";

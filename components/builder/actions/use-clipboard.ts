@@ -64,7 +64,11 @@ export function useClipboard(): void {
 function selectedPiece(nodes: CanvasNode[], edges: TransitionEdge[]): Piece | null {
   const chosen = nodes.filter(({ selected }) => selected);
   const ids = new Set(chosen.map(({ id }) => id));
-  const { nodes: cards, transitions, notes = [] } = toFlow({ nodes: chosen, edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) }, null);
+  const {
+    nodes: cards,
+    transitions,
+    notes = [],
+  } = toFlow({ nodes: chosen, edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) }, null);
   return cards.length + notes.length === 0 ? null : { nodes: cards, transitions, notes };
 }
 

@@ -8,7 +8,12 @@ import type { Editor } from "../store/editor-store.ts";
 import { actionOf, isTaken } from "./shortcuts.ts";
 import type { Actions } from "./use-actions.ts";
 
-const NUDGE: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const NUDGE: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 const FAR = 5;
 
 /** The builder's keys, wherever no field, menu or window has the focus. */
@@ -54,7 +59,9 @@ function nudge(editor: Editor, event: KeyboardEvent): void {
   const step = NUDGE[event.key];
   const { selection, graph, readOnly } = editor.store.getState();
   const chosen = new Set([...selection.nodeIds, ...selection.noteIds]);
-  const isElsewhere = (event.target as Element | null)?.closest(".react-flow__node, .react-flow__nodesselection, [role='separator'], [role='tab'], [role='radio'], [role='slider']");
+  const isElsewhere = (event.target as Element | null)?.closest(
+    ".react-flow__node, .react-flow__nodesselection, [role='separator'], [role='tab'], [role='radio'], [role='slider']",
+  );
   if (!step || readOnly || chosen.size === 0 || isElsewhere || event.metaKey || event.ctrlKey || event.altKey) return;
   event.preventDefault();
   const far = GRID * (event.shiftKey ? FAR : 1);

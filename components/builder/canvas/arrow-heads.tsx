@@ -12,8 +12,23 @@ export function ArrowHeads() {
     <svg aria-hidden="true" className="pointer-events-none absolute size-0">
       <defs>
         {COLOURS.map((colour) => (
-          <marker key={colour} id={`arrow-${colour}`} viewBox="-10 -10 20 20" markerWidth="24" markerHeight="24" markerUnits="userSpaceOnUse" orient="auto-start-reverse" refX="0" refY="0">
-            <path d="M-5,-4 L0,0 L-5,4 Z" strokeLinejoin="round" strokeWidth="1" style={{ stroke: `var(--${colour})`, fill: `var(--${colour})` }} />
+          <marker
+            key={colour}
+            id={`arrow-${colour}`}
+            viewBox="-10 -10 20 20"
+            markerWidth="24"
+            markerHeight="24"
+            markerUnits="userSpaceOnUse"
+            orient="auto-start-reverse"
+            refX="0"
+            refY="0"
+          >
+            <path
+              d="M-5,-4 L0,0 L-5,4 Z"
+              strokeLinejoin="round"
+              strokeWidth="1"
+              style={{ stroke: `var(--${colour})`, fill: `var(--${colour})` }}
+            />
           </marker>
         ))}
       </defs>

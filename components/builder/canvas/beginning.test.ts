@@ -11,7 +11,13 @@ test("a small flow is shown whole, in the middle and no larger than life", () =>
 });
 
 test("a large flow begins at its start, at a size that can be read", () => {
-  const graph = moveNodes(graphOf("a -> b"), new Map([["a", { x: -500, y: 200 }], ["b", { x: 9_000, y: 9_000 }]]));
+  const graph = moveNodes(
+    graphOf("a -> b"),
+    new Map([
+      ["a", { x: -500, y: 200 }],
+      ["b", { x: 9_000, y: 9_000 }],
+    ]),
+  );
   const { x, y, zoom } = beginning(graph, sizeOf, canvas);
   expect([-500 * zoom + x, 200 * zoom + y]).toEqual([60, 240]);
   expect(zoom).toBeGreaterThan(0.6);

@@ -33,7 +33,11 @@ export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewp
   const whole = wholeView(graph, sizeOf, canvas);
   const start = findNode(graph, graph.start ?? "") ?? graph.nodes[0];
   if (whole.zoom >= READABLE || !start) return whole;
-  return { x: canvas.width * START_AT.x - start.position.x * COMFORTABLE, y: canvas.height * START_AT.y - start.position.y * COMFORTABLE, zoom: COMFORTABLE };
+  return {
+    x: canvas.width * START_AT.x - start.position.x * COMFORTABLE,
+    y: canvas.height * START_AT.y - start.position.y * COMFORTABLE,
+    zoom: COMFORTABLE,
+  };
 }
 
 /** What of a difference is worth the first look: the marked nodes and the ends of the marked transitions; all where nothing is marked. */

@@ -1,6 +1,16 @@
 "use client";
 import type { ReactNode } from "react";
-import { Background, BackgroundVariant, type EdgeTypes, MiniMap, type NodeTypes, ReactFlow, SelectionMode, useReactFlow, useStoreApi } from "reactflow";
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  MiniMap,
+  type NodeTypes,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  useStoreApi,
+} from "reactflow";
 import { useStore } from "zustand";
 import { useT } from "#lib/i18n/client.tsx";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
@@ -89,7 +99,15 @@ export function Canvas({ children }: { children?: ReactNode }) {
         elevateNodesOnSelect={false}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
-        <MiniMap<CanvasNode> pannable zoomable className="canvas-minimap max-md:hidden" style={MINIMAP_SIZE} nodeColor={familyColour} nodeBorderRadius={16} maskColor="var(--minimap-mask)" />
+        <MiniMap<CanvasNode>
+          pannable
+          zoomable
+          className="canvas-minimap max-md:hidden"
+          style={MINIMAP_SIZE}
+          nodeColor={familyColour}
+          nodeBorderRadius={16}
+          maskColor="var(--minimap-mask)"
+        />
         <ZoomBar />
         <ArrowHeads />
         {children}

@@ -37,7 +37,11 @@ function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
   return (
     <li className="relative flex min-h-6.5 items-center gap-1.5 px-3 py-1 text-xs leading-4">
       <RowText node={node} row={row} />
-      {row.kind === "way" ? <Handle type="source" position={Position.Right} id={handleId(origin)} className="exit-handle" /> : <OpenExit node={node} origin={origin} />}
+      {row.kind === "way" ? (
+        <Handle type="source" position={Position.Right} id={handleId(origin)} className="exit-handle" />
+      ) : (
+        <OpenExit node={node} origin={origin} />
+      )}
     </li>
   );
 }
@@ -55,8 +59,14 @@ function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
     <>
       {order !== null && <span className="w-3 shrink-0 text-[11px] text-muted-foreground tabular-nums">{order}</span>}
       {condition !== null && <code className="line-clamp-2 min-w-0 font-mono text-[11px] break-words">{condition}</code>}
-      {condition === null && <span className={cn("truncate", isLacking ? "text-warning-text" : "text-muted-foreground")}>{blank === null ? name : t(BLANK_WORDS[blank])}</span>}
-      {row.exit !== "next" && (condition !== null || blank !== null) && <span className="ml-auto text-[11px] text-muted-foreground">{name}</span>}
+      {condition === null && (
+        <span className={cn("truncate", isLacking ? "text-warning-text" : "text-muted-foreground")}>
+          {blank === null ? name : t(BLANK_WORDS[blank])}
+        </span>
+      )}
+      {row.exit !== "next" && (condition !== null || blank !== null) && (
+        <span className="ml-auto text-[11px] text-muted-foreground">{name}</span>
+      )}
     </>
   );
 }
@@ -69,11 +79,20 @@ function OpenExit({ node, origin }: { node: FlowNode; origin: Origin }) {
   const open = (anchor: DOMRect) => {
     const state = editor.store.getState();
     editor.set({
-      quickAdd: { target: { kind: "from", from: node.id, origin }, place: placeAfter(state.graph, node.id, sizeReader(state)), anchor: { x: anchor.right, y: anchor.top } },
+      quickAdd: {
+        target: { kind: "from", from: node.id, origin },
+        place: placeAfter(state.graph, node.id, sizeReader(state)),
+        anchor: { x: anchor.right, y: anchor.top },
+      },
     });
   };
   return (
-    <Handle type="source" position={Position.Right} id={handleId(origin)} className={cn("open-handle", origin.kind === "new" && "open-handle-quiet")}>
+    <Handle
+      type="source"
+      position={Position.Right}
+      id={handleId(origin)}
+      className={cn("open-handle", origin.kind === "new" && "open-handle-quiet")}
+    >
       {readOnly ? (
         <CornerDownRight aria-hidden="true" className="size-3" />
       ) : (

@@ -29,10 +29,23 @@ export function FarCard({ id, data: { node }, selected, width, height }: NodePro
   const ways = useWays(id);
   useHandlesAnew(id, ways.map((way) => way.id).join(), true);
   return (
-    <div style={{ ...familyStyle(familyOf(node.node_type)), width, height }} className={cn("overflow-hidden rounded-xl border-4 border-l-16 border-(--family) bg-surface px-3 py-2", look && LOOKS[look], selected && "border-primary ring-8 ring-primary/50")}>
+    <div
+      style={{ ...familyStyle(familyOf(node.node_type)), width, height }}
+      className={cn(
+        "overflow-hidden rounded-xl border-4 border-l-16 border-(--family) bg-surface px-3 py-2",
+        look && LOOKS[look],
+        selected && "border-primary ring-8 ring-primary/50",
+      )}
+    >
       <p className="line-clamp-3 text-[26px] leading-8 font-semibold wrap-anywhere">{node.name}</p>
       {roughHandles(ways, HANDLES).map((handle) => (
-        <i key={handle.id} className={cn("absolute", handle.type)} data-handleid={handle.id} data-handlepos={handle.position} style={{ left: handle.x, top: handle.y }} />
+        <i
+          key={handle.id}
+          className={cn("absolute", handle.type)}
+          data-handleid={handle.id}
+          data-handlepos={handle.position}
+          style={{ left: handle.x, top: handle.y }}
+        />
       ))}
     </div>
   );

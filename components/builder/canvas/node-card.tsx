@@ -97,7 +97,10 @@ function Badges({ id }: { id: string }) {
             editor.goTo(id);
             editor.set({ rightPanel: "inspector" });
           }}
-          className={cn("nodrag absolute -top-2.5 right-3 inline-flex h-5.5 cursor-pointer items-center gap-1 rounded-full border px-1.5 text-[11px] font-semibold tabular-nums", errors > 0 ? "border-danger/40 bg-danger-soft text-danger-text" : "border-warning/50 bg-warning-soft text-warning-text")}
+          className={cn(
+            "nodrag absolute -top-2.5 right-3 inline-flex h-5.5 cursor-pointer items-center gap-1 rounded-full border px-1.5 text-[11px] font-semibold tabular-nums",
+            errors > 0 ? "border-danger/40 bg-danger-soft text-danger-text" : "border-warning/50 bg-warning-soft text-warning-text",
+          )}
         >
           {errors > 0 ? <CircleAlert aria-hidden="true" className="size-3" /> : <TriangleAlert aria-hidden="true" className="size-3" />}
           {issues.length}

@@ -21,7 +21,12 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
     editor.set({ focus: null });
   }, [asked, editor]);
   return (
-    <div className={cn("size-full rounded-lg border border-warning/40 bg-warning-soft text-warning-text shadow-xs", selected && "ring-2 ring-warning/60")}>
+    <div
+      className={cn(
+        "size-full rounded-lg border border-warning/40 bg-warning-soft text-warning-text shadow-xs",
+        selected && "ring-2 ring-warning/60",
+      )}
+    >
       <textarea
         ref={text}
         value={note.text}
@@ -30,7 +35,10 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
         placeholder={readOnly ? undefined : t("builder.notePlaceholder")}
         onKeyDown={(event) => backToCard(event, id)}
         onChange={({ target }) => editor.edit((graph) => writeNote(graph, id, target.value), { group: `${id}.text` })}
-        className={cn("size-full resize-none rounded-lg bg-transparent p-2.5 text-[13px] leading-4.5 outline-none placeholder:text-warning-text/70", selected ? "nodrag nowheel nopan" : "cursor-grab")}
+        className={cn(
+          "size-full resize-none rounded-lg bg-transparent p-2.5 text-[13px] leading-4.5 outline-none placeholder:text-warning-text/70",
+          selected ? "nodrag nowheel nopan" : "cursor-grab",
+        )}
       />
       {!readOnly && selected && <NodeResizeControl minWidth={120} minHeight={56} position="bottom-right" className="note-resize" />}
     </div>

@@ -37,7 +37,15 @@ function FarEdge({ id, selected, ...edge }: EdgeProps<Drawn>) {
   const mark = look === null || look === "lit" || look === "dim" ? null : look;
   const { path } = useLine(edge);
   const colour = mark ? MARKS[mark] : isLit ? "primary" : "edge";
-  return <BaseEdge id={id} path={path} interactionWidth={0} className={cn("transition-path", mark === "removed" && "transition-removed")} style={{ stroke: strokeOf(colour), strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }} />;
+  return (
+    <BaseEdge
+      id={id}
+      path={path}
+      interactionWidth={0}
+      className={cn("transition-path", mark === "removed" && "transition-removed")}
+      style={{ stroke: strokeOf(colour), strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }}
+    />
+  );
 }
 
 /** Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
@@ -53,16 +61,36 @@ function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
   const colour = mark ? MARKS[mark] : isStrong || isMeant ? "primary" : "edge";
   const hasFigures = useFigures() !== null;
   const widest = isMeant ? WIDEST_LABEL : Math.min(WIDEST_LABEL, label.width - ROOM);
-  const condition = (isMeant || light === "lit" || mark !== undefined) && widest >= NARROWEST_LABEL && data && !isAlways(data.transition.condition) ? data.transition.condition : null;
+  const condition =
+    (isMeant || light === "lit" || mark !== undefined) && widest >= NARROWEST_LABEL && data && !isAlways(data.transition.condition)
+      ? data.transition.condition
+      : null;
   // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={arrowOf(colour)} interactionWidth={20} className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")} style={{ stroke: strokeOf(colour), strokeWidth: isTarget ? 5 : isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }} />
+      <BaseEdge
+        id={id}
+        path={path}
+        markerEnd={arrowOf(colour)}
+        interactionWidth={20}
+        className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")}
+        style={{ stroke: strokeOf(colour), strokeWidth: isTarget ? 5 : isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }}
+      />
       {(condition !== null || canInsertHere || isTarget || hasFigures) && (
         <EdgeLabelRenderer>
-          <div className="edge-label nodrag nopan absolute flex items-center gap-1" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`, zIndex: isMeant ? 1 : undefined }}>
+          <div
+            className="edge-label nodrag nopan absolute flex items-center gap-1"
+            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)`, zIndex: isMeant ? 1 : undefined }}
+          >
             {condition !== null && (
-              <code className={cn("truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground", isStrong ? "border-primary text-foreground" : "border-border")} style={{ maxWidth: widest }} title={condition}>
+              <code
+                className={cn(
+                  "truncate rounded-md border bg-surface px-1.5 font-mono text-[11px] leading-4.5 text-muted-foreground",
+                  isStrong ? "border-primary text-foreground" : "border-border",
+                )}
+                style={{ maxWidth: widest }}
+                title={condition}
+              >
                 {condition}
               </code>
             )}
@@ -79,7 +107,10 @@ function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
 /** What is held over the transition would come here. */
 function ComesHere() {
   return (
-    <span aria-hidden="true" className="flex size-7 items-center justify-center rounded-full bg-primary text-primary-foreground ring-4 ring-primary/30">
+    <span
+      aria-hidden="true"
+      className="flex size-7 items-center justify-center rounded-full bg-primary text-primary-foreground ring-4 ring-primary/30"
+    >
       <Plus className="size-4" />
     </span>
   );
@@ -98,7 +129,13 @@ function InsertHere({ id }: { id: string }) {
       onClick={({ currentTarget }) => {
         const { left, top, bottom } = currentTarget.getBoundingClientRect();
         const { x, y } = flow.screenToFlowPosition({ x: left, y: top });
-        editor.set({ quickAdd: { target: { kind: "on", transitionId: id }, place: { x: x - CARD_SIZE.width / 2, y: y + 24 }, anchor: { x: left, y: bottom } } });
+        editor.set({
+          quickAdd: {
+            target: { kind: "on", transitionId: id },
+            place: { x: x - CARD_SIZE.width / 2, y: y + 24 },
+            anchor: { x: left, y: bottom },
+          },
+        });
       }}
     >
       <Plus aria-hidden="true" className="size-3" />

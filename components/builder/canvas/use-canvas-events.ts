@@ -1,6 +1,14 @@
 "use client";
 import type { DragEvent } from "react";
-import { type Connection, type EdgeChange, type NodeChange, type OnConnectEnd, type OnNodeDrag, type OnReconnect, useReactFlow } from "reactflow";
+import {
+  type Connection,
+  type EdgeChange,
+  type NodeChange,
+  type OnConnectEnd,
+  type OnNodeDrag,
+  type OnReconnect,
+  useReactFlow,
+} from "reactflow";
 import { useLocale } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { lead } from "../actions/lead.ts";
@@ -39,7 +47,9 @@ export function useCanvasEvents() {
     const at = pointOf(event);
     const card = cardAt(at.x, at.y, loose.from);
     if (card !== null) return lead(editor, loose.from, loose.origin, card);
-    editor.set({ quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at } });
+    editor.set({
+      quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at },
+    });
   };
 
   const onReconnect: OnReconnect<TransitionEdge> = (edge, { source, sourceHandle, target }) => {
@@ -61,7 +71,8 @@ export function useCanvasEvents() {
     const [zoom, corner] = [flow.getZoom(), flow.flowToScreenPosition(position)];
     return { ...corner, width: size.width * zoom, height: size.height * zoom };
   };
-  const transitionUnder = ({ clientX, clientY }: DragEvent) => transitionAcross({ x: clientX - REACH, y: clientY - REACH, width: 2 * REACH, height: 2 * REACH }, flow.getZoom());
+  const transitionUnder = ({ clientX, clientY }: DragEvent) =>
+    transitionAcross({ x: clientX - REACH, y: clientY - REACH, width: 2 * REACH, height: 2 * REACH }, flow.getZoom());
 
   const onDrop = (event: DragEvent) => {
     const type = nodeTypes.get(event.dataTransfer.getData(PALETTE_TYPE));
@@ -69,7 +80,9 @@ export function useCanvasEvents() {
     event.preventDefault();
     const over = transitionUnder(event);
     const place = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 20 });
-    editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...(over === null ? {} : { on: over }) }));
+    editor.edit((graph) =>
+      newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...(over === null ? {} : { on: over }) }),
+    );
     editor.set({ dropTarget: null, ...(isList(editor.store.getState().rightPanel) ? { rightPanel: "inspector" } : {}) });
   };
 
@@ -104,7 +117,8 @@ function applyNodeChanges(editor: Editor, changes: readonly NodeChange<CanvasNod
   const state = editor.store.getState();
   if (sizes.size > 0) editor.set({ sizes: new Map([...state.sizes, ...sizes]) });
   for (const [id, size] of resized) editor.edit((graph) => resizeNote(graph, id, size), { group: `${id}.size` });
-  if (selected.size > 0) editor.select(selectionAfter(editor.store.getState().selection, selected, state.graph.notes?.map(({ id }) => id) ?? []));
+  if (selected.size > 0)
+    editor.select(selectionAfter(editor.store.getState().selection, selected, state.graph.notes?.map(({ id }) => id) ?? []));
   if (moved.size === 0 || state.readOnly) return;
   if (dragging) return editor.set({ dragged: new Map([...state.dragged, ...moved]) });
 

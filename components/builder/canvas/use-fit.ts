@@ -16,6 +16,8 @@ export function useFit(): () => void {
   return () => {
     const { width, height } = canvas.getState();
     const state = store.getState();
-    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), { duration: state.graph.nodes.length > LARGE ? 0 : viewMotion() });
+    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), {
+      duration: state.graph.nodes.length > LARGE ? 0 : viewMotion(),
+    });
   };
 }

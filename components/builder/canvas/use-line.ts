@@ -18,15 +18,24 @@ interface Line {
 /** How a transition is drawn: a curve to what stands in front of its card, and round the cards to what does not. */
 export function useLine(ends: Ends): Line {
   const { source, target, sourceX, sourceY, targetX, targetY } = ends;
-  const [start, end] = [{ x: sourceX, y: sourceY }, { x: targetX, y: targetY }];
+  const [start, end] = [
+    { x: sourceX, y: sourceY },
+    { x: targetX, y: targetY },
+  ];
   const isBack = targetX < sourceX + BACKWARD;
   // Drawn anew only when its own lane becomes another one, however many cards are moved.
-  const lane = useStore((state): Lane | null => (isBack ? laneBack(start, end, boxOf(state, source), boxOf(state, target), cardsOf(state)) : null), shallow);
+  const lane = useStore(
+    (state): Lane | null => (isBack ? laneBack(start, end, boxOf(state, source), boxOf(state, target), cardsOf(state)) : null),
+    shallow,
+  );
   if (lane === null) {
     const [path, x, y] = getBezierPath({ ...ends, curvature: 0.3 });
     return { path, label: { x, y, width: targetX - sourceX } };
   }
-  return { path: roundedPath(wayBack(start, end, lane)), label: { x: (lane.left + lane.right) / 2, y: lane.y, width: lane.right - lane.left } };
+  return {
+    path: roundedPath(wayBack(start, end, lane)),
+    label: { x: (lane.left + lane.right) / 2, y: lane.y, width: lane.right - lane.left },
+  };
 }
 
 function boxOf({ nodeLookup }: ReactFlowState, id: string): Box {

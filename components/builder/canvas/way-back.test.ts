@@ -18,7 +18,10 @@ const cases: [string, Box, Box, Box[], number][] = [
 ];
 
 const drawn = (source: Box, target: Box, others: Box[]) => {
-  const [start, end] = [{ x: source.x + source.width, y: source.y + source.height - 20 }, { x: target.x, y: target.y + 24 }];
+  const [start, end] = [
+    { x: source.x + source.width, y: source.y + source.height - 20 },
+    { x: target.x, y: target.y + 24 },
+  ];
   const lane = laneBack(start, end, source, target, obstaclesOf([source, target, ...others]));
   return { lane, points: wayBack(start, end, lane) };
 };
@@ -31,11 +34,24 @@ test.each(cases)("no piece of a way back runs through a card: %s", (_, source, t
   const { points } = drawn(source, target, others);
   const crossed = points.slice(1).flatMap((to, index) => {
     const from = points[index] ?? to;
-    return [source, target, ...others].filter((box) => Math.max(from.x, to.x) > box.x && Math.min(from.x, to.x) < box.x + box.width && Math.max(from.y, to.y) > box.y && Math.min(from.y, to.y) < box.y + box.height);
+    return [source, target, ...others].filter(
+      (box) =>
+        Math.max(from.x, to.x) > box.x &&
+        Math.min(from.x, to.x) < box.x + box.width &&
+        Math.max(from.y, to.y) > box.y &&
+        Math.min(from.y, to.y) < box.y + box.height,
+    );
   });
   expect(crossed).toEqual([]);
 });
 
 test("corners are rounded, and no more than their pieces are long", () => {
-  expect(roundedPath([{ x: 0, y: 0 }, { x: 40, y: 0 }, { x: 40, y: 10 }, { x: 0, y: 10 }])).toBe("M0,0 L35,0 Q40,0 40,5 L40,5 Q40,10 35,10 L0,10");
+  expect(
+    roundedPath([
+      { x: 0, y: 0 },
+      { x: 40, y: 0 },
+      { x: 40, y: 10 },
+      { x: 0, y: 10 },
+    ]),
+  ).toBe("M0,0 L35,0 Q40,0 40,5 L40,5 Q40,10 35,10 L0,10");
 });

@@ -14,14 +14,25 @@ export function ZoomBar() {
   const flow = useReactFlow();
   const fit = useFit();
   return (
-    <Panel position="bottom-left" role="group" aria-label={t("builder.zoomControls")} className="flex items-center rounded-lg border border-border bg-surface p-0.5 shadow-sm">
+    <Panel
+      position="bottom-left"
+      role="group"
+      aria-label={t("builder.zoomControls")}
+      className="flex items-center rounded-lg border border-border bg-surface p-0.5 shadow-sm"
+    >
       <Tooltip label={t("builder.zoomOut")} side="top">
         <Button variant="ghost" size="icon-sm" aria-label={t("builder.zoomOut")} onClick={() => void flow.zoomOut()}>
           <Minus />
         </Button>
       </Tooltip>
       <Tooltip label={t("builder.zoomReset")} side="top">
-        <Button variant="ghost" size="sm" className="w-13 px-1 tabular-nums" aria-label={`${format.percent(Math.round(zoom * 100) / 100)}, ${t("builder.zoomReset")}`} onClick={() => void flow.zoomTo(1)}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="w-13 px-1 tabular-nums"
+          aria-label={`${format.percent(Math.round(zoom * 100) / 100)}, ${t("builder.zoomReset")}`}
+          onClick={() => void flow.zoomTo(1)}
+        >
           {format.percent(Math.round(zoom * 100) / 100)}
         </Button>
       </Tooltip>

@@ -21,7 +21,13 @@ export function FieldPopover({ label, trigger, className, children, ...root }: F
       <PopoverTrigger ref={button} asChild>
         {trigger}
       </PopoverTrigger>
-      <PopoverContent side="left" align="start" sideOffset={12} aria-label={label} className={cn("scroll-thin max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-2rem)] overflow-y-auto", className)}>
+      <PopoverContent
+        side="left"
+        align="start"
+        sideOffset={12}
+        aria-label={label}
+        className={cn("scroll-thin max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-2rem)] overflow-y-auto", className)}
+      >
         {children}
       </PopoverContent>
     </Popover>

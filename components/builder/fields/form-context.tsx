@@ -32,7 +32,9 @@ export function FormProvider({ node, children }: { node: FlowNode; children: Rea
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const { issues, onType, onLeave } = useCalmIssues(useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)));
+  const { issues, onType, onLeave } = useCalmIssues(
+    useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)),
+  );
   const paths = pathsBefore(graph, nodeTypes, node.id);
   const sample = useSample(paths);
   const parsed = nodeTypes.get(node.node_type)?.config.safeParse(node.config);

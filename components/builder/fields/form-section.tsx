@@ -13,13 +13,23 @@ interface FormSectionProps {
 /** Options that most nodes leave alone. */
 export function FormSection({ title, openFor, children }: FormSectionProps) {
   const { node, issues } = useForm();
-  const isSet = openFor.some((option) => ![undefined, null, "", false, 0].includes(node.config[option] as never) || issues.some(({ field }) => field === option));
+  const isSet = openFor.some(
+    (option) => ![undefined, null, "", false, 0].includes(node.config[option] as never) || issues.some(({ field }) => field === option),
+  );
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = chosen ?? isSet;
   return (
     <section className="flex flex-col border-t border-border pt-3">
-      <button type="button" aria-expanded={isOpen} onClick={() => setChosen(!isOpen)} className="flex cursor-pointer items-center gap-1 rounded text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring">
-        <ChevronRight aria-hidden="true" className={`size-4 text-muted-foreground transition-transform duration-100 ${isOpen ? "rotate-90" : ""}`} />
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setChosen(!isOpen)}
+        className="flex cursor-pointer items-center gap-1 rounded text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring"
+      >
+        <ChevronRight
+          aria-hidden="true"
+          className={`size-4 text-muted-foreground transition-transform duration-100 ${isOpen ? "rotate-90" : ""}`}
+        />
         {title}
       </button>
       {isOpen && <div className="flex flex-col gap-4 pt-3">{children}</div>}

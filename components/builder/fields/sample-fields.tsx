@@ -25,7 +25,15 @@ export function SampleValue({ path, sample }: { path: string; sample: Context })
       <label htmlFor={id} className="truncate font-mono text-xs" title={path}>
         {path}
       </label>
-      <Input id={id} value={typed ?? value} spellCheck={false} autoComplete="off" className="h-7 text-[13px]" onChange={({ target }) => write(target.value)} onBlur={() => setTyped(null)} />
+      <Input
+        id={id}
+        value={typed ?? value}
+        spellCheck={false}
+        autoComplete="off"
+        className="h-7 text-[13px]"
+        onChange={({ target }) => write(target.value)}
+        onBlur={() => setTyped(null)}
+      />
     </div>
   );
 }
@@ -39,7 +47,9 @@ export function SampleJson({ sample }: { sample: Context }) {
   const isWrong = typed !== null && parseSample(typed) === null;
   return (
     <details className="text-xs">
-      <summary className="w-fit cursor-pointer rounded text-muted-foreground outline-none focus-visible:ring-2 focus-visible:ring-ring">{t("builder.tryContext")}</summary>
+      <summary className="w-fit cursor-pointer rounded text-muted-foreground outline-none focus-visible:ring-2 focus-visible:ring-ring">
+        {t("builder.tryContext")}
+      </summary>
       <div className="flex flex-col gap-1 pt-1.5">
         <Textarea
           id={id}

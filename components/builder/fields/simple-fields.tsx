@@ -12,18 +12,39 @@ import { OptionField } from "./option-field.tsx";
 export function TextOption({ name }: { name: string }) {
   return (
     <OptionField name={name}>
-      {({ written, words, change, readOnly }, control) => <Input {...control} value={asText(written)} placeholder={words.placeholder} readOnly={readOnly} onChange={(event) => change(event.target.value)} />}
+      {({ written, words, change, readOnly }, control) => (
+        <Input
+          {...control}
+          value={asText(written)}
+          placeholder={words.placeholder}
+          readOnly={readOnly}
+          onChange={(event) => change(event.target.value)}
+        />
+      )}
     </OptionField>
   );
 }
 
 /** The name under which a value is kept: what can not be part of a name becomes `_`, so that `{{ name }}` can read it. */
 export function KeyOption({ name }: { name: string }) {
-  const toKey = (text: string) => text.trimStart().replaceAll(/[^\p{L}\p{N}_]/gu, "_").replace(/^(?=\p{N})/u, "_");
+  const toKey = (text: string) =>
+    text
+      .trimStart()
+      .replaceAll(/[^\p{L}\p{N}_]/gu, "_")
+      .replace(/^(?=\p{N})/u, "_");
   return (
     <OptionField name={name}>
       {({ written, words, change, readOnly }, control) => (
-        <Input {...control} value={asText(written)} placeholder={words.placeholder} readOnly={readOnly} spellCheck={false} autoCapitalize="none" className="font-mono text-[13px]" onChange={(event) => change(toKey(event.target.value))} />
+        <Input
+          {...control}
+          value={asText(written)}
+          placeholder={words.placeholder}
+          readOnly={readOnly}
+          spellCheck={false}
+          autoCapitalize="none"
+          className="font-mono text-[13px]"
+          onChange={(event) => change(toKey(event.target.value))}
+        />
       )}
     </OptionField>
   );
@@ -63,7 +84,13 @@ export function SwitchOption({ name }: { name: string }) {
           </p>
         )}
       </div>
-      <Switch id={id} checked={value === true} disabled={readOnly} aria-describedby={words.help === undefined ? undefined : `${id}-help`} onCheckedChange={change} />
+      <Switch
+        id={id}
+        checked={value === true}
+        disabled={readOnly}
+        aria-describedby={words.help === undefined ? undefined : `${id}-help`}
+        onCheckedChange={change}
+      />
     </div>
   );
 }
@@ -94,7 +121,18 @@ export function DurationOption({ name }: { name: string }) {
     <OptionField name={name}>
       {({ change, readOnly }, control) => (
         <div className="flex flex-wrap gap-2">
-          <Input {...control} type="number" inputMode="decimal" min={0} step="any" className="w-20 flex-1" readOnly={readOnly} value={seconds === 0 ? "" : seconds / UNITS[unit]} placeholder="0" onChange={({ target }) => change(Math.max(0, Number(target.value)) * UNITS[unit])} />
+          <Input
+            {...control}
+            type="number"
+            inputMode="decimal"
+            min={0}
+            step="any"
+            className="w-20 flex-1"
+            readOnly={readOnly}
+            value={seconds === 0 ? "" : seconds / UNITS[unit]}
+            placeholder="0"
+            onChange={({ target }) => change(Math.max(0, Number(target.value)) * UNITS[unit])}
+          />
           <Segmented
             label={`${words.label}: ${t("builder.unit")}`}
             value={unit}

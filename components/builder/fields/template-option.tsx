@@ -2,7 +2,13 @@
 import { Braces } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { CodeField } from "../text/code-field.tsx";
 import { fillSample } from "../text/fill-sample.ts";
@@ -22,7 +28,19 @@ export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
   return (
     <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
       {({ written, words, change, paths, readOnly, error }, control) => (
-        <CodeField id={control.id} label={words.label} language="template" value={asText(written)} onChange={change} paths={paths} rows={rows} placeholder={words.placeholder} describedBy={control["aria-describedby"]} invalid={error !== undefined} readOnly={readOnly} />
+        <CodeField
+          id={control.id}
+          label={words.label}
+          language="template"
+          value={asText(written)}
+          onChange={change}
+          paths={paths}
+          rows={rows}
+          placeholder={words.placeholder}
+          describedBy={control["aria-describedby"]}
+          invalid={error !== undefined}
+          readOnly={readOnly}
+        />
       )}
     </OptionField>
   );
@@ -47,7 +65,10 @@ function Counter({ text, sample, limit }: { text: string; sample: Option["sample
   const isRough = text.includes("{");
   const words = `${isRough ? "≈ " : ""}${format.number(length)} / ${format.number(limit)}`;
   return (
-    <span title={isRough ? t("builder.counterRough") : undefined} className={cn("tabular-nums", length > limit && "font-semibold text-warning-text")}>
+    <span
+      title={isRough ? t("builder.counterRough") : undefined}
+      className={cn("tabular-nums", length > limit && "font-semibold text-warning-text")}
+    >
       {words}
     </span>
   );
@@ -60,7 +81,12 @@ function InsertValue({ option }: { option: Option }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button size="icon-sm" variant="ghost" aria-label={t("builder.insertValue", { field: words.label })} title={t("builder.insertValueShort")}>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          aria-label={t("builder.insertValue", { field: words.label })}
+          title={t("builder.insertValueShort")}
+        >
           <Braces />
         </Button>
       </DropdownMenuTrigger>

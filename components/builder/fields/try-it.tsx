@@ -36,7 +36,9 @@ function TryItPanel({ language, source, sample }: TryItProps) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-col gap-1">
         <p className="text-[13px] font-medium">{language === "condition" ? t("builder.tryCondition") : t("builder.tryText")}</p>
-        <pre className="max-h-24 overflow-auto rounded-md border border-border bg-muted px-2 py-1.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">{source.trim() === "" ? t("builder.tryNothing") : source}</pre>
+        <pre className="max-h-24 overflow-auto rounded-md border border-border bg-muted px-2 py-1.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+          {source.trim() === "" ? t("builder.tryNothing") : source}
+        </pre>
       </div>
       {paths.length > 0 && (
         <fieldset className="flex flex-col gap-1.5">

@@ -27,7 +27,12 @@ export function ConditionResult({ source, sample }: ResultProps) {
   const { holds, value } = judged;
   const Icon = holds ? Check : X;
   return (
-    <p className={cn("flex flex-wrap items-center gap-2 rounded-md px-2.5 py-2 text-base font-semibold", holds ? "bg-success-soft text-success-text" : "bg-muted text-foreground")}>
+    <p
+      className={cn(
+        "flex flex-wrap items-center gap-2 rounded-md px-2.5 py-2 text-base font-semibold",
+        holds ? "bg-success-soft text-success-text" : "bg-muted text-foreground",
+      )}
+    >
       <Icon aria-hidden="true" className="size-5 shrink-0" />
       {holds ? t("builder.conditionTrue") : t("builder.conditionFalse")}
       {typeof value !== "boolean" && <code className="text-xs font-normal wrap-anywhere">{JSON.stringify(value)}</code>}

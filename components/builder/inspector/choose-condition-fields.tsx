@@ -23,7 +23,12 @@ export function PathSelect({ value, paths, onChange }: FieldProps<string> & { pa
           <SelectContent className="max-w-[calc(100vw-2rem)]">
             {offered(paths, value).map(({ path, setBy }) => (
               <SelectItem key={path} value={path}>
-                <span className="font-mono text-[13px]">{path}</span> {setBy !== null && <span className="text-xs text-muted-foreground">{setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", ")}</span>}
+                <span className="font-mono text-[13px]">{path}</span>{" "}
+                {setBy !== null && (
+                  <span className="text-xs text-muted-foreground">
+                    {setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", ")}
+                  </span>
+                )}
               </SelectItem>
             ))}
           </SelectContent>
@@ -71,7 +76,9 @@ export function ComparedWith({ how, value, onChange }: FieldProps<string> & { ho
   const label = how === "one_of" ? "texts" : isOrdering(how) ? "number" : "text";
   return (
     <Field label={t(`conditions.${label}`)} help={isWords ? t("conditions.notNumber") : undefined}>
-      {(control) => <Input {...control} value={value} autoComplete="off" className="text-[13px]" onChange={(event) => onChange(event.target.value)} />}
+      {(control) => (
+        <Input {...control} value={value} autoComplete="off" className="text-[13px]" onChange={(event) => onChange(event.target.value)} />
+      )}
     </Field>
   );
 }

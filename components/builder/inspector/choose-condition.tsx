@@ -40,7 +40,9 @@ export function ChooseCondition({ order, onUse, ...props }: ChooseConditionProps
 
 function ChooseForm({ condition, paths, onUse }: Omit<ChooseConditionProps, "order">) {
   const t = useT();
-  const [choice, setChoice] = useState(() => fromExpression(condition) ?? { path: "last_message", how: "is" as const, text: "", ignoreCase: true });
+  const [choice, setChoice] = useState(
+    () => fromExpression(condition) ?? { path: "last_message", how: "is" as const, text: "", ignoreCase: true },
+  );
   const expression = toExpression(choice);
   const kept = isKept(condition);
   const isReady = isComplete(choice);
@@ -62,7 +64,9 @@ function ChooseForm({ condition, paths, onUse }: Omit<ChooseConditionProps, "ord
       {isReady && (
         <div className="flex flex-col gap-1">
           <p className="text-xs text-muted-foreground">{t("conditions.written")}</p>
-          <code className="rounded-md border border-border bg-muted px-2 py-1.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">{expression}</code>
+          <code className="rounded-md border border-border bg-muted px-2 py-1.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+            {expression}
+          </code>
         </div>
       )}
       {kept && <p className="text-xs leading-4 text-muted-foreground">{t("conditions.kept")}</p>}

@@ -8,7 +8,10 @@ const EDITABLE = "input, textarea, [contenteditable='true'], select, button[role
  * field of the form. The text editor is loaded late, so this looks for it for a moment.
  */
 export function focusField(panel: HTMLElement, field: string, tries = 20): void {
-  const place = field === "*" ? (panel.querySelector("[data-option]") ?? panel.querySelector("[data-field]")?.parentElement) : panel.querySelector(`[data-option="${CSS.escape(field)}"]`);
+  const place =
+    field === "*"
+      ? (panel.querySelector("[data-option]") ?? panel.querySelector("[data-field]")?.parentElement)
+      : panel.querySelector(`[data-option="${CSS.escape(field)}"]`);
   const control = place?.querySelector<HTMLElement>(EDITABLE) ?? panel.querySelector<HTMLElement>("[data-field='name']");
   if (!place && tries > 0) {
     setTimeout(() => focusField(panel, field, tries - 1), 25);

@@ -21,5 +21,12 @@ export function Inspector({ actions }: { actions: Actions }) {
   if (nodeId !== undefined) return <NodePanel key={nodeId} nodeId={nodeId} actions={actions} />;
   if (noteId !== undefined) return <NotePanel key={noteId} noteId={noteId} actions={actions} />;
   if (transitionId !== undefined) return <TransitionPanel key={transitionId} transitionId={transitionId} />;
-  return <EmptyState icon={MousePointerClick} title={t("builder.nothingSelected")} description={readOnly ? t("builder.nothingSelectedRead") : t("builder.nothingSelectedHint")} className="m-3" />;
+  return (
+    <EmptyState
+      icon={MousePointerClick}
+      title={t("builder.nothingSelected")}
+      description={readOnly ? t("builder.nothingSelectedRead") : t("builder.nothingSelectedHint")}
+      className="m-3"
+    />
+  );
 }

@@ -27,7 +27,11 @@ export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Action
   if (!node) return null;
   const Form = nodeForms[node.node_type];
   return (
-    <div ref={panel} onKeyDown={(event) => backToCard(event, nodeId)} className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
+    <div
+      ref={panel}
+      onKeyDown={(event) => backToCard(event, nodeId)}
+      className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3"
+    >
       <Head node={node} actions={actions} />
       <FormProvider node={node}>
         {Form && <Form />}
@@ -61,7 +65,14 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
         {!readOnly && (
           <>
             <Tooltip label={isStart ? t("builder.isStart") : t("builder.setStart")}>
-              <Button variant="ghost" size="icon-sm" aria-pressed={isStart} aria-label={isStart ? t("builder.isStart") : t("builder.setStart")} className={isStart ? "text-primary" : ""} onClick={() => editor.edit((graph) => setStart(graph, node.id))}>
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-pressed={isStart}
+                aria-label={isStart ? t("builder.isStart") : t("builder.setStart")}
+                className={isStart ? "text-primary" : ""}
+                onClick={() => editor.edit((graph) => setStart(graph, node.id))}
+              >
                 <Play className={isStart ? "fill-current" : ""} />
               </Button>
             </Tooltip>
@@ -83,7 +94,15 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
         <label htmlFor={id} className="text-[13px] font-medium">
           {t("builder.nodeName")}
         </label>
-        <Input id={id} data-field="name" value={node.name} maxLength={200} readOnly={readOnly} onChange={({ target }) => rename(target.value)} onBlur={() => node.name.trim() === "" && rename(words.newName)} />
+        <Input
+          id={id}
+          data-field="name"
+          value={node.name}
+          maxLength={200}
+          readOnly={readOnly}
+          onChange={({ target }) => rename(target.value)}
+          onBlur={() => node.name.trim() === "" && rename(words.newName)}
+        />
       </div>
     </header>
   );

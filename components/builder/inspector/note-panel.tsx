@@ -18,7 +18,16 @@ export function NotePanel({ noteId, actions }: { noteId: string; actions: Action
   return (
     <div className="flex flex-col gap-3 p-3" onKeyDown={(event) => backToCard(event, noteId)}>
       <Field label={t("builder.note")} help={t("builder.noteHelp")}>
-        {(control) => <Textarea {...control} rows={8} maxLength={5000} readOnly={readOnly} value={note.text} onChange={({ target }) => editor.edit((graph) => writeNote(graph, noteId, target.value), { group: `${noteId}.text` })} />}
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={8}
+            maxLength={5000}
+            readOnly={readOnly}
+            value={note.text}
+            onChange={({ target }) => editor.edit((graph) => writeNote(graph, noteId, target.value), { group: `${noteId}.text` })}
+          />
+        )}
       </Field>
       {!readOnly && (
         <div>

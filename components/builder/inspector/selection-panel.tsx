@@ -39,9 +39,24 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
             <Tool icon={AlignEndVertical} label={t("builder.alignRight")} keys={SHORTCUTS.alignRight} run={() => actions.align("right")} />
             <Tool icon={AlignStartHorizontal} label={t("builder.alignTop")} keys={SHORTCUTS.alignTop} run={() => actions.align("top")} />
             <Tool icon={AlignCenterHorizontal} label={t("builder.alignMiddle")} run={() => actions.align("middle")} />
-            <Tool icon={AlignEndHorizontal} label={t("builder.alignBottom")} keys={SHORTCUTS.alignBottom} run={() => actions.align("bottom")} />
-            <Tool icon={AlignHorizontalDistributeCenter} label={t("builder.distributeHorizontal")} disabled={count < DISTRIBUTABLE} run={() => actions.distribute("horizontal")} />
-            <Tool icon={AlignVerticalDistributeCenter} label={t("builder.distributeVertical")} disabled={count < DISTRIBUTABLE} run={() => actions.distribute("vertical")} />
+            <Tool
+              icon={AlignEndHorizontal}
+              label={t("builder.alignBottom")}
+              keys={SHORTCUTS.alignBottom}
+              run={() => actions.align("bottom")}
+            />
+            <Tool
+              icon={AlignHorizontalDistributeCenter}
+              label={t("builder.distributeHorizontal")}
+              disabled={count < DISTRIBUTABLE}
+              run={() => actions.distribute("horizontal")}
+            />
+            <Tool
+              icon={AlignVerticalDistributeCenter}
+              label={t("builder.distributeVertical")}
+              disabled={count < DISTRIBUTABLE}
+              run={() => actions.distribute("vertical")}
+            />
           </div>
           <div className="flex flex-wrap gap-2">
             <Button size="sm" pending={isArranging} onClick={actions.layout}>
@@ -64,7 +79,19 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
   );
 }
 
-function Tool({ icon: Icon, label, keys, disabled = false, run }: { icon: LucideIcon; label: string; keys?: readonly string[]; disabled?: boolean; run: () => void }) {
+function Tool({
+  icon: Icon,
+  label,
+  keys,
+  disabled = false,
+  run,
+}: {
+  icon: LucideIcon;
+  label: string;
+  keys?: readonly string[];
+  disabled?: boolean;
+  run: () => void;
+}) {
   return (
     <Tooltip label={label} {...(keys && { keys })}>
       <Button variant="outline" size="icon-sm" aria-label={label} disabled={disabled} onClick={run}>

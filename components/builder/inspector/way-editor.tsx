@@ -39,19 +39,41 @@ export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
       {showsCondition && <Condition way={way} order={order} of={of} />}
       <div className="flex items-center gap-1">
         <ArrowRight aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        <TargetSelect label={t("builder.wayTo", { order })} value={way.to} readOnly={readOnly} onChange={(to) => editor.edit((graph) => reconnect(graph, way.id, { to }))} />
+        <TargetSelect
+          label={t("builder.wayTo", { order })}
+          value={way.to}
+          readOnly={readOnly}
+          onChange={(to) => editor.edit((graph) => reconnect(graph, way.id, { to }))}
+        />
         {!readOnly && of > 1 && (
           <>
-            <Button variant="ghost" size="icon-sm" disabled={order === 1} aria-label={t("builder.moveUp", { order })} onClick={() => editor.edit((graph) => moveTransition(graph, way.id, -1))}>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              disabled={order === 1}
+              aria-label={t("builder.moveUp", { order })}
+              onClick={() => editor.edit((graph) => moveTransition(graph, way.id, -1))}
+            >
               <ArrowUp />
             </Button>
-            <Button variant="ghost" size="icon-sm" disabled={order === of} aria-label={t("builder.moveDown", { order })} onClick={() => editor.edit((graph) => moveTransition(graph, way.id, 1))}>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              disabled={order === of}
+              aria-label={t("builder.moveDown", { order })}
+              onClick={() => editor.edit((graph) => moveTransition(graph, way.id, 1))}
+            >
               <ArrowDown />
             </Button>
           </>
         )}
         {!readOnly && (
-          <Button variant="ghost" size="icon-sm" aria-label={t("builder.removeWay", { order })} onClick={() => editor.edit((graph) => remove(graph, transitionsOnly(way.id), { reconnect: false }))}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={t("builder.removeWay", { order })}
+            onClick={() => editor.edit((graph) => remove(graph, transitionsOnly(way.id), { reconnect: false }))}
+          >
             <Trash2 />
           </Button>
         )}
@@ -60,7 +82,12 @@ export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
   );
 }
 
-const HEADINGS = { if: "builder.wayIf", otherwise: "builder.wayOtherwise", missing: "builder.wayMissing", always: "builder.wayAlways" } as const;
+const HEADINGS = {
+  if: "builder.wayIf",
+  otherwise: "builder.wayOtherwise",
+  missing: "builder.wayMissing",
+  always: "builder.wayAlways",
+} as const;
 
 function Condition({ way, order, of }: { way: Transition; order: number; of: number }) {
   const t = useT();
@@ -69,7 +96,9 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const { issues, onType, onLeave } = useCalmIssues(useEditorState((state) => state.issues.filter((each) => each.transition_id === way.id)));
+  const { issues, onType, onLeave } = useCalmIssues(
+    useEditorState((state) => state.issues.filter((each) => each.transition_id === way.id)),
+  );
   const [issue] = issues;
   const paths = pathsBefore(graph, nodeTypes, way.from, { after: true });
   const sample = useSample(paths);
@@ -79,9 +108,18 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
   return (
     <div data-option={`condition:${way.id}`} className="flex flex-col gap-1" onBlur={onLeave}>
       <div className="flex items-center justify-between">
-        <span className={cn("text-xs font-medium", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>{t(HEADINGS[blank ?? (condition === "" ? "always" : "if")], { order })}</span>
+        <span className={cn("text-xs font-medium", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>
+          {t(HEADINGS[blank ?? (condition === "" ? "always" : "if")], { order })}
+        </span>
         <span className="flex items-center">
-          {!readOnly && <ChooseCondition order={order} condition={condition} paths={paths} onUse={(text) => editor.edit((now) => setCondition(now, way.id, text))} />}
+          {!readOnly && (
+            <ChooseCondition
+              order={order}
+              condition={condition}
+              paths={paths}
+              onUse={(text) => editor.edit((now) => setCondition(now, way.id, text))}
+            />
+          )}
           <TryIt language="condition" source={condition} sample={sample} />
         </span>
       </div>

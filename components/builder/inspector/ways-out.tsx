@@ -42,9 +42,17 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
     <div className="flex flex-col gap-2">
       {title !== null && <h4 className="text-xs font-medium text-muted-foreground">{title}</h4>}
       {ways.map((way, index) => (
-        <WayEditor key={way.id} way={way} order={index + 1} of={ways.length} showsCondition={decides || ways.length > 1 || way.condition !== null} />
+        <WayEditor
+          key={way.id}
+          way={way}
+          order={index + 1}
+          of={ways.length}
+          showsCondition={decides || ways.length > 1 || way.condition !== null}
+        />
       ))}
-      {ways.length === 0 && <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, "exit")} />}
+      {ways.length === 0 && (
+        <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, "exit")} />
+      )}
       {!readOnly && ways.length > 0 && (
         <div>
           <Button size="sm" variant="ghost" onClick={() => add(ways.at(-1)?.to ?? node.id, "new")}>

@@ -12,7 +12,11 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
   const node = issue.node_id === null ? undefined : findNode(graph, issue.node_id);
   const words = node && nodeWords(node.node_type, locale);
   const field = issue.field === null ? "" : (words?.options[issue.field]?.label ?? issue.field);
-  const params: Params = { ...textParams(issue.params, locale), ...(issue.problem && { problem: tellProblem(issue.problem, locale) }), field };
+  const params: Params = {
+    ...textParams(issue.params, locale),
+    ...(issue.problem && { problem: tellProblem(issue.problem, locale) }),
+    field,
+  };
   const own = words?.issues?.[issue.code];
   const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node?.node_type, t, locale) : "";
   const to = typeof issue.params.to === "string" ? (findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";

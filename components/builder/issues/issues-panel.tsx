@@ -11,7 +11,8 @@ import { QuickFixes } from "./quick-fixes.tsx";
 export function IssuesPanel() {
   const t = useT();
   const issues = useEditorState((state) => state.issues);
-  if (issues.length === 0) return <EmptyState icon={CircleCheck} title={t("builder.noIssues")} description={t("builder.noIssuesHint")} className="m-3" />;
+  if (issues.length === 0)
+    return <EmptyState icon={CircleCheck} title={t("builder.noIssues")} description={t("builder.noIssuesHint")} className="m-3" />;
   const errors = issues.filter(({ severity }) => severity === "error");
   const warnings = issues.filter(({ severity }) => severity === "warning");
   return (
@@ -36,7 +37,9 @@ function IssueList({ title, issues }: { title: string; issues: readonly Issue[] 
           <IssueRow key={index} issue={issue} />
         ))}
       </ul>
-      {issues.length > SHOWN && <p className="px-2 pt-1 text-xs text-muted-foreground">{t("builder.moreIssues", { count: issues.length - SHOWN })}</p>}
+      {issues.length > SHOWN && (
+        <p className="px-2 pt-1 text-xs text-muted-foreground">{t("builder.moreIssues", { count: issues.length - SHOWN })}</p>
+      )}
     </section>
   );
 }
@@ -51,16 +54,26 @@ function IssueRow({ issue }: { issue: Issue }) {
   const go = () => {
     if (nodeId === null) return;
     editor.set({ rightPanel: "inspector" });
-    editor.goTo(nodeId, issue.field === "condition" && issue.transition_id !== null ? `condition:${issue.transition_id}` : (issue.field ?? undefined));
+    editor.goTo(
+      nodeId,
+      issue.field === "condition" && issue.transition_id !== null ? `condition:${issue.transition_id}` : (issue.field ?? undefined),
+    );
   };
   return (
     <li className="flex items-start gap-2 rounded-md px-2 py-1.5 hover:bg-muted">
-      <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-danger-text" : "text-warning-text"}`} />
+      <Icon
+        aria-hidden="true"
+        className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-danger-text" : "text-warning-text"}`}
+      />
       <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
         {nodeId === null ? (
           <p className="text-[13px] leading-4.5">{issueText(issue, graph, t, locale)}</p>
         ) : (
-          <button type="button" onClick={go} className="cursor-pointer rounded text-left text-[13px] leading-4.5 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+          <button
+            type="button"
+            onClick={go}
+            className="cursor-pointer rounded text-left text-[13px] leading-4.5 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+          >
             {issueText(issue, graph, t, locale)}
           </button>
         )}

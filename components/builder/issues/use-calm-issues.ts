@@ -28,5 +28,9 @@ export function useCalmIssues(found: readonly Issue[]): CalmIssues {
     timer.current = setTimeout(onLeave, PAUSE_MS);
     setBefore((now) => now ?? new Set(found.map(({ message }) => message)));
   };
-  return { issues: before === null ? found : found.filter(({ code, message }) => code !== "unknown_path" || before.has(message)), onType, onLeave };
+  return {
+    issues: before === null ? found : found.filter(({ code, message }) => code !== "unknown_path" || before.has(message)),
+    onType,
+    onLeave,
+  };
 }

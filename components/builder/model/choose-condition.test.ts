@@ -45,13 +45,32 @@ test("every way to compare is among them", () => {
   expect(new Set(CASES.map(([{ how }]) => how))).toEqual(new Set(HOWS));
 });
 
-test.each(["first-name", "não", "primeiro nome", "not", "true", 'a"b', "a\\b", "x == 1 or y", "len(x)", "1", "context", "itens[0].preço"])("the value under %o is reached, and found again", (path) => {
-  const expression = toExpression(choose("is", "1", { path }));
-  expect(fromExpression(expression)).toEqual(choose("is", "1", { path }));
-  if (path !== "context" && !path.startsWith("itens")) expect(evaluate(expression, { [path]: "1" })).toBe(true);
-});
+test.each(["first-name", "não", "primeiro nome", "not", "true", 'a"b', "a\\b", "x == 1 or y", "len(x)", "1", "context", "itens[0].preço"])(
+  "the value under %o is reached, and found again",
+  (path) => {
+    const expression = toExpression(choose("is", "1", { path }));
+    expect(fromExpression(expression)).toEqual(choose("is", "1", { path }));
+    if (path !== "context" && !path.startsWith("itens")) expect(evaluate(expression, { [path]: "1" })).toBe(true);
+  },
+);
 
-test.each(['"', "'", "\\", '\\"', "a\nb\r\tc", '" or true or "', "{{ x }}", "${x}", "\u0000\u001f\u2028", "“curvas”", "😀", "\ud800", "lower(x)", "]", "null"])("the text %j is compared as it is, and found again", (text) => {
+test.each([
+  '"',
+  "'",
+  "\\",
+  '\\"',
+  "a\nb\r\tc",
+  '" or true or "',
+  "{{ x }}",
+  "${x}",
+  "\u0000\u001f\u2028",
+  "“curvas”",
+  "😀",
+  "\ud800",
+  "lower(x)",
+  "]",
+  "null",
+])("the text %j is compared as it is, and found again", (text) => {
   for (const how of ["is", "contains", "one_of"] as const) {
     const choice = choose(how, `«${text}»`, { ignoreCase: false });
     const expression = toExpression(choice);
@@ -63,21 +82,67 @@ test.each(['"', "'", "\\", '\\"', "a\nb\r\tc", '" or true or "', "{{ x }}", "${x
 });
 
 test.each([
-  "", "  ", "x", "true", "x == 1", "x == 'sim'", 'x=="1"', 'x == " 1"', "x > 18.50", 'x > "18"', "18 < x", "1 < x < 5", 'lower(x) == "Sim"', 'lower(x) == "1"', 'upper(x) == "a"', 'lower(lower(x)) == "a"',
-  "x == null", "x == y", 'x in ("a", "b")', 'x in ["a, b"]', "x in []", "x == ''", 'x == ""', 'len(x) == "0"', "len(x) > 1", 'x == "1" and y == "2"', 'not x == "1"', 'x[y] == "1"', 'context["name"] == "1"x', 'x = "1"', '"', "min(x, 1) > 0",
+  "",
+  "  ",
+  "x",
+  "true",
+  "x == 1",
+  "x == 'sim'",
+  'x=="1"',
+  'x == " 1"',
+  "x > 18.50",
+  'x > "18"',
+  "18 < x",
+  "1 < x < 5",
+  'lower(x) == "Sim"',
+  'lower(x) == "1"',
+  'upper(x) == "a"',
+  'lower(lower(x)) == "a"',
+  "x == null",
+  "x == y",
+  'x in ("a", "b")',
+  'x in ["a, b"]',
+  "x in []",
+  "x == ''",
+  'x == ""',
+  'len(x) == "0"',
+  "len(x) > 1",
+  'x == "1" and y == "2"',
+  'not x == "1"',
+  'x[y] == "1"',
+  'context["name"] == "1"x',
+  'x = "1"',
+  '"',
+  "min(x, 1) > 0",
 ])("%o is no such choice", (source) => {
   expect(fromExpression(source)).toBeNull();
 });
 
 test("letters alone have upper and lower case, and what is not written yet is not complete", () => {
-  expect([choose("is", "12"), choose("is", "Sim"), choose("more", "Sim"), choose("empty", "Sim")].map(hasCase)).toEqual([false, true, false, false]);
-  expect([choose("is", " "), choose("one_of", " , "), choose("is", "0"), choose("empty")].map(isComplete)).toEqual([false, false, true, true]);
+  expect([choose("is", "12"), choose("is", "Sim"), choose("more", "Sim"), choose("empty", "Sim")].map(hasCase)).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
+  expect([choose("is", " "), choose("one_of", " , "), choose("is", "0"), choose("empty")].map(isComplete)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
   // Digits leave it open: whoever goes on with letters gets the usual.
   expect(fromExpression('x == "12"')?.ignoreCase).toBe(true);
 });
 
 test.each([
-  ["a", true], ["a == 1 and b", true], ["", false], [" ", false], ['a == "1"', false], ["a = 1", false], ["(", false],
+  ["a", true],
+  ["a == 1 and b", true],
+  ["", false],
+  [" ", false],
+  ['a == "1"', false],
+  ["a = 1", false],
+  ["(", false],
 ])("%o stays beside what is chosen: %s", (source, kept) => {
   expect(isKept(source)).toBe(kept);
 });

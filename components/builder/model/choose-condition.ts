@@ -5,7 +5,19 @@ import { pathText } from "#lib/engine/path-text.ts";
 import type { Json } from "#lib/engine/types.ts";
 
 /** How a value is compared, in the order in which it is offered. */
-export const HOWS = ["is", "is_not", "contains", "contains_not", "more", "at_least", "less", "at_most", "empty", "not_empty", "one_of"] as const;
+export const HOWS = [
+  "is",
+  "is_not",
+  "contains",
+  "contains_not",
+  "more",
+  "at_least",
+  "less",
+  "at_most",
+  "empty",
+  "not_empty",
+  "one_of",
+] as const;
 export type How = (typeof HOWS)[number];
 
 /** One comparison, as who writes no expressions chooses it. */
@@ -17,7 +29,17 @@ export interface Choice {
   ignoreCase: boolean;
 }
 
-const OPERATORS: Partial<Record<How, string>> = { is: "==", is_not: "!=", contains: "in", contains_not: "not in", more: ">", at_least: ">=", less: "<", at_most: "<=", one_of: "in" };
+const OPERATORS: Partial<Record<How, string>> = {
+  is: "==",
+  is_not: "!=",
+  contains: "in",
+  contains_not: "not in",
+  more: ">",
+  at_least: ">=",
+  less: "<",
+  at_most: "<=",
+  one_of: "in",
+};
 const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 export const takesText = (how: How): boolean => how !== "empty" && how !== "not_empty";
@@ -25,9 +47,14 @@ export const isOrdering = (how: How): boolean => how === "more" || how === "at_l
 export const isNumber = (text: string): boolean => PLAIN_NUMBER.test(text.trim()) && Number.isFinite(Number(text));
 /** Whether upper and lower case make a difference. */
 export const hasCase = ({ how, text }: Choice): boolean => takesText(how) && !isOrdering(how) && text.toLowerCase() !== text.toUpperCase();
-export const isComplete = ({ how, text }: Choice): boolean => !takesText(how) || (how === "one_of" ? itemsOf(text).length > 0 : text.trim() !== "");
+export const isComplete = ({ how, text }: Choice): boolean =>
+  !takesText(how) || (how === "one_of" ? itemsOf(text).length > 0 : text.trim() !== "");
 
-const itemsOf = (text: string): string[] => text.split(",").map((item) => item.trim()).filter((item) => item !== "");
+const itemsOf = (text: string): string[] =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 // The engine's conditions know all the escapes that JSON writes.
 const quoted = (text: string): string => JSON.stringify(text);
 

@@ -20,9 +20,25 @@ test("a graph equals its copy, and a move counts as a difference only to who ask
 });
 
 test("what was added, removed and changed is told by id and field", () => {
-  const after = setStart(setCondition(renameNode(configureNode(remove(connect(base, { id: "new", from: "c", exit: "next", to: "a" }), nodesOnly("b"), { reconnect: false }), "a", { message: "Ho" }), "c", "Sea"), "t2", "y"), "c");
+  const after = setStart(
+    setCondition(
+      renameNode(
+        configureNode(remove(connect(base, { id: "new", from: "c", exit: "next", to: "a" }), nodesOnly("b"), { reconnect: false }), "a", {
+          message: "Ho",
+        }),
+        "c",
+        "Sea",
+      ),
+      "t2",
+      "y",
+    ),
+    "c",
+  );
   const found = diffGraphs(base, after);
-  expect(found.nodes.changed.map(({ after: { id }, fields }) => [id, fields])).toEqual([["a", ["config.message"]], ["c", ["name"]]]);
+  expect(found.nodes.changed.map(({ after: { id }, fields }) => [id, fields])).toEqual([
+    ["a", ["config.message"]],
+    ["c", ["name"]],
+  ]);
   expect([ids(found.nodes.added), ids(found.nodes.removed)]).toEqual([[], ["b"]]);
   expect([ids(found.transitions.added), ids(found.transitions.removed)]).toEqual([["new"], ["t1", "t3"]]);
   expect(found.transitions.changed.map(({ fields }) => fields)).toEqual([["condition"]]);
@@ -36,7 +52,9 @@ test("a node that moved and changed is told as changed, without its place", () =
 
 test("a changed field is told with what it held before and after, whatever it holds", () => {
   const node = { id: "a", name: "A", node_type: "x", config: { text: "hi", rows: [1, 2], none: null }, position: { x: 0, y: 0 } };
-  expect(["name", "node_type", "config.text", "config.rows", "config.none", "config.other"].map((field) => valueText(node, field))).toEqual(["A", "x", "hi", "[1,2]", "", ""]);
+  expect(["name", "node_type", "config.text", "config.rows", "config.none", "config.other"].map((field) => valueText(node, field))).toEqual(
+    ["A", "x", "hi", "[1,2]", "", ""],
+  );
 });
 
 test("another order of conditions is a difference, one that an addition brings is not", () => {
@@ -51,7 +69,11 @@ test("what only one side changed is taken from it, from both", () => {
   const theirs = configureNode(remove(base, transitionsOnly("t3"), { reconnect: false }), "a", { message: "theirs" });
   const { graph, conflicts } = mergeGraphs(base, mine, theirs);
   expect(conflicts).toEqual([]);
-  expect(graph.nodes.map(({ name, config }) => [name, config.message])).toEqual([["A", "theirs"], ["mine", undefined], ["C", undefined]]);
+  expect(graph.nodes.map(({ name, config }) => [name, config.message])).toEqual([
+    ["A", "theirs"],
+    ["mine", undefined],
+    ["C", undefined],
+  ]);
   expect(ids(graph.transitions)).toEqual(["t1", "t2", "m"]);
 });
 
@@ -59,7 +81,10 @@ test("the same change on both sides is no conflict", () => {
   expect(mergeGraphs(base, named("same"), structuredClone(named("same"))).conflicts).toEqual([]);
 });
 
-test.each<[Side, string]>([["mine", "mine"], ["theirs", "theirs"]])("where both changed a node, the choice of %s decides", (side, expected) => {
+test.each<[Side, string]>([
+  ["mine", "mine"],
+  ["theirs", "theirs"],
+])("where both changed a node, the choice of %s decides", (side, expected) => {
   const { graph, conflicts } = mergeGraphs(base, named("mine"), named("theirs"), new Map([["a", side]]));
   expect(conflicts.map(({ kind, id }) => [kind, id])).toEqual([["node", "a"]]);
   expect(graph.nodes[0]?.name).toBe(expected);

@@ -55,7 +55,11 @@ export function countWork(before: FlowGraph, after: FlowGraph): number {
 /** Whether two graphs are the same, moves and notes included. */
 export const isSameGraph = (before: FlowGraph, after: FlowGraph): boolean => countWork(before, after) === 0;
 
-function difference<T extends { id: string }>(before: readonly T[], after: readonly T[], fields: (before: T, after: T) => string[]): Difference<T> {
+function difference<T extends { id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  fields: (before: T, after: T) => string[],
+): Difference<T> {
   const old = new Map(before.map((item) => [item.id, item]));
   const now = new Set(after.map(({ id }) => id));
   const result: Difference<T> = { added: [], removed: before.filter(({ id }) => !now.has(id)), changed: [] };
@@ -93,7 +97,9 @@ function reordered(before: FlowGraph, after: FlowGraph): FlowNode[] {
     const others = new Set(theirs.get(key));
     return (mine.get(key) ?? []).filter((id) => others.has(id)).join("\n");
   };
-  const changed = new Set([...is.keys()].filter((key) => kept(is, was, key) !== kept(was, is, key)).map((key) => key.slice(0, key.indexOf("\n"))));
+  const changed = new Set(
+    [...is.keys()].filter((key) => kept(is, was, key) !== kept(was, is, key)).map((key) => key.slice(0, key.indexOf("\n"))),
+  );
   return after.nodes.filter(({ id }) => changed.has(id));
 }
 

@@ -6,7 +6,13 @@ import { leaving } from "./graph.ts";
 
 /** A row of a card, with a handle: one transition, or a place where one can begin. */
 export type ExitRow =
-  | { kind: "way"; exit: string; transition: Transition; /** 1, 2, 3 ... when the exit has several. */ order: number | null; blank: Blank | null }
+  | {
+      kind: "way";
+      exit: string;
+      transition: Transition;
+      /** 1, 2, 3 ... when the exit has several. */ order: number | null;
+      blank: Blank | null;
+    }
   /** Nothing leads on from here: alone, or beside conditions that may all be false. */
   | { kind: "exit"; exit: string; otherwise: boolean }
   /** Another condition can begin here. */
@@ -33,14 +39,26 @@ export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes:
   const exits = exitsOf(node, nodeTypes);
   const stray = [...new Set(ways.map(({ exit }) => exit))].filter((exit) => !exits.includes(exit));
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
-  return [...exits, ...stray].flatMap((exit) => rowsOfExit(exit, ways.filter((way) => way.exit === exit), decides));
+  return [...exits, ...stray].flatMap((exit) =>
+    rowsOfExit(
+      exit,
+      ways.filter((way) => way.exit === exit),
+      decides,
+    ),
+  );
 }
 
 /** The same for who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
 export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
 
 function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean): ExitRow[] {
-  const rows = ways.map((transition, index): ExitRow => ({ kind: "way", exit, transition, order: ways.length > 1 ? index + 1 : null, blank: blankOf(transition, index + 1, ways.length) }));
+  const rows = ways.map((transition, index): ExitRow => ({
+    kind: "way",
+    exit,
+    transition,
+    order: ways.length > 1 ? index + 1 : null,
+    blank: blankOf(transition, index + 1, ways.length),
+  }));
   const hasFallback = ways.some(({ condition }) => isAlways(condition));
   if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: ways.length > 0 });
   if (decides) rows.push({ kind: "new", exit });

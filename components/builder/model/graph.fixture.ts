@@ -4,7 +4,14 @@ import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 export function graphOf(ways: string, types: Record<string, string> = {}, configs: Record<string, FlowNode["config"]> = {}): FlowGraph {
   const nodes = new Map<string, FlowNode>();
   const node = (id: string) => {
-    if (!nodes.has(id)) nodes.set(id, { id, name: id.toUpperCase(), node_type: types[id] ?? "send_message", config: configs[id] ?? {}, position: { x: nodes.size * 300, y: 0 } });
+    if (!nodes.has(id))
+      nodes.set(id, {
+        id,
+        name: id.toUpperCase(),
+        node_type: types[id] ?? "send_message",
+        config: configs[id] ?? {},
+        position: { x: nodes.size * 300, y: 0 },
+      });
   };
   const transitions = ways
     .split(";")

@@ -13,7 +13,9 @@ export function idsFor(graph: FlowGraph, random: () => number = Math.random): Ne
   const taken = new Set([...graph.nodes, ...graph.transitions, ...(graph.notes ?? [])].map(({ id }) => id));
   return (kind) => {
     for (;;) {
-      const id = `${PREFIX[kind]}_${Math.floor(random() * 36 ** 5).toString(36).padStart(5, "0")}`;
+      const id = `${PREFIX[kind]}_${Math.floor(random() * 36 ** 5)
+        .toString(36)
+        .padStart(5, "0")}`;
       if (taken.has(id)) continue;
       taken.add(id);
       return id;

@@ -30,14 +30,20 @@ export function layoutOf(graph: FlowGraph, sizeOf: SizeOf, nodeIds: readonly str
   for (const { id, from, to } of graph.transitions) {
     if (chosen.has(from) && chosen.has(to) && from !== to) drawing.setEdge(from, to, {}, id);
   }
-  arrange(drawing, { constraints: topDown(graph, ordered.map(({ id }) => id)) });
+  arrange(drawing, {
+    constraints: topDown(
+      graph,
+      ordered.map(({ id }) => id),
+    ),
+  });
 
   const placed = nodes.map(({ id }) => {
     const { x = 0, y = 0 } = drawing.node(id) as Partial<Point>;
     const { width, height } = sizeOf(id);
     return { id, x: x - width / 2, y: y - height / 2 };
   });
-  const shift = (axis: "x" | "y") => Math.min(...nodes.map(({ position }) => position[axis])) - Math.min(...placed.map((place) => place[axis]));
+  const shift = (axis: "x" | "y") =>
+    Math.min(...nodes.map(({ position }) => position[axis])) - Math.min(...placed.map((place) => place[axis]));
   const [right, down] = [shift("x"), shift("y")];
   const toGrid = (value: number) => Math.round(value / GRID) * GRID;
   return new Map(placed.map(({ id, x, y }) => [id, { x: toGrid(x + right), y: toGrid(y + down) }]));
@@ -65,7 +71,11 @@ function inOrder(graph: FlowGraph, chosen: ReadonlySet<string>) {
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
-      pending.push(...leaving(graph, next).map(({ to }) => to).reverse());
+      pending.push(
+        ...leaving(graph, next)
+          .map(({ to }) => to)
+          .reverse(),
+      );
     }
   };
   if (graph.start !== null) visit(graph.start);

@@ -22,12 +22,19 @@ test("a fresh id is never one that is there", () => {
   expect(idsFor(graph, () => values.shift() ?? 0.99)("node")).toBe("n_weeee");
 });
 
-const asking = graphOf("a -> b; b -> c; c -> d; d -> b; x -> c", { a: "send_message", b: "wait_for_input", c: "ai_completion", d: "decision", x: "wait_for_input" }, {
-  b: { context_key: "name" },
-  c: { context_key: "answer" },
-  x: { context_key: "other" },
-});
-const known = (nodeId: string, after = false) => pathsBefore(asking, nodeTypes, nodeId, { after }).filter(({ setBy }) => setBy.length > 0).map(({ path, setBy }) => `${path} (${setBy.join()})`);
+const asking = graphOf(
+  "a -> b; b -> c; c -> d; d -> b; x -> c",
+  { a: "send_message", b: "wait_for_input", c: "ai_completion", d: "decision", x: "wait_for_input" },
+  {
+    b: { context_key: "name" },
+    c: { context_key: "answer" },
+    x: { context_key: "other" },
+  },
+);
+const known = (nodeId: string, after = false) =>
+  pathsBefore(asking, nodeTypes, nodeId, { after })
+    .filter(({ setBy }) => setBy.length > 0)
+    .map(({ path, setBy }) => `${path} (${setBy.join()})`);
 
 test.each([
   ["the start", "a", false, []],
@@ -40,12 +47,22 @@ test.each([
 });
 
 test("the node's own words and the built-in ones are offered too", () => {
-  expect(pathsBefore(asking, nodeTypes, "c").map(({ path }) => path)).toEqual(expect.arrayContaining(["response", "last_message", "contact.name"]));
+  expect(pathsBefore(asking, nodeTypes, "c").map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["response", "last_message", "contact.name"]),
+  );
   expect(pathsBefore(asking, nodeTypes, "c", { after: true }).map(({ path }) => path)).not.toContain("response");
 });
 
 test("a sample stands in for what is not known and gives way to what the author wrote", () => {
-  const context = sampleContext([{ path: "name", setBy: ["B"] }, { path: "age", setBy: [] }, { path: "contact.name", setBy: [] }, { path: "simulated", setBy: [] }], { age: 30 });
+  const context = sampleContext(
+    [
+      { path: "name", setBy: ["B"] },
+      { path: "age", setBy: [] },
+      { path: "contact.name", setBy: [] },
+      { path: "simulated", setBy: [] },
+    ],
+    { age: 30 },
+  );
   expect(context).toMatchObject({ name: "‹name›", age: 30, contact: { name: "Ana Souza" }, simulated: false });
   expect([parseSample('{"a":1}'), parseSample("[1]"), parseSample("{")]).toEqual([{ a: 1 }, null, null]);
 });
@@ -61,7 +78,13 @@ test.each([
 ])("a card shows the exits of %s", (_, ways, type, expected) => {
   const graph = graphOf(ways, { a: type });
   const node = graph.nodes.find(({ id }) => id === "a");
-  const rows = node ? exitRows(node, graph.transitions.filter(({ from }) => from === "a"), nodeTypes) : [];
+  const rows = node
+    ? exitRows(
+        node,
+        graph.transitions.filter(({ from }) => from === "a"),
+        nodeTypes,
+      )
+    : [];
   expect(rows.map((row) => (row.kind === "way" && row.order !== null ? `way ${row.order}` : row.kind))).toEqual(expected);
 });
 
@@ -94,7 +117,13 @@ test("a layout runs from left to right, puts the first answer on top and lets no
 });
 
 test("a part that is laid out alone stays in its corner and moves nothing else", () => {
-  const graph = moveNodes(graphOf("a -> b; b -> c"), new Map([["b", { x: 700, y: 400 }], ["c", { x: 640, y: 440 }]]));
+  const graph = moveNodes(
+    graphOf("a -> b; b -> c"),
+    new Map([
+      ["b", { x: 700, y: 400 }],
+      ["c", { x: 640, y: 440 }],
+    ]),
+  );
   const places = layoutOf(graph, () => ({ width: 100, height: 40 }), ["b", "c"]);
   expect([...places.keys()]).toEqual(["b", "c"]);
   expect(places.get("b")).toEqual({ x: 640, y: 400 });
@@ -102,7 +131,13 @@ test("a part that is laid out alone stays in its corner and moves nothing else",
 
 test("the outline reads as the conversation runs, indents branches, and names what leads back", () => {
   const { items, loose } = outlineOf(graphOf("a -> b; b -(x)-> c; b -> d; c -> a; z -> y"));
-  expect(items.map(({ node, depth, via, again }) => `${depth} ${via?.id ?? "-"} ${node.id}${again ? " again" : ""}`)).toEqual(["0 - a", "0 t1 b", "1 t2 c", "1 t4 a again", "1 t3 d"]);
+  expect(items.map(({ node, depth, via, again }) => `${depth} ${via?.id ?? "-"} ${node.id}${again ? " again" : ""}`)).toEqual([
+    "0 - a",
+    "0 t1 b",
+    "1 t2 c",
+    "1 t4 a again",
+    "1 t3 d",
+  ]);
   expect(loose.map(({ node }) => node.id)).toEqual(["z", "y"]);
 });
 
@@ -126,7 +161,8 @@ test("finding ignores case and accents, looks into options and conditions, and p
 test("what is copied comes back equal, and other text is not taken for it", () => {
   const piece = pieceOf(graphOf("a -(x)-> b"), nodesOnly("a", "b"));
   expect(fromClipboard(toClipboard(piece))).toEqual(piece);
-  for (const text of ["", "siga.nodes", '{"format":"siga.nodes","nodes":[{"id":1}]}', '{"nodes":[]}']) expect(fromClipboard(text)).toBeNull();
+  for (const text of ["", "siga.nodes", '{"format":"siga.nodes","nodes":[{"id":1}]}', '{"nodes":[]}'])
+    expect(fromClipboard(text)).toBeNull();
 });
 
 test.each([

@@ -42,7 +42,15 @@ export function outlineOf(graph: FlowGraph): Outline {
       for (const via of leading.toReversed()) {
         const next = nodes.get(via.to);
         const peers = leading.filter(({ exit }) => exit === via.exit);
-        if (next) pending.push({ node: next, depth: below, via, viaType: node.node_type, blank: blankOf(via, peers.indexOf(via) + 1, peers.length), again: false });
+        if (next)
+          pending.push({
+            node: next,
+            depth: below,
+            via,
+            viaType: node.node_type,
+            blank: blankOf(via, peers.indexOf(via) + 1, peers.length),
+            again: false,
+          });
       }
     }
     return items;

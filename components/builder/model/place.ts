@@ -14,7 +14,10 @@ export const CARD_SIZE: Size = { width: 248, height: 132 };
 
 /** The cards and notes of a flow or of a part of it. */
 export function boxesOf({ nodes, notes = [] }: FlowGraph | Piece, sizeOf: SizeOf): Box[] {
-  return [...nodes.map(({ id, position }) => ({ ...position, ...sizeOf(id) })), ...notes.map(({ id, position, size }) => ({ ...position, ...(size ?? sizeOf(id)) }))];
+  return [
+    ...nodes.map(({ id, position }) => ({ ...position, ...sizeOf(id) })),
+    ...notes.map(({ id, position, size }) => ({ ...position, ...(size ?? sizeOf(id)) })),
+  ];
 }
 
 /** The wanted place, or the next one below it where a new card covers no other. */
@@ -31,7 +34,8 @@ export function freePlace(graph: FlowGraph, sizeOf: SizeOf, wanted: Point, size:
 
 /** The wanted place, or the nearest one on any side of it where something of this size lies free, with a little room around it. */
 export function nearestFree(taken: readonly Box[], wanted: Point, { width, height }: Size): Point {
-  const isFree = ({ x, y }: Point) => !taken.some((box) => overlap(box, { x: x - GAP / 2, y: y - GAP / 2, width: width + GAP, height: height + GAP }));
+  const isFree = ({ x, y }: Point) =>
+    !taken.some((box) => overlap(box, { x: x - GAP / 2, y: y - GAP / 2, width: width + GAP, height: height + GAP }));
   for (let ring = 0; ring < RINGS; ring += 1) {
     const found = around(ring)
       .map(([right, down]) => ({ x: wanted.x + right * STEP, y: wanted.y + down * STEP }))

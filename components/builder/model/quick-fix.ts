@@ -38,18 +38,25 @@ export function quickFixes(issue: Issue, graph: FlowGraph, tools: FixTools): Qui
     case "no_fallback":
       return nodeId === null || typeof params.exit !== "string" ? [] : [endAfter(nodeId, params.exit, issue.code, tools)];
     case "shadowed_transition":
-      return transitionId === null ? [] : [{ code: "move_up", apply: (now) => moveTransition(now, transitionId, -1) }, removeTransition(transitionId)];
+      return transitionId === null
+        ? []
+        : [{ code: "move_up", apply: (now) => moveTransition(now, transitionId, -1) }, removeTransition(transitionId)];
     case "unknown_exit": {
       const node = nodeId === null ? undefined : findNode(graph, nodeId);
       const exit = node && exitsOf(node, tools.nodeTypes).find((name) => leaving(graph, node.id, name).length === 0);
       if (transitionId === null) return [];
-      return [...(exit === undefined ? [] : [{ code: "first_exit", apply: (now) => reconnect(now, transitionId, { exit }) } satisfies QuickFix]), removeTransition(transitionId)];
+      return [
+        ...(exit === undefined ? [] : [{ code: "first_exit", apply: (now) => reconnect(now, transitionId, { exit }) } satisfies QuickFix]),
+        removeTransition(transitionId),
+      ];
     }
     case "missing_node":
       return transitionId === null ? [] : [removeTransition(transitionId)];
     case "unknown_option": {
       const { option } = params;
-      return nodeId === null || typeof option !== "string" ? [] : [{ code: "remove_option", apply: (now) => configureNode(now, nodeId, { [option]: undefined }) }];
+      return nodeId === null || typeof option !== "string"
+        ? []
+        : [{ code: "remove_option", apply: (now) => configureNode(now, nodeId, { [option]: undefined }) }];
     }
     case "unreachable_node":
       return nodeId === null ? [] : [{ code: "remove_node", apply: (now) => remove(now, nodesOnly(nodeId), { reconnect: false }) }];
@@ -59,7 +66,10 @@ export function quickFixes(issue: Issue, graph: FlowGraph, tools: FixTools): Qui
 }
 
 function removeTransition(id: string): QuickFix {
-  return { code: "remove_transition", apply: (graph) => (findTransition(graph, id) ? remove(graph, transitionsOnly(id), { reconnect: false }) : graph) };
+  return {
+    code: "remove_transition",
+    apply: (graph) => (findTransition(graph, id) ? remove(graph, transitionsOnly(id), { reconnect: false }) : graph),
+  };
 }
 
 /** Lets the exit lead to an End: that is what happens there anyway, but now it is said. */

@@ -24,8 +24,12 @@ export function rebase(steps: Steps, { base, theirs }: Foreign, mine: FlowGraph,
   const onto = mergeGraphs(base, base, theirs).graph;
   const carry = (step: FlowGraph) => mergeGraphs(base, onto, step).graph;
   const past = [...steps.past.map(carry), mergeGraphs(base, mine, onto).graph];
-  return { past: withoutRepeats([...past, to]).slice(0, -1), future: withoutRepeats([to, ...(mine === base ? steps.future.map(carry) : [])]).slice(1) };
+  return {
+    past: withoutRepeats([...past, to]).slice(0, -1),
+    future: withoutRepeats([to, ...(mine === base ? steps.future.map(carry) : [])]).slice(1),
+  };
 }
 
 /** A step that changes nothing any more would be a key that does nothing. */
-const withoutRepeats = (graphs: readonly FlowGraph[]): FlowGraph[] => graphs.filter((graph, at) => at === 0 || !isSameGraph(graph, graphs[at - 1] ?? graph));
+const withoutRepeats = (graphs: readonly FlowGraph[]): FlowGraph[] =>
+  graphs.filter((graph, at) => at === 0 || !isSameGraph(graph, graphs[at - 1] ?? graph));

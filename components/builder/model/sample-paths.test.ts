@@ -29,10 +29,23 @@ test("what no context may hold is refused, and what is not there reads as nothin
   expect([readPath({}, "constructor.name"), readPath({ a: null }, "a.b")]).toEqual([undefined, undefined]);
 });
 
-test.each<[string, Json]>([["18", 18], ["Ana", "Ana"], ["", ""], ["true", true], ['"18"', "18"], ["[1]", [1]], ["{x", "{x"]])("%j is taken as %j", (written, value) => {
+test.each<[string, Json]>([
+  ["18", 18],
+  ["Ana", "Ana"],
+  ["", ""],
+  ["true", true],
+  ['"18"', "18"],
+  ["[1]", [1]],
+  ["{x", "{x"],
+])("%j is taken as %j", (written, value) => {
   expect(valueOf(written)).toEqual(value);
 });
 
-test.each<[Json | undefined, string]>([[undefined, ""], ["Ana", "Ana"], [18, "18"], [[1], "[1]"]])("%j is written %j", (value, written) => {
+test.each<[Json | undefined, string]>([
+  [undefined, ""],
+  ["Ana", "Ana"],
+  [18, "18"],
+  [[1], "[1]"],
+])("%j is written %j", (value, written) => {
   expect(valueAsWritten(value)).toBe(written);
 });

@@ -6,7 +6,9 @@ import type { Context, Json } from "#lib/engine/types.ts";
 /** The ways into the context that a text or a condition reads, each once; none where it can not be read. */
 export function pathsRead(language: "template" | "condition", source: string): string[] {
   try {
-    return [...new Set(language === "template" ? templatePaths(source) : source.trim() === "" ? [] : conditionPaths(parseCondition(source)))];
+    return [
+      ...new Set(language === "template" ? templatePaths(source) : source.trim() === "" ? [] : conditionPaths(parseCondition(source))),
+    ];
   } catch {
     return [];
   }
@@ -16,7 +18,9 @@ type Key = string | number;
 
 /** `user.name`, `items[0]`, `fields["first name"]` as keys. */
 function keysOf(path: string): Key[] {
-  return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|[^.[\]]+/g)].map(([whole, bracketed]) => (bracketed === undefined ? whole : (JSON.parse(bracketed) as Key)));
+  return [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|[^.[\]]+/g)].map(([whole, bracketed]) =>
+    bracketed === undefined ? whole : (JSON.parse(bracketed) as Key),
+  );
 }
 
 /** What the sample holds there; undefined when nothing. */
@@ -45,7 +49,8 @@ export function writePath(sample: Context, path: string, value: Json): Context |
 }
 
 /** A value as an author writes it: texts as they are, all else as JSON. */
-export const valueAsWritten = (value: Json | undefined): string => (value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value));
+export const valueAsWritten = (value: Json | undefined): string =>
+  value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 /** What an author wrote, as JSON where it is, else as text. */
 export function valueOf(written: string): Json {

@@ -36,8 +36,15 @@ test.each([
 });
 
 test("what is put together again from its stretches are both texts, and enormous ones are told without a long wait", () => {
-  const [before, after] = [Array.from({ length: 3_000 }, (_, n) => `a${n}`).join(" "), Array.from({ length: 3_000 }, (_, n) => `b${n}`).join(" ")];
+  const [before, after] = [
+    Array.from({ length: 3_000 }, (_, n) => `a${n}`).join(" "),
+    Array.from({ length: 3_000 }, (_, n) => `b${n}`).join(" "),
+  ];
   const found = textDifference(before, after);
-  const side = (gone: string) => found.filter(({ kind }) => kind !== gone).map(({ text }) => text).join("");
+  const side = (gone: string) =>
+    found
+      .filter(({ kind }) => kind !== gone)
+      .map(({ text }) => text)
+      .join("");
   expect([side("added"), side("removed")]).toEqual([before, after]);
 });

@@ -17,7 +17,9 @@ export function textDifference(before: string, after: string): Stretch[] {
   const end = commonLength(old.slice(begin).reverse(), now.slice(begin).reverse());
   const middle = changesOf(old.slice(begin, old.length - end), now.slice(begin, now.length - end));
   const all = joined([...same(old.slice(0, begin)), ...middle, ...same(old.slice(old.length - end))]);
-  return all.flatMap((stretch, index) => (stretch.kind === "same" ? shortened(stretch.text, index > 0, index < all.length - 1) : [stretch]));
+  return all.flatMap((stretch, index) =>
+    stretch.kind === "same" ? shortened(stretch.text, index > 0, index < all.length - 1) : [stretch],
+  );
 }
 
 /** Words, and what is between them. */
@@ -33,12 +35,17 @@ function commonLength(one: readonly string[], other: readonly string[]): number 
 
 /** The longest common row of words, by the table that every book has. */
 function changesOf(old: readonly string[], now: readonly string[]): Stretch[] {
-  if (old.length * now.length > MAX_CELLS) return [{ kind: "removed", text: old.join("") }, { kind: "added", text: now.join("") }];
+  if (old.length * now.length > MAX_CELLS)
+    return [
+      { kind: "removed", text: old.join("") },
+      { kind: "added", text: now.join("") },
+    ];
   const width = now.length + 1;
   const table = new Uint32Array((old.length + 1) * width);
   const cell = (i: number, j: number) => table[i * width + j] ?? 0;
   for (let i = old.length - 1; i >= 0; i -= 1) {
-    for (let j = now.length - 1; j >= 0; j -= 1) table[i * width + j] = old[i] === now[j] ? cell(i + 1, j + 1) + 1 : Math.max(cell(i + 1, j), cell(i, j + 1));
+    for (let j = now.length - 1; j >= 0; j -= 1)
+      table[i * width + j] = old[i] === now[j] ? cell(i + 1, j + 1) + 1 : Math.max(cell(i + 1, j), cell(i, j + 1));
   }
   const found: Stretch[] = [];
   let [i, j] = [0, 0];
@@ -75,7 +82,13 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
     [removed, added] = ["", ""];
   };
   stretches.forEach(({ kind, text }, index) => {
-    const isBridge = kind === "same" && /^\s+$/.test(text) && removed !== "" && added !== "" && stretches[index + 1] !== undefined && stretches[index + 1]?.kind !== "same";
+    const isBridge =
+      kind === "same" &&
+      /^\s+$/.test(text) &&
+      removed !== "" &&
+      added !== "" &&
+      stretches[index + 1] !== undefined &&
+      stretches[index + 1]?.kind !== "same";
     if (kind === "removed" || isBridge) removed += text;
     if (kind === "added" || isBridge) added += text;
     if (kind === "same" && !isBridge) {

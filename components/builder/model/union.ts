@@ -13,6 +13,10 @@ export function unionOf(before: FlowGraph, after: FlowGraph): { graph: FlowGraph
     for (const { after: item } of kind.changed) marks.set(item.id, "changed");
   }
   for (const { id } of reordered) if (!marks.has(id)) marks.set(id, "changed");
-  const graph = { nodes: [...after.nodes, ...nodes.removed], transitions: [...after.transitions, ...transitions.removed], start: after.start };
+  const graph = {
+    nodes: [...after.nodes, ...nodes.removed],
+    transitions: [...after.transitions, ...transitions.removed],
+    start: after.start,
+  };
   return { graph: withNotes(graph, after.notes ?? []), marks };
 }

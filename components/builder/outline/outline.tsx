@@ -67,12 +67,26 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
           editor.goTo(node.id, "*");
         }
       }}
-      className={cn("flex min-h-7.5 w-full cursor-pointer items-center gap-2 rounded-md py-0.5 pr-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring", isSelected && "bg-primary-soft hover:bg-primary-soft", again && "text-muted-foreground")}
+      className={cn(
+        "flex min-h-7.5 w-full cursor-pointer items-center gap-2 rounded-md py-0.5 pr-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring",
+        isSelected && "bg-primary-soft hover:bg-primary-soft",
+        again && "text-muted-foreground",
+      )}
     >
-      {again ? <CornerDownRight aria-hidden="true" className="mx-0.5 size-4 shrink-0" /> : <FamilyIcon family={familyOf(node.node_type)} size="sm" />}
+      {again ? (
+        <CornerDownRight aria-hidden="true" className="mx-0.5 size-4 shrink-0" />
+      ) : (
+        <FamilyIcon family={familyOf(node.node_type)} size="sm" />
+      )}
       <span className="flex min-w-0 flex-1 flex-col">
-        {via !== null && !isAlways(via.condition) && <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>}
-        {via !== null && isAlways(via.condition) && said !== null && <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>{said}</span>}
+        {via !== null && !isAlways(via.condition) && (
+          <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>
+        )}
+        {via !== null && isAlways(via.condition) && said !== null && (
+          <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>
+            {said}
+          </span>
+        )}
         <span className="truncate leading-4.5">
           {again && <span className="sr-only">{t("builder.outlineAgain")} </span>}
           {node.name}
@@ -81,7 +95,11 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
       </span>
       {isStart && <Play aria-label={t("builder.start")} className="size-3 shrink-0 fill-primary text-primary" />}
       {!again && issues.length > 0 && (
-        <span role="img" aria-label={t("builder.issuesOfNode", { count: issues.length })} className={isError ? "text-danger-text" : "text-warning-text"}>
+        <span
+          role="img"
+          aria-label={t("builder.issuesOfNode", { count: issues.length })}
+          className={isError ? "text-danger-text" : "text-warning-text"}
+        >
           {isError ? <CircleAlert className="size-3.5" /> : <TriangleAlert className="size-3.5" />}
         </span>
       )}

@@ -21,7 +21,9 @@ export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; c
       return { type, name, hint, keywords: LOCALES.flatMap((each) => nodeWords(type.type, each).keywords) };
     })
     .filter((choice) => rankOf(choice, words) !== null);
-  return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(({ choices }) => choices.length > 0);
+  return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(
+    ({ choices }) => choices.length > 0,
+  );
 }
 
 /** What Enter means: the entry that fits the words best. */

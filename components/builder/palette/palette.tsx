@@ -51,8 +51,15 @@ export function Palette({ actions }: { actions: Actions }) {
         ))}
         {showsNote && (
           <Group title={t("builder.paletteOther")}>
-            <button type="button" onClick={actions.note} className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring">
-              <span aria-hidden="true" className="inline-flex size-7 items-center justify-center rounded-md bg-warning-soft text-warning-text [&_svg]:size-4">
+            <button
+              type="button"
+              onClick={actions.note}
+              className="flex w-full cursor-pointer items-center gap-2.5 rounded-lg px-1.5 py-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring"
+            >
+              <span
+                aria-hidden="true"
+                className="inline-flex size-7 items-center justify-center rounded-md bg-warning-soft text-warning-text [&_svg]:size-4"
+              >
                 <StickyNote />
               </span>
               {t("builder.note")}
@@ -109,8 +116,13 @@ function usePlaceNode() {
     const origin = from && openExit(state.graph, from, nodeTypes);
     const { left, top, width, height } = canvasBox();
     const middle = flow.screenToFlowPosition({ x: left + width / 2 - CARD_SIZE.width / 2, y: top + height / 3 });
-    const place = from && origin ? placeAfter(state.graph, from.id, sizeOf) : freePlace(state.graph, sizeOf, { x: Math.round(middle.x), y: Math.round(middle.y) });
-    editor.edit((graph) => newNode(graph, { type, locale, place, sizeOf, ...(from && origin ? { after: { from: from.id, origin } } : {}) }));
+    const place =
+      from && origin
+        ? placeAfter(state.graph, from.id, sizeOf)
+        : freePlace(state.graph, sizeOf, { x: Math.round(middle.x), y: Math.round(middle.y) });
+    editor.edit((graph) =>
+      newNode(graph, { type, locale, place, sizeOf, ...(from && origin ? { after: { from: from.id, origin } } : {}) }),
+    );
     const [made] = editor.store.getState().selection.nodeIds;
     if (made !== undefined) editor.reveal(made);
   };

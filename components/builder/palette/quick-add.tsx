@@ -22,10 +22,21 @@ export function QuickAdd() {
   return (
     <Popover open={request !== null} onOpenChange={(open) => !open && close()}>
       <PopoverAnchor asChild>
-        <span aria-hidden="true" className="pointer-events-none fixed size-px" style={{ left: request?.anchor.x ?? 0, top: request?.anchor.y ?? 0 }} />
+        <span
+          aria-hidden="true"
+          className="pointer-events-none fixed size-px"
+          style={{ left: request?.anchor.x ?? 0, top: request?.anchor.y ?? 0 }}
+        />
       </PopoverAnchor>
       {request && (
-        <PopoverContent align="start" side="right" aria-label={t("builder.quickAdd")} sideOffset={8} className="w-72 p-0" onCloseAutoFocus={(event) => event.preventDefault()}>
+        <PopoverContent
+          align="start"
+          side="right"
+          aria-label={t("builder.quickAdd")}
+          sideOffset={8}
+          className="w-72 p-0"
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
           <Choices request={request} onDone={close} />
         </PopoverContent>
       )}
@@ -42,7 +53,8 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
     onDone();
     const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
     const joined = target.kind === "from" ? { after: target } : { on: target.transitionId };
-    const change = (graph: FlowGraph) => newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...joined });
+    const change = (graph: FlowGraph) =>
+      newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...joined });
     if (target.kind === "from" && target.origin.kind === "new") return editAndAsk(editor, target.from, target.origin, change);
     editor.edit(change);
     const [made] = editor.store.getState().selection.nodeIds;

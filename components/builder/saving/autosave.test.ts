@@ -8,7 +8,15 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function saving() {
-  const server = { revision: 7, graph: graphOf("a -> b"), answers: [] as SaveResult[], saves: [] as { graph: FlowGraph; revision: number }[], delay: 0, answerDelay: 0, lost: 0 };
+  const server = {
+    revision: 7,
+    graph: graphOf("a -> b"),
+    answers: [] as SaveResult[],
+    saves: [] as { graph: FlowGraph; revision: number }[],
+    delay: 0,
+    answerDelay: 0,
+    lost: 0,
+  };
   let draft = server.graph;
   const states: SaveState["kind"][] = [];
   const loaded: number[] = [];
@@ -53,7 +61,16 @@ function saving() {
     server.graph = renameNode(server.graph, "b", name);
     server.revision += 1;
   };
-  return { autosave, server, states, loaded, edit, another, put: (graph: FlowGraph) => (draft = graph), name: () => server.graph.nodes[0]?.name };
+  return {
+    autosave,
+    server,
+    states,
+    loaded,
+    edit,
+    another,
+    put: (graph: FlowGraph) => (draft = graph),
+    name: () => server.graph.nodes[0]?.name,
+  };
 }
 
 test("a change is on the server within a second, even while the typing goes on", async () => {

@@ -24,7 +24,11 @@ export function ConflictDialog({ flowName }: { flowName: string }) {
   const state = useSaveState();
   return (
     <Dialog open={current === "conflict" && state.kind === "stale"} onOpenChange={(open) => !open && close()}>
-      <DialogContent title={state.kind === "stale" && state.theirs.by?.isYou ? t("builder.conflictTabs") : t("builder.conflictTitle")} description={t("builder.conflictText")} className="max-w-2xl">
+      <DialogContent
+        title={state.kind === "stale" && state.theirs.by?.isYou ? t("builder.conflictTabs") : t("builder.conflictTitle")}
+        description={t("builder.conflictText")}
+        className="max-w-2xl"
+      >
         {state.kind === "stale" && <Ways state={state} flowName={flowName} onDone={close} />}
       </DialogContent>
     </Dialog>
@@ -65,7 +69,9 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         <TabsList>
           <TabsTrigger value="theirs">{t("builder.conflictTheirs")}</TabsTrigger>
           <TabsTrigger value="mine">{t("builder.conflictMine")}</TabsTrigger>
-          {merged.conflicts.length > 0 && <TabsTrigger value="both">{t("builder.conflictBoth", { count: merged.conflicts.length })}</TabsTrigger>}
+          {merged.conflicts.length > 0 && (
+            <TabsTrigger value="both">{t("builder.conflictBoth", { count: merged.conflicts.length })}</TabsTrigger>
+          )}
         </TabsList>
         <TabsContent value="theirs" className="max-h-64 overflow-auto py-2">
           <DifferenceList before={base} after={theirs.graph} />
@@ -75,7 +81,14 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         </TabsContent>
         <TabsContent value="both" className="flex max-h-64 flex-col gap-1.5 overflow-auto py-2">
           {merged.conflicts.map((conflict) => (
-            <Decision key={`${conflict.kind} ${conflict.id}`} conflict={conflict} mine={mine} theirs={theirs.graph} side={choices.get(conflict.id) ?? "mine"} onChoose={(side) => setChoices(new Map([...choices, [conflict.id, side]]))} />
+            <Decision
+              key={`${conflict.kind} ${conflict.id}`}
+              conflict={conflict}
+              mine={mine}
+              theirs={theirs.graph}
+              side={choices.get(conflict.id) ?? "mine"}
+              onChoose={(side) => setChoices(new Map([...choices, [conflict.id, side]]))}
+            />
           ))}
         </TabsContent>
       </Tabs>
@@ -92,10 +105,23 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
   );
 }
 
-function Decision({ conflict, mine, theirs, side, onChoose }: { conflict: Conflict; mine: FlowGraph; theirs: FlowGraph; side: Side; onChoose: (side: Side) => void }) {
+function Decision({
+  conflict,
+  mine,
+  theirs,
+  side,
+  onChoose,
+}: {
+  conflict: Conflict;
+  mine: FlowGraph;
+  theirs: FlowGraph;
+  side: Side;
+  onChoose: (side: Side) => void;
+}) {
   const t = useT();
   const name = conflictName(conflict, mine, theirs) ?? t("builder.start");
-  const label = (value: unknown, words: string) => (value === null && conflict.kind !== "start" ? t("builder.conflictRemoved", { side: words }) : words);
+  const label = (value: unknown, words: string) =>
+    value === null && conflict.kind !== "start" ? t("builder.conflictRemoved", { side: words }) : words;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
       <span className="min-w-0 truncate text-[13px]">{name}</span>

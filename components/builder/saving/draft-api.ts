@@ -29,7 +29,9 @@ export async function newerDraft(flowId: number, revision: number): Promise<Save
   try {
     const answer = await call("GET", `/flows/${flowId}/draft?known_revision=${revision}`, draft);
     const by = answer.edited_by;
-    return answer.graph === null ? null : { graph: answer.graph, revision: answer.revision, by: by ? { name: by.name, isYou: by.is_you } : null };
+    return answer.graph === null
+      ? null
+      : { graph: answer.graph, revision: answer.revision, by: by ? { name: by.name, isYou: by.is_you } : null };
   } catch {
     return null;
   }

@@ -28,7 +28,17 @@ export function SaveBanner() {
         </a>
       </Button>
     );
-    return <Banner tone="danger" text={t("builder.signedOut")} action={<>{signIn} {retry}</>} />;
+    return (
+      <Banner
+        tone="danger"
+        text={t("builder.signedOut")}
+        action={
+          <>
+            {signIn} {retry}
+          </>
+        }
+      />
+    );
   }
   if (state.kind === "stale") {
     const look = (

@@ -12,7 +12,11 @@ import { useSaveState } from "./saving-context.tsx";
 export function SaveIndicator() {
   const state = useSaveState();
   return (
-    <span role="status" className="flex shrink-0 items-center gap-1.5 text-xs text-muted-foreground [&_svg]:size-3.5" data-save-state={state.kind}>
+    <span
+      role="status"
+      className="flex shrink-0 items-center gap-1.5 text-xs text-muted-foreground [&_svg]:size-3.5"
+      data-save-state={state.kind}
+    >
       <Words state={state} />
     </span>
   );

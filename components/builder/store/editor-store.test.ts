@@ -105,7 +105,11 @@ test.each([
 
 test("an offer to undo is good for its own edit only", () => {
   const { edit, offerUndo, store } = editorOf();
-  const names = () => store.getState().graph.nodes.map(({ name }) => name).join();
+  const names = () =>
+    store
+      .getState()
+      .graph.nodes.map(({ name }) => name)
+      .join();
   edit((graph) => renameNode(graph, "a", "One"));
   const late = offerUndo();
   edit((graph) => renameNode(graph, "b", "Two"));

@@ -133,7 +133,11 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
   const history = store.temporal;
   const canvas = createStore<ReactFlowGraph>()(() => toReactFlow(initial.graph));
   store.subscribe((state, before) => {
-    const isSame = state.graph === before.graph && state.selection === before.selection && state.dragged === before.dragged && state.sizes === before.sizes;
+    const isSame =
+      state.graph === before.graph &&
+      state.selection === before.selection &&
+      state.dragged === before.dragged &&
+      state.sizes === before.sizes;
     if (!isSame) canvas.setState(toReactFlow(state.graph, state, canvas.getState()), true);
   });
   let last: { group: string; at: number } | null = null;
@@ -151,7 +155,11 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     focusCount += 1;
     // A field of a node is in the inspector, a note is written where it stands. A list of issues or versions gives way, as at a click on the card.
     const opens = isNode && (isList(rightPanel) || (request.field !== null && rightPanel === null));
-    store.setState({ selection: isNode ? nodesOnly(request.id) : notesOnly(request.id), focus: { ...request, seq: focusCount }, ...(opens ? { rightPanel: "inspector" } : {}) });
+    store.setState({
+      selection: isNode ? nodesOnly(request.id) : notesOnly(request.id),
+      focus: { ...request, seq: focusCount },
+      ...(opens ? { rightPanel: "inspector" } : {}),
+    });
   };
   const put = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
 
@@ -179,7 +187,10 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       const { past, future } = rebase(steps, foreign, mine, graph);
       last = null;
       put(graph, kept(selection, graph));
-      history.setState({ pastStates: past.map((step) => ({ graph: step })), futureStates: future.toReversed().map((step) => ({ graph: step })) });
+      history.setState({
+        pastStates: past.map((step) => ({ graph: step })),
+        futureStates: future.toReversed().map((step) => ({ graph: step })),
+      });
     },
     undo,
     offerUndo() {

@@ -22,7 +22,11 @@ export function useRememberedPanels(editor: Editor): void {
   }, [editor]);
 }
 
-const panelsOf = ({ leftPanel, isLeftOpen, rightPanel }: EditorState): Panels => ({ leftPanel, isLeftOpen, isRightOpen: rightPanel !== null });
+const panelsOf = ({ leftPanel, isLeftOpen, rightPanel }: EditorState): Panels => ({
+  leftPanel,
+  isLeftOpen,
+  isRightOpen: rightPanel !== null,
+});
 
 function kept(): Panels | null {
   try {

@@ -15,7 +15,10 @@ const useSampleStore = create<SampleState>()(persist((set) => ({ own: {}, setOwn
 
 /** The context that previews are filled in from. */
 export function useSample(paths: readonly KnownPath[]): Context {
-  return sampleContext(paths, useSampleStore(({ own }) => own));
+  return sampleContext(
+    paths,
+    useSampleStore(({ own }) => own),
+  );
 }
 
 export const useSetSample = () => useSampleStore(({ setOwn }) => setOwn);

@@ -9,12 +9,17 @@ import { createEditor } from "./editor-store.ts";
 const base = graphOf("a -> b; b -> c");
 /** As it comes from the server: equal in parts, but made of other objects. */
 const arrived = (graph: FlowGraph): FlowGraph => structuredClone(graph);
-const named = (graph: FlowGraph, names: Record<string, string>): FlowGraph => Object.entries(names).reduce((now, [id, name]) => renameNode(now, id, name), graph);
+const named = (graph: FlowGraph, names: Record<string, string>): FlowGraph =>
+  Object.entries(names).reduce((now, [id, name]) => renameNode(now, id, name), graph);
 
 function editorOf() {
   const editor = createEditor({ graph: base, readOnly: false });
   const rename = (id: string, name: string) => editor.edit((graph) => renameNode(graph, id, name));
-  const names = () => editor.store.getState().graph.nodes.map(({ name }) => name).join();
+  const names = () =>
+    editor.store
+      .getState()
+      .graph.nodes.map(({ name }) => name)
+      .join();
   return { ...editor, rename, names, draft: () => editor.store.getState().graph };
 }
 

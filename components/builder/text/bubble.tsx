@@ -13,7 +13,13 @@ interface BubbleProps {
 /** A message as a phone shows it. */
 export function Bubble({ side, children, className }: BubbleProps) {
   return (
-    <div className={cn("w-fit max-w-[85%] rounded-lg px-2.5 py-1.5 text-[13.5px] leading-[19px] wrap-anywhere text-chat-foreground shadow-[0_1px_0.5px_rgb(0_0_0/0.13)]", side === "outbound" ? "ml-auto rounded-tr-sm bg-chat-outbound" : "rounded-tl-sm bg-chat-inbound", className)}>
+    <div
+      className={cn(
+        "w-fit max-w-[85%] rounded-lg px-2.5 py-1.5 text-[13.5px] leading-[19px] wrap-anywhere text-chat-foreground shadow-[0_1px_0.5px_rgb(0_0_0/0.13)]",
+        side === "outbound" ? "ml-auto rounded-tr-sm bg-chat-outbound" : "rounded-tl-sm bg-chat-inbound",
+        className,
+      )}
+    >
       {children}
     </div>
   );

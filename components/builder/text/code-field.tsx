@@ -18,7 +18,13 @@ export function CodeField(props: CodeFieldProps) {
   const [cursor, setCursor] = useState<number>();
   return (
     <Suspense fallback={<PlainField {...props} onCursor={setCursor} />}>
-      <CodeMirror {...props} beginsAt={cursor} onUndo={undo} onRedo={redo} originOf={(setBy) => (setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", "))} />
+      <CodeMirror
+        {...props}
+        beginsAt={cursor}
+        onUndo={undo}
+        onRedo={redo}
+        originOf={(setBy) => (setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", "))}
+      />
     </Suspense>
   );
 }
@@ -28,7 +34,19 @@ interface PlainFieldProps extends CodeFieldProps, Partial<Pick<CodeMirrorProps, 
   onCursor?: (at: number | undefined) => void;
 }
 
-function PlainField({ id, label, value, onChange, rows, placeholder, describedBy, invalid, readOnly, beginsAt, onCursor }: PlainFieldProps) {
+function PlainField({
+  id,
+  label,
+  value,
+  onChange,
+  rows,
+  placeholder,
+  describedBy,
+  invalid,
+  readOnly,
+  beginsAt,
+  onCursor,
+}: PlainFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const begin = useEffectEvent(() => {
     if (beginsAt === undefined) return;

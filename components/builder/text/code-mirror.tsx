@@ -77,7 +77,8 @@ export default function CodeMirror(props: CodeMirrorProps) {
         ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside"))) changed(update.state.doc.toString());
+        if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside")))
+          changed(update.state.doc.toString());
       }),
       changing.current.of([]),
       ...(props.placeholder === undefined ? [] : [placeholderText(props.placeholder)]),
@@ -98,9 +99,21 @@ export default function CodeMirror(props: CodeMirrorProps) {
   }, []);
 
   useLayoutEffect(() => {
-    const attributes = { id, role: "textbox", "aria-multiline": "true", "aria-label": label, "aria-describedby": describedBy ?? "", "aria-invalid": invalid === true ? "true" : "false", spellcheck: "true" };
+    const attributes = {
+      id,
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": label,
+      "aria-describedby": describedBy ?? "",
+      "aria-invalid": invalid === true ? "true" : "false",
+      spellcheck: "true",
+    };
     view.current?.dispatch({
-      effects: changing.current.reconfigure([EditorState.readOnly.of(readOnly === true), EditorView.editable.of(readOnly !== true), EditorView.contentAttributes.of(attributes)]),
+      effects: changing.current.reconfigure([
+        EditorState.readOnly.of(readOnly === true),
+        EditorView.editable.of(readOnly !== true),
+        EditorView.contentAttributes.of(attributes),
+      ]),
     });
   }, [id, label, describedBy, invalid, readOnly]);
 
@@ -118,6 +131,7 @@ function difference(before: string, after: string): { from: number; to: number; 
   let from = 0;
   while (from < before.length && from < after.length && before[from] === after[from]) from += 1;
   let end = 0;
-  while (end < before.length - from && end < after.length - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  while (end < before.length - from && end < after.length - from && before[before.length - 1 - end] === after[after.length - 1 - end])
+    end += 1;
   return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
 }

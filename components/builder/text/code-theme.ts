@@ -8,10 +8,25 @@ const PADDING_PX = 6;
 export function editorTheme(rows: number, singleLine: boolean): Extension {
   const minHeight = `${rows * LINE_PX + 2 * PADDING_PX}px`;
   return EditorView.theme({
-    "&": { fontSize: "13px", color: "var(--foreground)", backgroundColor: "var(--surface)", border: "1px solid var(--input)", borderRadius: "6px" },
-    "&.cm-focused": { outline: "none", borderColor: "var(--ring)", boxShadow: "0 0 0 2px color-mix(in oklch, var(--ring) 40%, transparent)" },
+    "&": {
+      fontSize: "13px",
+      color: "var(--foreground)",
+      backgroundColor: "var(--surface)",
+      border: "1px solid var(--input)",
+      borderRadius: "6px",
+    },
+    "&.cm-focused": {
+      outline: "none",
+      borderColor: "var(--ring)",
+      boxShadow: "0 0 0 2px color-mix(in oklch, var(--ring) 40%, transparent)",
+    },
     ".cm-scroller": { fontFamily: "inherit", lineHeight: `${LINE_PX}px`, maxHeight: "40vh", overflow: "auto" },
-    ".cm-content": { minHeight, padding: `${PADDING_PX}px 0`, caretColor: "var(--foreground)", ...(singleLine && { fontFamily: "ui-monospace, monospace" }) },
+    ".cm-content": {
+      minHeight,
+      padding: `${PADDING_PX}px 0`,
+      caretColor: "var(--foreground)",
+      ...(singleLine && { fontFamily: "ui-monospace, monospace" }),
+    },
     ".cm-line": { padding: "0 10px" },
     ".cm-cursor": { borderLeftColor: "var(--foreground)" },
     ".cm-placeholder": { color: "var(--muted-foreground)" },
@@ -23,7 +38,14 @@ export function editorTheme(rows: number, singleLine: boolean): Extension {
     ".cm-word": { color: "var(--info-text)", fontWeight: "500" },
     ".cm-number": { color: "var(--warning-text)" },
     ".cm-function": { color: "var(--primary-text)" },
-    ".cm-tooltip": { border: "1px solid var(--border)", borderRadius: "8px", backgroundColor: "var(--popover)", color: "var(--popover-foreground)", overflow: "hidden", boxShadow: "0 8px 24px rgb(0 0 0 / 0.15)" },
+    ".cm-tooltip": {
+      border: "1px solid var(--border)",
+      borderRadius: "8px",
+      backgroundColor: "var(--popover)",
+      color: "var(--popover-foreground)",
+      overflow: "hidden",
+      boxShadow: "0 8px 24px rgb(0 0 0 / 0.15)",
+    },
     ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "16em", padding: "4px" },
     ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 8px", borderRadius: "4px" },
     ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--secondary)", color: "inherit" },

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { type Language, offersAt } from "./completion.ts";
 
-const paths = [{ path: "nome", setBy: ["Nome"] }, { path: "contact.name", setBy: [] }];
+const paths = [
+  { path: "nome", setBy: ["Nome"] },
+  { path: "contact.name", setBy: [] },
+];
 /** `|` is the cursor in `text`; the first offer that fits what was typed is put in. */
 function complete(language: Language, text: string, label: string): string | null {
   const at = text.indexOf("¦");

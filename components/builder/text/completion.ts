@@ -33,7 +33,11 @@ function inTemplate(before: string, after: string, paths: readonly KnownPath[]):
   if (opened > before.lastIndexOf("}}")) {
     const inside = before.slice(opened + 2);
     const filter = /\|\s*(\w*)$/.exec(inside);
-    if (filter) return { from: before.length - (filter[1] ?? "").length, offers: FILTER_NAMES.map((label) => ({ kind: "filter", label, insert: label })) };
+    if (filter)
+      return {
+        from: before.length - (filter[1] ?? "").length,
+        offers: FILTER_NAMES.map((label) => ({ kind: "filter", label, insert: label })),
+      };
     if (inside.includes("|")) return null;
     const part = PART_OF_PATH.exec(inside)?.[0] ?? "";
     const lead = inside === part ? " " : "";

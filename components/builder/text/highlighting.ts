@@ -4,9 +4,19 @@ import type { Language } from "./completion.ts";
 
 /** What is set apart in a text: one group of the expression for each class. */
 const PATTERNS: Record<Language, { pattern: RegExp; classes: readonly string[] }> = {
-  template: { pattern: /(\{\{[^}]*\}\}|\{%[^}]*%\}|\{[\p{L}_][\p{L}\p{N}_.[\]]*\})|(\*[^*\s][^*\n]*\*)|(_[^_\s][^_\n]*_)/gu, classes: ["cm-value", "cm-strong", "cm-italic"] },
-  condition: { pattern: /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\b(and|or|not|in|is|true|false|null|True|False|None|if|else)\b|\b(\d+(?:\.\d+)?)\b|([\p{L}_]\w*(?=\())/gu, classes: ["cm-text", "cm-word", "cm-number", "cm-function"] },
-  json: { pattern: /("(?:[^"\\]|\\.)*")(?=\s*:)|("(?:[^"\\]|\\.)*")|\b(true|false|null)\b|(-?\b\d[\d.eE+-]*\b)/g, classes: ["cm-function", "cm-text", "cm-word", "cm-number"] },
+  template: {
+    pattern: /(\{\{[^}]*\}\}|\{%[^}]*%\}|\{[\p{L}_][\p{L}\p{N}_.[\]]*\})|(\*[^*\s][^*\n]*\*)|(_[^_\s][^_\n]*_)/gu,
+    classes: ["cm-value", "cm-strong", "cm-italic"],
+  },
+  condition: {
+    pattern:
+      /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\b(and|or|not|in|is|true|false|null|True|False|None|if|else)\b|\b(\d+(?:\.\d+)?)\b|([\p{L}_]\w*(?=\())/gu,
+    classes: ["cm-text", "cm-word", "cm-number", "cm-function"],
+  },
+  json: {
+    pattern: /("(?:[^"\\]|\\.)*")(?=\s*:)|("(?:[^"\\]|\\.)*")|\b(true|false|null)\b|(-?\b\d[\d.eE+-]*\b)/g,
+    classes: ["cm-function", "cm-text", "cm-word", "cm-number"],
+  },
 };
 
 export function highlighting(language: Language): Extension {

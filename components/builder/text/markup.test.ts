@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { type Block, type Inline, parseMarkup } from "./markup.ts";
 
-const show = (item: Inline): string => (typeof item === "string" ? item : "link" in item ? `<a>${item.link}</a>` : `<${item.mark}>${item.children.map(show).join("")}</${item.mark}>`);
+const show = (item: Inline): string =>
+  typeof item === "string"
+    ? item
+    : "link" in item
+      ? `<a>${item.link}</a>`
+      : `<${item.mark}>${item.children.map(show).join("")}</${item.mark}>`;
 const showBlock = (block: Block): string => {
   if (block.kind === "code") return `<pre>${block.text}</pre>`;
   const words = block.children.map(show).join("");

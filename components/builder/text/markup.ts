@@ -18,7 +18,12 @@ export function parseMarkup(text: string): Block[] {
     if (isFenced && index < parts.length - 1) return [{ kind: "code", text: part.replace(/^\n|\n$/g, "") }];
     const shown = isFenced ? `\`\`\`${part}` : part;
     const inner = index > 0 && !isFenced ? shown.replace(/^\n/, "") : shown;
-    return inner === "" ? [] : inner.replace(index < parts.length - 1 ? /\n$/ : /$^/, "").split("\n").map(parseLine);
+    return inner === ""
+      ? []
+      : inner
+          .replace(index < parts.length - 1 ? /\n$/ : /$^/, "")
+          .split("\n")
+          .map(parseLine);
   });
 }
 
@@ -40,7 +45,7 @@ export function parseInline(text: string): Inline[] {
     if (plain !== "") found.push(plain);
     plain = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const link = WORD.test(text[at - 1] ?? "") ? null : LINK.exec(text.slice(at));
     const span = link ? null : spanAt(text, at);
     if (link) {

@@ -33,7 +33,10 @@ function Finder({ onDone }: { onDone: () => void }) {
   const graph = useEditorState((state) => state.graph);
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
-  const found = (words.trim() === "" ? graph.nodes.map(({ id }) => ({ nodeId: id, excerpt: "" })) : findNodes(graph, words)).slice(0, SHOWN);
+  const found = (words.trim() === "" ? graph.nodes.map(({ id }) => ({ nodeId: id, excerpt: "" })) : findNodes(graph, words)).slice(
+    0,
+    SHOWN,
+  );
   const go = (nodeId: string | undefined) => {
     if (nodeId === undefined) return;
     onDone();
@@ -71,14 +74,30 @@ function Finder({ onDone }: { onDone: () => void }) {
       <ul role="listbox" id={listId} aria-label={t("builder.actionFind")} className="scroll-thin max-h-80 overflow-y-auto">
         {found.map(({ nodeId, excerpt }, index) => {
           const node = findNode(graph, nodeId);
-          return node && <Found key={nodeId} id={`${listId}-${index}`} node={node} excerpt={excerpt} isActive={index === at} onGo={() => go(nodeId)} />;
+          return (
+            node && (
+              <Found key={nodeId} id={`${listId}-${index}`} node={node} excerpt={excerpt} isActive={index === at} onGo={() => go(nodeId)} />
+            )
+          );
         })}
       </ul>
     </>
   );
 }
 
-function Found({ id, node, excerpt, isActive, onGo }: { id: string; node: FlowNode; excerpt: string; isActive: boolean; onGo: () => void }) {
+function Found({
+  id,
+  node,
+  excerpt,
+  isActive,
+  onGo,
+}: {
+  id: string;
+  node: FlowNode;
+  excerpt: string;
+  isActive: boolean;
+  onGo: () => void;
+}) {
   return (
     <li
       id={id}
@@ -88,7 +107,10 @@ function Found({ id, node, excerpt, isActive, onGo }: { id: string; node: FlowNo
         if (isActive) element?.scrollIntoView({ block: "nearest" });
       }}
       onClick={onGo}
-      className={cn("flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm hover:bg-muted", isActive && "bg-secondary")}
+      className={cn(
+        "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm hover:bg-muted",
+        isActive && "bg-secondary",
+      )}
     >
       <FamilyIcon family={familyOf(node.node_type)} size="sm" />
       <span className="shrink-0">{node.name}</span>

@@ -1,5 +1,18 @@
 "use client";
-import { ArrowLeft, ChartNoAxesColumn, CircleCheck, CircleHelp, History, LayoutGrid, Play, Redo2, Rocket, Search, TriangleAlert, Undo2 } from "lucide-react";
+import {
+  ArrowLeft,
+  ChartNoAxesColumn,
+  CircleCheck,
+  CircleHelp,
+  History,
+  LayoutGrid,
+  Play,
+  Redo2,
+  Rocket,
+  Search,
+  TriangleAlert,
+  Undo2,
+} from "lucide-react";
 import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -50,11 +63,32 @@ export function TopBar({ flow, onRename, actions, publishedVersion, isChanged, h
       <span className="flex-1" />
       {!readOnly && <HistoryButtons actions={actions} />}
       <IconAction icon={Search} label={t("builder.actionFind")} keys={SHORTCUTS.find} run={actions.find} />
-      {!readOnly && <IconAction icon={LayoutGrid} label={t("builder.actionLayout")} keys={SHORTCUTS.layout} run={actions.layout} pending={isArranging} />}
-      <IconAction icon={CircleHelp} label={t("builder.actionHelp")} keys={SHORTCUTS.help} run={actions.help} className="hidden sm:inline-flex" />
+      {!readOnly && (
+        <IconAction
+          icon={LayoutGrid}
+          label={t("builder.actionLayout")}
+          keys={SHORTCUTS.layout}
+          run={actions.layout}
+          pending={isArranging}
+        />
+      )}
+      <IconAction
+        icon={CircleHelp}
+        label={t("builder.actionHelp")}
+        keys={SHORTCUTS.help}
+        run={actions.help}
+        className="hidden sm:inline-flex"
+      />
       {publishedVersion !== null && (
         <Tooltip label={t("executions.figures")}>
-          <Button variant={hasFigures ? "secondary" : "ghost"} size="icon" aria-label={t("executions.figures")} aria-pressed={hasFigures} className="max-md:hidden" onClick={onFigures}>
+          <Button
+            variant={hasFigures ? "secondary" : "ghost"}
+            size="icon"
+            aria-label={t("executions.figures")}
+            aria-pressed={hasFigures}
+            className="max-md:hidden"
+            onClick={onFigures}
+          >
             <ChartNoAxesColumn />
           </Button>
         </Tooltip>
@@ -96,7 +130,15 @@ interface IconActionProps {
 function IconAction({ icon: Icon, label, keys, run, disabled = false, pending = false, className }: IconActionProps) {
   return (
     <Tooltip label={label} keys={keys}>
-      <Button variant="ghost" size="icon" aria-label={label} disabled={disabled} pending={pending} className={cn("hidden md:inline-flex", className)} onClick={run}>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={label}
+        disabled={disabled}
+        pending={pending}
+        className={cn("hidden md:inline-flex", className)}
+        onClick={run}
+      >
         {!pending && <Icon />}
       </Button>
     </Tooltip>
@@ -107,7 +149,13 @@ function PanelButton({ panel, icon: Icon, label }: { panel: RightPanel; icon: ty
   const editor = useEditor();
   const isOpen = useEditorState(({ rightPanel }) => rightPanel === panel);
   return (
-    <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className="px-2 max-md:hidden" onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}>
+    <Button
+      variant={isOpen ? "secondary" : "ghost"}
+      aria-label={label}
+      aria-pressed={isOpen}
+      className="px-2 max-md:hidden"
+      onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}
+    >
       <Icon />
       <span className="hidden xl:inline">{label}</span>
     </Button>
@@ -123,7 +171,13 @@ function IssuesButton() {
   const label = t("builder.issueCount", { count: issues.length });
   return (
     <Tooltip label={label}>
-      <Button variant={isOpen ? "secondary" : "ghost"} aria-label={label} aria-pressed={isOpen} className={cn("px-2 max-md:hidden", errors > 0 ? "text-danger-text" : issues.length > 0 && "text-warning-text")} onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : "issues" })}>
+      <Button
+        variant={isOpen ? "secondary" : "ghost"}
+        aria-label={label}
+        aria-pressed={isOpen}
+        className={cn("px-2 max-md:hidden", errors > 0 ? "text-danger-text" : issues.length > 0 && "text-warning-text")}
+        onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : "issues" })}
+      >
         {issues.length === 0 ? <CircleCheck className="text-success-text" /> : <TriangleAlert />}
         {issues.length > 0 && <span className="tabular-nums">{issues.length}</span>}
       </Button>

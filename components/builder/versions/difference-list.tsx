@@ -30,7 +30,10 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
   const name = (id: string) => (findNode(after, id) ?? findNode(before, id))?.name ?? id;
   const nameOrNone = (id: string | null) => (id === null ? t("common.none") : name(id));
   const way = ({ from, to, condition }: Transition) => `${name(from)} → ${name(to)}${condition === null ? "" : ` (${condition})`}`;
-  if (countChanges(diff) === 0) return <p className="text-[13px] text-muted-foreground">{t(isSameGraph(before, after) ? "builder.diffNone" : "builder.diffOnlyLooks")}</p>;
+  if (countChanges(diff) === 0)
+    return (
+      <p className="text-[13px] text-muted-foreground">{t(isSameGraph(before, after) ? "builder.diffNone" : "builder.diffOnlyLooks")}</p>
+    );
   return (
     <ul className="flex flex-col gap-0.5">
       {diff.nodes.added.map((node) => (
@@ -64,12 +67,24 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
           {t("builder.diffReordered", { name: node.name })}
         </Line>
       ))}
-      {diff.start && <Line mark="changed">{t("builder.diffStart", { before: nameOrNone(diff.start.before), after: nameOrNone(diff.start.after) })}</Line>}
+      {diff.start && (
+        <Line mark="changed">{t("builder.diffStart", { before: nameOrNone(diff.start.before), after: nameOrNone(diff.start.after) })}</Line>
+      )}
     </ul>
   );
 }
 
-function NodeLine({ mark, node, onNode, children }: { mark: ChangeMark; node: FlowNode; onNode?: ((nodeId: string) => void) | undefined; children?: ReactNode }) {
+function NodeLine({
+  mark,
+  node,
+  onNode,
+  children,
+}: {
+  mark: ChangeMark;
+  node: FlowNode;
+  onNode?: ((nodeId: string) => void) | undefined;
+  children?: ReactNode;
+}) {
   const words = (
     <>
       <FamilyIcon family={familyOf(node.node_type)} size="sm" />
@@ -79,7 +94,11 @@ function NodeLine({ mark, node, onNode, children }: { mark: ChangeMark; node: Fl
   return (
     <Line mark={mark} below={children}>
       {onNode ? (
-        <button type="button" onClick={() => onNode(node.id)} className="flex min-w-0 cursor-pointer items-center gap-1.5 rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring">
+        <button
+          type="button"
+          onClick={() => onNode(node.id)}
+          className="flex min-w-0 cursor-pointer items-center gap-1.5 rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+        >
           {words}
         </button>
       ) : (
@@ -122,9 +141,23 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
 /** What went and what came, and of the rest only what is near. */
 function ChangedText({ before, after }: { before: string; after: string }) {
   return textDifference(before, after).map(({ kind, text }, index) => {
-    if (kind === "removed") return <del key={index} className="rounded-xs bg-danger-soft text-danger-text">{text}</del>;
-    if (kind === "added") return <ins key={index} className="rounded-xs bg-success-soft text-success-text no-underline">{text}</ins>;
-    return <span key={index} className={kind === "gap" ? "text-muted-foreground" : undefined}>{text}</span>;
+    if (kind === "removed")
+      return (
+        <del key={index} className="rounded-xs bg-danger-soft text-danger-text">
+          {text}
+        </del>
+      );
+    if (kind === "added")
+      return (
+        <ins key={index} className="rounded-xs bg-success-soft text-success-text no-underline">
+          {text}
+        </ins>
+      );
+    return (
+      <span key={index} className={kind === "gap" ? "text-muted-foreground" : undefined}>
+        {text}
+      </span>
+    );
   });
 }
 

@@ -26,7 +26,10 @@ export function DifferenceView({ comparison, onClose }: { comparison: Comparison
   return (
     <Dialog open={comparison !== null} onOpenChange={(open) => !open && onClose()}>
       {comparison && (
-        <DialogContent title={t("builder.compareTitle", { before: comparison.beforeName, after: comparison.afterName })} className="h-[calc(100dvh-3rem)] max-w-[calc(100vw-3rem)] gap-3 overflow-hidden">
+        <DialogContent
+          title={t("builder.compareTitle", { before: comparison.beforeName, after: comparison.afterName })}
+          className="h-[calc(100dvh-3rem)] max-w-[calc(100vw-3rem)] gap-3 overflow-hidden"
+        >
           <Drawing comparison={comparison} />
         </DialogContent>
       )}

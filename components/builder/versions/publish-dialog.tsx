@@ -29,7 +29,15 @@ import { versionsKey } from "./versions-key.ts";
 const EMPTY = { nodes: [], transitions: [], start: null };
 
 /** The last look before a flow goes live: what changes, what is wrong, who is inside. */
-export function PublishDialog({ flowId, onPublished, loadStarters }: { flowId: number; onPublished: OnPublished; loadStarters: LoadStarters }) {
+export function PublishDialog({
+  flowId,
+  onPublished,
+  loadStarters,
+}: {
+  flowId: number;
+  onPublished: OnPublished;
+  loadStarters: LoadStarters;
+}) {
   const t = useT();
   const { current, close } = useDialogs();
   return (
@@ -41,7 +49,17 @@ export function PublishDialog({ flowId, onPublished, loadStarters }: { flowId: n
   );
 }
 
-function Form({ flowId, onPublished, loadStarters, onDone }: { flowId: number; onPublished: OnPublished; loadStarters: LoadStarters; onDone: () => void }) {
+function Form({
+  flowId,
+  onPublished,
+  loadStarters,
+  onDone,
+}: {
+  flowId: number;
+  onPublished: OnPublished;
+  loadStarters: LoadStarters;
+  onDone: () => void;
+}) {
   const t = useT();
   const publishDraft = usePublish(flowId, onPublished);
   const saveState = useSaveState();
@@ -98,11 +116,21 @@ function Form({ flowId, onPublished, loadStarters, onDone }: { flowId: number; o
         </Callout>
       )}
       <section className="flex flex-col gap-1.5">
-        <h3 className="text-[13px] font-semibold">{live === null ? t("builder.publishFirst") : t("builder.publishChanges", { number: live })}</h3>
+        <h3 className="text-[13px] font-semibold">
+          {live === null ? t("builder.publishFirst") : t("builder.publishChanges", { number: live })}
+        </h3>
         <ScrollArea className="max-h-44 rounded-lg border border-border px-3 py-2">
-          {last.isPending ? <Skeleton className="h-10" /> : last.error ? <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p> : <DifferenceList before={last.data.graph} after={graph} />}
+          {last.isPending ? (
+            <Skeleton className="h-10" />
+          ) : last.error ? (
+            <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p>
+          ) : (
+            <DifferenceList before={last.data.graph} after={graph} />
+          )}
         </ScrollArea>
-        {last.data && last.data.open > 0 && <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>}
+        {last.data && last.data.open > 0 && (
+          <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>
+        )}
         <Starters flowId={flowId} load={loadStarters} />
       </section>
       {errors.length === 0 && (
@@ -116,7 +144,12 @@ function Form({ flowId, onPublished, loadStarters, onDone }: { flowId: number; o
       </Field>
       <DialogFooter>
         <Button onClick={onDone}>{t("common.cancel")}</Button>
-        <Button variant={changes === 0 ? "outline" : "primary"} pending={pending} disabled={errors.length > 0 || saveState.kind === "stale" || tests === "running"} onClick={() => void go()}>
+        <Button
+          variant={changes === 0 ? "outline" : "primary"}
+          pending={pending}
+          disabled={errors.length > 0 || saveState.kind === "stale" || tests === "running"}
+          onClick={() => void go()}
+        >
           {isDoubtful || changes === 0 ? t("builder.publishAnyway") : t("builder.publish")}
         </Button>
       </DialogFooter>

@@ -22,7 +22,15 @@ export function RollBackDialog({ flowName, rollingBack }: { flowName: string; ro
 
 type Asked = NonNullable<ReturnType<typeof useRollBack>["asked"]>;
 
-function Question({ flowName, asked: { count, target, live }, rollBack }: { flowName: string; asked: Asked; rollBack: ReturnType<typeof useRollBack>["rollBack"] }) {
+function Question({
+  flowName,
+  asked: { count, target, live },
+  rollBack,
+}: {
+  flowName: string;
+  asked: Asked;
+  rollBack: ReturnType<typeof useRollBack>["rollBack"];
+}) {
   const t = useT();
   const editor = useEditor();
   const keepCopy = useKeepCopy();
@@ -39,7 +47,11 @@ function Question({ flowName, asked: { count, target, live }, rollBack }: { flow
     }
   };
   return (
-    <AlertDialogContent title={t("builder.rollBackTitle", { number: target.number })} description={t("builder.rollBackText", { count, number: target.number })} className="max-w-xl">
+    <AlertDialogContent
+      title={t("builder.rollBackTitle", { number: target.number })}
+      description={t("builder.rollBackText", { count, number: target.number })}
+      className="max-w-xl"
+    >
       <DialogFooter>
         <AlertDialogCancel asChild>
           <Button>{t("common.cancel")}</Button>

@@ -13,11 +13,15 @@ export function Starters({ flowId, load }: { flowId: number; load: LoadStarters 
   const t = useT();
   const { data } = useQuery({ queryKey: ["starters", flowId], queryFn: () => load(flowId), staleTime: 0 });
   if (data?.ok !== true) return null;
-  if (data.value.length > 0) return <p className="text-[13px] text-muted-foreground">{t("builder.startedBy", { channels: data.value.join(", ") })}</p>;
+  if (data.value.length > 0)
+    return <p className="text-[13px] text-muted-foreground">{t("builder.startedBy", { channels: data.value.join(", ") })}</p>;
   return (
     <Callout tone="info" role="status" className="text-[13px] leading-4.5">
       {t("builder.startedByNone")}{" "}
-      <Link href="/console/settings/channels" className="rounded font-medium underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring">
+      <Link
+        href="/console/settings/channels"
+        className="rounded font-medium underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring"
+      >
         {t("builder.seeChannels")}
       </Link>
     </Callout>

@@ -31,9 +31,11 @@ export function useRollBack(flowId: number, onPublished: OnPublished) {
     let live = 0;
     await autosave.replace(async (revision) => {
       if (autosave.isDirty) throw new Error(t("builder.publishUnsaved"));
-      const made = await publish(flowId, { note: t("builder.rollBackNote", { number }), revision, from_version: number }).catch((error: unknown) => {
-        throw new Error(refusalText(error, t), { cause: error });
-      });
+      const made = await publish(flowId, { note: t("builder.rollBackNote", { number }), revision, from_version: number }).catch(
+        (error: unknown) => {
+          throw new Error(refusalText(error, t), { cause: error });
+        },
+      );
       live = made.version;
       const next = kept();
       editor.edit(() => next);
@@ -61,7 +63,9 @@ export function useRollBack(flowId: number, onPublished: OnPublished) {
     const before = draft();
     try {
       const number = await putLive(target, () => target.graph);
-      toast.success(t("builder.rolledBack", { live: number, number: target.number }), { action: { label: t("common.undo"), onClick: () => void undo(target.graph, before, live) } });
+      toast.success(t("builder.rolledBack", { live: number, number: target.number }), {
+        action: { label: t("common.undo"), onClick: () => void undo(target.graph, before, live) },
+      });
     } catch (error) {
       toast.error((error as Error).message);
     }

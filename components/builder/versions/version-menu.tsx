@@ -6,7 +6,14 @@ import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
 import { actOnConversations, type ConversationAction, type Version } from "./versions-api.ts";
@@ -52,13 +59,19 @@ export function VersionMenu({ flowId, version, latest, onCompareDraft, onCompare
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           {onCompareDraft !== null && <DropdownMenuItem onSelect={onCompareDraft}>{t("builder.compareDraft")}</DropdownMenuItem>}
-          {onComparePrevious !== null && <DropdownMenuItem onSelect={onComparePrevious.run}>{t("builder.compareVersion", { number: onComparePrevious.previous })}</DropdownMenuItem>}
+          {onComparePrevious !== null && (
+            <DropdownMenuItem onSelect={onComparePrevious.run}>
+              {t("builder.compareVersion", { number: onComparePrevious.previous })}
+            </DropdownMenuItem>
+          )}
           {onCopyToDraft !== null && <DropdownMenuItem onSelect={onCopyToDraft}>{t("builder.takeBack", { number })}</DropdownMenuItem>}
           {hasConversations && (
             <>
               <DropdownMenuSeparator />
               <DropdownMenuLabel>{t("builder.insideNow", { count: version.open_executions })}</DropdownMenuLabel>
-              {number !== latest && <DropdownMenuItem onSelect={() => setAsked("move")}>{t("builder.conversations_move")}</DropdownMenuItem>}
+              {number !== latest && (
+                <DropdownMenuItem onSelect={() => setAsked("move")}>{t("builder.conversations_move")}</DropdownMenuItem>
+              )}
               <DropdownMenuItem onSelect={() => setAsked("restart")}>{t("builder.conversations_restart")}</DropdownMenuItem>
               <DropdownMenuItem danger onSelect={() => setAsked("finish")}>
                 {t("builder.conversations_finish")}

@@ -35,10 +35,17 @@ export function VersionRow({ flowId, version, latest, previous, onCompare, rolli
   const { number } = version;
   const isLive = number === latest;
   const name = t("builder.versionName", { number });
-  const graphOf = (wanted: number) => queries.fetchQuery({ queryKey: [...versionsKey(flowId), wanted], queryFn: () => readVersion(flowId, wanted), staleTime: Number.POSITIVE_INFINITY });
+  const graphOf = (wanted: number) =>
+    queries.fetchQuery({
+      queryKey: [...versionsKey(flowId), wanted],
+      queryFn: () => readVersion(flowId, wanted),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
   const telling = (deed: () => Promise<void>) => () => void deed().catch((error: unknown) => toast.error(refusalText(error, t)));
 
-  const compareWithDraft = telling(async () => onCompare({ before: await graphOf(number), after: editor.store.getState().graph, beforeName: name, afterName: t("builder.draft") }));
+  const compareWithDraft = telling(async () =>
+    onCompare({ before: await graphOf(number), after: editor.store.getState().graph, beforeName: name, afterName: t("builder.draft") }),
+  );
   const compareWithPrevious = telling(async () => {
     if (previous === null) return;
     const [before, after] = await Promise.all([graphOf(previous), graphOf(number)]);

@@ -30,12 +30,21 @@ export function VersionsPanel({ flowId, flowName, onPublished }: { flowId: numbe
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   if (isPending) return <Loading />;
   if (error && items.length === 0) return <p className="p-4 text-[13px] text-danger-text">{refusalText(error, t)}</p>;
-  if (items.length === 0) return <EmptyState icon={History} title={t("builder.noVersions")} description={t("builder.noVersionsHint")} className="m-3" />;
+  if (items.length === 0)
+    return <EmptyState icon={History} title={t("builder.noVersions")} description={t("builder.noVersionsHint")} className="m-3" />;
   return (
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-2">
       <ol className="flex flex-col gap-1">
         {items.map((version, index) => (
-          <VersionRow key={version.number} flowId={flowId} version={version} latest={items[0]?.number ?? version.number} previous={items[index + 1]?.number ?? null} onCompare={setComparison} rollingBack={rollingBack} />
+          <VersionRow
+            key={version.number}
+            flowId={flowId}
+            version={version}
+            latest={items[0]?.number ?? version.number}
+            previous={items[index + 1]?.number ?? null}
+            onCompare={setComparison}
+            rollingBack={rollingBack}
+          />
         ))}
       </ol>
       {hasNextPage && (

@@ -12,7 +12,10 @@ export const authEn: Translation<typeof authPt> = {
   withOidc: "Sign in with {name}",
   or: "or",
   wrong: "Wrong e-mail or password. Check both; an administrator can reset your password.",
-  throttled: { one: "Too many attempts. Wait {count} minute and try again.", other: "Too many attempts. Wait {count} minutes and try again." },
+  throttled: {
+    one: "Too many attempts. Wait {count} minute and try again.",
+    other: "Too many attempts. Wait {count} minutes and try again.",
+  },
   denied: "There is no Siga user with your e-mail address, or it is disabled. Talk to an administrator.",
   failed: "Signing in could not be completed. Try again; if it stays like this, the server's log says why.",
   emailMissing: "Enter your e-mail address.",

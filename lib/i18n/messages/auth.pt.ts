@@ -9,7 +9,10 @@ export const authPt = {
   withOidc: "Entrar com {name}",
   or: "ou",
   wrong: "E-mail ou senha incorretos. Confira os dois; quem administra pode redefinir a sua senha.",
-  throttled: { one: "Tentativas demais. Espere {count} minuto e tente de novo.", other: "Tentativas demais. Espere {count} minutos e tente de novo." },
+  throttled: {
+    one: "Tentativas demais. Espere {count} minuto e tente de novo.",
+    other: "Tentativas demais. Espere {count} minutos e tente de novo.",
+  },
   denied: "Não há usuário do Siga com o seu e-mail, ou ele está desativado. Fale com quem administra.",
   failed: "A entrada não pôde ser concluída. Tente de novo; se continuar, o registro do servidor diz por quê.",
   emailMissing: "Informe o seu e-mail.",

@@ -197,7 +197,8 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_no_fallback: "After “{node}”, the conversation ends when no condition is true. An “otherwise” is missing.",
   issue_shadowed_transition: "After “{node}”, the way to “{to}” is never taken: one before it has no condition.",
   issue_unreadable_key: "“{node}” keeps its value as “{key}”, which can not be read by its name: use letters, digits and _.",
-  issue_outside_window: "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.",
+  issue_outside_window:
+    "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.",
   fix_set_start: "Start at the first node",
   fix_end_here: "Put an end there",
   fix_end_otherwise: "Otherwise, end",
@@ -219,7 +220,11 @@ export const builderEn: Translation<typeof builderPt> = {
   rolledBack: "Version {number} is live again, now as version {live}. Conversations under way keep the version they began with.",
   rollBackUndone: "Undone: what was live is back, now as version {live}, and so is your draft.",
   rollBackTitle: "Put version {number} live?",
-  rollBackText: { one: "The draft has {count} unpublished change, and what is in version {number} takes its place. You can keep your draft first, as a flow of its own.", other: "The draft has {count} unpublished changes, and what is in version {number} takes their place. You can keep your draft first, as a flow of its own." },
+  rollBackText: {
+    one: "The draft has {count} unpublished change, and what is in version {number} takes its place. You can keep your draft first, as a flow of its own.",
+    other:
+      "The draft has {count} unpublished changes, and what is in version {number} takes their place. You can keep your draft first, as a flow of its own.",
+  },
   rollBackKeep: "Keep my draft as a copy",
   rollBackLose: "Discard the draft",
   takeBack: "Copy version {number} into the draft",
@@ -235,7 +240,8 @@ export const builderEn: Translation<typeof builderPt> = {
   conversations_move: "Move to the latest version",
   conversations_finish: "Finish",
   conversations_restart: "Restart in the latest version",
-  conversations_move_text: "Each conversation goes on at the node of the same id in version {latest}. Those at a node that is not there stay as they are.",
+  conversations_move_text:
+    "Each conversation goes on at the node of the same id in version {latest}. Those at a node that is not there stay as they are.",
   conversations_finish_text: "They end now, without a message. The contact's next message starts a new conversation.",
   conversations_restart_text: "They end and begin again from the start of version {latest}: the contact gets the first message once more.",
   test: "Test",
@@ -248,7 +254,8 @@ export const builderEn: Translation<typeof builderPt> = {
   publishNothing: "The draft is the same as version {number}, which is live already. There is nothing to publish.",
   publishTests: "Flow tests",
   startedBy: "Begins when a contact writes to: {channels}.",
-  startedByNone: "No channel begins with this flow: even when it is published, people who write to your numbers do not reach it. An administrator can choose it as the first flow of a channel.",
+  startedByNone:
+    "No channel begins with this flow: even when it is published, people who write to your numbers do not reach it. An administrator can choose it as the first flow of a channel.",
   seeChannels: "See the channels",
   publishNote: "What changed (optional)",
   publishNoteHelp: "Shown in the list of versions.",
@@ -268,11 +275,35 @@ export const builderEn: Translation<typeof builderPt> = {
   insideNow: { zero: "no conversations inside", one: "{count} conversation inside", other: "{count} conversations inside" },
   publishErrors: { one: "{count} error stands in the way", other: "{count} errors stand in the way" },
   publishWarnings: { one: "{count} warning to look at first", other: "{count} warnings to look at first" },
-  publishInside: { one: "{count} conversation goes on in the version it began with.", other: "{count} conversations go on in the version they began with." },
-  conversations_move_title: { one: "Move {count} conversation from version {number} to {latest}?", other: "Move {count} conversations from version {number} to {latest}?" },
-  conversations_finish_title: { one: "Finish {count} conversation of version {number}?", other: "Finish {count} conversations of version {number}?" },
-  conversations_restart_title: { one: "Restart {count} conversation of version {number}?", other: "Restart {count} conversations of version {number}?" },
-  conversations_move_done: { zero: "No conversation moved to the latest version.", one: "{count} conversation moved to the latest version.", other: "{count} conversations moved to the latest version." },
-  conversations_finish_done: { zero: "No conversation was finished.", one: "{count} conversation finished.", other: "{count} conversations finished." },
-  conversations_restart_done: { zero: "No conversation restarted.", one: "{count} conversation restarted.", other: "{count} conversations restarted." },
+  publishInside: {
+    one: "{count} conversation goes on in the version it began with.",
+    other: "{count} conversations go on in the version they began with.",
+  },
+  conversations_move_title: {
+    one: "Move {count} conversation from version {number} to {latest}?",
+    other: "Move {count} conversations from version {number} to {latest}?",
+  },
+  conversations_finish_title: {
+    one: "Finish {count} conversation of version {number}?",
+    other: "Finish {count} conversations of version {number}?",
+  },
+  conversations_restart_title: {
+    one: "Restart {count} conversation of version {number}?",
+    other: "Restart {count} conversations of version {number}?",
+  },
+  conversations_move_done: {
+    zero: "No conversation moved to the latest version.",
+    one: "{count} conversation moved to the latest version.",
+    other: "{count} conversations moved to the latest version.",
+  },
+  conversations_finish_done: {
+    zero: "No conversation was finished.",
+    one: "{count} conversation finished.",
+    other: "{count} conversations finished.",
+  },
+  conversations_restart_done: {
+    zero: "No conversation restarted.",
+    one: "{count} conversation restarted.",
+    other: "{count} conversations restarted.",
+  },
 };

@@ -194,7 +194,8 @@ export const builderPt = {
   issue_no_fallback: "Depois de “{node}”, a conversa termina se nenhuma condição for verdadeira. Falta um “senão”.",
   issue_shadowed_transition: "Depois de “{node}”, o caminho para “{to}” nunca é seguido: antes dele há um sem condição.",
   issue_unreadable_key: "“{node}” guarda o valor em “{key}”, que não pode ser lido pelo nome: use letras, dígitos e _.",
-  issue_outside_window: "“{node}” pode falar {hours} horas depois da última mensagem do contato: depois de 24 horas o WhatsApp só aceita um modelo aprovado.",
+  issue_outside_window:
+    "“{node}” pode falar {hours} horas depois da última mensagem do contato: depois de 24 horas o WhatsApp só aceita um modelo aprovado.",
   fix_set_start: "Começar pelo primeiro nó",
   fix_end_here: "Pôr um fim",
   fix_end_otherwise: "Senão, encerrar",
@@ -213,10 +214,15 @@ export const builderPt = {
   compareTitle: "De {before} para {after}",
   rollBack: "Pôr a versão {number} no ar",
   rollBackNote: "De volta à versão {number}",
-  rolledBack: "A versão {number} está no ar de novo, agora como versão {live}. As conversas em andamento seguem na versão em que começaram.",
+  rolledBack:
+    "A versão {number} está no ar de novo, agora como versão {live}. As conversas em andamento seguem na versão em que começaram.",
   rollBackUndone: "Desfeito: o que estava no ar voltou, agora como versão {live}, e o seu rascunho também.",
   rollBackTitle: "Pôr a versão {number} no ar?",
-  rollBackText: { one: "O rascunho tem {count} mudança não publicada, e o conteúdo da versão {number} vai tomar o lugar dela. Você pode guardar o seu rascunho antes, como um fluxo à parte.", other: "O rascunho tem {count} mudanças não publicadas, e o conteúdo da versão {number} vai tomar o lugar delas. Você pode guardar o seu rascunho antes, como um fluxo à parte." },
+  rollBackText: {
+    one: "O rascunho tem {count} mudança não publicada, e o conteúdo da versão {number} vai tomar o lugar dela. Você pode guardar o seu rascunho antes, como um fluxo à parte.",
+    other:
+      "O rascunho tem {count} mudanças não publicadas, e o conteúdo da versão {number} vai tomar o lugar delas. Você pode guardar o seu rascunho antes, como um fluxo à parte.",
+  },
   rollBackKeep: "Guardar meu rascunho como cópia",
   rollBackLose: "Descartar o rascunho",
   takeBack: "Copiar a versão {number} para o rascunho",
@@ -232,9 +238,11 @@ export const builderPt = {
   conversations_move: "Passar para a versão mais nova",
   conversations_finish: "Encerrar",
   conversations_restart: "Recomeçar na versão mais nova",
-  conversations_move_text: "Cada conversa continua no nó de mesmo id na versão {latest}. As que estão em um nó que não existe lá ficam como estão.",
+  conversations_move_text:
+    "Cada conversa continua no nó de mesmo id na versão {latest}. As que estão em um nó que não existe lá ficam como estão.",
   conversations_finish_text: "Elas terminam agora, sem mensagem. A próxima mensagem do contato começa uma conversa nova.",
-  conversations_restart_text: "Elas terminam e começam de novo, do início da versão {latest}: o contato recebe a primeira mensagem outra vez.",
+  conversations_restart_text:
+    "Elas terminam e começam de novo, do início da versão {latest}: o contato recebe a primeira mensagem outra vez.",
   test: "Testar",
   publish: "Publicar",
   publishAnyway: "Publicar assim mesmo",
@@ -245,7 +253,8 @@ export const builderPt = {
   publishNothing: "O rascunho é igual à versão {number}, que já está no ar. Não há o que publicar.",
   publishTests: "Testes do fluxo",
   startedBy: "Começa quando um contato escreve para: {channels}.",
-  startedByNone: "Nenhum canal começa por este fluxo: mesmo publicado, quem escrever para os seus números não chega a ele. Quem administra pode escolhê-lo como fluxo inicial de um canal.",
+  startedByNone:
+    "Nenhum canal começa por este fluxo: mesmo publicado, quem escrever para os seus números não chega a ele. Quem administra pode escolhê-lo como fluxo inicial de um canal.",
   seeChannels: "Ver os canais",
   publishNote: "O que mudou (opcional)",
   publishNoteHelp: "Aparece na lista de versões.",
@@ -265,11 +274,35 @@ export const builderPt = {
   insideNow: { zero: "nenhuma conversa dentro", one: "{count} conversa dentro", other: "{count} conversas dentro" },
   publishErrors: { one: "{count} erro impede a publicação", other: "{count} erros impedem a publicação" },
   publishWarnings: { one: "{count} aviso para olhar antes", other: "{count} avisos para olhar antes" },
-  publishInside: { one: "{count} conversa continua na versão em que começou.", other: "{count} conversas continuam na versão em que começaram." },
-  conversations_move_title: { one: "Passar {count} conversa da versão {number} para a {latest}?", other: "Passar {count} conversas da versão {number} para a {latest}?" },
-  conversations_finish_title: { one: "Encerrar {count} conversa da versão {number}?", other: "Encerrar {count} conversas da versão {number}?" },
-  conversations_restart_title: { one: "Recomeçar {count} conversa da versão {number}?", other: "Recomeçar {count} conversas da versão {number}?" },
-  conversations_move_done: { zero: "Nenhuma conversa passou para a versão mais nova.", one: "{count} conversa passou para a versão mais nova.", other: "{count} conversas passaram para a versão mais nova." },
-  conversations_finish_done: { zero: "Nenhuma conversa encerrada.", one: "{count} conversa encerrada.", other: "{count} conversas encerradas." },
-  conversations_restart_done: { zero: "Nenhuma conversa recomeçou.", one: "{count} conversa recomeçou.", other: "{count} conversas recomeçaram." },
+  publishInside: {
+    one: "{count} conversa continua na versão em que começou.",
+    other: "{count} conversas continuam na versão em que começaram.",
+  },
+  conversations_move_title: {
+    one: "Passar {count} conversa da versão {number} para a {latest}?",
+    other: "Passar {count} conversas da versão {number} para a {latest}?",
+  },
+  conversations_finish_title: {
+    one: "Encerrar {count} conversa da versão {number}?",
+    other: "Encerrar {count} conversas da versão {number}?",
+  },
+  conversations_restart_title: {
+    one: "Recomeçar {count} conversa da versão {number}?",
+    other: "Recomeçar {count} conversas da versão {number}?",
+  },
+  conversations_move_done: {
+    zero: "Nenhuma conversa passou para a versão mais nova.",
+    one: "{count} conversa passou para a versão mais nova.",
+    other: "{count} conversas passaram para a versão mais nova.",
+  },
+  conversations_finish_done: {
+    zero: "Nenhuma conversa encerrada.",
+    one: "{count} conversa encerrada.",
+    other: "{count} conversas encerradas.",
+  },
+  conversations_restart_done: {
+    zero: "Nenhuma conversa recomeçou.",
+    one: "{count} conversa recomeçou.",
+    other: "{count} conversas recomeçaram.",
+  },
 } as const;

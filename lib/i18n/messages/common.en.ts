@@ -55,9 +55,12 @@ export const commonEn: Translation<typeof commonPt> = {
   actorNobody: "Somebody not signed in",
   actorBootstrap: "The installation's token (WORKFLOW_API_TOKEN)",
   actorToken: "API token no. {id}",
-  healthSilent: "Contacts get no answer now: the process that runs the conversations (the worker) has stopped. Messages that come in are kept, and answered when it is back. Tell whoever looks after the installation.",
-  healthBehind: "Answers to contacts are {time} late. Messages that come in are kept and will be answered; if it gets worse, tell whoever looks after the installation.",
-  healthDown: "The database is out of reach: nothing can be read or saved, and contacts get no answer. Tell whoever looks after the installation.",
+  healthSilent:
+    "Contacts get no answer now: the process that runs the conversations (the worker) has stopped. Messages that come in are kept, and answered when it is back. Tell whoever looks after the installation.",
+  healthBehind:
+    "Answers to contacts are {time} late. Messages that come in are kept and will be answered; if it gets worse, tell whoever looks after the installation.",
+  healthDown:
+    "The database is out of reach: nothing can be read or saved, and contacts get no answer. Tell whoever looks after the installation.",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
   badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",
@@ -65,6 +68,7 @@ export const commonEn: Translation<typeof commonPt> = {
   notFoundText: "What was here may have been deleted, or the address has a mistake.",
   backHome: "Go to the flows",
   errorTitle: "Something went wrong",
-  errorText: "The page could not be shown, and nothing was changed. Try again; if it stays like this, the server's log has the cause under this number:",
+  errorText:
+    "The page could not be shown, and nothing was changed. Try again; if it stays like this, the server's log has the cause under this number:",
   errorNetwork: "The server did not answer. Check your connection and try again.",
 };

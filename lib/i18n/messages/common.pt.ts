@@ -52,9 +52,12 @@ export const commonPt = {
   actorNobody: "Alguém sem sessão",
   actorBootstrap: "Token da instalação (WORKFLOW_API_TOKEN)",
   actorToken: "Token da API nº {id}",
-  healthSilent: "Os contatos estão sem resposta: o processo que conduz as conversas (o worker) parou. As mensagens que chegam ficam guardadas e são respondidas quando ele voltar. Avise quem cuida da instalação.",
-  healthBehind: "As respostas aos contatos estão {time} atrasadas. As mensagens que chegam ficam guardadas e serão respondidas; se o atraso crescer, avise quem cuida da instalação.",
-  healthDown: "O banco de dados está fora de alcance: nada pode ser lido nem salvo, e os contatos ficam sem resposta. Avise quem cuida da instalação.",
+  healthSilent:
+    "Os contatos estão sem resposta: o processo que conduz as conversas (o worker) parou. As mensagens que chegam ficam guardadas e são respondidas quando ele voltar. Avise quem cuida da instalação.",
+  healthBehind:
+    "As respostas aos contatos estão {time} atrasadas. As mensagens que chegam ficam guardadas e serão respondidas; se o atraso crescer, avise quem cuida da instalação.",
+  healthDown:
+    "O banco de dados está fora de alcance: nada pode ser lido nem salvo, e os contatos ficam sem resposta. Avise quem cuida da instalação.",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
   badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",
@@ -62,6 +65,7 @@ export const commonPt = {
   notFoundText: "O que estava aqui pode ter sido excluído, ou o endereço tem um erro.",
   backHome: "Ir para os fluxos",
   errorTitle: "Algo deu errado",
-  errorText: "A página não pôde ser mostrada, e nada foi alterado. Tente de novo; se continuar, o registro do servidor tem a causa sob este número:",
+  errorText:
+    "A página não pôde ser mostrada, e nada foi alterado. Tente de novo; se continuar, o registro do servidor tem a causa sob este número:",
   errorNetwork: "O servidor não respondeu. Verifique a conexão e tente de novo.",
 } as const;

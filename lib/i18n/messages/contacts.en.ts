@@ -13,7 +13,8 @@ export const contactsEn: Translation<typeof contactsPt> = {
   columnLastMessage: "Wrote",
   rowsHint: "Use the arrow keys to move through the list and Enter to open.",
   emptyTitle: "No contact yet",
-  emptyText: "Whoever writes to one of your numbers appears here, with the whole conversation. Check that the channel's webhook is connected.",
+  emptyText:
+    "Whoever writes to one of your numbers appears here, with the whole conversation. Check that the channel's webhook is connected.",
   emptyAction: "Go to the channels",
   noMatchTitle: "Nobody found",
   noMatchText: "No name or phone number contains “{search}”.",
@@ -55,14 +56,18 @@ export const contactsEn: Translation<typeof contactsPt> = {
   reset: "Unstick",
   resetTitle: "Unstick {name}?",
   resetConversation: "The conversation in “{flow}” is cancelled.",
-  resetMessages: { one: "{count} message in the queue is discarded without an answer.", other: "{count} messages in the queue are discarded without an answer." },
+  resetMessages: {
+    one: "{count} message in the queue is discarded without an answer.",
+    other: "{count} messages in the queue are discarded without an answer.",
+  },
   resetThen: "The contact's next message begins from the start.",
   resetConfirm: "Unstick",
   resetDone: "{name} can begin again.",
   export: "Export everything (JSON)",
   erase: "Erase for good",
   eraseTitle: "Erase {name}: {messages}, {executions}",
-  eraseText: "Everything we keep about this person is erased and does not come back. If they write again, they are a new contact. The audit log keeps who erased and how much, without their data.",
+  eraseText:
+    "Everything we keep about this person is erased and does not come back. If they write again, they are a new contact. The audit log keeps who erased and how much, without their data.",
   eraseConfirm: "Erase {name}",
   eraseDone: "Erased: {messages}, {executions}.",
 };

@@ -52,14 +52,18 @@ export const contactsPt = {
   reset: "Destravar",
   resetTitle: "Destravar {name}?",
   resetConversation: "A conversa em “{flow}” é cancelada.",
-  resetMessages: { one: "{count} mensagem na fila é descartada sem resposta.", other: "{count} mensagens na fila são descartadas sem resposta." },
+  resetMessages: {
+    one: "{count} mensagem na fila é descartada sem resposta.",
+    other: "{count} mensagens na fila são descartadas sem resposta.",
+  },
   resetThen: "A próxima mensagem do contato começa do zero.",
   resetConfirm: "Destravar",
   resetDone: "{name} pode começar de novo.",
   export: "Exportar tudo (JSON)",
   erase: "Apagar para sempre",
   eraseTitle: "Apagar {name}: {messages}, {executions}",
-  eraseText: "Tudo o que guardamos sobre esta pessoa é apagado e não volta. Se ela escrever de novo, será um contato novo. O registro de auditoria guarda quem apagou e quanto, sem dados dela.",
+  eraseText:
+    "Tudo o que guardamos sobre esta pessoa é apagado e não volta. Se ela escrever de novo, será um contato novo. O registro de auditoria guarda quem apagou e quanto, sem dados dela.",
   eraseConfirm: "Apagar {name}",
   eraseDone: "Apagado: {messages}, {executions}.",
 } as const;

@@ -125,7 +125,8 @@ export const executionsEn: Translation<typeof executionsPt> = {
   fork: "Open in the simulator",
   cancel: "Cancel",
   cancelTitle: "Cancel the conversation with {name}?",
-  cancelText: "It stops where it is and does not go on. What was already queued is still sent; the contact's next message begins another conversation.",
+  cancelText:
+    "It stops where it is and does not go on. What was already queued is still sent; the contact's next message begins another conversation.",
   cancelConfirm: "Cancel the conversation",
   cancelled: "Conversation cancelled.",
   retry: "Try again",

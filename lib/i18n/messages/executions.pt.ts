@@ -122,7 +122,8 @@ export const executionsPt = {
   fork: "Abrir no simulador",
   cancel: "Cancelar",
   cancelTitle: "Cancelar a conversa com {name}?",
-  cancelText: "Ela para onde está e não continua. O que já estava na fila ainda é enviado; a próxima mensagem do contato começa outra conversa.",
+  cancelText:
+    "Ela para onde está e não continua. O que já estava na fila ainda é enviado; a próxima mensagem do contato começa outra conversa.",
   cancelConfirm: "Cancelar a conversa",
   cancelled: "Conversa cancelada.",
   retry: "Tentar de novo",

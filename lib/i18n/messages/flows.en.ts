@@ -34,7 +34,11 @@ export const flowsEn: Translation<typeof flowsPt> = {
   restored: "Restored “{name}”.",
   imported: "Imported “{name}” as a draft.",
   archiveTitle: "Archive “{name}”?",
-  archiveText: { zero: "No conversation is in progress. The flow starts no new ones and leaves the list; you can restore it.", one: "{count} conversation in progress goes on to its end. The flow starts no new ones and leaves the list; you can restore it.", other: "{count} conversations in progress go on to their end. The flow starts no new ones and leaves the list; you can restore it." },
+  archiveText: {
+    zero: "No conversation is in progress. The flow starts no new ones and leaves the list; you can restore it.",
+    one: "{count} conversation in progress goes on to its end. The flow starts no new ones and leaves the list; you can restore it.",
+    other: "{count} conversations in progress go on to their end. The flow starts no new ones and leaves the list; you can restore it.",
+  },
   emptyTitle: "Begin your first flow",
   emptyText: "Choose a template and change its texts, or draw from scratch. Nothing goes live before you publish it.",
   emptyReaderText: "When an editor creates a flow, it appears here.",

@@ -31,7 +31,11 @@ export const flowsPt = {
   restored: "“{name}” restaurado.",
   imported: "“{name}” importado como rascunho.",
   archiveTitle: "Arquivar “{name}”?",
-  archiveText: { zero: "Nenhuma conversa está em andamento. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar.", one: "{count} conversa em andamento vai até o fim. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar.", other: "{count} conversas em andamento vão até o fim. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar." },
+  archiveText: {
+    zero: "Nenhuma conversa está em andamento. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar.",
+    one: "{count} conversa em andamento vai até o fim. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar.",
+    other: "{count} conversas em andamento vão até o fim. O fluxo deixa de iniciar novas e sai da lista; dá para restaurar.",
+  },
   emptyTitle: "Comece o seu primeiro fluxo",
   emptyText: "Escolha um modelo pronto e mude os textos, ou desenhe do zero. Nada vai ao ar antes de você publicar.",
   emptyReaderText: "Quando alguém da edição criar um fluxo, ele aparece aqui.",

@@ -47,12 +47,14 @@ export const settingsEn: Translation<typeof settingsPt> = {
   nameMissing: "Give it a name.",
 
   webhookTitle: "Meta's webhook",
-  webhookText: "In Meta's dashboard, under WhatsApp > Configuration > Webhook, paste these two values and subscribe to the field “messages”.",
+  webhookText:
+    "In Meta's dashboard, under WhatsApp > Configuration > Webhook, paste these two values and subscribe to the field “messages”.",
   webhookUrl: "Callback URL",
   webhookToken: "Verify token",
   webhookTokenMissing: "Not set. Set WORKFLOW_WEBHOOK_VERIFY_TOKEN in the environment and restart.",
   webhookTokenHidden: "Only administrators can see it.",
-  webhookLocal: "Meta only reaches public https addresses. This one is local: to try a real number, publish it or use a tunnel, and set NEXTAUTH_URL.",
+  webhookLocal:
+    "Meta only reaches public https addresses. This one is local: to try a real number, publish it or use a tunnel, and set NEXTAUTH_URL.",
   webhookSigned: "The signatures of webhooks are checked.",
   webhookUnsigned: "WORKFLOW_WHATSAPP_APP_SECRET is not set: anybody can forge messages. Set it before using a real number.",
 
@@ -64,15 +66,18 @@ export const settingsEn: Translation<typeof settingsPt> = {
   check_not_cloud_api: "The number {number} exists, but it is not registered with the Cloud API. Register it in WhatsApp Manager.",
   check_token_expired: "The token has expired or was ended. Make a permanent one, of a system user, and paste it here. Meta said: {said}",
   check_token_invalid: "The token is not valid. Check that it was copied whole and is of the right app. Meta said: {said}",
-  check_permission: "The token is valid but has no permission over this number. Give the system user access to the WhatsApp account, with whatsapp_business_messaging and whatsapp_business_management. Meta said: {said}",
-  check_unknown_number: "Meta does not know this id, or the token can not see it. Check that it is the phone_number_id (not the phone number, nor the account's id) and that the token is of the same business.",
+  check_permission:
+    "The token is valid but has no permission over this number. Give the system user access to the WhatsApp account, with whatsapp_business_messaging and whatsapp_business_management. Meta said: {said}",
+  check_unknown_number:
+    "Meta does not know this id, or the token can not see it. Check that it is the phone_number_id (not the phone number, nor the account's id) and that the token is of the same business.",
   check_throttled: "Meta asks to wait: too many calls for now. Try again in a few minutes. It said: {said}",
   check_meta_down: "Meta is in trouble: {said}. Try again in a few minutes.",
   check_unreachable: "The server could not talk to Meta: {said}. Check this machine's network, DNS and firewall.",
   check_not_graph: "The configured address did not answer like the Graph API (HTTP {status}). Check WORKFLOW_WHATSAPP_API_BASE_URL.",
   check_refused: "Meta refused: {said} (code {meta_code}).",
   check_simulated: "There is no token: the channel is simulated. Messages are kept here, and nothing leaves for WhatsApp.",
-  check_token_sealed: "The stored token can not be opened: the encryption key has changed. Restore WORKFLOW_ENCRYPTION_KEY or paste the token again.",
+  check_token_sealed:
+    "The stored token can not be opened: the encryption key has changed. Restore WORKFLOW_ENCRYPTION_KEY or paste the token again.",
   check_unclaimed: "This number is known from its webhooks only; no flow answers. Claim the channel to let it answer.",
   check_paused: "Sending rests because Meta asked for it: {said}",
   check_flow_ready: "The flow “{flow}” is published and answers the first message.",
@@ -135,7 +140,8 @@ export const settingsEn: Translation<typeof settingsPt> = {
   tokensText: "For other systems to talk to Siga. Each has a role, and may expire.",
   tokenNew: "New token",
   tokenEmptyTitle: "No token yet",
-  tokenEmptyText: "Make one to connect your system: it starts flows, reads executions and more. The API's document is at /api/v1/openapi.json.",
+  tokenEmptyText:
+    "Make one to connect your system: it starts flows, reads executions and more. The API's document is at /api/v1/openapi.json.",
   tokenName: "Name",
   tokenNameHelp: "The system that will use it, for example “CRM”.",
   tokenExpires: "Expiry",
@@ -178,7 +184,8 @@ export const settingsEn: Translation<typeof settingsPt> = {
   retentionLoss: { one: "{what}: what is older than {count} day.", other: "{what}: what is older than {count} days." },
   retentionLossConversations: {
     one: "Executions that ended more than {count} day ago, with their log, events and AI calls, and the messages older than that. The figures per node of that time are lost. Open conversations stay.",
-    other: "Executions that ended more than {count} days ago, with their log, events and AI calls, and the messages older than that. The figures per node of that time are lost. Open conversations stay.",
+    other:
+      "Executions that ended more than {count} days ago, with their log, events and AI calls, and the messages older than that. The figures per node of that time are lost. Open conversations stay.",
   },
   retention_conversations: "Conversations: messages, ended executions and their log",
   retention_webhook_items: "Meta's notices that are not messages (calls, templates, account)",
@@ -229,9 +236,21 @@ export const settingsEn: Translation<typeof settingsPt> = {
   did_contact_exported: "exported the data of {thing}",
   did_contact_reset: "reset the conversation of {thing}",
   did_contact_updated: "changed fields of {thing}",
-  did_conversations_move: { zero: "found no conversations to move from version {version} of {thing} to the latest", one: "moved {count} conversation from version {version} of {thing} to the latest", other: "moved {count} conversations from version {version} of {thing} to the latest" },
-  did_conversations_finish: { zero: "found no conversations to finish in version {version} of {thing}", one: "finished {count} conversation in version {version} of {thing}", other: "finished {count} conversations in version {version} of {thing}" },
-  did_conversations_restart: { zero: "found no conversations to restart in version {version} of {thing}", one: "restarted {count} conversation in version {version} of {thing}", other: "restarted {count} conversations in version {version} of {thing}" },
+  did_conversations_move: {
+    zero: "found no conversations to move from version {version} of {thing} to the latest",
+    one: "moved {count} conversation from version {version} of {thing} to the latest",
+    other: "moved {count} conversations from version {version} of {thing} to the latest",
+  },
+  did_conversations_finish: {
+    zero: "found no conversations to finish in version {version} of {thing}",
+    one: "finished {count} conversation in version {version} of {thing}",
+    other: "finished {count} conversations in version {version} of {thing}",
+  },
+  did_conversations_restart: {
+    zero: "found no conversations to restart in version {version} of {thing}",
+    one: "restarted {count} conversation in version {version} of {thing}",
+    other: "restarted {count} conversations in version {version} of {thing}",
+  },
   did_execution_started: "started the execution {thing}",
   did_execution_cancelled: "cancelled the execution {thing}",
   did_execution_retried: "retried the execution {thing}",

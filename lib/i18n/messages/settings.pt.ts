@@ -49,9 +49,11 @@ export const settingsPt = {
   webhookToken: "Token de verificação (Verify token)",
   webhookTokenMissing: "Não definido. Defina WORKFLOW_WEBHOOK_VERIFY_TOKEN no ambiente e reinicie.",
   webhookTokenHidden: "Só quem administra pode ver.",
-  webhookLocal: "A Meta só alcança endereços https públicos. Este é local: para testar com um número real, publique-o ou use um túnel e defina NEXTAUTH_URL.",
+  webhookLocal:
+    "A Meta só alcança endereços https públicos. Este é local: para testar com um número real, publique-o ou use um túnel e defina NEXTAUTH_URL.",
   webhookSigned: "As assinaturas dos webhooks são conferidas.",
-  webhookUnsigned: "WORKFLOW_WHATSAPP_APP_SECRET não está definido: qualquer um pode forjar mensagens. Defina antes de usar um número real.",
+  webhookUnsigned:
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: qualquer um pode forjar mensagens. Defina antes de usar um número real.",
 
   check: "Verificar conexão",
   checkTitle: "Conexão de “{name}”",
@@ -61,15 +63,18 @@ export const settingsPt = {
   check_not_cloud_api: "O número {number} existe, mas não está registrado na Cloud API. Registre-o no WhatsApp Manager.",
   check_token_expired: "O token expirou ou foi encerrado. Gere um permanente, de um usuário do sistema, e cole aqui. A Meta disse: {said}",
   check_token_invalid: "O token não é válido. Confira se foi copiado inteiro e se é do app certo. A Meta disse: {said}",
-  check_permission: "O token é válido, mas não tem permissão sobre este número. Dê ao usuário do sistema acesso à conta do WhatsApp, com whatsapp_business_messaging e whatsapp_business_management. A Meta disse: {said}",
-  check_unknown_number: "A Meta não conhece este identificador, ou o token não pode vê-lo. Confira se é o phone_number_id (não o telefone, nem o id da conta) e se o token é da mesma empresa.",
+  check_permission:
+    "O token é válido, mas não tem permissão sobre este número. Dê ao usuário do sistema acesso à conta do WhatsApp, com whatsapp_business_messaging e whatsapp_business_management. A Meta disse: {said}",
+  check_unknown_number:
+    "A Meta não conhece este identificador, ou o token não pode vê-lo. Confira se é o phone_number_id (não o telefone, nem o id da conta) e se o token é da mesma empresa.",
   check_throttled: "A Meta pediu para esperar: chamadas demais por agora. Tente de novo em alguns minutos. Ela disse: {said}",
   check_meta_down: "A Meta está com problemas: {said}. Tente de novo em alguns minutos.",
   check_unreachable: "O servidor não conseguiu falar com a Meta: {said}. Confira a rede, o DNS e o firewall desta máquina.",
   check_not_graph: "O endereço configurado não respondeu como a Graph API (HTTP {status}). Confira WORKFLOW_WHATSAPP_API_BASE_URL.",
   check_refused: "A Meta recusou: {said} (código {meta_code}).",
   check_simulated: "Não há token: o canal é simulado. As mensagens ficam registradas aqui e nada sai para o WhatsApp.",
-  check_token_sealed: "O token guardado não pode ser aberto: a chave de criptografia mudou. Restaure WORKFLOW_ENCRYPTION_KEY ou cole o token de novo.",
+  check_token_sealed:
+    "O token guardado não pode ser aberto: a chave de criptografia mudou. Restaure WORKFLOW_ENCRYPTION_KEY ou cole o token de novo.",
   check_unclaimed: "Este número só é conhecido pelos seus webhooks; nenhum fluxo responde. Assuma o canal para ele responder.",
   check_paused: "Os envios estão em pausa a pedido da Meta: {said}",
   check_flow_ready: "O fluxo “{flow}” está publicado e responde à primeira mensagem.",
@@ -132,7 +137,8 @@ export const settingsPt = {
   tokensText: "Para outros sistemas falarem com o Siga. Cada um tem um papel, e pode expirar.",
   tokenNew: "Novo token",
   tokenEmptyTitle: "Nenhum token ainda",
-  tokenEmptyText: "Crie um para integrar o seu sistema: ele inicia fluxos, lê execuções e muito mais. O documento da API está em /api/v1/openapi.json.",
+  tokenEmptyText:
+    "Crie um para integrar o seu sistema: ele inicia fluxos, lê execuções e muito mais. O documento da API está em /api/v1/openapi.json.",
   tokenName: "Nome",
   tokenNameHelp: "O sistema que vai usar, por exemplo “CRM”.",
   tokenExpires: "Validade",
@@ -175,7 +181,8 @@ export const settingsPt = {
   retentionLoss: { one: "{what}: o que tiver mais de {count} dia.", other: "{what}: o que tiver mais de {count} dias." },
   retentionLossConversations: {
     one: "Execuções encerradas há mais de {count} dia, com o seu registro, eventos e chamadas de IA, e as mensagens mais antigas que isso. Os números por nó desse tempo se perdem. As conversas abertas ficam.",
-    other: "Execuções encerradas há mais de {count} dias, com o seu registro, eventos e chamadas de IA, e as mensagens mais antigas que isso. Os números por nó desse tempo se perdem. As conversas abertas ficam.",
+    other:
+      "Execuções encerradas há mais de {count} dias, com o seu registro, eventos e chamadas de IA, e as mensagens mais antigas que isso. Os números por nó desse tempo se perdem. As conversas abertas ficam.",
   },
   retention_conversations: "Conversas: mensagens, execuções encerradas e o seu registro",
   retention_webhook_items: "Avisos da Meta que não são mensagens (ligações, modelos, conta)",
@@ -226,9 +233,21 @@ export const settingsPt = {
   did_contact_exported: "exportou os dados de {thing}",
   did_contact_reset: "reiniciou a conversa de {thing}",
   did_contact_updated: "mudou campos de {thing}",
-  did_conversations_move: { zero: "não achou conversas para passar da versão {version} de {thing} à mais nova", one: "passou {count} conversa da versão {version} de {thing} para a mais nova", other: "passou {count} conversas da versão {version} de {thing} para a mais nova" },
-  did_conversations_finish: { zero: "não achou conversas para encerrar na versão {version} de {thing}", one: "encerrou {count} conversa da versão {version} de {thing}", other: "encerrou {count} conversas da versão {version} de {thing}" },
-  did_conversations_restart: { zero: "não achou conversas para recomeçar na versão {version} de {thing}", one: "recomeçou {count} conversa da versão {version} de {thing}", other: "recomeçou {count} conversas da versão {version} de {thing}" },
+  did_conversations_move: {
+    zero: "não achou conversas para passar da versão {version} de {thing} à mais nova",
+    one: "passou {count} conversa da versão {version} de {thing} para a mais nova",
+    other: "passou {count} conversas da versão {version} de {thing} para a mais nova",
+  },
+  did_conversations_finish: {
+    zero: "não achou conversas para encerrar na versão {version} de {thing}",
+    one: "encerrou {count} conversa da versão {version} de {thing}",
+    other: "encerrou {count} conversas da versão {version} de {thing}",
+  },
+  did_conversations_restart: {
+    zero: "não achou conversas para recomeçar na versão {version} de {thing}",
+    one: "recomeçou {count} conversa da versão {version} de {thing}",
+    other: "recomeçou {count} conversas da versão {version} de {thing}",
+  },
   did_execution_started: "iniciou a execução {thing}",
   did_execution_cancelled: "cancelou a execução {thing}",
   did_execution_retried: "tentou de novo a execução {thing}",

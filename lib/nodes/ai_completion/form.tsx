@@ -35,7 +35,10 @@ export function AiCompletionForm() {
         <NumberOption name="max_tokens" min={1} max={1_000_000} step={1} />
         <JsonOption name="extra_body" />
       </FormSection>
-      <FormSection title={t("builder.sectionMore")} openFor={["response_alias", "store_raw_message", "store_full_response", "delay_seconds"]}>
+      <FormSection
+        title={t("builder.sectionMore")}
+        openFor={["response_alias", "store_raw_message", "store_full_response", "delay_seconds"]}
+      >
         <DurationOption name="delay_seconds" />
         <KeyOption name="response_alias" />
         <SwitchOption name="store_raw_message" />

@@ -16,7 +16,12 @@ test("a long talk is sent without its beginning", () => {
 });
 
 test("a long talk is kept without its beginning", () => {
-  const answer: Event = { type: "ai_completed", at: 1, token: "v1", result: { ok: true, text: "last answer", simulated: false, model: "m" } };
+  const answer: Event = {
+    type: "ai_completed",
+    at: 1,
+    token: "v1",
+    result: { ok: true, text: "last answer", simulated: false, model: "m" },
+  };
   const talk = aiCompletion.resume?.(visit, answer).set?.talk;
   expect(talk).toHaveLength(MAX_HISTORY);
   expect((talk as Context[]).slice(-3).map(({ content }) => content)).toEqual(["119", "last question", "last answer"]);

@@ -32,7 +32,8 @@ export const aiCompletion = defineNode<AiConfig>({
 
   enter({ config, context, token }) {
     const prompt = promptOf(config, context);
-    if (prompt.trim() === "") return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" }, "empty_prompt");
+    if (prompt.trim() === "")
+      return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" }, "empty_prompt");
 
     const system = renderField("system_prompt", config.system_prompt, context);
     const call: Effect = {

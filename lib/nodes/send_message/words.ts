@@ -7,7 +7,10 @@ import { NOTHING_SENT, type SendMessageIssue } from "./node.ts";
 /** The text, and how long the conversation rests after it. */
 function sentence({ message, delay_seconds }: Readonly<Record<string, unknown>>, rests: (time: string) => string, locale: Locale): string {
   const seconds = Number(delay_seconds) || 0;
-  const parts = [typeof message === "string" || typeof message === "number" ? String(message) : "", seconds > 0 ? rests(formatter(locale).duration(seconds)) : ""];
+  const parts = [
+    typeof message === "string" || typeof message === "number" ? String(message) : "",
+    seconds > 0 ? rests(formatter(locale).duration(seconds)) : "",
+  ];
   return parts.filter((part) => part.trim() !== "").join(" · ");
 }
 
@@ -24,7 +27,10 @@ export const sendMessageWords: NodeWordsByLocale = {
         placeholder: "Olá! Como posso ajudar?",
       },
       preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
-      delay_seconds: { label: "Esperar antes de seguir", help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado." },
+      delay_seconds: {
+        label: "Esperar antes de seguir",
+        help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado.",
+      },
     },
     summary: (config) => sentence(config, (time) => `espera ${time}`, "pt-BR"),
     unwritten: "Ainda sem texto",
@@ -46,7 +52,10 @@ export const sendMessageWords: NodeWordsByLocale = {
         placeholder: "Hello! How can I help?",
       },
       preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
-      delay_seconds: { label: "Wait before going on", help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept." },
+      delay_seconds: {
+        label: "Wait before going on",
+        help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept.",
+      },
     },
     summary: (config) => sentence(config, (time) => `waits ${time}`, "en"),
     unwritten: "No text yet",

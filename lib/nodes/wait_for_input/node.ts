@@ -20,8 +20,6 @@ export const waitForInput = defineNode({
 
   resume({ config }, event) {
     if (event.type !== "message_received") return { wait: { kind: "message" } };
-    return config.context_key === null
-      ? { exit: "next" }
-      : { exit: "next", set: { [config.context_key]: event.message.text } };
+    return config.context_key === null ? { exit: "next" } : { exit: "next", set: { [config.context_key]: event.message.text } };
   },
 });

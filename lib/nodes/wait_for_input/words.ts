@@ -1,6 +1,7 @@
 import type { NodeWordsByLocale } from "../node-words.ts";
 
-const keyOf = ({ context_key }: Readonly<Record<string, unknown>>) => (typeof context_key === "string" && context_key !== "" ? context_key : "last_message");
+const keyOf = ({ context_key }: Readonly<Record<string, unknown>>) =>
+  typeof context_key === "string" && context_key !== "" ? context_key : "last_message";
 
 export const waitForInputWords: NodeWordsByLocale = {
   "pt-BR": {

@@ -17,20 +17,23 @@ const { inTransaction } = await import("../db.ts");
 const POISON = "☠";
 await server.rows("ALTER TABLE messages ADD CONSTRAINT storable CHECK (text NOT LIKE '%☠%')");
 
-test.each(["executions", "execution_log", "messages", "pgboss.job"])("when %s can't be written, nothing of the advance is", async (table) => {
-  await answerWith(echo);
-  const id = await contact("oi");
-  // The condition is false for every row, and each of these tables gets one.
-  await server.rows(`ALTER TABLE ${table} ADD CONSTRAINT refused CHECK (1 = 0) NOT VALID`);
-  try {
-    await expect(advance(id)).rejects.toThrow("refused");
-  } finally {
-    await server.rows(`ALTER TABLE ${table} DROP CONSTRAINT refused`);
-  }
-  expect([await executions(id), await said(id), await jobs("send"), await unprocessed(id)]).toEqual([[], [], [], 1]);
-  await advance(id);
-  expect(await said(id)).toEqual(["eco oi"]);
-});
+test.each(["executions", "execution_log", "messages", "pgboss.job"])(
+  "when %s can't be written, nothing of the advance is",
+  async (table) => {
+    await answerWith(echo);
+    const id = await contact("oi");
+    // The condition is false for every row, and each of these tables gets one.
+    await server.rows(`ALTER TABLE ${table} ADD CONSTRAINT refused CHECK (1 = 0) NOT VALID`);
+    try {
+      await expect(advance(id)).rejects.toThrow("refused");
+    } finally {
+      await server.rows(`ALTER TABLE ${table} DROP CONSTRAINT refused`);
+    }
+    expect([await executions(id), await said(id), await jobs("send"), await unprocessed(id)]).toEqual([[], [], [], 1]);
+    await advance(id);
+    expect(await said(id)).toEqual(["eco oi"]);
+  },
+);
 
 test("an advance whose execution was moved on meanwhile is fenced, and nothing of it is kept", async () => {
   await answerWith(echo);
@@ -40,7 +43,10 @@ test("an advance whose execution was moved on meanwhile is fenced, and nothing o
   await write(neighbour, "y");
   const zombie = inTransaction(async (client) => {
     const contacts = await loadContacts(client, [fenced, neighbour]);
-    await loadVersions(client, contacts.flatMap((loaded) => (loaded.open === null ? [] : [loaded.open.flowVersionId])));
+    await loadVersions(
+      client,
+      contacts.flatMap((loaded) => (loaded.open === null ? [] : [loaded.open.flowVersionId])),
+    );
     const plans = contacts.map((loaded) => planAdvance(loaded, { flow: compiledVersion, nextExecutionId: () => 0, now: Date.now() }));
     // Asleep without its lock, as after a pause longer than its connection lived.
     await server.rows("UPDATE executions SET seq = seq + 1 WHERE contact_id = $1", [fenced]);
@@ -49,7 +55,10 @@ test("an advance whose execution was moved on meanwhile is fenced, and nothing o
   await expect(zombie).rejects.toThrow(FencedError);
   expect([await said(fenced), await said(neighbour)]).toEqual([["eco a"], ["eco x"]]);
   await advance(fenced, neighbour);
-  expect([await said(fenced), await said(neighbour)]).toEqual([["eco a", "eco b"], ["eco x", "eco y"]]);
+  expect([await said(fenced), await said(neighbour)]).toEqual([
+    ["eco a", "eco b"],
+    ["eco x", "eco y"],
+  ]);
 });
 
 test("an advance whose mailbox was emptied meanwhile is fenced", async () => {
@@ -57,9 +66,14 @@ test("an advance whose mailbox was emptied meanwhile is fenced", async () => {
   const id = await contact("oi");
   const zombie = inTransaction(async (client) => {
     const contacts = await loadContacts(client, [id]);
-    await loadVersions(client, contacts.flatMap((loaded) => (loaded.defaultVersion === null ? [] : [loaded.defaultVersion.flowVersionId])));
+    await loadVersions(
+      client,
+      contacts.flatMap((loaded) => (loaded.defaultVersion === null ? [] : [loaded.defaultVersion.flowVersionId])),
+    );
     const [{ id: executionId } = { id: 0 }] = await server.rows<{ id: number }>("SELECT nextval('executions_id_seq') AS id");
-    const plans = contacts.map((loaded) => planAdvance(loaded, { flow: compiledVersion, nextExecutionId: () => executionId, now: Date.now() }));
+    const plans = contacts.map((loaded) =>
+      planAdvance(loaded, { flow: compiledVersion, nextExecutionId: () => executionId, now: Date.now() }),
+    );
     await advance(id).catch(() => {});
     await savePlans(client, contacts, plans);
   });
@@ -74,7 +88,9 @@ test("a worker that is fenced looks again and goes on", async () => {
   await write(id, "b");
   // The first attempt to log a visit finds the execution moved on, as a zombie would have done it; each later one does not.
   await server.rows("CREATE SEQUENCE tries");
-  await server.rows("CREATE FUNCTION move_on() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('tries') = 1 THEN RETURN NULL; END IF; RETURN new; END $$");
+  await server.rows(
+    "CREATE FUNCTION move_on() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('tries') = 1 THEN RETURN NULL; END IF; RETURN new; END $$",
+  );
   await server.rows("CREATE TRIGGER move_on BEFORE UPDATE ON executions FOR EACH ROW EXECUTE FUNCTION move_on()");
   await advanceAll(id);
   await server.rows("DROP TRIGGER move_on ON executions");
@@ -90,7 +106,10 @@ test("a conversation that PostgreSQL can't store ends as failed with a reason, i
   await write(neighbour, "y");
   await advanceAll(poisoned, neighbour);
   expect(await said(neighbour)).toEqual(["eco x", "eco y"]);
-  expect(await executions(poisoned)).toMatchObject([{ status: "failed", reason: expect.stringContaining("error 23514") }, { status: "waiting" }]);
+  expect(await executions(poisoned)).toMatchObject([
+    { status: "failed", reason: expect.stringContaining("error 23514") },
+    { status: "waiting" },
+  ]);
   expect([await said(poisoned), await unprocessed(poisoned)]).toEqual([["eco a", "eco b", "eco c"], 0]);
 });
 
@@ -112,28 +131,55 @@ test("a start that PostgreSQL can't store ends what was open, with the reason as
     JSON.stringify({ execution_id: 987_654, flow_id: poison.flowId, flow_version_id: poison.versionId, context: { last_message: POISON } }),
   ]);
   await advanceAll(id);
-  expect(await server.rows("SELECT status, state FROM executions WHERE contact_id = $1", [id])).toMatchObject([{ status: "failed", state: { status: "failed", waitingFor: null, problem: { code: "not_stored", params: { code: "23514" } } } }]);
+  expect(await server.rows("SELECT status, state FROM executions WHERE contact_id = $1", [id])).toMatchObject([
+    { status: "failed", state: { status: "failed", waitingFor: null, problem: { code: "not_stored", params: { code: "23514" } } } },
+  ]);
   expect(await server.rows("SELECT status FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([{ status: "cancelled" }]);
 });
 
 /** A node type with a mistake outside of what the engine guards: what its `enter` answers breaks whoever reads or stores it. */
 function misbehave(type: string, outcome: () => Outcome): FlowGraph {
   // Only this process's registry.
-  (nodeTypes as Map<string, NodeType>).set(type, { ...end, type, exits: () => ["next"], enter: ({ context }) => (context.last_message === "mau" ? outcome() : { exit: "next" }) });
-  return graph({ say: ["send_message", { message: "eco {{ last_message }}" }], act: [type], hear: ["wait_for_input"] }, [["say", "act"], ["act", "hear"], ["hear", "say"]]);
+  (nodeTypes as Map<string, NodeType>).set(type, {
+    ...end,
+    type,
+    exits: () => ["next"],
+    enter: ({ context }) => (context.last_message === "mau" ? outcome() : { exit: "next" }),
+  });
+  return graph({ say: ["send_message", { message: "eco {{ last_message }}" }], act: [type], hear: ["wait_for_input"] }, [
+    ["say", "act"],
+    ["act", "hear"],
+    ["hear", "say"],
+  ]);
 }
 
 const circular: Context = {};
 circular.self = circular;
 const refusedWith = (sqlState: string) => async () => {
-  await server.rows(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${sqlState}'; END $$`);
+  await server.rows(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '${sqlState}'; END $$`,
+  );
   await server.rows("CREATE TRIGGER refuse BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.text = 'eco mau') EXECUTE FUNCTION refuse()");
   return () => server.rows("DROP FUNCTION refuse CASCADE");
 };
 
 test.each<[string, FlowGraph, (() => Promise<() => Promise<unknown>>)?]>([
-  ["a node type throws while the next step is decided", misbehave("throws", () => ({ exit: "next", get effects(): never { throw new TypeError("broken") } }))],
-  ["what a node type decided can't be written as JSON", misbehave("circular", () => ({ exit: "next", effects: [{ type: "complete_ai", token: "v9", request: circular as unknown as AiRequest }] }))],
+  [
+    "a node type throws while the next step is decided",
+    misbehave("throws", () => ({
+      exit: "next",
+      get effects(): never {
+        throw new TypeError("broken");
+      },
+    })),
+  ],
+  [
+    "what a node type decided can't be written as JSON",
+    misbehave("circular", () => ({
+      exit: "next",
+      effects: [{ type: "complete_ai", token: "v9", request: circular as unknown as AiRequest }],
+    })),
+  ],
   ["PostgreSQL gives it up as too long", echo, refusedWith("57014")],
 ])("%s: that conversation ends as failed, its neighbours go on, and so does its contact", async (_name, flow, prepare) => {
   await answerWith(flow);

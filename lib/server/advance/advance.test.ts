@@ -11,15 +11,39 @@ test("a message becomes an execution, its visits, a reply in the outbox and a jo
   const advanced = await advance(id);
   expect(advanced).toMatchObject({ contactsWithMessages: [id], unfinished: [], visits: 2 });
   const [execution] = await server.rows<{ id: number; state: object }>("SELECT * FROM executions WHERE contact_id = $1", [id]);
-  expect(execution).toMatchObject({ flow_id: flowId, flow_version_id: versionId, status: "waiting", node_id: "hear", seq: 0, ended_at: null, state: { status: "waiting", context: { last_message: "oi" } } });
-  expect(await server.rows("SELECT seq, node_id, node_type, outcome, exit FROM execution_log WHERE execution_id = $1 ORDER BY seq", [execution?.id])).toEqual([
+  expect(execution).toMatchObject({
+    flow_id: flowId,
+    flow_version_id: versionId,
+    status: "waiting",
+    node_id: "hear",
+    seq: 0,
+    ended_at: null,
+    state: { status: "waiting", context: { last_message: "oi" } },
+  });
+  expect(
+    await server.rows("SELECT seq, node_id, node_type, outcome, exit FROM execution_log WHERE execution_id = $1 ORDER BY seq", [
+      execution?.id,
+    ]),
+  ).toEqual([
     { seq: 1, node_id: "say", node_type: "send_message", outcome: "left", exit: "next" },
     { seq: 2, node_id: "hear", node_type: "wait_for_input", outcome: "waits", exit: null },
   ]);
-  expect(await server.rows("SELECT channel_id, execution_id, visit_seq, status, type, text, data FROM messages WHERE contact_id = $1", [id])).toEqual([
-    { channel_id: channelId, execution_id: execution?.id, visit_seq: 1, status: "queued", type: "text", text: "eco oi", data: { preview_url: false } },
+  expect(
+    await server.rows("SELECT channel_id, execution_id, visit_seq, status, type, text, data FROM messages WHERE contact_id = $1", [id]),
+  ).toEqual([
+    {
+      channel_id: channelId,
+      execution_id: execution?.id,
+      visit_seq: 1,
+      status: "queued",
+      type: "text",
+      text: "eco oi",
+      data: { preview_url: false },
+    },
   ]);
-  expect(await server.rows("SELECT execution_id, processed_at IS NOT NULL AS done FROM mailbox WHERE contact_id = $1", [id])).toEqual([{ execution_id: execution?.id, done: true }]);
+  expect(await server.rows("SELECT execution_id, processed_at IS NOT NULL AS done FROM mailbox WHERE contact_id = $1", [id])).toEqual([
+    { execution_id: execution?.id, done: true },
+  ]);
   expect(await jobs("send")).toEqual([{ contactIds: [id] }]);
 });
 
@@ -46,12 +70,23 @@ test("a contact has one open execution at most, whoever writes", async () => {
   const { flowId, versionId } = await answerWith(echo);
   const id = await contact("oi");
   await advance(id);
-  const second = server.rows("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) VALUES ($1, $2, $3, 'waiting', '{}')", [id, flowId, versionId]);
+  const second = server.rows(
+    "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) VALUES ($1, $2, $3, 'waiting', '{}')",
+    [id, flowId, versionId],
+  );
   await expect(second).rejects.toThrow("executions_open_key");
 });
 
 test("a conversation keeps the version it began with when another is published, and the next one gets the new", async () => {
-  const { flowId, versionId } = await answerWith(graph({ a: ["send_message", { message: "um" }], hear: ["wait_for_input"], b: ["send_message", { message: "dois {{ last_message }}" }] }, [["a", "hear"], ["hear", "b"]]));
+  const { flowId, versionId } = await answerWith(
+    graph(
+      { a: ["send_message", { message: "um" }], hear: ["wait_for_input"], b: ["send_message", { message: "dois {{ last_message }}" }] },
+      [
+        ["a", "hear"],
+        ["hear", "b"],
+      ],
+    ),
+  );
   const id = await contact("oi");
   await advance(id);
   const changed = JSON.stringify(graph({ a: ["send_message", { message: "novo" }] }, []));
@@ -69,7 +104,12 @@ test("what a contact sends while a timer runs waits, and the timer's row says wh
   await answerWith(delayed(60));
   const id = await contact("oi", "alô?");
   const { nextTimerAt } = await advance(id);
-  expect(await server.rows("SELECT token, status, extract(epoch FROM due_at) * 1000 = $2 AS due FROM scheduled_actions WHERE contact_id = $1", [id, nextTimerAt])).toEqual([{ token: "v1", status: "pending", due: true }]);
+  expect(
+    await server.rows("SELECT token, status, extract(epoch FROM due_at) * 1000 = $2 AS due FROM scheduled_actions WHERE contact_id = $1", [
+      id,
+      nextTimerAt,
+    ]),
+  ).toEqual([{ token: "v1", status: "pending", due: true }]);
   expect(Math.abs(nextTimerAt - Date.now() - 60_000)).toBeLessThan(5_000);
   expect([await said(id), await unprocessed(id)]).toEqual([["já volto oi"], 1]);
 });
@@ -79,14 +119,19 @@ test("a delay is as long as the flow says although the worker's clock is a minut
   const id = await contact("oi");
   const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 60_000);
   await advance(id).finally(() => clock.mockRestore());
-  expect(await server.rows("SELECT due_at > now() + interval '50 s' AS later FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([{ later: true }]);
+  expect(await server.rows("SELECT due_at > now() + interval '50 s' AS later FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([
+    { later: true },
+  ]);
 });
 
 test("an AI call is a row and a job, in the same transaction", async () => {
   await answerWith(askAi);
   const id = await contact("quanto é?");
   await advance(id);
-  const [call] = await server.rows<{ id: number; request: { messages: unknown } }>("SELECT id, status, token, request FROM ai_calls WHERE contact_id = $1", [id]);
+  const [call] = await server.rows<{ id: number; request: { messages: unknown } }>(
+    "SELECT id, status, token, request FROM ai_calls WHERE contact_id = $1",
+    [id],
+  );
   expect(call).toMatchObject({ status: "pending", token: "v1", request: { messages: [{ role: "user", content: "quanto é?" }] } });
   expect(await jobs("complete_ai")).toEqual([{ callId: call?.id }]);
   expect(await executions(id)).toMatchObject([{ status: "running" }]);
@@ -122,7 +167,13 @@ test("a cancelled execution ends with a reason, its timer is dropped, and what w
   await expect(stop()).rejects.toMatchObject({ status: 409 });
   expect(await jobs("advance")).toEqual([{ contactIds: [id] }]);
   await advance(id);
-  expect((await executions(id)).map(({ status, reason }) => [status, reason])).toEqual([["cancelled", "cancelled by maria@example.com"], ["scheduled", null]]);
-  expect(await server.rows("SELECT status FROM scheduled_actions WHERE contact_id = $1 ORDER BY id", [id])).toEqual([{ status: "cancelled" }, { status: "pending" }]);
+  expect((await executions(id)).map(({ status, reason }) => [status, reason])).toEqual([
+    ["cancelled", "cancelled by maria@example.com"],
+    ["scheduled", null],
+  ]);
+  expect(await server.rows("SELECT status FROM scheduled_actions WHERE contact_id = $1 ORDER BY id", [id])).toEqual([
+    { status: "cancelled" },
+    { status: "pending" },
+  ]);
   expect(await said(id)).toEqual(["já volto oi", "já volto alô?"]);
 });

@@ -47,12 +47,19 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   const contacts = await loadContacts(client, contactIds, mailboxLimit);
   if (contacts.length === 0) return { contactsWithMessages: [], unfinished: [], visits: 0, nextTimerAt: Infinity };
   await loadVersions(client, contacts.flatMap(versionsOf));
-  const ids = await reserveExecutionIds(client, contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0));
+  const ids = await reserveExecutionIds(
+    client,
+    contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0),
+  );
 
-  const plans: Plan[] = contacts.map((contact) => planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now: contact.now }));
+  const plans: Plan[] = contacts.map((contact) =>
+    planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now: contact.now }),
+  );
   ids.release();
   const changes = plans.flatMap((plan) => plan.changes);
-  const unfinished = contacts.filter((contact, index) => contact.mailbox.length === mailboxLimit && (plans[index]?.processed.length ?? 0) > 0).map((contact) => contact.id);
+  const unfinished = contacts
+    .filter((contact, index) => contact.mailbox.length === mailboxLimit && (plans[index]?.processed.length ?? 0) > 0)
+    .map((contact) => contact.id);
   const none = plans.every((plan) => plan.processed.length === 0);
   const { contactsWithMessages } = none ? { contactsWithMessages: [] } : await savePlans(client, contacts, plans);
   if (sendBy === "job") {
@@ -69,7 +76,11 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
 
 function versionsOf(contact: LoadedContact): number[] {
   const requested = contact.mailbox.flatMap((entry) => (entry.kind === "execution_started" ? [entry.payload.flow_version_id] : []));
-  return [...requested, ...(contact.open === null ? [] : [contact.open.flowVersionId]), ...(contact.defaultVersion === null ? [] : [contact.defaultVersion.flowVersionId])];
+  return [
+    ...requested,
+    ...(contact.open === null ? [] : [contact.open.flowVersionId]),
+    ...(contact.defaultVersion === null ? [] : [contact.defaultVersion.flowVersionId]),
+  ];
 }
 
 /**
@@ -115,7 +126,12 @@ async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advance
  * Whatever fails a batch may be one conversation's fault, a mistake in a node type's code included: so each goes on alone,
  * and the one at fault ends as failed. Not so what is nobody's fault; that is tried again by the job.
  */
-async function afterFailure(error: unknown, contactIds: number[], onAdvanced: (advanced: Advanced) => void, { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt): Promise<void> {
+async function afterFailure(
+  error: unknown,
+  contactIds: number[],
+  onAdvanced: (advanced: Advanced) => void,
+  { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt,
+): Promise<void> {
   if (isOutOfReach(error)) {
     // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
     onAdvanced({ contactsWithMessages: contactIds, unfinished: [], visits: 0, nextTimerAt: Infinity });

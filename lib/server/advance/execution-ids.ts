@@ -17,7 +17,9 @@ export interface ExecutionIds {
 export async function reserveExecutionIds(db: Db, count: number): Promise<ExecutionIds> {
   const mine = spare.splice(0, count);
   if (mine.length < count) {
-    const { rows } = await db.query<{ id: number }>("SELECT nextval('executions_id_seq') AS id FROM generate_series(1, $1)", [count - mine.length + BLOCK]);
+    const { rows } = await db.query<{ id: number }>("SELECT nextval('executions_id_seq') AS id FROM generate_series(1, $1)", [
+      count - mine.length + BLOCK,
+    ]);
     for (const row of rows) (mine.length < count ? mine : spare).push(row.id);
   }
   return {

@@ -13,7 +13,7 @@ import { loadContacts } from "./load.ts";
  * could not begin is written down as failed, so that there is something to see.
  */
 export async function failConversation(contactId: number, error: unknown): Promise<void> {
-  const code = error instanceof Error ? (("code" in error && String(error.code)) || error.name) : "unknown";
+  const code = error instanceof Error ? ("code" in error && String(error.code)) || error.name : "unknown";
   log.error({ err: error, contactId }, "a conversation could not go on; it is ended as failed");
   const why = problem("not_stored", { code });
   await inTransaction(async (client) => {
@@ -21,17 +21,17 @@ export async function failConversation(contactId: number, error: unknown): Promi
     const [contact] = await loadContacts(client, [contactId], 1);
     const [entry] = contact?.mailbox ?? [];
     if (contact === undefined || entry === undefined) return;
-    const version = entry.kind === "execution_started" ? { flowId: entry.payload.flow_id, flowVersionId: entry.payload.flow_version_id } : contact.defaultVersion;
+    const version =
+      entry.kind === "execution_started"
+        ? { flowId: entry.payload.flow_id, flowVersionId: entry.payload.flow_version_id }
+        : contact.defaultVersion;
     if (contact.open !== null) await endExecutions(client, [contact.open.id], "failed", why);
     else if (version !== null) {
       const state: ExecutionState = { ...start(), status: "failed", reason: why.message, problem: why };
-      await client.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, ended_at) VALUES ($1, $2, $3, 'failed', $4, $5, now())", [
-        contactId,
-        version.flowId,
-        version.flowVersionId,
-        JSON.stringify(state),
-        why.message,
-      ]);
+      await client.query(
+        "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, ended_at) VALUES ($1, $2, $3, 'failed', $4, $5, now())",
+        [contactId, version.flowId, version.flowVersionId, JSON.stringify(state), why.message],
+      );
     }
     await client.query("UPDATE mailbox SET processed_at = now() WHERE id = $1", [entry.id]);
   });

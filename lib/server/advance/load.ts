@@ -40,7 +40,11 @@ export function fallbackFlowId(channel: { simulated: boolean }): number | null {
  * `now` (milliseconds since 1970) is the database's, which says when a timer is due: a delay must not depend on whose
  * clock is right.
  */
-export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: number = MAILBOX_LIMIT): Promise<(LoadedContact & { now: number })[]> {
+export async function loadContacts(
+  db: Db,
+  contactIds: number[],
+  mailboxLimit: number = MAILBOX_LIMIT,
+): Promise<(LoadedContact & { now: number })[]> {
   const { rows } = await db.query<Row>({
     name: "load-contacts",
     text: `
@@ -71,9 +75,17 @@ function toLoadedContact(row: Row): LoadedContact & { now: number } {
     id: row.id,
     channelId: row.channel_id,
     profile: { ...row.fields, name: row.name, phone: row.wa_id },
-    open: row.execution_id === null ? null : { id: row.execution_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, state: row.state, seq: row.seq },
-    defaultVersion: row.default_flow_id === null || row.default_version_id === null ? null : { flowId: row.default_flow_id, flowVersionId: row.default_version_id },
+    open:
+      row.execution_id === null
+        ? null
+        : { id: row.execution_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, state: row.state, seq: row.seq },
+    defaultVersion:
+      row.default_flow_id === null || row.default_version_id === null
+        ? null
+        : { flowId: row.default_flow_id, flowVersionId: row.default_version_id },
     // The only writers of mailbox rows are ours; each kind's payload is typed where it is written.
-    mailbox: (row.mailbox ?? []).map((entry) => ({ id: entry.id, executionId: entry.execution_id, kind: entry.kind, payload: entry.payload }) as MailboxEntry),
+    mailbox: (row.mailbox ?? []).map(
+      (entry) => ({ id: entry.id, executionId: entry.execution_id, kind: entry.kind, payload: entry.payload }) as MailboxEntry,
+    ),
   };
 }

@@ -15,9 +15,24 @@ const versionOf = (name: FlowName) => Object.keys(graphs).indexOf(name) + 1;
 const flows = new Map(Object.values(graphs).map((graph, index) => [index + 1, compile(graph, nodeTypes)]));
 const flowOf = (versionId: number) => flows.get(versionId) ?? { start: null, nodes: new Map() };
 
-const message = (id: number, text = `m${id}`): MailboxEntry => ({ id, executionId: null, kind: "message_received", payload: { message: { id: `wamid.${id}`, type: "text", text } } });
-const timer = (id: number, executionId: number, token = "v1"): MailboxEntry => ({ id, executionId, kind: "timer_fired", payload: { token } });
-const answer = (id: number, executionId: number, token: string): MailboxEntry => ({ id, executionId, kind: "ai_completed", payload: { token, result: { ok: true, text: "sim", simulated: false, model: "m" } } });
+const message = (id: number, text = `m${id}`): MailboxEntry => ({
+  id,
+  executionId: null,
+  kind: "message_received",
+  payload: { message: { id: `wamid.${id}`, type: "text", text } },
+});
+const timer = (id: number, executionId: number, token = "v1"): MailboxEntry => ({
+  id,
+  executionId,
+  kind: "timer_fired",
+  payload: { token },
+});
+const answer = (id: number, executionId: number, token: string): MailboxEntry => ({
+  id,
+  executionId,
+  kind: "ai_completed",
+  payload: { token, result: { ok: true, text: "sim", simulated: false, model: "m" } },
+});
 const request = (id: number, executionId: number, flow: FlowName): MailboxEntry => ({
   id,
   executionId,
@@ -27,7 +42,9 @@ const request = (id: number, executionId: number, flow: FlowName): MailboxEntry 
 
 /** The state of a flow after its first message. */
 function begun(flow: FlowName): ExecutionState {
-  return drain(flowOf(versionOf(flow)), start(), [{ type: "execution_started", at: NOW, message: { id: "wamid.0", type: "text", text: "m0" } }]).state;
+  return drain(flowOf(versionOf(flow)), start(), [
+    { type: "execution_started", at: NOW, message: { id: "wamid.0", type: "text", text: "m0" } },
+  ]).state;
 }
 
 interface Situation {
@@ -44,7 +61,10 @@ function plan({ open, answering = "echo", mailbox }: Situation): Plan {
     id: 7,
     channelId: 1,
     profile: { name: "Ana", phone: "5511999990001" },
-    open: open === undefined ? null : { id: 50, flowId: versionOf(flow), flowVersionId: versionOf(flow), state: typeof open === "string" ? begun(open) : open, seq: 4 },
+    open:
+      open === undefined
+        ? null
+        : { id: 50, flowId: versionOf(flow), flowVersionId: versionOf(flow), state: typeof open === "string" ? begun(open) : open, seq: 4 },
     defaultVersion: answering === null ? null : { flowId: versionOf(answering), flowVersionId: versionOf(answering) },
     mailbox,
   };
@@ -56,36 +76,223 @@ function plan({ open, answering = "echo", mailbox }: Situation): Plan {
 
 const handoff: ExecutionState = { ...begun("delayed"), status: "handoff" };
 
-const cases: (Situation & { name: string; changes: [id: number, status: string, ...texts: string[]][]; processed: [id: number, executionId: number | null][] })[] = [
+const cases: (Situation & {
+  name: string;
+  changes: [id: number, status: string, ...texts: string[]][];
+  processed: [id: number, executionId: number | null][];
+})[] = [
   { name: "nothing in the mailbox changes nothing", open: "echo", mailbox: [], changes: [], processed: [] },
-  { name: "a message with nothing open begins the channel's flow, and is its last_message", mailbox: [message(1)], changes: [[100, "waiting", "eco m1"]], processed: [[1, 100]] },
-  { name: "further messages go to what the first began, in order", mailbox: [message(1), message(2), message(3)], changes: [[100, "waiting", "eco m1", "eco m2", "eco m3"]], processed: [[1, 100], [2, 100], [3, 100]] },
-  { name: "a message goes to the open execution", open: "echo", mailbox: [message(1), message(2)], changes: [[50, "waiting", "eco m1", "eco m2"]], processed: [[1, 50], [2, 50]] },
-  { name: "after an execution ends, the next message begins a new one", answering: "answerOnce", mailbox: [message(1), message(2)], changes: [[100, "completed", "eco m1"], [101, "completed", "eco m2"]], processed: [[1, 100], [2, 101]] },
-  { name: "without a flow to begin, a message is kept and answered by nobody", answering: null, mailbox: [message(1), message(2)], changes: [], processed: [[1, null], [2, null]] },
-  { name: "without a flow to begin, what is open goes on", open: "echo", answering: null, mailbox: [message(1)], changes: [[50, "waiting", "eco m1"]], processed: [[1, 50]] },
+  {
+    name: "a message with nothing open begins the channel's flow, and is its last_message",
+    mailbox: [message(1)],
+    changes: [[100, "waiting", "eco m1"]],
+    processed: [[1, 100]],
+  },
+  {
+    name: "further messages go to what the first began, in order",
+    mailbox: [message(1), message(2), message(3)],
+    changes: [[100, "waiting", "eco m1", "eco m2", "eco m3"]],
+    processed: [
+      [1, 100],
+      [2, 100],
+      [3, 100],
+    ],
+  },
+  {
+    name: "a message goes to the open execution",
+    open: "echo",
+    mailbox: [message(1), message(2)],
+    changes: [[50, "waiting", "eco m1", "eco m2"]],
+    processed: [
+      [1, 50],
+      [2, 50],
+    ],
+  },
+  {
+    name: "after an execution ends, the next message begins a new one",
+    answering: "answerOnce",
+    mailbox: [message(1), message(2)],
+    changes: [
+      [100, "completed", "eco m1"],
+      [101, "completed", "eco m2"],
+    ],
+    processed: [
+      [1, 100],
+      [2, 101],
+    ],
+  },
+  {
+    name: "without a flow to begin, a message is kept and answered by nobody",
+    answering: null,
+    mailbox: [message(1), message(2)],
+    changes: [],
+    processed: [
+      [1, null],
+      [2, null],
+    ],
+  },
+  {
+    name: "without a flow to begin, what is open goes on",
+    open: "echo",
+    answering: null,
+    mailbox: [message(1)],
+    changes: [[50, "waiting", "eco m1"]],
+    processed: [[1, 50]],
+  },
   { name: "a message stays while a timer runs", open: "delayed", mailbox: [message(1)], changes: [], processed: [] },
-  { name: "what waited behind a timer is taken when it has fired", open: "delayed", mailbox: [message(1), timer(2, 50)], changes: [[50, "completed", "voltei m0"], [100, "waiting", "eco m1"]], processed: [[2, 50], [1, 100]] },
-  { name: "a message behind an AI call waits for the answer", open: "askAi", mailbox: [message(1), answer(2, 50, "v1")], changes: [[50, "running", "sim"]], processed: [[2, 50], [1, 50]] },
+  {
+    name: "what waited behind a timer is taken when it has fired",
+    open: "delayed",
+    mailbox: [message(1), timer(2, 50)],
+    changes: [
+      [50, "completed", "voltei m0"],
+      [100, "waiting", "eco m1"],
+    ],
+    processed: [
+      [2, 50],
+      [1, 100],
+    ],
+  },
+  {
+    name: "a message behind an AI call waits for the answer",
+    open: "askAi",
+    mailbox: [message(1), answer(2, 50, "v1")],
+    changes: [[50, "running", "sim"]],
+    processed: [
+      [2, 50],
+      [1, 50],
+    ],
+  },
   { name: "a late timer is ignored", open: "echo", mailbox: [timer(1, 50, "v1")], changes: [], processed: [[1, 50]] },
-  { name: "a timer of an execution that is over is ignored", open: "echo", mailbox: [timer(1, 12), message(2)], changes: [[50, "waiting", "eco m2"]], processed: [[2, 50], [1, 12]] },
-  { name: "a timer that fires twice has one effect", open: "delayed", mailbox: [timer(1, 50), timer(2, 50)], changes: [[50, "completed", "voltei m0"]], processed: [[1, 50], [2, 50]] },
+  {
+    name: "a timer of an execution that is over is ignored",
+    open: "echo",
+    mailbox: [timer(1, 12), message(2)],
+    changes: [[50, "waiting", "eco m2"]],
+    processed: [
+      [2, 50],
+      [1, 12],
+    ],
+  },
+  {
+    name: "a timer that fires twice has one effect",
+    open: "delayed",
+    mailbox: [timer(1, 50), timer(2, 50)],
+    changes: [[50, "completed", "voltei m0"]],
+    processed: [
+      [1, 50],
+      [2, 50],
+    ],
+  },
   { name: "an AI answer to another visit is ignored", open: "askAi", mailbox: [answer(1, 50, "v0")], changes: [], processed: [[1, 50]] },
   { name: "an AI answer with nothing open is ignored", mailbox: [answer(1, 12, "v1")], changes: [], processed: [[1, 12]] },
-  { name: "a start request ends what is open, with a reason", open: "echo", mailbox: [request(1, 60, "delayed")], changes: [[50, "cancelled"], [60, "scheduled", "já volto api"]], processed: [[1, 60]] },
-  { name: "what came before a start request belongs to the conversation that it ends, what came after to its own", open: "echo", mailbox: [message(1), request(2, 60, "echo"), message(3)], changes: [[50, "cancelled", "eco m1"], [60, "waiting", "eco api", "eco m3"]], processed: [[1, 50], [2, 60], [3, 60]] },
-  { name: "a message before a start request that nothing could take goes to the new conversation", open: "delayed", mailbox: [message(1), request(2, 60, "echo")], changes: [[50, "cancelled"], [60, "waiting", "eco api", "eco m1"]], processed: [[2, 60], [1, 60]] },
-  { name: "what came before a start request with nothing open begins the channel's flow, which the request then ends", mailbox: [message(1), request(2, 60, "echo"), message(3)], changes: [[100, "cancelled", "eco m1"], [60, "waiting", "eco api", "eco m3"]], processed: [[1, 100], [2, 60], [3, 60]] },
-  { name: "what came after an end and before a start request begins the channel's flow too", open: "delayed", mailbox: [timer(1, 50), message(2), request(3, 60, "echo")], changes: [[50, "completed", "voltei m0"], [100, "cancelled", "eco m2"], [60, "waiting", "eco api"]], processed: [[1, 50], [2, 100], [3, 60]] },
-  { name: "without a flow to begin, what came before a start request is nobody's", answering: null, mailbox: [message(1), request(2, 60, "echo")], changes: [[60, "waiting", "eco api"]], processed: [[1, null], [2, 60]] },
-  { name: "of two start requests the last one stays open", mailbox: [request(1, 60, "echo"), request(2, 61, "echo")], changes: [[60, "cancelled", "eco api"], [61, "waiting", "eco api"]], processed: [[1, 60], [2, 61]] },
-  { name: "a started flow that ends at once leaves the next message to the channel's flow", mailbox: [request(1, 60, "answerOnce"), message(2)], changes: [[60, "completed", "eco api"], [100, "waiting", "eco m2"]], processed: [[1, 60], [2, 100]] },
+  {
+    name: "a start request ends what is open, with a reason",
+    open: "echo",
+    mailbox: [request(1, 60, "delayed")],
+    changes: [
+      [50, "cancelled"],
+      [60, "scheduled", "já volto api"],
+    ],
+    processed: [[1, 60]],
+  },
+  {
+    name: "what came before a start request belongs to the conversation that it ends, what came after to its own",
+    open: "echo",
+    mailbox: [message(1), request(2, 60, "echo"), message(3)],
+    changes: [
+      [50, "cancelled", "eco m1"],
+      [60, "waiting", "eco api", "eco m3"],
+    ],
+    processed: [
+      [1, 50],
+      [2, 60],
+      [3, 60],
+    ],
+  },
+  {
+    name: "a message before a start request that nothing could take goes to the new conversation",
+    open: "delayed",
+    mailbox: [message(1), request(2, 60, "echo")],
+    changes: [
+      [50, "cancelled"],
+      [60, "waiting", "eco api", "eco m1"],
+    ],
+    processed: [
+      [2, 60],
+      [1, 60],
+    ],
+  },
+  {
+    name: "what came before a start request with nothing open begins the channel's flow, which the request then ends",
+    mailbox: [message(1), request(2, 60, "echo"), message(3)],
+    changes: [
+      [100, "cancelled", "eco m1"],
+      [60, "waiting", "eco api", "eco m3"],
+    ],
+    processed: [
+      [1, 100],
+      [2, 60],
+      [3, 60],
+    ],
+  },
+  {
+    name: "what came after an end and before a start request begins the channel's flow too",
+    open: "delayed",
+    mailbox: [timer(1, 50), message(2), request(3, 60, "echo")],
+    changes: [
+      [50, "completed", "voltei m0"],
+      [100, "cancelled", "eco m2"],
+      [60, "waiting", "eco api"],
+    ],
+    processed: [
+      [1, 50],
+      [2, 100],
+      [3, 60],
+    ],
+  },
+  {
+    name: "without a flow to begin, what came before a start request is nobody's",
+    answering: null,
+    mailbox: [message(1), request(2, 60, "echo")],
+    changes: [[60, "waiting", "eco api"]],
+    processed: [
+      [1, null],
+      [2, 60],
+    ],
+  },
+  {
+    name: "of two start requests the last one stays open",
+    mailbox: [request(1, 60, "echo"), request(2, 61, "echo")],
+    changes: [
+      [60, "cancelled", "eco api"],
+      [61, "waiting", "eco api"],
+    ],
+    processed: [
+      [1, 60],
+      [2, 61],
+    ],
+  },
+  {
+    name: "a started flow that ends at once leaves the next message to the channel's flow",
+    mailbox: [request(1, 60, "answerOnce"), message(2)],
+    changes: [
+      [60, "completed", "eco api"],
+      [100, "waiting", "eco m2"],
+    ],
+    processed: [
+      [1, 60],
+      [2, 100],
+    ],
+  },
   { name: "a handoff keeps messages and answers", open: handoff, mailbox: [message(1), timer(2, 50)], changes: [], processed: [] },
 ];
 
 test.each(cases)("$name", ({ name: _name, changes, processed, ...situation }) => {
   const result = plan(situation);
-  expect(result.changes.map(({ id, state, messages }) => [id, state.status, ...messages.map(({ message: { text } }) => text)])).toEqual(changes);
+  expect(result.changes.map(({ id, state, messages }) => [id, state.status, ...messages.map(({ message: { text } }) => text)])).toEqual(
+    changes,
+  );
   expect(result.processed.map(({ id, executionId }) => [id, executionId])).toEqual(processed);
 });
 
@@ -97,7 +304,10 @@ test("an execution keeps the version it began with, and the number that fences i
 });
 
 test("what a conversation asked for is not done for it once a start request of the same moment has ended it", () => {
-  for (const mailbox of [[request(1, 60, "delayed"), request(2, 61, "echo")], [request(1, 60, "askAi"), request(2, 61, "echo")]]) {
+  for (const mailbox of [
+    [request(1, 60, "delayed"), request(2, 61, "echo")],
+    [request(1, 60, "askAi"), request(2, 61, "echo")],
+  ]) {
     const [ended] = plan({ mailbox }).changes;
     expect(ended).toMatchObject({ id: 60, state: { status: "cancelled" }, timers: [], aiCalls: [] });
   }
@@ -105,13 +315,20 @@ test("what a conversation asked for is not done for it once a start request of t
 
 test("the flow knows who it speaks to", () => {
   const [change] = plan({ mailbox: [message(1)] }).changes;
-  expect(change?.state.context).toMatchObject({ contact: { name: "Ana", phone: "5511999990001" }, last_message: "m1", message: { id: "wamid.1" } });
+  expect(change?.state.context).toMatchObject({
+    contact: { name: "Ana", phone: "5511999990001" },
+    last_message: "m1",
+    message: { id: "wamid.1" },
+  });
 });
 
 test("a version that is gone fails its execution with a reason instead of holding up the contact", () => {
   const missing: ExecutionState = { ...begun("echo"), nodeId: "gone" };
   const { changes, processed } = plan({ open: missing, mailbox: [message(1), message(2)] });
-  expect(changes.map(({ id, state }) => [id, state.status, state.reason === null])).toEqual([[50, "failed", false], [100, "waiting", true]]);
+  expect(changes.map(({ id, state }) => [id, state.status, state.reason === null])).toEqual([
+    [50, "failed", false],
+    [100, "waiting", true],
+  ]);
   expect(processed).toHaveLength(2);
 });
 
@@ -137,7 +354,9 @@ test("whatever is in the mailbox: each entry is taken at most once, messages in 
       expect(messages).toEqual(messages.toSorted((a, b) => a - b));
       const last = result.changes.at(-1);
       if (left.length > 0) expect(["scheduled", "running"]).toContain(last?.state.status ?? begun(open ?? "echo").status);
-      expect(result.changes.filter(({ state }) => ["waiting", "scheduled", "running"].includes(state.status)).length).toBeLessThanOrEqual(1);
+      expect(result.changes.filter(({ state }) => ["waiting", "scheduled", "running"].includes(state.status)).length).toBeLessThanOrEqual(
+        1,
+      );
       expect(plan(situation)).toEqual(result);
     }),
     { numRuns: 300 },

@@ -2,7 +2,17 @@ import { hasEnded, start } from "#lib/engine/accepts.ts";
 import type { CompiledFlow } from "#lib/engine/compile.ts";
 import { drain } from "#lib/engine/drain.ts";
 import { problem } from "#lib/engine/problem.ts";
-import type { AiRequest, AiResult, Context, Effect, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "#lib/engine/types.ts";
+import type {
+  AiRequest,
+  AiResult,
+  Context,
+  Effect,
+  Event,
+  ExecutionState,
+  IncomingMessage,
+  OutgoingMessage,
+  Visit,
+} from "#lib/engine/types.ts";
 
 /** One row of a contact's mailbox, as the database hands it over. */
 export type MailboxEntry = { id: number; executionId: number | null } & (
@@ -77,7 +87,8 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
   let stillOpen: number | null = null;
   let current = contact.open === null ? null : changeOf(contact.id, contact.open);
   const finish = () => {
-    if (current !== null && (current.seq === null || current.visits.length > 0 || current.state.status === "cancelled")) plan.changes.push(current);
+    if (current !== null && (current.seq === null || current.visits.length > 0 || current.state.status === "cancelled"))
+      plan.changes.push(current);
     current = null;
   };
   const take = (entry: MailboxEntry, executionId: number | null) => {
@@ -97,7 +108,11 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
       // What came before a start request still belongs to the conversation that it ends.
       const until = request === undefined ? remaining.length : remaining.indexOf(request);
       const mine = remaining.slice(0, until).filter((entry) => entry.executionId === null || entry.executionId === current?.id);
-      const taken = run(current, mine.map((entry) => toEvent(entry, tools.now)), tools);
+      const taken = run(
+        current,
+        mine.map((entry) => toEvent(entry, tools.now)),
+        tools,
+      );
       for (const index of taken) take(mine[index] as MailboxEntry, current.id);
       if (!hasEnded(current.state)) {
         if (request === undefined) {
@@ -128,7 +143,8 @@ export function planAdvance(contact: LoadedContact, tools: PlanTools): Plan {
   // Answers for executions that are over. One for the open execution that it did not take waits like a message: a handoff keeps it.
   for (const entry of remaining) {
     const isAnswer = entry.kind === "timer_fired" || entry.kind === "ai_completed" || entry.kind === "execution_retried";
-    if (isAnswer && (stillOpen === null || entry.executionId !== stillOpen)) plan.processed.push({ id: entry.id, executionId: entry.executionId });
+    if (isAnswer && (stillOpen === null || entry.executionId !== stillOpen))
+      plan.processed.push({ id: entry.id, executionId: entry.executionId });
   }
   return plan;
 }
@@ -137,9 +153,33 @@ function changeOf(contactId: number, open: OpenExecution): ExecutionChange {
   return { ...open, contactId, visits: [], messages: [], timers: [], aiCalls: [], was: open.state };
 }
 
-function begin(contact: LoadedContact, id: number, flowId: number, flowVersionId: number, input: { context?: Context; message?: IncomingMessage }, tools: PlanTools): ExecutionChange {
-  const change: ExecutionChange = { id, contactId: contact.id, flowId, flowVersionId, state: start(), seq: null, visits: [], messages: [], timers: [], aiCalls: [], was: null };
-  const event: Event = { type: "execution_started", at: tools.now, context: { contact: contact.profile, ...input.context }, ...(input.message === undefined ? {} : { message: input.message }) };
+function begin(
+  contact: LoadedContact,
+  id: number,
+  flowId: number,
+  flowVersionId: number,
+  input: { context?: Context; message?: IncomingMessage },
+  tools: PlanTools,
+): ExecutionChange {
+  const change: ExecutionChange = {
+    id,
+    contactId: contact.id,
+    flowId,
+    flowVersionId,
+    state: start(),
+    seq: null,
+    visits: [],
+    messages: [],
+    timers: [],
+    aiCalls: [],
+    was: null,
+  };
+  const event: Event = {
+    type: "execution_started",
+    at: tools.now,
+    context: { contact: contact.profile, ...input.context },
+    ...(input.message === undefined ? {} : { message: input.message }),
+  };
   run(change, [event], tools);
   return change;
 }

@@ -20,12 +20,21 @@ export async function savePlans(db: Db, contacts: LoadedContact[], plans: Plan[]
   const channelOf = new Map(contacts.map((contact) => [contact.id, contact.channelId]));
   const processed = plans.flatMap((plan) => plan.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
   const messages = changes.flatMap((change) => toMessageRows(change, channelOf.get(change.contactId) ?? 0));
-  const aiCalls = changes.flatMap((change) => change.aiCalls.map(({ token, request }) => ({ execution_id: change.id, contact_id: change.contactId, token, request })));
+  const aiCalls = changes.flatMap((change) =>
+    change.aiCalls.map(({ token, request }) => ({ execution_id: change.id, contact_id: change.contactId, token, request })),
+  );
   const values = [
     changes.map(toExecutionRow),
     changes.flatMap(toVisitRows),
     messages.map((row, n) => ({ n, ...row })),
-    changes.flatMap((change) => change.timers.map(({ token, dueAt }) => ({ execution_id: change.id, contact_id: change.contactId, token, due_at: new Date(dueAt).toISOString() }))),
+    changes.flatMap((change) =>
+      change.timers.map(({ token, dueAt }) => ({
+        execution_id: change.id,
+        contact_id: change.contactId,
+        token,
+        due_at: new Date(dueAt).toISOString(),
+      })),
+    ),
     aiCalls,
     changes.filter(leftTimer).map((change) => change.id),
     processed,
@@ -39,7 +48,11 @@ export async function savePlans(db: Db, contacts: LoadedContact[], plans: Plan[]
   if (saved?.executions !== changes.length || saved.processed !== processed.length) {
     throw new FencedError("a conversation of this batch was moved on by somebody else");
   }
-  await enqueue(db, "complete_ai", (saved.ai_calls ?? []).map((callId) => ({ callId })));
+  await enqueue(
+    db,
+    "complete_ai",
+    (saved.ai_calls ?? []).map((callId) => ({ callId })),
+  );
   return { contactsWithMessages: [...new Set(messages.map((row) => row.contact_id))] };
 }
 
@@ -93,7 +106,18 @@ const SAVE = `
 
 function toExecutionRow(change: ExecutionChange) {
   const { id, contactId, flowId, flowVersionId, state, seq } = change;
-  return { id, contact_id: contactId, flow_id: flowId, flow_version_id: flowVersionId, status: state.status, node_id: state.nodeId, state, reason: state.reason, seq, ended: hasEnded(state) };
+  return {
+    id,
+    contact_id: contactId,
+    flow_id: flowId,
+    flow_version_id: flowVersionId,
+    status: state.status,
+    node_id: state.nodeId,
+    state,
+    reason: state.reason,
+    seq,
+    ended: hasEnded(state),
+  };
 }
 
 function toVisitRows(change: ExecutionChange) {

@@ -67,12 +67,14 @@ test("an answer that can't be put into the mailbox is not recorded either", asyn
 
 test.each([
   ["was ended", "status = 'cancelled', state = '{\"waitingFor\":null}'"],
-  ["waits for something later", "status = 'waiting', state = '{\"waitingFor\":{\"kind\":\"message\",\"token\":\"v5\"}}'"],
-  ["waits for a later answer of the AI", "state = '{\"waitingFor\":{\"kind\":\"ai\",\"token\":\"v5\"}}'"],
+  ["waits for something later", 'status = \'waiting\', state = \'{"waitingFor":{"kind":"message","token":"v5"}}\''],
+  ["waits for a later answer of the AI", 'state = \'{"waitingFor":{"kind":"ai","token":"v5"}}\''],
 ])("a call whose conversation %s is not made, and says so", async (_what, change) => {
   const { id, executionId } = await call();
   await server.rows(`UPDATE executions SET ${change} WHERE id = $1`, [executionId]);
   expect(await claimAiCall(id, "a")).toBeNull();
-  expect(await server.rows("SELECT status, started_at, finished_at IS NULL AS open, result->>'code' AS code FROM ai_calls")).toEqual([{ status: "done", started_at: null, open: false, code: "not_needed" }]);
+  expect(await server.rows("SELECT status, started_at, finished_at IS NULL AS open, result->>'code' AS code FROM ai_calls")).toEqual([
+    { status: "done", started_at: null, open: false, code: "not_needed" },
+  ]);
   expect(await mailbox()).toEqual([]);
 });

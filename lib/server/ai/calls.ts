@@ -32,7 +32,10 @@ export async function claimAiCall(callId: number, workerId: string): Promise<AiC
 
 /** Gives back a call that this worker has in hand, for whoever takes it next. */
 export async function releaseAiCall(callId: number, workerId: string): Promise<void> {
-  await pool().query("UPDATE ai_calls SET status = 'pending', worker_id = NULL WHERE id = $1 AND status = 'running' AND worker_id = $2", [callId, workerId]);
+  await pool().query("UPDATE ai_calls SET status = 'pending', worker_id = NULL WHERE id = $1 AND status = 'running' AND worker_id = $2", [
+    callId,
+    workerId,
+  ]);
 }
 
 /**

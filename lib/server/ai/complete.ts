@@ -73,7 +73,11 @@ function simulated(request: AiRequest, model: string): AiResult {
   log.info({ model }, "AI answer simulated: WORKFLOW_OPENAI_API_KEY is not set");
   const question = request.messages.at(-1)?.content ?? "";
   const text = `[Resposta simulada] Recebi: “${question.slice(0, 500)}”. Configure WORKFLOW_OPENAI_API_KEY para respostas reais.`;
-  const response = { simulated: true, model, choices: [{ index: 0, message: { role: "assistant", content: text }, finish_reason: "stop" }] };
+  const response = {
+    simulated: true,
+    model,
+    choices: [{ index: 0, message: { role: "assistant", content: text }, finish_reason: "stop" }],
+  };
   return { ok: true, text, simulated: true, model, ...(request.include_response ? { response } : {}) };
 }
 
@@ -84,7 +88,11 @@ function describe(error: unknown): Extract<AiResult, { ok: false }> {
   if (error instanceof APIConnectionError) return { ok: false, code: "unreachable", error: "the AI service could not be reached" };
   if (error instanceof APIError) {
     const status = typeof error.status === "number" ? error.status : 0;
-    return { ok: false, code: status === 429 ? "rate_limited" : `http_${status}`, error: `the AI service refused the call (HTTP ${status}${error.code ? `, ${String(error.code).slice(0, 64)}` : ""})` };
+    return {
+      ok: false,
+      code: status === 429 ? "rate_limited" : `http_${status}`,
+      error: `the AI service refused the call (HTTP ${status}${error.code ? `, ${String(error.code).slice(0, 64)}` : ""})`,
+    };
   }
   return { ok: false, code: "unexpected", error: "the AI service's answer could not be read" };
 }

@@ -20,13 +20,24 @@ test.each(BROKEN)("%s in a page's address is told in the reader's language, sign
   for (const path of [`/console/flows/${part}`, `/${part}`, `/console/${part}.css`]) {
     expect(isMatched(path), path).toBe(true);
     const answer = await ask(path, { "accept-language": "en" });
-    expect([answer.status, await answer.text()]).toEqual([400, "This address can not be read: it has a stray or cut-off %. Check the link."]);
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      "This address can not be read: it has a stray or cut-off %. Check the link.",
+    ]);
     expect(await (await ask(path, { "accept-language": "en", cookie: "siga_locale=pt-BR" })).text()).toMatch(/^Este endereço/);
   }
 });
 
 test("the webhook and what calls the API in plain characters go past the proxy", () => {
-  for (const path of ["/webhook/whatsapp", "/api/v1/flows/1/nodes/hello", "/api/v1/flows/1/nodes/a%20b", "/flows", "/_next/static/chunks/a%5B1%5D.js", "/icon.svg"]) expect([path, isMatched(path)]).toEqual([path, false]);
+  for (const path of [
+    "/webhook/whatsapp",
+    "/api/v1/flows/1/nodes/hello",
+    "/api/v1/flows/1/nodes/a%20b",
+    "/flows",
+    "/_next/static/chunks/a%5B1%5D.js",
+    "/icon.svg",
+  ])
+    expect([path, isMatched(path)]).toEqual([path, false]);
 });
 
 test("an address of the API with other characters, rightly written, is left to the API", async () => {

@@ -11,7 +11,12 @@ export function badAddress(pathname: string, languageCookie: string | undefined,
     decodeURIComponent(pathname);
     return null;
   } catch {
-    if (isForPrograms(pathname)) return problemResponse(badRequest("The address has a % that begins no UTF-8 character. Encode each part of it as encodeURIComponent does.", { code: "invalid-address" }));
+    if (isForPrograms(pathname))
+      return problemResponse(
+        badRequest("The address has a % that begins no UTF-8 character. Encode each part of it as encodeURIComponent does.", {
+          code: "invalid-address",
+        }),
+      );
     const text = translator(chooseLocale(languageCookie, acceptLanguage))("common.badAddress");
     return new Response(text, { status: 400, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
   }

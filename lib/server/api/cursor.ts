@@ -11,7 +11,12 @@ export const pageQuery = z.strictObject({
     .pipe(z.number().min(1, "must be a whole number from 1 to 200").max(200, "must be a whole number from 1 to 200"))
     .optional()
     .meta({ ...shownAs({ type: "integer", minimum: 1, maximum: 200, default: 50 }), description: "Items per page, 50 unless given." }),
-  cursor: z.string().min(1, "must not be empty").max(200, "is no cursor of ours: too long").optional().meta({ description: "`next_cursor` of the page before, as it came." }),
+  cursor: z
+    .string()
+    .min(1, "must not be empty")
+    .max(200, "is no cursor of ours: too long")
+    .optional()
+    .meta({ description: "`next_cursor` of the page before, as it came." }),
 });
 
 export interface PageRequest {
@@ -23,7 +28,10 @@ export const DEFAULT_LIMIT = 50;
 
 /** The answer of a list: one page, newest first, and the way to the next. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next_cursor: z.string().nullable().meta({ description: "Hand it back as `?cursor=`; null on the last page." }) });
+  z.object({
+    items: z.array(item),
+    next_cursor: z.string().nullable().meta({ description: "Hand it back as `?cursor=`; null on the last page." }),
+  });
 
 export interface Page<Item> {
   items: Item[];
@@ -47,7 +55,13 @@ export function startBelow(list: string, page: PageRequest): number {
 }
 
 /** Cuts the page out of rows of which one more than the limit was read. */
-export function pageOf<Row, Item>(list: string, page: PageRequest, rows: Row[], idOf: (row: Row) => number, toItem: (row: Row) => Item): Page<Item> {
+export function pageOf<Row, Item>(
+  list: string,
+  page: PageRequest,
+  rows: Row[],
+  idOf: (row: Row) => number,
+  toItem: (row: Row) => Item,
+): Page<Item> {
   const limit = page.limit ?? DEFAULT_LIMIT;
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);

@@ -21,7 +21,10 @@ export const smallId = numeric(2_147_483_647);
 export const bigId = numeric(Number.MAX_SAFE_INTEGER);
 
 /** Ids in bodies. */
-export const flowIdField = z.int("must be the number of a flow").min(1, "must be the number of a flow").max(2_147_483_647, "must be the number of a flow");
+export const flowIdField = z
+  .int("must be the number of a flow")
+  .min(1, "must be the number of a flow")
+  .max(2_147_483_647, "must be the number of a flow");
 
 /** Timestamps as JSON carries them. */
 export const timestamp = z.string().meta({ format: "date-time", example: "2026-11-23T12:00:00.000Z" });

@@ -12,10 +12,14 @@ export function caseOf(issue: ZodIssue): Case {
     case "unrecognized_keys":
       return { code: "unknown-field", params: { keys: issue.keys } };
     case "too_small":
-      if (issue.origin === "string") return Number(issue.minimum) === 1 ? { code: "empty" } : { code: "too-short", params: { minimum: Number(issue.minimum) } };
+      if (issue.origin === "string")
+        return Number(issue.minimum) === 1 ? { code: "empty" } : { code: "too-short", params: { minimum: Number(issue.minimum) } };
       return { code: issue.origin === "array" ? "too-few" : "too-small", params: { minimum: Number(issue.minimum) } };
     case "too_big":
-      return { code: issue.origin === "string" ? "too-long" : issue.origin === "array" ? "too-many" : "too-large", params: { maximum: Number(issue.maximum) } };
+      return {
+        code: issue.origin === "string" ? "too-long" : issue.origin === "array" ? "too-many" : "too-large",
+        params: { maximum: Number(issue.maximum) },
+      };
     case "invalid_value":
       return { code: "not-allowed", params: { values: issue.values.map(String) } };
     case "custom":

@@ -37,12 +37,28 @@ const problem = z
     instance: z.string().optional(),
     issues: z.array(issue).optional().meta({ description: "Of a draft that can not be published." }),
     current_revision: z.int().optional().meta({ description: "Of a draft whose `revision` was stale." }),
-    errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), message: z.string(), code: z.string().optional(), params: z.record(z.string(), z.unknown()).optional() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional(),
+          parameter: z.string().optional(),
+          message: z.string(),
+          code: z.string().optional(),
+          params: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
+      .optional(),
   })
   .meta({
     id: "Problem",
     description: "RFC 9457. Some kinds have more members than these.",
-    example: { type: "urn:siga:problem:invalid-input", title: "Unprocessable Entity", status: 422, detail: "/name: is required: text.", errors: [{ pointer: "/name", message: "is required: text", code: "required", params: { expected: "string" } }] },
+    example: {
+      type: "urn:siga:problem:invalid-input",
+      title: "Unprocessable Entity",
+      status: 422,
+      detail: "/name: is required: text.",
+      errors: [{ pointer: "/name", message: "is required: text", code: "required", params: { expected: "string" } }],
+    },
   });
 
 type Document = ReturnType<typeof createDocument>;
@@ -61,7 +77,15 @@ export function openapiDocument(): Document {
     servers: [{ url: "/api/v1" }],
     tags: TAGS.map(([name]) => ({ name })),
     security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "WORKFLOW_API_TOKEN, or a token made in the console. Roles: viewer, editor, admin." } } },
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: "WORKFLOW_API_TOKEN, or a token made in the console. Roles: viewer, editor, admin.",
+        },
+      },
+    },
     paths: paths(),
   });
   return made;
@@ -77,7 +101,10 @@ function paths(): ZodOpenApiPathsObject {
   return all;
 }
 
-function operation(tag: string, { permission, summary, description, params, query, body, ...contract }: Contract): ZodOpenApiOperationObject {
+function operation(
+  tag: string,
+  { permission, summary, description, params, query, body, ...contract }: Contract,
+): ZodOpenApiOperationObject {
   const role = permission === null ? "" : `Needs the role ${PERMISSIONS[permission]}.`;
   return {
     operationId: `${contract.method.toLowerCase()}${contract.path.replace(/[^a-z]+(.)?/gi, (_, letter: string | undefined) => (letter ?? "").toUpperCase())}`,
@@ -94,13 +121,28 @@ function operation(tag: string, { permission, summary, description, params, quer
 function responses({ permission, params, query, body, status, response, refusals }: Omit<Contract, "summary">): ZodOpenApiResponsesObject {
   const documented: Record<number, string | undefined> = {
     ...(query || body ? { 400: "The query or the body can not be read." } : {}),
-    ...(permission === null ? {} : { 401: "No token, or one that is unknown, expired or revoked.", 403: "The token's role does not reach." }),
+    ...(permission === null
+      ? {}
+      : { 401: "No token, or one that is unknown, expired or revoked.", 403: "The token's role does not reach." }),
     ...(params ? { 404: "There is nothing with this id." } : {}),
-    ...(body ? { 413: "The body is larger than 4 MB.", 415: "The body is not JSON.", 422: "A field of the body is wrong: `errors` says which and how." } : {}),
+    ...(body
+      ? {
+          413: "The body is larger than 4 MB.",
+          415: "The body is not JSON.",
+          422: "A field of the body is wrong: `errors` says which and how.",
+        }
+      : {}),
     ...refusals,
   };
-  const success = response === null ? { description: STATUS_CODES[status] ?? "" } : { description: STATUS_CODES[status] ?? "", content: { "application/json": { schema: response } } };
+  const success =
+    response === null
+      ? { description: STATUS_CODES[status] ?? "" }
+      : { description: STATUS_CODES[status] ?? "", content: { "application/json": { schema: response } } };
   const refusal = (description: string) => ({ description, content: { "application/problem+json": { schema: problem } } });
   const refused = Object.entries(documented).map(([code, description]) => [code, refusal(description ?? "")]);
-  return { [`${status}`]: success, ...Object.fromEntries(refused), default: refusal("Any other refusal, such as 503 while the database is out of reach.") };
+  return {
+    [`${status}`]: success,
+    ...Object.fromEntries(refused),
+    default: refusal("Any other refusal, such as 503 while the database is out of reach."),
+  };
 }

@@ -21,7 +21,16 @@ test.each([
   expect(() => parseBody(schema, body)).toThrow(words);
 });
 
-const sizes = z.object({ id: z.string().min(1).max(4), code: z.string().min(3), list: z.array(z.int()).min(1).max(2), n: z.int().min(1).max(9), kind: z.enum(["a", "b"]), own: z.string().min(1, "tell me") }).partial();
+const sizes = z
+  .object({
+    id: z.string().min(1).max(4),
+    code: z.string().min(3),
+    list: z.array(z.int()).min(1).max(2),
+    n: z.int().min(1).max(9),
+    kind: z.enum(["a", "b"]),
+    own: z.string().min(1, "tell me"),
+  })
+  .partial();
 
 test.each([
   [{ id: "" }, "/id: must not be empty."],
@@ -41,13 +50,31 @@ const node = { id: "a", node_type: "end" };
 const graph = { nodes: [node], transitions: [] };
 
 test.each<[object, object]>([
-  [{ ...graph, nodes: [{ ...node, name: 7 }] }, { pointer: "/nodes/0/name", code: "wrong-type", params: { expected: "string", received: "number" } }],
+  [
+    { ...graph, nodes: [{ ...node, name: 7 }] },
+    { pointer: "/nodes/0/name", code: "wrong-type", params: { expected: "string", received: "number" } },
+  ],
   [{ nodes: [] }, { pointer: "/transitions", code: "required", params: { expected: "array" } }],
-  [{ ...graph, nodes: [{ ...node, nmae: "A" }] }, { pointer: "/nodes/0", code: "unknown-field", params: { keys: ["nmae"] } }],
-  [{ ...graph, nodes: [{ ...node, node_type: "" }] }, { pointer: "/nodes/0/node_type", code: "empty" }],
-  [{ ...graph, nodes: [{ ...node, name: "x".repeat(201) }] }, { pointer: "/nodes/0/name", code: "too-long", params: { maximum: 200 } }],
-  [{ ...graph, nodes: [node, node] }, { pointer: "/nodes/1/id", code: "duplicate-id", params: { id: "a" } }],
-  [{ ...graph, transitions: [{ id: "t", from: "a", to: "z" }] }, { pointer: "/transitions/0/to", code: "no-such-node", params: { id: "z" } }],
+  [
+    { ...graph, nodes: [{ ...node, nmae: "A" }] },
+    { pointer: "/nodes/0", code: "unknown-field", params: { keys: ["nmae"] } },
+  ],
+  [
+    { ...graph, nodes: [{ ...node, node_type: "" }] },
+    { pointer: "/nodes/0/node_type", code: "empty" },
+  ],
+  [
+    { ...graph, nodes: [{ ...node, name: "x".repeat(201) }] },
+    { pointer: "/nodes/0/name", code: "too-long", params: { maximum: 200 } },
+  ],
+  [
+    { ...graph, nodes: [node, node] },
+    { pointer: "/nodes/1/id", code: "duplicate-id", params: { id: "a" } },
+  ],
+  [
+    { ...graph, transitions: [{ id: "t", from: "a", to: "z" }] },
+    { pointer: "/transitions/0/to", code: "no-such-node", params: { id: "z" } },
+  ],
 ])("a graph %j is refused with a code and its params, beside the message", (body, error) => {
   let caught: unknown;
   try {

@@ -12,7 +12,9 @@ type ZodIssue = z.core.$ZodIssue;
 export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value === undefined ? {} : value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.slice(0, MAX_ERRORS).map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue), ...caseOf(issue) }));
+  const errors = parsed.error.issues
+    .slice(0, MAX_ERRORS)
+    .map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue), ...caseOf(issue) }));
   throw unprocessable(sentence(errors.map((error) => `${error.pointer === "" ? "the body" : error.pointer}: ${error.message}`)), errors);
 }
 
@@ -28,7 +30,11 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: URL): 
   if (errors.length > 0) throw queryProblem(errors);
   const parsed = schema.safeParse({ ...seen });
   if (parsed.success) return parsed.data;
-  throw queryProblem(parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue), ...caseOf(issue) })));
+  throw queryProblem(
+    parsed.error.issues
+      .slice(0, MAX_ERRORS)
+      .map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue), ...caseOf(issue) })),
+  );
 }
 
 /** @throws Problem 404: what is not even an id names nothing. */
@@ -41,11 +47,15 @@ export function parseParams<Schema extends z.ZodType>(schema: Schema, params: Re
 }
 
 function queryProblem(errors: InputError[]): Problem {
-  return badRequest(sentence(errors.map((error) => `${error.parameter === "" ? "the query" : `?${error.parameter}`}: ${error.message}`)), { code: "invalid-query", errors });
+  return badRequest(sentence(errors.map((error) => `${error.parameter === "" ? "the query" : `?${error.parameter}`}: ${error.message}`)), {
+    code: "invalid-query",
+    errors,
+  });
 }
 
 function messageOf(issue: ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
+  if (issue.code === "unrecognized_keys")
+    return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
   const received = issue.code === "invalid_type" ? receivedType(issue) : undefined;
   if (ZODS_OWN.test(issue.message)) return boundOf(issue) ?? issue.message;
   if (issue.code !== "invalid_type" || received === undefined) return issue.message;
@@ -68,7 +78,17 @@ function boundOf(issue: ZodIssue): string | null {
 }
 
 /** What JSON's types are called for who is not a programmer. */
-const KINDS = new Map(Object.entries({ string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object" }));
+const KINDS = new Map(
+  Object.entries({
+    string: "text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+  }),
+);
 const kind = (type: string): string => KINDS.get(type) ?? type;
 
 function sentence(parts: string[]): string {

@@ -45,11 +45,14 @@ export class Problem extends Error {
 }
 
 export const badRequest = (detail: string, extras?: ProblemExtras) => new Problem(400, detail, extras);
-export const unauthorized = (detail: string) => new Problem(401, detail, { code: "unauthorized", headers: { "www-authenticate": 'Bearer realm="siga"' } });
+export const unauthorized = (detail: string) =>
+  new Problem(401, detail, { code: "unauthorized", headers: { "www-authenticate": 'Bearer realm="siga"' } });
 export const forbidden = (detail: string) => new Problem(403, detail, { code: "forbidden" });
 export const notFound = (detail: string) => new Problem(404, detail, { code: "not-found" });
-export const conflict = (code: string, detail: string, members?: Record<string, unknown>) => new Problem(409, detail, { code, ...(members === undefined ? {} : { members }) });
-export const unprocessable = (detail: string, errors?: InputError[]) => new Problem(422, detail, { code: "invalid-input", ...(errors === undefined ? {} : { errors }) });
+export const conflict = (code: string, detail: string, members?: Record<string, unknown>) =>
+  new Problem(409, detail, { code, ...(members === undefined ? {} : { members }) });
+export const unprocessable = (detail: string, errors?: InputError[]) =>
+  new Problem(422, detail, { code: "invalid-input", ...(errors === undefined ? {} : { errors }) });
 
 /** 422 about one field of the body. */
 export function invalidField(path: readonly PropertyKey[], message: string, told: Pick<InputError, "code" | "params"> = {}): Problem {

@@ -15,7 +15,10 @@ export function createRateLimit(perMinute: number, now: () => number = Date.now)
     const count = counts.get(id) ?? { since: at, calls: 0 };
     if (count.calls >= perMinute) {
       const seconds = Math.max(1, Math.ceil((count.since + WINDOW_MS - at) / 1000));
-      throw new Problem(429, `At most ${perMinute} of these calls a minute are served; try again in ${seconds} s.`, { code: "too-many-calls", headers: { "retry-after": String(seconds) } });
+      throw new Problem(429, `At most ${perMinute} of these calls a minute are served; try again in ${seconds} s.`, {
+        code: "too-many-calls",
+        headers: { "retry-after": String(seconds) },
+      });
     }
     counts.set(id, { since: count.since, calls: count.calls + 1 });
   };

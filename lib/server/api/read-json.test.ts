@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { MAX_BODY_BYTES, readJson } from "./read-json.ts";
 
 const read = (body: BodyInit, headers: Record<string, string> = { "content-type": "application/json" }) =>
-  readJson(new Request("http://siga.test/", { method: "POST", body, headers, ...(body instanceof ReadableStream ? { duplex: "half" } : {}) }));
+  readJson(
+    new Request("http://siga.test/", { method: "POST", body, headers, ...(body instanceof ReadableStream ? { duplex: "half" } : {}) }),
+  );
 
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 

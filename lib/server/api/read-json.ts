@@ -21,7 +21,9 @@ export async function readJson(request: Request): Promise<unknown> {
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw badRequest(`The body is not valid JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`, { code: "invalid-json" });
+    throw badRequest(`The body is not valid JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`, {
+      code: "invalid-json",
+    });
   }
   check(value, []);
   return value;
@@ -30,11 +32,14 @@ export async function readJson(request: Request): Promise<unknown> {
 function checkMediaType(request: Request): void {
   const type = request.headers.get("content-type");
   const encoding = encodingOf(request);
-  if (encoding !== null) throw new Problem(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
+  if (encoding !== null)
+    throw new Problem(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
   if (type === null) return;
   const media = (type.split(";")[0] ?? "").trim().toLowerCase();
   if (media === "application/json" || /^application\/[\w.-]+\+json$/.test(media)) return;
-  throw new Problem(415, `The body is JSON here; send it with "Content-Type: application/json" instead of "${media}".`, { code: "unsupported-media-type" });
+  throw new Problem(415, `The body is JSON here; send it with "Content-Type: application/json" instead of "${media}".`, {
+    code: "unsupported-media-type",
+  });
 }
 
 function check(value: unknown, path: PropertyKey[]): void {

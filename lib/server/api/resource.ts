@@ -8,7 +8,12 @@ type Method = (typeof METHODS)[number];
 export function resource(handlers: Partial<Record<Method, RouteHandler>>): Record<Method | "OPTIONS", RouteHandler> {
   const allow = METHODS.filter((method) => method in handlers).join(", ");
   const refuse: RouteHandler = async ({ method, url }) =>
-    problemResponse(new Problem(405, `${new URL(url).pathname} does not take ${method}; it takes ${allow}.`, { code: "method-not-allowed", headers: { allow } }));
+    problemResponse(
+      new Problem(405, `${new URL(url).pathname} does not take ${method}; it takes ${allow}.`, {
+        code: "method-not-allowed",
+        headers: { allow },
+      }),
+    );
   const OPTIONS: RouteHandler = async () => new Response(null, { status: 204, headers: { allow } });
   return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS, ...handlers };
 }

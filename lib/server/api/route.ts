@@ -18,7 +18,10 @@ export interface Call<C extends Contract> {
 
 type Answer<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> | Response : void | Response;
 
-export type RouteHandler = (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }) => Promise<Response>;
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
 
 /**
  * A route handler that does what its contract says: authenticates, checks the permission, parses, calls `handle` and

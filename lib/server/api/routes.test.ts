@@ -32,9 +32,17 @@ test("the OpenAPI document has every route and method there is, and no other", a
     served.push(...(await methodsOf(file)).map((method) => `${method} ${path}`));
   }
   const { body } = await api.call("GET", "/openapi.json", { token: null });
-  const documented = Object.entries(body.paths as Record<string, object>).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
+  const documented = Object.entries(body.paths as Record<string, object>).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
   expect(documented.sort()).toEqual(served.sort());
-  expect(new Set(Object.values(body.paths as Record<string, Record<string, { operationId: string }>>).flatMap((operations) => Object.values(operations).map((operation) => operation.operationId))).size).toBe(served.length);
+  expect(
+    new Set(
+      Object.values(body.paths as Record<string, Record<string, { operationId: string }>>).flatMap((operations) =>
+        Object.values(operations).map((operation) => operation.operationId),
+      ),
+    ).size,
+  ).toBe(served.length);
 });
 
 test("each operation is documented with its request, its answer and its refusals, with examples", async () => {
@@ -56,26 +64,35 @@ test("the document allows for what refusals really hold: members of their own, a
   const { body: document } = await api.call("GET", "/openapi.json", { token: null });
   const { properties, additionalProperties } = document.components.schemas.Problem;
   const { id } = (await api.call("POST", "/flows", { json: { name: "f" } })).body;
-  const refused = [await api.call("POST", `/flows/${id}/publish`), await api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [], transitions: [], revision: 9 } })];
+  const refused = [
+    await api.call("POST", `/flows/${id}/publish`),
+    await api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [], transitions: [], revision: 9 } }),
+  ];
   expect(refused.map(({ status }) => status)).toEqual([422, 409]);
   for (const { body } of refused) expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(body)));
   expect(additionalProperties).not.toBe(false);
-  for (const { path, method } of api.contracts) expect(document.paths[path][method.toLowerCase()].responses.default.content, `${method} ${path}`).toHaveProperty(["application/problem+json"]);
+  for (const { path, method } of api.contracts)
+    expect(document.paths[path][method.toLowerCase()].responses.default.content, `${method} ${path}`).toHaveProperty([
+      "application/problem+json",
+    ]);
 });
 
-test.each(["no token", "wrong token", "viewer", "editor", "admin"] as const)("with %s exactly what the permission table allows is done", async (who) => {
-  const token = who === "no token" ? null : who === "wrong token" ? "siga_wrong" : api.tokens[who];
-  for (const contract of api.contracts) {
-    const { status } = await api.call(contract.method, addressOf(contract.path), { token, ...(contract.body ? { json: {} } : {}) });
-    const label = `${who}: ${contract.method} ${contract.path}`;
-    const needed = neededRole(contract);
-    const ranks = ["viewer", "editor", "admin"];
-    if (needed === null) expect([200, 503], label).toContain(status);
-    else if (who === "no token" || who === "wrong token") expect(status, label).toBe(401);
-    else if (ranks.indexOf(who) < ranks.indexOf(needed)) expect(status, label).toBe(403);
-    else expect([200, 201, 204, 404, 422], label).toContain(status);
-  }
-});
+test.each(["no token", "wrong token", "viewer", "editor", "admin"] as const)(
+  "with %s exactly what the permission table allows is done",
+  async (who) => {
+    const token = who === "no token" ? null : who === "wrong token" ? "siga_wrong" : api.tokens[who];
+    for (const contract of api.contracts) {
+      const { status } = await api.call(contract.method, addressOf(contract.path), { token, ...(contract.body ? { json: {} } : {}) });
+      const label = `${who}: ${contract.method} ${contract.path}`;
+      const needed = neededRole(contract);
+      const ranks = ["viewer", "editor", "admin"];
+      if (needed === null) expect([200, 503], label).toContain(status);
+      else if (who === "no token" || who === "wrong token") expect(status, label).toBe(401);
+      else if (ranks.indexOf(who) < ranks.indexOf(needed)) expect(status, label).toBe(403);
+      else expect([200, 201, 204, 404, 422], label).toContain(status);
+    }
+  },
+);
 
 test.each([
   ["no scheme", "abc"],
@@ -109,14 +126,28 @@ test("an address that nothing serves is a 404 in problem JSON", async () => {
   expect((await api.call("POST", "/flows/1/nope/x", { token: null })).status).toBe(404);
 });
 
-test.each(["0", "-1", "1.5", "abc", "01", "1e3", "2147483648", "99999999999999999999999", "%00", "%20", "1%00"])("the id %s names nothing: 404, never 500", async (id) => {
-  for (const { method, path, body } of api.contracts.filter((contract) => contract.path.includes("{id}"))) {
-    const { status } = await api.call(method, path.replace("{id}", id).replaceAll(/\{\w+\}/g, id), body ? { json: {} } : {});
-    expect(status, `${method} ${path}`).toBe(404);
-  }
-});
+test.each(["0", "-1", "1.5", "abc", "01", "1e3", "2147483648", "99999999999999999999999", "%00", "%20", "1%00"])(
+  "the id %s names nothing: 404, never 500",
+  async (id) => {
+    for (const { method, path, body } of api.contracts.filter((contract) => contract.path.includes("{id}"))) {
+      const { status } = await api.call(method, path.replace("{id}", id).replaceAll(/\{\w+\}/g, id), body ? { json: {} } : {});
+      expect(status, `${method} ${path}`).toBe(404);
+    }
+  },
+);
 
-test.each(["?limit=0", "?limit=201", "?limit=x", "?limit=", "?cursor=", "?cursor=x", "?cursor=Zmxvd3M6", "?limit=1&limit=2", "?nope=1", "?limit=1%00"])("a list with %s is a 400 that names the parameter", async (query) => {
+test.each([
+  "?limit=0",
+  "?limit=201",
+  "?limit=x",
+  "?limit=",
+  "?cursor=",
+  "?cursor=x",
+  "?cursor=Zmxvd3M6",
+  "?limit=1&limit=2",
+  "?nope=1",
+  "?limit=1%00",
+])("a list with %s is a 400 that names the parameter", async (query) => {
   for (const path of ["/flows", "/executions", "/contacts", "/channels"]) {
     const { status, body } = await api.call("GET", `${path}${query}`);
     expect(status, path).toBe(400);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { pool } = await import("../db.ts");
   await server.rows("TRUNCATE users, audit_log RESTART IDENTITY CASCADE");
   await server.rows("INSERT INTO users (email, role) VALUES ('ana@example.com', 'admin'), ('rui@example.com', 'editor')");
-  await server.rows("INSERT INTO flows (name, draft) VALUES ('Central', '{\"nodes\":[],\"transitions\":[],\"start\":null}')");
+  await server.rows('INSERT INTO flows (name, draft) VALUES (\'Central\', \'{"nodes":[],"transitions":[],"start":null}\')');
   const [flow] = await server.rows<{ id: number }>("SELECT id FROM flows WHERE name = 'Central'");
   await audit(pool(), { id: "user:1" }, "flow.published", "flow", flow?.id ?? 0, { version: 4 });
   await audit(pool(), { id: "user:2" }, "flow.deleted", "flow", 999_999);

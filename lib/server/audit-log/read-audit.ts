@@ -54,9 +54,23 @@ export async function readAuditLog(actor: Actor, query: z.output<typeof auditQue
        AND ($6::int IS NULL OR a.at > now() - make_interval(hours => $6))
        AND ($7::text IS NULL OR ${OBJECT_NAME} ILIKE $7 OR u.email ILIKE $7 OR t.name ILIKE $7 OR a.action ILIKE $7 OR a.details::text ILIKE $7)
      ORDER BY a.id DESC LIMIT $4`,
-    [startBelow("audit", query), query.object_type ?? null, query.object_id ?? null, (query.limit ?? DEFAULT_LIMIT) + 1, query.actor ?? null, query.hours ?? null, query.search === undefined ? null : containing(query.search)],
+    [
+      startBelow("audit", query),
+      query.object_type ?? null,
+      query.object_id ?? null,
+      (query.limit ?? DEFAULT_LIMIT) + 1,
+      query.actor ?? null,
+      query.hours ?? null,
+      query.search === undefined ? null : containing(query.search),
+    ],
   );
-  return pageOf("audit", query, rows, (row) => row.id, (row) => ({ ...row, at: row.at.toISOString() }));
+  return pageOf(
+    "audit",
+    query,
+    rows,
+    (row) => row.id,
+    (row) => ({ ...row, at: row.at.toISOString() }),
+  );
 }
 
 /** Who may have done something: users by their address, then tokens by their name. */

@@ -42,6 +42,8 @@ export const may = (actor: Actor, permission: Permission): boolean => atLeast(ac
 export function allow(actor: Actor, permission: Permission): void {
   const needed = PERMISSIONS[permission];
   if (!atLeast(actor.role, needed)) {
-    throw forbidden(`This needs the role "${needed}" (${permission}); yours is "${actor.role}". Ask an administrator for a token or a role that reaches.`);
+    throw forbidden(
+      `This needs the role "${needed}" (${permission}); yours is "${actor.role}". Ask an administrator for a token or a role that reaches.`,
+    );
   }
 }

@@ -10,11 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const status = async (token: string, method = "GET", path = "/flows") => (await api.call(method, path, { token, ...(method === "GET" ? {} : { json: {} }) })).status;
+const status = async (token: string, method = "GET", path = "/flows") =>
+  (await api.call(method, path, { token, ...(method === "GET" ? {} : { json: {} }) })).status;
 
 test("WORKFLOW_API_TOKEN is an administrator; nothing like it is", async () => {
   expect(await status(BOOTSTRAP_TOKEN, "POST", "/channels")).toBe(422);
-  for (const near of [`${BOOTSTRAP_TOKEN}x`, BOOTSTRAP_TOKEN.slice(1), BOOTSTRAP_TOKEN.toUpperCase(), "undefined", "null"]) expect(await status(near)).toBe(401);
+  for (const near of [`${BOOTSTRAP_TOKEN}x`, BOOTSTRAP_TOKEN.slice(1), BOOTSTRAP_TOKEN.toUpperCase(), "undefined", "null"])
+    expect(await status(near)).toBe(401);
 });
 
 test("only a hash of a token is kept, and no list has even that", async () => {

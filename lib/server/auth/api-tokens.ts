@@ -22,13 +22,10 @@ export async function createApiToken(actor: Actor, input: { name: string; role: 
   allow(actor, "tokens:write");
   const token = `siga_${randomBytes(32).toString("base64url")}`;
   return inTransaction(async (client) => {
-    const { rows } = await client.query<{ id: number }>("INSERT INTO api_tokens (name, prefix, token_hash, role, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING id", [
-      input.name,
-      token.slice(0, 10),
-      hashOf(token),
-      input.role,
-      input.expiresAt ?? null,
-    ]);
+    const { rows } = await client.query<{ id: number }>(
+      "INSERT INTO api_tokens (name, prefix, token_hash, role, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+      [input.name, token.slice(0, 10), hashOf(token), input.role, input.expiresAt ?? null],
+    );
     const id = rows[0]?.id ?? 0;
     await audit(client, actor, "token.created", "api_token", id, { name: input.name, role: input.role });
     return { id, token };

@@ -37,7 +37,11 @@ export function oidcName(): string | null {
 
 function oidc(): Provider[] {
   const name = oidcName();
-  const { NEXTAUTH_OIDC_ISSUER: issuer = "", NEXTAUTH_OIDC_CLIENT_ID: clientId = "", NEXTAUTH_OIDC_CLIENT_SECRET: clientSecret = "" } = env();
+  const {
+    NEXTAUTH_OIDC_ISSUER: issuer = "",
+    NEXTAUTH_OIDC_CLIENT_ID: clientId = "",
+    NEXTAUTH_OIDC_CLIENT_SECRET: clientSecret = "",
+  } = env();
   if (name === null) return [];
   return [
     {
@@ -69,7 +73,10 @@ export function nextAuthOptions(): NextAuthOptions {
       async signIn({ account, user, profile }) {
         if (account?.provider !== "oidc") return true;
         // A provider that says nothing of verification is the company's own directory; one that says "no" is believed.
-        const admitted = await signInWithOidc({ email: user.email ?? null, emailVerified: (profile as OidcProfile | undefined)?.email_verified !== false });
+        const admitted = await signInWithOidc({
+          email: user.email ?? null,
+          emailVerified: (profile as OidcProfile | undefined)?.email_verified !== false,
+        });
         if (admitted !== null) Object.assign(user, admitted);
         return admitted !== null;
       },

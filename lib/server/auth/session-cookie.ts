@@ -25,12 +25,17 @@ export const sessionCookieName = (): string => (isSecure() ? "__Host-siga_sessio
 /** @throws SettingsError */
 export function sessionSecret(): string {
   const { NEXTAUTH_SECRET } = env();
-  if (NEXTAUTH_SECRET === undefined) throw new SettingsError("NEXTAUTH_SECRET is missing, so nobody can sign in: set a long random text (`openssl rand -hex 32`).");
+  if (NEXTAUTH_SECRET === undefined)
+    throw new SettingsError("NEXTAUTH_SECRET is missing, so nobody can sign in: set a long random text (`openssl rand -hex 32`).");
   return NEXTAUTH_SECRET;
 }
 
 /** Goes into the session: a changed or reset password ends the sessions that began with the old one. */
-export const credentialOf = (passwordHash: string | null): string => createHash("sha256").update(passwordHash ?? "").digest("base64url").slice(0, 16);
+export const credentialOf = (passwordHash: string | null): string =>
+  createHash("sha256")
+    .update(passwordHash ?? "")
+    .digest("base64url")
+    .slice(0, 16);
 
 /**
  * What a session that begins now carries. `ends` (Unix seconds) is our own, because next-auth moves a cookie's expiry on
@@ -46,7 +51,10 @@ export const beginSession = (user: { id: string; credential?: string }) => ({
 /** Signing out: the session's cookie opens nothing any more, wherever a copy of it may be. */
 export async function endSession(claims: Record<string, unknown> | null): Promise<void> {
   if (typeof claims?.session !== "string" || typeof claims.ends !== "number") return;
-  await pool().query("INSERT INTO ended_sessions (id, ends_at) VALUES ($1, to_timestamp($2)) ON CONFLICT DO NOTHING", [claims.session, claims.ends]);
+  await pool().query("INSERT INTO ended_sessions (id, ends_at) VALUES ($1, to_timestamp($2)) ON CONFLICT DO NOTHING", [
+    claims.session,
+    claims.ends,
+  ]);
 }
 
 /** The claims of a session cookie that is ours and has not expired; says nothing about whether the user may still come in. */

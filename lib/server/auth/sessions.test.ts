@@ -15,7 +15,14 @@ beforeAll(async () => {
   session = await import("./session-cookie.ts");
   // Cheap, because the tries here are many; the cost is written into each hash.
   const salt = Buffer.alloc(16);
-  hash = ["scrypt", 1024, 8, 1, salt.toString("base64url"), scryptSync(PASSWORD, salt, 32, { N: 1024, r: 8, p: 1 }).toString("base64url")].join("$");
+  hash = [
+    "scrypt",
+    1024,
+    8,
+    1,
+    salt.toString("base64url"),
+    scryptSync(PASSWORD, salt, 32, { N: 1024, r: 8, p: 1 }).toString("base64url"),
+  ].join("$");
 });
 afterAll(() => api.close());
 beforeEach(async () => {
@@ -31,9 +38,19 @@ const admitted = async (): Promise<Admitted> => {
 };
 /** As next-auth makes it out of what `jwt` answers. */
 const cookieOf = (user: Admitted, options: { secret?: string; maxAge?: number; claims?: object } = {}) =>
-  encode({ token: { ...session.beginSession(user), ...options.claims }, secret: options.secret ?? session.sessionSecret(), ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) });
+  encode({
+    token: { ...session.beginSession(user), ...options.claims },
+    secret: options.secret ?? session.sessionSecret(),
+    ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }),
+  });
 const call = async (method: string, cookie: string, headers: Record<string, string> = {}) =>
-  (await api.call(method, "/flows", { token: null, headers: { cookie: `other=1; siga_session=${cookie}`, host: "siga.test", ...headers }, ...(method === "GET" ? {} : { json: { name: "n" } }) })).status;
+  (
+    await api.call(method, "/flows", {
+      token: null,
+      headers: { cookie: `other=1; siga_session=${cookie}`, host: "siga.test", ...headers },
+      ...(method === "GET" ? {} : { json: { name: "n" } }),
+    })
+  ).status;
 
 test("the right password lets in, whatever the case of the address; a wrong one, an unknown and a disabled user do not", async () => {
   expect(await tryIt(" ANA@example.com ", PASSWORD)).toMatchObject({ email: "ana@example.com" });
@@ -51,7 +68,10 @@ test("somebody without a password comes in by none", async () => {
 test("after five wrong passwords even the right one waits; from another address it does not", async () => {
   const wrong = await Promise.all(Array.from({ length: 5 }, () => tryIt("ana@example.com", "wrong")));
   expect(wrong).toEqual([null, null, null, null, null]);
-  await expect(tryIt("ana@example.com", PASSWORD)).rejects.toMatchObject({ name: "ThrottledError", message: expect.stringMatching(/^throttled:\d+$/) });
+  await expect(tryIt("ana@example.com", PASSWORD)).rejects.toMatchObject({
+    name: "ThrottledError",
+    message: expect.stringMatching(/^throttled:\d+$/),
+  });
   expect(await tryIt("ana@example.com", PASSWORD, "10.0.0.2")).not.toBeNull();
   await api.db.query("UPDATE sign_in_attempts SET since = now() - interval '16 minutes'");
   expect(await tryIt("ana@example.com", PASSWORD)).not.toBeNull();
@@ -61,7 +81,9 @@ test("failures that had to wait are in the audit log: once an address, without w
   for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("ana@example.com", "a secret", "10.0.1.1").catch(() => {});
   for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("my password by mistake", "x", "10.0.1.1").catch(() => {});
   for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("my password by mistake", "x", "10.0.1.9").catch(() => {});
-  const { rows } = await api.db.query("SELECT a.actor, u.email, a.details FROM audit_log a LEFT JOIN users u ON u.id::text = a.object_id WHERE action = 'user.sign_in_failed' AND a.details ->> 'address' LIKE '10.0.1.%' ORDER BY a.id");
+  const { rows } = await api.db.query(
+    "SELECT a.actor, u.email, a.details FROM audit_log a LEFT JOIN users u ON u.id::text = a.object_id WHERE action = 'user.sign_in_failed' AND a.details ->> 'address' LIKE '10.0.1.%' ORDER BY a.id",
+  );
   expect(rows).toEqual([
     { actor: "nobody", email: "ana@example.com", details: { address: "10.0.1.1", attempts: 5 } },
     { actor: "nobody", email: null, details: { address: "10.0.1.9", attempts: 5 } },
@@ -108,10 +130,14 @@ test("who signs out ends that session for every copy of its cookie, and no other
   const { callbacks, events } = (await import("./next-auth-options.ts")).nextAuthOptions();
   const user = await admitted();
   const claimsOf = (cookie: string) => decode({ token: cookie, secret: session.sessionSecret() }).then((claims) => claims as JWT);
-  const signInAgain = async () => encode({ token: (await callbacks?.jwt?.({ token: {}, user } as never)) ?? {}, secret: session.sessionSecret() });
+  const signInAgain = async () =>
+    encode({ token: (await callbacks?.jwt?.({ token: {}, user } as never)) ?? {}, secret: session.sessionSecret() });
   const [cookie, elsewhere] = [await signInAgain(), await signInAgain()];
   // next-auth writes a cookie anew when it is asked for the session.
-  const renewed = await encode({ token: (await callbacks?.jwt?.({ token: await claimsOf(cookie) } as never)) ?? {}, secret: session.sessionSecret() });
+  const renewed = await encode({
+    token: (await callbacks?.jwt?.({ token: await claimsOf(cookie) } as never)) ?? {},
+    secret: session.sessionSecret(),
+  });
   for (const copy of [cookie, renewed, elsewhere]) expect(await session.signedInBy(copy)).not.toBeNull();
 
   for (let times = 0; times < 2; times += 1) await events?.signOut?.({ token: await claimsOf(cookie) } as never);

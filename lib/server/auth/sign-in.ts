@@ -54,7 +54,10 @@ interface UserRow {
 }
 
 async function findUser(email: string): Promise<UserRow | null> {
-  const { rows } = await pool().query<UserRow>("SELECT id, email, name, password_hash FROM users WHERE email = $1 AND disabled_at IS NULL", [email]);
+  const { rows } = await pool().query<UserRow>(
+    "SELECT id, email, name, password_hash FROM users WHERE email = $1 AND disabled_at IS NULL",
+    [email],
+  );
   return rows[0] ?? null;
 }
 

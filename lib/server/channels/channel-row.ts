@@ -30,7 +30,10 @@ export async function readChannel(db: Db, id: number): Promise<ChannelAnswer> {
 
 /** Keeps the flow from vanishing until the transaction ends. @throws Problem 422 */
 export async function checkDefaultFlow(db: Db, flowId: number): Promise<void> {
-  const { rows } = await db.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR KEY SHARE", [flowId]);
+  const { rows } = await db.query<{ archived: boolean }>(
+    "SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR KEY SHARE",
+    [flowId],
+  );
   const flow = rows[0];
   if (flow === undefined) throw invalidField(["default_flow_id"], `there is no flow ${flowId}; GET /api/v1/flows lists those there are`);
   if (flow.archived) throw invalidField(["default_flow_id"], `flow ${flowId} is archived and starts nothing; choose another`);

@@ -5,7 +5,8 @@ const api = await startTestApi();
 afterAll(() => api.close());
 let number = 0;
 
-const create = (json: object = {}) => api.call("POST", "/channels", { json: { name: "Canal", phone_number_id: `pn-${(number += 1)}`, ...json } });
+const create = (json: object = {}) =>
+  api.call("POST", "/channels", { json: { name: "Canal", phone_number_id: `pn-${(number += 1)}`, ...json } });
 const SECRET = "EAAG-very-secret-token-0123456789";
 
 test("a token goes in, is kept encrypted, and never comes out again", async () => {
@@ -32,7 +33,11 @@ test("what is given changes, null clears, and the rest stays", async () => {
   const { body: channel } = await create({ access_token: SECRET, default_flow_id: flow.id, display_phone_number: "+55 11 4000-1234" });
   const patch = async (json: object) => (await api.call("PATCH", `/channels/${channel.id}`, { json })).body;
   expect(await patch({ name: "Novo" })).toEqual({ ...channel, name: "Novo" });
-  expect(await patch({ default_flow_id: null, display_phone_number: null })).toMatchObject({ default_flow_id: null, display_phone_number: null, has_access_token: true });
+  expect(await patch({ default_flow_id: null, display_phone_number: null })).toMatchObject({
+    default_flow_id: null,
+    display_phone_number: null,
+    has_access_token: true,
+  });
   expect(await patch({ access_token: null })).toMatchObject({ has_access_token: false, simulated: true });
   expect(await patch({})).toMatchObject({ name: "Novo" });
 });
@@ -41,7 +46,10 @@ test("a new token lifts the pause that the old one had earned", async () => {
   const { body: channel } = await create({ access_token: SECRET });
   await api.db.query("UPDATE channels SET paused_until = now() + interval '1 hour', paused_reason = 'token' WHERE id = $1", [channel.id]);
   expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { name: "x" } })).body.paused_reason).toBe("token");
-  expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { access_token: "new-token" } })).body).toMatchObject({ paused_until: null, paused_reason: null });
+  expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { access_token: "new-token" } })).body).toMatchObject({
+    paused_until: null,
+    paused_reason: null,
+  });
 });
 
 test("a number known from its webhooks only is claimed by adding it; a claimed one is refused", async () => {

@@ -13,11 +13,10 @@ import type { ChannelAnswer, createChannelBody, patchChannelBody } from "./schem
 /** A page of channels, newest first, without their secrets. */
 export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelAnswer>> {
   allow(actor, "channels:read");
-  const { rows } = await pool().query<ChannelRow>(`SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint AND NOT starts_with(phone_number_id, $3) ORDER BY id DESC LIMIT $2`, [
-    startBelow("channels", query),
-    (query.limit ?? DEFAULT_LIMIT) + 1,
-    SIMULATOR_PREFIX,
-  ]);
+  const { rows } = await pool().query<ChannelRow>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint AND NOT starts_with(phone_number_id, $3) ORDER BY id DESC LIMIT $2`,
+    [startBelow("channels", query), (query.limit ?? DEFAULT_LIMIT) + 1, SIMULATOR_PREFIX],
+  );
   return pageOf("channels", query, rows, (row) => row.id, toChannel);
 }
 
@@ -52,20 +51,28 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
   allow(actor, "channels:write");
   return changing(async (client) => {
     const before = await readChannel(client, id);
-    if (before.phone_number_id.startsWith(SIMULATOR_PREFIX)) throw conflict("simulator-channel", "This channel is the simulator's own and never leaves this installation; create another one for a number.");
+    if (before.phone_number_id.startsWith(SIMULATOR_PREFIX))
+      throw conflict(
+        "simulator-channel",
+        "This channel is the simulator's own and never leaves this installation; create another one for a number.",
+      );
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
     const columns: Record<string, unknown> = {};
     for (const field of ["name", "phone_number_id", "display_phone_number", "default_flow_id", "status"] as const) {
       if (body[field] !== undefined) columns[field] = body[field];
     }
-    if (body.access_token !== undefined) Object.assign(columns, { access_token_encrypted: sealed(body.access_token), paused_until: null, paused_reason: null });
+    if (body.access_token !== undefined)
+      Object.assign(columns, { access_token_encrypted: sealed(body.access_token), paused_until: null, paused_reason: null });
     const names = Object.keys(columns);
     if (names.length === 0) return before;
     if (body.phone_number_id !== undefined) {
       const { rowCount } = await client.query("SELECT FROM channels WHERE phone_number_id = $1 AND id <> $2", [body.phone_number_id, id]);
       if (rowCount !== 0) throw numberTaken(body.phone_number_id);
     }
-    await client.query(`UPDATE channels SET ${names.map((column, index) => `${column} = $${index + 2}`).join(", ")} WHERE id = $1`, [id, ...Object.values(columns)]);
+    await client.query(`UPDATE channels SET ${names.map((column, index) => `${column} = $${index + 2}`).join(", ")} WHERE id = $1`, [
+      id,
+      ...Object.values(columns),
+    ]);
     await audit(client, actor, "channel.updated", "channel", id, { fields: Object.keys(body) });
     return readChannel(client, id);
   });
@@ -79,4 +86,5 @@ async function changing(work: (client: Db) => Promise<ChannelAnswer>): Promise<C
 
 const sealed = (token: string | null | undefined): string | null => (token == null ? null : encryptSecret(token));
 
-const numberTaken = (phoneNumberId: string) => conflict("number-taken", `The number with the id ${phoneNumberId} already has a channel; PATCH that one.`);
+const numberTaken = (phoneNumberId: string) =>
+  conflict("number-taken", `The number with the id ${phoneNumberId} already has a channel; PATCH that one.`);

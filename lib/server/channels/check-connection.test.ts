@@ -14,7 +14,13 @@ beforeAll(async () => {
     asked.push({ url: request.url, authorization: request.headers.authorization });
     const known = request.url?.startsWith("/v25.0/good") === true;
     response.writeHead(known ? 200 : 401, { "content-type": "application/json" });
-    response.end(JSON.stringify(known ? { id: "good", display_phone_number: "+55 11 4000-1234", verified_name: "Padaria", platform_type: "CLOUD_API" } : { error: { code: 190, message: "Invalid OAuth access token secret-token" } }));
+    response.end(
+      JSON.stringify(
+        known
+          ? { id: "good", display_phone_number: "+55 11 4000-1234", verified_name: "Padaria", platform_type: "CLOUD_API" }
+          : { error: { code: 190, message: "Invalid OAuth access token secret-token" } },
+      ),
+    );
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => graph.once("listening", resolve));
   server = await startTestServer({ WORKFLOW_WHATSAPP_API_BASE_URL: `http://127.0.0.1:${(graph.address() as AddressInfo).port}/v25.0` });

@@ -1,5 +1,11 @@
 import { request } from "undici";
-import { type ConnectionCode, type ConnectionFinding, diagnoseNetwork, diagnoseNumber, NUMBER_FIELDS } from "#lib/whatsapp/connection-check.ts";
+import {
+  type ConnectionCode,
+  type ConnectionFinding,
+  diagnoseNetwork,
+  diagnoseNumber,
+  NUMBER_FIELDS,
+} from "#lib/whatsapp/connection-check.ts";
 import { fallbackFlowId } from "../advance/load.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { pool } from "../db.ts";
@@ -8,7 +14,18 @@ import { decryptSecret } from "../secrets.ts";
 import { baseUrl, GRAPH_TIMEOUT_MS, jsonOrText } from "../send/graph-api.ts";
 import { readChannel } from "./channel-row.ts";
 
-export type CheckCode = ConnectionCode | "simulated" | "token_sealed" | "unclaimed" | "paused" | "flow_ready" | "flow_unpublished" | "flow_none" | "heard" | "never_heard" | "webhook_unsigned";
+export type CheckCode =
+  | ConnectionCode
+  | "simulated"
+  | "token_sealed"
+  | "unclaimed"
+  | "paused"
+  | "flow_ready"
+  | "flow_unpublished"
+  | "flow_none"
+  | "heard"
+  | "never_heard"
+  | "webhook_unsigned";
 
 /** One thing that was looked at. A text for each code is in the catalogue (`settings.check_<code>`). */
 export interface CheckFinding {
@@ -30,14 +47,18 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   const findings: CheckFinding[] = [];
   if (channel.status === "unclaimed") findings.push({ code: "unclaimed", level: "error", params: {} });
   findings.push(await askGraph(id, channel.phone_number_id));
-  if (channel.paused_until !== null && new Date(channel.paused_until) > new Date()) findings.push({ code: "paused", level: "warning", params: { said: channel.paused_reason ?? "" } });
+  if (channel.paused_until !== null && new Date(channel.paused_until) > new Date())
+    findings.push({ code: "paused", level: "warning", params: { said: channel.paused_reason ?? "" } });
   findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId(channel)), await heardFinding(id));
-  if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated) findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
+  if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
+    findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
   return findings;
 }
 
 async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {
-  const { rows } = await pool().query<{ sealed: string | null }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [id]);
+  const { rows } = await pool().query<{ sealed: string | null }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [
+    id,
+  ]);
   const sealed = rows[0]?.sealed ?? null;
   if (sealed === null) return { code: "simulated", level: "warning", params: {} };
   let token: string;
@@ -61,19 +82,29 @@ async function readNumber(phoneNumberId: string, token: string): Promise<Connect
     return diagnoseNumber({ status: answer.statusCode, body: jsonOrText(text) });
   } catch (error) {
     const { code, name } = error as { code?: string; name?: string };
-    return diagnoseNetwork({ ...(code === undefined ? {} : { code: String(code) }), ...(name === undefined ? {} : { name }), phase: "after_write" });
+    return diagnoseNetwork({
+      ...(code === undefined ? {} : { code: String(code) }),
+      ...(name === undefined ? {} : { name }),
+      phase: "after_write",
+    });
   }
 }
 
 async function flowFinding(flowId: number | null): Promise<CheckFinding> {
   if (flowId === null) return { code: "flow_none", level: "warning", params: {} };
-  const { rows } = await pool().query<{ name: string; published: boolean }>("SELECT name, published_version_id IS NOT NULL AS published FROM flows WHERE id = $1 AND archived_at IS NULL", [flowId]);
+  const { rows } = await pool().query<{ name: string; published: boolean }>(
+    "SELECT name, published_version_id IS NOT NULL AS published FROM flows WHERE id = $1 AND archived_at IS NULL",
+    [flowId],
+  );
   const flow = rows[0];
   if (flow === undefined) return { code: "flow_none", level: "warning", params: {} };
   return { code: flow.published ? "flow_ready" : "flow_unpublished", level: flow.published ? "ok" : "error", params: { flow: flow.name } };
 }
 
 async function heardFinding(channelId: number): Promise<CheckFinding> {
-  const { rows } = await pool().query<{ heard: boolean }>("SELECT EXISTS (SELECT FROM contacts WHERE channel_id = $1 AND last_inbound_at IS NOT NULL) AS heard", [channelId]);
+  const { rows } = await pool().query<{ heard: boolean }>(
+    "SELECT EXISTS (SELECT FROM contacts WHERE channel_id = $1 AND last_inbound_at IS NOT NULL) AS heard",
+    [channelId],
+  );
   return rows[0]?.heard === true ? { code: "heard", level: "ok", params: {} } : { code: "never_heard", level: "warning", params: {} };
 }

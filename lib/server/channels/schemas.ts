@@ -9,7 +9,9 @@ export const channel = z
     name: z.string(),
     phone_number_id: z.string(),
     display_phone_number: z.string().nullable(),
-    status: z.enum(["active", "unclaimed"]).meta({ description: "unclaimed: known from its webhooks only; messages are kept, no flow runs." }),
+    status: z
+      .enum(["active", "unclaimed"])
+      .meta({ description: "unclaimed: known from its webhooks only; messages are kept, no flow runs." }),
     default_flow_id: z.int().nullable(),
     has_access_token: z.boolean(),
     simulated: z.boolean().meta({ description: "Without an access token messages are kept and nothing leaves." }),

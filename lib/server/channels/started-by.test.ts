@@ -5,7 +5,12 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
   await api.call("POST", "/flows", { json: { name: "the installation's own, flow 1" } });
-  for (const [number, name] of [["1", "Vendas"], ["2", "Suporte"], ["simulator.flow.9", "Simulador"]]) await api.db.query("INSERT INTO channels (phone_number_id, name) VALUES ($1, $2)", [number, name]);
+  for (const [number, name] of [
+    ["1", "Vendas"],
+    ["2", "Suporte"],
+    ["simulator.flow.9", "Simulador"],
+  ])
+    await api.db.query("INSERT INTO channels (phone_number_id, name) VALUES ($1, $2)", [number, name]);
 });
 afterAll(() => api.close());
 

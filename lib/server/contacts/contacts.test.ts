@@ -10,14 +10,20 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function addContact(waId: string | null, name: string | null, userId: string | null = null): Promise<number> {
-  const { rows } = await api.db.query("INSERT INTO contacts (channel_id, wa_id, user_id, name) VALUES ($1, $2, $3, $4) RETURNING id", [channelId, waId, userId, name]);
+  const { rows } = await api.db.query("INSERT INTO contacts (channel_id, wa_id, user_id, name) VALUES ($1, $2, $3, $4) RETURNING id", [
+    channelId,
+    waId,
+    userId,
+    name,
+  ]);
   return rows[0].id;
 }
 
 test("contacts are found by part of the name or by the phone number as people write it", async () => {
   const ana = await addContact("5511912345678", "Ana 100% Souza");
   const bob = await addContact(null, "Bob", "BR.abc");
-  const found = async (search: string) => (await api.call("GET", `/contacts?search=${encodeURIComponent(search)}`)).body.items.map((item: { id: number }) => item.id);
+  const found = async (search: string) =>
+    (await api.call("GET", `/contacts?search=${encodeURIComponent(search)}`)).body.items.map((item: { id: number }) => item.id);
   expect((await api.call("GET", "/contacts")).body.items).toMatchObject([
     { id: bob, wa_id: null, user_id: "BR.abc" },
     { id: ana, wa_id: "5511912345678", fields: {}, last_inbound_at: null },
@@ -35,9 +41,16 @@ test("a search finds the same by its index, by looking at each contact, and in t
     [channelId],
   );
   const [erica, other] = [rows[699].id, rows[1399].id];
-  await api.db.query("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) SELECT unnest($1::bigint[]), 1, 1, 'completed', '{}'", [[erica, other, rows[0].id]]);
-  const found = async (list: string, search: string) => (await api.call("GET", `/${list}?limit=200&search=${encodeURIComponent(search)}`)).body.items.map((item: { id: number; contact_id?: number }) => item.contact_id ?? item.id);
-  for (const search of ["érica", "Rica NÚÑ", "úñ"]) expect([search, await found("contacts", search), await found("executions", search)]).toEqual([search, [other, erica], [other, erica]]);
+  await api.db.query(
+    "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state) SELECT unnest($1::bigint[]), 1, 1, 'completed', '{}'",
+    [[erica, other, rows[0].id]],
+  );
+  const found = async (list: string, search: string) =>
+    (await api.call("GET", `/${list}?limit=200&search=${encodeURIComponent(search)}`)).body.items.map(
+      (item: { id: number; contact_id?: number }) => item.contact_id ?? item.id,
+    );
+  for (const search of ["érica", "Rica NÚÑ", "úñ"])
+    expect([search, await found("contacts", search), await found("executions", search)]).toEqual([search, [other, erica], [other, erica]]);
   expect(await found("contacts", "55 47 90000-0700")).toEqual([erica]);
   expect(await found("contacts", "érica núnez")).toEqual([]);
   // More of them than are named one by one.
@@ -77,7 +90,10 @@ test("messages come newest first, page by page, with what Meta reported of each"
     { id: sent, status: "delivered", wamid: "wamid.out", status_history: [{ status: "sent" }, { status: "delivered" }] },
   ]);
   const second = (await api.call("GET", `/contacts/${contact}/messages?limit=2&cursor=${first.next_cursor}`)).body;
-  expect(second).toMatchObject({ items: [{ id: inbound, direction: "inbound", type: "text", text: "oi", status: "received", status_history: [] }], next_cursor: null });
+  expect(second).toMatchObject({
+    items: [{ id: inbound, direction: "inbound", type: "text", text: "oi", status: "received", status_history: [] }],
+    next_cursor: null,
+  });
 });
 
 test("messages of a contact that is not there are a 404", async () => {

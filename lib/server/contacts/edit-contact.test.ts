@@ -11,9 +11,18 @@ test("a contact tells how much there is of them, the conversation they are in an
   await talk.answerWith(echo);
   const { contactId, executionId } = await talk.say(newPhone(), "oi");
   const contact = await get(contactId);
-  expect(contact).toMatchObject({ name: "Ana Souza", channel_name: "1001", message_count: 2, execution_count: 1, unheard_count: 0, open_execution: { id: executionId, flow_name: "test", status: "waiting" } });
+  expect(contact).toMatchObject({
+    name: "Ana Souza",
+    channel_name: "1001",
+    message_count: 2,
+    execution_count: 1,
+    unheard_count: 0,
+    open_execution: { id: executionId, flow_name: "test", status: "waiting" },
+  });
   expect(Date.parse(contact.window_closes_at) - Date.parse(contact.last_inbound_at)).toBe(24 * 3_600_000);
-  expect((await api.call("GET", "/contacts?limit=1")).body.items).toMatchObject([{ id: contactId, open_execution: { id: executionId }, window_closes_at: contact.window_closes_at }]);
+  expect((await api.call("GET", "/contacts?limit=1")).body.items).toMatchObject([
+    { id: contactId, open_execution: { id: executionId }, window_closes_at: contact.window_closes_at },
+  ]);
   await api.call("POST", `/executions/${executionId}/cancel`);
   expect((await get(contactId)).open_execution).toBeNull();
   expect((await api.call("GET", "/contacts/987654")).status).toBe(404);
@@ -23,11 +32,23 @@ test("fields are set and removed by name, the others stay, and the next conversa
   const { flowId } = await talk.answerWith(echo);
   const contact = newPhone();
   const { contactId } = await talk.say(contact, "oi");
-  expect((await patch(contactId, { plano: "ouro", endereco: { rua: "A", numero: null } })).body.fields).toEqual({ plano: "ouro", endereco: { rua: "A", numero: null } });
-  expect((await patch(contactId, { plano: null, cidade: "Recife", nunca: null })).body.fields).toEqual({ endereco: { rua: "A", numero: null }, cidade: "Recife" });
+  expect((await patch(contactId, { plano: "ouro", endereco: { rua: "A", numero: null } })).body.fields).toEqual({
+    plano: "ouro",
+    endereco: { rua: "A", numero: null },
+  });
+  expect((await patch(contactId, { plano: null, cidade: "Recife", nunca: null })).body.fields).toEqual({
+    endereco: { rua: "A", numero: null },
+    cidade: "Recife",
+  });
   const { body: started } = await api.call("POST", "/flows/start", { json: { flow_id: flowId, contact } });
-  expect((await api.call("GET", `/executions/${started.execution_id}`)).body.context.contact).toMatchObject({ cidade: "Recife", name: "Ana Souza" });
-  const entries = await talk.rows<{ details: object }>("SELECT details FROM audit_log WHERE action = 'contact.updated' AND object_id = $1 ORDER BY id", [String(contactId)]);
+  expect((await api.call("GET", `/executions/${started.execution_id}`)).body.context.contact).toMatchObject({
+    cidade: "Recife",
+    name: "Ana Souza",
+  });
+  const entries = await talk.rows<{ details: object }>(
+    "SELECT details FROM audit_log WHERE action = 'contact.updated' AND object_id = $1 ORDER BY id",
+    [String(contactId)],
+  );
   expect(entries.map(({ details }) => details)).toEqual([{ fields: ["plano", "endereco"] }, { fields: ["plano", "cidade", "nunca"] }]);
 });
 
@@ -56,7 +77,9 @@ test("a reset ends the conversation, discards what waits, and the next message b
   expect(await get(contactId)).toMatchObject({ unheard_count: 0, open_execution: null, execution_count: 1 });
   expect(await talk.rows("SELECT id FROM scheduled_actions WHERE contact_id = $1 AND status = 'pending'", [contactId])).toEqual([]);
   expect((await talk.say(contact, "de novo")).executionId).not.toBe(executionId);
-  expect(await talk.rows("SELECT details FROM audit_log WHERE action = 'contact.reset' AND object_id = $1", [String(contactId)])).toEqual([{ details: body }]);
+  expect(await talk.rows("SELECT details FROM audit_log WHERE action = 'contact.reset' AND object_id = $1", [String(contactId)])).toEqual([
+    { details: body },
+  ]);
 });
 
 test("a reset waits for whoever moves the conversation", async () => {

@@ -11,7 +11,11 @@ export async function patchContact(actor: Actor, id: number, { fields }: z.outpu
   await inTransaction(async (client) => {
     // strip_nulls would reach into values that are objects, so the removed ones are named.
     const removed = Object.keys(fields).filter((name) => fields[name] === null);
-    const { rowCount } = await client.query("UPDATE contacts SET fields = (fields || $2::jsonb) - $3::text[] WHERE id = $1", [id, JSON.stringify(fields), removed]);
+    const { rowCount } = await client.query("UPDATE contacts SET fields = (fields || $2::jsonb) - $3::text[] WHERE id = $1", [
+      id,
+      JSON.stringify(fields),
+      removed,
+    ]);
     if (rowCount === 0) throw noContact(id);
     await audit(client, actor, "contact.updated", "contact", id, { fields: Object.keys(fields) });
   });

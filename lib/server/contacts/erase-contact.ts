@@ -50,7 +50,13 @@ async function leaveHashes(db: Db, id: number): Promise<void> {
 }
 
 async function deleteReports(db: Db, id: number): Promise<void> {
-  await db.query("DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND s.channel_id = m.channel_id AND s.wamid = m.wamid", [id]);
-  await db.query("DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = m.id::text", [id]);
+  await db.query(
+    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND s.channel_id = m.channel_id AND s.wamid = m.wamid",
+    [id],
+  );
+  await db.query(
+    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = m.id::text",
+    [id],
+  );
   await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${NAMES_CONTACT}`, [id]);
 }

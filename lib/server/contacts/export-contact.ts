@@ -17,8 +17,11 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
   allow(actor, "contacts:export");
   return inTransaction(async (client) => {
     await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-    const read = async (sql: string): Promise<Rows> => (await client.query<{ row: Record<string, unknown> }>(`SELECT to_jsonb(x) AS row FROM (${sql}) x`, [id])).rows.map(({ row }) => row);
-    const [contact] = await read("SELECT c.*, ch.name AS channel, ch.display_phone_number FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = $1");
+    const read = async (sql: string): Promise<Rows> =>
+      (await client.query<{ row: Record<string, unknown> }>(`SELECT to_jsonb(x) AS row FROM (${sql}) x`, [id])).rows.map(({ row }) => row);
+    const [contact] = await read(
+      "SELECT c.*, ch.name AS channel, ch.display_phone_number FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = $1",
+    );
     if (contact === undefined) throw noContact(id);
     const messages = await read(
       `SELECT m.*, (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'channel_id' ORDER BY s.at), '[]') FROM message_status_events s

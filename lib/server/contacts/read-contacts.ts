@@ -44,7 +44,9 @@ export async function listContacts(actor: Actor, query: z.output<typeof contacts
 /** One contact, with how much there is of them. @throws Problem 404 */
 export async function getContact(actor: Actor, id: number): Promise<ContactDetail> {
   allow(actor, "contacts:read");
-  const { rows } = await pool().query<ContactRow & Pick<ContactDetail, "channel_name" | "message_count" | "execution_count" | "unheard_count">>(
+  const { rows } = await pool().query<
+    ContactRow & Pick<ContactDetail, "channel_name" | "message_count" | "execution_count" | "unheard_count">
+  >(
     `SELECT ${COLUMNS}, ch.name AS channel_name,
        (SELECT count(*) FROM messages WHERE contact_id = c.id) AS message_count,
        (SELECT count(*) FROM executions WHERE contact_id = c.id) AS execution_count,
@@ -60,7 +62,12 @@ export async function getContact(actor: Actor, id: number): Promise<ContactDetai
 export const noContact = (id: number) => notFound(`There is no contact ${id}. GET /api/v1/contacts lists those there are.`);
 
 function toContact(row: ContactRow): ContactListed {
-  return { ...row, last_inbound_at: row.last_inbound_at?.toISOString() ?? null, window_closes_at: row.window_closes_at?.toISOString() ?? null, created_at: row.created_at.toISOString() };
+  return {
+    ...row,
+    last_inbound_at: row.last_inbound_at?.toISOString() ?? null,
+    window_closes_at: row.window_closes_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+  };
 }
 
 interface MessageRow extends Omit<MessageAnswer, "sent_at" | "created_at" | "status_history"> {
@@ -81,10 +88,16 @@ export async function listMessages(actor: Actor, contactId: number, query: PageR
     [contactId, startBelow("messages", query), (query.limit ?? DEFAULT_LIMIT) + 1],
   );
   const history = await statusHistory(rows.filter((row) => row.direction === "outbound").map((row) => row.id));
-  return pageOf("messages", query, rows, (row) => row.id, ({ channel_id: _, ...row }) => ({
-    ...row,
-    sent_at: row.sent_at?.toISOString() ?? null,
-    created_at: row.created_at.toISOString(),
-    status_history: history.get(row.id) ?? [],
-  }));
+  return pageOf(
+    "messages",
+    query,
+    rows,
+    (row) => row.id,
+    ({ channel_id: _, ...row }) => ({
+      ...row,
+      sent_at: row.sent_at?.toISOString() ?? null,
+      created_at: row.created_at.toISOString(),
+      status_history: history.get(row.id) ?? [],
+    }),
+  );
 }

@@ -29,7 +29,12 @@ export async function resetContact(actor: Actor, id: number): Promise<Reset> {
 /** The same for a contact that is there and whose lock the transaction holds. */
 export async function resetLocked(db: Db, actor: Actor, id: number): Promise<Reset> {
   const { rows } = await db.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [id]);
-  const [executionId = null] = await endExecutions(db, rows.map((row) => row.id), "cancelled", problem("cancelled_by", { who: await nameOf(db, actor) }));
+  const [executionId = null] = await endExecutions(
+    db,
+    rows.map((row) => row.id),
+    "cancelled",
+    problem("cancelled_by", { who: await nameOf(db, actor) }),
+  );
   const { rowCount } = await db.query("UPDATE mailbox SET processed_at = now() WHERE contact_id = $1 AND processed_at IS NULL", [id]);
   const answer = { execution_id: executionId, discarded: rowCount ?? 0 };
   await audit(db, actor, "contact.reset", "contact", id, answer);

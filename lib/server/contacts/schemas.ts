@@ -15,7 +15,16 @@ const contact = z
   })
   .meta({
     id: "Contact",
-    example: { id: 7, channel_id: 1, wa_id: "5511912345678", user_id: null, name: "Ana", fields: {}, last_inbound_at: "2026-11-23T12:00:00.000Z", created_at: "2026-11-23T12:00:00.000Z" },
+    example: {
+      id: 7,
+      channel_id: 1,
+      wa_id: "5511912345678",
+      user_id: null,
+      name: "Ana",
+      fields: {},
+      last_inbound_at: "2026-11-23T12:00:00.000Z",
+      created_at: "2026-11-23T12:00:00.000Z",
+    },
   });
 
 const openExecution = z.object({ id: z.int(), flow_id: z.int(), flow_name: z.string(), status: z.string() });
@@ -24,7 +33,11 @@ export const contactListed = contact
   .extend({
     is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
     open_execution: openExecution.nullable().meta({ description: "The conversation that the contact is in." }),
-    window_closes_at: timestamp.nullable().meta({ description: "Until when anything but templates may be sent: 24 hours after the contact last wrote; null when they never did." }),
+    window_closes_at: timestamp
+      .nullable()
+      .meta({
+        description: "Until when anything but templates may be sent: 24 hours after the contact last wrote; null when they never did.",
+      }),
   })
   .meta({ id: "ContactListed" });
 
@@ -50,15 +63,32 @@ export const patchContactBody = z
   .meta({ id: "PatchContact", example: { fields: { plano: "ouro", cidade: null } } });
 
 export const resetAnswer = z
-  .object({ execution_id: z.int().nullable().meta({ description: "The conversation that was cancelled." }), discarded: z.int().meta({ description: "What waited in the mailbox and is not answered any more." }) })
+  .object({
+    execution_id: z.int().nullable().meta({ description: "The conversation that was cancelled." }),
+    discarded: z.int().meta({ description: "What waited in the mailbox and is not answered any more." }),
+  })
   .meta({ id: "ResetContact" });
 
-export const erasedAnswer = z.object({ messages: z.int(), executions: z.int() }).meta({ id: "ErasedContact", description: "How much was erased." });
+export const erasedAnswer = z
+  .object({ messages: z.int(), executions: z.int() })
+  .meta({ id: "ErasedContact", description: "How much was erased." });
 
 const anyRecord = z.record(z.string(), z.unknown());
 export const contactExport = z
-  .object({ exported_at: timestamp, contact: anyRecord, messages: z.array(anyRecord), executions: z.array(anyRecord), mailbox: z.array(anyRecord), scheduled_actions: z.array(anyRecord), ai_calls: z.array(anyRecord), webhook_items: z.array(anyRecord) })
-  .meta({ id: "ContactExport", description: "Everything that is kept about a contact; what looks like a credential in requests to others is hidden." });
+  .object({
+    exported_at: timestamp,
+    contact: anyRecord,
+    messages: z.array(anyRecord),
+    executions: z.array(anyRecord),
+    mailbox: z.array(anyRecord),
+    scheduled_actions: z.array(anyRecord),
+    ai_calls: z.array(anyRecord),
+    webhook_items: z.array(anyRecord),
+  })
+  .meta({
+    id: "ContactExport",
+    description: "Everything that is kept about a contact; what looks like a credential in requests to others is hidden.",
+  });
 
 export const contactsQuery = pageQuery.extend({
   search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),
@@ -73,14 +103,18 @@ export const message = z
     type: z.string(),
     text: z.string(),
     data: z.unknown().meta({ description: "What the type has beside its text; null when nothing." }),
-    status: z.string().meta({ description: "inbound: received; outbound: queued, sending, sent, delivered, read, failed, unknown, simulated" }),
+    status: z
+      .string()
+      .meta({ description: "inbound: received; outbound: queued, sending, sent, delivered, read, failed, unknown, simulated" }),
     wamid: z.string().nullable(),
     execution_id: z.int().nullable(),
     node_id: z.string().nullable(),
     error: z.unknown(),
     sent_at: timestamp.nullable(),
     created_at: timestamp,
-    status_history: z.array(z.object({ status: z.string(), at: timestamp, errors: z.unknown(), details: z.unknown() })).meta({ description: "What Meta reported, in its order." }),
+    status_history: z
+      .array(z.object({ status: z.string(), at: timestamp, errors: z.unknown(), details: z.unknown() }))
+      .meta({ description: "What Meta reported, in its order." }),
   })
   .meta({
     id: "Message",

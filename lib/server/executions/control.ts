@@ -21,7 +21,8 @@ import type { ExecutionAnswer } from "./schemas.ts";
 export async function startExecution(actor: Actor, body: z.output<typeof startBody>): Promise<z.output<typeof startAnswer>> {
   allow(actor, "executions:write");
   const waId = normalizePhone(body.contact);
-  if (waId === null) throw invalidField(["contact"], "must be a phone number of 8 to 15 digits with its country code, such as +55 11 91234-5678");
+  if (waId === null)
+    throw invalidField(["contact"], "must be a phone number of 8 to 15 digits with its country code, such as +55 11 91234-5678");
   const channelId = body.channel_id ?? null;
   try {
     const started = await startFlow({ actor, flowId: body.flow_id, waId, context: body.context ?? {}, channelId });
@@ -49,7 +50,11 @@ export async function stopExecution(actor: Actor, id: number): Promise<Execution
   await inTransaction(async (client) => {
     await lockContacts(client, [before.contact_id]);
     const ended = await endExecutions(client, [id], "cancelled", problem("cancelled_by", { who: await nameOf(client, actor) }));
-    if (ended.length === 0) throw conflict("already-ended", `Execution ${id} has already ended (${before.ended_at === null ? "just now" : before.status}); there is nothing to cancel.`);
+    if (ended.length === 0)
+      throw conflict(
+        "already-ended",
+        `Execution ${id} has already ended (${before.ended_at === null ? "just now" : before.status}); there is nothing to cancel.`,
+      );
     await audit(client, actor, "execution.cancelled", "execution", id);
     await enqueue(client, "advance", [{ contactIds: [before.contact_id] }]);
   });

@@ -26,7 +26,10 @@ interface Row extends SendRow {
  * heard it put into the context, because the mailbox forgets after half a year and the log does not. With `last` also
  * what waits to be heard.
  */
-export async function readConversation(executionId: number, visits: { from: number; to: number; last: boolean }): Promise<ConversationMessage[]> {
+export async function readConversation(
+  executionId: number,
+  visits: { from: number; to: number; last: boolean },
+): Promise<ConversationMessage[]> {
   const { rows } = await pool().query<Row>(
     `WITH e AS (SELECT id, contact_id, status FROM executions WHERE id = $1),
      heard AS (

@@ -52,7 +52,17 @@ test("a start runs the first nodes at once, with the context given, and the log 
     [2, "ask", "waits"],
   ]);
   const { body: messages } = await api.call("GET", `/contacts/${started.contact_id}/messages`);
-  expect(messages.items).toMatchObject([{ direction: "outbound", text: "Olá, Ana!", status: "queued", execution_id: started.execution_id, node_id: "hello", wamid: null, status_history: [] }]);
+  expect(messages.items).toMatchObject([
+    {
+      direction: "outbound",
+      text: "Olá, Ana!",
+      status: "queued",
+      execution_id: started.execution_id,
+      node_id: "hello",
+      wamid: null,
+      status_history: [],
+    },
+  ]);
   expect(JSON.stringify(body)).not.toContain('"token"');
 });
 
@@ -67,7 +77,8 @@ test.each([
   ["a context too large", { context: { text: "x".repeat(300_000) } }, 422, "/context"],
   ["an unknown channel", { channel_id: 987654 }, 422, "/channel_id"],
 ])("a start with %s is refused and leaves nothing behind", async (_, json, status, mention) => {
-  const counts = "SELECT (SELECT count(*) FROM contacts) || '/' || (SELECT count(*) FROM executions) || '/' || (SELECT count(*) FROM mailbox) AS n";
+  const counts =
+    "SELECT (SELECT count(*) FROM contacts) || '/' || (SELECT count(*) FROM executions) || '/' || (SELECT count(*) FROM mailbox) AS n";
   const before = (await api.db.query(counts)).rows[0].n;
   const answer = await api.call("POST", "/flows/start", { json: { flow_id: flowId, contact: "+55 11 98888-7777", ...json } });
   expect(answer.status).toBe(status);
@@ -86,12 +97,20 @@ test("a cancelled execution has ended, with who did it; a second cancel is refus
   const { execution_id: id } = await start();
   const { status, body } = await api.call("POST", `/executions/${id}/cancel`, { token: api.tokens.editor });
   expect(status).toBe(200);
-  expect(body).toMatchObject({ id, status: "cancelled", waiting_for: null, reason: "cancelled by editor", problem: { code: "cancelled_by", params: { who: "editor" } } });
+  expect(body).toMatchObject({
+    id,
+    status: "cancelled",
+    waiting_for: null,
+    reason: "cancelled by editor",
+    problem: { code: "cancelled_by", params: { who: "editor" } },
+  });
   expect(body.ended_at).not.toBeNull();
   const again = await api.call("POST", `/executions/${id}/cancel`);
   expect(again.status).toBe(409);
   expect(again.body.detail).toContain("cancelled");
-  const { rows } = await api.db.query("SELECT count(*)::int AS n FROM audit_log WHERE action = 'execution.cancelled' AND object_id = $1", [String(id)]);
+  const { rows } = await api.db.query("SELECT count(*)::int AS n FROM audit_log WHERE action = 'execution.cancelled' AND object_id = $1", [
+    String(id),
+  ]);
   expect(rows[0].n).toBe(1);
 });
 
@@ -130,9 +149,14 @@ test("within a time the list goes by the start, each execution once, although id
   for (let n = 0; n < 7; n += 1) ids.push((await start({ flow_id: own })).execution_id);
   // Minutes of their starts; two began at the same moment.
   const minutes = [5, 1, 4, 4, 2, 7, 3];
-  for (const [index, id] of ids.entries()) await api.db.query("UPDATE executions SET started_at = '2019-03-03T00:00:00Z'::timestamptz + $2 * interval '1 minute' WHERE id = $1", [id, minutes[index]]);
+  for (const [index, id] of ids.entries())
+    await api.db.query("UPDATE executions SET started_at = '2019-03-03T00:00:00Z'::timestamptz + $2 * interval '1 minute' WHERE id = $1", [
+      id,
+      minutes[index],
+    ]);
   const wanted = [5, 0, 3, 2, 6, 4, 1].map((index) => ids[index]);
-  const page = async (cursor: string | null) => (await api.call("GET", `/executions?from=2019-03-03&to=2019-03-04&limit=2${cursor === null ? "" : `&cursor=${cursor}`}`)).body;
+  const page = async (cursor: string | null) =>
+    (await api.call("GET", `/executions?from=2019-03-03&to=2019-03-04&limit=2${cursor === null ? "" : `&cursor=${cursor}`}`)).body;
   const seen: number[] = [];
   let cursor: string | null = null;
   do {
@@ -143,11 +167,14 @@ test("within a time the list goes by the start, each execution once, although id
   expect(seen).toEqual(wanted);
 });
 
-test.each(["status=nope", "flow_id=x", "contact=x", "from=yesterday", "to=0000-01-01", "to=2026-13-01", "contact_id=-1"])("the filter ?%s is a 400", async (query) => {
-  const { status, body } = await api.call("GET", `/executions?${query}`);
-  expect(status).toBe(400);
-  expect(body.errors[0].parameter).toBe(query.split("=")[0]);
-});
+test.each(["status=nope", "flow_id=x", "contact=x", "from=yesterday", "to=0000-01-01", "to=2026-13-01", "contact_id=-1"])(
+  "the filter ?%s is a 400",
+  async (query) => {
+    const { status, body } = await api.call("GET", `/executions?${query}`);
+    expect(status).toBe(400);
+    expect(body.errors[0].parameter).toBe(query.split("=")[0]);
+  },
+);
 
 test("a very long log is cut at its beginning, and says so", async () => {
   const { execution_id: id } = await start();

@@ -19,6 +19,10 @@ export interface SendRow {
  */
 export function requestOf(row: SendRow): ConversationMessage["request"] {
   if (row.direction !== "outbound" || (row.wa_id === null && row.user_id === null)) return null;
-  const body = toGraphBody({ type: "text", text: row.text, preview_url: row.data?.preview_url === true }, { waId: row.wa_id, userId: row.user_id }, String(row.id));
+  const body = toGraphBody(
+    { type: "text", text: row.text, preview_url: row.data?.preview_url === true },
+    { waId: row.wa_id, userId: row.user_id },
+    String(row.id),
+  );
   return { method: "POST", path: `/${row.phone_number_id}/messages`, body };
 }

@@ -21,9 +21,12 @@ test.each([
   expect(hideSecrets({ [name]: { inner: 1 } })).toEqual({ [name]: HIDDEN });
 });
 
-test.each(["max_tokens", "total_tokens", "prompt_tokens", "tokenizer", "passwordless", "author", "keyboard"])("%s is not a secret", (name) => {
-  expect(hideSecrets({ [name]: 300 })).toEqual({ [name]: 300 });
-});
+test.each(["max_tokens", "total_tokens", "prompt_tokens", "tokenizer", "passwordless", "author", "keyboard"])(
+  "%s is not a secret",
+  (name) => {
+    expect(hideSecrets({ [name]: 300 })).toEqual({ [name]: 300 });
+  },
+);
 
 test.each([
   ["Bearer abcdefghijklmnop", HIDDEN],

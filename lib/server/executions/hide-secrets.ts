@@ -1,4 +1,5 @@
-const SECRET_NAME = /^(proxy-)?authorization$|(^|[-_.])(cookies?|passwords?|secrets?|credentials?|tokens?)$|api[-_]?key|access[-_]?key|private[-_]?key|access[-_]?token|client[-_]?secret|apikey/i;
+const SECRET_NAME =
+  /^(proxy-)?authorization$|(^|[-_.])(cookies?|passwords?|secrets?|credentials?|tokens?)$|api[-_]?key|access[-_]?key|private[-_]?key|access[-_]?token|client[-_]?secret|apikey/i;
 /** Counts, not credentials. */
 const HARMLESS_NAME = /(max|min|prompt|completion|total|input|output|cached|reasoning|audio|prediction)[-_]?tokens?$/i;
 const SECRET_VALUE = /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}|\b(sk|pk|rk)-[\w-]{16,}|\bEAA[A-Za-z0-9]{20,}/g;

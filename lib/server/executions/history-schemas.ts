@@ -10,7 +10,10 @@ export const historyQuery = z.strictObject({
     .regex(/^[1-9]\d{0,8}$/, "must be the number of a visit")
     .transform(Number)
     .optional()
-    .meta({ override: { type: "integer", minimum: 1 }, description: "Only visits before this one: how to read on where `truncated` is true." }),
+    .meta({
+      override: { type: "integer", minimum: 1 },
+      description: "Only visits before this one: how to read on where `truncated` is true.",
+    }),
 });
 
 const graphExchange = z.object({
@@ -26,7 +29,11 @@ const graphAnswer = z.union([
     truncated: z.literal(true).optional().meta({ description: "The body was longer than what is kept." }),
   }),
   z.object({
-    outcome: z.enum(["timeout", "connection_lost", "not_reached"]).meta({ description: "No answer came. not_reached: nothing was sent; after the others Meta may have taken the message all the same." }),
+    outcome: z
+      .enum(["timeout", "connection_lost", "not_reached"])
+      .meta({
+        description: "No answer came. not_reached: nothing was sent; after the others Meta may have taken the message all the same.",
+      }),
     cause: z.string(),
   }),
 ]);
@@ -35,7 +42,9 @@ const conversationMessage = message.extend({
   visit_seq: z.int().nullable().meta({ description: "The visit that sent or heard it; null while it waits to be heard." }),
   attempts: z.int(),
   request: graphExchange.nullable().meta({ description: "What is sent to Meta; null for inbound." }),
-  answer: graphAnswer.nullable().meta({ description: "What Meta answered to the last attempt; null while there is none, and where nothing was sent." }),
+  answer: graphAnswer
+    .nullable()
+    .meta({ description: "What Meta answered to the last attempt; null while there is none, and where nothing was sent." }),
 });
 
 export const aiCall = z.object({
@@ -55,7 +64,9 @@ export const history = z
     waiting_for: z.object({ kind: z.string() }).nullable(),
     timer_due_at: timestamp.nullable(),
     graph: graph.meta({ description: "The version that the execution runs." }),
-    context_before: z.record(z.string(), z.unknown()).meta({ description: "The context before the first visit given here; each visit's `changes` lead on from it." }),
+    context_before: z
+      .record(z.string(), z.unknown())
+      .meta({ description: "The context before the first visit given here; each visit's `changes` lead on from it." }),
     visits: z.array(visit).meta({ description: "In order; the last 500, or the 500 before `before`." }),
     truncated: z.boolean().meta({ description: "There are earlier visits." }),
     messages: z.array(conversationMessage).meta({ description: "Those of the visits given, both ways, in order." }),

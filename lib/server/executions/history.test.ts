@@ -8,13 +8,22 @@ const helper = graph(
   {
     hello: ["send_message", { message: "Olá!" }],
     hear: ["wait_for_input", { context_key: "pergunta" }],
-    ask: ["ai_completion", { prompt: "{{ pergunta }}", send_response: true, extra_body: { headers: { authorization: "Bearer abcdefghijkl" }, seed: 7 } }],
+    ask: [
+      "ai_completion",
+      { prompt: "{{ pergunta }}", send_response: true, extra_body: { headers: { authorization: "Bearer abcdefghijkl" }, seed: 7 } },
+    ],
     pause: ["send_message", { message: "Só um momento", delay_seconds: 60 }],
     bye: ["end"],
   },
-  [["hello", "hear"], ["hear", "ask"], ["ask", "pause"], ["pause", "bye"]],
+  [
+    ["hello", "hear"],
+    ["hear", "ask"],
+    ["ask", "pause"],
+    ["pause", "bye"],
+  ],
 );
-const history = async (id: number, query = "") => (await api.call("GET", `/executions/${id}/history${query}`, { token: api.tokens.viewer })).body;
+const history = async (id: number, query = "") =>
+  (await api.call("GET", `/executions/${id}/history${query}`, { token: api.tokens.viewer })).body;
 const pulse = async (id: number) => (await api.call("GET", `/executions/${id}/pulse`)).body.pulse;
 
 async function helped() {
@@ -22,21 +31,35 @@ async function helped() {
   const contact = newPhone();
   await talk.say(contact, "oi", { id: `wamid.${contact}a` });
   const { executionId, contactId } = await talk.say(contact, "que horas abre?", { id: `wamid.${contact}b` });
-  await talk.answerAi(executionId, { ok: true, text: "Às 9h.", simulated: false, model: "m", usage: { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 } });
+  await talk.answerAi(executionId, {
+    ok: true,
+    text: "Às 9h.",
+    simulated: false,
+    model: "m",
+    usage: { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 },
+  });
   return { executionId, contactId, contact };
 }
 
 test("a history tells what was said, by which visit, and what each visit changed", async () => {
   const { executionId } = await helped();
   const body = await history(executionId);
-  expect(body.messages.map((message: Record<string, unknown>) => [message.direction, message.text, message.visit_seq, message.node_id])).toEqual([
+  expect(
+    body.messages.map((message: Record<string, unknown>) => [message.direction, message.text, message.visit_seq, message.node_id]),
+  ).toEqual([
     ["inbound", "oi", 1, "hello"],
     ["outbound", "Olá!", 1, "hello"],
     ["inbound", "que horas abre?", 3, "hear"],
     ["outbound", "Às 9h.", 5, "ask"],
     ["outbound", "Só um momento", 6, "pause"],
   ]);
-  expect(body).toMatchObject({ execution: { id: executionId, status: "scheduled", flow_name: "test" }, waiting_for: { kind: "timer" }, graph: { start: "hello" }, context_before: {}, truncated: false });
+  expect(body).toMatchObject({
+    execution: { id: executionId, status: "scheduled", flow_name: "test" },
+    waiting_for: { kind: "timer" },
+    graph: { start: "hello" },
+    context_before: {},
+    truncated: false,
+  });
   expect(body.timer_due_at).not.toBeNull();
   const context = Object.assign({}, ...body.visits.map((visit: { changes: object }) => visit.changes));
   expect(context).toEqual((await api.call("GET", `/executions/${executionId}`)).body.context);
@@ -48,14 +71,32 @@ test("the request to Meta is the one that is sent, and its answer is told, witho
   expect(sent.request).toEqual({
     method: "POST",
     path: "/1001/messages",
-    body: { messaging_product: "whatsapp", recipient_type: "individual", to: contact, type: "text", text: { body: "Olá!", preview_url: false }, biz_opaque_callback_data: String(sent.id) },
+    body: {
+      messaging_product: "whatsapp",
+      recipient_type: "individual",
+      to: contact,
+      type: "text",
+      text: { body: "Olá!", preview_url: false },
+      biz_opaque_callback_data: String(sent.id),
+    },
   });
   expect(sent.answer).toBeNull();
-  await talk.rows("UPDATE messages SET status = 'sent', wamid = $2, answer = $3 WHERE id = $1", [sent.id, `wamid.out${sent.id}`, { status: 200, body: { messages: [{ id: `wamid.out${sent.id}` }] } }]);
+  await talk.rows("UPDATE messages SET status = 'sent', wamid = $2, answer = $3 WHERE id = $1", [
+    sent.id,
+    `wamid.out${sent.id}`,
+    { status: 200, body: { messages: [{ id: `wamid.out${sent.id}` }] } },
+  ]);
   await talk.report({ id: `wamid.out${sent.id}`, status: "delivered", recipient: contact });
   const [, delivered] = (await history(executionId)).messages;
-  expect(delivered).toMatchObject({ status: "delivered", answer: { status: 200, body: { messages: [{ id: `wamid.out${sent.id}` }] } }, status_history: [{ status: "delivered" }] });
-  await talk.rows(`UPDATE messages SET status = 'unknown', wamid = NULL, answer = '{"outcome": "timeout", "cause": "TimeoutError"}', error = '{"code": 190, "title": "Bad token Bearer abcdefghijkl"}' WHERE id = $1`, [sent.id]);
+  expect(delivered).toMatchObject({
+    status: "delivered",
+    answer: { status: 200, body: { messages: [{ id: `wamid.out${sent.id}` }] } },
+    status_history: [{ status: "delivered" }],
+  });
+  await talk.rows(
+    `UPDATE messages SET status = 'unknown', wamid = NULL, answer = '{"outcome": "timeout", "cause": "TimeoutError"}', error = '{"code": 190, "title": "Bad token Bearer abcdefghijkl"}' WHERE id = $1`,
+    [sent.id],
+  );
   const [, lost] = (await history(executionId)).messages;
   expect(lost).toMatchObject({ answer: { outcome: "timeout", cause: "TimeoutError" }, error: { code: 190, title: "Bad token ••••••" } });
 });
@@ -63,7 +104,14 @@ test("the request to Meta is the one that is sent, and its answer is told, witho
 test("an AI call is told with its tokens and the visit that made it, its secrets hidden", async () => {
   const { executionId } = await helped();
   const { ai_calls: calls, visits } = await history(executionId);
-  expect(calls).toMatchObject([{ visit_seq: 4, status: "done", request: { messages: [{ role: "user", content: "que horas abre?" }] }, result: { text: "Às 9h.", usage: { total_tokens: 17 } } }]);
+  expect(calls).toMatchObject([
+    {
+      visit_seq: 4,
+      status: "done",
+      request: { messages: [{ role: "user", content: "que horas abre?" }] },
+      result: { text: "Às 9h.", usage: { total_tokens: 17 } },
+    },
+  ]);
   expect(visits[3]).toMatchObject({ seq: 4, node_id: "ask", outcome: "waits" });
   expect(calls[0].request.extra_body).toEqual({ headers: { authorization: "••••••" }, seed: 7 });
 });

@@ -19,7 +19,10 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
   allow(actor, "executions:read");
   // First, so that what changes while the rest is read is seen as a change afterwards.
   const { pulse } = await getPulse(actor, id);
-  const { summary, more } = await readSummary<{ state: ExecutionState; graph: FlowGraph }>(id, "e.state, (SELECT graph FROM flow_versions WHERE id = e.flow_version_id) AS graph");
+  const { summary, more } = await readSummary<{ state: ExecutionState; graph: FlowGraph }>(
+    id,
+    "e.state, (SELECT graph FROM flow_versions WHERE id = e.flow_version_id) AS graph",
+  );
   const { visits, truncated } = await readVisits(id, WINDOW, before);
   const [from, to] = [visits[0]?.seq ?? 1, visits.at(-1)?.seq ?? 0];
   const [messages, aiCalls, contextBefore, timer] = await Promise.all([
@@ -74,7 +77,10 @@ interface AiCallRow {
 }
 
 async function readAiCalls(id: number, from: number, to: number): Promise<z.output<typeof aiCall>[]> {
-  const { rows } = await pool().query<AiCallRow>("SELECT id, token, status, request, result, created_at, started_at, finished_at FROM ai_calls WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000", [id]);
+  const { rows } = await pool().query<AiCallRow>(
+    "SELECT id, token, status, request, result, created_at, started_at, finished_at FROM ai_calls WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000",
+    [id],
+  );
   return rows
     .map(({ token, ...row }) => ({
       ...row,
@@ -100,6 +106,9 @@ async function contextAt(id: number, seq: number): Promise<Context> {
 }
 
 async function nextTimer(id: number): Promise<string | null> {
-  const { rows } = await pool().query<{ due_at: Date }>("SELECT due_at FROM scheduled_actions WHERE execution_id = $1 AND status = 'pending' ORDER BY due_at LIMIT 1", [id]);
+  const { rows } = await pool().query<{ due_at: Date }>(
+    "SELECT due_at FROM scheduled_actions WHERE execution_id = $1 AND status = 'pending' ORDER BY due_at LIMIT 1",
+    [id],
+  );
   return rows[0]?.due_at.toISOString() ?? null;
 }

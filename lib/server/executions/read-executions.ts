@@ -33,17 +33,26 @@ interface SummaryRow {
 
 const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
   e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_at, e.updated_at, e.ended_at`;
-const FROM = "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
+const FROM =
+  "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
 
 /** Ids are drawn in advance, so their order is that of the starts only roughly: good enough where a filter has an index by id. */
 const BY_ID = { below: "e.id < $1", order: "e.id DESC" };
-const BY_TIME = { below: "(e.started_at, e.id) < (coalesce((SELECT started_at FROM executions WHERE id <= $1 ORDER BY id DESC LIMIT 1), '-infinity'), $1)", order: "e.started_at DESC, e.id DESC" };
+const BY_TIME = {
+  below: "(e.started_at, e.id) < (coalesce((SELECT started_at FROM executions WHERE id <= $1 ORDER BY id DESC LIMIT 1), '-infinity'), $1)",
+  order: "e.started_at DESC, e.id DESC",
+};
 
 /** A page of executions, newest first. @throws Problem 400 */
 export async function listExecutions(actor: Actor, query: z.output<typeof executionsQuery>): Promise<Page<ExecutionSummary>> {
   allow(actor, "executions:read");
   const isInTime = query.from !== undefined || query.to !== undefined;
-  const hasOwnIndex = query.flow_id !== undefined || query.status !== undefined || query.contact_id !== undefined || query.contact !== undefined || query.search !== undefined;
+  const hasOwnIndex =
+    query.flow_id !== undefined ||
+    query.status !== undefined ||
+    query.contact_id !== undefined ||
+    query.contact !== undefined ||
+    query.search !== undefined;
   const { order, below } = hasOwnIndex && !isInTime ? BY_ID : BY_TIME;
   const search = await searchContacts(query.search);
   const { rows } = await pool().query<SummaryRow>(
@@ -109,7 +118,11 @@ export async function readSummary<More extends object>(id: number, columns: stri
 export const noExecution = (id: number) => notFound(`There is no execution ${id}. GET /api/v1/executions lists those there are.`);
 
 /** An execution's last visits, or the last ones before `before`, in order. */
-export async function readVisits(id: number, limit: number, before = 2 ** 31 - 1): Promise<{ visits: ExecutionAnswer["log"]; truncated: boolean }> {
+export async function readVisits(
+  id: number,
+  limit: number,
+  before = 2 ** 31 - 1,
+): Promise<{ visits: ExecutionAnswer["log"]; truncated: boolean }> {
   const { rows } = await pool().query<VisitRow>(
     "SELECT seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at FROM execution_log WHERE execution_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
     [id, before, limit + 1],
@@ -125,7 +138,14 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     flow_name: row.flow_name,
     flow_version: row.flow_version,
     contact_id: row.contact_id,
-    contact: { id: row.contact_id, channel_id: row.channel_id, wa_id: row.wa_id, user_id: row.user_id, name: row.contact_name, is_test: row.is_test },
+    contact: {
+      id: row.contact_id,
+      channel_id: row.channel_id,
+      wa_id: row.wa_id,
+      user_id: row.user_id,
+      name: row.contact_name,
+      is_test: row.is_test,
+    },
     status: row.status,
     node_id: row.node_id,
     reason: row.reason,

@@ -6,7 +6,17 @@ import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 const { api, talk, newPhone } = await startApiTalk();
 
 /** Fails where the model fails, because nothing is connected to the error exit. */
-const fragile = graph({ hear: ["wait_for_input", { context_key: "pergunta" }], ask: ["ai_completion", { prompt: "{{ pergunta }}", send_response: true }], bye: ["end"] }, [["hear", "ask"], ["ask", "bye"]]);
+const fragile = graph(
+  {
+    hear: ["wait_for_input", { context_key: "pergunta" }],
+    ask: ["ai_completion", { prompt: "{{ pergunta }}", send_response: true }],
+    bye: ["end"],
+  },
+  [
+    ["hear", "ask"],
+    ["ask", "bye"],
+  ],
+);
 const timeout: AiResult = { ok: false, code: "timeout", error: "no answer" };
 const answer: AiResult = { ok: true, text: "Às 9h.", simulated: false, model: "m" };
 
@@ -26,12 +36,19 @@ const retry = (id: number, json: object = {}) => api.call("POST", `/executions/$
 test("a retried execution enters the node that failed with the context it had, and goes on to its end", async () => {
   const { executionId, contactId } = await failed();
   const retried = await retry(executionId);
-  expect(retried).toMatchObject({ status: 200, body: { status: "running", node_id: "ask", reason: null, ended_at: null, context: { pergunta: "que horas abre?" } } });
+  expect(retried).toMatchObject({
+    status: 200,
+    body: { status: "running", node_id: "ask", reason: null, ended_at: null, context: { pergunta: "que horas abre?" } },
+  });
   expect(retried.body.log.at(-1)).toMatchObject({ node_id: "ask", event: "execution_retried", outcome: "waits" });
   await talk.answerAi(executionId, answer);
   expect(await get(executionId)).toMatchObject({ status: "completed", context: { ai_response: "Às 9h." } });
-  expect(await talk.rows("SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound'", [contactId])).toEqual([{ text: "Às 9h." }]);
-  expect(await talk.rows("SELECT details FROM audit_log WHERE action = 'execution.retried' AND object_id = $1", [String(executionId)])).toEqual([{ details: { node_id: "ask", version: 1 } }]);
+  expect(await talk.rows("SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound'", [contactId])).toEqual([
+    { text: "Às 9h." },
+  ]);
+  expect(
+    await talk.rows("SELECT details FROM audit_log WHERE action = 'execution.retried' AND object_id = $1", [String(executionId)]),
+  ).toEqual([{ details: { node_id: "ask", version: 1 } }]);
   expect(await talk.rows("SELECT id FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [contactId])).toEqual([]);
 });
 
@@ -80,9 +97,14 @@ test("a retry waits for whoever moves the conversation", async () => {
 
 test("with the latest version a mended flow is run from the same node", async () => {
   const { executionId } = await failed();
-  const [{ flow_id: flowId } = { flow_id: 0 }] = await talk.rows<{ flow_id: number }>("SELECT flow_id FROM executions WHERE id = $1", [executionId]);
+  const [{ flow_id: flowId } = { flow_id: 0 }] = await talk.rows<{ flow_id: number }>("SELECT flow_id FROM executions WHERE id = $1", [
+    executionId,
+  ]);
   const publish = (mended: object) =>
-    talk.rows("WITH v AS (INSERT INTO flow_versions (flow_id, number, graph) SELECT $1, max(number) + 1, $2 FROM flow_versions WHERE flow_id = $1 RETURNING id) UPDATE flows SET published_version_id = v.id FROM v WHERE flows.id = $1", [flowId, JSON.stringify(mended)]);
+    talk.rows(
+      "WITH v AS (INSERT INTO flow_versions (flow_id, number, graph) SELECT $1, max(number) + 1, $2 FROM flow_versions WHERE flow_id = $1 RETURNING id) UPDATE flows SET published_version_id = v.id FROM v WHERE flows.id = $1",
+      [flowId, JSON.stringify(mended)],
+    );
   await publish(graph({ other: ["end"] }, []));
   expect((await retry(executionId, { version: "latest" })).body).toMatchObject({ status: 409, type: "urn:siga:problem:node-gone" });
   await publish(graph({ ask: ["send_message", { message: "Mendado" }], bye: ["end"] }, [["ask", "bye"]]));

@@ -40,24 +40,47 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
     }
     const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [contactId]);
     if (open.rows[0] !== undefined) {
-      throw conflict("contact-busy", `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`, { execution_id: open.rows[0].id });
+      throw conflict(
+        "contact-busy",
+        `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`,
+        { execution_id: open.rows[0].id },
+      );
     }
-    const version = body.version === "latest" ? await latestVersion(client, execution, execution.node_id) : { id: execution.flow_version_id, number: execution.version };
+    const version =
+      body.version === "latest"
+        ? await latestVersion(client, execution, execution.node_id)
+        : { id: execution.flow_version_id, number: execution.version };
     // Open again as a row, so that the advance below finds it; its state still says `failed`, which is what the engine retries.
-    await client.query("UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1", [id, version.id]);
-    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'execution_retried', '{}', $2)", [contactId, id]);
+    await client.query(
+      "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1",
+      [id, version.id],
+    );
+    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'execution_retried', '{}', $2)", [
+      contactId,
+      id,
+    ]);
     await advanceLocked(client, [contactId], { sendBy: "job" });
     await audit(client, actor, "execution.retried", "execution", id, { node_id: execution.node_id, version: version.number });
   });
   return getExecution(actor, id);
 }
 
-async function latestVersion(db: Db, { flow_id: flowId, version }: FailedExecution, nodeId: string): Promise<{ id: number; number: number }> {
-  const { rows } = await db.query<{ id: number; number: number; graph: FlowGraph }>("SELECT v.id, v.number, v.graph FROM flows f JOIN flow_versions v ON v.id = f.published_version_id WHERE f.id = $1", [flowId]);
+async function latestVersion(
+  db: Db,
+  { flow_id: flowId, version }: FailedExecution,
+  nodeId: string,
+): Promise<{ id: number; number: number }> {
+  const { rows } = await db.query<{ id: number; number: number; graph: FlowGraph }>(
+    "SELECT v.id, v.number, v.graph FROM flows f JOIN flow_versions v ON v.id = f.published_version_id WHERE f.id = $1",
+    [flowId],
+  );
   const [latest] = rows;
   if (latest === undefined) throw conflict("not-published", `Flow ${flowId} has no published version; retry in version ${version}.`);
   if (!latest.graph.nodes.some((node) => node.id === nodeId)) {
-    throw conflict("node-gone", `Version ${latest.number} of flow ${flowId} has no node "${nodeId}" to go on from; retry in version ${version}, or start the flow anew.`);
+    throw conflict(
+      "node-gone",
+      `Version ${latest.number} of flow ${flowId} has no node "${nodeId}" to go on from; retry in version ${version}, or start the flow anew.`,
+    );
   }
   return latest;
 }

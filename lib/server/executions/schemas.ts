@@ -14,11 +14,20 @@ export const executionSummary = z
     flow_name: z.string(),
     flow_version: z.int().nullable(),
     contact_id: z.int(),
-    contact: z.object({ id: z.int(), channel_id: z.int(), wa_id: z.string().nullable(), user_id: z.string().nullable(), name: z.string().nullable(), is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }) }),
+    contact: z.object({
+      id: z.int(),
+      channel_id: z.int(),
+      wa_id: z.string().nullable(),
+      user_id: z.string().nullable(),
+      name: z.string().nullable(),
+      is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
+    }),
     status,
     node_id: z.string().nullable().meta({ description: "Where it rests, or where it ended." }),
     reason: z.string().nullable().meta({ description: "Why it ended, in words; null while it goes on or when it simply completed." }),
-    problem: problemSchema.nullable().meta({ description: "The reason as data, for who says it in another language; null where it has none." }),
+    problem: problemSchema
+      .nullable()
+      .meta({ description: "The reason as data, for who says it in another language; null where it has none." }),
     started_at: timestamp,
     updated_at: timestamp,
     ended_at: timestamp.nullable(),
@@ -65,7 +74,20 @@ export const execution = executionSummary
       ended_at: null,
       context: { last_message: "oi" },
       waiting_for: { kind: "message" },
-      log: [{ seq: 1, node_id: "hello", node_type: "send_message", event: "execution_started", outcome: "left", exit: "next", transition_id: "t1", changes: {}, note: null, at: "2026-11-23T12:00:00.000Z" }],
+      log: [
+        {
+          seq: 1,
+          node_id: "hello",
+          node_type: "send_message",
+          event: "execution_started",
+          outcome: "left",
+          exit: "next",
+          transition_id: "t1",
+          changes: {},
+          note: null,
+          at: "2026-11-23T12:00:00.000Z",
+        },
+      ],
       log_truncated: false,
     },
   });
@@ -74,7 +96,10 @@ const statusList = z
   .string()
   .transform((text) => text.split(","))
   .pipe(z.array(z.enum(EXECUTION_STATUSES, `must be one of ${EXECUTION_STATUSES.join(", ")}, or several with commas between`)))
-  .meta({ ...shownAs({ type: "string", example: "waiting,scheduled" }), description: `One of ${EXECUTION_STATUSES.join(", ")}, or several with commas between.` });
+  .meta({
+    ...shownAs({ type: "string", example: "waiting,scheduled" }),
+    description: `One of ${EXECUTION_STATUSES.join(", ")}, or several with commas between.`,
+  });
 
 export const executionsQuery = pageQuery.extend({
   flow_id: smallId.optional(),
@@ -88,7 +113,10 @@ export const executionsQuery = pageQuery.extend({
 
 export const retryBody = z
   .strictObject({
-    version: z.enum(["same", "latest"], 'must be "same" or "latest"').default("same").meta({ description: "`latest`: the version published last, if it has the node that failed." }),
+    version: z
+      .enum(["same", "latest"], 'must be "same" or "latest"')
+      .default("same")
+      .meta({ description: "`latest`: the version published last, if it has the node that failed." }),
   })
   .meta({ id: "RetryExecution", example: { version: "latest" } });
 

@@ -70,11 +70,31 @@ test("a test is changed, deleted and run through its own flow only", async () =>
 test("running says what differs, turn by turn", async () => {
   const flowId = await flowWith("Oi!");
   const { body: red } = await keep(flowId, "Vermelho");
-  const { body: green } = await api.call("POST", `/flows/${flowId}/tests`, { json: { name: "Verde", turns: [{ do: { action: "say", text: "oi" }, expect: { messages: ["Oi!"] } }] } });
+  const { body: green } = await api.call("POST", `/flows/${flowId}/tests`, {
+    json: { name: "Verde", turns: [{ do: { action: "say", text: "oi" }, expect: { messages: ["Oi!"] } }] },
+  });
   expect(await run(flowId)).toEqual({
     passed: false,
     results: [
-      { test_id: red.id, name: "Vermelho", passed: false, turns: [{ differences: [{ kind: "messages", lines: [{ kind: "missing", text: GREETING }, { kind: "extra", text: "Oi!" }] }] }, { differences: [] }] },
+      {
+        test_id: red.id,
+        name: "Vermelho",
+        passed: false,
+        turns: [
+          {
+            differences: [
+              {
+                kind: "messages",
+                lines: [
+                  { kind: "missing", text: GREETING },
+                  { kind: "extra", text: "Oi!" },
+                ],
+              },
+            ],
+          },
+          { differences: [] },
+        ],
+      },
       { test_id: green.id, name: "Verde", passed: true, turns: [{ differences: [] }] },
     ],
   });
@@ -103,7 +123,10 @@ test("an export carries the tests, and importing it keeps them", async () => {
   const flowId = await flowWith();
   for (const name of ["a", "b"]) await keep(flowId, name);
   const { body: file } = await api.call("GET", `/flows/${flowId}/export`);
-  expect(file.tests).toEqual([{ ...EXAMPLE_FLOW_TEST, name: "a" }, { ...EXAMPLE_FLOW_TEST, name: "b" }]);
+  expect(file.tests).toEqual([
+    { ...EXAMPLE_FLOW_TEST, name: "a" },
+    { ...EXAMPLE_FLOW_TEST, name: "b" },
+  ]);
   const { body: copy } = await api.call("POST", "/flows/import", { json: file });
   expect((await api.call("GET", `/flows/${copy.id}/export`)).body).toEqual(file);
   expect((await api.call("POST", "/flows/import", { json: { ...file, tests: [file.tests[0], file.tests[0]] } })).status).toBe(422);
@@ -115,7 +138,10 @@ test("a copy of a flow has its tests too, which are its own from then on", async
   for (const name of ["a", "b"]) await keep(flowId, name);
   const copy = await duplicateFlow({ id: "user:1", role: "editor" }, flowId, "Cópia");
   const testsOf = async (id: number) => (await api.call("GET", `/flows/${id}/export`)).body.tests;
-  expect(await testsOf(copy.id)).toEqual([{ ...EXAMPLE_FLOW_TEST, name: "a" }, { ...EXAMPLE_FLOW_TEST, name: "b" }]);
+  expect(await testsOf(copy.id)).toEqual([
+    { ...EXAMPLE_FLOW_TEST, name: "a" },
+    { ...EXAMPLE_FLOW_TEST, name: "b" },
+  ]);
   expect(await run(copy.id)).toMatchObject({ passed: true, results: [{ name: "a" }, { name: "b" }] });
   await api.call("DELETE", `/flows/${flowId}`);
   expect(await testsOf(copy.id)).toHaveLength(2);
@@ -132,7 +158,10 @@ test("who keeps, changes and deletes a test is in the audit log", async () => {
   const { body: kept } = await keep(flowId, "Auditado");
   await api.call("PATCH", `/flows/${flowId}/tests/${kept.id}`, { json: { turns: EXAMPLE_FLOW_TEST.turns } });
   await api.call("DELETE", `/flows/${flowId}/tests/${kept.id}`);
-  const { rows } = await api.db.query("SELECT action, details FROM audit_log WHERE object_type = 'flow' AND object_id = $1 AND action LIKE 'flow_test.%' ORDER BY id", [String(flowId)]);
+  const { rows } = await api.db.query(
+    "SELECT action, details FROM audit_log WHERE object_type = 'flow' AND object_id = $1 AND action LIKE 'flow_test.%' ORDER BY id",
+    [String(flowId)],
+  );
   expect(rows.map((row) => row.action)).toEqual(["flow_test.created", "flow_test.updated", "flow_test.deleted"]);
   expect(rows.every((row) => row.details.test_id === kept.id)).toBe(true);
 });

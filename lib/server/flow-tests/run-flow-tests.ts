@@ -9,7 +9,11 @@ import { readFlowTests } from "./flow-tests.ts";
 import type { runFlowTestsAnswer, runFlowTestsBody } from "./schemas.ts";
 
 /** Runs a flow's tests against its draft or a version; nothing is stored or sent. @throws Problem 404 */
-export async function runTestsOfFlow(actor: Actor, flowId: number, body: z.output<typeof runFlowTestsBody>): Promise<z.output<typeof runFlowTestsAnswer>> {
+export async function runTestsOfFlow(
+  actor: Actor,
+  flowId: number,
+  body: z.output<typeof runFlowTestsBody>,
+): Promise<z.output<typeof runFlowTestsAnswer>> {
   allow(actor, "flows:write");
   const { draft } = await readFlow(pool(), flowId);
   const flow = compile(body.version === undefined ? draft : await readVersionGraph(pool(), flowId, body.version), nodeTypes);

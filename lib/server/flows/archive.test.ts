@@ -13,11 +13,20 @@ let channels: typeof import("../channels/channels.ts");
 let env: typeof import("../env.ts").env;
 beforeAll(async () => {
   server = await startTestServer();
-  [archive, duplicate, list, write, channels, { env }] = await Promise.all([import("./archive.ts"), import("./duplicate.ts"), import("./list-flows.ts"), import("./write-flow.ts"), import("../channels/channels.ts"), import("../env.ts")]);
+  [archive, duplicate, list, write, channels, { env }] = await Promise.all([
+    import("./archive.ts"),
+    import("./duplicate.ts"),
+    import("./list-flows.ts"),
+    import("./write-flow.ts"),
+    import("../channels/channels.ts"),
+    import("../env.ts"),
+  ]);
 });
 afterAll(() => server.close());
 
-const defaultFlow = async (channelId: number) => (await server.rows<{ default_flow_id: number | null }>("SELECT default_flow_id FROM channels WHERE id = $1", [channelId]))[0]?.default_flow_id;
+const defaultFlow = async (channelId: number) =>
+  (await server.rows<{ default_flow_id: number | null }>("SELECT default_flow_id FROM channels WHERE id = $1", [channelId]))[0]
+    ?.default_flow_id;
 const listed = async (query: Parameters<typeof list.listFlows>[1]) => (await list.listFlows(EDITOR, query)).items.map(({ id }) => id);
 
 const PUT_AWAY = [
@@ -29,7 +38,11 @@ test.each(PUT_AWAY)("a flow that answers on a channel is not %s: the refusal nam
   const { flowId } = await server.publish(answerOnce);
   const { flowId: other } = await server.publish(answerOnce);
   const channelId = await server.channel({ phoneNumberId: `a${flowId}`, flowId });
-  await expect(putAway(flowId)).rejects.toMatchObject({ status: 409, message: expect.stringContaining(`"a${flowId}" (PATCH /api/v1/channels/${channelId})`), extras: { code: "answers-on-channel" } });
+  await expect(putAway(flowId)).rejects.toMatchObject({
+    status: 409,
+    message: expect.stringContaining(`"a${flowId}" (PATCH /api/v1/channels/${channelId})`),
+    extras: { code: "answers-on-channel" },
+  });
   expect([await defaultFlow(channelId), (await listed({})).includes(flowId)]).toEqual([flowId, true]);
   await channels.patchChannel(ADMIN, channelId, { default_flow_id: other });
   await putAway(flowId);
@@ -63,7 +76,9 @@ test("an archived flow comes back to the list; restoring one that is there does 
   await archive.restoreFlow(EDITOR, flowId);
   await archive.restoreFlow(EDITOR, flowId);
   expect(await listed({})).toContain(flowId);
-  expect(await server.rows("SELECT action FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id", [String(flowId)])).toEqual([{ action: "flow.archived" }, { action: "flow.restored" }]);
+  expect(
+    await server.rows("SELECT action FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id", [String(flowId)]),
+  ).toEqual([{ action: "flow.archived" }, { action: "flow.restored" }]);
   await expect(archive.restoreFlow(EDITOR, 987_654)).rejects.toMatchObject({ status: 404 });
 });
 
@@ -81,5 +96,6 @@ test("the list narrows down to a state", async () => {
 
 test("a viewer may do none of it", async () => {
   const viewer = { id: "user:2", role: "viewer" } as const;
-  for (const act of [archive.archiveFlow(viewer, 1), archive.restoreFlow(viewer, 1), duplicate.duplicateFlow(viewer, 1, "x")]) await expect(act).rejects.toMatchObject({ status: 403 });
+  for (const act of [archive.archiveFlow(viewer, 1), archive.restoreFlow(viewer, 1), duplicate.duplicateFlow(viewer, 1, "x")])
+    await expect(act).rejects.toMatchObject({ status: 403 });
 });

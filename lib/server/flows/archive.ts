@@ -34,10 +34,16 @@ export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<v
 export async function refuseIfAnswering(db: Db, id: number): Promise<void> {
   const channels = await startingChannels(db, id);
   if (channels.length === 0) return;
-  const named = channels.slice(0, MOST_NAMED).map((channel) => `"${channel.name}" (PATCH /api/v1/channels/${channel.id})`).join(", ");
+  const named = channels
+    .slice(0, MOST_NAMED)
+    .map((channel) => `"${channel.name}" (PATCH /api/v1/channels/${channel.id})`)
+    .join(", ");
   const more = channels.length > MOST_NAMED ? ` and on ${channels.length - MOST_NAMED} more` : "";
   const instead = channels.every((channel) => channel.own) ? "" : ", or another WORKFLOW_DEFAULT_FLOW_ID";
-  throw conflict("answers-on-channel", `Flow ${id} answers who writes on ${named}${more}. Choose another default_flow_id there${instead}, then put this flow away.`);
+  throw conflict(
+    "answers-on-channel",
+    `Flow ${id} answers who writes on ${named}${more}. Choose another default_flow_id there${instead}, then put this flow away.`,
+  );
 }
 
 const MOST_NAMED = 5;
@@ -57,6 +63,8 @@ export async function restoreFlow(actor: Actor, id: number): Promise<void> {
 
 /** Locks the flow's row: no channel can take it meanwhile (`checkDefaultFlow`). @throws Problem 404 */
 async function lockAndSeeArchived(db: Db, id: number): Promise<boolean> {
-  const { rows } = await db.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [id]);
+  const { rows } = await db.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [
+    id,
+  ]);
   return (rows[0] ?? missing(id)).archived;
 }

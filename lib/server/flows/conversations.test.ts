@@ -6,7 +6,19 @@ import { startApiTalk } from "../../../scripts/test-setup/talk.ts";
 const { api, talk, newPhone } = await startApiTalk();
 
 const asking = (question: string, answer: string, hear = "hear") =>
-  graph({ ask: ["send_message", { message: question }], [hear]: ["wait_for_input", { context_key: "nome" }], reply: ["send_message", { message: answer }], bye: ["end"] }, [["ask", hear], [hear, "reply"], ["reply", "bye"]]);
+  graph(
+    {
+      ask: ["send_message", { message: question }],
+      [hear]: ["wait_for_input", { context_key: "nome" }],
+      reply: ["send_message", { message: answer }],
+      bye: ["end"],
+    },
+    [
+      ["ask", hear],
+      [hear, "reply"],
+      ["reply", "bye"],
+    ],
+  );
 const FIRST = asking("Nome?", "Oi, {{ nome }}!");
 const SECOND = asking("Seu nome?", "Olá, {{ nome }}!");
 
@@ -21,11 +33,21 @@ async function setUp(contacts: number, second: FlowGraph = SECOND) {
   const { revision } = (await api.call("GET", `/flows/${flowId}`)).body;
   await api.call("PUT", `/flows/${flowId}/draft`, { json: { ...second, revision } });
   expect((await api.call("POST", `/flows/${flowId}/publish`, { json: {} })).body.version).toBe(2);
-  const act = (action: string, version = 1, token = api.tokens.editor) => api.call("POST", `/flows/${flowId}/versions/${version}/conversations`, { json: { action }, token });
-  const inside = async () => Object.fromEntries((await api.call("GET", `/flows/${flowId}/versions`)).body.items.map((version: { number: number; open_executions: number }) => [version.number, version.open_executions]));
+  const act = (action: string, version = 1, token = api.tokens.editor) =>
+    api.call("POST", `/flows/${flowId}/versions/${version}/conversations`, { json: { action }, token });
+  const inside = async () =>
+    Object.fromEntries(
+      (await api.call("GET", `/flows/${flowId}/versions`)).body.items.map((version: { number: number; open_executions: number }) => [
+        version.number,
+        version.open_executions,
+      ]),
+    );
   return { flowId, people, act, inside };
 }
-const sent = async (contactId: number) => (await talk.rows<{ text: string }>("SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id", [contactId])).map(({ text }) => text);
+const sent = async (contactId: number) =>
+  (
+    await talk.rows<{ text: string }>("SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id", [contactId])
+  ).map(({ text }) => text);
 const execution = async (id: number) => (await api.call("GET", `/executions/${id}`)).body;
 
 test("moved conversations go on at the same node, in the latest version and with their context", async () => {
@@ -72,7 +94,11 @@ test("finished conversations end without a word, and the next message begins the
   expect((await act("finish")).body).toEqual({ affected: 2 });
   expect(await inside()).toEqual({ 1: 0, 2: 0 });
   const [one] = people;
-  expect(await execution(one?.executionId ?? 0)).toMatchObject({ status: "cancelled", reason: "finished by editor", problem: { code: "finished_by", params: { who: "editor" } } });
+  expect(await execution(one?.executionId ?? 0)).toMatchObject({
+    status: "cancelled",
+    reason: "finished by editor",
+    problem: { code: "finished_by", params: { who: "editor" } },
+  });
   await talk.say(one?.phone ?? "", "oi");
   expect(await sent(one?.contactId ?? 0)).toEqual(["Nome?", "Seu nome?"]);
 });
@@ -84,7 +110,10 @@ test("restarted conversations begin anew in the latest version, one for each con
   for (const { contactId, executionId } of people) {
     expect(await sent(contactId)).toEqual(["Nome?", "Seu nome?"]);
     expect((await execution(executionId)).status).toBe("cancelled");
-    expect(await talk.rows("SELECT status FROM executions WHERE contact_id = $1 ORDER BY id", [contactId])).toEqual([{ status: "cancelled" }, { status: "waiting" }]);
+    expect(await talk.rows("SELECT status FROM executions WHERE contact_id = $1 ORDER BY id", [contactId])).toEqual([
+      { status: "cancelled" },
+      { status: "waiting" },
+    ]);
   }
 });
 
@@ -93,7 +122,9 @@ test("what has ended is left alone, and the audit log says who did what", async 
   await talk.say(people[0]?.phone ?? "", "Ana");
   expect((await act("finish")).body).toEqual({ affected: 1 });
   expect((await execution(people[0]?.executionId ?? 0)).status).toBe("completed");
-  expect(await talk.rows("SELECT details FROM audit_log WHERE action = 'conversations.finish' AND object_id = $1", [String(flowId)])).toEqual([{ details: { version: 1, affected: 1 } }]);
+  expect(
+    await talk.rows("SELECT details FROM audit_log WHERE action = 'conversations.finish' AND object_id = $1", [String(flowId)]),
+  ).toEqual([{ details: { version: 1, affected: 1 } }]);
 });
 
 test("there is nowhere to move from the latest version, and none to move from a version that never was", async () => {
@@ -108,6 +139,9 @@ test("a version is read with its graph, and the draft only when it has moved on"
   expect((await api.call("GET", `/flows/${flowId}/versions/3`)).status).toBe(404);
   const { body: draft } = await api.call("GET", `/flows/${flowId}/draft`);
   expect(draft.graph).toEqual(SECOND);
-  expect((await api.call("GET", `/flows/${flowId}/draft?known_revision=${draft.revision}`)).body).toEqual({ revision: draft.revision, graph: null });
+  expect((await api.call("GET", `/flows/${flowId}/draft?known_revision=${draft.revision}`)).body).toEqual({
+    revision: draft.revision,
+    graph: null,
+  });
   expect((await api.call("GET", `/flows/${flowId}/draft?known_revision=${draft.revision - 1}`)).body).toEqual(draft);
 });

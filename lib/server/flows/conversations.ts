@@ -46,11 +46,21 @@ const MOST = 5_000;
  * entry for each batch, because each is a transaction of its own.
  * @throws Problem 404, 409 (there is no later version to go to, or the flow is archived)
  */
-export async function actOnConversations(actor: Actor, flowId: number, number: number, { action }: z.output<typeof conversationsBody>): Promise<z.output<typeof conversationsAnswer>> {
+export async function actOnConversations(
+  actor: Actor,
+  flowId: number,
+  number: number,
+  { action }: z.output<typeof conversationsBody>,
+): Promise<z.output<typeof conversationsAnswer>> {
   allow(actor, "executions:write");
   const { version, latest, archived } = await readVersions(flowId, number);
-  if (archived && action !== "finish") throw conflict("archived", `Flow ${flowId} is archived, so nothing starts in it any more; its conversations can only be finished.`);
-  if (action === "move" && version.id === latest.id) throw conflict("already-latest", `Version ${number} is the latest version of flow ${flowId}; there is none to move its conversations to.`);
+  if (archived && action !== "finish")
+    throw conflict("archived", `Flow ${flowId} is archived, so nothing starts in it any more; its conversations can only be finished.`);
+  if (action === "move" && version.id === latest.id)
+    throw conflict(
+      "already-latest",
+      `Version ${number} is the latest version of flow ${flowId}; there is none to move its conversations to.`,
+    );
 
   const deed = { move: move(version, latest), finish: finish(actor), restart: restart(flowId, latest.id) }[action];
   const { rows } = await pool().query<Inside>(
@@ -59,7 +69,9 @@ export async function actOnConversations(actor: Actor, flowId: number, number: n
   );
   let affected = 0;
   for (let from = 0; from < rows.length; from += BATCH) {
-    affected += await doBatch(rows.slice(from, from + BATCH), version.id, deed, (client, count) => audit(client, actor, `conversations.${action}`, "flow", flowId, { version: number, affected: count }));
+    affected += await doBatch(rows.slice(from, from + BATCH), version.id, deed, (client, count) =>
+      audit(client, actor, `conversations.${action}`, "flow", flowId, { version: number, affected: count }),
+    );
   }
   return { affected };
 }
@@ -77,7 +89,10 @@ async function readVersions(flowId: number, number: number): Promise<{ version: 
 
 function doBatch(batch: Inside[], versionId: number, deed: Deed, note: (client: Db, affected: number) => Promise<void>): Promise<number> {
   return inTransaction(async (client) => {
-    await lockContacts(client, batch.map((execution) => execution.contact_id));
+    await lockContacts(
+      client,
+      batch.map((execution) => execution.contact_id),
+    );
     const { rows } = await client.query<Inside>(
       `SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN} AND ($3::text[] IS NULL OR node_id = ANY($3))`,
       [batch.map(({ id }) => id), versionId, deed.nodeIds],
@@ -95,7 +110,10 @@ function move(version: Version, latest: Version): Deed {
   return {
     nodeIds: latest.graph.nodes.filter((node) => typeOf.get(node.id) === node.node_type).map(({ id }) => id),
     async work(client, executions) {
-      const { rowCount } = await client.query("UPDATE executions SET flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = ANY($1)", [executions.map(({ id }) => id), latest.id]);
+      const { rowCount } = await client.query(
+        "UPDATE executions SET flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = ANY($1)",
+        [executions.map(({ id }) => id), latest.id],
+      );
       return rowCount ?? 0;
     },
   };
@@ -106,7 +124,12 @@ function finish(actor: Actor): Deed {
   return {
     nodeIds: null,
     async work(client, executions) {
-      const ended = await endExecutions(client, executions.map(({ id }) => id), "cancelled", problem("finished_by", { who: await nameOf(client, actor) }));
+      const ended = await endExecutions(
+        client,
+        executions.map(({ id }) => id),
+        "cancelled",
+        problem("finished_by", { who: await nameOf(client, actor) }),
+      );
       await enqueue(client, "advance", [{ contactIds: executions.map((execution) => execution.contact_id) }]);
       return ended.length;
     },
@@ -128,7 +151,11 @@ function restart(flowId: number, versionId: number): Deed {
          SELECT contact_id, 'execution_started', payload, execution_id FROM jsonb_to_recordset($1::jsonb) AS x (contact_id bigint, payload jsonb, execution_id bigint)`,
         [JSON.stringify(requests)],
       );
-      await advanceLocked(client, executions.map((execution) => execution.contact_id), { sendBy: "job" });
+      await advanceLocked(
+        client,
+        executions.map((execution) => execution.contact_id),
+        { sendBy: "job" },
+      );
       return executions.length;
     },
   };

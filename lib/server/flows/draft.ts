@@ -12,7 +12,11 @@ import type { draftAnswer, putDraftBody } from "./schemas.ts";
  * Replaces the draft by one that was made from `revision`, and says what stands in the way of publishing it.
  * @throws Problem 404, 409 with `current_revision` (somebody else saved meanwhile, or it is archived), 422
  */
-export async function putDraft(actor: Actor, flowId: number, { revision, ...graph }: z.output<typeof putDraftBody>): Promise<z.output<typeof draftAnswer>> {
+export async function putDraft(
+  actor: Actor,
+  flowId: number,
+  { revision, ...graph }: z.output<typeof putDraftBody>,
+): Promise<z.output<typeof draftAnswer>> {
   allow(actor, "flows:write");
   const saved = await inTransaction(async (client) => {
     const flow = await lockFlow(client, flowId);
@@ -24,7 +28,11 @@ export async function putDraft(actor: Actor, flowId: number, { revision, ...grap
 }
 
 export function staleRevision(flowId: number, given: number, current: number): Problem {
-  return conflict("stale-revision", `The draft of flow ${flowId} is at revision ${current}, not ${given}: it was edited meanwhile. Read it again, put your changes on top, and send the new revision.`, {
-    current_revision: current,
-  });
+  return conflict(
+    "stale-revision",
+    `The draft of flow ${flowId} is at revision ${current}, not ${given}: it was edited meanwhile. Read it again, put your changes on top, and send the new revision.`,
+    {
+      current_revision: current,
+    },
+  );
 }

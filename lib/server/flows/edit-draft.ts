@@ -17,7 +17,8 @@ export function addNode(actor: Actor, flowId: number, body: z.output<typeof crea
   return editDraft(actor, flowId, (draft) => {
     checkNodeType(body.node_type, ["node_type"]);
     const id = body.id ?? freeId("n", draft.nodes);
-    if (draft.nodes.some((node) => node.id === id)) throw conflict("id-taken", `Flow ${flowId} already has a node "${id}"; choose another id, or PATCH that node.`);
+    if (draft.nodes.some((node) => node.id === id))
+      throw conflict("id-taken", `Flow ${flowId} already has a node "${id}"; choose another id, or PATCH that node.`);
     const node = parseBody(flowNodeSchema, { ...body, id, position: body.position ?? besideTheLast(draft.nodes) });
     return [{ ...draft, nodes: [...draft.nodes, node], start: draft.start ?? id }, node];
   });
@@ -36,7 +37,8 @@ export function patchNode(actor: Actor, flowId: number, nodeId: string, body: z.
   return editDraft(actor, flowId, (draft) => {
     if (body.node_type !== undefined) checkNodeType(body.node_type, ["node_type"]);
     const before = draft.nodes.find((node) => node.id === nodeId) ?? noNode(flowId, nodeId);
-    if (body.id !== undefined && body.id !== nodeId) throw invalidField(["id"], "can't be changed; transitions and conversations know the node by it");
+    if (body.id !== undefined && body.id !== nodeId)
+      throw invalidField(["id"], "can't be changed; transitions and conversations know the node by it");
     const node = parseBody(flowNodeSchema, { ...before, ...body });
     return [{ ...draft, nodes: draft.nodes.map((other) => (other === before ? node : other)) }, node];
   });
@@ -56,7 +58,8 @@ export function removeNode(actor: Actor, flowId: number, nodeId: string): Promis
 export function addTransition(actor: Actor, flowId: number, body: z.output<typeof createTransitionBody>): Promise<Revised<Transition>> {
   return editDraft(actor, flowId, (draft) => {
     const id = body.id ?? freeId("t", draft.transitions);
-    if (draft.transitions.some((transition) => transition.id === id)) throw conflict("id-taken", `Flow ${flowId} already has a transition "${id}"; choose another id, or PATCH that transition.`);
+    if (draft.transitions.some((transition) => transition.id === id))
+      throw conflict("id-taken", `Flow ${flowId} already has a transition "${id}"; choose another id, or PATCH that transition.`);
     const transition = parseBody(transitionSchema, { ...body, id });
     checkEnds(draft, transition);
     return [{ ...draft, transitions: [...draft.transitions, transition] }, transition];
@@ -64,10 +67,16 @@ export function addTransition(actor: Actor, flowId: number, body: z.output<typeo
 }
 
 /** Changes the fields that are given; the order among transitions stays. @throws Problem 404, 409, 422 */
-export function patchTransition(actor: Actor, flowId: number, transitionId: string, body: z.output<typeof patchTransitionBody>): Promise<Revised<Transition>> {
+export function patchTransition(
+  actor: Actor,
+  flowId: number,
+  transitionId: string,
+  body: z.output<typeof patchTransitionBody>,
+): Promise<Revised<Transition>> {
   return editDraft(actor, flowId, (draft) => {
     const before = draft.transitions.find((transition) => transition.id === transitionId) ?? noTransition(flowId, transitionId);
-    if (body.id !== undefined && body.id !== transitionId) throw invalidField(["id"], "can't be changed; add a transition and delete this one");
+    if (body.id !== undefined && body.id !== transitionId)
+      throw invalidField(["id"], "can't be changed; add a transition and delete this one");
     const transition = parseBody(transitionSchema, { ...before, ...body });
     checkEnds(draft, transition);
     return [{ ...draft, transitions: draft.transitions.map((other) => (other === before ? transition : other)) }, transition];
@@ -103,7 +112,8 @@ function freeId(prefix: string, taken: readonly { id: string }[]): string {
 
 function checkEnds(draft: FlowGraph, transition: Transition): void {
   for (const end of ["from", "to"] as const) {
-    if (!draft.nodes.some((node) => node.id === transition[end])) throw invalidField([end], `there is no node "${transition[end]}" in this flow; add it first`);
+    if (!draft.nodes.some((node) => node.id === transition[end]))
+      throw invalidField([end], `there is no node "${transition[end]}" in this flow; add it first`);
   }
 }
 

@@ -12,7 +12,14 @@ export async function exportFlow(actor: Actor, id: number): Promise<z.output<typ
   allow(actor, "flows:read");
   const { name, description, draft } = await readFlow(pool(), id);
   const tests = await readFlowTests(pool(), id);
-  return { format: "siga.flow", format_version: 1, name, description, graph: draft, ...(tests.length === 0 ? {} : { tests: tests.map(({ name, contact, starts_at, turns }) => ({ name, contact, starts_at, turns })) }) };
+  return {
+    format: "siga.flow",
+    format_version: 1,
+    name,
+    description,
+    graph: draft,
+    ...(tests.length === 0 ? {} : { tests: tests.map(({ name, contact, starts_at, turns }) => ({ name, contact, starts_at, turns })) }),
+  };
 }
 
 type Imported = z.output<typeof importBody>;

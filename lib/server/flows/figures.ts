@@ -59,13 +59,25 @@ export async function getFigures(actor: Actor, flowId: number, query: z.output<t
   const from = query.from ?? new Date(to.getTime() - DEFAULT_DAYS * 86_400_000);
   const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS, flowId]);
   const { executions, nodes } = rows[0] ?? { executions: 0, nodes: [] };
-  return { version: version.number, from: from.toISOString(), to: to.toISOString(), executions, sampled: executions === MAX_EXECUTIONS, nodes };
+  return {
+    version: version.number,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    executions,
+    sampled: executions === MAX_EXECUTIONS,
+    nodes,
+  };
 }
 
 async function findVersion(flowId: number, number: number | undefined): Promise<{ id: number; number: number }> {
   const flow = await readFlow(pool(), flowId);
-  if (number === undefined && flow.published_version_id !== null && flow.published_version !== null) return { id: flow.published_version_id, number: flow.published_version };
-  const { rows } = await pool().query<{ id: number; number: number }>("SELECT id, number FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number ?? 0]);
-  if (rows[0] === undefined) throw number === undefined ? notFound(`Flow ${flowId} has not been published, so nothing has run it yet.`) : noVersion(flowId, number);
+  if (number === undefined && flow.published_version_id !== null && flow.published_version !== null)
+    return { id: flow.published_version_id, number: flow.published_version };
+  const { rows } = await pool().query<{ id: number; number: number }>(
+    "SELECT id, number FROM flow_versions WHERE flow_id = $1 AND number = $2",
+    [flowId, number ?? 0],
+  );
+  if (rows[0] === undefined)
+    throw number === undefined ? notFound(`Flow ${flowId} has not been published, so nothing has run it yet.`) : noVersion(flowId, number);
   return rows[0];
 }

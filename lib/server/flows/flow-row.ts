@@ -64,7 +64,11 @@ export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
   // Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
   await db.query("SELECT FROM flows WHERE id = $1 FOR UPDATE", [id]);
   const row = await readFlow(db, id);
-  if (row.archived_at !== null) throw conflict("archived", `Flow ${id} is archived and can't be changed or started; restore it in the console's list of flows, or export it and import it as a new one.`);
+  if (row.archived_at !== null)
+    throw conflict(
+      "archived",
+      `Flow ${id} is archived and can't be changed or started; restore it in the console's list of flows, or export it and import it as a new one.`,
+    );
   return row;
 }
 
@@ -73,11 +77,15 @@ export function missing(id: number): never {
   throw notFound(`There is no flow ${id}. GET /api/v1/flows lists those there are.`);
 }
 
-export const noVersion = (flowId: number, number: number) => notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
+export const noVersion = (flowId: number, number: number) =>
+  notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
 
 /** What one version froze. @throws Problem 404 */
 export async function readVersionGraph(db: Db, flowId: number, number: number): Promise<FlowGraph> {
-  const { rows } = await db.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [flowId, number]);
+  const { rows } = await db.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [
+    flowId,
+    number,
+  ]);
   if (rows[0] === undefined) throw noVersion(flowId, number);
   return rows[0].graph;
 }
@@ -88,12 +96,16 @@ const MAX_DRAFT = 4 * 1024 * 1024;
 /** Writes the draft of a locked flow and answers the new revision. @throws Problem 422 when it would be no graph, or too large a one */
 export async function saveDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
-  if (json.length > MAX_DRAFT) throw unprocessable(`The draft would have ${json.length} characters of JSON; ${MAX_DRAFT} is the most. Split the flow.`);
+  if (json.length > MAX_DRAFT)
+    throw unprocessable(`The draft would have ${json.length} characters of JSON; ${MAX_DRAFT} is the most. Split the flow.`);
   const checked = flowGraphSchema.safeParse(graph);
   if (!checked.success) {
     const first = checked.error.issues[0];
     throw unprocessable(`The draft would no longer be a graph: ${first?.path.join(".") ?? ""} ${first?.message ?? ""}.`);
   }
-  const { rows } = await db.query<{ revision: number }>("UPDATE flows SET draft = $2, draft_revision = draft_revision + 1, draft_edited_by = $3, updated_at = now() WHERE id = $1 RETURNING draft_revision AS revision", [id, json, actor.id]);
+  const { rows } = await db.query<{ revision: number }>(
+    "UPDATE flows SET draft = $2, draft_revision = draft_revision + 1, draft_edited_by = $3, updated_at = now() WHERE id = $1 RETURNING draft_revision AS revision",
+    [id, json, actor.id],
+  );
   return rows[0]?.revision ?? missing(id);
 }

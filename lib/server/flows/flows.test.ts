@@ -9,7 +9,13 @@ const read = async (id: number) => (await api.call("GET", `/flows/${id}`)).body;
 
 const GRAPH = {
   nodes: [
-    { id: "hello", name: "Olá", node_type: "send_message", config: { message: "Olá {nome}!", extra: { deep: [1, null, "ção 😀"] } }, position: { x: -1.5, y: 0 } },
+    {
+      id: "hello",
+      name: "Olá",
+      node_type: "send_message",
+      config: { message: "Olá {nome}!", extra: { deep: [1, null, "ção 😀"] } },
+      position: { x: -1.5, y: 0 },
+    },
     { id: "ask", name: "Pergunta", node_type: "wait_for_input", config: { context_key: "nome" }, position: { x: 10, y: 20 } },
     { id: "bye", name: "bye", node_type: "end", config: {}, position: { x: 0, y: 0 } },
   ],
@@ -30,7 +36,16 @@ async function createWithGraph(): Promise<number> {
 test("a new flow has an empty draft at revision 1 and is not published", async () => {
   const { status, body } = await api.call("POST", "/flows", { json: { name: "  Novo  ", description: "d" } });
   expect(status).toBe(201);
-  expect(body).toMatchObject({ name: "Novo", description: "d", revision: 1, state: "draft", published_version: null, archived_at: null, draft: { nodes: [], transitions: [], start: null }, nodes: [] });
+  expect(body).toMatchObject({
+    name: "Novo",
+    description: "d",
+    revision: 1,
+    state: "draft",
+    published_version: null,
+    archived_at: null,
+    draft: { nodes: [], transitions: [], start: null },
+    nodes: [],
+  });
   expect(await read(body.id)).toEqual(body);
 });
 
@@ -61,7 +76,14 @@ test("node by node: ids are generated, the first node is the start, each edit is
   const id = await create();
   const first = await api.call("POST", `/flows/${id}/nodes`, { json: { node_type: "send_message", config: { message: "oi" } } });
   expect(first.status).toBe(201);
-  expect(first.body).toEqual({ id: "n1", name: "n1", node_type: "send_message", config: { message: "oi" }, position: { x: 0, y: 0 }, revision: 2 });
+  expect(first.body).toEqual({
+    id: "n1",
+    name: "n1",
+    node_type: "send_message",
+    config: { message: "oi" },
+    position: { x: 0, y: 0 },
+    revision: 2,
+  });
   const second = await api.call("POST", `/flows/${id}/nodes`, { json: { id: "fim / 1", name: "Fim", node_type: "end" } });
   expect(second.body).toMatchObject({ id: "fim / 1", name: "Fim", config: {}, revision: 3 });
   const transition = await api.call("POST", `/flows/${id}/transitions`, { json: { from: "n1", to: "fim / 1" } });
@@ -72,7 +94,10 @@ test("node by node: ids are generated, the first node is the start, each edit is
   expect(patched.body).toMatchObject({ name: "n1", config: { preview_url: true }, revision: 5 });
   const redirected = await api.call("PATCH", `/flows/${id}/transitions/t1`, { json: { to: "n1", condition: "x > 1" } });
   expect(redirected.body).toEqual({ id: "t1", from: "n1", to: "n1", exit: "next", condition: "x > 1", revision: 6 });
-  expect((await api.call("PATCH", `/flows/${id}/nodes/n1`, { json: { config: { preview_url: true } } })).body.revision, "nothing changed").toBe(6);
+  expect(
+    (await api.call("PATCH", `/flows/${id}/nodes/n1`, { json: { config: { preview_url: true } } })).body.revision,
+    "nothing changed",
+  ).toBe(6);
 
   expect((await api.call("DELETE", `/flows/${id}/transitions/t1`)).body).toEqual({ revision: 7 });
   await api.call("POST", `/flows/${id}/transitions`, { json: { from: "n1", to: "fim / 1" } });
@@ -100,8 +125,22 @@ test.each([
   ["a stale draft", "PUT", "/draft", { ...GRAPH, revision: 1 }, 409, "revision 2"],
   ["a draft without its revision", "PUT", "/draft", GRAPH, 422, "/revision"],
   ["a draft with a node twice", "PUT", "/draft", { ...GRAPH, nodes: [...GRAPH.nodes, GRAPH.nodes[0]], revision: 2 }, 422, "/nodes/3/id"],
-  ["a draft with a transition to nowhere", "PUT", "/draft", { ...GRAPH, nodes: GRAPH.nodes.slice(0, 2), revision: 2 }, 422, "/transitions/1/to"],
-  ["a draft with an unknown node type", "PUT", "/draft", { nodes: [{ id: "x", node_type: "nope" }], transitions: [], start: null, revision: 2 }, 422, "/nodes/0/node_type"],
+  [
+    "a draft with a transition to nowhere",
+    "PUT",
+    "/draft",
+    { ...GRAPH, nodes: GRAPH.nodes.slice(0, 2), revision: 2 },
+    422,
+    "/transitions/1/to",
+  ],
+  [
+    "a draft with an unknown node type",
+    "PUT",
+    "/draft",
+    { nodes: [{ id: "x", node_type: "nope" }], transitions: [], start: null, revision: 2 },
+    422,
+    "/nodes/0/node_type",
+  ],
   ["publishing a stale revision", "POST", "/publish", { revision: 1 }, 409, "revision 2"],
 ])("%s is refused, says what to do, and changes nothing", async (_, method, path, json, status, mention) => {
   const id = await createWithGraph();
@@ -115,7 +154,9 @@ test.each([
 
 test("edits that arrive at once are made one after another and none is lost", async () => {
   const id = await create();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => api.call("POST", `/flows/${id}/nodes`, { json: { node_type: "end" } })));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => api.call("POST", `/flows/${id}/nodes`, { json: { node_type: "end" } })),
+  );
   expect(new Set(answers.map(({ body }) => body.revision)).size).toBe(20);
   const { draft, revision } = await read(id);
   expect(draft.nodes).toHaveLength(20);
@@ -124,7 +165,8 @@ test("edits that arrive at once are made one after another and none is lost", as
 
 test("of many drafts saved from one revision at once exactly one is kept", async () => {
   const id = await create();
-  const save = (name: string) => api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [{ id: name, node_type: "end" }], transitions: [], start: name, revision: 1 } });
+  const save = (name: string) =>
+    api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [{ id: name, node_type: "end" }], transitions: [], start: name, revision: 1 } });
   const answers = await Promise.all([..."abcdefghijklmnop"].map(save));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(15).fill(409)]);
   expect((await read(id)).revision).toBe(2);
@@ -132,7 +174,9 @@ test("of many drafts saved from one revision at once exactly one is kept", async
 
 test("a draft that may not be published is saved, and the answer says why", async () => {
   const id = await create();
-  const { status, body } = await api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [{ id: "a", node_type: "send_message" }], transitions: [], start: null, revision: 1 } });
+  const { status, body } = await api.call("PUT", `/flows/${id}/draft`, {
+    json: { nodes: [{ id: "a", node_type: "send_message" }], transitions: [], start: null, revision: 1 },
+  });
   expect(status).toBe(200);
   expect(body.revision).toBe(2);
   expect(body.issues.map((issue: { code: string }) => issue.code)).toContain("no_start");
@@ -172,9 +216,15 @@ test("a rollback publishes an old version and makes it the draft, both or neithe
   expect((await api.call("POST", `/flows/${id}/publish`, { json: { from_version: 1, revision: 3 } })).status).toBe(409);
   expect(await read(id)).toEqual(before);
 
-  expect((await api.call("POST", `/flows/${id}/publish`, { json: { from_version: 1, revision: 4 } })).body).toMatchObject({ version: 3, revision: 5 });
+  expect((await api.call("POST", `/flows/${id}/publish`, { json: { from_version: 1, revision: 4 } })).body).toMatchObject({
+    version: 3,
+    revision: 5,
+  });
   expect(await read(id)).toMatchObject({ state: "published", published_version: 3, draft: GRAPH });
-  const { rows } = await api.db.query("SELECT details FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id DESC LIMIT 1", [String(id)]);
+  const { rows } = await api.db.query(
+    "SELECT details FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id DESC LIMIT 1",
+    [String(id)],
+  );
   expect(rows[0].details).toEqual({ version: 3, from_version: 1 });
 });
 
@@ -204,7 +254,11 @@ test.each([
   ["no graph", { name: "x" }, "/nodes"],
   ["two graphs", { name: "x", graph: GRAPH, nodes: [] }, "/graph"],
   ["an unknown node type", { name: "x", nodes: [{ id: "a", node_type: "nope" }], transitions: [] }, "/nodes/0/node_type"],
-  ["an unknown node type in an export", { name: "x", graph: { nodes: [{ id: "a", node_type: "nope" }], transitions: [] } }, "/graph/nodes/0/node_type"],
+  [
+    "an unknown node type in an export",
+    { name: "x", graph: { nodes: [{ id: "a", node_type: "nope" }], transitions: [] } },
+    "/graph/nodes/0/node_type",
+  ],
   ["a broken graph", { name: "x", nodes: [{ node_type: "end" }], transitions: [] }, "/nodes/0/id"],
 ])("an import with %s is refused where it is wrong", async (_, json, pointer) => {
   const count = "SELECT count(*)::int AS n FROM flows";
@@ -225,9 +279,15 @@ test("a flow that never ran is deleted", async () => {
 
 test("a flow that answers on a channel is neither deleted nor archived, and the channel is named", async () => {
   const id = await createWithGraph();
-  const { body: channel } = await api.call("POST", "/channels", { json: { name: "Balcão", phone_number_id: `del-${id}`, default_flow_id: id } });
+  const { body: channel } = await api.call("POST", "/channels", {
+    json: { name: "Balcão", phone_number_id: `del-${id}`, default_flow_id: id },
+  });
   const refused = await api.call("DELETE", `/flows/${id}`);
-  expect(refused.body).toMatchObject({ status: 409, type: "urn:siga:problem:answers-on-channel", detail: expect.stringContaining(`"Balcão" (PATCH /api/v1/channels/${channel.id})`) });
+  expect(refused.body).toMatchObject({
+    status: 409,
+    type: "urn:siga:problem:answers-on-channel",
+    detail: expect.stringContaining(`"Balcão" (PATCH /api/v1/channels/${channel.id})`),
+  });
   expect((await read(id)).state).toBe("draft");
   await api.call("PATCH", `/channels/${channel.id}`, { json: { default_flow_id: null } });
   expect((await api.call("DELETE", `/flows/${id}`)).status).toBe(204);
@@ -248,7 +308,10 @@ test("a flow with executions is archived: out of the lists, frozen, and starting
   expect(await read(id)).toMatchObject({ state: "archived", draft: GRAPH });
   expect((await api.call("PATCH", `/flows/${id}/nodes/hello`, { json: { name: "x" } })).status).toBe(409);
   expect((await api.call("POST", `/flows/${id}/publish`)).status).toBe(409);
-  expect((await api.call("POST", "/flows/start", { json: { flow_id: id, contact: "+55 11 91234-0002" } })).body).toMatchObject({ status: 409, type: "urn:siga:problem:archived" });
+  expect((await api.call("POST", "/flows/start", { json: { flow_id: id, contact: "+55 11 91234-0002" } })).body).toMatchObject({
+    status: 409,
+    type: "urn:siga:problem:archived",
+  });
   expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { default_flow_id: id } })).status).toBe(422);
 });
 
@@ -257,7 +320,9 @@ test("what changed a flow is in the audit log, with who did it", async () => {
   await api.call("POST", `/flows/${id}/publish`);
   await api.call("PATCH", `/flows/${id}`, { json: { name: "n" } });
   await api.call("DELETE", `/flows/${id}`);
-  const { rows } = await api.db.query("SELECT actor, action FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id", [String(id)]);
+  const { rows } = await api.db.query("SELECT actor, action FROM audit_log WHERE object_type = 'flow' AND object_id = $1 ORDER BY id", [
+    String(id),
+  ]);
   expect(rows.map((row) => row.action)).toEqual(["flow.created", "flow.published", "flow.updated", "flow.deleted"]);
   expect(new Set(rows.map((row) => row.actor)).size).toBe(1);
 });
@@ -271,5 +336,8 @@ test("notes come in and out with the graph, survive edits of it, and are nowhere
   expect((await read(body.id)).draft.notes).toEqual(notes);
   expect((await api.call("GET", `/flows/${body.id}/export`)).body.graph.notes).toEqual(notes);
   const plain = await read(await createWithGraph());
-  expect([plain.draft, plain]).toEqual([expect.not.objectContaining({ notes: expect.anything() }), expect.not.objectContaining({ notes: expect.anything() })]);
+  expect([plain.draft, plain]).toEqual([
+    expect.not.objectContaining({ notes: expect.anything() }),
+    expect.not.objectContaining({ notes: expect.anything() }),
+  ]);
 });

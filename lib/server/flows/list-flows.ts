@@ -13,7 +13,13 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
     `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3)
        AND CASE $5::text WHEN 'draft' THEN v.id IS NULL WHEN 'published' THEN v.graph = f.draft WHEN 'changed' THEN v.graph <> f.draft ELSE true END
      ORDER BY f.id DESC LIMIT $4`,
-    [startBelow("flows", query), query.archived === "true", query.search === undefined ? null : containing(query.search), (query.limit ?? DEFAULT_LIMIT) + 1, query.state ?? null],
+    [
+      startBelow("flows", query),
+      query.archived === "true",
+      query.search === undefined ? null : containing(query.search),
+      (query.limit ?? DEFAULT_LIMIT) + 1,
+      query.state ?? null,
+    ],
   );
   return pageOf("flows", query, rows, (row) => row.id, toSummary);
 }

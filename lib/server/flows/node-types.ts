@@ -7,7 +7,11 @@ import { invalidField } from "../api/problem.ts";
  * @throws Problem 422 listing those there are
  */
 export function checkNodeType(nodeType: string, path: readonly PropertyKey[]): void {
-  if (!nodeTypes.has(nodeType)) throw invalidField(path, `"${nodeType}" is no node type; there are ${[...nodeTypes.keys()].join(", ")}`, { code: "unknown-node-type", params: { node_type: nodeType } });
+  if (!nodeTypes.has(nodeType))
+    throw invalidField(path, `"${nodeType}" is no node type; there are ${[...nodeTypes.keys()].join(", ")}`, {
+      code: "unknown-node-type",
+      params: { node_type: nodeType },
+    });
 }
 
 /** The same for a whole graph. What the draft `before` already held is let through: the type may have been taken away since. */

@@ -6,7 +6,9 @@ const { api, talk } = await startApiTalk();
 
 test("customers' open conversations are counted and finished; ended ones and what is tried at the simulator are not", async () => {
   const { countOpenExecutions } = await import("./open-executions.ts");
-  const { flowId } = await talk.answerWith(graph({ hello: ["send_message", { message: "Oi!" }], hear: ["wait_for_input"] }, [["hello", "hear"]]));
+  const { flowId } = await talk.answerWith(
+    graph({ hello: ["send_message", { message: "Oi!" }], hear: ["wait_for_input"] }, [["hello", "hear"]]),
+  );
   await talk.say("5511900000001", "oi");
   await talk.say("5511900000002", "oi");
   const { executionId } = await talk.say("5511900000003", "oi");
@@ -22,6 +24,10 @@ test("customers' open conversations are counted and finished; ended ones and wha
   expect(await countOpenExecutions(reader, [flowId, flowId + 1])).toEqual({ [flowId]: 2 });
   expect(await countOpenExecutions(reader, [])).toEqual({});
   expect((await api.call("GET", `/flows/${flowId}/versions`)).body.items).toMatchObject([{ number: 1, open_executions: 2 }]);
-  expect((await api.call("POST", `/flows/${flowId}/versions/1/conversations`, { json: { action: "finish" } })).body).toEqual({ affected: 2 });
-  expect(await talk.rows("SELECT id FROM executions WHERE flow_id = $1 AND status = 'waiting'", [flowId])).toEqual([{ id: tried.executionId }]);
+  expect((await api.call("POST", `/flows/${flowId}/versions/1/conversations`, { json: { action: "finish" } })).body).toEqual({
+    affected: 2,
+  });
+  expect(await talk.rows("SELECT id FROM executions WHERE flow_id = $1 AND status = 'waiting'", [flowId])).toEqual([
+    { id: tried.executionId },
+  ]);
 });

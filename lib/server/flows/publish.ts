@@ -18,7 +18,11 @@ import type { publishAnswer, publishBody, version } from "./schemas.ts";
  * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
  * @throws Problem 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
  */
-export async function publishFlow(actor: Actor, flowId: number, body: z.output<typeof publishBody>): Promise<z.output<typeof publishAnswer>> {
+export async function publishFlow(
+  actor: Actor,
+  flowId: number,
+  body: z.output<typeof publishBody>,
+): Promise<z.output<typeof publishAnswer>> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     const found = await lockFlow(client, flowId);
@@ -28,10 +32,17 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
     const issues = validate(flow.draft, nodeTypes);
     if (!isRunnable(issues)) {
       const errors = issues.filter((issue) => issue.severity === "error");
-      throw new Problem(422, `The draft of flow ${flowId} is not runnable, so nothing was published. Mend ${errors.length === 1 ? "this" : "these"}: ${errors.slice(0, 3).map((issue) => issue.message).join(" ")}`, {
-        code: "not-runnable",
-        members: { issues },
-      });
+      throw new Problem(
+        422,
+        `The draft of flow ${flowId} is not runnable, so nothing was published. Mend ${errors.length === 1 ? "this" : "these"}: ${errors
+          .slice(0, 3)
+          .map((issue) => issue.message)
+          .join(" ")}`,
+        {
+          code: "not-runnable",
+          members: { issues },
+        },
+      );
     }
     if (flow.unchanged === true && flow.published_version !== null && flow.published_version_id !== null) {
       return { version: flow.published_version, version_id: flow.published_version_id, revision, issues };
@@ -47,7 +58,10 @@ export async function publishFlow(actor: Actor, flowId: number, body: z.output<t
     );
     const made = rows[0];
     if (made === undefined) throw new Error(`flow ${flowId} vanished while it was locked`);
-    await audit(client, actor, "flow.published", "flow", flowId, { version: made.number, ...(body.from_version === undefined ? {} : { from_version: body.from_version }) });
+    await audit(client, actor, "flow.published", "flow", flowId, {
+      version: made.number,
+      ...(body.from_version === undefined ? {} : { from_version: body.from_version }),
+    });
     return { version: made.number, version_id: made.id, revision, issues };
   });
 }
@@ -73,9 +87,16 @@ export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created
 export async function listVersions(actor: Actor, flowId: number, query: PageRequest): Promise<Page<z.output<typeof version>>> {
   allow(actor, "flows:read");
   await readFlow(pool(), flowId);
-  const { rows } = await pool().query<VersionRow>(
-    `${SELECT_VERSIONS} AND v.number < $2::bigint ORDER BY v.number DESC LIMIT $3`,
-    [flowId, startBelow("versions", query), (query.limit ?? DEFAULT_LIMIT) + 1],
+  const { rows } = await pool().query<VersionRow>(`${SELECT_VERSIONS} AND v.number < $2::bigint ORDER BY v.number DESC LIMIT $3`, [
+    flowId,
+    startBelow("versions", query),
+    (query.limit ?? DEFAULT_LIMIT) + 1,
+  ]);
+  return pageOf(
+    "versions",
+    query,
+    rows,
+    (row) => row.number,
+    (row) => ({ ...row, created_at: row.created_at.toISOString() }),
   );
-  return pageOf("versions", query, rows, (row) => row.number, (row) => ({ ...row, created_at: row.created_at.toISOString() }));
 }

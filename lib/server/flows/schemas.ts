@@ -22,7 +22,11 @@ const EXAMPLE_GRAPH = {
   start: "hello",
 };
 
-export const graph = flowGraphSchema.meta({ id: "FlowGraph", description: "Nodes, the transitions between them, and the node that runs first.", example: EXAMPLE_GRAPH });
+export const graph = flowGraphSchema.meta({
+  id: "FlowGraph",
+  description: "Nodes, the transitions between them, and the node that runs first.",
+  example: EXAMPLE_GRAPH,
+});
 
 export const issue = z
   .object({
@@ -47,7 +51,9 @@ export const flowSummary = z
     name: z.string(),
     description: z.string(),
     revision: z.int().meta({ description: "Counts the edits of the draft." }),
-    state: z.enum(["draft", "published", "changed", "archived"]).meta({ description: "draft: never published; changed: the draft differs from the published version." }),
+    state: z
+      .enum(["draft", "published", "changed", "archived"])
+      .meta({ description: "draft: never published; changed: the draft differs from the published version." }),
     published_version: z.int().nullable(),
     created_at: timestamp,
     updated_at: timestamp,
@@ -55,12 +61,25 @@ export const flowSummary = z
   })
   .meta({
     id: "FlowSummary",
-    example: { id: 1, name: "Atendimento", description: "", revision: 1, state: "draft", published_version: null, created_at: "2026-11-23T12:00:00.000Z", updated_at: "2026-11-23T12:00:00.000Z", archived_at: null },
+    example: {
+      id: 1,
+      name: "Atendimento",
+      description: "",
+      revision: 1,
+      state: "draft",
+      published_version: null,
+      created_at: "2026-11-23T12:00:00.000Z",
+      updated_at: "2026-11-23T12:00:00.000Z",
+      archived_at: null,
+    },
   });
 
 export const flow = flowSummary
   .extend({ draft: graph, ...flowGraphSchema.shape })
-  .meta({ id: "Flow", description: "`nodes`, `transitions` and `start` are those of `draft`, once more at the top for clients that read them there." });
+  .meta({
+    id: "Flow",
+    description: "`nodes`, `transitions` and `start` are those of `draft`, once more at the top for clients that read them there.",
+  });
 
 export const flowParams = z.object({ id: smallId });
 export const nodeParams = z.object({ id: smallId, node_id: z.string().min(1).max(64) });
@@ -73,8 +92,12 @@ export const flowsQuery = pageQuery.extend({
 });
 
 /** Not strict: clients of the replaced system may send more than this, and what they send beside it means nothing here. */
-export const createFlowBody = z.object({ name, description: description.nullish() }).meta({ id: "CreateFlow", example: { name: "Atendimento", description: "Primeiro contato" } });
-export const patchFlowBody = z.strictObject({ name: name.optional(), description: description.nullish() }).meta({ id: "PatchFlow", example: { name: "Atendimento ao cliente" } });
+export const createFlowBody = z
+  .object({ name, description: description.nullish() })
+  .meta({ id: "CreateFlow", example: { name: "Atendimento", description: "Primeiro contato" } });
+export const patchFlowBody = z
+  .strictObject({ name: name.optional(), description: description.nullish() })
+  .meta({ id: "PatchFlow", example: { name: "Atendimento ao cliente" } });
 
 const { shape: nodeShape } = flowNodeSchema;
 const { shape: transitionShape } = transitionSchema;
@@ -93,7 +116,10 @@ export const patchNodeBody = z
   .meta({ id: "PatchNode", example: { config: { message: "Oi, {nome}!" } } });
 
 export const createTransitionBody = z
-  .strictObject({ ...transitionShape, id: transitionShape.id.optional().meta({ description: "The author's own; `t1`, `t2` ... when left out." }) })
+  .strictObject({
+    ...transitionShape,
+    id: transitionShape.id.optional().meta({ description: "The author's own; `t1`, `t2` ... when left out." }),
+  })
   .meta({ id: "CreateTransition", example: { from: "hello", to: "name" } });
 export const patchTransitionBody = z
   .strictObject({
@@ -107,9 +133,15 @@ export const patchTransitionBody = z
 
 const revision = z.int("must be a whole number: the revision last read");
 
-export const revisionAnswer = z.object({ revision: revision.meta({ description: "The draft's, after the edit." }) }).meta({ id: "Revision", example: { revision: 8 } });
-export const nodeAnswer = z.object({ ...nodeShape, revision }).meta({ id: "NodeAnswer", example: { ...EXAMPLE_GRAPH.nodes[0], revision: 2 } });
-export const transitionAnswer = z.object({ ...transitionShape, revision }).meta({ id: "TransitionAnswer", example: { ...EXAMPLE_GRAPH.transitions[0], revision: 5 } });
+export const revisionAnswer = z
+  .object({ revision: revision.meta({ description: "The draft's, after the edit." }) })
+  .meta({ id: "Revision", example: { revision: 8 } });
+export const nodeAnswer = z
+  .object({ ...nodeShape, revision })
+  .meta({ id: "NodeAnswer", example: { ...EXAMPLE_GRAPH.nodes[0], revision: 2 } });
+export const transitionAnswer = z
+  .object({ ...transitionShape, revision })
+  .meta({ id: "TransitionAnswer", example: { ...EXAMPLE_GRAPH.transitions[0], revision: 5 } });
 
 export const putDraftBody = flowGraphSchema.safeExtend({ revision }).meta({ id: "PutDraft", example: { ...EXAMPLE_GRAPH, revision: 7 } });
 export const draftAnswer = z.object({ revision, issues: z.array(issue) }).meta({ id: "DraftAnswer", example: { revision: 8, issues: [] } });
@@ -118,7 +150,11 @@ export const publishBody = z
   .strictObject({
     note: note.nullish(),
     revision: revision.optional().meta({ description: "Refused with 409 when the draft has moved on from it." }),
-    from_version: z.int("must be a whole number: a version").positive("must be 1 or more").optional().meta({ description: "Rolls back: this version becomes the draft, and that draft is published, both or neither." }),
+    from_version: z
+      .int("must be a whole number: a version")
+      .positive("must be 1 or more")
+      .optional()
+      .meta({ description: "Rolls back: this version becomes the draft, and that draft is published, both or neither." }),
   })
   .meta({ id: "Publish", example: { note: "Novo menu" } });
 export const publishAnswer = z
@@ -134,11 +170,31 @@ export const version = z
     created_by_name: z.string().nullable().meta({ description: "Of a user of the console." }),
     open_executions: z.int(),
   })
-  .meta({ id: "Version", example: { number: 3, note: "Novo menu", created_at: "2026-11-23T12:00:00.000Z", created_by: "user:1", created_by_name: "Ana", open_executions: 4 } });
+  .meta({
+    id: "Version",
+    example: {
+      number: 3,
+      note: "Novo menu",
+      created_at: "2026-11-23T12:00:00.000Z",
+      created_by: "user:1",
+      created_by_name: "Ana",
+      open_executions: 4,
+    },
+  });
 
 export const exported = z
-  .object({ format: z.literal("siga.flow"), format_version: z.literal(1), name: z.string(), description: z.string(), graph, tests: z.array(flowTest).optional().meta({ description: "Left out when there are none." }) })
-  .meta({ id: "FlowExport", example: { format: "siga.flow", format_version: 1, name: "Atendimento", description: "", graph: EXAMPLE_GRAPH } });
+  .object({
+    format: z.literal("siga.flow"),
+    format_version: z.literal(1),
+    name: z.string(),
+    description: z.string(),
+    graph,
+    tests: z.array(flowTest).optional().meta({ description: "Left out when there are none." }),
+  })
+  .meta({
+    id: "FlowExport",
+    example: { format: "siga.flow", format_version: 1, name: "Atendimento", description: "", graph: EXAMPLE_GRAPH },
+  });
 
 /** An export, or a graph with a name beside it; `at` is where the graph stood. */
 export const importBody = z
@@ -155,13 +211,23 @@ export const importBody = z
     tests: z
       .array(flowTest)
       .max(MAX_TESTS)
-      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, { error: "must not hold two tests of the same name", params: { code: "duplicate-test-name" } })
+      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, {
+        error: "must not hold two tests of the same name",
+        params: { code: "duplicate-test-name" },
+      })
       .default([]),
   })
   .transform(({ name, description, graph, nodes, transitions, start, notes, tests }, check) => {
     if (graph !== undefined) {
-      if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined) return { name, description: description ?? "", graph, at: ["graph"], tests };
-      check.issues.push({ code: "custom", path: ["graph"], message: "is given, so `nodes`, `transitions` and `start` beside it must not be", params: { code: "graph-given-twice" }, input: graph });
+      if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined)
+        return { name, description: description ?? "", graph, at: ["graph"], tests };
+      check.issues.push({
+        code: "custom",
+        path: ["graph"],
+        message: "is given, so `nodes`, `transitions` and `start` beside it must not be",
+        params: { code: "graph-given-twice" },
+        input: graph,
+      });
       return z.NEVER;
     }
     const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes });
@@ -169,7 +235,11 @@ export const importBody = z
     for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
     return z.NEVER;
   })
-  .meta({ id: "ImportFlow", description: "What an export answers, or `nodes`, `transitions` and `start` beside a `name`.", example: { name: "Atendimento", ...EXAMPLE_GRAPH } });
+  .meta({
+    id: "ImportFlow",
+    description: "What an export answers, or `nodes`, `transitions` and `start` beside a `name`.",
+    example: { name: "Atendimento", ...EXAMPLE_GRAPH },
+  });
 
 export const startBody = z
   .object({
@@ -178,7 +248,11 @@ export const startBody = z
     context: (z.record(z.string(), z.unknown()).refine(isJsonObject, "must be a JSON object") as unknown as z.ZodType<Context, Context>)
       .refine((context) => jsonSize(context) <= CONTEXT_LIMIT, `must be smaller than ${CONTEXT_LIMIT} characters of JSON`)
       .nullish(),
-    channel_id: z.int("must be the number of a channel").min(1, "must be the number of a channel").max(2_147_483_647, "must be the number of a channel").nullish(),
+    channel_id: z
+      .int("must be the number of a channel")
+      .min(1, "must be the number of a channel")
+      .max(2_147_483_647, "must be the number of a channel")
+      .nullish(),
   })
   .meta({ id: "StartFlow", example: { flow_id: 1, contact: "+55 11 91234-5678", context: { nome: "Ana" } } });
 export const startAnswer = z

@@ -30,8 +30,11 @@ export const wholeVersion = version.extend({ graph }).meta({ id: "WholeVersion" 
 export const conversationsBody = z
   .strictObject({
     action: z.enum(["move", "finish", "restart"]).meta({
-      description: "move: each goes on at the node of the same id in the latest version, and stays where that is missing; finish: they end as cancelled; restart: they end, and the latest version starts for the same contacts.",
+      description:
+        "move: each goes on at the node of the same id in the latest version, and stays where that is missing; finish: they end as cancelled; restart: they end, and the latest version starts for the same contacts.",
     }),
   })
   .meta({ id: "ActOnConversations", example: { action: "move" } });
-export const conversationsAnswer = z.object({ affected: z.int().meta({ description: "How many conversations it was done to." }) }).meta({ id: "Affected", example: { affected: 4 } });
+export const conversationsAnswer = z
+  .object({ affected: z.int().meta({ description: "How many conversations it was done to." }) })
+  .meta({ id: "Affected", example: { affected: 4 } });

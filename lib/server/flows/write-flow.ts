@@ -12,11 +12,22 @@ const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
 /** A new flow with an empty draft. */
 export async function createFlow(actor: Actor, body: z.output<typeof createFlowBody>): Promise<FlowAnswer> {
   allow(actor, "flows:write");
-  return inTransaction((client) => insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: EMPTY }));
+  return inTransaction((client) =>
+    insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: EMPTY }),
+  );
 }
 
-export async function insertFlow(db: Db, actor: Actor, action: string, flow: { name: string; description: string; graph: FlowGraph }): Promise<FlowAnswer> {
-  const { rows } = await db.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [flow.name, flow.description, JSON.stringify(flow.graph)]);
+export async function insertFlow(
+  db: Db,
+  actor: Actor,
+  action: string,
+  flow: { name: string; description: string; graph: FlowGraph },
+): Promise<FlowAnswer> {
+  const { rows } = await db.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [
+    flow.name,
+    flow.description,
+    JSON.stringify(flow.graph),
+  ]);
   const id = rows[0]?.id ?? 0;
   await audit(db, actor, action, "flow", id, { name: flow.name });
   return toFlow(await readFlow(db, id));

@@ -9,11 +9,19 @@ const { receive } = await import("../inbound.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());
 
-beforeEach(() => server.rows("WITH a AS (DELETE FROM retention_settings), b AS (DELETE FROM message_status_events), c AS (DELETE FROM webhook_items), d AS (DELETE FROM erased_messages), e AS (DELETE FROM ended_sessions) DELETE FROM contacts"));
+beforeEach(() =>
+  server.rows(
+    "WITH a AS (DELETE FROM retention_settings), b AS (DELETE FROM message_status_events), c AS (DELETE FROM webhook_items), d AS (DELETE FROM erased_messages), e AS (DELETE FROM ended_sessions) DELETE FROM contacts",
+  ),
+);
 
 const keep = (kind: string, days: number) => server.rows("INSERT INTO retention_settings (kind, days) VALUES ($1, $2)", [kind, days]);
 const insert = async (table: string, columns: Record<string, string | number>) =>
-  (await server.rows<{ id: number }>(`INSERT INTO ${table} (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")}) RETURNING *`))[0]?.id ?? NaN;
+  (
+    await server.rows<{ id: number }>(
+      `INSERT INTO ${table} (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")}) RETURNING *`,
+    )
+  )[0]?.id ?? NaN;
 const ago = (days: number) => `now() - interval '${days} days'`;
 const ids = async (table: string) => (await server.rows<{ id: number }>(`SELECT id FROM ${table} ORDER BY id`)).map((row) => row.id);
 
@@ -21,26 +29,78 @@ let phone = 5_511_900_000_000;
 const contact = () => insert("contacts", { channel_id: channelId, wa_id: `'${(phone += 1)}'` });
 
 /** An execution with a visit, an AI call, a timer and an event of its own. */
-async function execution(contactId: number, { started, ended = null, status = "completed" }: { started: number; ended?: number | null; status?: string }): Promise<number> {
-  const id = await insert("executions", { contact_id: contactId, flow_id: 1, flow_version_id: 1, status: `'${status}'`, state: "'{}'", started_at: ago(started), ended_at: ended === null ? "NULL" : ago(ended) });
+async function execution(
+  contactId: number,
+  { started, ended = null, status = "completed" }: { started: number; ended?: number | null; status?: string },
+): Promise<number> {
+  const id = await insert("executions", {
+    contact_id: contactId,
+    flow_id: 1,
+    flow_version_id: 1,
+    status: `'${status}'`,
+    state: "'{}'",
+    started_at: ago(started),
+    ended_at: ended === null ? "NULL" : ago(ended),
+  });
   const at = ago(started);
-  await insert("execution_log", { execution_id: id, seq: 1, node_id: "'a'", node_type: "'end'", event: "'message_received'", outcome: "'ended'", changes: "'{}'", at });
-  await insert("ai_calls", { execution_id: id, contact_id: contactId, token: "'v1'", request: "'{}'", status: "'done'", created_at: at, finished_at: at });
+  await insert("execution_log", {
+    execution_id: id,
+    seq: 1,
+    node_id: "'a'",
+    node_type: "'end'",
+    event: "'message_received'",
+    outcome: "'ended'",
+    changes: "'{}'",
+    at,
+  });
+  await insert("ai_calls", {
+    execution_id: id,
+    contact_id: contactId,
+    token: "'v1'",
+    request: "'{}'",
+    status: "'done'",
+    created_at: at,
+    finished_at: at,
+  });
   await insert("scheduled_actions", { execution_id: id, contact_id: contactId, token: "'v1'", due_at: at, status: "'fired'" });
-  await insert("mailbox", { execution_id: id, contact_id: contactId, kind: "'message_received'", payload: "'{}'", created_at: at, processed_at: at });
+  await insert("mailbox", {
+    execution_id: id,
+    contact_id: contactId,
+    kind: "'message_received'",
+    payload: "'{}'",
+    created_at: at,
+    processed_at: at,
+  });
   return id;
 }
 const message = (contactId: number, days: number, more: Record<string, string | number> = {}) =>
-  insert("messages", { channel_id: channelId, contact_id: contactId, direction: "'inbound'", type: "'text'", status: "'received'", created_at: ago(days), ...more });
+  insert("messages", {
+    channel_id: channelId,
+    contact_id: contactId,
+    direction: "'inbound'",
+    type: "'text'",
+    status: "'received'",
+    created_at: ago(days),
+    ...more,
+  });
 
 const OF_EXECUTION = ["execution_log", "ai_calls", "scheduled_actions", "mailbox"];
-const executionsWith = async (table: string) => (await server.rows<{ execution_id: number }>(`SELECT execution_id FROM ${table} ORDER BY execution_id`)).map((row) => row.execution_id);
+const executionsWith = async (table: string) =>
+  (await server.rows<{ execution_id: number }>(`SELECT execution_id FROM ${table} ORDER BY execution_id`)).map((row) => row.execution_id);
 
 test("nothing of a conversation goes while nobody has chosen so", async () => {
   const id = await contact();
   await execution(id, { started: 170, ended: 169 });
   await message(id, 9_000);
-  expect((await applyRetention()).deleted).toEqual({ mailbox: 0, ai_calls: 0, webhook_items: 0, message_status_events: 0, erased_messages: 0, sign_in_attempts: 0, ended_sessions: 0 });
+  expect((await applyRetention()).deleted).toEqual({
+    mailbox: 0,
+    ai_calls: 0,
+    webhook_items: 0,
+    message_status_events: 0,
+    erased_messages: 0,
+    sign_in_attempts: 0,
+    ended_sessions: 0,
+  });
 });
 
 test("executions that ended before go with all that is theirs; open ones and younger ones stay whole", async () => {
@@ -75,17 +135,25 @@ test("messages go by their age, but none that is still to be sent", async () => 
   await keep("conversations", 30);
   const id = await contact();
   const statuses = ["received", "sent", "read", "failed", "unknown", "simulated", "queued", "sending"];
-  for (const status of statuses) await message(id, 31, { status: `'${status}'`, direction: status === "received" ? "'inbound'" : "'outbound'" });
+  for (const status of statuses)
+    await message(id, 31, { status: `'${status}'`, direction: status === "received" ? "'inbound'" : "'outbound'" });
   await message(id, 29);
   expect((await applyRetention()).deleted["messages"]).toBe(6);
-  expect((await server.rows<{ status: string }>("SELECT status FROM messages ORDER BY id")).map((row) => row.status)).toEqual(["queued", "sending", "received"]);
+  expect((await server.rows<{ status: string }>("SELECT status FROM messages ORDER BY id")).map((row) => row.status)).toEqual([
+    "queued",
+    "sending",
+    "received",
+  ]);
 });
 
 test("a conversation stays while something waits for its contact, and one that is being retried stays too", async () => {
   await keep("conversations", 30);
   const [waiting, retried] = [await contact(), await contact()];
   await insert("mailbox", { contact_id: waiting, kind: "'message_received'", payload: "'{}'" });
-  const kept = [await execution(waiting, { started: 90, ended: 80 }), await execution(retried, { started: 90, ended: 80, status: "failed" })];
+  const kept = [
+    await execution(waiting, { started: 90, ended: 80 }),
+    await execution(retried, { started: 90, ended: 80, status: "failed" }),
+  ];
   const client = await server.db.connect();
   await client.query("BEGIN");
   await client.query("SELECT FROM executions WHERE id = $1 FOR UPDATE", [kept[1]]);
@@ -103,13 +171,38 @@ test("events and AI calls hold what was said, so they go with the conversation a
   await keep("webhook_items", 60);
   const id = await contact();
   for (const days of [29, 31]) {
-    await insert("mailbox", { contact_id: id, kind: "'message_received'", payload: "'{}'", created_at: ago(days), processed_at: ago(days) });
-    await insert("ai_calls", { execution_id: days, contact_id: id, token: "'v1'", request: "'{}'", status: "'done'", created_at: ago(days), finished_at: ago(days) });
+    await insert("mailbox", {
+      contact_id: id,
+      kind: "'message_received'",
+      payload: "'{}'",
+      created_at: ago(days),
+      processed_at: ago(days),
+    });
+    await insert("ai_calls", {
+      execution_id: days,
+      contact_id: id,
+      token: "'v1'",
+      request: "'{}'",
+      status: "'done'",
+      created_at: ago(days),
+      finished_at: ago(days),
+    });
     await insert("webhook_items", { field: "'calls'", value: "'{}'", received_at: ago(days) });
-    await insert("message_status_events", { channel_id: channelId, wamid: `'w${days}'`, status: "'sent'", at: ago(days), received_at: ago(days) });
+    await insert("message_status_events", {
+      channel_id: channelId,
+      wamid: `'w${days}'`,
+      status: "'sent'",
+      at: ago(days),
+      received_at: ago(days),
+    });
     await insert("erased_messages", { hash: `'\\x${days}'`, erased_at: ago(days) });
   }
-  const counts = async () => Promise.all(["mailbox", "ai_calls", "webhook_items", "message_status_events", "erased_messages"].map(async (table) => (await server.rows(`SELECT FROM ${table}`)).length));
+  const counts = async () =>
+    Promise.all(
+      ["mailbox", "ai_calls", "webhook_items", "message_status_events", "erased_messages"].map(
+        async (table) => (await server.rows(`SELECT FROM ${table}`)).length,
+      ),
+    );
   await applyRetention();
   expect(await counts()).toEqual([1, 1, 2, 2, 2]);
   await server.rows("UPDATE retention_settings SET days = 30");
@@ -136,7 +229,8 @@ test("a session that was signed out is forgotten when its cookie has expired", a
 test("a message that Meta repeats within its seven days is not new, at the least that can be chosen", async () => {
   await keep("conversations", 30);
   await keep("mailbox", 8);
-  const post = () => receive(parseWebhook(webhookBody(messageValue("1001", [{ from: "5511999990001", text: "oi", id: "wamid.again" }])), Date.now()));
+  const post = () =>
+    receive(parseWebhook(webhookBody(messageValue("1001", [{ from: "5511999990001", text: "oi", id: "wamid.again" }])), Date.now()));
   await post();
   await server.rows("UPDATE messages SET created_at = now() - interval '7 days'");
   await server.rows("UPDATE mailbox SET created_at = now() - interval '7 days', processed_at = now() - interval '7 days'");
@@ -154,7 +248,10 @@ test("more than a batch goes in one night, old rows behind old ones that stay in
      SELECT $1, CASE WHEN n <= 11000 THEN $2::bigint ELSE $3 END, 'inbound', 'text', 'received', now() - interval '99 days' + n * interval '1 ms' FROM generate_series(1, 23000) n`,
     [channelId, busy, idle],
   );
-  await server.rows("INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, started_at, ended_at) SELECT $1, 1, 1, 'completed', '{}', now() - interval '99 days', now() - interval '98 days' FROM generate_series(1, 2500)", [idle]);
+  await server.rows(
+    "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, started_at, ended_at) SELECT $1, 1, 1, 'completed', '{}', now() - interval '99 days', now() - interval '98 days' FROM generate_series(1, 2500)",
+    [idle],
+  );
   expect(await applyRetention()).toMatchObject({ deleted: { messages: 12_000, executions: 2_500 }, more: false });
 });
 

@@ -26,7 +26,10 @@ export const RETENTION = {
 } as const satisfies Record<string, Rule>;
 
 function days({ min, max, because }: Rule) {
-  const message = because === undefined ? `must be from ${min} to ${max} days` : `must be from ${min} to ${max} days: Meta repeats webhooks for 7 days, and nothing of them may be forgotten sooner`;
+  const message =
+    because === undefined
+      ? `must be from ${min} to ${max} days`
+      : `must be from ${min} to ${max} days: Meta repeats webhooks for 7 days, and nothing of them may be forgotten sooner`;
   return z.int(message).min(min, message).max(max, message);
 }
 
@@ -65,11 +68,18 @@ export async function setRetention(actor: Actor, wanted: Retention): Promise<Ret
     const before = await readRetention(client);
     const changed = (Object.keys(RETENTION) as (keyof Retention)[]).filter((kind) => wanted[kind] !== before[kind]);
     if (changed.length === 0) return before;
-    await client.query("INSERT INTO retention_settings (kind, days) SELECT * FROM unnest($1::text[], $2::int[]) ON CONFLICT (kind) DO UPDATE SET days = excluded.days", [
-      changed,
-      changed.map((kind) => wanted[kind]),
-    ]);
-    await audit(client, actor, "retention.updated", "settings", "retention", Object.fromEntries(changed.map((kind) => [kind, { from: before[kind], to: wanted[kind] }])));
+    await client.query(
+      "INSERT INTO retention_settings (kind, days) SELECT * FROM unnest($1::text[], $2::int[]) ON CONFLICT (kind) DO UPDATE SET days = excluded.days",
+      [changed, changed.map((kind) => wanted[kind])],
+    );
+    await audit(
+      client,
+      actor,
+      "retention.updated",
+      "settings",
+      "retention",
+      Object.fromEntries(changed.map((kind) => [kind, { from: before[kind], to: wanted[kind] }])),
+    );
     return wanted;
   });
 }

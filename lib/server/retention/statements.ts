@@ -65,7 +65,8 @@ export const MESSAGES = stretch(
 );
 
 /** The same for tables without an id: those that stay small, and Meta's reports, which have an index by time. */
-const byKey = (table: string, condition: string) => `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${ROWS})`;
+const byKey = (table: string, condition: string) =>
+  `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${ROWS})`;
 
 export const BY_KEY = {
   message_status_events: `DELETE FROM message_status_events WHERE ctid IN (

@@ -7,11 +7,16 @@ const { decryptSecret } = await import("../secrets.ts");
 afterAll(() => server.close());
 beforeEach(() => server.rows("DELETE FROM channels"));
 
-const start = (token: string | undefined, number: string | null = "100") => seedChannel({ WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: number ?? undefined, WORKFLOW_WHATSAPP_ACCESS_TOKEN: token });
+const start = (token: string | undefined, number: string | null = "100") =>
+  seedChannel({ WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: number ?? undefined, WORKFLOW_WHATSAPP_ACCESS_TOKEN: token });
 async function channels() {
-  const rows = await server.rows<{ phone_number_id: string; name: string; status: string; access_token_encrypted: string | null; paused: boolean }>(
-    "SELECT phone_number_id, name, status, access_token_encrypted, paused_until IS NOT NULL AS paused FROM channels ORDER BY id",
-  );
+  const rows = await server.rows<{
+    phone_number_id: string;
+    name: string;
+    status: string;
+    access_token_encrypted: string | null;
+    paused: boolean;
+  }>("SELECT phone_number_id, name, status, access_token_encrypted, paused_until IS NOT NULL AS paused FROM channels ORDER BY id");
   return rows.map(({ access_token_encrypted: sealed, ...row }) => ({ ...row, token: sealed === null ? null : decryptSecret(sealed) }));
 }
 const change = (set: string) => server.rows(`UPDATE channels SET ${set}`);

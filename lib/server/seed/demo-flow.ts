@@ -14,7 +14,11 @@ export async function seedDemoFlow(): Promise<void> {
     const { rowCount: flows } = await client.query("SELECT 1 FROM flows LIMIT 1");
     if ((flows ?? 0) > 0) return;
     const json = JSON.stringify(flowGraphSchema.parse(JSON.parse(await readFile(file, "utf8"))));
-    const { rows } = await client.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [NAME, DESCRIPTION, json]);
+    const { rows } = await client.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [
+      NAME,
+      DESCRIPTION,
+      json,
+    ]);
     const flowId = rows[0]?.id;
     await client.query(
       `WITH version AS (INSERT INTO flow_versions (flow_id, number, graph, note, created_by) VALUES ($1, 1, $2, 'Primeira versão', 'seed') RETURNING id)

@@ -23,7 +23,14 @@ test("a call that is taken brings Meta's id and its way of writing the number", 
   const { outcome, answer } = await postMessage("1001", "secret", body);
   const wamid = graph.calls.at(-1)?.wamid;
   expect(outcome).toEqual({ kind: "sent", wamid, waId: "551199990001", userId: null });
-  expect(answer).toEqual({ status: 200, body: { messaging_product: "whatsapp", contacts: [{ input: "5511999990001", wa_id: "551199990001" }], messages: [{ id: wamid, message_status: "accepted" }] } });
+  expect(answer).toEqual({
+    status: 200,
+    body: {
+      messaging_product: "whatsapp",
+      contacts: [{ input: "5511999990001", wa_id: "551199990001" }],
+      messages: [{ id: wamid, message_status: "accepted" }],
+    },
+  });
   expect(graph.calls.at(-1)).toMatchObject({ path: "/v25.0/1001/messages", token: "secret", body });
 });
 
@@ -46,6 +53,9 @@ test("a number's id can't lead the call elsewhere", async () => {
 test("no answer within the limit is an unknown outcome, not a wait without end", async () => {
   graph.options.answer = () => ({ lost: "hang", taken: true });
   const startedAt = Date.now();
-  expect(await postMessage("1001", "secret", body)).toMatchObject({ outcome: { kind: "unknown", errorClass: "network" }, answer: { outcome: "timeout", cause: "TimeoutError" } });
+  expect(await postMessage("1001", "secret", body)).toMatchObject({
+    outcome: { kind: "unknown", errorClass: "network" },
+    answer: { outcome: "timeout", cause: "TimeoutError" },
+  });
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(GRAPH_TIMEOUT_MS - 100);
 });

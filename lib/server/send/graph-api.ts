@@ -26,7 +26,13 @@ const inTime: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, 
 };
 
 /** Connections are kept: a TLS handshake for each message would cost more than the message. */
-const agent = new Agent({ connections: 256, connect: { timeout: 3_000 }, headersTimeout: GRAPH_TIMEOUT_MS, bodyTimeout: GRAPH_TIMEOUT_MS, maxResponseSize: MAX_ANSWER_BYTES }).compose(inTime);
+const agent = new Agent({
+  connections: 256,
+  connect: { timeout: 3_000 },
+  headersTimeout: GRAPH_TIMEOUT_MS,
+  bodyTimeout: GRAPH_TIMEOUT_MS,
+  maxResponseSize: MAX_ANSWER_BYTES,
+}).compose(inTime);
 
 /** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
 export interface SendResult {

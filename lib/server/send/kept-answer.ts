@@ -31,4 +31,5 @@ export function keptLoss({ code, name }: Pick<NetworkError, "code" | "name">, ou
 }
 
 /** Meta's errors can quote the token that they complain about. */
-export const withoutToken = (text: string, accessToken: string): string => (accessToken.length < 4 ? text : text.replaceAll(accessToken, HIDDEN));
+export const withoutToken = (text: string, accessToken: string): string =>
+  accessToken.length < 4 ? text : text.replaceAll(accessToken, HIDDEN);

@@ -12,15 +12,27 @@ let wamids = 0;
 const sent = (): SendResult => ({ outcome: { kind: "sent", wamid: `wamid.out${(wamids += 1)}`, waId: null, userId: null }, answer: null });
 
 /** A sender whose process sleeps between its first claim and the answer, while this becomes of the claimed messages. */
-async function sleepingSender(ms: number, meanwhile: string): Promise<{ posted: string[]; statuses: () => Promise<string[]>; stop: () => Promise<void> }> {
-  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [channelId, `55119${Math.random()}`.slice(0, 13)]);
-  await server.rows("INSERT INTO messages (channel_id, contact_id, direction, type, status, text) SELECT $1, $2, 'outbound', 'text', 'queued', n FROM unnest(ARRAY['1', '2']) n", [channelId, contact?.id]);
+async function sleepingSender(
+  ms: number,
+  meanwhile: string,
+): Promise<{ posted: string[]; statuses: () => Promise<string[]>; stop: () => Promise<void> }> {
+  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
+    channelId,
+    `55119${Math.random()}`.slice(0, 13),
+  ]);
+  await server.rows(
+    "INSERT INTO messages (channel_id, contact_id, direction, type, status, text) SELECT $1, $2, 'outbound', 'text', 'queued', n FROM unnest(ARRAY['1', '2']) n",
+    [channelId, contact?.id],
+  );
   const posted: string[] = [];
   let clock = 0;
-  const sender = createSender(async (_number, _token, body) => {
-    posted.push((body as { text: { body: string } }).text.body);
-    return sent();
-  }, () => clock);
+  const sender = createSender(
+    async (_number, _token, body) => {
+      posted.push((body as { text: { body: string } }).text.body);
+      return sent();
+    },
+    () => clock,
+  );
 
   const db = pool();
   const query = db.query.bind(db) as (...given: unknown[]) => Promise<unknown>;
@@ -35,7 +47,10 @@ async function sleepingSender(ms: number, meanwhile: string): Promise<{ posted: 
     return answer;
   }) as typeof db.query;
   sender.wake([contact?.id ?? NaN]);
-  const statuses = async () => (await server.rows<{ status: string }>("SELECT status FROM messages WHERE contact_id = $1 ORDER BY id", [contact?.id])).map(({ status }) => status);
+  const statuses = async () =>
+    (await server.rows<{ status: string }>("SELECT status FROM messages WHERE contact_id = $1 ORDER BY id", [contact?.id])).map(
+      ({ status }) => status,
+    );
   return {
     posted,
     statuses,

@@ -64,7 +64,11 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * have been opened elsewhere.
  */
 export async function settleAndClaim(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
-  const { rows } = await pool().query<ClaimedMessage>({ name: "settle-and-claim", text: SETTLE_AND_CLAIM, values: [JSON.stringify(results), contactIds, claim] });
+  const { rows } = await pool().query<ClaimedMessage>({
+    name: "settle-and-claim",
+    text: SETTLE_AND_CLAIM,
+    values: [JSON.stringify(results), contactIds, claim],
+  });
   return rows;
 }
 
@@ -165,7 +169,10 @@ export async function releaseClaim(claim: number, contactIds: number[]): Promise
 
 /** Meta refused the number itself: its whole outbox rests, and the console says why. */
 export async function pauseChannel(channelId: number, seconds: number, reason: string): Promise<void> {
-  await pool().query("UPDATE channels SET paused_until = greatest(paused_until, now() + make_interval(secs => $2)), paused_reason = $3 WHERE id = $1", [channelId, seconds, reason]);
+  await pool().query(
+    "UPDATE channels SET paused_until = greatest(paused_until, now() + make_interval(secs => $2)), paused_reason = $3 WHERE id = $1",
+    [channelId, seconds, reason],
+  );
 }
 
 /** A status that arrived sooner after a send says nothing of it: Meta's word of that one was still on its way. */

@@ -4,7 +4,23 @@ import { graphError, startFakeGraph, type GraphAnswer } from "../../../scripts/f
 import { statusValue, webhookBody } from "../../../scripts/fakes/webhook.ts";
 import { once, startSending, texts } from "../../../scripts/test-setup/sending.ts";
 
-const { graph, server, channelId, wake, contact, phone, messages, statuses, wakeJobs, become, settled, hasJob, withToken, itsTimeHasCome, stop } = await startSending();
+const {
+  graph,
+  server,
+  channelId,
+  wake,
+  contact,
+  phone,
+  messages,
+  statuses,
+  wakeJobs,
+  become,
+  settled,
+  hasJob,
+  withToken,
+  itsTimeHasCome,
+  stop,
+} = await startSending();
 const { receive } = await import("../inbound.ts");
 
 test.each([
@@ -13,21 +29,27 @@ test.each([
   ["the pair rate limit", { status: 400, body: graphError(131056) }, "throttle", false],
   ["an expired token", { status: 401, body: graphError(190, "Error validating access token: EAAsecretsecret1234") }, "auth", true],
   ["a billing problem", { status: 400, body: graphError(131042) }, "billing", true],
-])("%s: refused before it was processed, so it is tried again later and what is behind it waits", async (_name, answer, errorClass, paused) => {
-  graph.options.answer = once(answer);
-  const id = await contact("1", "2");
-  wake(id);
-  await graph.until((calls) => calls.length === 1);
-  await hasJob();
-  expect(await messages(id)).toMatchObject([{ status: "queued", wamid: null, attempts: 1, error: { class: errorClass } }, { status: "queued", attempts: 0 }]);
-  expect(JSON.stringify(await messages(id))).not.toContain("EAAsecret");
-  expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([{ paused }]);
-  expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [id] });
-  await itsTimeHasCome(id);
-  await settled(id);
-  expect(texts(graph.calls)).toEqual(["1", "1", "2"]);
-  expect(await statuses(id)).toEqual(["sent", "sent"]);
-});
+])(
+  "%s: refused before it was processed, so it is tried again later and what is behind it waits",
+  async (_name, answer, errorClass, paused) => {
+    graph.options.answer = once(answer);
+    const id = await contact("1", "2");
+    wake(id);
+    await graph.until((calls) => calls.length === 1);
+    await hasJob();
+    expect(await messages(id)).toMatchObject([
+      { status: "queued", wamid: null, attempts: 1, error: { class: errorClass } },
+      { status: "queued", attempts: 0 },
+    ]);
+    expect(JSON.stringify(await messages(id))).not.toContain("EAAsecret");
+    expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([{ paused }]);
+    expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [id] });
+    await itsTimeHasCome(id);
+    await settled(id);
+    expect(texts(graph.calls)).toEqual(["1", "1", "2"]);
+    expect(await statuses(id)).toEqual(["sent", "sent"]);
+  },
+);
 
 test.each([
   ["an unknown recipient", { status: 400, body: graphError(131026) }, "recipient"],
@@ -53,7 +75,10 @@ test.each([
   wake(other);
   await expect.poll(async () => (await wakeJobs()).map((job) => job.data.contactIds)).toEqual([[id], [other]]);
   expect((await wakeJobs()).map(({ seconds }) => seconds > 200)).toEqual([true, true]);
-  expect(await messages(id)).toMatchObject([{ status: "failed", error: { class: errorClass, code } }, { status: "queued", attempts: 0 }]);
+  expect(await messages(id)).toMatchObject([
+    { status: "failed", error: { class: errorClass, code } },
+    { status: "queued", attempts: 0 },
+  ]);
   expect([await statuses(other), texts(graph.calls)]).toEqual([["queued"], ["1"]]);
   await itsTimeHasCome(id);
   await settled(id);
@@ -74,7 +99,9 @@ test("a number of Meta's that can't be taken over costs the other messages of th
     await server.rows("ALTER TABLE contacts DROP CONSTRAINT refused");
   }
   expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [held] });
-  expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([{ paused: true }]);
+  expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([
+    { paused: true },
+  ]);
 });
 
 const ambiguous: [string, GraphAnswer][] = [
@@ -93,7 +120,12 @@ test.each(ambiguous)("%s: unknown, and nothing behind it leaves until it is know
   expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 20 }]);
   const [first] = await messages(id);
   // Meta's status echoes our id.
-  await receive(parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: String(first?.id) }])), Date.now()));
+  await receive(
+    parseWebhook(
+      webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: String(first?.id) }])),
+      Date.now(),
+    ),
+  );
   expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [id] });
   wake(id);
   await settled(id);
@@ -108,7 +140,9 @@ test("an unknown message that no status settles is sent again once and never a t
   await become(id, "unknown", "queued");
   await server.rows("UPDATE messages SET sending_since = now() - interval '10 s' WHERE contact_id = $1 AND status = 'unknown'", [id]);
   // Statuses of the channel go on, so this one's would have come.
-  await receive(parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.else", status: "sent", recipient: "5511999990009" }])), Date.now()));
+  await receive(
+    parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.else", status: "sent", recipient: "5511999990009" }])), Date.now()),
+  );
   await itsTimeHasCome(id);
   await graph.until((calls) => calls.length === 2);
   await become(id, "unknown", "queued");
@@ -124,7 +158,9 @@ test("a Graph API that is not there is no unknown outcome: nothing was written, 
   wake(id);
   await hasJob();
   expect(await messages(id)).toMatchObject([{ status: "queued", error: { class: "network" } }]);
-  expect(await server.rows("SELECT answer FROM messages WHERE contact_id = $1", [id])).toEqual([{ answer: { outcome: "not_reached", cause: "ECONNREFUSED" } }]);
+  expect(await server.rows("SELECT answer FROM messages WHERE contact_id = $1", [id])).toEqual([
+    { answer: { outcome: "not_reached", cause: "ECONNREFUSED" } },
+  ]);
   Object.assign(graph, await startFakeGraph({ port }));
   await itsTimeHasCome(id);
   await settled(id);
@@ -142,7 +178,10 @@ test("a result that the database can't take now is kept and stored later; nothin
   await server.rows("ALTER TABLE away RENAME TO message_status_events");
   await settled(id);
   expect(texts(graph.calls)).toEqual(["1", "2"]);
-  expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }, { status: "sent", wamid: graph.calls[1]?.wamid }]);
+  expect(await messages(id)).toMatchObject([
+    { status: "sent", wamid: graph.calls[0]?.wamid },
+    { status: "sent", wamid: graph.calls[1]?.wamid },
+  ]);
 });
 
 test("a sender told to stop while the database can't take a result stores it all the same before it ends", async () => {

@@ -2,7 +2,24 @@ import { expect, test } from "vitest";
 import { graphError, type GraphAnswer } from "../../../scripts/fakes/graph-api.ts";
 import { once, startSending, texts } from "../../../scripts/test-setup/sending.ts";
 
-const { graph, server, wake, stop, startAnother, contact, phone, queue, messages, statuses, wakeJobs, become, settled, hasJob, itsTimeHasCome, withToken } = await startSending();
+const {
+  graph,
+  server,
+  wake,
+  stop,
+  startAnother,
+  contact,
+  phone,
+  queue,
+  messages,
+  statuses,
+  wakeJobs,
+  become,
+  settled,
+  hasJob,
+  itsTimeHasCome,
+  withToken,
+} = await startSending();
 
 test("contacts are served side by side, each one's messages in order and one at a time", async () => {
   graph.options.latencyMs = 20;
@@ -33,7 +50,14 @@ test("a call carries the channel's token, the contact's number and our id, and M
   expect(call).toMatchObject({
     path: "/v25.0/1001/messages",
     token: "token of 1001",
-    body: { messaging_product: "whatsapp", recipient_type: "individual", to: phone(), type: "text", text: { body: "olá", preview_url: false }, biz_opaque_callback_data: String(message?.id) },
+    body: {
+      messaging_product: "whatsapp",
+      recipient_type: "individual",
+      to: phone(),
+      type: "text",
+      text: { body: "olá", preview_url: false },
+      biz_opaque_callback_data: String(message?.id),
+    },
   });
   expect(message).toMatchObject({ status: "sent", wamid: call?.wamid, attempts: 1, error: null });
 });
@@ -49,7 +73,12 @@ test("a contact without a phone is written to by its user id", async () => {
 
 test("Meta's answer is kept as it came, or why none came, without secrets and of a bounded size", async () => {
   const answers: Record<string, GraphAnswer> = {
-    refused: { status: 400, body: graphError(131026, "Message undeliverable; token of 1001 and EAABsbCS1234567890abcdefghij", { error_data: { details: "no such number" } }) },
+    refused: {
+      status: 400,
+      body: graphError(131026, "Message undeliverable; token of 1001 and EAABsbCS1234567890abcdefghij", {
+        error_data: { details: "no such number" },
+      }),
+    },
     html: { status: 404, body: `<html>${"x".repeat(20_000)}</html>` },
     hostile: { status: 400, body: '{"error":{"code":100,"message":"a\\u0000b\\ud800"}}' },
     deep: { status: 400, body: `${"[".repeat(50_000)}${"]".repeat(50_000)}` },
@@ -60,12 +89,29 @@ test("Meta's answer is kept as it came, or why none came, without secrets and of
   for (const text of ["accepted", ...Object.keys(answers)]) ids.set(text, await contact(text));
   wake(...ids.values());
   await Promise.all([...ids.values()].map(settled));
-  const kept = new Map((await server.rows<{ text: string; answer: unknown }>("SELECT text, answer FROM messages")).map((row) => [row.text, row.answer]));
+  const kept = new Map(
+    (await server.rows<{ text: string; answer: unknown }>("SELECT text, answer FROM messages")).map((row) => [row.text, row.answer]),
+  );
   const call = graph.calls.find(({ text }) => text === "accepted");
-  expect(kept.get("accepted")).toEqual({ status: 200, body: { messaging_product: "whatsapp", contacts: [{ input: call?.to, wa_id: call?.to }], messages: [{ id: call?.wamid, message_status: "accepted" }] } });
+  expect(kept.get("accepted")).toEqual({
+    status: 200,
+    body: {
+      messaging_product: "whatsapp",
+      contacts: [{ input: call?.to, wa_id: call?.to }],
+      messages: [{ id: call?.wamid, message_status: "accepted" }],
+    },
+  });
   expect(kept.get("refused")).toEqual({
     status: 400,
-    body: { error: { message: "Message undeliverable; •••••• and ••••••", type: "OAuthException", code: 131026, fbtrace_id: "A1b2C3", error_data: { details: "no such number" } } },
+    body: {
+      error: {
+        message: "Message undeliverable; •••••• and ••••••",
+        type: "OAuthException",
+        code: 131026,
+        fbtrace_id: "A1b2C3",
+        error_data: { details: "no such number" },
+      },
+    },
   });
   expect(kept.get("html")).toEqual({ status: 404, body: `<html>${"x".repeat(7_994)}`, truncated: true });
   expect(kept.get("hostile")).toEqual({ status: 400, body: { error: { code: 100, message: "ab\ufffd" } } });
@@ -118,7 +164,9 @@ test("a sender that stops while messages are being simulated does stop", async (
 
 test("behind a message that another worker has in hand it looks again: that one may have looked for the next before this was there", async () => {
   const id = await contact("1", "2");
-  await server.rows("UPDATE messages SET status = 'sending', attempts = 1, sending_since = now() WHERE contact_id = $1 AND text = '1'", [id]);
+  await server.rows("UPDATE messages SET status = 'sending', attempts = 1, sending_since = now() WHERE contact_id = $1 AND text = '1'", [
+    id,
+  ]);
   wake(id);
   await hasJob();
   expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 1 }]);

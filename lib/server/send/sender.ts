@@ -65,7 +65,9 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
           for (const message of claimed) handle(message);
         }
         for (const { message } of settled) inHand.delete(message.id);
-        await followUp(settled, rows).catch((error: unknown) => log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"));
+        await followUp(settled, rows).catch((error: unknown) =>
+          log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"),
+        );
       } catch (error) {
         // The rows still say `sending`; what we know is kept and told when the database is back.
         log.error({ err: error }, "send results not stored, trying again");
@@ -123,12 +125,19 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   async function attempt(message: ClaimedMessage): Promise<SendResult> {
     try {
       const token = openToken(message.access_token_encrypted ?? "");
-      const body = toGraphBody({ type: "text", text: message.text, preview_url: message.data?.preview_url === true }, { waId: message.wa_id, userId: message.user_id }, String(message.id));
+      const body = toGraphBody(
+        { type: "text", text: message.text, preview_url: message.data?.preview_url === true },
+        { waId: message.wa_id, userId: message.user_id },
+        String(message.id),
+      );
       return await post(message.phone_number_id, token, body);
     } catch (error) {
       log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
       const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
-      return { outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" }, answer: null };
+      return {
+        outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" },
+        answer: null,
+      };
     }
   }
 
@@ -138,7 +147,8 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     const pauses = new Map<number, { seconds: number; title: string }>();
     for (const { message, outcome } of settled) {
       if (outcome.kind === "sent" || outcome.scope !== "channel" || outcome.retryAfterSeconds === null) continue;
-      if (outcome.retryAfterSeconds > (pauses.get(message.channel_id)?.seconds ?? 0)) pauses.set(message.channel_id, { seconds: outcome.retryAfterSeconds, title: outcome.title });
+      if (outcome.retryAfterSeconds > (pauses.get(message.channel_id)?.seconds ?? 0))
+        pauses.set(message.channel_id, { seconds: outcome.retryAfterSeconds, title: outcome.title });
     }
     for (const [channelId, { seconds, title }] of pauses) await pauseChannel(channelId, seconds, title);
   }
@@ -149,15 +159,24 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
       const wait = rows[index]?.wait_seconds;
       if (wait !== null && wait !== undefined) waits.set(message.contact_id, wait);
       if (outcome.kind !== "sent") {
-        log.warn({ messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title }, "message not sent");
+        log.warn(
+          { messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title },
+          "message not sent",
+        );
       } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
-        await adoptWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) => log.error({ err: error, contactId: message.contact_id }, "Meta's way of writing a contact's number was not taken over; the next send tells it again"));
+        await adoptWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
+          log.error(
+            { err: error, contactId: message.contact_id },
+            "Meta's way of writing a contact's number was not taken over; the next send tells it again",
+          ),
+        );
       }
     }
     if (waits.size === 0) return;
     const moments = Map.groupBy(waits, ([, wait]) => Math.ceil(wait));
     waits.clear();
-    for (const [startAfterSeconds, later] of moments) await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds });
+    for (const [startAfterSeconds, later] of moments)
+      await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds });
   }
 
   return {

@@ -36,7 +36,11 @@ export function simulatorWaId(actor: Actor): string {
 export async function simulatorChannel(flowId: number): Promise<{ id: number; phoneNumberId: string }> {
   const flow = await readFlow(pool(), flowId);
   if (flow.archived_at !== null) throw conflict("archived", `Flow ${flowId} is archived and starts nothing any more.`);
-  if (flow.published_version === null) throw conflict("not-published", `Flow ${flowId} has not been published yet, and the pipeline runs what is published: publish it, then try it here.`);
+  if (flow.published_version === null)
+    throw conflict(
+      "not-published",
+      `Flow ${flowId} has not been published yet, and the pipeline runs what is published: publish it, then try it here.`,
+    );
   const phoneNumberId = simulatorNumber(flowId);
   const { rows } = await pool().query<{ id: number }>(
     `INSERT INTO channels (name, phone_number_id, default_flow_id) VALUES ($1, $2, $3)
@@ -45,7 +49,11 @@ export async function simulatorChannel(flowId: number): Promise<{ id: number; ph
      RETURNING id`,
     [flow.name, phoneNumberId, flowId],
   );
-  if (rows[0] === undefined) throw conflict("not-simulated", `The channel ${phoneNumberId} has an access token, so what is said there would leave for Meta. Take the token away to try the flow there.`);
+  if (rows[0] === undefined)
+    throw conflict(
+      "not-simulated",
+      `The channel ${phoneNumberId} has an access token, so what is said there would leave for Meta. Take the token away to try the flow there.`,
+    );
   forgetChannels();
   return { id: rows[0].id, phoneNumberId };
 }

@@ -14,8 +14,15 @@ beforeAll(async () => {
     const { rows } = await api.db.query<{ data: { contactIds: number[] } }>("DELETE FROM pgboss.job WHERE name = 'advance' RETURNING data");
     for (const { data } of rows) {
       const { contactsWithMessages } = await advance(data.contactIds, { sendBy: "caller" });
-      for (let claimed = await settleAndClaim([], contactsWithMessages); claimed.length > 0; claimed = await settleAndClaim([], contactsWithMessages)) {
-        expect(claimed.map(({ status }) => status), "nothing may leave for Meta").not.toContain("sending");
+      for (
+        let claimed = await settleAndClaim([], contactsWithMessages);
+        claimed.length > 0;
+        claimed = await settleAndClaim([], contactsWithMessages)
+      ) {
+        expect(
+          claimed.map(({ status }) => status),
+          "nothing may leave for Meta",
+        ).not.toContain("sending");
       }
     }
   };
@@ -41,7 +48,8 @@ async function published(): Promise<number> {
   await api.call("POST", `/flows/${body.id}/publish`, { json: {} });
   return body.id;
 }
-const say = (flowId: number, text: string, token?: string) => api.call("POST", `/flows/${flowId}/simulation`, { json: { text, name: "Ana" }, ...(token === undefined ? {} : { token }) });
+const say = (flowId: number, text: string, token?: string) =>
+  api.call("POST", `/flows/${flowId}/simulation`, { json: { text, name: "Ana" }, ...(token === undefined ? {} : { token }) });
 const read = async (flowId: number, query = "") => (await api.call("GET", `/flows/${flowId}/simulation${query}`)).body;
 const texts = (simulation: { messages: { text: string }[] }) => simulation.messages.map(({ text }) => text);
 
@@ -49,17 +57,30 @@ test("what is said goes through the webhook, the mailbox and the queue, and is a
   const flowId = await published();
   const { status, body } = await say(flowId, "oi");
   expect(status).toBe(201);
-  expect(await read(flowId)).toMatchObject({ execution: null, waiting: 1, messages: [{ direction: "inbound", text: "oi", wamid: body.wamid }] });
+  expect(await read(flowId)).toMatchObject({
+    execution: null,
+    waiting: 1,
+    messages: [{ direction: "inbound", text: "oi", wamid: body.wamid }],
+  });
   await work();
   const answered = await read(flowId);
-  expect(answered).toMatchObject({ version: 1, waiting: 0, execution: { status: "waiting", node_id: "name", context: { last_message: "oi" } } });
+  expect(answered).toMatchObject({
+    version: 1,
+    waiting: 0,
+    execution: { status: "waiting", node_id: "name", context: { last_message: "oi" } },
+  });
   expect(texts(answered)).toEqual(["oi", "Oi, Ana!"]);
   expect(answered.messages[1]).toMatchObject({ direction: "outbound", status: "simulated", node_id: "hello" });
   // Nobody takes it for a customer's: it says so where people are listed, and the figures leave it out.
   expect((await api.call("GET", "/executions?flow_id=" + flowId)).body.items).toMatchObject([{ contact: { name: "Ana", is_test: true } }]);
   expect((await api.call("GET", "/contacts")).body.items).toMatchObject([{ name: "Ana", is_test: true }]);
   expect((await api.call("GET", `/flows/${flowId}/figures`)).body).toMatchObject({ executions: 0, nodes: [] });
-  expect(answered.visits.map(({ node_id, transition_id }: { node_id: string; transition_id: string | null }) => [node_id, transition_id])).toEqual([["hello", "t1"], ["name", null]]);
+  expect(
+    answered.visits.map(({ node_id, transition_id }: { node_id: string; transition_id: string | null }) => [node_id, transition_id]),
+  ).toEqual([
+    ["hello", "t1"],
+    ["name", null],
+  ]);
   await say(flowId, "Bia");
   await work();
   expect(texts(await read(flowId, `?after=${answered.messages[1].id}`))).toEqual(["Bia", "Tchau, Bia."]);
@@ -117,7 +138,9 @@ test("it works beside a live number too, whose channel it never touches", async 
   await say(flowId, "oi");
   await work();
   expect(texts(await read(flowId))).toEqual(["oi", "Oi, Ana!"]);
-  const { rowCount } = await api.db.query("SELECT FROM messages m JOIN channels c ON c.id = m.channel_id WHERE c.access_token_encrypted = 'sealed'");
+  const { rowCount } = await api.db.query(
+    "SELECT FROM messages m JOIN channels c ON c.id = m.channel_id WHERE c.access_token_encrypted = 'sealed'",
+  );
   expect(rowCount).toBe(0);
 });
 

@@ -20,7 +20,12 @@ export type Webhook = (request: Request) => Promise<Response>;
  * there. The answers are read with `readSimulation`.
  * @throws Problem 404, 409 (archived, not published), 502 (the webhook refused it; says why)
  */
-export async function saySimulation(actor: Actor, flowId: number, { text, name }: z.output<typeof saySimulationBody>, webhook: Webhook): Promise<z.output<typeof saySimulationAnswer>> {
+export async function saySimulation(
+  actor: Actor,
+  flowId: number,
+  { text, name }: z.output<typeof saySimulationBody>,
+  webhook: Webhook,
+): Promise<z.output<typeof saySimulationAnswer>> {
   allow(actor, "executions:write");
   const { phoneNumberId } = await simulatorChannel(flowId);
   const wamid = `wamid.SIMULATOR.${randomUUID()}`;
@@ -32,11 +37,15 @@ export async function saySimulation(actor: Actor, flowId: number, { text, name }
     contacts: [{ wa_id: waId, ...(name === undefined ? {} : { profile: { name } }) }],
     messages: [message],
   };
-  const body = JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "simulator", changes: [{ field: "messages", value }] }] });
+  const body = JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [{ id: "simulator", changes: [{ field: "messages", value }] }],
+  });
   const secret = env().WORKFLOW_WHATSAPP_APP_SECRET;
   const headers = { "content-type": "application/json", ...(secret === undefined ? {} : { "x-hub-signature-256": sign(secret, body) }) };
   const response = await webhook(new Request("http://localhost/webhook/whatsapp", { method: "POST", headers, body }));
-  if (!response.ok) throw new Problem(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });
+  if (!response.ok)
+    throw new Problem(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });
   return { wamid };
 }
 
@@ -73,7 +82,15 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
     pool().query<{ n: number }>("SELECT count(*) AS n FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [contactId]),
   ]);
   const [newest] = executions.rows;
-  const visits = newest === undefined ? [] : (await pool().query<SimulationAnswer["visits"][number]>("SELECT seq, node_id, transition_id FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT 1000", [newest.id])).rows.reverse();
+  const visits =
+    newest === undefined
+      ? []
+      : (
+          await pool().query<SimulationAnswer["visits"][number]>(
+            "SELECT seq, node_id, transition_id FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT 1000",
+            [newest.id],
+          )
+        ).rows.reverse();
   const { version = null, ...execution } = newest ?? {};
   return {
     version,
@@ -99,9 +116,9 @@ export async function restartSimulation(actor: Actor, flowId: number): Promise<{
 
 async function findContact(actor: Actor, flowId: number): Promise<number | null> {
   await readFlow(pool(), flowId);
-  const { rows } = await pool().query<{ id: number }>("SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $1 AND c.wa_id = $2", [
-    simulatorNumber(flowId),
-    simulatorWaId(actor),
-  ]);
+  const { rows } = await pool().query<{ id: number }>(
+    "SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $1 AND c.wa_id = $2",
+    [simulatorNumber(flowId), simulatorWaId(actor)],
+  );
   return rows[0]?.id ?? null;
 }

@@ -14,13 +14,20 @@ export async function hasPassword(userId: number): Promise<boolean> {
 
 /** Changes one's own password; all of one's sessions end, this one too. @throws Problem 422 when the current one is wrong */
 export async function changeOwnPassword(actor: Actor, userId: number, body: z.output<typeof changePasswordBody>): Promise<void> {
-  const { rows } = await pool().query<{ password_hash: string | null }>("SELECT password_hash FROM users WHERE id = $1 AND disabled_at IS NULL", [userId]);
+  const { rows } = await pool().query<{ password_hash: string | null }>(
+    "SELECT password_hash FROM users WHERE id = $1 AND disabled_at IS NULL",
+    [userId],
+  );
   const before = rows[0]?.password_hash ?? null;
   if (before === null || !(await isPassword(body.current, before))) throw invalidField(["current"], "is not your current password");
   const hash = await hashPassword(body.password);
   await inTransaction(async (client) => {
     // Only if nobody changed it meanwhile: an administrator's reset wins.
-    const { rowCount } = await client.query("UPDATE users SET password_hash = $2 WHERE id = $1 AND password_hash = $3", [userId, hash, before]);
+    const { rowCount } = await client.query("UPDATE users SET password_hash = $2 WHERE id = $1 AND password_hash = $3", [
+      userId,
+      hash,
+      before,
+    ]);
     if (rowCount === 0) throw invalidField(["current"], "was changed a moment ago; sign in again");
     await audit(client, actor, "user.password_changed", "user", userId);
   });

@@ -4,9 +4,16 @@ import { ROLES } from "#lib/roles.ts";
 import { timestamp } from "../api/ids.ts";
 
 const name = z.string("must be a text").trim().max(200, "must have at most 200 characters");
-const email = z.string("must be a text").trim().toLowerCase().pipe(z.email("must be an e-mail address").max(320, "must have at most 320 characters"));
+const email = z
+  .string("must be a text")
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("must be an e-mail address").max(320, "must have at most 320 characters"));
 const role = z.enum(ROLES, "must be viewer, editor or admin");
-const password = z.string("must be a text").min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`).max(200, "must have at most 200 characters");
+const password = z
+  .string("must be a text")
+  .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+  .max(200, "must have at most 200 characters");
 
 export const user = z.object({
   id: z.int(),

@@ -18,7 +18,8 @@ beforeEach(async () => {
   adminId = row?.id ?? 0;
 });
 
-const create = (email: string, role: "viewer" | "editor" | "admin" = "viewer", with_password = true) => users.createUser(admin(), { email, name: "", role, with_password });
+const create = (email: string, role: "viewer" | "editor" | "admin" = "viewer", with_password = true) =>
+  users.createUser(admin(), { email, name: "", role, with_password });
 const comesIn = async (email: string, password: string) => (await signIn.signInWithPassword(email, password, "::1")) !== null;
 
 test("a new user's password works, is in no list, and is stored as a hash only", async () => {
@@ -43,7 +44,8 @@ test("a reset ends the old password", async () => {
 
 test("nobody disables or demotes themselves", async () => {
   await create("other@example.com", "admin");
-  for (const change of [{ disabled: true }, { role: "viewer" as const }]) await expect(users.patchUser(admin(), adminId, change)).rejects.toMatchObject({ extras: { code: "own-account" } });
+  for (const change of [{ disabled: true }, { role: "viewer" as const }])
+    await expect(users.patchUser(admin(), adminId, change)).rejects.toMatchObject({ extras: { code: "own-account" } });
   expect(await users.patchUser(admin(), adminId, { name: "Chefe" })).toMatchObject({ name: "Chefe", role: "admin" });
 });
 
@@ -62,22 +64,33 @@ test("of two administrators who demote each other at once one stays", async () =
 });
 
 test("a token of the API can not take the last administrator away either", async () => {
-  await expect(users.patchUser({ id: "token:1", role: "admin" }, adminId, { disabled: true })).rejects.toMatchObject({ extras: { code: "last-admin" } });
+  await expect(users.patchUser({ id: "token:1", role: "admin" }, adminId, { disabled: true })).rejects.toMatchObject({
+    extras: { code: "last-admin" },
+  });
 });
 
 test("one's own password changes only with the current one", async () => {
   const { user, password } = await create("ana@example.com");
   const actor = { id: `user:${user.id}`, role: "viewer" } as const;
-  await expect(account.changeOwnPassword(actor, user.id, { current: "wrong", password: "a new long one" })).rejects.toMatchObject({ status: 422 });
+  await expect(account.changeOwnPassword(actor, user.id, { current: "wrong", password: "a new long one" })).rejects.toMatchObject({
+    status: 422,
+  });
   await account.changeOwnPassword(actor, user.id, { current: password ?? "", password: "a new long one" });
   expect(await comesIn(user.email, "a new long one")).toBe(true);
   const { user: without } = await create("oidc@example.com", "viewer", false);
   expect(await account.hasPassword(without.id)).toBe(false);
-  await expect(account.changeOwnPassword(actor, without.id, { current: "", password: "a new long one" })).rejects.toMatchObject({ status: 422 });
+  await expect(account.changeOwnPassword(actor, without.id, { current: "", password: "a new long one" })).rejects.toMatchObject({
+    status: 422,
+  });
 });
 
 test.each(["viewer", "editor"] as const)("a %s may do none of it", async (role) => {
   const actor = { id: "user:9", role };
-  const acts = [users.listUsers(actor, {}), users.createUser(actor, { email: "e@example.com", name: "", role: "admin", with_password: false }), users.patchUser(actor, adminId, {}), users.resetPassword(actor, adminId)];
+  const acts = [
+    users.listUsers(actor, {}),
+    users.createUser(actor, { email: "e@example.com", name: "", role: "admin", with_password: false }),
+    users.patchUser(actor, adminId, {}),
+    users.resetPassword(actor, adminId),
+  ];
   for (const act of acts) await expect(act).rejects.toMatchObject({ status: 403 });
 });

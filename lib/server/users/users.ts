@@ -26,17 +26,26 @@ const toUser = (row: UserRow): UserAnswer => ({
 /** A page of users, newest first. */
 export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<UserAnswer>> {
   allow(actor, "users:write");
-  const { rows } = await pool().query<UserRow>(`${SELECT} WHERE u.id < $1::bigint ORDER BY u.id DESC LIMIT $2`, [startBelow("users", query), (query.limit ?? DEFAULT_LIMIT) + 1]);
+  const { rows } = await pool().query<UserRow>(`${SELECT} WHERE u.id < $1::bigint ORDER BY u.id DESC LIMIT $2`, [
+    startBelow("users", query),
+    (query.limit ?? DEFAULT_LIMIT) + 1,
+  ]);
   return pageOf("users", query, rows, (row) => row.id, toUser);
 }
 
 /** A new user. The password is made here and answered this once; null for who signs in through OpenID Connect. @throws Problem 409 */
-export async function createUser(actor: Actor, body: z.output<typeof createUserBody>): Promise<{ user: UserAnswer; password: string | null }> {
+export async function createUser(
+  actor: Actor,
+  body: z.output<typeof createUserBody>,
+): Promise<{ user: UserAnswer; password: string | null }> {
   allow(actor, "users:write");
   const password = body.with_password ? makePassword() : null;
   const hash = password === null ? null : await hashPassword(password);
   return inTransaction(async (client) => {
-    const { rows } = await client.query<{ id: number }>("INSERT INTO users (email, name, role, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id", [body.email, body.name, body.role, hash]);
+    const { rows } = await client.query<{ id: number }>(
+      "INSERT INTO users (email, name, role, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id",
+      [body.email, body.name, body.role, hash],
+    );
     const id = rows[0]?.id;
     if (id === undefined) throw conflict("email-taken", `There already is a user with the address ${body.email}.`);
     await audit(client, actor, "user.created", "user", id, { email: body.email, role: body.role });
@@ -51,9 +60,17 @@ export async function patchUser(actor: Actor, id: number, body: z.output<typeof 
     // All administrators, so that two who demote each other at once do not both succeed.
     await client.query("SELECT FROM users WHERE id = $1 OR role = 'admin' ORDER BY id FOR UPDATE", [id]);
     const before = await readUser(client, id);
-    const after = { name: body.name ?? before.name, role: body.role ?? before.role, disabled: body.disabled ?? before.disabled_at !== null };
-    if (actor.id === `user:${id}` && (after.disabled || after.role !== before.role)) throw conflict("own-account", "You can not disable your own account or change your own role.");
-    await client.query("UPDATE users SET name = $2, role = $3, disabled_at = CASE WHEN $4 THEN coalesce(disabled_at, now()) END WHERE id = $1", [id, after.name, after.role, after.disabled]);
+    const after = {
+      name: body.name ?? before.name,
+      role: body.role ?? before.role,
+      disabled: body.disabled ?? before.disabled_at !== null,
+    };
+    if (actor.id === `user:${id}` && (after.disabled || after.role !== before.role))
+      throw conflict("own-account", "You can not disable your own account or change your own role.");
+    await client.query(
+      "UPDATE users SET name = $2, role = $3, disabled_at = CASE WHEN $4 THEN coalesce(disabled_at, now()) END WHERE id = $1",
+      [id, after.name, after.role, after.disabled],
+    );
     const { rowCount: admins } = await client.query("SELECT FROM users WHERE role = 'admin' AND disabled_at IS NULL LIMIT 1");
     if (admins === 0) throw conflict("last-admin", "This is the last administrator who can sign in; make somebody else one first.");
     await audit(client, actor, "user.updated", "user", id, { ...body });

@@ -18,13 +18,20 @@ export async function latency(stack: Stack): Promise<Figure[]> {
     heading(`${rate} messages/s, open loop, ${SECONDS} s`);
     await stack.db.query("SELECT pg_stat_statements_reset()");
     const load = await offer(stack, { count: rate * SECONDS, contacts: 500, rate });
-    const { rows } = await stack.db.query<{ calls: number }>("SELECT sum(calls)::float8 AS calls FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'");
+    const { rows } = await stack.db.query<{ calls: number }>(
+      "SELECT sum(calls)::float8 AS calls FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'",
+    );
     const figures: Figure[] = [
       milliseconds("acknowledged p50", percentile(load.acknowledged, 0.5), limits.ack?.[0]),
       milliseconds("acknowledged p99", percentile(load.acknowledged, 0.99), limits.ack?.[1]),
       milliseconds("end to end p50", percentile(load.endToEnd, 0.5), limits.endToEnd?.p50),
       milliseconds("end to end p99", percentile(load.endToEnd, 0.99), limits.endToEnd?.p99),
-      { name: "SQL round trips a message", value: (rows[0]?.calls ?? NaN) / load.endToEnd.length, unit: "", ...(limits.roundTrips === undefined ? {} : { target: { atMost: limits.roundTrips } }) },
+      {
+        name: "SQL round trips a message",
+        value: (rows[0]?.calls ?? NaN) / load.endToEnd.length,
+        unit: "",
+        ...(limits.roundTrips === undefined ? {} : { target: { atMost: limits.roundTrips } }),
+      },
       ...cpuFigures(load.cpu),
       { name: "lost, refused, repeated", value: load.lost + load.refused + load.repeated, unit: "", target: { atMost: 0 } },
     ];

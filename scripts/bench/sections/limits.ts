@@ -16,7 +16,10 @@ export async function limits(stack: Stack, ours: number | undefined): Promise<Fi
   const figures = [await bareInserts(stack), ...(await bareBoss(stack))];
   print(figures);
   const bare = await bareLoop(stack);
-  const ratio: Figure[] = ours === undefined ? [] : [{ name: "share of that which ours reaches, engine and all", value: ours / bare.value, unit: "", target: { atLeast: 0.55 } }];
+  const ratio: Figure[] =
+    ours === undefined
+      ? []
+      : [{ name: "share of that which ours reaches, engine and all", value: ours / bare.value, unit: "", target: { atLeast: 0.55 } }];
   print([bare, ...ratio]);
   await Promise.all([stack.startWeb(), stack.startWorker()]);
   return [...figures, bare, ...ratio];
@@ -29,7 +32,14 @@ const BATCHES = 150;
 async function bareInserts(stack: Stack): Promise<Figure> {
   const [contact] = await stack.setup.rows<{ id: number; channel_id: number }>("SELECT id, channel_id FROM contacts LIMIT 1");
   const [version] = await stack.setup.rows<{ id: number; flow_id: number }>("SELECT id, flow_id FROM flow_versions LIMIT 1");
-  const state = JSON.stringify({ status: "completed", nodeId: "hear", context: { last_message: "oi", contact: { name: "Ana", phone: "5511999990001" } }, waitingFor: null, visitCount: 2, reason: null });
+  const state = JSON.stringify({
+    status: "completed",
+    nodeId: "hear",
+    context: { last_message: "oi", contact: { name: "Ana", phone: "5511999990001" } },
+    waitingFor: null,
+    visitCount: 2,
+    reason: null,
+  });
   const insert = (batch: number) =>
     stack.db.query({
       name: "bare-rows",
@@ -42,10 +52,17 @@ async function bareInserts(stack: Stack): Promise<Figure> {
     });
   const startedAt = performance.now();
   let next = 0;
-  await Promise.all(Array.from({ length: 4 }, async () => {
-    while (next < BATCHES) await insert(next++);
-  }));
-  return { name: "bare inserts of one message's rows", value: (BATCH * BATCHES * 1000) / (performance.now() - startedAt), unit: "/s", note: "seven rows each, a hundred messages a commit" };
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (next < BATCHES) await insert(next++);
+    }),
+  );
+  return {
+    name: "bare inserts of one message's rows",
+    value: (BATCH * BATCHES * 1000) / (performance.now() - startedAt),
+    unit: "/s",
+    note: "seven rows each, a hundred messages a commit",
+  };
 }
 
 /** pg-boss alone: jobs put in and taken out in hundreds. */
@@ -56,16 +73,22 @@ async function bareBoss(stack: Stack): Promise<Figure[]> {
   await boss.createQueue("bare", { notify: true });
   const count = BATCH * BATCHES;
   const insertedAt = performance.now();
-  for (let n = 0; n < BATCHES; n += 1) await boss.insert("bare", Array.from({ length: BATCH }, (_, job) => ({ data: { job } })));
+  for (let n = 0; n < BATCHES; n += 1)
+    await boss.insert(
+      "bare",
+      Array.from({ length: BATCH }, (_, job) => ({ data: { job } })),
+    );
   const inserted = performance.now() - insertedAt;
   await stack.db.query("ANALYZE");
   let done = 0;
   const startedAt = performance.now();
   await new Promise<void>((resolve, reject) => {
-    boss.work("bare", { batchSize: BATCH, localConcurrency: 2, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 }, async (jobs) => {
-      done += jobs.length;
-      if (done >= count) resolve();
-    }).catch(reject);
+    boss
+      .work("bare", { batchSize: BATCH, localConcurrency: 2, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 }, async (jobs) => {
+        done += jobs.length;
+        if (done >= count) resolve();
+      })
+      .catch(reject);
   });
   const worked = performance.now() - startedAt;
   await boss.stop({ graceful: true, timeout: 5_000 });
@@ -78,9 +101,18 @@ async function bareBoss(stack: Stack): Promise<Figure[]> {
 /** Insert, enqueue, fetch, send behind a Next route, under the same load. */
 async function bareLoop(stack: Stack): Promise<Figure> {
   await stack.db.query("CREATE TABLE bare_messages (wamid text PRIMARY KEY, contact text NOT NULL, text text NOT NULL, sent_as text)");
-  await runTask("node_modules/next/dist/bin/next", { name: "next build of the bare loop", args: ["build", "scripts/bench/bare"], env: { ...process.env, NODE_ENV: "production" }, quiet: true });
+  await runTask("node_modules/next/dist/bin/next", {
+    name: "next build of the bare loop",
+    args: ["build", "scripts/bench/bare"],
+    env: { ...process.env, NODE_ENV: "production" },
+    quiet: true,
+  });
   const port = Number(stack.env.PORT) + 1;
-  const web = startProcess("node_modules/next/dist/bin/next", ["start", "scripts/bench/bare", "-H", "127.0.0.1", "-p", String(port)], stack.env);
+  const web = startProcess(
+    "node_modules/next/dist/bin/next",
+    ["start", "scripts/bench/bare", "-H", "127.0.0.1", "-p", String(port)],
+    stack.env,
+  );
   const worker = startProcess("scripts/bench/bare/worker.ts", [], stack.env);
   await Promise.all([web.printed(/Ready/), worker.printed(/worker ready/)]);
   const url = `http://127.0.0.1:${port}/webhook/whatsapp`;
@@ -88,5 +120,10 @@ async function bareLoop(stack: Stack): Promise<Figure> {
   const load = await offer(stack, { ...SATURATION, url, pids: {}, reply: (text) => `bare ${text}` });
   await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
   rmSync(join(ROOT, "scripts/bench/bare/.next"), { recursive: true, force: true });
-  return { name: "bare loop without an engine, behind a Next route", value: load.messagesPerSecond, unit: "/s", note: load.lost === 0 ? "insert, enqueue, fetch, send; no order" : `${load.lost} lost` };
+  return {
+    name: "bare loop without an engine, behind a Next route",
+    value: load.messagesPerSecond,
+    unit: "/s",
+    note: load.lost === 0 ? "insert, enqueue, fetch, send; no order" : `${load.lost} lost`,
+  };
 }

@@ -26,8 +26,20 @@ export async function recovery(stack: Stack): Promise<Figure[]> {
     const load = await offer(stack, { count: RATE * SECONDS, contacts: 300, rate: RATE, repeat: true, during, pids: {} });
     const inFlight = load.arrivedAt.filter((at, n) => (load.due[n] ?? Infinity) < killedAt && at > killedAt);
     figures.push(
-      { name: `${name} killed: the last in flight moved on after`, value: (Math.max(killedAt, ...inFlight) - killedAt) / 1000, unit: "s", target: { atMost: 30 }, note: `${inFlight.length} were in flight` },
-      { name: `${name} killed: lost, refused`, value: load.lost + load.refused, unit: "", target: { atMost: 0 }, note: `${load.repeated} sent twice` },
+      {
+        name: `${name} killed: the last in flight moved on after`,
+        value: (Math.max(killedAt, ...inFlight) - killedAt) / 1000,
+        unit: "s",
+        target: { atMost: 30 },
+        note: `${inFlight.length} were in flight`,
+      },
+      {
+        name: `${name} killed: lost, refused`,
+        value: load.lost + load.refused,
+        unit: "",
+        target: { atMost: 0 },
+        note: `${load.repeated} sent twice`,
+      },
     );
     print(figures.slice(-2));
   }

@@ -11,7 +11,10 @@ const CHAIN = 18;
 export async function visits(stack: Stack): Promise<Figure[]> {
   heading(`Node visits: ${CONTACTS * MESSAGES_EACH} messages through ${CHAIN} decisions each, one worker`);
   const names = Array.from({ length: CHAIN }, (_, n) => `d${n}`);
-  const nodes: Record<string, NodeSpec> = { ...Object.fromEntries(names.map((name) => [name, ["decision"]])), hear: ["wait_for_input", { context_key: "resposta" }] };
+  const nodes: Record<string, NodeSpec> = {
+    ...Object.fromEntries(names.map((name) => [name, ["decision"]])),
+    hear: ["wait_for_input", { context_key: "resposta" }],
+  };
   const transitions = names.flatMap((name, n): TransitionSpec[] => [
     [name, "hear", 'last_message == "sair"'],
     [name, names[n + 1] ?? "hear", 'len(last_message) > 0 or resposta == "sim"'],
@@ -29,7 +32,13 @@ export async function visits(stack: Stack): Promise<Figure[]> {
     [channelId, CONTACTS, MESSAGES_EACH],
   );
   await stack.startWorker();
-  const unprocessed = async () => (await stack.db.query("SELECT FROM mailbox b JOIN contacts c ON c.id = b.contact_id WHERE c.channel_id = $1 AND processed_at IS NULL LIMIT 1", [channelId])).rowCount;
+  const unprocessed = async () =>
+    (
+      await stack.db.query(
+        "SELECT FROM mailbox b JOIN contacts c ON c.id = b.contact_id WHERE c.channel_id = $1 AND processed_at IS NULL LIMIT 1",
+        [channelId],
+      )
+    ).rowCount;
   while ((await unprocessed()) !== 0) await sleep(50);
 
   const { rows } = await stack.db.query<{ visits: number; seconds: number }>(
@@ -38,7 +47,15 @@ export async function visits(stack: Stack): Promise<Figure[]> {
     [channelId],
   );
   const { visits: count, seconds } = rows[0] ?? { visits: NaN, seconds: NaN };
-  const figures: Figure[] = [{ name: "node visits in one worker", value: count / seconds, unit: "/s", target: { atLeast: 5_000 }, note: `${count.toLocaleString("en-US")} visits, logged and committed` }];
+  const figures: Figure[] = [
+    {
+      name: "node visits in one worker",
+      value: count / seconds,
+      unit: "/s",
+      target: { atLeast: 5_000 },
+      note: `${count.toLocaleString("en-US")} visits, logged and committed`,
+    },
+  ];
   print(figures);
   return figures;
 }

@@ -21,11 +21,23 @@ const FLOWS_TO_CHOOSE = 200;
 export default async function ExecutionsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { actor } = await requirePageUser();
   const filters = readFilters(await searchParams);
-  const [initial, flows, contactName] = await Promise.all([firstPage(actor, filters), listFlows(actor, { limit: FLOWS_TO_CHOOSE }), contactNameOf(actor, filters.contactId)]);
-  return <ExecutionList initial={initial} filters={filters} flows={flows.items.map(({ id, name }) => ({ id, name }))} contactName={contactName} />;
+  const [initial, flows, contactName] = await Promise.all([
+    firstPage(actor, filters),
+    listFlows(actor, { limit: FLOWS_TO_CHOOSE }),
+    contactNameOf(actor, filters.contactId),
+  ]);
+  return (
+    <ExecutionList
+      initial={initial}
+      filters={filters}
+      flows={flows.items.map(({ id, name }) => ({ id, name }))}
+      contactName={contactName}
+    />
+  );
 }
 
-const firstPage = (actor: Actor, filters: Filters) => listExecutions(actor, executionsQuery.parse({ ...apiQuery(filters, Date.now()), limit: "50" }));
+const firstPage = (actor: Actor, filters: Filters) =>
+  listExecutions(actor, executionsQuery.parse({ ...apiQuery(filters, Date.now()), limit: "50" }));
 
 async function contactNameOf(actor: Actor, id: number | null): Promise<string | null> {
   if (id === null) return null;

@@ -20,7 +20,9 @@ test("a channel is added, its token never shown again, and its connection checke
   await page.reload();
   await hydrated(page);
   expect(await page.content()).not.toContain("secret-token-of-the-channel");
-  const { rows } = await app.db.query<{ token: string }>("SELECT access_token_encrypted::text AS token FROM channels WHERE phone_number_id = '112233'");
+  const { rows } = await app.db.query<{ token: string }>(
+    "SELECT access_token_encrypted::text AS token FROM channels WHERE phone_number_id = '112233'",
+  );
   expect(rows[0]?.token ?? "").not.toContain("secret");
 
   await page.getByRole("listitem").filter({ hasText: "Loja" }).getByRole("button", { name: "Check connection" }).click();
@@ -49,7 +51,10 @@ test("one's own password is changed with the present one, and the old one no lon
   await page.getByLabel("Current password").fill(PASSWORD);
   await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByText("Password changed.")).toBeVisible();
-  for (const [password, opens] of [[PASSWORD, false], ["a much better phrase", true]] as const) {
+  for (const [password, opens] of [
+    [PASSWORD, false],
+    ["a much better phrase", true],
+  ] as const) {
     const other = await app.visit({ role: null });
     await open(other, "/login");
     await other.getByLabel("E-mail").fill(emailOf("viewer"));
@@ -65,7 +70,12 @@ test("a disabled user's open session ends with the next click", async () => {
   await open(victim, "/");
   const page = await app.visit({ role: "admin" });
   await open(page, "/console/settings/users");
-  await page.getByRole("row").filter({ hasText: emailOf("editor") }).getByRole("button").last().click();
+  await page
+    .getByRole("row")
+    .filter({ hasText: emailOf("editor") })
+    .getByRole("button")
+    .last()
+    .click();
   await page.getByRole("menuitem", { name: "Disable" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
   await expect(page.getByText("Disabled Edu Editor.")).toBeVisible();

@@ -45,5 +45,7 @@ export function distribute(graph: FlowGraph, selection: Selection, axis: Axis, s
 
 function boxesOf(graph: FlowGraph, { nodeIds, noteIds }: Selection, sizeOf: SizeOf): Item[] {
   const chosen = new Set([...nodeIds, ...noteIds]);
-  return itemsOf(graph).filter(({ id }) => chosen.has(id)).map(({ id, position }) => ({ id, ...position, ...sizeOf(id) }));
+  return itemsOf(graph)
+    .filter(({ id }) => chosen.has(id))
+    .map(({ id, position }) => ({ id, ...position, ...sizeOf(id) }));
 }

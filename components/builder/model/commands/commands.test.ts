@@ -40,7 +40,9 @@ test.each([
 });
 
 test("a connection that gets a condition comes before the one that catches the rest", () => {
-  expect(waysOf(connectBeforeFallback(graphOf("a -(x)-> b; a -> c; b -> c"), { id: "new", from: "a", exit: "next", to: "a" }))).toBe("a -(x)-> b; a -> a; a -> c; b -> c");
+  expect(waysOf(connectBeforeFallback(graphOf("a -(x)-> b; a -> c; b -> c"), { id: "new", from: "a", exit: "next", to: "a" }))).toBe(
+    "a -(x)-> b; a -> a; a -> c; b -> c",
+  );
 });
 
 test("reconnecting keeps the condition and the order", () => {
@@ -150,19 +152,72 @@ test("notes come and go without leaving a trace", () => {
 
 const sizeOf = (id: string) => ({ width: id === "b" ? 50 : 100, height: 20 });
 const places = (graph: ReturnType<typeof graphOf>) => graph.nodes.map(({ position }) => [position.x, position.y]);
-const scattered = () => moveNodes(graphOf("a; b; c"), new Map([["b", { x: 140, y: 30 }], ["c", { x: 400, y: 90 }]]));
+const scattered = () =>
+  moveNodes(
+    graphOf("a; b; c"),
+    new Map([
+      ["b", { x: 140, y: 30 }],
+      ["c", { x: 400, y: 90 }],
+    ]),
+  );
 
 test.each([
-  ["left", [[0, 0], [0, 30], [0, 90]]],
-  ["right", [[400, 0], [450, 30], [400, 90]]],
-  ["center", [[200, 0], [225, 30], [200, 90]]],
-  ["top", [[0, 0], [140, 0], [400, 0]]],
-  ["middle", [[0, 45], [140, 45], [400, 45]]],
-  ["bottom", [[0, 90], [140, 90], [400, 90]]],
+  [
+    "left",
+    [
+      [0, 0],
+      [0, 30],
+      [0, 90],
+    ],
+  ],
+  [
+    "right",
+    [
+      [400, 0],
+      [450, 30],
+      [400, 90],
+    ],
+  ],
+  [
+    "center",
+    [
+      [200, 0],
+      [225, 30],
+      [200, 90],
+    ],
+  ],
+  [
+    "top",
+    [
+      [0, 0],
+      [140, 0],
+      [400, 0],
+    ],
+  ],
+  [
+    "middle",
+    [
+      [0, 45],
+      [140, 45],
+      [400, 45],
+    ],
+  ],
+  [
+    "bottom",
+    [
+      [0, 90],
+      [140, 90],
+      [400, 90],
+    ],
+  ],
 ] as const)("cards are aligned %s", (to, expected) => {
   expect(places(align(scattered(), nodesOnly("a", "b", "c"), to, sizeOf))).toEqual(expected);
 });
 
 test("distributing makes the gaps equal and moves neither end", () => {
-  expect(places(distribute(scattered(), nodesOnly("a", "b", "c"), "horizontal", sizeOf))).toEqual([[0, 0], [225, 30], [400, 90]]);
+  expect(places(distribute(scattered(), nodesOnly("a", "b", "c"), "horizontal", sizeOf))).toEqual([
+    [0, 0],
+    [225, 30],
+    [400, 90],
+  ]);
 });

@@ -22,7 +22,9 @@ export function connect(graph: FlowGraph, made: NewTransition): FlowGraph {
 /** Adds a transition that is tried before the exit's "otherwise": one that is about to get a condition. */
 export function connectBeforeFallback(graph: FlowGraph, made: NewTransition): FlowGraph {
   const transition = { ...made, condition: made.condition ?? null };
-  const fallback = graph.transitions.findIndex(({ from, exit, condition }) => from === made.from && exit === made.exit && isAlways(condition));
+  const fallback = graph.transitions.findIndex(
+    ({ from, exit, condition }) => from === made.from && exit === made.exit && isAlways(condition),
+  );
   if (fallback < 0) return { ...graph, transitions: [...graph.transitions, transition] };
   return { ...graph, transitions: graph.transitions.toSpliced(fallback, 0, transition) };
 }

@@ -24,14 +24,23 @@ export function insertOnTransition(graph: FlowGraph, nodeTypes: NodeTypes, nodeI
  * The same for a new card, with room for it: it stands between the two ends, and what lies right of it gives way.
  * A way back, where the target stands left of the source, leaves everything in its place.
  */
-export function insertWithRoom(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: string, transitionId: string, newId: string, sizeOf: SizeOf): FlowGraph {
+export function insertWithRoom(
+  graph: FlowGraph,
+  nodeTypes: NodeTypes,
+  nodeId: string,
+  transitionId: string,
+  newId: string,
+  sizeOf: SizeOf,
+): FlowGraph {
   const inserted = insertOnTransition(graph, nodeTypes, nodeId, transitionId, newId);
   const transition = findTransition(graph, transitionId);
   const [node, source, target] = [nodeId, transition?.from ?? "", transition?.to ?? ""].map((id) => findNode(graph, id));
   if (inserted === graph || !node || !source || !target || target.position.x <= source.position.x) return inserted;
   const x = Math.max(node.position.x, source.position.x + sizeOf(source.id).width + GAP);
   const shift = Math.max(0, x + sizeOf(nodeId).width + GAP - target.position.x);
-  const giveWay = graph.nodes.filter(({ id, position }) => id !== nodeId && position.x >= target.position.x).map(({ id, position }) => [id, { x: position.x + shift, y: position.y }] as const);
+  const giveWay = graph.nodes
+    .filter(({ id, position }) => id !== nodeId && position.x >= target.position.x)
+    .map(({ id, position }) => [id, { x: position.x + shift, y: position.y }] as const);
   return moveNodes(inserted, new Map([[nodeId, { x, y: node.position.y }], ...(shift > 0 ? giveWay : [])]));
 }
 

@@ -21,7 +21,12 @@ export function paste(graph: FlowGraph, piece: Piece, offset: Point, newId: NewI
 
   let named = graph;
   const nodes = piece.nodes.map((node) => {
-    const copy = { ...structuredClone(node), id: ids.get(node.id) ?? node.id, name: freeName(named, node.name), position: moved(node.position) };
+    const copy = {
+      ...structuredClone(node),
+      id: ids.get(node.id) ?? node.id,
+      name: freeName(named, node.name),
+      position: moved(node.position),
+    };
     named = { ...named, nodes: [...named.nodes, copy] };
     return copy;
   });

@@ -21,7 +21,12 @@ export function remove(graph: FlowGraph, selection: Selection, { reconnect }: Re
   });
   const start = graph.start !== null && goneNodes.has(graph.start) ? heir(graph.start) : graph.start;
   const kept = { ...graph, nodes: graph.nodes.filter(({ id }) => !goneNodes.has(id)), transitions, start };
-  return graph.notes === undefined ? kept : withNotes(kept, graph.notes.filter(({ id }) => !goneNotes.has(id)));
+  return graph.notes === undefined
+    ? kept
+    : withNotes(
+        kept,
+        graph.notes.filter(({ id }) => !goneNotes.has(id)),
+      );
 }
 
 /** Whether there is a way through the selection that could be mended after its removal. */

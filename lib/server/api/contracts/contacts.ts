@@ -48,7 +48,8 @@ export const eraseContactContract = contract({
   method: "DELETE",
   path: "/contacts/{id}",
   summary: "Erase a contact for good",
-  description: "Messages, conversations and everything else about them is deleted and can't be brought back; repeated or late webhooks of Meta bring nothing back. The audit log keeps who did it, and nothing about the person.",
+  description:
+    "Messages, conversations and everything else about them is deleted and can't be brought back; repeated or late webhooks of Meta bring nothing back. The audit log keeps who did it, and nothing about the person.",
   permission: "contacts:erase",
   params: contactParams,
   status: 200,

@@ -1,4 +1,15 @@
-import { createNodeBody, createTransitionBody, flowParams, nodeAnswer, nodeParams, patchNodeBody, patchTransitionBody, revisionAnswer, transitionAnswer, transitionParams } from "../../flows/schemas.ts";
+import {
+  createNodeBody,
+  createTransitionBody,
+  flowParams,
+  nodeAnswer,
+  nodeParams,
+  patchNodeBody,
+  patchTransitionBody,
+  revisionAnswer,
+  transitionAnswer,
+  transitionParams,
+} from "../../flows/schemas.ts";
 import { contract } from "../contract.ts";
 
 const ARCHIVED = "The flow is archived.";

@@ -1,4 +1,11 @@
-import { createFlowTestBody, flowTestAnswer, flowTestParams, patchFlowTestBody, runFlowTestsAnswer, runFlowTestsBody } from "../../flow-tests/schemas.ts";
+import {
+  createFlowTestBody,
+  flowTestAnswer,
+  flowTestParams,
+  patchFlowTestBody,
+  runFlowTestsAnswer,
+  runFlowTestsBody,
+} from "../../flow-tests/schemas.ts";
 import { flowParams } from "../../flows/schemas.ts";
 import { contract } from "../contract.ts";
 import { listOf, pageQuery } from "../cursor.ts";
@@ -18,7 +25,8 @@ export const createFlowTestContract = contract({
   method: "POST",
   path: "/flows/{id}/tests",
   summary: "Keep a conversation as a test",
-  description: "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `answer_ai`, `fail_ai`) and says what is expected after it; what an expectation leaves out is not looked at.",
+  description:
+    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `answer_ai`, `fail_ai`) and says what is expected after it; what an expectation leaves out is not looked at.",
   permission: "flows:write",
   params: flowParams,
   body: createFlowTestBody,
@@ -54,7 +62,8 @@ export const runFlowTestsContract = contract({
   method: "POST",
   path: "/flows/{id}/tests/run",
   summary: "Run a flow's tests",
-  description: "Against the draft, or a published version, with the engine that the worker runs; AI answers are those that the tests hold. Nothing is stored or sent.",
+  description:
+    "Against the draft, or a published version, with the engine that the worker runs; AI answers are those that the tests hold. Nothing is stored or sent.",
   permission: "flows:write",
   params: flowParams,
   body: runFlowTestsBody,

@@ -1,4 +1,20 @@
-import { createFlowBody, draftAnswer, exported, flow, flowParams, flowsQuery, flowSummary, importBody, patchFlowBody, publishAnswer, publishBody, putDraftBody, startAnswer, startBody, version } from "../../flows/schemas.ts";
+import {
+  createFlowBody,
+  draftAnswer,
+  exported,
+  flow,
+  flowParams,
+  flowsQuery,
+  flowSummary,
+  importBody,
+  patchFlowBody,
+  publishAnswer,
+  publishBody,
+  putDraftBody,
+  startAnswer,
+  startBody,
+  version,
+} from "../../flows/schemas.ts";
 import { contract } from "../contract.ts";
 import { listOf, pageQuery } from "../cursor.ts";
 
@@ -48,7 +64,8 @@ export const removeFlowContract = contract({
   method: "DELETE",
   path: "/flows/{id}",
   summary: "Delete a flow, or archive it when it has executions",
-  description: "A flow that never ran is deleted. One with executions is archived: it leaves the lists (`?archived=true` shows it) and starts nothing any more; conversations already in it go on.",
+  description:
+    "A flow that never ran is deleted. One with executions is archived: it leaves the lists (`?archived=true` shows it) and starts nothing any more; conversations already in it go on.",
   permission: "flows:write",
   params: flowParams,
   status: 204,
@@ -60,7 +77,8 @@ export const putDraftContract = contract({
   method: "PUT",
   path: "/flows/{id}/draft",
   summary: "Replace the whole draft",
-  description: "The graph plus `revision`, the one last read. The draft may be incomplete: `issues` tell what stands in the way of publishing it.",
+  description:
+    "The graph plus `revision`, the one last read. The draft may be incomplete: `issues` tell what stands in the way of publishing it.",
   permission: "flows:write",
   params: flowParams,
   body: putDraftBody,
@@ -80,7 +98,10 @@ export const publishFlowContract = contract({
   body: publishBody,
   status: 200,
   response: publishAnswer,
-  refusals: { 409: "`revision` is stale, or the flow is archived.", 422: "The draft is not runnable: `issues` lists what to mend. Nothing was published." },
+  refusals: {
+    409: "`revision` is stale, or the flow is archived.",
+    422: "The draft is not runnable: `issues` lists what to mend. Nothing was published.",
+  },
 });
 
 export const listVersionsContract = contract({
@@ -118,7 +139,8 @@ export const startFlowContract = contract({
   method: "POST",
   path: "/flows/start",
   summary: "Start a flow for a contact",
-  description: "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation.",
+  description:
+    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation.",
   permission: "executions:write",
   body: startBody,
   status: 201,

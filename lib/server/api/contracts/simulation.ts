@@ -1,6 +1,12 @@
 import { completeAiAnswer, completeAiBody } from "../../ai/schemas.ts";
 import { flowParams } from "../../flows/schemas.ts";
-import { restartSimulationAnswer, saySimulationAnswer, saySimulationBody, simulationAnswer, simulationQuery } from "../../simulation/schemas.ts";
+import {
+  restartSimulationAnswer,
+  saySimulationAnswer,
+  saySimulationBody,
+  simulationAnswer,
+  simulationQuery,
+} from "../../simulation/schemas.ts";
 import { contract } from "../contract.ts";
 
 export const completeAiContract = contract({
@@ -30,7 +36,8 @@ export const saySimulationContract = contract({
   method: "POST",
   path: "/flows/{id}/simulation",
   summary: "Say something to the published flow through the real pipeline",
-  description: "A signed webhook goes the whole way: stored, queued, advanced by a worker, and answered on a simulated channel of the flow's own, from which nothing leaves.",
+  description:
+    "A signed webhook goes the whole way: stored, queued, advanced by a worker, and answered on a simulated channel of the flow's own, from which nothing leaves.",
   permission: "executions:write",
   params: flowParams,
   body: saySimulationBody,

@@ -1,5 +1,12 @@
 import { flowParams } from "../../flows/schemas.ts";
-import { conversationsAnswer, conversationsBody, knownDraft, knownQuery, versionParams, wholeVersion } from "../../flows/version-schemas.ts";
+import {
+  conversationsAnswer,
+  conversationsBody,
+  knownDraft,
+  knownQuery,
+  versionParams,
+  wholeVersion,
+} from "../../flows/version-schemas.ts";
 import { contract } from "../contract.ts";
 
 export const getDraftContract = contract({
@@ -27,7 +34,8 @@ export const actOnConversationsContract = contract({
   method: "POST",
   path: "/flows/{id}/versions/{number}/conversations",
   summary: "Move, finish or restart the conversations inside a version",
-  description: "Each conversation is done by itself, between two of its messages; those that end or move on by themselves meanwhile are left alone. Repeating the call takes up those that are left.",
+  description:
+    "Each conversation is done by itself, between two of its messages; those that end or move on by themselves meanwhile are left alone. Repeating the call takes up those that are left.",
   permission: "executions:write",
   params: versionParams,
   body: conversationsBody,

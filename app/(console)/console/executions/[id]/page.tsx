@@ -26,5 +26,7 @@ export default async function ExecutionPage({ params, searchParams }: ExecutionP
   if (!id.success) notFound();
   const { before } = historyQuery.safeParse({ before: (await searchParams)["before"] }).data ?? {};
   const found = await orNotFound(getHistory(actor, id.data.id, { before }));
-  return <ExecutionView key={before ?? 0} initial={history.parse(found)} before={before ?? null} mayControl={may(actor, "executions:write")} />;
+  return (
+    <ExecutionView key={before ?? 0} initial={history.parse(found)} before={before ?? null} mayControl={may(actor, "executions:write")} />
+  );
 }

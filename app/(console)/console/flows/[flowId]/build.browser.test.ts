@@ -17,7 +17,10 @@ test("a flow is built by dragging: nodes, transitions, a node on a transition", 
   await builder.drop("wait_for_input", { x: 420, y: 260 });
   await builder.option("context_key").getByRole("textbox").fill("favourite colour");
   const [hello, ask] = (await builder.draft()).nodes.map(({ id }) => id) as [string, string];
-  expect(await builder.draft()).toMatchObject({ start: hello, nodes: [{ config: { message: "Hello!" } }, { config: { context_key: "favourite_colour" } }] });
+  expect(await builder.draft()).toMatchObject({
+    start: hello,
+    nodes: [{ config: { message: "Hello!" } }, { config: { context_key: "favourite_colour" } }],
+  });
 
   await dragWithMouse(page, builder.card(hello).locator(".open-handle"), builder.card(ask).locator(".target-handle"));
   await expect.poll(async () => ways(await builder.draft())).toEqual([`${hello} > ${ask}`]);
@@ -43,13 +46,20 @@ test("a flow is built by dragging: nodes, transitions, a node on a transition", 
 
 test("the plus at a dangling exit offers what comes next, and connects it", async () => {
   const page = await app.visit();
-  const builder = await openBuilder(app, page, await makeFlow(app, "Quick", { nodes: [node("a", "send_message", { message: "Hi" })], transitions: [], start: "a" }));
+  const builder = await openBuilder(
+    app,
+    page,
+    await makeFlow(app, "Quick", { nodes: [node("a", "send_message", { message: "Hi" })], transitions: [], start: "a" }),
+  );
   await builder.card("a").getByRole("button", { name: "Add after a" }).click();
   await page.getByPlaceholder("What comes next?").fill("wait");
   await page.keyboard.press("Enter");
   await expect.poll(async () => types(await builder.draft())).toEqual(["send_message", "wait_for_input"]);
   const made = (await builder.draft()).nodes[1]?.id ?? "";
-  await builder.card(made).getByRole("button", { name: /^Add after/ }).click();
+  await builder
+    .card(made)
+    .getByRole("button", { name: /^Add after/ })
+    .click();
   await page.getByRole("option", { name: "a", exact: true }).click();
   await expect.poll(async () => ways(await builder.draft())).toEqual([`a > ${made}`, `${made} > a`]);
 });
@@ -69,14 +79,21 @@ test("a condition that is drawn on a decision is asked for at once, and is no se
 
 test("a card that nothing leads to is dropped into a transition that it covers", async () => {
   const page = await app.visit();
-  const nodes = [node("a", "send_message", { message: "Hi" }), node("b", "end", {}, 2), node("loose", "send_message", { message: "Ho" }, 1, 260)];
+  const nodes = [
+    node("a", "send_message", { message: "Hi" }),
+    node("b", "end", {}, 2),
+    node("loose", "send_message", { message: "Ho" }, 1, 260),
+  ];
   const builder = await openBuilder(app, page, await makeFlow(app, "Loose", { nodes, transitions: [way("t1", "a", "b")], start: "a" }));
   const line = await middleOfTransition(page, "t1");
   const box = await builder.card("loose").boundingBox();
   const grip = await builder.card("loose").locator("p").first().boundingBox();
   if (box === null || grip === null) throw new Error("nothing is drawn there");
   // Its middle comes to lie 24 px below the line, wherever it is held.
-  const to = { x: grip.x + grip.width / 2 + line.x - (box.x + box.width / 2), y: grip.y + grip.height / 2 + line.y + 24 - (box.y + box.height / 2) };
+  const to = {
+    x: grip.x + grip.width / 2 + line.x - (box.x + box.width / 2),
+    y: grip.y + grip.height / 2 + line.y + 24 - (box.y + box.height / 2),
+  };
   await dragWithMouse(page, builder.card("loose").locator("p").first(), to);
   await expect.poll(async () => ways(await builder.draft())).toEqual(["a > loose", "loose > b"]);
 });
@@ -107,7 +124,11 @@ test("a new note comes into sight and is written at once, and the panels stay as
 
 test("every change can be taken back and made again, one drag as one", async () => {
   const page = await app.visit();
-  const before: FlowGraph = { nodes: [node("a", "send_message", { message: "Hi" }, 0), node("b", "wait_for_input", {}, 1), node("c", "end", {}, 2)], transitions: [way("t1", "a", "b"), way("t2", "b", "c")], start: "a" };
+  const before: FlowGraph = {
+    nodes: [node("a", "send_message", { message: "Hi" }, 0), node("b", "wait_for_input", {}, 1), node("c", "end", {}, 2)],
+    transitions: [way("t1", "a", "b"), way("t2", "b", "c")],
+    start: "a",
+  };
   const builder = await openBuilder(app, page, await makeFlow(app, "Undone", before));
   const start = await builder.draft();
 
@@ -134,14 +155,26 @@ test("every change can be taken back and made again, one drag as one", async () 
 
 test("what is copied in one flow is pasted into another, with the ways between", async () => {
   const page = await app.visit();
-  const source = await openBuilder(app, page, await makeFlow(app, "Source", { nodes: [node("a", "send_message", { message: "Copied" }, 0), node("b", "end", {}, 1)], transitions: [way("t1", "a", "b")], start: "a" }));
+  const source = await openBuilder(
+    app,
+    page,
+    await makeFlow(app, "Source", {
+      nodes: [node("a", "send_message", { message: "Copied" }, 0), node("b", "end", {}, 1)],
+      transitions: [way("t1", "a", "b")],
+      start: "a",
+    }),
+  );
   await source.leaveField();
   await page.keyboard.press("ControlOrMeta+a");
   await expect(page.getByText("2 selected")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+c");
   await expect(page.getByText("2 nodes copied")).toBeVisible();
 
-  const other = await openBuilder(app, await page.context().newPage(), await makeFlow(app, "Target", { nodes: [node("a", "wait_for_input", {}, 0)], transitions: [], start: "a" }));
+  const other = await openBuilder(
+    app,
+    await page.context().newPage(),
+    await makeFlow(app, "Target", { nodes: [node("a", "wait_for_input", {}, 0)], transitions: [], start: "a" }),
+  );
   await other.leaveField();
   await other.page.keyboard.press("ControlOrMeta+v");
   await expect.poll(async () => types(await other.draft())).toEqual(["wait_for_input", "send_message", "end"]);
@@ -164,7 +197,9 @@ test("several cards are aligned, duplicated, arranged and deleted as one", async
   await expect.poll(async () => (await builder.draft()).nodes.length).toBe(2);
   await builder.leaveField();
   await page.keyboard.press("l");
-  await expect.poll(async () => (await builder.draft()).nodes.map(({ position }) => position)).not.toEqual(nodes.map(({ position }) => position));
+  await expect
+    .poll(async () => (await builder.draft()).nodes.map(({ position }) => position))
+    .not.toEqual(nodes.map(({ position }) => position));
 });
 
 test("a node and a word in it are found, and its card comes into sight", async () => {
@@ -193,7 +228,13 @@ test("a template becomes a flow that can be published as it is", async () => {
   await expect(page.getByText("Version 1 is live.")).toBeVisible();
 });
 
-function node(id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}, column = 0, y = 0): FlowGraph["nodes"][number] {
+function node(
+  id: string,
+  node_type: string,
+  config: FlowGraph["nodes"][number]["config"] = {},
+  column = 0,
+  y = 0,
+): FlowGraph["nodes"][number] {
   return { id, name: id, node_type, config, position: { x: column * 344, y } };
 }
 

@@ -60,20 +60,32 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
   wait_for_input: { context_key: { set: (builder) => text(builder, "context_key", "favourite colour"), config: "favourite_colour" } },
   decision: {},
   ai_completion: {
-    prompt_template: { set: (builder) => builder.write("prompt_template", "What is {{ first_name }}?"), config: "What is {{ first_name }}?" },
+    prompt_template: {
+      set: (builder) => builder.write("prompt_template", "What is {{ first_name }}?"),
+      config: "What is {{ first_name }}?",
+    },
     prompt: { set: (builder) => builder.write("prompt", "an older one"), config: "an older one" },
     system_prompt: { set: (builder) => builder.write("system_prompt", "Be brief."), config: "Be brief." },
     context_key: { set: (builder) => text(builder, "context_key", "answer"), config: "answer" },
     send_response: { set: (builder) => toggleTwice(builder, "send_response"), config: true },
-    response_template: { set: (builder) => builder.write("response_template", "The AI says: {{ response }}"), config: "The AI says: {{ response }}" },
+    response_template: {
+      set: (builder) => builder.write("response_template", "The AI says: {{ response }}"),
+      config: "The AI says: {{ response }}",
+    },
     preview_url: { set: (builder) => builder.option("preview_url").getByRole("switch").click(), config: true },
-    history_context_key: { set: (builder) => inSection(builder, "Memory", () => text(builder, "history_context_key", "talk")), config: "talk" },
+    history_context_key: {
+      set: (builder) => inSection(builder, "Memory", () => text(builder, "history_context_key", "talk")),
+      config: "talk",
+    },
     append_history: { set: (builder) => builder.option("append_history").getByRole("switch").click(), config: false },
     model: { set: (builder) => inSection(builder, "Model", () => text(builder, "model", "gpt-4o")), config: "gpt-4o" },
     temperature: { set: (builder) => builder.option("temperature").getByRole("spinbutton").fill("0.7"), config: 0.7 },
     max_tokens: { set: (builder) => builder.option("max_tokens").getByRole("spinbutton").fill("200"), config: 200 },
     extra_body: { set: (builder) => builder.option("extra_body").getByRole("textbox").fill('{ "top_p": 0.5 }'), config: { top_p: 0.5 } },
-    delay_seconds: { set: (builder) => inSection(builder, "More options", () => duration(builder, "delay_seconds", "90", "s")), config: 90 },
+    delay_seconds: {
+      set: (builder) => inSection(builder, "More options", () => duration(builder, "delay_seconds", "90", "s")),
+      config: 90,
+    },
     response_alias: { set: (builder) => text(builder, "response_alias", "said"), config: "said" },
     store_raw_message: { set: (builder) => builder.option("store_raw_message").getByRole("switch").click(), config: true },
     store_full_response: { set: (builder) => builder.option("store_full_response").getByRole("switch").click(), config: true },
@@ -167,7 +179,10 @@ test("who writes no expressions chooses a condition, and finds it again", async 
   await expect(button).toBeFocused();
 
   // What was written by hand stays, and the chosen one is added to it.
-  await builder.option((await page.locator('[data-option^="condition:"]').getAttribute("data-option")) ?? "").getByRole("textbox").click();
+  await builder
+    .option((await page.locator('[data-option^="condition:"]').getAttribute("data-option")) ?? "")
+    .getByRole("textbox")
+    .click();
   await page.keyboard.press("End");
   await page.keyboard.insertText(" or true");
   await button.click();
@@ -210,7 +225,11 @@ test("issues appear while one types, lead to their place, and can be mended ther
 
 test("a flow with an error is not published, and says what is wrong", async () => {
   const nodes = [{ id: "a", name: "Round", node_type: "send_message", config: { message: "again" }, position: { x: 0, y: 0 } }];
-  const builder = await openBuilder(app, await app.visit(), await makeFlow(app, "Circle", { nodes, transitions: [{ id: "t1", from: "a", to: "a", exit: "next", condition: null }], start: "a" }));
+  const builder = await openBuilder(
+    app,
+    await app.visit(),
+    await makeFlow(app, "Circle", { nodes, transitions: [{ id: "t1", from: "a", to: "a", exit: "next", condition: null }], start: "a" }),
+  );
   await builder.page.getByRole("button", { name: "Publish" }).click();
   const dialog = builder.page.getByRole("dialog");
   await expect(dialog.getByRole("alert")).toContainText("this circle never waits");

@@ -11,7 +11,13 @@ const GREETER: FlowGraph = {
     { id: "ask", name: "Ask", node_type: "send_message", config: { message: "What is your *name*?" }, position: { x: 0, y: 0 } },
     { id: "hear", name: "Hear", node_type: "wait_for_input", config: { context_key: "who" }, position: { x: 344, y: 0 } },
     { id: "route", name: "Route", node_type: "decision", config: {}, position: { x: 688, y: 0 } },
-    { id: "greet", name: "Greet", node_type: "send_message", config: { message: "Hello, {{ who }}!", delay_seconds: 86_400 }, position: { x: 1032, y: 0 } },
+    {
+      id: "greet",
+      name: "Greet",
+      node_type: "send_message",
+      config: { message: "Hello, {{ who }}!", delay_seconds: 86_400 },
+      position: { x: 1032, y: 0 },
+    },
     { id: "late", name: "A day later", node_type: "wait_for_input", config: { context_key: "again" }, position: { x: 1376, y: 0 } },
     { id: "bye", name: "Bye", node_type: "end", config: {}, position: { x: 1032, y: 200 } },
   ],
@@ -100,7 +106,10 @@ test("published, it answers through webhook, queue and worker, and the conversat
   await page.getByRole("button", { name: "Test", exact: true }).click();
   await page.getByRole("tab", { name: "Real pipeline" }).click();
   const chat = page.getByRole("log", { name: "Conversation" });
-  for (const [text, answer] of [["hi", "What is your name?"], ["Ana", "Hello, Ana!"]] as const) {
+  for (const [text, answer] of [
+    ["hi", "What is your name?"],
+    ["Ana", "Hello, Ana!"],
+  ] as const) {
     await expect(page.getByLabel("Message", { exact: true })).toBeEnabled();
     await page.getByLabel("Message", { exact: true }).fill(text);
     await page.keyboard.press("Enter");
@@ -171,7 +180,10 @@ test("versions show their difference on the canvas, and one click brings an old 
   await expect.poll(async () => (await builder.draft()).nodes).toEqual(GREETER.nodes);
   await expect(page.getByText("Version 1 is live again, now as version 3.")).toBeVisible();
   await expect(page.locator("header").getByText("Version 3", { exact: true })).toBeVisible();
-  expect((await app.api<{ state: string; published_version: number }>("GET", `/flows/${flowId}`))).toMatchObject({ state: "published", published_version: 3 });
+  expect(await app.api<{ state: string; published_version: number }>("GET", `/flows/${flowId}`)).toMatchObject({
+    state: "published",
+    published_version: 3,
+  });
 });
 
 test("a rollback asks before it replaces unpublished work, and can be undone", async () => {
@@ -212,7 +224,10 @@ test("conversations inside an old version are moved to the latest", async () => 
   const page = await app.visit();
   const flowId = await makeFlow(app, "Moved", GREETER);
   await app.api("POST", `/flows/${flowId}/publish`, { note: "first" });
-  const { execution_id: id } = await app.api<{ execution_id: number }>("POST", "/flows/start", { flow_id: flowId, contact: "5511900000002" });
+  const { execution_id: id } = await app.api<{ execution_id: number }>("POST", "/flows/start", {
+    flow_id: flowId,
+    contact: "5511900000002",
+  });
   await app.api("PATCH", `/flows/${flowId}/nodes/greet`, { name: "Greet warmly" });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "second" });
   await openBuilder(app, page, flowId);
@@ -239,7 +254,19 @@ test("figures of a version stand on its nodes and ways", async () => {
 test("a transition is bent to another node by its end", async () => {
   const page = await app.visit();
   const nodes = GREETER.nodes.slice(0, 2).concat({ id: "bye", name: "Bye", node_type: "end", config: {}, position: { x: 344, y: 220 } });
-  const builder = await openBuilder(app, page, await makeFlow(app, "Bent", { nodes, transitions: [{ id: "t1", from: "ask", to: "hear", exit: "next", condition: null }], start: "ask" }));
-  await dragWithMouse(page, page.locator('.react-flow__edge[data-id="t1"] .react-flow__edgeupdater-target'), builder.card("bye").locator(".target-handle"));
+  const builder = await openBuilder(
+    app,
+    page,
+    await makeFlow(app, "Bent", {
+      nodes,
+      transitions: [{ id: "t1", from: "ask", to: "hear", exit: "next", condition: null }],
+      start: "ask",
+    }),
+  );
+  await dragWithMouse(
+    page,
+    page.locator('.react-flow__edge[data-id="t1"] .react-flow__edgeupdater-target'),
+    builder.card("bye").locator(".target-handle"),
+  );
   await expect.poll(async () => (await builder.draft()).transitions[0]?.to).toBe("bye");
 });

@@ -16,9 +16,15 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
     await page.keyboard.type(name);
     await page.keyboard.press("Enter");
   }
-  await expect.poll(async () => (await builder.draft()).nodes.map(({ node_type }) => node_type)).toEqual(["send_message", "wait_for_input", "decision", "end"]);
+  await expect
+    .poll(async () => (await builder.draft()).nodes.map(({ node_type }) => node_type))
+    .toEqual(["send_message", "wait_for_input", "decision", "end"]);
   const [message, answer, decision, end] = (await builder.draft()).nodes.map(({ id }) => id) as [string, string, string, string];
-  expect((await builder.draft()).transitions.map(({ from, to }) => [from, to])).toEqual([[message, answer], [answer, decision], [decision, end]]);
+  expect((await builder.draft()).transitions.map(({ from, to }) => [from, to])).toEqual([
+    [message, answer],
+    [answer, decision],
+    [decision, end],
+  ]);
 
   // Enter on a card leads into its first field.
   await tabToCard(page, message);
@@ -46,8 +52,13 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
   await expect(page.getByRole("option", { name: "Message" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect
-    .poll(async () => (await builder.draft()).transitions.filter(({ from }) => from === decision).map(({ to, condition }) => [to, condition]))
-    .toEqual([[end, "last_message == 'no'"], [message, null]]);
+    .poll(async () =>
+      (await builder.draft()).transitions.filter(({ from }) => from === decision).map(({ to, condition }) => [to, condition]),
+    )
+    .toEqual([
+      [end, "last_message == 'no'"],
+      [message, null],
+    ]);
 
   // Arrows move the selected card, and the list is the second way in.
   const before = (await builder.draft()).nodes[3]?.position;
@@ -115,7 +126,11 @@ test("the help sheet lists the keys and closes with Escape", async () => {
 
 /** Presses Tab until the control of this name has the focus; nobody wants to press it more often than this. */
 async function tabTo(page: Page, name: string | RegExp, tag?: string): Promise<void> {
-  await tabUntil(page, String(name), (focus) => (typeof name === "string" ? focus.name === name : name.test(focus.name)) && (tag === undefined || focus.tag === tag));
+  await tabUntil(
+    page,
+    String(name),
+    (focus) => (typeof name === "string" ? focus.name === name : name.test(focus.name)) && (tag === undefined || focus.tag === tag),
+  );
 }
 
 async function tabToCard(page: Page, nodeId: string): Promise<void> {
@@ -145,6 +160,10 @@ function focused(page: Page): Promise<Focus> {
   return page.evaluate(() => {
     const element = document.activeElement;
     const name = element?.getAttribute("aria-label") ?? element?.textContent ?? "";
-    return { name: name.trim(), tag: element?.tagName ?? "", nodeId: element?.classList.contains("react-flow__node") === true ? element.getAttribute("data-id") : null };
+    return {
+      name: name.trim(),
+      tag: element?.tagName ?? "",
+      nodeId: element?.classList.contains("react-flow__node") === true ? element.getAttribute("data-id") : null,
+    };
   });
 }

@@ -13,7 +13,13 @@ function largeFlow(count: number): FlowGraph {
   const configs = { send_message: { message: "Hello {{ last_message }}" }, wait_for_input: { context_key: "answer" }, decision: {} };
   const nodes = Array.from({ length: count }, (_, n) => {
     const node_type = types[n % 3] ?? "decision";
-    return { id: `n${n}`, name: `Node ${n}`, node_type, config: configs[node_type], position: { x: (n % COLUMNS) * 344, y: Math.floor(n / COLUMNS) * 240 } };
+    return {
+      id: `n${n}`,
+      name: `Node ${n}`,
+      node_type,
+      config: configs[node_type],
+      position: { x: (n % COLUMNS) * 344, y: Math.floor(n / COLUMNS) * 240 },
+    };
   });
   const transitions = nodes.flatMap(({ id, node_type }, n) => [
     ...(node_type === "decision" ? [{ id: `b${n}`, from: id, to: `n${n - 1}`, exit: "next", condition: "answer == 'again'" }] : []),
@@ -26,7 +32,8 @@ function largeFlow(count: number): FlowGraph {
 async function costOf(page: Page, steps: number, work: () => Promise<void>): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const taskMs = async () => 1_000 * ((await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
+  const taskMs = async () =>
+    1_000 * ((await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   const tries: number[] = [];
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const before = await taskMs();
@@ -78,8 +85,17 @@ async function drag({ page, card }: BuilderPage): Promise<void> {
 
 test("with 500 nodes typing and dragging cost about what they cost with 50, and a look from afar less than ten times as much", async () => {
   const [small, large] = [await costsOf(50), await costsOf(500)];
-  const ratios = { typing: large.typing / small.typing, dragging: large.dragging / small.dragging, panning: large["panning from afar"] / small["panning from afar"] };
-  console.log("500 nodes against 50:", Object.entries(ratios).map(([name, ratio]) => `${name} ${ratio.toFixed(1)}`).join(", "));
+  const ratios = {
+    typing: large.typing / small.typing,
+    dragging: large.dragging / small.dragging,
+    panning: large["panning from afar"] / small["panning from afar"],
+  };
+  console.log(
+    "500 nodes against 50:",
+    Object.entries(ratios)
+      .map(([name, ratio]) => `${name} ${ratio.toFixed(1)}`)
+      .join(", "),
+  );
   expectValue(ratios.typing).toBeLessThan(4);
   expectValue(ratios.dragging).toBeLessThan(4);
   expectValue(ratios.panning).toBeLessThan(10);
@@ -92,7 +108,14 @@ test("500 nodes are arranged while the page answers, and what is moved meanwhile
   await page.getByRole("button", { name: "Arrange" }).click();
   // A frame is drawn long before the places are found: nothing blocks the page for that long.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-  await expect.poll(async () => (await builder.draft()).nodes.filter(({ position }, index) => position.x !== before.nodes[index]?.position.x || position.y !== before.nodes[index]?.position.y).length).toBeGreaterThan(400);
+  await expect
+    .poll(
+      async () =>
+        (await builder.draft()).nodes.filter(
+          ({ position }, index) => position.x !== before.nodes[index]?.position.x || position.y !== before.nodes[index]?.position.y,
+        ).length,
+    )
+    .toBeGreaterThan(400);
   await page.keyboard.press("ControlOrMeta+z");
   await expect.poll(() => builder.draft()).toEqual(before);
 });

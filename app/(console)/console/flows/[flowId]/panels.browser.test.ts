@@ -28,8 +28,17 @@ test.each([
   await expect(page.locator(".react-flow [aria-roledescription]")).toHaveCount(0);
   // One node of each type, by way of the list, which works without a mouse on the canvas.
   await page.getByRole("radio", { name: t("builder.outline") }).click();
-  for (const [nodeId, name] of [["menu", "Menu"], ["ouvir_nome", "Ouvir o nome"], ["escolha", "Qual opção?"], ["resposta_ia", "Resposta da IA"]] as const) {
-    await page.getByRole("navigation", { name: t("builder.outline") }).getByRole("button", { name }).first().click();
+  for (const [nodeId, name] of [
+    ["menu", "Menu"],
+    ["ouvir_nome", "Ouvir o nome"],
+    ["escolha", "Qual opção?"],
+    ["resposta_ia", "Resposta da IA"],
+  ] as const) {
+    await page
+      .getByRole("navigation", { name: t("builder.outline") })
+      .getByRole("button", { name })
+      .first()
+      .click();
     await expect(page.locator("[data-field=name]")).toHaveValue(name);
     await expectAccessible(page, `the inspector of ${nodeId}`, RIGHT);
   }
@@ -39,13 +48,20 @@ test.each([
   await expectAccessible(page, "the evaluator", DIALOG);
   await closed();
 
-  await page.getByRole("navigation", { name: t("builder.outline") }).getByRole("button", { name: "Qual opção?" }).first().click();
+  await page
+    .getByRole("navigation", { name: t("builder.outline") })
+    .getByRole("button", { name: "Qual opção?" })
+    .first()
+    .click();
   await button(t("conditions.chooseOf", { order: 1 })).click();
   await page.getByRole("dialog").getByLabel(t("conditions.text")).fill("Sim");
   await expectAccessible(page, "the choosing of a condition", DIALOG);
   await closed();
 
-  await page.locator("header").getByRole("button", { name: t("builder.issueCount", { count: 0 }) }).click();
+  await page
+    .locator("header")
+    .getByRole("button", { name: t("builder.issueCount", { count: 0 }) })
+    .click();
   await expectAccessible(page, "the issues", RIGHT);
   await button(t("builder.versions")).click();
   await expect(button(t("builder.compareDraft"))).toBeVisible();

@@ -33,12 +33,16 @@ test("of two who edit at once nobody loses work: both are told, see the differen
   await rui.page.context().setOffline(false);
   await expect(rui.page.locator("[data-save-state]")).toHaveAttribute("data-save-state", "stale");
   await expect(rui.page.getByRole("alert").filter({ hasText: "Edu Editor mudou este rascunho" })).toBeVisible();
-  expect((await app.api<{ draft: FlowGraph }>("GET", `/flows/${flowId}`)).draft.nodes[1]?.config, "nothing was overwritten").toMatchObject({ message: "two" });
+  expect((await app.api<{ draft: FlowGraph }>("GET", `/flows/${flowId}`)).draft.nodes[1]?.config, "nothing was overwritten").toMatchObject({
+    message: "two",
+  });
 
   await rui.page.getByRole("button", { name: "Ver a diferença" }).click();
   await expect(rui.page.getByRole("dialog")).toContainText("Duas pessoas mudaram este rascunho");
   await rui.page.getByRole("button", { name: "Juntar os dois" }).click();
-  await expect.poll(async () => (await rui.draft()).nodes.map(({ config }) => config["message"])).toEqual(["one, by Ana", "two, by Rui", undefined]);
+  await expect
+    .poll(async () => (await rui.draft()).nodes.map(({ config }) => config["message"]))
+    .toEqual(["one, by Ana", "two, by Rui", undefined]);
 
   // Ana has changed nothing since: she has it at once, and is told by whom.
   await expect(ana.card("b")).toContainText("two, by Rui");
@@ -61,7 +65,9 @@ test("what cannot be merged is kept as a copy", async () => {
   await rui.page.getByRole("button", { name: "Keep mine as a copy" }).click();
   await expect(rui.page.getByText("Kept as “Contested (my copy)”.")).toBeVisible();
   const { items } = await app.api<{ items: { id: number; name: string }[] }>("GET", "/flows?search=Contested%20(my%20copy)");
-  expect((await app.api<{ draft: FlowGraph }>("GET", `/flows/${items[0]?.id ?? 0}`)).draft.nodes[0]?.config).toMatchObject({ message: "Rui's" });
+  expect((await app.api<{ draft: FlowGraph }>("GET", `/flows/${items[0]?.id ?? 0}`)).draft.nodes[0]?.config).toMatchObject({
+    message: "Rui's",
+  });
 });
 
 test("without a connection work goes on in the page, and is saved when it is back", async () => {

@@ -27,7 +27,10 @@ export default async function AccountPage() {
         </CardBody>
       </Card>
       <Card>
-        <CardHeader title={t("settings.accountPasswordTitle")} description={withPassword ? t("settings.accountPasswordText") : t("settings.accountNoPassword")} />
+        <CardHeader
+          title={t("settings.accountPasswordTitle")}
+          description={withPassword ? t("settings.accountPasswordText") : t("settings.accountNoPassword")}
+        />
         <CardBody>{withPassword && <PasswordForm email={user.email} change={changePassword} />}</CardBody>
       </Card>
     </Section>

@@ -7,8 +7,15 @@ import { act } from "#server/action";
 import { parseBody } from "#server/api/parse";
 import { readAuditLog } from "#server/audit-log/read-audit";
 
-const auditFilters = z.object({ search: z.string().max(200), who: z.string().max(64), type: z.enum(AUDIT_TYPES), period: z.enum(AUDIT_PERIODS) });
+const auditFilters = z.object({
+  search: z.string().max(200),
+  who: z.string().max(64),
+  type: z.enum(AUDIT_TYPES),
+  period: z.enum(AUDIT_PERIODS),
+});
 
 export async function load(filters: AuditFilters, cursor: string): Promise<ActionResult<AuditPage>> {
-  return act("audit:read", (actor) => readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }));
+  return act("audit:read", (actor) =>
+    readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }),
+  );
 }

@@ -17,8 +17,19 @@ export default async function ChannelsPage() {
   const mayEdit = may(actor, "channels:write");
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-6">
-      <ChannelList channels={channels.items} flows={flows.items.map(({ id, name, published_version: version }) => ({ id, name, isPublished: version !== null }))} fallback={fallback} mayEdit={mayEdit} actions={{ create, update, check }} />
-      <WebhookCard url={`${origin}/webhook/whatsapp`} verifyToken={mayEdit ? (verifyToken ?? null) : null} mayEdit={mayEdit} signed={secret !== undefined} />
+      <ChannelList
+        channels={channels.items}
+        flows={flows.items.map(({ id, name, published_version: version }) => ({ id, name, isPublished: version !== null }))}
+        fallback={fallback}
+        mayEdit={mayEdit}
+        actions={{ create, update, check }}
+      />
+      <WebhookCard
+        url={`${origin}/webhook/whatsapp`}
+        verifyToken={mayEdit ? (verifyToken ?? null) : null}
+        mayEdit={mayEdit}
+        signed={secret !== undefined}
+      />
     </div>
   );
 }

@@ -26,7 +26,9 @@ export default async function RetentionPage() {
             {Object.entries(values).map(([kind, count]) => (
               <TableRow key={kind}>
                 <TableCell>{t.maybe(`settings.retention_${kind}`) ?? kind}</TableCell>
-                <TableCell className="text-muted-foreground sm:whitespace-nowrap">{count === null ? t("settings.retentionForever") : t("settings.retentionDays", { count })}</TableCell>
+                <TableCell className="text-muted-foreground sm:whitespace-nowrap">
+                  {count === null ? t("settings.retentionForever") : t("settings.retentionDays", { count })}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -14,7 +14,12 @@ export async function load(cursor: string): Promise<ActionResult<{ items: UserIt
   return act("users:write", (actor) => listUsers(actor, { cursor: parseBody(z.string().max(200), cursor) }));
 }
 
-export async function create(input: { email: string; name: string; role: Role; with_password: boolean }): Promise<ActionResult<{ user: UserItem; password: string | null }>> {
+export async function create(input: {
+  email: string;
+  name: string;
+  role: Role;
+  with_password: boolean;
+}): Promise<ActionResult<{ user: UserItem; password: string | null }>> {
   return act("users:write", (actor) => createUser(actor, parseBody(createUserBody, input)));
 }
 

@@ -6,7 +6,9 @@ import { gather } from "#server/gather";
 import { isSignedBy } from "#server/webhook-signature";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
-const started = new PgBoss({ connectionString: process.env.DATABASE_URL, max: 1, supervise: false, schedule: false, migrate: false }).on("error", () => {}).start();
+const started = new PgBoss({ connectionString: process.env.DATABASE_URL, max: 1, supervise: false, schedule: false, migrate: false })
+  .on("error", () => {})
+  .start();
 
 const store = gather(
   async (messages) => {
@@ -19,7 +21,12 @@ const store = gather(
         text: "INSERT INTO bare_messages (wamid, contact, text) SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING RETURNING wamid, contact, text",
         values: [messages.map((m) => m.id), messages.map((m) => m.from), messages.map((m) => m.text.body)],
       });
-      if (rows.length > 0) await boss.insert("bare", rows.map((data) => ({ data })), { db: { executeSql: (text, values) => client.query(text, values) } });
+      if (rows.length > 0)
+        await boss.insert(
+          "bare",
+          rows.map((data) => ({ data })),
+          { db: { executeSql: (text, values) => client.query(text, values) } },
+        );
       await client.query("COMMIT");
       return messages.map(() => undefined);
     } finally {
@@ -31,7 +38,8 @@ const store = gather(
 
 export async function POST(request) {
   const body = Buffer.from(await request.arrayBuffer());
-  if (!isSignedBy(process.env.WORKFLOW_WHATSAPP_APP_SECRET, body, request.headers.get("x-hub-signature-256"))) return new Response("", { status: 401 });
+  if (!isSignedBy(process.env.WORKFLOW_WHATSAPP_APP_SECRET, body, request.headers.get("x-hub-signature-256")))
+    return new Response("", { status: 401 });
   await store(JSON.parse(body.toString("utf8")).entry[0].changes[0].value.messages[0]);
   return new Response("ok");
 }
