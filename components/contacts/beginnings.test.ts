@@ -3,13 +3,11 @@ import { beginnings } from "./beginnings.ts";
 
 /** "< " what the contact wrote, "3" what execution 3 said; ids count from 1. */
 const said = (talk: string) =>
-  talk
-    .split(" ")
-    .map((who, index) => ({
-      id: index + 1,
-      direction: who === "<" ? ("inbound" as const) : ("outbound" as const),
-      execution_id: who === "<" ? null : Number(who),
-    }));
+  talk.split(" ").map((who, index) => ({
+    id: index + 1,
+    direction: who === "<" ? ("inbound" as const) : ("outbound" as const),
+    execution_id: who === "<" ? null : Number(who),
+  }));
 
 test.each<[string, string, [number, number][]]>([
   ["the message that begins it belongs to it", "< 3 < 3", [[1, 3]]],

@@ -14,12 +14,10 @@ const id = z
   .max(64)
   .refine((text) => text !== "." && text !== "..", { error: 'must not be "." or ".."', params: { code: "dots-id" } });
 
-const config = z
-  .record(z.string(), z.unknown())
-  .refine(isJsonObject, {
-    error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__",
-    params: { code: "not-json" },
-  }) as z.ZodType<Context, Context>;
+const config = z.record(z.string(), z.unknown()).refine(isJsonObject, {
+  error: "must be a JSON object, nested at most 64 levels deep, without keys such as __proto__",
+  params: { code: "not-json" },
+}) as z.ZodType<Context, Context>;
 
 export const flowNodeSchema = z
   .strictObject({

@@ -33,11 +33,9 @@ export const contactListed = contact
   .extend({
     is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
     open_execution: openExecution.nullable().meta({ description: "The conversation that the contact is in." }),
-    window_closes_at: timestamp
-      .nullable()
-      .meta({
-        description: "Until when anything but templates may be sent: 24 hours after the contact last wrote; null when they never did.",
-      }),
+    window_closes_at: timestamp.nullable().meta({
+      description: "Until when anything but templates may be sent: 24 hours after the contact last wrote; null when they never did.",
+    }),
   })
   .meta({ id: "ContactListed" });
 

@@ -29,11 +29,9 @@ const graphAnswer = z.union([
     truncated: z.literal(true).optional().meta({ description: "The body was longer than what is kept." }),
   }),
   z.object({
-    outcome: z
-      .enum(["timeout", "connection_lost", "not_reached"])
-      .meta({
-        description: "No answer came. not_reached: nothing was sent; after the others Meta may have taken the message all the same.",
-      }),
+    outcome: z.enum(["timeout", "connection_lost", "not_reached"]).meta({
+      description: "No answer came. not_reached: nothing was sent; after the others Meta may have taken the message all the same.",
+    }),
     cause: z.string(),
   }),
 ]);

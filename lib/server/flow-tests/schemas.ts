@@ -18,12 +18,10 @@ export const patchFlowTestBody = z
   })
   .meta({ id: "PatchFlowTest", description: "`turns` are replaced whole.", example: { name: "Diz o nome completo" } });
 
-export const flowTestAnswer = flowTest
-  .extend({ id: z.int(), flow_id: z.int(), created_at: timestamp, updated_at: timestamp })
-  .meta({
-    id: "FlowTest",
-    example: { ...EXAMPLE_FLOW_TEST, id: 1, flow_id: 1, created_at: "2026-11-23T12:00:00.000Z", updated_at: "2026-11-23T12:00:00.000Z" },
-  });
+export const flowTestAnswer = flowTest.extend({ id: z.int(), flow_id: z.int(), created_at: timestamp, updated_at: timestamp }).meta({
+  id: "FlowTest",
+  example: { ...EXAMPLE_FLOW_TEST, id: 1, flow_id: 1, created_at: "2026-11-23T12:00:00.000Z", updated_at: "2026-11-23T12:00:00.000Z" },
+});
 
 export const runFlowTestsBody = z
   .strictObject({

@@ -24,11 +24,9 @@ const nodeFigures = z.object({
   visits: z.int().meta({ description: "Times it was entered." }),
   exits: z.array(exit),
   here: z.int().meta({ description: "Open executions that rest here and are not given up." }),
-  dropped: z
-    .int()
-    .meta({
-      description: "Executions that got no further: failed, cancelled or expired here, or waiting for the contact for more than 24 hours.",
-    }),
+  dropped: z.int().meta({
+    description: "Executions that got no further: failed, cancelled or expired here, or waiting for the contact for more than 24 hours.",
+  }),
   failed: z.int().meta({ description: "Those of `dropped` that failed here." }),
   completed: z.int().meta({ description: "Executions that completed here." }),
   median_wait_seconds: z

@@ -74,12 +74,10 @@ export const flowSummary = z
     },
   });
 
-export const flow = flowSummary
-  .extend({ draft: graph, ...flowGraphSchema.shape })
-  .meta({
-    id: "Flow",
-    description: "`nodes`, `transitions` and `start` are those of `draft`, once more at the top for clients that read them there.",
-  });
+export const flow = flowSummary.extend({ draft: graph, ...flowGraphSchema.shape }).meta({
+  id: "Flow",
+  description: "`nodes`, `transitions` and `start` are those of `draft`, once more at the top for clients that read them there.",
+});
 
 export const flowParams = z.object({ id: smallId });
 export const nodeParams = z.object({ id: smallId, node_id: z.string().min(1).max(64) });
