@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE } from "#lib/i18n/locale.ts";
-import { badAddress, isForPrograms } from "#server/api/bad-address";
-import { env } from "#server/env";
+import { badAddress, isForPrograms } from "#server/http/malformed-url";
+import { env } from "#server/platform/env";
 import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
 

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SERVICE_FLAGS } from "./node-flags.ts";
 import { ROOT } from "./run-task.ts";
-import { say } from "./say.ts";
+import { say } from "./progress.ts";
 
 export interface ChildSpec {
   name: string;

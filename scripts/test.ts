@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { checks } from "./checks.ts";
 import { runTask, TaskFailed } from "./run-task.ts";
-import { say } from "./say.ts";
+import { say } from "./progress.ts";
 
 /**
  * `npm test`: types, lint and boundaries, then the suite on an embedded PostgreSQL. With arguments only the suite, and they go to

@@ -1,14 +1,14 @@
 import { mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseEnv, type Env } from "#server/env";
-import { address, claimPort, claimFolder } from "./claims.ts";
+import { parseEnv, type Env } from "#server/platform/env";
+import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
 import { EMBEDDED_DATA, loadDotEnv, openDatabase } from "./local-database.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
-import { say, step } from "./say.ts";
+import { say, step } from "./progress.ts";
 import { backoff, Supervised } from "./supervise.ts";
 
 /**

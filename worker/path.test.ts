@@ -21,7 +21,7 @@ import {
   shuffledTwice,
   startPath,
   type WebKind,
-} from "../scripts/test-setup/path.ts";
+} from "../scripts/test-setup/end-to-end.ts";
 
 const ana = "5511999990001";
 const bia = "5511999990002";

@@ -1,7 +1,7 @@
 import type { FlowFilter, FlowPage } from "#components/flows/types.ts";
 import type { Actor } from "#server/auth/actor";
-import { listFlows } from "#server/flows/list-flows";
-import { countOpenExecutions } from "#server/flows/open-executions";
+import { listFlows } from "#server/services/flows/list-flows";
+import { countOpenExecutions } from "#server/services/flows/open-executions";
 
 const PAGE_SIZE = 30;
 

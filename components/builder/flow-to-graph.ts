@@ -2,7 +2,7 @@ import type { Connection, Edge, Node, NodeChange, OnConnectEnd } from "reactflow
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
 import { estimateCard } from "./card-estimate.ts";
 import { NOTHING, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
-import { waysFrom } from "./model/ways.ts";
+import { waysFrom } from "./model/transitions.ts";
 
 /**
  * The one place that knows React Flow's shape. Its nodes and edges are derived from the flow and never the other way round:

@@ -6,7 +6,7 @@ import { DaySeparator, isOtherDay } from "#components/executions/day-separator.t
 import { MessageBubble } from "#components/executions/message-bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { beginnings } from "./beginnings.ts";
+import { beginnings } from "./execution-starts.ts";
 import type { MessagePage } from "./model.ts";
 import { useMessages } from "./use-contacts.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { message } from "#components/executions/model.ts";
-import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 
 /** What the pages of contacts read from the API, and what they pass on. */
 

@@ -4,7 +4,7 @@ import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { tellReason } from "#lib/nodes/tell-problem.ts";
+import { tellReason } from "#lib/nodes/problem-text.ts";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import type { Summary } from "./model.ts";
 import { StatusBadge } from "./status-badge.tsx";

@@ -18,7 +18,7 @@ import { Timeline } from "./timeline.tsx";
 import { useHistory } from "./use-history.ts";
 import { VisitDetails } from "./visit-details.tsx";
 import { VisitLog } from "./visit-log.tsx";
-import { outcomeText } from "./visit-words.ts";
+import { outcomeText } from "./visit-text.ts";
 
 interface ExecutionViewProps {
   initial: History;

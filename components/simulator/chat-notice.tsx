@@ -4,7 +4,7 @@ import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Format } from "#lib/i18n/format.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { tellReason } from "#lib/nodes/tell-problem.ts";
+import { tellReason } from "#lib/nodes/problem-text.ts";
 import type { Notice } from "#lib/simulator/types.ts";
 import { useNodeName } from "./simulator-context.tsx";
 

@@ -7,7 +7,7 @@ import { Composer } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
 import { useSimulatorState } from "./simulator-context.tsx";
 import { StatusLine } from "./status-line.tsx";
-import { useHurry } from "./use-hurry.ts";
+import { useHurry } from "./use-skip-short-waits.ts";
 import { useModel } from "./use-model.ts";
 
 /** The phone on which the draft runs, in this browser, with the engine that the worker runs. */

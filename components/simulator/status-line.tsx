@@ -3,7 +3,7 @@ import { FastForward, RotateCcw, StepForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { hasEnded } from "#lib/engine/accepts.ts";
+import { hasEnded } from "#lib/engine/can-consume.ts";
 import { nextTimer } from "#lib/simulator/device.ts";
 import { current } from "#lib/simulator/session.ts";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { parseCondition } from "./condition.ts";
 import type { NodeType, NodeTypes } from "./define-node.ts";
 import { optionProblem } from "./options.ts";
-import { type Problem, problem, problemOf } from "./problem.ts";
+import { type Problem, problem, problemOf } from "./problem/problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "./types.ts";
 
 export type ParsedCondition = ReturnType<typeof parseCondition>;

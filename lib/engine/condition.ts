@@ -1,11 +1,11 @@
-import { type Key, type Node, type Operation, type ParsedCondition, WHOLE_CONTEXT } from "./condition-nodes.ts";
-import { parse } from "./condition-parser.ts";
-import { type Problem, problem, ProblemError } from "./problem.ts";
+import { type Key, type Node, type Operation, type ParsedCondition, WHOLE_CONTEXT } from "./condition/nodes.ts";
+import { parse } from "./condition/parser.ts";
+import { type Problem, problem, ProblemError } from "./problem/problem.ts";
 import type { Context, Json } from "./types.ts";
-import { contains, equals, length, member, order, plain, toNumber, toText } from "./values.ts";
-import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
+import { contains, equals, length, member, order, plain, toNumber, toText } from "./values/values.ts";
+import { ParseCache, Refusal, type RefusalCode, Work } from "./values/budget.ts";
 
-export type { ParsedCondition } from "./condition-nodes.ts";
+export type { ParsedCondition } from "./condition/nodes.ts";
 
 const WORK_LIMIT = 1_000_000;
 const parsed = new ParseCache<ParsedCondition>();

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
-import { start } from "./accepts.ts";
+import { start } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { type Drained, drain } from "./drain.ts";
+import { type Drained, drain } from "./consume-events.ts";
 import { flowGraphSchema } from "./graph-schema.ts";
 import type { Event, ExecutionState, FlowGraph } from "./types.ts";
-import { validate } from "./validate.ts";
+import { validate } from "./validate/validate.ts";
 
 /** A golden conversation. */
 interface Conversation {

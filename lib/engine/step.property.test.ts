@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
-import { start } from "./accepts.ts";
+import { start } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { drain } from "./drain.ts";
+import { drain } from "./consume-events.ts";
 import { MAX_VISITS_SINCE_MESSAGE, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
 import type { AiResult, Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
-import { validate } from "./validate.ts";
+import { validate } from "./validate/validate.ts";
 
 const IDS = ["a", "b", "c", "d", "e"];
 const EXITS = ["next", "error", "nowhere"];

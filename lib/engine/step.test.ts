@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describe, expect, test } from "vitest";
-import { accepts, isObsolete, start } from "./accepts.ts";
+import { accepts, isObsolete, start } from "./can-consume.ts";
 import { compile } from "./compile.ts";
 import { CONTEXT_LIMIT } from "./context.ts";
 import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";

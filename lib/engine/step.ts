@@ -1,10 +1,10 @@
-import { accepts } from "./accepts.ts";
+import { accepts } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
-import type { ExecutionStatus } from "./execution-status.ts";
-import { type Problem, problem } from "./problem.ts";
+import type { ExecutionStatus } from "./status.ts";
+import { type Problem, problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor } from "./types.ts";
-import { type Arrival, type Passage, visitNode } from "./visit-node.ts";
+import { type Arrival, type Passage, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
 export const MAX_VISITS_SINCE_MESSAGE = 1000;

@@ -6,17 +6,17 @@ import {
   type Template,
   toValueSync,
 } from "liquidjs/dist/liquid.browser.mjs";
-import { type Problem, problem, ProblemError } from "./problem.ts";
-import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
-import { liquidProblem } from "./template-liquid-words.ts";
-import { AuthorParser, TAG_NAMES } from "./template-parser.ts";
-import { pathsOf } from "./template-paths.ts";
-import { Interpolated, type Piece } from "./template-placeholders.ts";
-import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template-scope.ts";
-import { BoundedFor, EqualCase, OPERATORS } from "./template-tags.ts";
+import { type Problem, problem, ProblemError } from "./problem/problem.ts";
+import { FILTER_NAMES, registerFilters } from "./template/filters.ts";
+import { liquidProblem } from "./template/liquid-words.ts";
+import { AuthorParser, TAG_NAMES } from "./template/parser.ts";
+import { pathsOf } from "./template/paths.ts";
+import { Interpolated, type Piece } from "./template/placeholders.ts";
+import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
+import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
 import type { Context, Json } from "./types.ts";
-import { member } from "./values.ts";
-import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
+import { member } from "./values/values.ts";
+import { ParseCache, Refusal, type RefusalCode, Work } from "./values/budget.ts";
 
 const LONGEST_TEXT = 65_536;
 

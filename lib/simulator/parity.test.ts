@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type LoadedContact, type MailboxEntry, planAdvance } from "#server/advance/plan";
-import { hasEnded } from "../engine/accepts.ts";
+import { hasEnded } from "../engine/can-consume.ts";
 import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { nodeTypes } from "../nodes/registry.ts";

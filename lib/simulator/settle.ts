@@ -1,7 +1,7 @@
-import { hasEnded, isObsolete, start } from "../engine/accepts.ts";
+import { hasEnded, isObsolete, start } from "../engine/can-consume.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
-import { drain } from "../engine/drain.ts";
-import { problem } from "../engine/problem.ts";
+import { drain } from "../engine/consume-events.ts";
+import { problem } from "../engine/problem/problem.ts";
 import type { Effect, Event, ExecutionState, IncomingMessage, Visit } from "../engine/types.ts";
 import { splitText } from "../whatsapp/graph-request.ts";
 import type { Action, Bubble, Device, Notice, VisitRef } from "./types.ts";

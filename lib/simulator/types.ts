@@ -1,5 +1,5 @@
-import type { ExecutionStatus } from "../engine/execution-status.ts";
-import type { Problem } from "../engine/problem.ts";
+import type { ExecutionStatus } from "../engine/status.ts";
+import type { Problem } from "../engine/problem/problem.ts";
 import type { AiRequest, AiResult, Context, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { start } from "../engine/accepts.ts";
+import { start } from "../engine/can-consume.ts";
 import { compile } from "../engine/compile.ts";
-import { drain } from "../engine/drain.ts";
+import { drain } from "../engine/consume-events.ts";
 import type { Event, FlowGraph } from "../engine/types.ts";
-import { validate } from "../engine/validate.ts";
+import { validate } from "../engine/validate/validate.ts";
 import { LOCALES } from "../i18n/locale.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { TEMPLATE_IDS, type TemplateId, templateOf } from "./registry.ts";

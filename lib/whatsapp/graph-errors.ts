@@ -1,8 +1,8 @@
 /** What became of a send: from Meta's answer, or from the network's failure to bring one. */
 import { classOfCode, ERROR_RULES, PAIR_RATE_CODE } from "./graph-error-codes.ts";
 import type { ErrorRule, GraphErrorClass, GraphErrorScope } from "./graph-error-codes.ts";
-import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "./read-json.ts";
-import type { JsonObject } from "./read-json.ts";
+import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "../json/read-json.ts";
+import type { JsonObject } from "../json/read-json.ts";
 
 export interface SendFailure {
   kind: ErrorRule["kind"];

@@ -1,6 +1,6 @@
 /** Webhook POSTs as Meta sends them, for tests, the terminal chat and the benchmark. */
 import { randomUUID } from "node:crypto";
-import { sign } from "#server/webhook-signature";
+import { sign } from "#server/platform/signature";
 
 export interface FakeMessage {
   /** Digits without +; null for a sender known by user id only. */

@@ -1,7 +1,7 @@
 import type { PgBoss } from "pg-boss";
-import type { JobData } from "#server/queue";
-import { endSilences } from "#server/send/outbox";
-import type { Sender } from "#server/send/sender";
+import type { JobData } from "#server/platform/queue";
+import { endSilences } from "#server/effects/send_message/outbox";
+import type { Sender } from "#server/effects/send_message/sender";
 import { WAKE_OPTIONS } from "./wake-options.ts";
 
 /**

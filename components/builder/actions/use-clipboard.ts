@@ -4,7 +4,7 @@ import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
 import { canvasBox } from "../canvas/canvas-box.ts";
-import { useIntoSight } from "../canvas/use-into-sight.ts";
+import { useIntoSight } from "../canvas/use-pan-into-view.ts";
 import { type CanvasNode, toFlow, type TransitionEdge } from "../flow-to-graph.ts";
 import { fromClipboard, toClipboard } from "../model/clipboard.ts";
 import { offsetTo, paste } from "../model/commands/paste.ts";

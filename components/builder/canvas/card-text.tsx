@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import type { FlowNode } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { InlineMarks } from "../text/bubble.tsx";
 
 /** The sentence on a node's card, in the author's language. */

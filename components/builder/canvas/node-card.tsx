@@ -5,18 +5,18 @@ import { Handle, type NodeProps, Position } from "reactflow";
 import { NodeFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf, familyStyle } from "../families.tsx";
 import { type CardNode, TARGET_HANDLE } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
-import { nodeLight } from "../store/lit.ts";
+import { nodeLight } from "../store/highlight.ts";
 import { cardSentence, CardText } from "./card-text.tsx";
 import { ExitRows } from "./exit-rows.tsx";
-import { useIsFar } from "./far-away.tsx";
-import { FarCard } from "./far-card.tsx";
-import { useHandlesAnew } from "./use-handles-anew.ts";
+import { useIsFar } from "./level-of-detail.tsx";
+import { FarCard } from "./overview-card.tsx";
+import { useHandlesAnew } from "./use-refresh-handles.ts";
 
 const MARKS: Record<ChangeMark, string> = {
   added: "border-success ring-2 ring-success/50",

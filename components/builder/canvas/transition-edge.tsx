@@ -12,10 +12,10 @@ import type { TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
-import { transitionLight } from "../store/lit.ts";
+import { transitionLight } from "../store/highlight.ts";
 import { arrowOf, type LineColour, strokeOf } from "./arrow-heads.tsx";
-import { useIsFar } from "./far-away.tsx";
-import { useLine } from "./use-line.ts";
+import { useIsFar } from "./level-of-detail.tsx";
+import { useLine } from "./use-edge-path.ts";
 
 const MARKS: Record<ChangeMark, LineColour> = { added: "success", removed: "danger", changed: "warning" };
 /** A label keeps so much of its line in sight. */

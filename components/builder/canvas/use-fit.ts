@@ -2,7 +2,7 @@
 import { useReactFlow, useStoreApi } from "reactflow";
 import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
-import { wholeView } from "./beginning.ts";
+import { wholeView } from "./initial-viewport.ts";
 import { viewMotion } from "./view-motion.ts";
 
 /** From this many nodes on only what is in sight is drawn, and a move would draw on its way what is in sight only then. */

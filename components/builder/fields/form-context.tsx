@@ -1,13 +1,13 @@
 "use client";
 import { createContext, type ReactNode, use } from "react";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { Context, FlowNode, Json } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import type { OptionWords } from "#lib/nodes/node-words.ts";
+import type { OptionWords } from "#lib/nodes/node-messages.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { fieldIssueText } from "../issues/issue-text.ts";
-import { useCalmIssues } from "../issues/use-calm-issues.ts";
+import { useCalmIssues } from "../issues/use-debounced-issues.ts";
 import { configureNode } from "../model/commands/change.ts";
 import { pathsBefore, type KnownPath } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";

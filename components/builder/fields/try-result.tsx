@@ -2,8 +2,8 @@ import { Check, X } from "lucide-react";
 import { cn } from "#components/ui/cn.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import type { Problem } from "#lib/engine/problem.ts";
-import { tellProblem } from "#lib/nodes/tell-problem.ts";
+import type { Problem } from "#lib/engine/problem/problem.ts";
+import { tellProblem } from "#lib/nodes/problem-text.ts";
 import { fillSample, judgeSample } from "../text/fill-sample.ts";
 
 interface ResultProps {

@@ -8,7 +8,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeForms } from "#lib/nodes/forms.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
@@ -17,7 +17,7 @@ import { renameNode, setStart } from "../model/commands/change.ts";
 import { useEditor, useEditorState, useNode } from "../store/editor-context.tsx";
 import { backToCard, focusField } from "./focus-field.ts";
 import { NodeIssues } from "./node-issues.tsx";
-import { WaysOut } from "./ways-out.tsx";
+import { WaysOut } from "./exit-list.tsx";
 
 /** One node: its name, the form of its type, its ways out. */
 export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Actions }) {

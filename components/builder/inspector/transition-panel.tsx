@@ -3,7 +3,7 @@ import { Button } from "#components/ui/button.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { findNode, findTransition } from "../model/graph.ts";
 import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
-import { WayEditor } from "./way-editor.tsx";
+import { WayEditor } from "./transition-editor.tsx";
 
 /** One selected transition. */
 export function TransitionPanel({ transitionId }: { transitionId: string }) {

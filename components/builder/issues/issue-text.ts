@@ -1,10 +1,10 @@
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { FlowGraph, Json } from "#lib/engine/types.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { fill, type Params } from "#lib/i18n/message.ts";
-import { tellProblem } from "#lib/nodes/tell-problem.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { tellProblem } from "#lib/nodes/problem-text.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { findNode } from "../model/graph.ts";
 
 /** An issue in the author's language: by its node type's own words, by the catalogue, else as the engine says it. */

@@ -1,10 +1,10 @@
 "use client";
 import { Wrench } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { quickFixes } from "../model/quick-fix.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 

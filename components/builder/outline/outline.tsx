@@ -4,12 +4,12 @@ import { memo, useDeferredValue } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { isAlways } from "#lib/engine/compile.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
-import { isChosen } from "../store/chosen.ts";
+import { isChosen } from "../store/selection.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 const INDENT_PX = 14;

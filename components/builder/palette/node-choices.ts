@@ -1,7 +1,7 @@
 import type { NodeFamily, NodeType } from "#lib/engine/define-node.ts";
 import { type Locale, LOCALES } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { FAMILIES } from "../families.tsx";
 import { plain } from "../model/find.ts";
 

@@ -5,7 +5,7 @@ import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.t
 import type { NodeType } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { editAndAsk, lead } from "../actions/lead.ts";
+import { editAndAsk, lead } from "../actions/connect-exit.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { FlowNode, Transition } from "#lib/engine/types.ts";
 import { findNode } from "../model/graph.ts";
-import { waysFrom } from "../model/ways.ts";
+import { waysFrom } from "../model/transitions.ts";
 import type { Editor, EditorState } from "./editor-store.ts";
 
 const EditorContext = createContext<Editor | null>(null);

@@ -1,6 +1,6 @@
 import { type TemporalState, temporal } from "zundo";
 import { createStore } from "zustand/vanilla";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { StoreApi } from "zustand";
 import { type Origin, type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";

@@ -1,5 +1,5 @@
 import { evaluate, isTruthy } from "#lib/engine/condition.ts";
-import { type Problem, problemOf } from "#lib/engine/problem.ts";
+import { type Problem, problemOf } from "#lib/engine/problem/problem.ts";
 import { render } from "#lib/engine/template.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 

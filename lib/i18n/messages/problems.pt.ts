@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../../engine/problem.ts";
+import type { ProblemCode } from "../../engine/problem/problem.ts";
 
 /** What the engine says of a flow, a condition or a text: by the codes of `PROBLEMS`, which are its English. */
 export const problemsPt = {

@@ -1,8 +1,8 @@
-import { checkKeys } from "../../engine/check-keys.ts";
+import { checkKeys } from "../../engine/validate/check-keys.ts";
 import { defineNode, type NodeInput, type Outcome } from "../../engine/define-node.ts";
-import { renderField } from "../../engine/field-error.ts";
-import { leaveAfter } from "../../engine/leave-after.ts";
-import type { Problem } from "../../engine/problem.ts";
+import { renderField } from "../../engine/render-field.ts";
+import { leaveAfter } from "../../engine/exit-after-delay.ts";
+import type { Problem } from "../../engine/problem/problem.ts";
 import type { AiResult, Context, Effect, Json } from "../../engine/types.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
 import { MAX_HISTORY, readHistory } from "./history.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ConfigIssue, defineNode } from "../../engine/define-node.ts";
-import { renderField } from "../../engine/field-error.ts";
-import { leaveAfter } from "../../engine/leave-after.ts";
+import { renderField } from "../../engine/render-field.ts";
+import { leaveAfter } from "../../engine/exit-after-delay.ts";
 import { delaySeconds, flag, text } from "../../engine/options.ts";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
 

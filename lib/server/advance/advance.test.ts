@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
-import { startAdvancing } from "../../../scripts/test-setup/advancing.ts";
+import { startAdvancing } from "../../../scripts/test-setup/advance.ts";
 import { answerOnce, askAi, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 
 const { server, channelId, advance, advanceAll, answerWith, contact, write, said, executions, unprocessed, jobs } = await startAdvancing();
-const { stopExecution } = await import("../executions/control.ts");
+const { stopExecution } = await import("../services/executions/cancel.ts");
 
 test("a message becomes an execution, its visits, a reply in the outbox and a job that sends it", async () => {
   const { flowId, versionId } = await answerWith(echo);

@@ -1,9 +1,9 @@
 import type pg from "pg";
-import { lockContacts } from "../contact-lock.ts";
-import { inTransaction, isDataError, isOutOfReach, isRetriable } from "../db.ts";
-import { gather } from "../gather.ts";
-import { log } from "../log.ts";
-import { enqueue } from "../queue.ts";
+import { lockContacts } from "../state/lock.ts";
+import { inTransaction, isDataError, isOutOfReach, isRetriable } from "../platform/db.ts";
+import { gather } from "../platform/batch-calls.ts";
+import { log } from "../platform/log.ts";
+import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
 import { loadContacts, MAILBOX_LIMIT } from "./load.ts";

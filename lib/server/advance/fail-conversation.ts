@@ -1,10 +1,10 @@
-import { start } from "#lib/engine/accepts.ts";
-import { problem } from "#lib/engine/problem.ts";
+import { start } from "#lib/engine/can-consume.ts";
+import { problem } from "#lib/engine/problem/problem.ts";
 import type { ExecutionState } from "#lib/engine/types.ts";
-import { lockContacts } from "../contact-lock.ts";
-import { inTransaction } from "../db.ts";
-import { endExecutions } from "../end-executions.ts";
-import { log } from "../log.ts";
+import { lockContacts } from "../state/lock.ts";
+import { inTransaction } from "../platform/db.ts";
+import { endExecutions } from "../state/end-executions.ts";
+import { log } from "../platform/log.ts";
 import { loadContacts } from "./load.ts";
 
 /**

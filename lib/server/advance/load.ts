@@ -1,7 +1,7 @@
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
-import type { Db } from "../db.ts";
-import { env } from "../env.ts";
-import { OPEN } from "../open-statuses.ts";
+import type { Db } from "../platform/db.ts";
+import { env } from "../platform/env.ts";
+import { OPEN } from "../state/open-statuses.ts";
 import type { LoadedContact, MailboxEntry } from "./plan.ts";
 
 /** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */

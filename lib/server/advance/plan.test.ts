@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { start } from "#lib/engine/accepts.ts";
+import { start } from "#lib/engine/can-consume.ts";
 import { compile } from "#lib/engine/compile.ts";
-import { drain } from "#lib/engine/drain.ts";
+import { drain } from "#lib/engine/consume-events.ts";
 import type { ExecutionState } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { answerOnce, askAi, delayed, echo } from "../../../scripts/test-setup/graphs.ts";

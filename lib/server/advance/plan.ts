@@ -1,7 +1,7 @@
-import { hasEnded, start } from "#lib/engine/accepts.ts";
+import { hasEnded, start } from "#lib/engine/can-consume.ts";
 import type { CompiledFlow } from "#lib/engine/compile.ts";
-import { drain } from "#lib/engine/drain.ts";
-import { problem } from "#lib/engine/problem.ts";
+import { drain } from "#lib/engine/consume-events.ts";
+import { problem } from "#lib/engine/problem/problem.ts";
 import type {
   AiRequest,
   AiResult,

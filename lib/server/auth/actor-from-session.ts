@@ -1,5 +1,5 @@
-import { forbidden } from "../api/problem.ts";
-import { env } from "../env.ts";
+import { forbidden } from "../platform/api-error.ts";
+import { env } from "../platform/env.ts";
 import type { Actor } from "./actor.ts";
 import { sessionCookieName, signedInBy } from "./session-cookie.ts";
 

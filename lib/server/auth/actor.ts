@@ -1,5 +1,5 @@
 import { type Role, ROLES } from "#lib/roles.ts";
-import { forbidden } from "../api/problem.ts";
+import { forbidden } from "../platform/api-error.ts";
 
 /** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
 export interface Actor {

@@ -1,6 +1,6 @@
-import { env } from "../env.ts";
-import { unauthorized } from "../api/problem.ts";
-import { isSameSecret } from "../webhook-signature.ts";
+import { env } from "../platform/env.ts";
+import { unauthorized } from "../platform/api-error.ts";
+import { isSameSecret } from "../platform/signature.ts";
 import type { Actor } from "./actor.ts";
 import { actorFromSession } from "./actor-from-session.ts";
 import { actorOfToken } from "./api-tokens.ts";

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { unauthorized } from "../api/problem.ts";
+import { unauthorized } from "../platform/api-error.ts";
 import { allow, type Actor, type Permission } from "./actor.ts";
 import { loginAddress, PATH_HEADER } from "./safe-path.ts";
 import { sessionCookieName, type SignedIn, signedInBy } from "./session-cookie.ts";

@@ -1,8 +1,8 @@
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { conflict, notFound, unprocessable } from "../api/problem.ts";
-import type { Db } from "../db.ts";
-import type { FlowAnswer, FlowSummary } from "./schemas.ts";
+import { conflict, notFound, unprocessable } from "../platform/api-error.ts";
+import type { Db } from "../platform/db.ts";
+import type { FlowAnswer, FlowSummary } from "#lib/api/schemas/flows.ts";
 
 export interface FlowRow {
   id: number;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { start } from "#lib/engine/accepts.ts";
+import { start } from "#lib/engine/can-consume.ts";
 import { compile } from "#lib/engine/compile.ts";
 import { step } from "#lib/engine/step.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";

@@ -5,9 +5,9 @@ import { contactDetail, messagePage } from "#components/contacts/model.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getContact, listMessages } from "#server/contacts/read-contacts";
-import { contactParams } from "#server/contacts/schemas";
-import { orNotFound } from "#server/or-not-found";
+import { getContact, listMessages } from "#server/services/contacts/read-contacts";
+import { contactParams } from "#lib/api/schemas/contacts.ts";
+import { orNotFound } from "#server/http/not-found-on-404";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("contacts.pageTitle") };

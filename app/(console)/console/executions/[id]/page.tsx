@@ -6,10 +6,10 @@ import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getHistory } from "#server/executions/history";
-import { historyQuery } from "#server/executions/history-schemas";
-import { executionParams } from "#server/executions/schemas";
-import { orNotFound } from "#server/or-not-found";
+import { getHistory } from "#server/services/executions/history";
+import { historyQuery } from "#lib/api/schemas/history.ts";
+import { executionParams } from "#lib/api/schemas/executions.ts";
+import { orNotFound } from "#server/http/not-found-on-404";
 
 interface ExecutionPageProps {
   params: Promise<{ id: string }>;

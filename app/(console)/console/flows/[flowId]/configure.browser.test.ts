@@ -1,7 +1,7 @@
 import { expect as expectValue, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeWords } from "#lib/nodes/messages.ts";
 import { makeFlow, openBuilder, type BuilderPage } from "../../../../../scripts/test-setup/builder.ts";
 import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
 

@@ -4,9 +4,9 @@ import { cache } from "react";
 import { Builder } from "#components/builder/builder.tsx";
 import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getFlow } from "#server/flows/list-flows";
-import { flowParams } from "#server/flows/schemas";
-import { orNotFound } from "#server/or-not-found";
+import { getFlow } from "#server/services/flows/list-flows";
+import { flowParams } from "#lib/api/schemas/flows.ts";
+import { orNotFound } from "#server/http/not-found-on-404";
 import { loadStarters } from "./actions.ts";
 
 interface FlowPageProps {

@@ -2,11 +2,11 @@
 import { z } from "zod";
 import type { ChannelInput, ChannelItem, CheckFinding } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import { act } from "#server/action";
-import { parseBody } from "#server/api/parse";
-import { createChannel, patchChannel } from "#server/channels/channels";
-import { checkConnection } from "#server/channels/check-connection";
-import { createChannelBody, patchChannelBody } from "#server/channels/schemas";
+import { act } from "#server/http/server-action";
+import { parseBody } from "#server/http/parse";
+import { createChannel, patchChannel } from "#server/services/channels/channels";
+import { checkConnection } from "#server/services/channels/check-connection";
+import { createChannelBody, patchChannelBody } from "#lib/api/schemas/channels.ts";
 
 const id = z.int().positive();
 

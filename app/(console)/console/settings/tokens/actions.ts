@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
 import { type Role, ROLES } from "#lib/roles.ts";
-import { act } from "#server/action";
-import { parseBody } from "#server/api/parse";
+import { act } from "#server/http/server-action";
+import { parseBody } from "#server/http/parse";
 import { createApiToken, revokeApiToken } from "#server/auth/api-tokens";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

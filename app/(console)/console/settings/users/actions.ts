@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { UserItem } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Role } from "#lib/roles.ts";
-import { act } from "#server/action";
-import { parseBody } from "#server/api/parse";
-import { createUserBody, patchUserBody } from "#server/users/schemas";
-import { createUser, listUsers, patchUser, resetPassword } from "#server/users/users";
+import { act } from "#server/http/server-action";
+import { parseBody } from "#server/http/parse";
+import { createUserBody, patchUserBody } from "#lib/api/schemas/users.ts";
+import { createUser, listUsers, patchUser, resetPassword } from "#server/services/users/users";
 
 const id = z.int().positive();
 
