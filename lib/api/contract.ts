@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Permission } from "#server/auth/actor";
+import type { Permission } from "#lib/permissions.ts";
 
 /** One operation of the API: what the route enforces and, from the very same schemas, what the OpenAPI document says. */
 export interface Contract {

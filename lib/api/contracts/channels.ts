@@ -1,6 +1,6 @@
 import { channel, channelParams, createChannelBody, patchChannelBody } from "../schemas/channels.ts";
 import { contract } from "../contract.ts";
-import { listOf, pageQuery } from "#server/platform/cursor";
+import { listOf, pageQuery } from "../page.ts";
 
 export const listChannelsContract = contract({
   method: "GET",

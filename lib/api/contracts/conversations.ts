@@ -1,7 +1,7 @@
 import { contactListed, contactParams, contactsQuery, message } from "../schemas/contacts.ts";
 import { execution, executionParams, executionsQuery, executionSummary } from "../schemas/executions.ts";
 import { contract } from "../contract.ts";
-import { listOf, pageQuery } from "#server/platform/cursor";
+import { listOf, pageQuery } from "../page.ts";
 
 export const listExecutionsContract = contract({
   method: "GET",

@@ -8,7 +8,7 @@ import {
 } from "../schemas/flow-tests.ts";
 import { flowParams } from "../schemas/flows.ts";
 import { contract } from "../contract.ts";
-import { listOf, pageQuery } from "#server/platform/cursor";
+import { listOf, pageQuery } from "../page.ts";
 
 export const listFlowTestsContract = contract({
   method: "GET",

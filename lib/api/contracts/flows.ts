@@ -16,7 +16,7 @@ import {
   version,
 } from "../schemas/flows.ts";
 import { contract } from "../contract.ts";
-import { listOf, pageQuery } from "#server/platform/cursor";
+import { listOf, pageQuery } from "../page.ts";
 
 export const listFlowsContract = contract({
   method: "GET",

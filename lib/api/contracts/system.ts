@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { health } from "#server/recovery/health";
+import { health } from "../health.ts";
 import { contract } from "../contract.ts";
 
 export const healthContract = contract({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageQuery } from "#server/platform/cursor";
+import { pageQuery } from "../page.ts";
 import { bigId, smallId, timestamp } from "../ids.ts";
 
 const contact = z

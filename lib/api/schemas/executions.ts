@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
-import { pageQuery } from "#server/platform/cursor";
+import { pageQuery } from "../page.ts";
 import { bigId, shownAs, smallId, timestamp } from "../ids.ts";
 import { moment } from "../timestamp-param.ts";
 

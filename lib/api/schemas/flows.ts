@@ -4,7 +4,7 @@ import { flowGraphSchema, flowNodeSchema, transitionSchema } from "#lib/engine/g
 import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
-import { pageQuery } from "#server/platform/cursor";
+import { pageQuery } from "../page.ts";
 import { flowIdField, smallId, timestamp } from "../ids.ts";
 
 /** What the API takes and answers about flows, and so what the services take and return (JSON in snake_case). */

@@ -1,6 +1,6 @@
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import type { Db } from "../platform/db.ts";
-import { env } from "../platform/env.ts";
+import { fallbackFlowId } from "../flows/default-flow.ts";
 import { OPEN } from "../state/open-statuses.ts";
 import type { LoadedContact, MailboxEntry } from "./plan.ts";
 
@@ -22,15 +22,6 @@ interface Row {
   state: ExecutionState;
   seq: number;
   mailbox: { id: number; kind: string; payload: unknown; execution_id: number | null }[] | null;
-}
-
-/**
- * The flow that a message begins on a channel without one of its own. Unset, it is the demo (flow 1), so that a first
- * start answers; in production a channel whose messages leave for Meta answers nothing until somebody chose.
- */
-export function fallbackFlowId(channel: { simulated: boolean }): number | null {
-  const { WORKFLOW_DEFAULT_FLOW_ID: configured, production } = env();
-  return configured ?? (production && !channel.simulated ? null : 1);
 }
 
 /**

@@ -1,35 +1,11 @@
-import { type Role, ROLES } from "#lib/roles.ts";
+import { atLeast, type Permission, PERMISSIONS } from "#lib/permissions.ts";
+import type { Role } from "#lib/roles.ts";
 import { forbidden } from "../platform/api-error.ts";
 
 /** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
 export interface Actor {
   id: string;
   role: Role;
-}
-
-/** The permission table: the least role for each kind of act. What is not in it can not be asked for. */
-export const PERMISSIONS = {
-  "flows:read": "viewer",
-  "flows:write": "editor",
-  "executions:read": "viewer",
-  "executions:write": "editor",
-  "contacts:read": "viewer",
-  "contacts:write": "editor",
-  "contacts:export": "admin",
-  "contacts:erase": "admin",
-  "channels:read": "viewer",
-  "channels:write": "admin",
-  "tokens:write": "admin",
-  "users:write": "admin",
-  "audit:read": "admin",
-  "retention:read": "viewer",
-  "retention:write": "admin",
-} as const satisfies Record<string, Role>;
-
-export type Permission = keyof typeof PERMISSIONS;
-
-function atLeast(role: Role, needed: Role): boolean {
-  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }
 
 /** For showing or hiding what leads to an act; the act itself asks `allow`. */

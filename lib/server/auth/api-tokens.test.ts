@@ -63,7 +63,7 @@ test("every service refuses by itself whoever may not, before it looks at anythi
   const { startExecution, stopExecution } = await import("../services/executions/cancel.ts");
   const { retryExecution } = await import("../services/executions/retry.ts");
   const { patchContact } = await import("../services/contacts/edit-contact.ts");
-  const { resetContact } = await import("../services/contacts/reset-contact.ts");
+  const { resetContact } = await import("../contacts/reset-contact.ts");
   const { eraseContact } = await import("../services/contacts/erase-contact.ts");
   const { exportContact } = await import("../services/contacts/export-contact.ts");
   const { createChannel, patchChannel } = await import("../services/channels/channels.ts");

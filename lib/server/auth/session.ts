@@ -2,7 +2,8 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { unauthorized } from "../platform/api-error.ts";
-import { allow, type Actor, type Permission } from "./actor.ts";
+import { type Permission } from "#lib/permissions.ts";
+import { allow, type Actor } from "./actor.ts";
 import { loginAddress, PATH_HEADER } from "./safe-path.ts";
 import { sessionCookieName, type SignedIn, signedInBy } from "./session-cookie.ts";
 

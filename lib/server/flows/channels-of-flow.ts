@@ -1,5 +1,5 @@
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
-import { fallbackFlowId } from "../advance/load.ts";
+import { fallbackFlowId } from "./default-flow.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { type Db, pool } from "../platform/db.ts";
 

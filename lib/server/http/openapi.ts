@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
-import { PERMISSIONS } from "../auth/actor.ts";
+import { PERMISSIONS } from "#lib/permissions.ts";
 import type { Contract } from "#lib/api/contract.ts";
 import * as channels from "#lib/api/contracts/channels.ts";
 import * as contacts from "#lib/api/contracts/contacts.ts";

@@ -1,6 +1,7 @@
 import type { ActionResult } from "#lib/action-result.ts";
 import { problemOf } from "./to-api-error.ts";
-import type { Actor, Permission } from "../auth/actor.ts";
+import type { Permission } from "#lib/permissions.ts";
+import type { Actor } from "../auth/actor.ts";
 import { requireActor } from "../auth/session.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
-import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";

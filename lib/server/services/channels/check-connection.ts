@@ -6,7 +6,7 @@ import {
   diagnoseNumber,
   NUMBER_FIELDS,
 } from "#lib/whatsapp/connection-check.ts";
-import { fallbackFlowId } from "../../advance/load.ts";
+import { fallbackFlowId } from "../../flows/default-flow.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";

@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
-import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN } from "../../state/open-statuses.ts";
-import { IS_TEST } from "../simulation/number.ts";
+import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ContactDetail, ContactListed, contactsQuery, MessageAnswer } from "#lib/api/schemas/contacts.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { statusHistory } from "../../contacts/status-history.ts";

@@ -3,12 +3,13 @@ import type { ExecutionStatus } from "#lib/engine/status.ts";
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
-import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { badRequest, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
-import { IS_TEST } from "../simulation/number.ts";
+import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ExecutionAnswer, executionsQuery, ExecutionSummary } from "#lib/api/schemas/executions.ts";
 
 interface SummaryRow {

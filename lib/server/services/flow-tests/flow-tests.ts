@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type FlowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
-import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { conflict, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";

@@ -3,7 +3,7 @@ import { notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool, readMuch } from "../../platform/db.ts";
 import { OPEN } from "../../state/open-statuses.ts";
-import { isCustomers } from "../simulation/number.ts";
+import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
 import type { FiguresAnswer, figuresQuery, NodeFigures } from "#lib/api/schemas/figures.ts";
 

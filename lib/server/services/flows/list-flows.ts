@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { DEFAULT_LIMIT, type Page, pageOf, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { containing } from "../../platform/like-pattern.ts";

@@ -13,7 +13,7 @@ import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { OPEN } from "../../state/open-statuses.ts";
 import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
-import { isCustomers } from "../simulation/number.ts";
+import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion } from "../../flows/flow-row.ts";
 import type { conversationsAnswer, conversationsBody } from "#lib/api/schemas/versions.ts";
 

@@ -1,7 +1,7 @@
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN } from "../../state/open-statuses.ts";
-import { isCustomers } from "../simulation/number.ts";
+import { isCustomers } from "../../flows/test-channel.ts";
 
 /** How many conversations are in progress now, by flow; flows without any are left out. */
 export async function countOpenExecutions(actor: Actor, flowIds: readonly number[]): Promise<Record<number, number>> {

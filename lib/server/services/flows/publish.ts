@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import { isRunnable, validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { Problem } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { OPEN } from "../../state/open-statuses.ts";
-import { isCustomers } from "../simulation/number.ts";
+import { isCustomers } from "../../flows/test-channel.ts";
 import { staleRevision } from "./draft.ts";
 import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "../../flows/flow-row.ts";
 import type { publishAnswer, publishBody, version } from "#lib/api/schemas/flows.ts";

@@ -4,12 +4,13 @@ import type { Context } from "#lib/engine/types.ts";
 import { Problem } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
-import { resetLocked } from "../contacts/reset-contact.ts";
+import { resetLocked } from "../../contacts/reset-contact.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { env } from "../../platform/env.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { sign } from "../../platform/signature.ts";
-import { simulatorChannel, simulatorNumber, simulatorWaId } from "./number.ts";
+import { simulatorNumber } from "../../flows/test-channel.ts";
+import { simulatorChannel, simulatorWaId } from "./number.ts";
 import type { saySimulationAnswer, saySimulationBody, SimulationAnswer } from "#lib/api/schemas/simulation.ts";
 
 /** The handler of POST /webhook/whatsapp, handed in because the server's code does not know the web's. */

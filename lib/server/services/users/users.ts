@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { z } from "zod";
-import { DEFAULT_LIMIT, type Page, pageOf, type PageRequest, startBelow } from "../../platform/cursor.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { conflict, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { ChannelList } from "#components/settings/channel-list.tsx";
 import { WebhookCard } from "#components/settings/webhook-card.tsx";
-import { fallbackFlowId } from "#server/advance/load";
+import { fallbackFlowId } from "#server/flows/default-flow";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { listChannels } from "#server/services/channels/channels";

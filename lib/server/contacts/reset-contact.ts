@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { problem } from "#lib/engine/problem/problem.ts";
-import { audit } from "../../platform/audit.ts";
-import { type Actor, allow } from "../../auth/actor.ts";
-import { nameOf } from "../../auth/actor-name.ts";
-import { lockContacts } from "../../state/lock.ts";
-import { type Db, inTransaction } from "../../platform/db.ts";
-import { endExecutions } from "../../state/end-executions.ts";
-import { OPEN } from "../../state/open-statuses.ts";
-import { noContact } from "./read-contacts.ts";
+import { audit } from "../platform/audit.ts";
+import { type Actor, allow } from "../auth/actor.ts";
+import { nameOf } from "../auth/actor-name.ts";
+import { lockContacts } from "../state/lock.ts";
+import { type Db, inTransaction } from "../platform/db.ts";
+import { endExecutions } from "../state/end-executions.ts";
+import { OPEN } from "../state/open-statuses.ts";
+import { noContact } from "../services/contacts/read-contacts.ts";
 import type { resetAnswer } from "#lib/api/schemas/contacts.ts";
 
 type Reset = z.output<typeof resetAnswer>;
