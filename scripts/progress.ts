@@ -1,5 +1,5 @@
 /** One line of progress. */
-export function say(message: string): void {
+export function report(message: string): void {
   console.log(`» ${message}`);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginnings } from "./execution-starts.ts";
+import { executionStarts } from "./execution-starts.ts";
 
 /** "< " what the contact wrote, "3" what execution 3 said; ids count from 1. */
 const said = (talk: string) =>
@@ -31,5 +31,5 @@ test.each<[string, string, [number, number][]]>([
   ],
   ["what nobody has answered yet begins none", "< <", []],
 ])("%s", (_, talk, expected) => {
-  expect([...beginnings(said(talk))]).toEqual(expected);
+  expect([...executionStarts(said(talk))]).toEqual(expected);
 });

@@ -9,7 +9,7 @@ interface Said {
  * By the message that opens it, each execution that begins among these (in the order in which they were said): what the
  * contact wrote right before its first answer is what began it.
  */
-export function beginnings(messages: readonly Said[]): Map<number, number> {
+export function executionStarts(messages: readonly Said[]): Map<number, number> {
   const found = new Map<number, number>();
   let running: number | null = null;
   for (const [index, { execution_id: execution }] of messages.entries()) {

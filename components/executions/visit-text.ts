@@ -1,8 +1,8 @@
 import { exitName } from "#components/builder/issues/issue-text.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { tellReason } from "#lib/nodes/problem-text.ts";
-import { nodeWords } from "#lib/nodes/messages.ts";
+import { reasonText } from "#lib/nodes/problem-text.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import type { Summary, Visit } from "./model.ts";
 
 /** What made the node act. */
@@ -21,6 +21,6 @@ export function outcomeText(visit: Visit, t: Translate, locale: Locale): string 
 
 /** What a visit noted. One that failed notes why the execution ended. */
 export function noteText(note: string, visit: Visit, ending: Pick<Summary, "reason" | "problem">, t: Translate, locale: Locale): string {
-  if (note === ending.reason) return tellReason(ending, locale) ?? note;
-  return nodeWords(visit.node_type, locale).notes?.[note] ?? t.maybe(`executions.note_${note}`) ?? note;
+  if (note === ending.reason) return reasonText(ending, locale) ?? note;
+  return nodeMessages(visit.node_type, locale).notes?.[note] ?? t.maybe(`executions.note_${note}`) ?? note;
 }

@@ -52,7 +52,7 @@ function Rest() {
   if (state.waitingFor?.kind === "timer" && next !== null) {
     return (
       <Line text={t("simulator.statusScheduled", { node, time: format.duration(Math.max(0, next - device.clock) / 1000) })}>
-        <Button size="sm" onClick={() => simulator.do(graph, { type: "next_timer" })}>
+        <Button size="sm" onClick={() => simulator.dispatch(graph, { type: "next_timer" })}>
           <FastForward aria-hidden="true" />
           {t("simulator.skip")}
         </Button>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** For parameters that arrive as text: what the OpenAPI document says they are, in place of how they are parsed. */
-export const shownAs = (shown: Record<string, unknown>) => ({
+export const openapiAs = (shown: Record<string, unknown>) => ({
   override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
     for (const key of Object.keys(jsonSchema)) if (key !== "description") delete jsonSchema[key];
     Object.assign(jsonSchema, shown);
@@ -14,7 +14,7 @@ const numeric = (max: number) =>
     .regex(/^[1-9]\d{0,15}$/, "must be a whole number from 1")
     .transform(Number)
     .pipe(z.number().max(max, "is larger than any id"))
-    .meta(shownAs({ type: "integer", minimum: 1 }));
+    .meta(openapiAs({ type: "integer", minimum: 1 }));
 
 /** Ids in addresses: flows and channels are int4, the rest int8 (of which JSON can carry 53 bits). */
 export const smallId = numeric(2_147_483_647);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shownAs } from "./ids.ts";
+import { openapiAs } from "./ids.ts";
 
 /** The query parameters of every list. */
 export const pageQuery = z.strictObject({
@@ -9,7 +9,7 @@ export const pageQuery = z.strictObject({
     .transform(Number)
     .pipe(z.number().min(1, "must be a whole number from 1 to 200").max(200, "must be a whole number from 1 to 200"))
     .optional()
-    .meta({ ...shownAs({ type: "integer", minimum: 1, maximum: 200, default: 50 }), description: "Items per page, 50 unless given." }),
+    .meta({ ...openapiAs({ type: "integer", minimum: 1, maximum: 200, default: 50 }), description: "Items per page, 50 unless given." }),
   cursor: z
     .string()
     .min(1, "must not be empty")

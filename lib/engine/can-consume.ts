@@ -7,7 +7,7 @@ export function hasEnded(state: ExecutionState): boolean {
 }
 
 /** The state of an execution that has not met its first event. */
-export function start(): ExecutionState {
+export function initialState(): ExecutionState {
   return { status: "running", nodeId: null, context: {}, waitingFor: null, visitCount: 0, visitsSinceMessage: 0, reason: null };
 }
 
@@ -15,7 +15,7 @@ export function start(): ExecutionState {
  * Whether `step` would consume the event now. An open execution that waits for nothing has not started yet. A node that waits for a message may also have set a timer by its token:
  * whichever comes first wakes it.
  */
-export function accepts(state: ExecutionState, event: Event): boolean {
+export function canConsume(state: ExecutionState, event: Event): boolean {
   if (event.type === "execution_retried") return state.status === "failed" && state.nodeId !== null;
   if (hasEnded(state) || state.status === "handoff") return false;
   const waiting = state.waitingFor;
@@ -32,7 +32,7 @@ export function accepts(state: ExecutionState, event: Event): boolean {
 }
 
 /** Whether the event can never have an effect: the answer to a visit that is over. It is consumed and forgotten. A handoff keeps it. */
-export function isObsolete(state: ExecutionState, event: Event): boolean {
+export function isStale(state: ExecutionState, event: Event): boolean {
   const isAnswer = event.type === "timer_fired" || event.type === "ai_completed" || event.type === "execution_retried";
-  return isAnswer && state.status !== "handoff" && !accepts(state, event);
+  return isAnswer && state.status !== "handoff" && !canConsume(state, event);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
-import { start } from "./can-consume.ts";
+import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { drain } from "./consume-events.ts";
+import { consumeEvents } from "./consume-events.ts";
 import type { Event, FlowGraph } from "./types.ts";
 
 const graph: FlowGraph = {
@@ -31,17 +31,17 @@ test.each<[string, Event[], number[], string]>([
   ["a late timer is consumed, also after the end", [started, timer("v1", 5), said("a", 6), timer("v1", 7)], [0, 1, 2, 3], "completed"],
   ["nothing happens without a start", [said("a", 0)], [], "running"],
 ])("%s", (_, events, consumed, status) => {
-  const drained = drain(flow, start(), events);
+  const drained = consumeEvents(flow, initialState(), events);
   expect(drained.consumed).toEqual(consumed);
   expect(drained.state.status).toBe(status);
 });
 
 test("an empty mailbox changes nothing", () => {
-  const state = start();
-  expect(drain(flow, state, [])).toEqual({ state, effects: [], visits: [], consumed: [] });
+  const state = initialState();
+  expect(consumeEvents(flow, state, [])).toEqual({ state, effects: [], visits: [], consumed: [] });
 });
 
 test("what had to stay is handled at the time of what let it in", () => {
-  const { visits } = drain(flow, start(), [started, said("a", 1), timer("v1", 5000)]);
+  const { visits } = consumeEvents(flow, initialState(), [started, said("a", 1), timer("v1", 5000)]);
   expect(visits.map(({ nodeId, at }) => `${nodeId} ${at}`)).toEqual(["pause 0", "pause 5000", "listen 5000", "listen 5000", "end 5000"]);
 });

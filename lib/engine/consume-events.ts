@@ -1,9 +1,9 @@
-import { accepts, isObsolete } from "./can-consume.ts";
+import { canConsume, isStale } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { step } from "./step.ts";
 import type { Effect, Event, ExecutionState, Visit } from "./types.ts";
 
-export interface Drained {
+export interface Consumed {
   state: ExecutionState;
   effects: Effect[];
   visits: Visit[];
@@ -16,18 +16,18 @@ export interface Drained {
  * looked at again after each step; answers to visits that are over are consumed without effect.
  * What had to stay is handled at the time of the event that let it in, so that delays count from when the flow acts.
  */
-export function drain(flow: CompiledFlow, initial: ExecutionState, events: readonly Event[]): Drained {
-  const drained: Drained = { state: initial, effects: [], visits: [], consumed: [] };
+export function consumeEvents(flow: CompiledFlow, initial: ExecutionState, events: readonly Event[]): Consumed {
+  const drained: Consumed = { state: initial, effects: [], visits: [], consumed: [] };
   const waiting = events.map((event, index) => ({ event, index }));
   let now = Number.NEGATIVE_INFINITY;
 
   for (;;) {
-    const next = waiting.findIndex(({ event }) => accepts(drained.state, event) || isObsolete(drained.state, event));
+    const next = waiting.findIndex(({ event }) => canConsume(drained.state, event) || isStale(drained.state, event));
     const [taken] = next < 0 ? [] : waiting.splice(next, 1);
     if (!taken) return drained;
 
     drained.consumed.push(taken.index);
-    if (!accepts(drained.state, taken.event)) continue;
+    if (!canConsume(drained.state, taken.event)) continue;
     now = Math.max(now, taken.event.at);
     const { state, effects, visits } = step(flow, drained.state, { ...taken.event, at: now });
     drained.state = state;

@@ -2,7 +2,7 @@ import type { NodeInput, Outcome } from "./define-node.ts";
 import type { Context, Effect } from "./types.ts";
 
 /** Leaves by `next` at once or, with a delay, when the timer fires that this sets: the node's `resume` then leaves. */
-export function leaveAfter(
+export function exitAfterDelay(
   seconds: number,
   { at, token }: Pick<NodeInput<unknown>, "at" | "token">,
   done: { effects: Effect[]; set?: Context; note?: string },

@@ -1,4 +1,4 @@
-import { problem, ProblemError, problemOf } from "./problem/problem.ts";
+import { problem, ProblemError, toProblem } from "./problem/problem.ts";
 import { render } from "./template.ts";
 import type { Context } from "./types.ts";
 
@@ -8,7 +8,7 @@ export class FieldError extends ProblemError {
   readonly field: string;
 
   constructor(field: string, cause: unknown) {
-    super(problem("in_field", { field, problem: problemOf(cause) }), { cause });
+    super(problem("in_field", { field, problem: toProblem(cause) }), { cause });
     this.field = field;
   }
 }

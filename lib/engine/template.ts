@@ -16,16 +16,16 @@ import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT 
 import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
 import type { Context, Json } from "./types.ts";
 import { member } from "./values/values.ts";
-import { ParseCache, Refusal, type RefusalCode, Work } from "./values/budget.ts";
+import { ParseCache, LimitError, type LimitCode, Budget } from "./values/budget.ts";
 
 const LONGEST_TEXT = 65_536;
 
 /** What a text can not do, in words for its author: what, where, and what to do instead. */
 export class TemplateError extends ProblemError {
   override readonly name = "TemplateError";
-  readonly code: RefusalCode;
+  readonly code: LimitCode;
 
-  constructor(code: RefusalCode, why: Problem) {
+  constructor(code: LimitCode, why: Problem) {
     super(why);
     this.code = code;
   }
@@ -56,7 +56,7 @@ export function render(text: string, context: Context): string {
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
   return guarded(() => {
-    if (typeof text !== "string") throw new Refusal("type", problem("text_expected"));
+    if (typeof text !== "string") throw new LimitError("type", problem("text_expected"));
     return parsed.getOrMake(text, parse);
   }, true);
 }
@@ -69,7 +69,7 @@ export function templatePaths(text: string): string[] {
 
 function parse(text: string): ParsedTemplate {
   if (text.length > LONGEST_TEXT) {
-    throw new Refusal("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
+    throw new LimitError("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
   }
   const templates = new AuthorParser(liquid).parse(text);
   const isSimple = templates.every((template) => template instanceof Interpolated);
@@ -77,7 +77,7 @@ function parse(text: string): ParsedTemplate {
 }
 
 function fill(pieces: readonly Piece[], context: unknown): string {
-  const work = new Work(WORK_LIMIT);
+  const work = new Budget(WORK_LIMIT);
   const output = new TemplateOutput(work);
   const start = plainRecord(context);
   for (const piece of pieces) {
@@ -122,9 +122,9 @@ function guarded<Result>(run: () => Result, isReading = false): Result {
 
 function explained(error: unknown, isReading: boolean): TemplateError {
   const { cause, place } = unwrapped(error);
-  const refused = (code: RefusalCode, what: Problem) =>
+  const refused = (code: LimitCode, what: Problem) =>
     new TemplateError(code, place ? problem("in_line", { ...place, problem: what }) : what);
-  if (cause instanceof Refusal) return refused(cause.code, cause.problem);
+  if (cause instanceof LimitError) return refused(cause.code, cause.problem);
   if (cause instanceof RangeError) return refused("too_deep", problem("text_too_deep"));
   if (!isReading || !(cause instanceof Error)) return refused("type", problem("value_unshowable"));
   const message = cause.message.replace(/, line:\d+, col:\d+$/, "");

@@ -2,11 +2,11 @@ import type { CompiledFlow, CompiledNode, CompiledTransition } from "./compile.t
 import { evaluateParsed, isTruthy } from "./condition.ts";
 import { CONTEXT_LIMIT, jsonSize, toContext } from "./context.ts";
 import type { Outcome, ResumeEvent } from "./define-node.ts";
-import { type Problem, problem, ProblemError, problemOf } from "./problem/problem.ts";
+import { type Problem, problem, ProblemError, toProblem } from "./problem/problem.ts";
 import type { Context, Effect, WaitingFor } from "./types.ts";
 
 /** How an execution comes to a node. */
-export interface Arrival {
+export interface VisitInput {
   at: number;
   token: string;
   context: Context;
@@ -19,7 +19,7 @@ export interface Arrival {
 }
 
 /** What came of it. */
-export interface Passage {
+export interface VisitResult {
   nodeType: string;
   context: Context;
   changes: Context;
@@ -29,12 +29,12 @@ export interface Passage {
   then: { to: string; transitionId: string } | { wait: WaitingFor } | { end: "completed" | "failed"; reason: Problem | null };
 }
 
-type Underway = Omit<Passage, "then">;
+type PartialResult = Omit<VisitResult, "then">;
 
 /** Lets one node act and finds the way on from it. Never throws. */
-export function visitNode(flow: CompiledFlow, nodeId: string, arrival: Arrival): Passage {
+export function visitNode(flow: CompiledFlow, nodeId: string, arrival: VisitInput): VisitResult {
   const node = flow.nodes.get(nodeId) ?? missingNode(nodeId);
-  const before: Underway = {
+  const before: PartialResult = {
     nodeType: node.typeName,
     context: arrival.context,
     changes: {},
@@ -51,7 +51,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, arrival: Arrival):
   try {
     outcome = act(node, arrival, heard.context);
   } catch (error) {
-    return fail(heard, inNode(node, problemOf(error)));
+    return fail(heard, inNode(node, toProblem(error)));
   }
 
   const written = write(heard, outcome.set ? toContext(outcome.set) : null);
@@ -66,7 +66,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, arrival: Arrival):
   return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled);
 }
 
-function act(node: CompiledNode, { at, token, resume }: Arrival, context: Context): Outcome {
+function act(node: CompiledNode, { at, token, resume }: VisitInput, context: Context): Outcome {
   if ("problem" in node.code) throw new ProblemError(node.code.problem);
   const { type, config } = node.code;
   if (!resume) return type.enter({ config, context, at, token, data: {} });
@@ -75,14 +75,14 @@ function act(node: CompiledNode, { at, token, resume }: Arrival, context: Contex
 }
 
 /** The first transition of the exit whose condition is empty or true. */
-function leave(node: CompiledNode, passage: Underway, unhandled: Problem | undefined): Passage {
+function leave(node: CompiledNode, passage: PartialResult, unhandled: Problem | undefined): VisitResult {
   for (const transition of node.exits.get(passage.exit ?? "") ?? []) {
     try {
       if (holds(transition, passage.context)) {
         return { ...passage, then: { to: transition.to, transitionId: transition.id } };
       }
     } catch (error) {
-      return fail(passage, inNode(node, problem("in_condition", { transition: transition.id, problem: problemOf(error) })));
+      return fail(passage, inNode(node, problem("in_condition", { transition: transition.id, problem: toProblem(error) })));
     }
   }
   if (unhandled !== undefined) return fail(passage, inNode(node, unhandled));
@@ -95,7 +95,7 @@ function holds(transition: CompiledTransition, context: Context): boolean {
 }
 
 /** The passage with more in its context; null when it would grow beyond what an execution may carry. */
-function write(passage: Underway, news: Context | null): Underway | null {
+function write(passage: PartialResult, news: Context | null): PartialResult | null {
   if (news === null) return passage;
   const context = { ...passage.context, ...news };
   if (jsonSize(context) > CONTEXT_LIMIT) return null;
@@ -104,7 +104,7 @@ function write(passage: Underway, news: Context | null): Underway | null {
 
 const TOO_MUCH = problem("context_too_large", { kilobytes: CONTEXT_LIMIT / 1024 });
 
-function fail(passage: Underway, reason: Problem): Passage {
+function fail(passage: PartialResult, reason: Problem): VisitResult {
   return { ...passage, exit: null, note: reason.message, then: { end: "failed", reason } };
 }
 

@@ -9,7 +9,7 @@ export interface OptionWords {
 }
 
 /** How one node type speaks to authors in one language. */
-export interface NodeWords {
+export interface NodeMessages {
   /** In the palette and on cards. */
   type: string;
   /** What it does, in one sentence. */
@@ -33,4 +33,4 @@ export interface NodeWords {
   unwritten?: string;
 }
 
-export type NodeWordsByLocale = Readonly<Record<Locale, NodeWords>>;
+export type NodeMessagesByLocale = Readonly<Record<Locale, NodeMessages>>;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import conditions from "../engine/condition.cases.json" with { type: "json" };
 import { evaluate } from "../engine/condition.ts";
 import { ISSUE_CODES } from "../engine/validate/issue.ts";
-import { type Problem, problemOf } from "../engine/problem/problem.ts";
+import { type Problem, toProblem } from "../engine/problem/problem.ts";
 import { PROBLEMS } from "../engine/problem/problems.ts";
 import templates from "../engine/template.cases.json" with { type: "json" };
 import { render } from "../engine/template.ts";
@@ -11,8 +11,8 @@ import type { Context } from "../engine/types.ts";
 import { translator } from "../i18n/catalogue.ts";
 import { LOCALES } from "../i18n/locale.ts";
 import { nodeTypes } from "./registry.ts";
-import { tellProblem, tellReason } from "./problem-text.ts";
-import { nodeWords } from "./messages.ts";
+import { problemText, reasonText } from "./problem-text.ts";
+import { nodeMessages } from "./messages.ts";
 
 const inEach = (codes: readonly string[]) => LOCALES.flatMap((locale) => codes.map((code) => ({ locale, code })));
 
@@ -47,7 +47,7 @@ test.each(LOCALES.flatMap((locale) => told.map((one) => ({ ...one, locale }))))(
   "$code of $type has words in $locale",
   ({ type, kind, code, locale }) => {
     const shared = kind === "issues" ? `builder.issue_${code}` : `problems.${code}`;
-    expect(nodeWords(type, locale)[kind]?.[code] ?? translator(locale).maybe(shared)).not.toBeNull();
+    expect(nodeMessages(type, locale)[kind]?.[code] ?? translator(locale).maybe(shared)).not.toBeNull();
   },
 );
 
@@ -67,7 +67,7 @@ function problemFrom(run: () => unknown): Problem {
   try {
     run();
   } catch (error) {
-    return problemOf(error);
+    return toProblem(error);
   }
   throw new Error("nothing was refused");
 }
@@ -80,7 +80,7 @@ const codesIn = ({ code, params }: Problem): string[] => [
 test.each(refused)("$source is refused by codes alone, in Portuguese without a word of the English", ({ run }) => {
   const problem = problemFrom(run);
   expect(codesIn(problem)).not.toContain("unexpected");
-  const portuguese = tellProblem(problem, "pt-BR");
+  const portuguese = problemText(problem, "pt-BR");
   expect(portuguese).not.toMatch(/\b(the|can not|is missing|Write|not closed|expected|a value)\b/);
   expect(portuguese).not.toMatch(/\{(where|problem|said|near|name|most)\}/);
 });
@@ -92,7 +92,7 @@ test("a reason names its node and field as the author knows them, and its parts 
     params: { node: "Oi", node_type: "send_message", problem: { code: "in_field", params: { field: "message", problem }, message: "…" } },
     message: "…",
   };
-  expect(tellProblem(reason, "pt-BR")).toBe(
+  expect(problemText(reason, "pt-BR")).toBe(
     "Em “Oi”: Mensagem: Linha 1, coluna 4: Não dá para entender o texto: “{{ nome ” não foi fechado com }}. Confira os {{ }} e {% %} ali.",
   );
 });
@@ -115,5 +115,5 @@ test.each<[string, { reason: string | null; problem?: Problem | null }, string |
   ["without one", { reason: "because" }, "because"],
   ["that is none", { reason: null, problem: null }, null],
 ])("a reason %s", (_, execution, text) => {
-  expect(tellReason(execution, "pt-BR")).toBe(text);
+  expect(reasonText(execution, "pt-BR")).toBe(text);
 });

@@ -17,9 +17,9 @@ export interface VisitRef {
 
 /** One entry of the chat, in order. `at` is the device's clock, in milliseconds since 1970. */
 export type Bubble = { id: string; at: number } &
-  /** `heardBy`: the visit that took it; null while it waits in the mailbox. */
+  /** `consumedBy`: the visit that took it; null while it waits in the mailbox. */
   (
-    | { from: "contact"; message: IncomingMessage; heardBy: VisitRef | null }
+    | { from: "contact"; message: IncomingMessage; consumedBy: VisitRef | null }
     | { from: "flow"; message: OutgoingMessage; visit: VisitRef }
     | { from: "device"; notice: Notice }
   );

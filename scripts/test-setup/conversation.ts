@@ -8,7 +8,7 @@ import { testServer } from "./server.ts";
 export const PHONE_NUMBER_ID = "1001";
 
 /** A whole conversation without a worker: webhooks go in, and whoever calls moves it on. Nothing is sent. */
-export interface Talk {
+export interface Conversation {
   channelId: number;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** What the next message of a contact begins. */
@@ -24,15 +24,15 @@ export interface Talk {
 }
 
 /** For a test file that talks and then asks the REST API about it: both, until the file is through, and numbers of people who are new. */
-export async function startApiTalk() {
+export async function startApiConversation() {
   const api = await startTestApi();
   afterAll(() => api.close());
   let phone = 5_511_900_000_000;
-  return { api, talk: await startTalk(api), newPhone: () => String((phone += 1)) };
+  return { api, talk: await startConversation(api), newPhone: () => String((phone += 1)) };
 }
 
 /** On a database that `startTestApi` made; `token: null` makes the channel a simulated one. */
-export async function startTalk(api: TestApi, token: string | null = "test-token"): Promise<Talk> {
+export async function startConversation(api: TestApi, token: string | null = "test-token"): Promise<Conversation> {
   const { rows, publish, channel } = testServer("", api.db);
   const { receive } = await import("#server/inbound/receive");
   const { advance } = await import("#server/advance/advance");

@@ -4,7 +4,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
-import { OPEN } from "#server/state/open-statuses";
+import { OPEN_STATUSES_SQL } from "#server/state/open-statuses";
 import { createTestDatabase } from "./database.ts";
 import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
 import { testServer } from "./server.ts";
@@ -12,7 +12,7 @@ import { testServer } from "./server.ts";
 export const APP_SECRET = "app-secret-of-the-path-test";
 export const NUMBER = "1001";
 
-export interface Path {
+export interface EndToEnd {
   env: Record<string, string>;
   db: pg.Pool;
   graph: FakeGraph;
@@ -24,17 +24,17 @@ export interface Path {
   /** Signed, and repeated like Meta does until it is answered 200. */
   post(...messages: FakeMessage[]): Promise<void>;
   /** The texts that Graph accepted for this contact, in order. */
-  heard(to: string): string[];
+  sentTexts(to: string): string[];
   close(): Promise<void>;
 }
 
 export type WebKind = "route handlers" | "next start";
 
 /** Everything around one flow: a database (a new one unless told), web, fake Graph API and fake language model. No worker yet. */
-export async function startPath(
+export async function startEndToEnd(
   flow: FlowGraph,
   { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {},
-): Promise<Path> {
+): Promise<EndToEnd> {
   const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => {} };
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
   db.on("error", () => {});
@@ -51,7 +51,7 @@ export async function startPath(
   const { flowId } = await publish(flow);
   await channel({ phoneNumberId: NUMBER, flowId });
 
-  const path: Path = {
+  const path: EndToEnd = {
     env,
     db,
     graph,
@@ -72,7 +72,7 @@ export async function startPath(
     async post(...messages) {
       await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 40_000 });
     },
-    heard: (to) =>
+    sentTexts: (to) =>
       accepted(graph.calls)
         .filter((call) => call.to === to)
         .map((call) => call.text),
@@ -92,17 +92,17 @@ export const accepted = (calls: GraphCall[]) => calls.filter((call) => call.wami
 
 /** Rows that break what must always hold once everything is quiet; there are none. */
 const VIOLATIONS: Record<string, string> = {
-  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN}
+  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
      WHERE b.processed_at IS NULL AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')`,
   "a message that is still to be sent": "SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending')",
   "an execution that waits for nothing":
     "SELECT id FROM executions WHERE (status IN ('waiting', 'scheduled', 'running')) <> (state->'waitingFor' <> 'null')",
-  "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN})`,
+  "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN_STATUSES_SQL})`,
   "a scheduled execution without a pending timer":
     "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
   "a running execution without an open AI call":
     "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM ai_calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
-  "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN}`,
+  "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN_STATUSES_SQL}`,
   "visits that are missing or too many":
     "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
   "an inbound message without its turn":
@@ -114,14 +114,14 @@ export async function expectNoViolations(db: pg.Pool): Promise<void> {
 }
 
 /** Each contact's replies are the echoes of its messages in the order of their arrival, each once. */
-export async function expectAnsweredInOrder(path: Path, messages: number): Promise<void> {
+export async function expectAnsweredInOrder(path: EndToEnd, messages: number): Promise<void> {
   const { rows } = await path.db.query<{ wa_id: string; text: string }>(
     "SELECT c.wa_id, m.text FROM mailbox b JOIN contacts c ON c.id = b.contact_id JOIN messages m ON m.wamid = b.payload->'message'->>'id' ORDER BY b.id",
   );
   expect(rows).toHaveLength(messages);
   const contacts = Map.groupBy(rows, (row) => row.wa_id);
   const expected = Object.fromEntries([...contacts].map(([waId, said]) => [waId, said.map((row) => `eco ${row.text}`)]));
-  expect(Object.fromEntries([...contacts.keys()].map((waId) => [waId, path.heard(waId)]))).toEqual(expected);
+  expect(Object.fromEntries([...contacts.keys()].map((waId) => [waId, path.sentTexts(waId)]))).toEqual(expected);
 }
 
 /** `count` messages of `contacts` people, each twice, in any order. */

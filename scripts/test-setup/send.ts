@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect } from "vitest";
-import { startFakeGraph, type GraphAnswer, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeGraph, type GraphReply, type GraphCall } from "../fakes/graph-api.ts";
 import { startTestServer } from "./server.ts";
 
 /** A channel whose outbox a sender empties into a fake Graph API. Call it at the top of the file. */
@@ -7,7 +7,7 @@ export async function startSending() {
   const graph = await startFakeGraph();
   const server = await startTestServer({ WORKFLOW_WHATSAPP_API_BASE_URL: graph.url });
   const { createSender } = await import("#server/effects/send_message/sender");
-  const { endSilences } = await import("#server/effects/send_message/outbox");
+  const { resolveUnknownSends: endSilences } = await import("#server/effects/send_message/outbox");
   const channelId = await server.channel({ phoneNumberId: "1001", token: "token of 1001" });
   let sender = createSender();
   const startAnother = () => {
@@ -103,5 +103,5 @@ export async function startSending() {
 }
 
 /** The first call is answered so, the others as usual. */
-export const once = (answer: GraphAnswer) => (call: GraphCall) => (call.index === 0 ? answer : undefined);
+export const once = (answer: GraphReply) => (call: GraphCall) => (call.index === 0 ? answer : undefined);
 export const texts = (calls: readonly GraphCall[]) => calls.map((call) => call.text);

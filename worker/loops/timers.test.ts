@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { runTimers } = await import("./timers.ts");
+const { startTimerLoop: runTimers } = await import("./timers.ts");
 const { TIMER_BATCH } = await import("#server/effects/schedule_timer/fire");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());

@@ -1,9 +1,9 @@
 import { log } from "#server/platform/log";
 import { fireDueTimers, millisecondsToNextTimer, TIMER_BATCH } from "#server/effects/schedule_timer/fire";
 
-export interface Timers {
+export interface TimerLoop {
   /** A timer was set for this moment (milliseconds since 1970); look no later than that. */
-  expect(dueAt: number): void;
+  wakeAt(dueAt: number): void;
   stopped: Promise<void>;
 }
 
@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 500;
  * Fires timers from their rows. Not through deferred jobs, whose lateness is that of a poll: the process knows when the
  * next one is due and sleeps until then. Several workers share the work; each timer is fired by one of them.
  */
-export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) => Promise<void>): Timers {
+export function startTimerLoop(signal: AbortSignal, advance: (contactIds: number[]) => Promise<void>): TimerLoop {
   let wake = () => {};
   let nextLook = 0;
   /** The earliest timer set since the last look began: it may be missing from what that look saw. */
@@ -57,7 +57,7 @@ export function runTimers(signal: AbortSignal, advance: (contactIds: number[]) =
   const complain = (error: unknown) => log.error({ err: error }, "timers could not be fired; they stay due");
   signal.addEventListener("abort", () => wake());
   return {
-    expect(dueAt) {
+    wakeAt(dueAt) {
       expected = Math.min(expected, dueAt);
       if (dueAt < nextLook) setTimeout(() => wake(), Math.max(0, dueAt - Date.now()));
     },

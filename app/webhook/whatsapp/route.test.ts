@@ -7,8 +7,8 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 const SECRET = "app-secret-0123456789";
 const server = await startTestServer({ WORKFLOW_WHATSAPP_APP_SECRET: SECRET, WORKFLOW_WEBHOOK_VERIFY_TOKEN: "verify me" });
 const { GET, POST, PUT, DELETE } = await import("./route.ts");
-const { forgetContacts } = await import("#server/contacts/resolve");
-const { forgetChannels } = await import("#server/inbound/channels");
+const { clearContactCache: forgetContacts } = await import("#server/contacts/resolve");
+const { clearChannelCache: forgetChannels } = await import("#server/inbound/channels");
 afterAll(() => server.close());
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Box } from "../model/graph.ts";
-import { laneBack, obstaclesOf, roundedPath, wayBack } from "./backward-path.ts";
+import { backwardLane, obstaclesOf, roundedPath, backwardPath } from "./backward-path.ts";
 
 const card = (x: number, y: number, height = 100): Box => ({ x, y, width: 200, height });
 
@@ -22,8 +22,8 @@ const drawn = (source: Box, target: Box, others: Box[]) => {
     { x: source.x + source.width, y: source.y + source.height - 20 },
     { x: target.x, y: target.y + 24 },
   ];
-  const lane = laneBack(start, end, source, target, obstaclesOf([source, target, ...others]));
-  return { lane, points: wayBack(start, end, lane) };
+  const lane = backwardLane(start, end, source, target, obstaclesOf([source, target, ...others]));
+  return { lane, points: backwardPath(start, end, lane) };
 };
 
 test.each(cases)("a way back runs %s", (_, source, target, others, y) => {

@@ -30,7 +30,7 @@ export interface Lane {
  * Where a transition runs back to a card that does not stand in front of its own: above or below one of the two, past all
  * cards that stand in its way, whichever is the shortest.
  */
-export function laneBack(start: Point, end: Point, source: Box, target: Box, obstacles: Obstacles): Lane {
+export function backwardLane(start: Point, end: Point, source: Box, target: Box, obstacles: Obstacles): Lane {
   const right = Math.max(start.x, target.x + target.width) + STUB;
   const left = Math.min(end.x, source.x) - STUB;
   const heights = [source, target].flatMap((card) => [free(card.y - CLEARANCE, -1), free(card.y + card.height + CLEARANCE, 1)]);
@@ -68,7 +68,7 @@ function firstBelow(boxes: readonly Box[], y: number): number {
   return low;
 }
 
-export function wayBack(start: Point, end: Point, { right, y, left }: Lane): Point[] {
+export function backwardPath(start: Point, end: Point, { right, y, left }: Lane): Point[] {
   return [start, { x: right, y: start.y }, { x: right, y }, { x: left, y }, { x: left, y: end.y }, end];
 }
 

@@ -17,7 +17,7 @@ export interface Viewport {
 }
 
 /** The viewport that shows the whole flow in the middle, at most at its real size. */
-export function wholeView(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewport {
+export function fitViewport(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewport {
   const boxes = itemsOf(graph).map(({ id, position }) => ({ ...position, ...sizeOf(id) }));
   if (boxes.length === 0) return { x: 0, y: 0, zoom: 1 };
   const left = Math.min(...boxes.map(({ x }) => x));
@@ -29,8 +29,8 @@ export function wholeView(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewp
 }
 
 /** The viewport for a first look: the whole flow where its cards can still be read, else its start on the left. */
-export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewport {
-  const whole = wholeView(graph, sizeOf, canvas);
+export function initialViewport(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewport {
+  const whole = fitViewport(graph, sizeOf, canvas);
   const start = findNode(graph, graph.start ?? "") ?? graph.nodes[0];
   if (whole.zoom >= READABLE || !start) return whole;
   return {
@@ -41,7 +41,7 @@ export function beginning(graph: FlowGraph, sizeOf: SizeOf, canvas: Size): Viewp
 }
 
 /** What of a difference is worth the first look: the marked nodes and the ends of the marked transitions; all where nothing is marked. */
-export function worthSeeing(graph: FlowGraph, marks: ReadonlyMap<string, unknown>): FlowGraph {
+export function changedPart(graph: FlowGraph, marks: ReadonlyMap<string, unknown>): FlowGraph {
   const ends = graph.transitions.filter(({ id }) => marks.has(id)).flatMap(({ from, to }) => [from, to]);
   const wanted = new Set([...marks.keys(), ...ends]);
   const nodes = graph.nodes.filter(({ id }) => wanted.has(id));

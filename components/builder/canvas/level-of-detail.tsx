@@ -11,10 +11,10 @@ const FarContext = createContext(false);
  * Tells cards and transitions whether they are seen from so far that their details need not be there: hundreds are then in
  * sight, and details cost even where they are hidden. They go at once, and come back when the hand that zooms rests.
  */
-export function FarAway({ children }: { children: ReactNode }) {
+export function LevelOfDetail({ children }: { children: ReactNode }) {
   const isFar = useStoreOfCanvas(({ transform }) => transform[2] < FAR_AWAY);
   const wasFar = useDeferredValue(isFar);
   return <FarContext value={isFar || wasFar}>{children}</FarContext>;
 }
 
-export const useIsFar = (): boolean => use(FarContext);
+export const useIsOverview = (): boolean => use(FarContext);

@@ -6,10 +6,10 @@ import { roughHandles } from "../card-estimate.ts";
 import { familyOf, familyStyle } from "../families.tsx";
 import { type CardNode, HANDLES } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
-import { useEditor, useWays } from "../store/editor-context.tsx";
+import { useEditor, useTransitions } from "../store/editor-context.tsx";
 import type { EditorState } from "../store/editor-store.ts";
-import { nodeLight } from "../store/highlight.ts";
-import { useHandlesAnew } from "./use-refresh-handles.ts";
+import { nodeHighlight } from "../store/highlight.ts";
+import { useRefreshHandles } from "./use-refresh-handles.ts";
 
 const LOOKS = {
   error: "bg-danger-soft",
@@ -24,10 +24,10 @@ const LOOKS = {
 } as const;
 
 /** A card on a canvas so small that nothing on it could be read: its place, its family's colour, its name in large letters. */
-export function FarCard({ id, data: { node }, selected, width, height }: NodeProps<CardNode>) {
+export function OverviewCard({ id, data: { node }, selected, width, height }: NodeProps<CardNode>) {
   const look = useStore(useEditor().store, (state) => lookOf(state, id));
-  const ways = useWays(id);
-  useHandlesAnew(id, ways.map((way) => way.id).join(), true);
+  const ways = useTransitions(id);
+  useRefreshHandles(id, ways.map((way) => way.id).join(), true);
   return (
     <div
       style={{ ...familyStyle(familyOf(node.node_type)), width, height }}
@@ -53,7 +53,7 @@ export function FarCard({ id, data: { node }, selected, width, height }: NodePro
 
 /** The one thing about a node that its card shows from afar; asked for every card at every change, hence a word. */
 function lookOf({ marks, highlight, issues, graph }: EditorState, id: string): keyof typeof LOOKS | null {
-  const special = marks.get(id) ?? nodeLight(highlight, id);
+  const special = marks.get(id) ?? nodeHighlight(highlight, id);
   if (special !== null) return special;
   const found = issuesOf(issues, id);
   if (found.length > 0) return found.some(({ severity }) => severity === "error") ? "error" : "warning";

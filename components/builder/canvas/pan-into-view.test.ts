@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { intoSight } from "./pan-into-view.ts";
+import { panIntoView } from "./pan-into-view.ts";
 
 const canvas = { width: 1000, height: 600 };
 const at = (x: number, y: number, width = 200) => ({ x, y, width, height: 100 });
@@ -14,5 +14,5 @@ test.each([
   ["is too small to be read comes to the middle, larger", at(400, 200), { x: 0, y: 0, zoom: 0.5 }, false, { x: 75, y: 87.5, zoom: 0.85 }],
   ["is small and was just made stays", at(400, 200), { x: 0, y: 0, zoom: 0.5 }, true, null],
 ])("what %s", (_, box, now, keepsScale, expected) => {
-  expect(intoSight(box, now, canvas, keepsScale)).toEqual(expected);
+  expect(panIntoView(box, now, canvas, keepsScale)).toEqual(expected);
 });

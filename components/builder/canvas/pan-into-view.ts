@@ -7,7 +7,7 @@ const MARGIN = 24;
  * The view in which this part of the flow is seen; null where it is seen already. What is partly in sight comes in wholly by
  * the shortest move, what is out of sight comes to the middle. Unless the scale is to be kept, it becomes one that can be read.
  */
-export function intoSight(box: Box, { x, y, zoom }: Viewport, canvas: Size, keepsScale: boolean): Viewport | null {
+export function panIntoView(box: Box, { x, y, zoom }: Viewport, canvas: Size, keepsScale: boolean): Viewport | null {
   const scale = keepsScale || zoom >= READABLE ? zoom : COMFORTABLE;
   const [left, right, top, bottom] = [box.x * zoom + x, (box.x + box.width) * zoom + x, box.y * zoom + y, (box.y + box.height) * zoom + y];
   const isSeen = right > 0 && left < canvas.width && bottom > 0 && top < canvas.height;

@@ -2,21 +2,21 @@
 import { type EdgeProps, getBezierPath, type Node, type ReactFlowState, useStore } from "reactflow";
 import { shallow } from "zustand/shallow";
 import type { Box } from "../model/graph.ts";
-import { type Lane, laneBack, type Obstacles, obstaclesOf, roundedPath, wayBack } from "./backward-path.ts";
+import { type Lane, backwardLane, type Obstacles, obstaclesOf, roundedPath, backwardPath } from "./backward-path.ts";
 
 /** Nearer than this in front of its card a curve would run through the card. */
 const BACKWARD = 24;
 
 type Ends = Pick<EdgeProps, "source" | "target" | "sourceX" | "sourceY" | "targetX" | "targetY" | "sourcePosition" | "targetPosition">;
 
-interface Line {
+interface EdgePath {
   path: string;
   /** Where its label stands, and how much room it has there. */
   label: { x: number; y: number; width: number };
 }
 
 /** How a transition is drawn: a curve to what stands in front of its card, and round the cards to what does not. */
-export function useLine(ends: Ends): Line {
+export function useEdgePath(ends: Ends): EdgePath {
   const { source, target, sourceX, sourceY, targetX, targetY } = ends;
   const [start, end] = [
     { x: sourceX, y: sourceY },
@@ -25,7 +25,7 @@ export function useLine(ends: Ends): Line {
   const isBack = targetX < sourceX + BACKWARD;
   // Drawn anew only when its own lane becomes another one, however many cards are moved.
   const lane = useStore(
-    (state): Lane | null => (isBack ? laneBack(start, end, boxOf(state, source), boxOf(state, target), cardsOf(state)) : null),
+    (state): Lane | null => (isBack ? backwardLane(start, end, boxOf(state, source), boxOf(state, target), cardsOf(state)) : null),
     shallow,
   );
   if (lane === null) {
@@ -33,7 +33,7 @@ export function useLine(ends: Ends): Line {
     return { path, label: { x, y, width: targetX - sourceX } };
   }
   return {
-    path: roundedPath(wayBack(start, end, lane)),
+    path: roundedPath(backwardPath(start, end, lane)),
     label: { x: (lane.left + lane.right) / 2, y: lane.y, width: lane.right - lane.left },
   };
 }

@@ -7,7 +7,7 @@ import { useEditor } from "../store/editor-context.tsx";
  * React Flow measures handles when a card is first drawn or changes its size; with other handles at the same size it has to
  * be told. It must not be told at every mount: each telling makes it look through all cards, and five hundred mount at once.
  */
-export function useHandlesAnew(id: string, handles: string, isRough: boolean): void {
+export function useRefreshHandles(id: string, handles: string, isRough: boolean): void {
   const { drawnHandles } = useEditor();
   const update = useUpdateNodeInternals();
   useEffect(() => {

@@ -4,18 +4,18 @@ import { Button } from "#components/ui/button.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { lead } from "../actions/connect-exit.ts";
+import { connectExit } from "../actions/connect-exit.ts";
 import { exitName } from "../issues/issue-text.ts";
 import { exitsOf } from "../model/exits.ts";
-import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
+import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 import { TargetSelect } from "./target-select.tsx";
-import { WayEditor } from "./transition-editor.tsx";
+import { TransitionEditor } from "./transition-editor.tsx";
 
 /** The transitions of a node, by exit and in the order in which their conditions are tried. */
-export function WaysOut({ node }: { node: FlowNode }) {
+export function ExitList({ node }: { node: FlowNode }) {
   const t = useT();
   const locale = useLocale();
-  const ways = useWays(node.id);
+  const ways = useTransitions(node.id);
   const exits = exitsOf(node, nodeTypes);
   const all = [...exits, ...new Set(ways.map(({ exit }) => exit).filter((exit) => !exits.includes(exit)))];
   if (all.length === 0) return null;
@@ -34,15 +34,15 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
   const locale = useLocale();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
-  const ways = useWays(node.id).filter((way) => way.exit === exit);
+  const ways = useTransitions(node.id).filter((way) => way.exit === exit);
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
   const name = exitName(exit, node.node_type, t, locale);
-  const add = (to: string, kind: "exit" | "new") => lead(editor, node.id, { kind, exit }, to);
+  const add = (to: string, kind: "exit" | "new") => connectExit(editor, node.id, { kind, exit }, to);
   return (
     <div className="flex flex-col gap-2">
       {title !== null && <h4 className="text-xs font-medium text-muted-foreground">{title}</h4>}
       {ways.map((way, index) => (
-        <WayEditor
+        <TransitionEditor
           key={way.id}
           way={way}
           order={index + 1}

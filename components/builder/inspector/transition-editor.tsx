@@ -8,7 +8,7 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { TryIt } from "../fields/try-it.tsx";
 import { fieldIssueText } from "../issues/issue-text.ts";
-import { useCalmIssues } from "../issues/use-debounced-issues.ts";
+import { useDebouncedIssues } from "../issues/use-debounced-issues.ts";
 import { moveTransition, setCondition } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
 import { remove } from "../model/commands/remove.ts";
@@ -21,7 +21,7 @@ import { CodeField } from "../text/code-field.tsx";
 import { ChooseCondition } from "./choose-condition.tsx";
 import { TargetSelect } from "./target-select.tsx";
 
-interface WayEditorProps {
+interface TransitionEditorProps {
   way: Transition;
   /** Its place among the transitions of its exit, from 1. */
   order: number;
@@ -30,7 +30,7 @@ interface WayEditorProps {
 }
 
 /** One transition: its condition, where it leads, and its place in the order. */
-export function WayEditor({ way, order, of, showsCondition }: WayEditorProps) {
+export function TransitionEditor({ way, order, of, showsCondition }: TransitionEditorProps) {
   const t = useT();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
@@ -96,7 +96,7 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const { issues, onType, onLeave } = useCalmIssues(
+  const { issues, onType, onLeave } = useDebouncedIssues(
     useEditorState((state) => state.issues.filter((each) => each.transition_id === way.id)),
   );
   const [issue] = issues;

@@ -3,7 +3,7 @@ import type { Issue } from "#lib/engine/validate/issue.ts";
 
 const PAUSE_MS = 1_000;
 
-interface CalmIssues {
+interface DebouncedIssues {
   issues: readonly Issue[];
   /** To be called with each letter. */
   onType: () => void;
@@ -15,7 +15,7 @@ interface CalmIssues {
  * The issues to show beside a field in which somebody types. Half a name reads a path that nothing sets: that is held
  * back until the field is left or the hands rest. What was shown before stays, and the list of issues knows at once.
  */
-export function useCalmIssues(found: readonly Issue[]): CalmIssues {
+export function useDebouncedIssues(found: readonly Issue[]): DebouncedIssues {
   const [before, setBefore] = useState<ReadonlySet<string> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -6,10 +6,10 @@ import type { ActionResult } from "#lib/action-result.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
 /** The names of the channels that begin a flow. */
-export type LoadStarters = (flowId: number) => Promise<ActionResult<string[]>>;
+export type LoadFlowChannels = (flowId: number) => Promise<ActionResult<string[]>>;
 
 /** Whom publishing reaches: a flow that no channel begins is live, and still answers nobody who writes. */
-export function Starters({ flowId, load }: { flowId: number; load: LoadStarters }) {
+export function FlowChannels({ flowId, load }: { flowId: number; load: LoadFlowChannels }) {
   const t = useT();
   const { data } = useQuery({ queryKey: ["starters", flowId], queryFn: () => load(flowId), staleTime: 0 });
   if (data?.ok !== true) return null;

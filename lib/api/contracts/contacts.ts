@@ -1,4 +1,4 @@
-import { contactDetail, contactExport, contactParams, erasedAnswer, patchContactBody, resetAnswer } from "../schemas/contacts.ts";
+import { contactDetail, contactExport, contactParams, erasedResponse, patchContactBody, resetResponse } from "../schemas/contacts.ts";
 import { contract } from "../contract.ts";
 
 export const getContactContract = contract({
@@ -30,7 +30,7 @@ export const resetContactContract = contract({
   permission: "contacts:write",
   params: contactParams,
   status: 200,
-  response: resetAnswer,
+  response: resetResponse,
 });
 
 export const exportContactContract = contract({
@@ -53,5 +53,5 @@ export const eraseContactContract = contract({
   permission: "contacts:erase",
   params: contactParams,
   status: 200,
-  response: erasedAnswer,
+  response: erasedResponse,
 });

@@ -2,12 +2,12 @@ import {
   createNodeBody,
   createTransitionBody,
   flowParams,
-  nodeAnswer,
+  nodeResponse,
   nodeParams,
   patchNodeBody,
   patchTransitionBody,
-  revisionAnswer,
-  transitionAnswer,
+  revisionResponse,
+  transitionResponse,
   transitionParams,
 } from "../schemas/flows.ts";
 import { contract } from "../contract.ts";
@@ -23,7 +23,7 @@ export const addNodeContract = contract({
   params: flowParams,
   body: createNodeBody,
   status: 201,
-  response: nodeAnswer,
+  response: nodeResponse,
   refusals: { 409: "The id is taken, or the flow is archived." },
 });
 
@@ -36,7 +36,7 @@ export const patchNodeContract = contract({
   params: nodeParams,
   body: patchNodeBody,
   status: 200,
-  response: nodeAnswer,
+  response: nodeResponse,
   refusals: { 409: ARCHIVED },
 });
 
@@ -47,7 +47,7 @@ export const removeNodeContract = contract({
   permission: "flows:write",
   params: nodeParams,
   status: 200,
-  response: revisionAnswer,
+  response: revisionResponse,
   refusals: { 409: ARCHIVED },
 });
 
@@ -59,7 +59,7 @@ export const addTransitionContract = contract({
   params: flowParams,
   body: createTransitionBody,
   status: 201,
-  response: transitionAnswer,
+  response: transitionResponse,
   refusals: { 409: "The id is taken, or the flow is archived." },
 });
 
@@ -71,7 +71,7 @@ export const patchTransitionContract = contract({
   params: transitionParams,
   body: patchTransitionBody,
   status: 200,
-  response: transitionAnswer,
+  response: transitionResponse,
   refusals: { 409: ARCHIVED },
 });
 
@@ -82,6 +82,6 @@ export const removeTransitionContract = contract({
   permission: "flows:write",
   params: transitionParams,
   status: 200,
-  response: revisionAnswer,
+  response: revisionResponse,
   refusals: { 409: ARCHIVED },
 });

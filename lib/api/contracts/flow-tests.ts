@@ -1,9 +1,9 @@
 import {
   createFlowTestBody,
-  flowTestAnswer,
+  flowTestResponse,
   flowTestParams,
   patchFlowTestBody,
-  runFlowTestsAnswer,
+  runFlowTestsResponse,
   runFlowTestsBody,
 } from "../schemas/flow-tests.ts";
 import { flowParams } from "../schemas/flows.ts";
@@ -18,7 +18,7 @@ export const listFlowTestsContract = contract({
   params: flowParams,
   query: pageQuery,
   status: 200,
-  response: listOf(flowTestAnswer),
+  response: listOf(flowTestResponse),
 });
 
 export const createFlowTestContract = contract({
@@ -31,7 +31,7 @@ export const createFlowTestContract = contract({
   params: flowParams,
   body: createFlowTestBody,
   status: 201,
-  response: flowTestAnswer,
+  response: flowTestResponse,
   refusals: { 409: "The name is taken, the flow has as many tests as it may, or it is archived." },
 });
 
@@ -43,7 +43,7 @@ export const patchFlowTestContract = contract({
   params: flowTestParams,
   body: patchFlowTestBody,
   status: 200,
-  response: flowTestAnswer,
+  response: flowTestResponse,
   refusals: { 409: "The name is taken, or the flow is archived." },
 });
 
@@ -68,5 +68,5 @@ export const runFlowTestsContract = contract({
   params: flowParams,
   body: runFlowTestsBody,
   status: 200,
-  response: runFlowTestsAnswer,
+  response: runFlowTestsResponse,
 });

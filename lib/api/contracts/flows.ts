@@ -1,6 +1,6 @@
 import {
   createFlowBody,
-  draftAnswer,
+  draftResponse,
   exported,
   flow,
   flowParams,
@@ -8,10 +8,10 @@ import {
   flowSummary,
   importBody,
   patchFlowBody,
-  publishAnswer,
+  publishResponse,
   publishBody,
   putDraftBody,
-  startAnswer,
+  startResponse,
   startBody,
   version,
 } from "../schemas/flows.ts";
@@ -83,7 +83,7 @@ export const putDraftContract = contract({
   params: flowParams,
   body: putDraftBody,
   status: 200,
-  response: draftAnswer,
+  response: draftResponse,
   refusals: { 409: "`revision` is stale; `current_revision` is the one now. Or the flow is archived." },
 });
 
@@ -97,7 +97,7 @@ export const publishFlowContract = contract({
   params: flowParams,
   body: publishBody,
   status: 200,
-  response: publishAnswer,
+  response: publishResponse,
   refusals: {
     409: "`revision` is stale, or the flow is archived.",
     422: "The draft is not runnable: `issues` lists what to mend. Nothing was published.",
@@ -144,6 +144,6 @@ export const startFlowContract = contract({
   permission: "executions:write",
   body: startBody,
   status: 201,
-  response: startAnswer,
+  response: startResponse,
   refusals: { 404: "There is no such flow.", 409: "The flow is not published or archived, or there is no active channel." },
 });

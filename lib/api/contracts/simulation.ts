@@ -1,10 +1,10 @@
-import { completeAiAnswer, completeAiBody } from "../schemas/ai.ts";
+import { completeAiResponse, completeAiBody } from "../schemas/ai.ts";
 import { flowParams } from "../schemas/flows.ts";
 import {
-  restartSimulationAnswer,
-  saySimulationAnswer,
+  restartSimulationResponse,
+  saySimulationResponse,
   saySimulationBody,
-  simulationAnswer,
+  simulationResponse,
   simulationQuery,
 } from "../schemas/simulation.ts";
 import { contract } from "../contract.ts";
@@ -17,7 +17,7 @@ export const completeAiContract = contract({
   permission: "flows:write",
   body: completeAiBody,
   status: 200,
-  response: completeAiAnswer,
+  response: completeAiResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
 });
 
@@ -29,7 +29,7 @@ export const readSimulationContract = contract({
   params: flowParams,
   query: simulationQuery,
   status: 200,
-  response: simulationAnswer,
+  response: simulationResponse,
 });
 
 export const saySimulationContract = contract({
@@ -42,7 +42,7 @@ export const saySimulationContract = contract({
   params: flowParams,
   body: saySimulationBody,
   status: 201,
-  response: saySimulationAnswer,
+  response: saySimulationResponse,
   refusals: { 409: "The flow is archived or not published.", 502: "The webhook refused the message; `detail` says why." },
 });
 
@@ -54,5 +54,5 @@ export const restartSimulationContract = contract({
   permission: "executions:write",
   params: flowParams,
   status: 200,
-  response: restartSimulationAnswer,
+  response: restartSimulationResponse,
 });

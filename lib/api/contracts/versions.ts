@@ -1,12 +1,5 @@
 import { flowParams } from "../schemas/flows.ts";
-import {
-  conversationsAnswer,
-  conversationsBody,
-  knownDraft,
-  knownQuery,
-  versionParams,
-  wholeVersion,
-} from "../schemas/versions.ts";
+import { migrateExecutionsResponse, conversationsBody, knownDraft, knownQuery, versionParams, wholeVersion } from "../schemas/versions.ts";
 import { contract } from "../contract.ts";
 
 export const getDraftContract = contract({
@@ -40,6 +33,6 @@ export const actOnConversationsContract = contract({
   params: versionParams,
   body: conversationsBody,
   status: 200,
-  response: conversationsAnswer,
+  response: migrateExecutionsResponse,
   refusals: { 409: "Moving or restarting needs a later published version; the flow is archived." },
 });

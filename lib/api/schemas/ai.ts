@@ -22,7 +22,7 @@ export const completeAiBody = z
   })
   .meta({ id: "CompleteAi", example: { system: null, messages: [{ role: "user", content: "Qual é o horário?" }] } });
 
-export const completeAiAnswer = z
+export const completeAiResponse = z
   .discriminatedUnion("ok", [
     z.object({
       ok: z.literal(true),

@@ -68,4 +68,4 @@ export const patchChannelBody = z
 
 export const channelParams = z.object({ id: smallId });
 
-export type ChannelAnswer = z.output<typeof channel>;
+export type ChannelResponse = z.output<typeof channel>;

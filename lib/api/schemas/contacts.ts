@@ -60,14 +60,14 @@ export const patchContactBody = z
   })
   .meta({ id: "PatchContact", example: { fields: { plano: "ouro", cidade: null } } });
 
-export const resetAnswer = z
+export const resetResponse = z
   .object({
     execution_id: z.int().nullable().meta({ description: "The conversation that was cancelled." }),
     discarded: z.int().meta({ description: "What waited in the mailbox and is not answered any more." }),
   })
   .meta({ id: "ResetContact" });
 
-export const erasedAnswer = z
+export const erasedResponse = z
   .object({ messages: z.int(), executions: z.int() })
   .meta({ id: "ErasedContact", description: "How much was erased." });
 
@@ -135,4 +135,4 @@ export const message = z
 
 export type ContactListed = z.output<typeof contactListed>;
 export type ContactDetail = z.output<typeof contactDetail>;
-export type MessageAnswer = z.output<typeof message>;
+export type MessageResponse = z.output<typeof message>;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
 import { pageQuery } from "../page.ts";
-import { bigId, shownAs, smallId, timestamp } from "../ids.ts";
-import { moment } from "../timestamp-param.ts";
+import { bigId, openapiAs, smallId, timestamp } from "../ids.ts";
+import { timestampParam } from "../timestamp-param.ts";
 
 const status = z.enum(EXECUTION_STATUSES);
 
@@ -97,7 +97,7 @@ const statusList = z
   .transform((text) => text.split(","))
   .pipe(z.array(z.enum(EXECUTION_STATUSES, `must be one of ${EXECUTION_STATUSES.join(", ")}, or several with commas between`)))
   .meta({
-    ...shownAs({ type: "string", example: "waiting,scheduled" }),
+    ...openapiAs({ type: "string", example: "waiting,scheduled" }),
     description: `One of ${EXECUTION_STATUSES.join(", ")}, or several with commas between.`,
   });
 
@@ -107,8 +107,8 @@ export const executionsQuery = pageQuery.extend({
   contact: z.string().max(64).optional().meta({ description: "A phone number." }),
   contact_id: bigId.optional(),
   search: z.string().max(200).optional().meta({ description: "Part of the contact's name or phone number, however that is written." }),
-  from: moment.optional().meta({ description: "Started at this time or later." }),
-  to: moment.optional().meta({ description: "Started before this time." }),
+  from: timestampParam.optional().meta({ description: "Started at this time or later." }),
+  to: timestampParam.optional().meta({ description: "Started before this time." }),
 });
 
 export const retryBody = z
@@ -123,4 +123,4 @@ export const retryBody = z
 export const executionParams = z.object({ id: bigId });
 
 export type ExecutionSummary = z.output<typeof executionSummary>;
-export type ExecutionAnswer = z.output<typeof execution>;
+export type ExecutionResponse = z.output<typeof execution>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { shownAs, timestamp } from "../ids.ts";
-import { moment } from "../timestamp-param.ts";
+import { openapiAs, timestamp } from "../ids.ts";
+import { timestampParam } from "../timestamp-param.ts";
 
 export const figuresQuery = z.strictObject({
   version: z
@@ -8,9 +8,9 @@ export const figuresQuery = z.strictObject({
     .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
     .transform(Number)
     .optional()
-    .meta({ ...shownAs({ type: "integer", minimum: 1 }), description: "The published one unless given." }),
-  from: moment.optional().meta({ description: "Executions started at this time or later; 30 days ago unless given." }),
-  to: moment.optional().meta({ description: "Executions started before this time; now unless given." }),
+    .meta({ ...openapiAs({ type: "integer", minimum: 1 }), description: "The published one unless given." }),
+  from: timestampParam.optional().meta({ description: "Executions started at this time or later; 30 days ago unless given." }),
+  to: timestampParam.optional().meta({ description: "Executions started before this time; now unless given." }),
 });
 
 const exit = z.object({
@@ -46,5 +46,5 @@ export const figures = z
   })
   .meta({ id: "FlowFigures" });
 
-export type FiguresAnswer = z.output<typeof figures>;
+export type FiguresResponse = z.output<typeof figures>;
 export type NodeFigures = z.output<typeof nodeFigures>;

@@ -18,7 +18,7 @@ export const patchFlowTestBody = z
   })
   .meta({ id: "PatchFlowTest", description: "`turns` are replaced whole.", example: { name: "Diz o nome completo" } });
 
-export const flowTestAnswer = flowTest.extend({ id: z.int(), flow_id: z.int(), created_at: timestamp, updated_at: timestamp }).meta({
+export const flowTestResponse = flowTest.extend({ id: z.int(), flow_id: z.int(), created_at: timestamp, updated_at: timestamp }).meta({
   id: "FlowTest",
   example: { ...EXAMPLE_FLOW_TEST, id: 1, flow_id: 1, created_at: "2026-11-23T12:00:00.000Z", updated_at: "2026-11-23T12:00:00.000Z" },
 });
@@ -47,7 +47,7 @@ const difference = z
   ])
   .meta({ id: "FlowTestDifference", description: "`missing` messages were expected and not sent, `extra` ones sent and not expected." });
 
-export const runFlowTestsAnswer = z
+export const runFlowTestsResponse = z
   .object({
     passed: z.boolean(),
     results: z.array(
@@ -69,4 +69,4 @@ export const runFlowTestsAnswer = z
     },
   });
 
-export type FlowTestAnswer = z.output<typeof flowTestAnswer>;
+export type FlowTestResponse = z.output<typeof flowTestResponse>;

@@ -131,18 +131,20 @@ export const patchTransitionBody = z
 
 const revision = z.int("must be a whole number: the revision last read");
 
-export const revisionAnswer = z
+export const revisionResponse = z
   .object({ revision: revision.meta({ description: "The draft's, after the edit." }) })
   .meta({ id: "Revision", example: { revision: 8 } });
-export const nodeAnswer = z
+export const nodeResponse = z
   .object({ ...nodeShape, revision })
   .meta({ id: "NodeAnswer", example: { ...EXAMPLE_GRAPH.nodes[0], revision: 2 } });
-export const transitionAnswer = z
+export const transitionResponse = z
   .object({ ...transitionShape, revision })
   .meta({ id: "TransitionAnswer", example: { ...EXAMPLE_GRAPH.transitions[0], revision: 5 } });
 
 export const putDraftBody = flowGraphSchema.safeExtend({ revision }).meta({ id: "PutDraft", example: { ...EXAMPLE_GRAPH, revision: 7 } });
-export const draftAnswer = z.object({ revision, issues: z.array(issue) }).meta({ id: "DraftAnswer", example: { revision: 8, issues: [] } });
+export const draftResponse = z
+  .object({ revision, issues: z.array(issue) })
+  .meta({ id: "DraftAnswer", example: { revision: 8, issues: [] } });
 
 export const publishBody = z
   .strictObject({
@@ -155,7 +157,7 @@ export const publishBody = z
       .meta({ description: "Rolls back: this version becomes the draft, and that draft is published, both or neither." }),
   })
   .meta({ id: "Publish", example: { note: "Novo menu" } });
-export const publishAnswer = z
+export const publishResponse = z
   .object({ version: z.int(), version_id: z.int(), revision, issues: z.array(issue).meta({ description: "Warnings." }) })
   .meta({ id: "PublishAnswer", example: { version: 3, version_id: 12, revision: 8, issues: [] } });
 
@@ -253,9 +255,9 @@ export const startBody = z
       .nullish(),
   })
   .meta({ id: "StartFlow", example: { flow_id: 1, contact: "+55 11 91234-5678", context: { nome: "Ana" } } });
-export const startAnswer = z
+export const startResponse = z
   .object({ execution_id: z.int(), status: z.string(), contact_id: z.int() })
   .meta({ id: "StartAnswer", example: { execution_id: 42, status: "waiting", contact_id: 7 } });
 
 export type FlowSummary = z.output<typeof flowSummary>;
-export type FlowAnswer = z.output<typeof flow>;
+export type FlowResponse = z.output<typeof flow>;

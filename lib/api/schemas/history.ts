@@ -22,7 +22,7 @@ const graphExchange = z.object({
   body: z.record(z.string(), z.unknown()),
 });
 
-const graphAnswer = z.union([
+const graphResponse = z.union([
   z.object({
     status: z.int().meta({ description: "Of HTTP." }),
     body: z.unknown().meta({ description: "JSON, or the text that came instead; secrets hidden." }),
@@ -40,7 +40,7 @@ const conversationMessage = message.extend({
   visit_seq: z.int().nullable().meta({ description: "The visit that sent or heard it; null while it waits to be heard." }),
   attempts: z.int(),
   request: graphExchange.nullable().meta({ description: "What is sent to Meta; null for inbound." }),
-  answer: graphAnswer
+  answer: graphResponse
     .nullable()
     .meta({ description: "What Meta answered to the last attempt; null while there is none, and where nothing was sent." }),
 });
@@ -75,5 +75,5 @@ export const history = z
 
 export const pulse = z.object({ pulse: z.string() }).meta({ id: "Pulse", example: { pulse: "12.4.2026" } });
 
-export type HistoryAnswer = z.output<typeof history>;
+export type HistoryResponse = z.output<typeof history>;
 export type ConversationMessage = z.output<typeof conversationMessage>;

@@ -19,15 +19,15 @@ export const saySimulationBody = z
   })
   .meta({ id: "SaySimulation", example: { text: "oi", name: "Ana" } });
 
-export const saySimulationAnswer = z
+export const saySimulationResponse = z
   .object({ wamid: z.string() })
   .meta({ id: "SimulationSaid", example: { wamid: "wamid.SIMULATOR.0d0f" } });
 
-export const restartSimulationAnswer = z
+export const restartSimulationResponse = z
   .object({ after: z.int() })
   .meta({ id: "SimulationRestarted", description: "Messages up to this id belong to what was.", example: { after: 99 } });
 
-export const simulationAnswer = z
+export const simulationResponse = z
   .object({
     version: z.int().nullable().meta({ description: "The version that the execution runs." }),
     execution: z
@@ -75,4 +75,4 @@ export const simulationAnswer = z
     },
   });
 
-export type SimulationAnswer = z.output<typeof simulationAnswer>;
+export type SimulationResponse = z.output<typeof simulationResponse>;

@@ -38,4 +38,4 @@ export const createUserBody = z.strictObject({
 export const patchUserBody = z.strictObject({ name: name.optional(), role: role.optional(), disabled: z.boolean().optional() });
 export const changePasswordBody = z.strictObject({ current: z.string().max(1_024), password });
 
-export type UserAnswer = z.output<typeof user>;
+export type UserResponse = z.output<typeof user>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shownAs, smallId } from "../ids.ts";
+import { openapiAs, smallId } from "../ids.ts";
 import { graph, version } from "./flows.ts";
 
 /** What the API takes and answers about one version, and about the draft as the builder watches it. */
@@ -10,7 +10,7 @@ export const knownQuery = z.strictObject({
     .regex(/^\d{1,10}$/, "must be a whole number: the revision last read")
     .transform(Number)
     .optional()
-    .meta({ ...shownAs({ type: "integer" }), description: "Asks only whether the draft has moved on from it." }),
+    .meta({ ...openapiAs({ type: "integer" }), description: "Asks only whether the draft has moved on from it." }),
 });
 export const knownDraft = z
   .object({
@@ -35,6 +35,6 @@ export const conversationsBody = z
     }),
   })
   .meta({ id: "ActOnConversations", example: { action: "move" } });
-export const conversationsAnswer = z
+export const migrateExecutionsResponse = z
   .object({ affected: z.int().meta({ description: "How many conversations it was done to." }) })
   .meta({ id: "Affected", example: { affected: 4 } });

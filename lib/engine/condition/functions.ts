@@ -1,17 +1,17 @@
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { contains, length, member, toNumber, toText } from "../values/values.ts";
-import { Refusal, type Work } from "../values/budget.ts";
+import { LimitError, type Budget } from "../values/budget.ts";
 
 export interface ConditionFunction {
   /** The fewest and the most arguments, the value before the dot included. */
   takes: readonly [number, number];
-  run(values: readonly Json[], work: Work): Json;
+  run(values: readonly Json[], work: Budget): Json;
 }
 
-function scalarText(value: Json, work: Work): string {
+function scalarText(value: Json, work: Budget): string {
   if (typeof value !== "object" || value === null) return toText(value, work);
-  throw new Refusal("type", problem("list_for_text"));
+  throw new LimitError("type", problem("list_for_text"));
 }
 
 const textFunction = (change: (text: string) => string): ConditionFunction => ({

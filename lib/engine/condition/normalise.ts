@@ -1,7 +1,7 @@
 import { CHOICE_PRECEDENCE, FILLER, NOT_PRECEDENCE, PRECEDENCE, SIGNS } from "./operators.ts";
 import { type Token, where } from "./tokens.ts";
 import { type Problem, problem } from "../problem/problem.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 const MAX_DEPTH = 50;
 
@@ -56,7 +56,7 @@ class Writer {
   }
 
   write(): string {
-    if (this.#tokens.length === 0) throw new Refusal("syntax", problem("condition_empty"));
+    if (this.#tokens.length === 0) throw new LimitError("syntax", problem("condition_empty"));
     while (this.#next < this.#tokens.length) {
       if (this.#bound === null) this.#afterValue(this.#token());
       else this.#value(this.#token(), this.#bound);
@@ -83,7 +83,7 @@ class Writer {
 
   #checkWord(word: string): void {
     if (OPERATOR_WORDS.has(word)) throw this.#missingValue();
-    if (REFUSED_WORDS.has(word)) throw new Refusal("not_allowed", problem("word_refused", { word, where: this.#here() }));
+    if (REFUSED_WORDS.has(word)) throw new LimitError("not_allowed", problem("word_refused", { word, where: this.#here() }));
   }
 
   /** The end of `()`, `[]`, or of a list with a comma after its last value. */
@@ -128,7 +128,7 @@ class Writer {
 
   #call(): void {
     if (this.#token(-1).kind !== "name") {
-      throw new Refusal("not_allowed", problem("not_callable", { where: this.#here() }));
+      throw new LimitError("not_allowed", problem("not_callable", { where: this.#here() }));
     }
     this.#open("(", "(", 0);
   }
@@ -136,7 +136,7 @@ class Writer {
   #property(): void {
     this.#write(".", 0);
     if (this.#token().kind !== "name") {
-      throw new Refusal("syntax", problem("name_missing", { where: this.#here() }));
+      throw new LimitError("syntax", problem("name_missing", { where: this.#here() }));
     }
     this.#write(`$${this.#next}`, null);
   }
@@ -165,7 +165,7 @@ class Writer {
   #open(opened: Opened, text: string, bound: number): void {
     this.#opened.push(opened);
     if (this.#opened.length >= MAX_DEPTH) {
-      throw new Refusal("too_deep", problem("condition_too_deep", { most: MAX_DEPTH, where: this.#here() }));
+      throw new LimitError("too_deep", problem("condition_too_deep", { most: MAX_DEPTH, where: this.#here() }));
     }
     this.#write(text, bound);
   }
@@ -205,24 +205,24 @@ class Writer {
     return where(this.#source, this.#token().start);
   }
 
-  #missingValue(): Refusal {
+  #missingValue(): LimitError {
     const before = this.#token(-1);
     const where = this.#here();
-    if (before.kind === "end") return new Refusal("syntax", problem("value_missing", { where }));
+    if (before.kind === "end") return new LimitError("syntax", problem("value_missing", { where }));
     const { kind, value } = this.#token();
     const isNot = kind === "name" && value === "not";
-    return new Refusal("syntax", problem(isNot ? "not_needs_parentheses" : "value_missing_after", { before: before.value, where }));
+    return new LimitError("syntax", problem(isNot ? "not_needs_parentheses" : "value_missing_after", { before: before.value, where }));
   }
 
-  #unexpected(): Refusal {
+  #unexpected(): LimitError {
     const { kind, value } = this.#token();
     const where = this.#here();
     const word = value.toLowerCase();
     if (kind === "name" && OPERATOR_WORDS.has(word) && word !== value) {
-      return new Refusal("syntax", problem("not_lower_case", { where, word }));
+      return new LimitError("syntax", problem("not_lower_case", { where, word }));
     }
     this.#leave("sign", "not", "rest");
     const awaited = this.#awaited();
-    return new Refusal("syntax", problem(awaited ? awaited[1] : "condition_goes_on", { where }));
+    return new LimitError("syntax", problem(awaited ? awaited[1] : "condition_goes_on", { where }));
   }
 }

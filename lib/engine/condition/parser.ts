@@ -5,7 +5,7 @@ import { CHOICE_PRECEDENCE, NOT_PRECEDENCE, PRECEDENCE, SIGNS } from "./operator
 import { tokenize } from "./tokens.ts";
 import { toTree } from "./tree.ts";
 import { problem } from "../problem/problem.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 const MAX_LENGTH = 2000;
 
@@ -29,7 +29,7 @@ jsep.addBinaryOp("else", CHOICE_PRECEDENCE, true);
  */
 export function parse(source: string): ParsedCondition {
   if (source.length > MAX_LENGTH) {
-    throw new Refusal("too_long", problem("condition_too_long", { length: source.length, most: MAX_LENGTH }));
+    throw new LimitError("too_long", problem("condition_too_long", { length: source.length, most: MAX_LENGTH }));
   }
   const tokens = tokenize(source);
   return toTree(jsep(normalise(source, tokens)), source, tokens);

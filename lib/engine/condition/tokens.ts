@@ -1,5 +1,5 @@
 import { type Problem, problem } from "../problem/problem.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 export interface Token {
   /** The reader's answer past the last token is `end`. */
@@ -67,7 +67,7 @@ export function tokenize(source: string): Token[] {
     if (number !== null) {
       add("number", number, index + number.length);
       if (read(NAME) !== null) {
-        throw new Refusal("syntax", problem("name_begins_with_number", { where: where(source, index - number.length) }));
+        throw new LimitError("syntax", problem("name_begins_with_number", { where: where(source, index - number.length) }));
       }
       continue;
     }
@@ -84,11 +84,14 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
-function refusal(source: string, index: number, refused: string | null): Refusal {
+function refusal(source: string, index: number, refused: string | null): LimitError {
   const here = { where: where(source, index) };
-  if (refused === null) return new Refusal("syntax", problem("character_unknown", here));
-  if (QUOTES.includes(refused)) return new Refusal("syntax", problem("quotes_not_straight", here));
-  return new Refusal("not_allowed", problem("symbol_refused", { ...here, symbol: refused, advice: ADVICE.get(refused) ?? USUAL_ADVICE }));
+  if (refused === null) return new LimitError("syntax", problem("character_unknown", here));
+  if (QUOTES.includes(refused)) return new LimitError("syntax", problem("quotes_not_straight", here));
+  return new LimitError(
+    "not_allowed",
+    problem("symbol_refused", { ...here, symbol: refused, advice: ADVICE.get(refused) ?? USUAL_ADVICE }),
+  );
 }
 
 function readText(source: string, start: number): { value: string; end: number } {
@@ -107,16 +110,16 @@ function readText(source: string, start: number): { value: string; end: number }
     const code = CODE_ESCAPE.exec(source);
     if (code) {
       const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? code[4] ?? "", 16);
-      if (point > 0x10ffff) throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
+      if (point > 0x10ffff) throw new LimitError("syntax", problem("character_not_there", { where: where(source, index) }));
       value += String.fromCodePoint(point);
       index += 1 + code[0].length;
     } else {
       const escaped = source[index + 1] ?? "";
       if (escaped !== "" && "xuU".includes(escaped))
-        throw new Refusal("syntax", problem("character_not_there", { where: where(source, index) }));
+        throw new LimitError("syntax", problem("character_not_there", { where: where(source, index) }));
       value += ESCAPES[escaped] ?? escaped;
       index += 2;
     }
   }
-  throw new Refusal("syntax", problem("quote_missing", { where: where(source, start), quote }));
+  throw new LimitError("syntax", problem("quote_missing", { where: where(source, start), quote }));
 }

@@ -7,7 +7,7 @@ import { isUnsafeKey } from "../context.ts";
 import { pathText } from "../values/path-text.ts";
 import { type Problem, problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 const LITERALS = new Map<string, Json>([
   ["true", true],
@@ -70,7 +70,7 @@ class TreeBuilder {
     if (kind === "number") {
       const number = Number(value);
       if (Number.isFinite(number)) return { type: "value", value: number };
-      throw new Refusal("syntax", problem("number_too_large", { where: this.#at(token) }));
+      throw new LimitError("syntax", problem("number_too_large", { where: this.#at(token) }));
     }
     const literal = LITERALS.get(value);
     if (literal !== undefined) return { type: "value", value: literal };
@@ -165,14 +165,14 @@ class TreeBuilder {
   ): Call {
     const called = functions.get(token.value);
     const here = { name: token.value, where: this.#at(token) };
-    if (!called) throw new Refusal("not_allowed", problem("function_unknown", { ...here, known: [...functions.keys()].join(", ") }));
+    if (!called) throw new LimitError("not_allowed", problem("function_unknown", { ...here, known: [...functions.keys()].join(", ") }));
     const values = this.#items(elements);
     const fewest = called.takes[0] - before.length;
     const most = called.takes[1] - before.length;
     if (values.length < fewest || values.length > most) {
       const given = values.length;
-      if (fewest === most) throw new Refusal("syntax", problem("takes_values", { ...here, count: most, given }));
-      throw new Refusal("syntax", problem("takes_values_between", { ...here, fewest, most, given }));
+      if (fewest === most) throw new LimitError("syntax", problem("takes_values", { ...here, count: most, given }));
+      throw new LimitError("syntax", problem("takes_values_between", { ...here, fewest, most, given }));
     }
     return { type: "call", run: called.run, values: [...before, ...values] };
   }
@@ -189,7 +189,7 @@ class TreeBuilder {
 
   #checked(name: string, token: Token | null): string {
     if (!isUnsafeKey(name)) return name;
-    throw new Refusal(
+    throw new LimitError(
       "not_allowed",
       token ? problem("name_reserved_at", { name, where: this.#at(token) }) : problem("name_reserved", { name }),
     );
@@ -206,8 +206,8 @@ class TreeBuilder {
     return where(this.#source, token.start);
   }
 
-  #notUnderstood(): Refusal {
-    return new Refusal("syntax", problem("condition_not_understood"));
+  #notUnderstood(): LimitError {
+    return new LimitError("syntax", problem("condition_not_understood"));
   }
 }
 

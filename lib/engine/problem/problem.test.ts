@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { evaluate } from "../condition.ts";
-import { problemOf } from "./problem.ts";
+import { toProblem } from "./problem.ts";
 import { render } from "../template.ts";
 
 const faces = "😀".repeat(40);
@@ -19,7 +19,7 @@ test.each<[string, () => unknown]>([
   try {
     run();
   } catch (error) {
-    problem = problemOf(error);
+    problem = toProblem(error);
   }
   expect(problem).toBeDefined();
   expect(JSON.stringify(problem).replaceAll("\\\\", "")).not.toMatch(/\\ud[89a-f]|\\u0000/);

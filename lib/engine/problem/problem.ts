@@ -55,7 +55,7 @@ export class ProblemError extends Error {
 }
 
 /** What an error says, whatever it is. */
-export function problemOf(error: unknown): Problem {
+export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   return problem("unexpected", { said: error instanceof Error ? error.message : String(error) });
 }

@@ -4,9 +4,9 @@ import { problem } from "../problem/problem.ts";
 import { jsonOf, property, STEP, type TemplateScope } from "./scope.ts";
 import type { Json } from "../types.ts";
 import { equals, joined, length, order, toJsonText, toNumber, toText } from "../values/values.ts";
-import { Refusal, type Work } from "../values/budget.ts";
+import { LimitError, type Budget } from "../values/budget.ts";
 
-type Filter = (value: Json, args: readonly Json[], work: Work) => Json;
+type Filter = (value: Json, args: readonly Json[], work: Budget) => Json;
 
 const OF_TEXT = [
   "append",
@@ -151,7 +151,7 @@ function numberFilter(filter: FilterHandler): FilterHandler {
 
 function finite(result: unknown): number {
   if (typeof result === "number" && Number.isFinite(result)) return result;
-  throw new Refusal("type", problem("no_result"));
+  throw new LimitError("type", problem("no_result"));
 }
 
 function toList(value: Json): readonly Json[] {
@@ -159,19 +159,19 @@ function toList(value: Json): readonly Json[] {
   return value === null ? [] : [value];
 }
 
-function copied(value: Json, work: Work): Json[] {
+function copied(value: Json, work: Budget): Json[] {
   const list = toList(value);
   work.spend(list.length);
   return Array.from(list, jsonOf);
 }
 
 /** Each item with what a path such as "name" or "address.city" finds in it; without a path, the item itself. */
-function pick(value: Json, path: Json, work: Work): { item: Json; picked: Json }[] {
+function pick(value: Json, path: Json, work: Budget): { item: Json; picked: Json }[] {
   const keys = path === null ? [] : toText(path, work).split(".");
   return copied(value, work).map((item) => ({ item, picked: keys.reduce<Json>((found, key) => property(found, key, work), item) }));
 }
 
-function sorted(value: Json, path: Json, work: Work, key: (picked: Json) => Json): Json[] {
+function sorted(value: Json, path: Json, work: Budget, key: (picked: Json) => Json): Json[] {
   const items = pick(value, path, work).map(({ item, picked }) => ({ item, key: key(picked) }));
   items.sort((a, b) => {
     work.spend(1);

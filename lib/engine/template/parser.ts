@@ -13,7 +13,7 @@ import { FILTERS_WITH_VALUE } from "./filters.ts";
 import { Interpolated, type Keys, piecesOf, refuseUnsafe } from "./placeholders.ts";
 import { STEP } from "./scope.ts";
 import { BoundedFor } from "./tags.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 const MAX_DEPTH = 20;
 const MAX_KEY_DEPTH = 5;
@@ -35,14 +35,14 @@ export class AuthorParser extends Parser {
     try {
       return this.#parseToken(token, remaining);
     } catch (error) {
-      throw error instanceof Refusal ? new ParseError(error, token) : error;
+      throw error instanceof LimitError ? new ParseError(error, token) : error;
     }
   }
 
   #parseToken(token: Token, remaining: Token[]): Template {
     if (TypeGuards.isHTMLToken(token)) return new Interpolated(token, piecesOf(token.getContent()));
     if (TypeGuards.isTagToken(token) && !TAG_NAMES.includes(token.name)) throw unknownTag(token.name);
-    if (++this.#depth > MAX_DEPTH) throw new Refusal("too_deep", problem("tags_too_deep", { most: MAX_DEPTH }));
+    if (++this.#depth > MAX_DEPTH) throw new LimitError("too_deep", problem("tags_too_deep", { most: MAX_DEPTH }));
     const template = super.parseToken(token, remaining);
     this.#depth--;
     template.cost = STEP * (1 + checkedTokens(template));
@@ -50,9 +50,9 @@ export class AuthorParser extends Parser {
   }
 }
 
-function unknownTag(name: string): Refusal {
-  if (PARTS_OF_TAGS.test(name)) return new Refusal("syntax", problem("tag_alone", { tag: name }));
-  return new Refusal("not_allowed", problem("tag_unknown", { tag: name, known: TAG_NAMES.join(", ") }));
+function unknownTag(name: string): LimitError {
+  if (PARTS_OF_TAGS.test(name)) return new LimitError("syntax", problem("tag_alone", { tag: name }));
+  return new LimitError("not_allowed", problem("tag_unknown", { tag: name, known: TAG_NAMES.join(", ") }));
 }
 
 function simplified(output: Output): Template {
@@ -99,13 +99,13 @@ function checkedValue({ initial, filters }: Value): number {
     }
     count++;
     if (token.operator !== "not") operands--;
-    if (operands < 1) throw new Refusal("syntax", problem("operator_alone", { operator: token.operator }));
+    if (operands < 1) throw new LimitError("syntax", problem("operator_alone", { operator: token.operator }));
   }
-  if (operands > 1) throw new Refusal("syntax", problem("values_side_by_side"));
+  if (operands > 1) throw new LimitError("syntax", problem("values_side_by_side"));
   for (const { name, args } of filters) {
     count++;
     if (args.length === 0 && FILTERS_WITH_VALUE.has(name)) {
-      throw new Refusal("syntax", problem("filter_needs_value", { filter: name }));
+      throw new LimitError("syntax", problem("filter_needs_value", { filter: name }));
     }
     for (const arg of args) {
       const token = Array.isArray(arg) ? arg[1] : arg;
@@ -116,12 +116,12 @@ function checkedValue({ initial, filters }: Value): number {
 }
 
 function checkedToken(token: Token, depth = 0): number {
-  if (TypeGuards.isRangeToken(token)) throw new Refusal("not_allowed", problem("range_misplaced"));
+  if (TypeGuards.isRangeToken(token)) throw new LimitError("not_allowed", problem("range_misplaced"));
   if (!TypeGuards.isPropertyAccessToken(token)) return 1;
-  if (depth > MAX_KEY_DEPTH) throw new Refusal("too_deep", problem("brackets_too_deep"));
+  if (depth > MAX_KEY_DEPTH) throw new LimitError("too_deep", problem("brackets_too_deep"));
   const [root] = token.props;
   const isNamed = token.variable !== undefined || (root && (TypeGuards.isWordToken(root) || TypeGuards.isQuotedToken(root)));
-  if (!isNamed) throw new Refusal("not_allowed", problem("brackets_without_name"));
+  if (!isNamed) throw new LimitError("not_allowed", problem("brackets_without_name"));
   let count = 1 + (token.variable ? checkedToken(token.variable, depth + 1) : 0);
   for (const prop of token.props) {
     if (TypeGuards.isWordToken(prop) || TypeGuards.isQuotedToken(prop)) refuseUnsafe(String(prop.content));

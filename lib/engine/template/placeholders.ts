@@ -2,7 +2,7 @@ import type { Emitter, Template, Token } from "liquidjs/dist/liquid.browser.mjs"
 import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import type { TemplateScope } from "./scope.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 export type Keys = readonly (string | number)[];
 /** Words that stand as they are, or a way into the context. */
@@ -36,7 +36,7 @@ function keysOf(root: string, rest: string): Keys {
 }
 
 export function refuseUnsafe(key: string): void {
-  if (isUnsafeKey(key)) throw new Refusal("not_allowed", problem("name_reserved", { name: key }));
+  if (isUnsafeKey(key)) throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
 }
 
 /** A stretch of a text that needs nothing but lookups: words, placeholders, and `{{ name }}` without filters. */

@@ -3,7 +3,7 @@ import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { length, member, plain, toText } from "../values/values.ts";
-import { Refusal, Work } from "../values/budget.ts";
+import { LimitError, Budget } from "../values/budget.ts";
 
 export const WORK_LIMIT = 1_000_000;
 /** An author's longest text around the longest that a contact can write. */
@@ -15,10 +15,10 @@ const NO_LIMIT: Limiter = { use: () => undefined, check: () => undefined };
 
 /** What one rendering reads and writes: Liquid's scope, narrowed to own properties of plain data, with our count of the work. */
 export class TemplateScope extends Context {
-  readonly work: Work;
+  readonly work: Budget;
 
   constructor(context: unknown, liquid: Liquid) {
-    const work = new Work(WORK_LIMIT);
+    const work = new Budget(WORK_LIMIT);
     const memoryLimit: Limiter = { ...NO_LIMIT, use: (amount) => work.spend(amount > 0 ? amount : 0) };
     super(plainRecord(context), liquid.options, { sync: true }, { memoryLimit, renderLimit: NO_LIMIT, liquid });
     this.work = work;
@@ -53,7 +53,7 @@ function ownDrop(of: unknown, key: unknown): Drop | null {
 }
 
 /** `member`, and Liquid's `size`, `first` and `last` where the value has no key of that name. */
-export function property(value: Json, key: Json, work: Work): Json {
+export function property(value: Json, key: Json, work: Budget): Json {
   work.spend(STEP / 4);
   const found = member(value, key, work);
   if (found !== null || value === null || typeof value === "number" || typeof value === "boolean") return found;
@@ -71,16 +71,16 @@ export function jsonOf(value: unknown): Json {
 /** Collects what is rendered; refuses more than WhatsApp or a prompt could ever take. */
 export class TemplateOutput implements Emitter {
   buffer = "";
-  readonly #work: Work;
+  readonly #work: Budget;
 
-  constructor(work: Work) {
+  constructor(work: Budget) {
     this.#work = work;
   }
 
   write(value: unknown): void {
     this.buffer += toText(jsonOf(value), this.#work);
     if (this.buffer.length > LONGEST_RESULT) {
-      throw new Refusal("too_long", problem("result_too_long", { most: LONGEST_RESULT }));
+      throw new LimitError("too_long", problem("result_too_long", { most: LONGEST_RESULT }));
     }
   }
 }

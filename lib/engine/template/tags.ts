@@ -16,7 +16,7 @@ import {
 import { problem } from "../problem/problem.ts";
 import { jsonOf, type TemplateScope } from "./scope.ts";
 import { contains, equals, length, order } from "../values/values.ts";
-import { Refusal } from "../values/budget.ts";
+import { LimitError } from "../values/budget.ts";
 
 const FURTHEST = 1_000_000;
 
@@ -50,8 +50,8 @@ function isOption([name, value]: [string, unknown]): boolean {
 /** Reads the end of a range as Liquid does: what is not a number makes the range empty. */
 function refuseFar(value: unknown): void {
   const end = jsonOf(value);
-  if (typeof end === "object" && end !== null) throw new Refusal("type", problem("range_not_numbers"));
-  if (Math.abs(Number(end)) > FURTHEST) throw new Refusal("too_much_work", problem("range_too_far", { most: FURTHEST }));
+  if (typeof end === "object" && end !== null) throw new LimitError("type", problem("range_not_numbers"));
+  if (Math.abs(Number(end)) > FURTHEST) throw new LimitError("too_much_work", problem("range_too_far", { most: FURTHEST }));
 }
 
 /** Liquid's choice among values, with our equality. */

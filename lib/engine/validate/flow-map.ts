@@ -59,11 +59,11 @@ export function keysBefore(map: FlowMap): (nodeId: string, key: string) => boole
       reached.push(...(next[number] ?? []));
     }
   }
-  const behind = new Map([...ahead].map(([key, first]) => [key, reachedFrom(first, next)]));
+  const behind = new Map([...ahead].map(([key, first]) => [key, reachableFrom(first, next)]));
   return (nodeId, key) => behind.get(key)?.[numbers.get(nodeId) ?? -1] === 1;
 }
 
-function reachedFrom(first: readonly number[], next: readonly (readonly number[])[]): Uint8Array {
+function reachableFrom(first: readonly number[], next: readonly (readonly number[])[]): Uint8Array {
   const reached = new Uint8Array(next.length);
   const waiting = [...first];
   for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
@@ -80,7 +80,7 @@ export function keysSetBy(map: FlowMap, nodeId: string): string[] {
 }
 
 /** Groups of nodes that lead back to themselves without a node between them that waits. */
-export function circlesWithoutWait(map: FlowMap): string[][] {
+export function cyclesWithoutWait(map: FlowMap): string[][] {
   const busy = [...map.nodes.keys()].filter((id) => {
     const ready = map.ready.get(id);
     return ready !== undefined && ready.type.waits?.(ready.config) !== true;

@@ -56,7 +56,7 @@ export function nodeIssue(node: FlowNode, details: Details): Issue {
 }
 
 /** What the node's type found. */
-export function ownIssue(node: FlowNode, details: Details<string>): Issue {
+export function typeIssue(node: FlowNode, details: Details<string>): Issue {
   return issue(node, details);
 }
 

@@ -1,7 +1,7 @@
 import type { NodeType } from "../define-node.ts";
-import { type Issue, nodeIssue, ownIssue } from "./issue.ts";
+import { type Issue, nodeIssue, typeIssue } from "./issue.ts";
 import { optionProblem } from "../options.ts";
-import { problemOf } from "../problem/problem.ts";
+import { toProblem } from "../problem/problem.ts";
 import { parseTemplate } from "../template.ts";
 import type { FlowNode } from "../types.ts";
 
@@ -22,7 +22,7 @@ export function nodeIssues(node: FlowNode, type: NodeType | undefined): Issue[] 
     });
     return [...problems, ...unknown];
   }
-  return [...templateIssues(node, type, parsed.data), ...ownIssues(node, type, parsed.data), ...unknown];
+  return [...templateIssues(node, type, parsed.data), ...typeIssues(node, type, parsed.data), ...unknown];
 }
 
 function templateIssues(node: FlowNode, type: NodeType, config: unknown): Issue[] {
@@ -31,16 +31,16 @@ function templateIssues(node: FlowNode, type: NodeType, config: unknown): Issue[
       parseTemplate(text);
       return [];
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = toProblem(error);
       const message = `"${node.name}", ${field}: ${problem.message}`;
       return [nodeIssue(node, { severity: "error", code: "bad_template", field, message, params: { problem: problem.message }, problem })];
     }
   });
 }
 
-function ownIssues(node: FlowNode, type: NodeType, config: unknown): Issue[] {
+function typeIssues(node: FlowNode, type: NodeType, config: unknown): Issue[] {
   const found = type.check?.(config) ?? [];
-  return found.map((issue) => ownIssue(node, { ...issue, message: `"${node.name}" ${issue.message}.` }));
+  return found.map((issue) => typeIssue(node, { ...issue, message: `"${node.name}" ${issue.message}.` }));
 }
 
 function unknownOptions(node: FlowNode, type: NodeType): Issue[] {

@@ -2,7 +2,7 @@ import { isAlways } from "../compile.ts";
 import { parseCondition } from "../condition.ts";
 import type { FlowMap } from "./flow-map.ts";
 import { flowIssue, type Issue, nodeIssue, transitionIssue } from "./issue.ts";
-import { problemOf } from "../problem/problem.ts";
+import { toProblem } from "../problem/problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "../types.ts";
 
 /** What is wrong with the ways between nodes. */
@@ -30,7 +30,7 @@ function conditionIssues(node: FlowNode, transition: Transition): Issue[] {
     parseCondition(transition.condition);
     return [];
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = toProblem(error);
     return [
       transitionIssue(node, transition, {
         severity: "error",

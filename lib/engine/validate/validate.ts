@@ -1,5 +1,5 @@
 import type { NodeTypes } from "../define-node.ts";
-import { circlesWithoutWait, type FlowMap, mapFlow, reachable } from "./flow-map.ts";
+import { cyclesWithoutWait, type FlowMap, mapFlow, reachable } from "./flow-map.ts";
 import { flowIssue, type Issue, nodeIssue } from "./issue.ts";
 import type { FlowGraph } from "../types.ts";
 import { nodeIssues } from "./node.ts";
@@ -59,7 +59,7 @@ function duplicateIssues(graph: FlowGraph): Issue[] {
 }
 
 function circleIssues(map: FlowMap): Issue[] {
-  return circlesWithoutWait(map).flatMap((ids) => {
+  return cyclesWithoutWait(map).flatMap((ids) => {
     const nodes = [...map.nodes.values()].filter(({ id }) => ids.includes(id));
     const [first] = nodes;
     if (!first) return [];

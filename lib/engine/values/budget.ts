@@ -1,13 +1,13 @@
 import { type Problem, problem, ProblemError } from "../problem/problem.ts";
 
 /** Why an expression or a text was refused, roughly; the error's `problem` says it exactly, its message in words. */
-export type RefusalCode = "syntax" | "not_allowed" | "too_long" | "too_deep" | "too_much_work" | "type";
+export type LimitCode = "syntax" | "not_allowed" | "too_long" | "too_deep" | "too_much_work" | "type";
 
 /** Thrown inside evaluation and rendering; becomes an `ExpressionError` or a `TemplateError` at the border. */
-export class Refusal extends ProblemError {
-  readonly code: RefusalCode;
+export class LimitError extends ProblemError {
+  readonly code: LimitCode;
 
-  constructor(code: RefusalCode, why: Problem) {
+  constructor(code: LimitCode, why: Problem) {
     super(why);
     this.code = code;
   }
@@ -17,7 +17,7 @@ export class Refusal extends ProblemError {
  * What one evaluation or rendering may still do, counted in values visited and characters touched.
  * Counting, unlike a clock, refuses the same input on every machine.
  */
-export class Work {
+export class Budget {
   #left: number;
 
   constructor(limit: number) {
@@ -26,7 +26,7 @@ export class Work {
 
   spend(amount: number): void {
     this.#left -= amount;
-    if (!(this.#left >= 0)) throw new Refusal("too_much_work", problem("too_much_work"));
+    if (!(this.#left >= 0)) throw new LimitError("too_much_work", problem("too_much_work"));
   }
 }
 

@@ -2,7 +2,7 @@ import { isUnsafeKey } from "../context.ts";
 import { findText } from "./find-text.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
-import { Refusal, type Work } from "./budget.ts";
+import { LimitError, type Budget } from "./budget.ts";
 
 /**
  * How conditions and interpolation see values, in one place so that both agree: an answer is text, and text that is a
@@ -29,9 +29,9 @@ function isListOrRecord(value: object): value is Json[] | { [key: string]: Json 
 }
 
 /** The own property of an object, the item of a list (from its end when negative), the character of a text; null when there is none. */
-export function member(value: Json, key: Json, work: Work): Json {
+export function member(value: Json, key: Json, work: Budget): Json {
   if (typeof key === "string" && isUnsafeKey(key)) {
-    throw new Refusal("not_allowed", problem("name_reserved", { name: key }));
+    throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
   }
   if (typeof value === "string") return characterOrLength(value, key, work);
   if (typeof value !== "object" || value === null) return null;
@@ -46,7 +46,7 @@ export function member(value: Json, key: Json, work: Work): Json {
   return Object.hasOwn(value, key) ? plain(value[key]) : null;
 }
 
-function characterOrLength(value: string, key: Json, work: Work): Json {
+function characterOrLength(value: string, key: Json, work: Budget): Json {
   if (key === "length") return length(value, work);
   const index = wholeNumber(key);
   if (index === null) return null;
@@ -69,7 +69,7 @@ export function toNumber(value: Json): number | null {
 }
 
 /** Characters of a text (code points), items of a list, keys of an object, 0 for null. */
-export function length(value: Json, work: Work): number {
+export function length(value: Json, work: Budget): number {
   if (value === null) return 0;
   if (Array.isArray(value)) return value.length;
   if (typeof value === "object") {
@@ -94,7 +94,7 @@ function isPair(first: number, second: number): boolean {
 }
 
 /** A value as a person reads it: null as nothing, a list joined by ", ", an object as JSON. */
-export function toText(value: Json, work: Work): string {
+export function toText(value: Json, work: Budget): string {
   if (typeof value === "string") {
     work.spend(value.length);
     return value;
@@ -106,7 +106,7 @@ export function toText(value: Json, work: Work): string {
 }
 
 /** The items as text with the separator between them; lists and objects among them as JSON. */
-export function joined(items: readonly Json[], separator: string, work: Work): string {
+export function joined(items: readonly Json[], separator: string, work: Budget): string {
   work.spend(items.length * (1 + separator.length));
   return Array.from(items, (unknownItem) => {
     const item = plain(unknownItem);
@@ -115,14 +115,14 @@ export function joined(items: readonly Json[], separator: string, work: Work): s
 }
 
 /** JSON text; refuses what is nested more than 64 deep, and so what contains itself. */
-export function toJsonText(value: Json, work: Work, depth = 0): string {
+export function toJsonText(value: Json, work: Budget, depth = 0): string {
   work.spend(4);
   if (typeof value === "string") {
     work.spend(value.length);
     return JSON.stringify(value);
   }
   if (typeof value !== "object" || value === null) return String(value);
-  if (depth > MAX_DEPTH) throw new Refusal("too_deep", problem("value_too_deep"));
+  if (depth > MAX_DEPTH) throw new LimitError("too_deep", problem("value_too_deep"));
   if (Array.isArray(value)) {
     work.spend(value.length);
     return `[${Array.from(value, (item) => toJsonText(plain(item), work, depth + 1)).join(",")}]`;
@@ -138,7 +138,7 @@ export function toJsonText(value: Json, work: Work, depth = 0): string {
  * Equality: numbers, numeric text and (unless exact) booleans by number; text by its characters; lists and objects by
  * content; null only to null. `exact` keeps booleans apart from numbers.
  */
-export function equals(a: Json, b: Json, work: Work, exact = false, depth = 0): boolean {
+export function equals(a: Json, b: Json, work: Budget, exact = false, depth = 0): boolean {
   work.spend(1);
   if (a === null || b === null) return a === b;
   if (typeof a === "string" && typeof b === "string") {
@@ -158,9 +158,9 @@ export function equals(a: Json, b: Json, work: Work, exact = false, depth = 0): 
 
 type Composite = Json[] | { [key: string]: Json };
 
-function sameContent(a: Composite, b: Composite, work: Work, exact: boolean, depth: number): boolean {
+function sameContent(a: Composite, b: Composite, work: Budget, exact: boolean, depth: number): boolean {
   if (a === b) return true;
-  if (depth > MAX_DEPTH) throw new Refusal("too_deep", problem("values_too_deep"));
+  if (depth > MAX_DEPTH) throw new LimitError("too_deep", problem("values_too_deep"));
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     for (let index = 0; index < a.length; index++) {
@@ -177,14 +177,14 @@ function sameContent(a: Composite, b: Composite, work: Work, exact: boolean, dep
 }
 
 /** Negative, zero or positive as a comes before, with or after b; null when they have no order. Two texts go by code points. */
-export function order(a: Json, b: Json, work: Work): number | null {
+export function order(a: Json, b: Json, work: Budget): number | null {
   if (typeof a === "string" && typeof b === "string") return orderOfTexts(a, b, work);
   if ((typeof a === "boolean" && typeof b === "string") || (typeof a === "string" && typeof b === "boolean")) return null;
   const [left, right] = [toNumber(a), toNumber(b)];
   return left === null || right === null ? null : left - right;
 }
 
-function orderOfTexts(a: string, b: string, work: Work): number {
+function orderOfTexts(a: string, b: string, work: Budget): number {
   const shared = Math.min(a.length, b.length);
   let index = 0;
   while (index < shared && a.charCodeAt(index) === b.charCodeAt(index)) index++;
@@ -200,7 +200,7 @@ function codePointRank(unit: number): number {
 }
 
 /** Membership: by value in a list, as a part of a text, as an own key of an object. Nothing is in null, and null only in a list. */
-export function contains(container: Json, item: Json, work: Work): boolean {
+export function contains(container: Json, item: Json, work: Budget): boolean {
   if (Array.isArray(container)) {
     for (const candidate of container) {
       if (equals(plain(candidate), item, work)) return true;

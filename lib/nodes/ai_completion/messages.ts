@@ -1,11 +1,11 @@
 import type { Message } from "../../i18n/message.ts";
-import type { NodeWordsByLocale } from "../node-messages.ts";
+import type { NodeMessagesByLocale } from "../node-messages.ts";
 import type { AiProblem } from "./node.ts";
 
 const promptOf = ({ prompt_template, prompt }: Readonly<Record<string, unknown>>) =>
   [prompt_template, prompt, "{{ last_message }}"].find((text) => typeof text === "string" && text.trim() !== "") as string;
 
-export const aiCompletionWords: NodeWordsByLocale = {
+export const aiCompletionMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Resposta da IA",
     hint: "Pergunta a um modelo de linguagem, guarda a resposta e, se quiser, a envia.",

@@ -1,6 +1,6 @@
-import type { NodeWordsByLocale } from "../node-messages.ts";
+import type { NodeMessagesByLocale } from "../node-messages.ts";
 
-export const decisionWords: NodeWordsByLocale = {
+export const decisionMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Decisão",
     hint: "Escolhe o caminho: segue a primeira condição que for verdadeira.",

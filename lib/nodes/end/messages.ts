@@ -1,6 +1,6 @@
-import type { NodeWordsByLocale } from "../node-messages.ts";
+import type { NodeMessagesByLocale } from "../node-messages.ts";
 
-export const endWords: NodeWordsByLocale = {
+export const endMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Fim",
     hint: "Encerra a conversa. A próxima mensagem do contato começa outra.",

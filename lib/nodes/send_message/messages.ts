@@ -1,7 +1,7 @@
 import { formatter } from "../../i18n/format.ts";
 import type { Locale } from "../../i18n/locale.ts";
 import type { Message } from "../../i18n/message.ts";
-import type { NodeWordsByLocale } from "../node-messages.ts";
+import type { NodeMessagesByLocale } from "../node-messages.ts";
 import { NOTHING_SENT, type SendMessageIssue } from "./node.ts";
 
 /** The text, and how long the conversation rests after it. */
@@ -14,7 +14,7 @@ function sentence({ message, delay_seconds }: Readonly<Record<string, unknown>>,
   return parts.filter((part) => part.trim() !== "").join(" · ");
 }
 
-export const sendMessageWords: NodeWordsByLocale = {
+export const sendMessageMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Enviar mensagem",
     hint: "Envia um texto ao contato e segue em frente.",

@@ -1,9 +1,9 @@
-import type { NodeWordsByLocale } from "../node-messages.ts";
+import type { NodeMessagesByLocale } from "../node-messages.ts";
 
 const keyOf = ({ context_key }: Readonly<Record<string, unknown>>) =>
   typeof context_key === "string" && context_key !== "" ? context_key : "last_message";
 
-export const waitForInputWords: NodeWordsByLocale = {
+export const waitForInputMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Esperar resposta",
     hint: "Pausa a conversa até o contato escrever, e guarda a resposta.",

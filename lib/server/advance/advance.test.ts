@@ -3,7 +3,7 @@ import { startAdvancing } from "../../../scripts/test-setup/advance.ts";
 import { answerOnce, askAi, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 
 const { server, channelId, advance, advanceAll, answerWith, contact, write, said, executions, unprocessed, jobs } = await startAdvancing();
-const { stopExecution } = await import("../services/executions/cancel.ts");
+const { cancelExecution: stopExecution } = await import("../services/executions/cancel.ts");
 
 test("a message becomes an execution, its visits, a reply in the outbox and a job that sends it", async () => {
   const { flowId, versionId } = await answerWith(echo);

@@ -13,7 +13,7 @@ export const may = (actor: Actor, permission: Permission): boolean => atLeast(ac
 
 /**
  * The one gate. Every service calls it first, so that the API, the console's server actions and scripts are bound alike.
- * @throws Problem 403 when the actor's role does not reach.
+ * @throws ApiError 403 when the actor's role does not reach.
  */
 export function allow(actor: Actor, permission: Permission): void {
   const needed = PERMISSIONS[permission];

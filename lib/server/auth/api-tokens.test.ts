@@ -55,12 +55,13 @@ test("last use is noted, at most once a minute", async () => {
 test("every service refuses by itself whoever may not, before it looks at anything", async () => {
   const viewer = { id: "user:2", role: "viewer" } as const;
   const editor = { id: "user:3", role: "editor" } as const;
-  const { addNode, addTransition, patchNode, patchTransition, removeNode, removeTransition } = await import("../services/flows/edit-draft.ts");
+  const { addNode, addTransition, patchNode, patchTransition, removeNode, removeTransition } =
+    await import("../services/flows/edit-draft.ts");
   const { createFlow, patchFlow, removeFlow } = await import("../services/flows/crud.ts");
   const { putDraft } = await import("../services/flows/draft.ts");
   const { publishFlow } = await import("../services/flows/publish.ts");
   const { importFlow } = await import("../services/flows/import-export.ts");
-  const { startExecution, stopExecution } = await import("../services/executions/cancel.ts");
+  const { startExecution, cancelExecution: stopExecution } = await import("../services/executions/cancel.ts");
   const { retryExecution } = await import("../services/executions/retry.ts");
   const { patchContact } = await import("../services/contacts/edit-contact.ts");
   const { resetContact } = await import("../contacts/reset-contact.ts");

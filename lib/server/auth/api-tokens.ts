@@ -38,7 +38,7 @@ export async function listApiTokens(actor: Actor) {
   return prisma().apiToken.findMany({ orderBy: { id: "desc" }, omit: { tokenHash: true } });
 }
 
-/** @throws Problem 404 */
+/** @throws ApiError 404 */
 export async function revokeApiToken(actor: Actor, id: number): Promise<void> {
   allow(actor, "tokens:write");
   await inTransaction(async (client) => {

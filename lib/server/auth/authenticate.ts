@@ -8,7 +8,7 @@ import { actorOfToken } from "./api-tokens.ts";
 /**
  * The bearer of a request: WORKFLOW_API_TOKEN (an administrator, there before any user is) or a token from the console.
  * Without an Authorization header, whoever is signed in to the console, for calls from its own pages.
- * @throws Problem 401, or 403 for a foreign page's call
+ * @throws ApiError 401, or 403 for a foreign page's call
  */
 export async function authenticate(request: Request): Promise<Actor> {
   const header = request.headers.get("authorization");

@@ -14,7 +14,7 @@ export const getSignedIn = cache(async (): Promise<SignedIn | null> => signedInB
 
 /**
  * Who acts, in a server action or a route handler.
- * @throws Problem 401, or 403 when the role does not reach
+ * @throws ApiError 401, or 403 when the role does not reach
  */
 export async function requireActor(permission: Permission): Promise<Actor> {
   const signedIn = await getSignedIn();

@@ -3,7 +3,7 @@ import { echo } from "../../../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { adoptWaId, forgetContacts, keyOf, resolveContacts } = await import("./resolve.ts");
+const { changeWaId: adoptWaId, clearContactCache: forgetContacts, keyOf, resolveContacts } = await import("./resolve.ts");
 const { flowId, versionId } = await server.publish(echo);
 const channelId = await server.channel({ phoneNumberId: "1001", flowId });
 const otherChannel = await server.channel({ phoneNumberId: "1002", flowId });

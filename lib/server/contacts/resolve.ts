@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { problem } from "#lib/engine/problem/problem.ts";
-import { inTransaction, isRetriable, pool } from "../platform/db.ts";
+import { inTransaction, isTransientError, pool } from "../platform/db.ts";
 import { lockContacts } from "../state/lock.ts";
 import { endExecutions } from "../state/end-executions.ts";
-import { OPEN } from "../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 /** How Meta names a person on a channel; at least one of the two ids is there. */
 export interface ContactKey {
@@ -26,8 +26,8 @@ export function keyOf(key: ContactKey): string {
   return `${key.channelId}|${key.waId ?? ""}|${key.userId ?? ""}`;
 }
 
-/** Contact ids are remembered per process; one that was erased or merged since fails its foreign key, see `withContacts`. */
-export function forgetContacts(): void {
+/** Contact ids are remembered per process; one that was erased or merged since fails its foreign key, see `retryWithFreshContacts`. */
+export function clearContactCache(): void {
   known.clear();
 }
 
@@ -35,12 +35,12 @@ export function forgetContacts(): void {
  * Runs what resolves contacts and writes something of theirs. Once more if a contact was erased or merged under our memory
  * of it, or two transactions stood in each other's way.
  */
-export async function withContacts<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function retryWithFreshContacts<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!isRetriable(error)) throw error;
-    forgetContacts();
+    if (!isTransientError(error)) throw error;
+    clearContactCache();
     return work();
   }
 }
@@ -70,7 +70,7 @@ export async function resolveContacts(keys: ContactKey[]): Promise<Map<string, n
       only !== undefined &&
       (key.waId === null || same(only.wa_id, key.waId)) &&
       (key.userId === null || same(only.user_id, key.userId));
-    const id = settled ? only.id : await untilNoneAppears((client) => unite(client, key));
+    const id = settled ? only.id : await untilNoneAppears((client) => linkIdentities(client, key));
     known.set(name, id);
     result.set(name, id);
   }
@@ -114,7 +114,7 @@ async function create(keys: ContactKey[], attempt = 1): Promise<void> {
       [keys.map((key) => key.channelId), keys.map((key) => key.waId), keys.map((key) => key.userId)],
     );
   } catch (error) {
-    if (!isRetriable(error) || attempt === MOST_TRIES) throw error;
+    if (!isTransientError(error) || attempt === MOST_TRIES) throw error;
     await create(keys, attempt + 1);
   }
 }
@@ -147,7 +147,7 @@ async function findAndLock(client: pg.PoolClient, condition: string, values: unk
 }
 
 /** The uncommon cases, one contact at a time: an id to add, an id that changed hands, two rows for one person. */
-async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
+async function linkIdentities(client: pg.PoolClient, key: ContactKey): Promise<number> {
   const rows = await findAndLock(client, "channel_id = $1 AND (wa_id = $2 OR user_id = $3)", [key.channelId, key.waId, key.userId]);
   const byPhone = rows.find((row) => same(row.wa_id, key.waId));
   const byUser = rows.find((row) => same(row.user_id, key.userId));
@@ -177,7 +177,7 @@ async function unite(client: pg.PoolClient, key: ContactKey): Promise<number> {
  */
 async function merge(client: pg.PoolClient, from: number, into: number): Promise<void> {
   const { rows: doubled } = await client.query<{ id: number }>(
-    `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN} AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN})`,
+    `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL} AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN_STATUSES_SQL})`,
     [from, into],
   );
   await endExecutions(
@@ -198,7 +198,7 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
 }
 
 /** Meta answered a send with another number for the contact than ours (Brazil's ninth digit): that one is the truth. */
-export async function adoptWaId(contactId: number, channelId: number, waId: string): Promise<void> {
+export async function changeWaId(contactId: number, channelId: number, waId: string): Promise<void> {
   await untilNoneAppears(async (client) => {
     const rows = await findAndLock(client, "channel_id = $1 AND (wa_id = $2 OR id = $3)", [channelId, waId, contactId]);
     if (!rows.some((row) => row.id === contactId)) return;
@@ -206,5 +206,5 @@ export async function adoptWaId(contactId: number, channelId: number, waId: stri
     if (other !== undefined) await merge(client, other.id, contactId);
     await client.query("UPDATE contacts SET wa_id = $2 WHERE id = $1", [contactId, waId]);
   });
-  forgetContacts();
+  clearContactCache();
 }

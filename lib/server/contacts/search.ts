@@ -1,5 +1,5 @@
 import { pool } from "../platform/db.ts";
-import { containing } from "../platform/like-pattern.ts";
+import { likePattern } from "../platform/like-pattern.ts";
 
 /** Contacts that can be named one by one; of more than that, a list finds its next page soon by looking at each row. */
 const FEW = 1_000;
@@ -18,7 +18,7 @@ export interface ContactSearch {
 export async function searchContacts(text: string | undefined): Promise<ContactSearch> {
   if (text === undefined) return { ids: null, name: null, number: null };
   const digits = text.replace(/\D/g, "");
-  const patterns = { name: containing(text), number: digits === "" ? null : containing(digits) };
+  const patterns = { name: likePattern(text), number: digits === "" ? null : likePattern(digits) };
   if (text.length < 3) return { ids: null, ...patterns };
   const { rows } = await pool().query<{ id: number }>(
     `SELECT id FROM contacts WHERE (name ILIKE $1 AND ${TRIGRAMS} @> siga_trigrams($3)) OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($4)) LIMIT $5`,

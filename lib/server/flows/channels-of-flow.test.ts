@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const starters = async (flowId: number) => {
-  const { channelsThatStart } = await import("./channels-of-flow.ts");
+  const { channelNamesOfFlow: channelsThatStart } = await import("./channels-of-flow.ts");
   return channelsThatStart({ id: "user:1", role: "viewer" }, flowId);
 };
 

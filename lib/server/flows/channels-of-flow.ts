@@ -6,7 +6,7 @@ import { type Db, pool } from "../platform/db.ts";
 /** More are not read out. */
 const SHOWN = 20;
 
-interface StartingChannel {
+interface ChannelOfFlow {
   id: number;
   name: string;
   /** Chosen there; else it is what the installation falls back on. */
@@ -14,8 +14,8 @@ interface StartingChannel {
 }
 
 /** The active channels on which a contact's first message begins this flow. The simulator's own are none. */
-export async function startingChannels(db: Db, flowId: number): Promise<StartingChannel[]> {
-  const { rows } = await db.query<StartingChannel>(
+export async function channelsOfFlow(db: Db, flowId: number): Promise<ChannelOfFlow[]> {
+  const { rows } = await db.query<ChannelOfFlow>(
     `SELECT id, name, default_flow_id IS NOT NULL AS own FROM channels
      WHERE coalesce(default_flow_id, CASE WHEN access_token_encrypted IS NULL THEN $2::int ELSE $3::int END) = $1::bigint
        AND status = 'active' AND NOT starts_with(phone_number_id, $4)
@@ -26,7 +26,7 @@ export async function startingChannels(db: Db, flowId: number): Promise<Starting
 }
 
 /** Their names, for whoever publishes the flow. */
-export async function channelsThatStart(actor: Actor, flowId: number): Promise<string[]> {
+export async function channelNamesOfFlow(actor: Actor, flowId: number): Promise<string[]> {
   allow(actor, "channels:read");
-  return (await startingChannels(pool(), flowId)).slice(0, SHOWN).map(({ name }) => name);
+  return (await channelsOfFlow(pool(), flowId)).slice(0, SHOWN).map(({ name }) => name);
 }

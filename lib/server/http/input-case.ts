@@ -5,7 +5,7 @@ type ZodIssue = z.core.$ZodIssue;
 type Case = Pick<InputError, "code" | "params">;
 
 /** What is wrong with an input, as programs tell it: stable, beside the English message. Nothing where there is no word for it. */
-export function caseOf(issue: ZodIssue): Case {
+export function errorCodeOf(issue: ZodIssue): Case {
   switch (issue.code) {
     case "invalid_type":
       return typeCase(issue);

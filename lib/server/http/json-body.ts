@@ -1,5 +1,5 @@
 import { encodingOf, readBody } from "./read-body.ts";
-import { badRequest, pointerOf, Problem } from "../platform/api-error.ts";
+import { badRequest, pointerOf, ApiError } from "../platform/api-error.ts";
 
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const MAX_DEPTH = 100;
@@ -9,11 +9,11 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 
 /**
  * The body as JSON that is safe to store and to copy; undefined when there is none.
- * @throws Problem 413 (over 4 MB), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy can't take; says where)
+ * @throws ApiError 413 (over 4 MB), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy can't take; says where)
  */
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBody(request, MAX_BODY_BYTES);
-  if (bytes === null) throw new Problem(413, `The body is larger than ${MAX_BODY_BYTES} bytes (4 MB).`, { code: "too-large" });
+  if (bytes === null) throw new ApiError(413, `The body is larger than ${MAX_BODY_BYTES} bytes (4 MB).`, { code: "too-large" });
   if (bytes.byteLength === 0) return undefined;
   checkMediaType(request);
 
@@ -33,11 +33,11 @@ function checkMediaType(request: Request): void {
   const type = request.headers.get("content-type");
   const encoding = encodingOf(request);
   if (encoding !== null)
-    throw new Problem(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
+    throw new ApiError(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
   if (type === null) return;
   const media = (type.split(";")[0] ?? "").trim().toLowerCase();
   if (media === "application/json" || /^application\/[\w.-]+\+json$/.test(media)) return;
-  throw new Problem(415, `The body is JSON here; send it with "Content-Type: application/json" instead of "${media}".`, {
+  throw new ApiError(415, `The body is JSON here; send it with "Content-Type: application/json" instead of "${media}".`, {
     code: "unsupported-media-type",
   });
 }
@@ -67,7 +67,7 @@ export function flawOf(text: string): string | null {
   return LONE_SURROGATE.test(text) ? "half of a surrogate pair" : null;
 }
 
-function refused(path: readonly PropertyKey[], message: string): Problem {
+function refused(path: readonly PropertyKey[], message: string): ApiError {
   const pointer = pointerOf(path);
   return badRequest(`${pointer === "" ? "The body" : pointer} ${message}.`, { code: "unstorable", errors: [{ pointer, message }] });
 }

@@ -6,12 +6,12 @@ import { badRequest, problemResponse } from "../platform/api-error.ts";
  * The answer to a path whose percent-encoding can not be read (`/api/v1/flows/%E0%A4`), where Next itself would fail with a
  * bare 500: a problem for programs, a sentence for people. Null for every other path.
  */
-export function badAddress(pathname: string, languageCookie: string | undefined, acceptLanguage: string | null): Response | null {
+export function rejectMalformedUrl(pathname: string, languageCookie: string | undefined, acceptLanguage: string | null): Response | null {
   try {
     decodeURIComponent(pathname);
     return null;
   } catch {
-    if (isForPrograms(pathname))
+    if (isApiPath(pathname))
       return problemResponse(
         badRequest("The address has a % that begins no UTF-8 character. Encode each part of it as encodeURIComponent does.", {
           code: "invalid-address",
@@ -23,4 +23,4 @@ export function badAddress(pathname: string, languageCookie: string | undefined,
 }
 
 /** The API, also at the addresses of the replaced system, and the webhook: they answer for themselves. */
-export const isForPrograms = (pathname: string): boolean => /^\/(api|flows|webhook)(\/|$)/.test(pathname);
+export const isApiPath = (pathname: string): boolean => /^\/(api|flows|webhook)(\/|$)/.test(pathname);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { parseBody } from "./parse.ts";
-import { Problem } from "../platform/api-error.ts";
+import { ApiError } from "../platform/api-error.ts";
 
 const schema = z.strictObject({ name: z.string(), age: z.int(), tags: z.array(z.string()), fields: z.record(z.string(), z.string()) });
 const valid = { name: "Ana", age: 30, tags: [], fields: {} };
@@ -82,5 +82,5 @@ test.each<[object, object]>([
   } catch (thrown) {
     caught = thrown;
   }
-  expect(caught instanceof Problem && caught.extras.errors).toEqual([{ ...error, message: expect.any(String) }]);
+  expect(caught instanceof ApiError && caught.extras.errors).toEqual([{ ...error, message: expect.any(String) }]);
 });

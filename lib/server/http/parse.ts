@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { caseOf, receivedType } from "./input-case.ts";
-import { badRequest, type InputError, notFound, pointerOf, type Problem, unprocessable } from "../platform/api-error.ts";
+import { errorCodeOf, receivedType } from "./input-case.ts";
+import { badRequest, type InputError, notFound, pointerOf, type ApiError, unprocessable } from "../platform/api-error.ts";
 import { flawOf } from "./json-body.ts";
 
 /** Enough to mend a body by; a list of thousands helps nobody. */
@@ -8,17 +8,17 @@ const MAX_ERRORS = 50;
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** @throws Problem 422 naming each field that is wrong. */
+/** @throws ApiError 422 naming each field that is wrong. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value === undefined ? {} : value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues
     .slice(0, MAX_ERRORS)
-    .map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue), ...caseOf(issue) }));
+    .map((issue): InputError => ({ pointer: pointerOf(issue.path), message: messageOf(issue), ...errorCodeOf(issue) }));
   throw unprocessable(sentence(errors.map((error) => `${error.pointer === "" ? "the body" : error.pointer}: ${error.message}`)), errors);
 }
 
-/** @throws Problem 400 naming each query parameter that is wrong. */
+/** @throws ApiError 400 naming each query parameter that is wrong. */
 export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: URL): z.output<Schema> {
   const seen: Record<string, string> = Object.create(null);
   const errors: InputError[] = [];
@@ -33,11 +33,11 @@ export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: URL): 
   throw queryProblem(
     parsed.error.issues
       .slice(0, MAX_ERRORS)
-      .map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue), ...caseOf(issue) })),
+      .map((issue) => ({ parameter: String(issue.path[0] ?? ""), message: messageOf(issue), ...errorCodeOf(issue) })),
   );
 }
 
-/** @throws Problem 404: what is not even an id names nothing. */
+/** @throws ApiError 404: what is not even an id names nothing. */
 export function parseParams<Schema extends z.ZodType>(schema: Schema, params: Record<string, unknown>): z.output<Schema> {
   const flawed = Object.values(params).some((value) => typeof value === "string" && flawOf(value) !== null);
   const parsed = schema.safeParse(params);
@@ -46,7 +46,7 @@ export function parseParams<Schema extends z.ZodType>(schema: Schema, params: Re
   throw notFound(`Nothing is here: ${names.join(", ")} in the address is no id that could exist.`);
 }
 
-function queryProblem(errors: InputError[]): Problem {
+function queryProblem(errors: InputError[]): ApiError {
   return badRequest(sentence(errors.map((error) => `${error.parameter === "" ? "the query" : `?${error.parameter}`}: ${error.message}`)), {
     code: "invalid-query",
     errors,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Problem } from "../platform/api-error.ts";
+import { ApiError } from "../platform/api-error.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 const [ana, bia] = [{ id: "user:1" }, { id: "user:2" }];
@@ -10,7 +10,7 @@ test("each actor has so many calls a minute, and the next minute anew", () => {
   count(ana);
   now += 59_000;
   count(ana);
-  expect(() => count(ana)).toThrow(Problem);
+  expect(() => count(ana)).toThrow(ApiError);
   count(bia);
   now += 1_000;
   count(ana);

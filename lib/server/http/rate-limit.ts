@@ -1,4 +1,4 @@
-import { Problem } from "../platform/api-error.ts";
+import { ApiError } from "../platform/api-error.ts";
 
 const WINDOW_MS = 60_000;
 
@@ -15,7 +15,7 @@ export function createRateLimit(perMinute: number, now: () => number = Date.now)
     const count = counts.get(id) ?? { since: at, calls: 0 };
     if (count.calls >= perMinute) {
       const seconds = Math.max(1, Math.ceil((count.since + WINDOW_MS - at) / 1000));
-      throw new Problem(429, `At most ${perMinute} of these calls a minute are served; try again in ${seconds} s.`, {
+      throw new ApiError(429, `At most ${perMinute} of these calls a minute are served; try again in ${seconds} s.`, {
         code: "too-many-calls",
         headers: { "retry-after": String(seconds) },
       });

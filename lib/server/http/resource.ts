@@ -1,4 +1,4 @@
-import { Problem, problemResponse } from "../platform/api-error.ts";
+import { ApiError, problemResponse } from "../platform/api-error.ts";
 import type { RouteHandler } from "./route.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -9,7 +9,7 @@ export function resource(handlers: Partial<Record<Method, RouteHandler>>): Recor
   const allow = METHODS.filter((method) => method in handlers).join(", ");
   const refuse: RouteHandler = async ({ method, url }) =>
     problemResponse(
-      new Problem(405, `${new URL(url).pathname} does not take ${method}; it takes ${allow}.`, {
+      new ApiError(405, `${new URL(url).pathname} does not take ${method}; it takes ${allow}.`, {
         code: "method-not-allowed",
         headers: { allow },
       }),

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { allow, type Actor } from "../auth/actor.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Contract } from "#lib/api/contract.ts";
-import { problemOf } from "./to-api-error.ts";
+import { toApiError } from "./to-api-error.ts";
 import { parseBody, parseParams, parseQuery } from "./parse.ts";
 import { problemResponse } from "../platform/api-error.ts";
 import { readJson } from "./json-body.ts";
@@ -16,7 +16,7 @@ export interface Call<C extends Contract> {
   body: OutputOf<C["body"]>;
 }
 
-type Answer<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> | Response : void | Response;
+type Result<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> | Response : void | Response;
 
 export type RouteHandler = (
   request: Request,
@@ -27,7 +27,7 @@ export type RouteHandler = (
  * A route handler that does what its contract says: authenticates, checks the permission, parses, calls `handle` and
  * answers its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
  */
-export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Answer<C>>): RouteHandler {
+export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Result<C>>): RouteHandler {
   return async (request, context) => {
     try {
       const actor = contract.permission === null ? null : await authenticate(request);
@@ -41,7 +41,7 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       if (contract.response === null) return new Response(null, { status: contract.status, headers: { "cache-control": "no-store" } });
       return Response.json(answer, { status: contract.status, headers: { "cache-control": "no-store" } });
     } catch (error) {
-      return problemResponse(problemOf(error));
+      return problemResponse(toApiError(error));
     }
   };
 }

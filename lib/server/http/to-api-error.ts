@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SettingsError } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
-import { conflict, Problem } from "../platform/api-error.ts";
+import { conflict, ApiError } from "../platform/api-error.ts";
 
 /**
  * PostgreSQL (and connection) errors that say "not now": lock and statement timeouts, deadlocks, serialisation failures,
@@ -12,13 +12,13 @@ const NOT_NOW =
 const POOL_MESSAGES = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
 
 /** What the caller is told about an error that no service meant to throw: nothing of its inside, but how to find it in the log. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error;
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   const message = error instanceof Error ? error.message : "";
   if (NOT_NOW.test(code) || isFenced(error) || POOL_MESSAGES.test(message)) {
     log.warn({ err: error }, "the database did not answer an API request");
-    return new Problem(503, "The database is busy or out of reach; nothing was changed. Try again in a moment.", {
+    return new ApiError(503, "The database is busy or out of reach; nothing was changed. Try again in a moment.", {
       code: "unavailable",
       headers: { "retry-after": "1" },
     });
@@ -34,7 +34,7 @@ export function problemOf(error: unknown): Problem {
     error instanceof SettingsError
       ? error.message
       : "Something went wrong on our side and nothing was changed. The server's log has the cause under this instance.";
-  return new Problem(500, detail, { code: "internal", members: { instance } });
+  return new ApiError(500, detail, { code: "internal", members: { instance } });
 }
 
 /** Another process moved the conversation on at the same moment. By name, so that not every route loads the engine. */

@@ -53,6 +53,6 @@ async function load(phoneNumberIds: string[]): Promise<[string, KnownChannel][]>
 }
 
 /** For tests and for changes made by this very process. */
-export function forgetChannels(): void {
+export function clearChannelCache(): void {
   byPhoneNumberId.clear();
 }

@@ -6,7 +6,7 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
 const { receive } = await import("./receive.ts");
-const { forgetContacts } = await import("../contacts/resolve.ts");
+const { clearContactCache: forgetContacts } = await import("../contacts/resolve.ts");
 const { flowId } = await server.publish(echo);
 const channelId = await server.channel({ phoneNumberId: "1001", flowId });
 afterAll(() => server.close());

@@ -2,11 +2,11 @@ import type pg from "pg";
 import type { InboundItem } from "#lib/whatsapp/inbound-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
-import { inTransaction, isOutOfReach, pool } from "../platform/db.ts";
-import { gather } from "../platform/batch-calls.ts";
+import { inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { batchCalls } from "../platform/batch-calls.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { enqueue } from "../platform/queue.ts";
-import { keyOf, resolveContacts, withContacts } from "../contacts/resolve.ts";
+import { keyOf, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
 
 /**
  * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit.
@@ -14,10 +14,10 @@ import { keyOf, resolveContacts, withContacts } from "../contacts/resolve.ts";
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
  * repeats a POST that was not answered 200, and nobody else's should be repeated with it.
  */
-export const receive: (parsed: ParsedWebhook) => Promise<void> = gather((posts) => withContacts(() => store(posts)), {
+export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((posts) => retryWithFreshContacts(() => store(posts)), {
   maxItems: 200,
   concurrency: 2,
-  isolate: (error) => !isOutOfReach(error),
+  isolate: (error) => !isConnectionError(error),
 });
 
 async function store(posts: ParsedWebhook[]): Promise<void[]> {

@@ -4,7 +4,7 @@ import { reportedStatus } from "#lib/whatsapp/message-status.ts";
 import type { StatusItem } from "#lib/whatsapp/status.ts";
 import type { OtherItem } from "#lib/whatsapp/webhook.ts";
 import type { KnownChannel } from "./channels.ts";
-import { erasedHash } from "../contacts/tombstone.ts";
+import { tombstoneHashSql } from "../contacts/tombstone.ts";
 import type { Db } from "../platform/db.ts";
 
 export interface InboundRow {
@@ -40,7 +40,7 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
     name: "store-messages",
     text: `
       WITH item AS MATERIALIZED (
-        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${erasedHash("i.channel_id", "i.wamid")}) AS erased FROM jsonb_to_recordset($1::jsonb)
+        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${tombstoneHashSql("i.channel_id", "i.wamid")}) AS erased FROM jsonb_to_recordset($1::jsonb)
           AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text, event jsonb)
       ), locked AS (
         SELECT id FROM contacts WHERE id IN (SELECT contact_id FROM item) ORDER BY id FOR NO KEY UPDATE
@@ -115,7 +115,7 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
       ), kept AS (
         INSERT INTO message_status_events (channel_id, wamid, status, opaque, errors, details, at)
         SELECT channel_id, wamid, status, opaque, errors, details, least(at, now()) FROM item
-        WHERE NOT EXISTS (SELECT FROM erased_messages e WHERE e.hash IN (${erasedHash("item.channel_id", "item.wamid")}, ${erasedHash("item.channel_id", "'#' || item.own_id")}))
+        WHERE NOT EXISTS (SELECT FROM erased_messages e WHERE e.hash IN (${tombstoneHashSql("item.channel_id", "item.wamid")}, ${tombstoneHashSql("item.channel_id", "'#' || item.own_id")}))
         ORDER BY n
         ON CONFLICT DO NOTHING
       ), found AS (

@@ -20,7 +20,7 @@ export interface ProblemExtras {
 }
 
 /** A refusal in the form of RFC 9457. Services throw it; the API answers it as it is, the console shows its `detail`. */
-export class Problem extends Error {
+export class ApiError extends Error {
   override name = "Problem";
   readonly status: number;
   readonly extras: ProblemExtras;
@@ -44,18 +44,18 @@ export class Problem extends Error {
   }
 }
 
-export const badRequest = (detail: string, extras?: ProblemExtras) => new Problem(400, detail, extras);
+export const badRequest = (detail: string, extras?: ProblemExtras) => new ApiError(400, detail, extras);
 export const unauthorized = (detail: string) =>
-  new Problem(401, detail, { code: "unauthorized", headers: { "www-authenticate": 'Bearer realm="siga"' } });
-export const forbidden = (detail: string) => new Problem(403, detail, { code: "forbidden" });
-export const notFound = (detail: string) => new Problem(404, detail, { code: "not-found" });
+  new ApiError(401, detail, { code: "unauthorized", headers: { "www-authenticate": 'Bearer realm="siga"' } });
+export const forbidden = (detail: string) => new ApiError(403, detail, { code: "forbidden" });
+export const notFound = (detail: string) => new ApiError(404, detail, { code: "not-found" });
 export const conflict = (code: string, detail: string, members?: Record<string, unknown>) =>
-  new Problem(409, detail, { code, ...(members === undefined ? {} : { members }) });
+  new ApiError(409, detail, { code, ...(members === undefined ? {} : { members }) });
 export const unprocessable = (detail: string, errors?: InputError[]) =>
-  new Problem(422, detail, { code: "invalid-input", ...(errors === undefined ? {} : { errors }) });
+  new ApiError(422, detail, { code: "invalid-input", ...(errors === undefined ? {} : { errors }) });
 
 /** 422 about one field of the body. */
-export function invalidField(path: readonly PropertyKey[], message: string, told: Pick<InputError, "code" | "params"> = {}): Problem {
+export function invalidField(path: readonly PropertyKey[], message: string, told: Pick<InputError, "code" | "params"> = {}): ApiError {
   const pointer = pointerOf(path);
   return unprocessable(`${pointer} ${message}`, [{ pointer, message, ...told }]);
 }
@@ -65,7 +65,7 @@ export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-export function problemResponse(problem: Problem): Response {
+export function problemResponse(problem: ApiError): Response {
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...problem.extras.headers },

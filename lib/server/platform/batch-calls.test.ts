@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gather } from "./batch-calls.ts";
+import { batchCalls } from "./batch-calls.ts";
 
 const settled = (calls: Promise<unknown>[]) =>
   Promise.allSettled(calls).then((outcomes) =>
@@ -8,7 +8,7 @@ const settled = (calls: Promise<unknown>[]) =>
 
 test("calls of one moment share a flush, and each gets its own result", async () => {
   const flushes: number[][] = [];
-  const double = gather<number, number>(
+  const double = batchCalls<number, number>(
     async (items) => {
       flushes.push(items);
       return items.map((item) => item * 2);
@@ -22,7 +22,7 @@ test("calls of one moment share a flush, and each gets its own result", async ()
 test("calls during a flush wait together for the next one", async () => {
   const flushes: number[][] = [];
   let finish = () => {};
-  const slow = gather<number, number>(
+  const slow = batchCalls<number, number>(
     async (items) => {
       flushes.push(items);
       if (items.includes(1)) await new Promise<void>((resolve) => (finish = resolve));
@@ -44,7 +44,7 @@ test("no flush holds more than it may, and no more run at once than may", async 
   let running = 0;
   let most = 0;
   const sizes: number[] = [];
-  const busy = gather<number, number>(
+  const busy = batchCalls<number, number>(
     async (items) => {
       running += 1;
       most = Math.max(most, running);
@@ -62,7 +62,7 @@ test("no flush holds more than it may, and no more run at once than may", async 
 });
 
 test("a failure that may be one item's fault is that item's alone", async () => {
-  const refusing = gather<string, string>(
+  const refusing = batchCalls<string, string>(
     async (items) => {
       if (items.includes("bad")) throw new Error("bad");
       return items;
@@ -74,7 +74,7 @@ test("a failure that may be one item's fault is that item's alone", async () => 
 
 test("any other failure is everyone's, and the next calls are served", async () => {
   let down = true;
-  const failing = gather<string, string>(
+  const failing = batchCalls<string, string>(
     async (items) => {
       if (down) throw new Error("out of reach");
       return items;
@@ -88,7 +88,7 @@ test("any other failure is everyone's, and the next calls are served", async () 
 
 test("once the failure is everyone's, whoever is still to be tried alone is not made to wait for the same answer", async () => {
   const tried: string[][] = [];
-  const breaking = gather<string, string>(
+  const breaking = batchCalls<string, string>(
     async (items) => {
       tried.push(items);
       if (items.length > 1) throw new Error("one of you");

@@ -20,7 +20,7 @@ interface Waiting<Item, Result> {
  * An idle caller is served at once, so nothing is gained or lost by tuning a delay.
  * `flush` answers one result an item, in order.
  */
-export function gather<Item, Result>(flush: (items: Item[]) => Promise<Result[]>, options: Options): (item: Item) => Promise<Result> {
+export function batchCalls<Item, Result>(flush: (items: Item[]) => Promise<Result[]>, options: Options): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
 

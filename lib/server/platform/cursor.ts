@@ -4,7 +4,7 @@ import { badRequest } from "./api-error.ts";
 /**
  * Where the page begins: ids below this number. Keyset, so a page costs the same however deep it is and rows that come
  * meanwhile shift nothing.
- * @throws Problem 400 for a cursor that is not ours, or of another list.
+ * @throws ApiError 400 for a cursor that is not ours, or of another list.
  */
 export function startBelow(list: string, page: PageRequest): number {
   if (page.cursor === undefined) return Number.MAX_SAFE_INTEGER;

@@ -4,7 +4,14 @@ import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { createPool, inTransaction, isDataError, isOutOfReach, isRetriable, pool } = await import("./db.ts");
+const {
+  createPool,
+  inTransaction,
+  isDataError,
+  isConnectionError: isOutOfReach,
+  isTransientError: isRetriable,
+  pool,
+} = await import("./db.ts");
 await server.rows("CREATE TABLE note (text text PRIMARY KEY)");
 afterAll(() => server.close());
 

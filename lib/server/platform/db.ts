@@ -13,7 +13,7 @@ declare global {
  * Sent once to each new connection (and not as startup options, which poolers refuse).
  * Time limits are the server's own, so that a lost process holds no lock for long.
  * Joins by index only: our statements touch few rows by key, their plans are kept for the life of a connection, and a
- * plan made while a table was still small would read all of it later. What must read much says so (`readMuch`).
+ * plan made while a table was still small would read all of it later. What must read much says so (`reportQuery`).
  */
 const SESSION = [
   "SET statement_timeout = '15s'",
@@ -30,7 +30,11 @@ const SESSION = [
 const SILENCE_MS = 30_000;
 
 /** How a connection notices that there is nobody at the other end any more. */
-export const watchful = (silenceMs = SILENCE_MS) => ({ query_timeout: silenceMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+export const connectionTimeouts = (silenceMs = SILENCE_MS) => ({
+  query_timeout: silenceMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+});
 
 /**
  * The process's pool of connections.
@@ -48,7 +52,7 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
     );
   }
   const created = new pg.Pool({
-    ...watchful(silenceMs),
+    ...connectionTimeouts(silenceMs),
     connectionString,
     max,
     idleTimeoutMillis: 60_000,
@@ -65,7 +69,7 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
 }
 
 /** Runs a query that reads many rows (figures, exports): the planner chooses freely, and it may take longer. */
-export async function readMuch<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+export async function reportQuery<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   return inTransaction(async (client) => {
     await client.query(
       "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY",
@@ -124,13 +128,13 @@ const OUTAGE = /^(08|25|28|3D|42|53|57P|58)/;
 const LOST = /^Connection terminated|^timeout e\w+|^Query read timeout|not queryable$|^Cannot use a pool after calling end/;
 
 /** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
-export function isOutOfReach(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== "") return OUTAGE.test(state);
   return isSystemError(error) || (error instanceof Error && LOST.test(error.message));
 }
 
 /** The same statements may well succeed now: a row vanished (23503) or appeared (23505), a deadlock, a serialisation failure, a lock timeout. */
-export function isRetriable(error: unknown): boolean {
+export function isTransientError(error: unknown): boolean {
   return ["23503", "23505", "40P01", "40001", "55P03"].includes(sqlState(error));
 }

@@ -1,4 +1,4 @@
 /** A LIKE pattern for rows that contain this text, whatever is in it. */
-export function containing(text: string): string {
+export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }

@@ -1,7 +1,7 @@
 import { type DestinationStream, type LevelWithSilent, pino, stdSerializers } from "pino";
 import { boundedJson } from "#lib/json/read-json.ts";
 import { logLevel } from "./env.ts";
-import { hideSecrets } from "./redact.ts";
+import { redactSecrets } from "./redact.ts";
 
 /** More of one entry than anybody reads; an error may have a whole connection or response attached. */
 const BOUNDS = { depth: 8, values: 500, characters: 16_000 };
@@ -19,10 +19,9 @@ export const createLog = (level: LevelWithSilent, destination?: DestinationStrea
       base: undefined,
       formatters: {
         log: (entry) =>
-          hideSecrets(boundedJson(Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, plain(value)])), BOUNDS)) as Record<
-            string,
-            unknown
-          >,
+          redactSecrets(
+            boundedJson(Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, plain(value)])), BOUNDS),
+          ) as Record<string, unknown>,
       },
       // Done above, so that what is attached to an error is hidden too.
       serializers: { err: (value: unknown) => value },

@@ -1,5 +1,5 @@
 import { PgBoss, type Db as JobDb } from "pg-boss";
-import { type Db, watchful } from "./db.ts";
+import { type Db, connectionTimeouts } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 
@@ -41,7 +41,7 @@ export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & ob
     connectionString: env().DIRECT_URL ?? env().databaseUrl,
     schema: "pgboss",
     application_name: "siga-queue",
-    ...watchful(),
+    ...connectionTimeouts(),
     ...options,
   });
   // It retries by itself, and callers see their own failures; without a listener the event would end the process.

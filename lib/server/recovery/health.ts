@@ -3,7 +3,7 @@ import type { Health } from "#lib/api/health.ts";
 import { pool } from "../platform/db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { log } from "../platform/log.ts";
-import { OPEN } from "../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 const TIMEOUT_MS = 2_000;
 const BEHIND_AFTER_SECONDS = 60;
@@ -12,7 +12,7 @@ const BEHIND_AFTER_SECONDS = 60;
 const STATE = `
   SELECT
     coalesce(extract(epoch FROM now() - (
-      SELECT min(m.created_at) FROM mailbox m LEFT JOIN executions e ON e.contact_id = m.contact_id AND e.status IN ${OPEN}
+      SELECT min(m.created_at) FROM mailbox m LEFT JOIN executions e ON e.contact_id = m.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
       WHERE m.processed_at IS NULL AND (m.kind <> 'message_received' OR e.status IS NULL OR e.status = 'waiting')
     )), 0)::float8 AS mailbox_lag,
     job.ready, coalesce(job.lag, 0)::float8 AS job_lag,

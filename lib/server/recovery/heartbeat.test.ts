@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { beat, buryDead } = await import("./heartbeat.ts");
+const { recordHeartbeat: beat, removeStaleWorkers: buryDead } = await import("./heartbeat.ts");
 afterAll(() => server.close());
 beforeEach(() => server.rows("DELETE FROM workers"));
 

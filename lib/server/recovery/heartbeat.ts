@@ -5,12 +5,12 @@ const HEARTBEAT_SECONDS = 3;
 /** A worker silent for so long is taken for dead. */
 export const DEAD_AFTER_SECONDS = 12;
 
-export async function beat(workerId: string): Promise<void> {
+export async function recordHeartbeat(workerId: string): Promise<void> {
   await pool().query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET beat_at = now()", [workerId]);
 }
 
 /** Strikes off the workers that have fallen silent; answers whether this call found any, so that one of the living looks after what they held. */
-export async function buryDead(): Promise<boolean> {
+export async function removeStaleWorkers(): Promise<boolean> {
   const { rowCount } = await pool().query("DELETE FROM workers WHERE beat_at < now() - make_interval(secs => $1)", [DEAD_AFTER_SECONDS]);
   return (rowCount ?? 0) > 0;
 }
@@ -27,8 +27,8 @@ export function startHeartbeat(workerId: string, onLoss: () => Promise<void>): {
   const timer = setInterval(() => {
     const wasGone = gone;
     gone = false;
-    beat(workerId)
-      .then(buryDead)
+    recordHeartbeat(workerId)
+      .then(removeStaleWorkers)
       .then((oneDied) => (oneDied || wasGone ? onLoss() : undefined))
       .catch((error: unknown) => {
         isGone();
@@ -43,6 +43,6 @@ export function startHeartbeat(workerId: string, onLoss: () => Promise<void>): {
   };
 }
 
-export async function signOff(workerId: string): Promise<void> {
+export async function deregister(workerId: string): Promise<void> {
   await pool().query("DELETE FROM workers WHERE id = $1", [workerId]);
 }

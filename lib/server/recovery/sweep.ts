@@ -1,16 +1,16 @@
 import { AI_DEADLINE_SECONDS } from "../effects/complete_ai/complete.ts";
 import { pool } from "../platform/db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
-import { OPEN } from "../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 import { enqueue } from "../platform/queue.ts";
 import { GRAPH_TIMEOUT_MS } from "../effects/send_message/graph-api.ts";
-import { SILENCE_SECONDS } from "../effects/send_message/outbox.ts";
+import { UNKNOWN_GRACE_SECONDS } from "../effects/send_message/outbox.ts";
 
 /** What is younger than this is on its normal way and needs no help. */
 const OVERDUE_SECONDS = 5;
 const LIMIT = 5_000;
 
-export interface Swept {
+export interface RecoveryCounts {
   mailboxes: number;
   interruptedSends: number;
   outboxes: number;
@@ -21,7 +21,7 @@ export interface Swept {
  * Finds what a dead process, a lost job or a bug left lying and sets it moving again: jobs only wake, so whatever the
  * rows say is still to be done can be enqueued once more without harm.
  */
-export async function sweep(): Promise<Swept> {
+export async function sweep(): Promise<RecoveryCounts> {
   const mailboxes = await overdueMailboxes();
   const interruptedSends = await interruptSends();
   const outboxes = await overdueOutboxes();
@@ -30,7 +30,9 @@ export async function sweep(): Promise<Swept> {
     await enqueue(pool(), "advance", [{ contactIds: mailboxes.slice(from, from + 250) }]);
   for (let from = 0; from < outboxes.length; from += 250) await enqueue(pool(), "send", [{ contactIds: outboxes.slice(from, from + 250) }]);
   if (interruptedSends.length > 0)
-    await enqueue(pool(), "send", [{ contactIds: interruptedSends }], { startAfterSeconds: SILENCE_SECONDS - GRAPH_TIMEOUT_MS / 1000 });
+    await enqueue(pool(), "send", [{ contactIds: interruptedSends }], {
+      startAfterSeconds: UNKNOWN_GRACE_SECONDS - GRAPH_TIMEOUT_MS / 1000,
+    });
   await enqueue(
     pool(),
     "complete_ai",
@@ -43,7 +45,7 @@ export async function sweep(): Promise<Swept> {
 async function overdueMailboxes(): Promise<number[]> {
   const { rows } = await pool().query<{ contact_id: number }>(
     `SELECT DISTINCT b.contact_id FROM mailbox b
-     LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN}
+     LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
      WHERE b.processed_at IS NULL AND b.created_at < now() - make_interval(secs => $1)
        AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')
      LIMIT $2`,
@@ -62,7 +64,7 @@ async function interruptSends(): Promise<number[]> {
             error = '{"class":"interrupted","code":null,"title":"The worker stopped while sending; whether Meta has this message is not known.","details":null}'
      WHERE direction = 'outbound' AND status = 'sending' AND sending_since < now() - make_interval(secs => $1)
      RETURNING contact_id`,
-    [GRAPH_TIMEOUT_MS / 1000 + 1, SILENCE_SECONDS],
+    [GRAPH_TIMEOUT_MS / 1000 + 1, UNKNOWN_GRACE_SECONDS],
   );
   return rows.map((row) => row.contact_id);
 }

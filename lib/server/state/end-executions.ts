@@ -1,6 +1,6 @@
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import type { Db } from "../platform/db.ts";
-import { OPEN } from "./open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "./open-statuses.ts";
 
 /**
  * The one way to end executions that the engine did not end: those that are open get this status and the reason, and their
@@ -11,7 +11,7 @@ export async function endExecutions(db: Db, ids: readonly number[], status: "can
   const { rows } = await db.query<{ id: number }>(
     `WITH ended AS (
        UPDATE executions SET status = $2, reason = $3, state = state || $4::jsonb, seq = seq + 1, ended_at = now(), updated_at = now()
-       WHERE id = ANY($1) AND status IN ${OPEN}
+       WHERE id = ANY($1) AND status IN ${OPEN_STATUSES_SQL}
        RETURNING id
      ), dropped AS (
        UPDATE scheduled_actions SET status = 'cancelled' WHERE execution_id IN (SELECT id FROM ended) AND status = 'pending'

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { AiRequest } from "#lib/engine/types.ts";
-import { startFakeOpenAi, type FakeAiAnswer } from "../../../../scripts/fakes/openai.ts";
+import { startFakeOpenAi, type FakeAiReply } from "../../../../scripts/fakes/openai.ts";
 
 const ai = await startFakeOpenAi();
 Object.assign(process.env, {
@@ -73,7 +73,7 @@ test("the whole response comes along only when asked for", async () => {
   });
 });
 
-const cases: [string, FakeAiAnswer, code: string, calls: number][] = [
+const cases: [string, FakeAiReply, code: string, calls: number][] = [
   [
     "a key that is refused",
     { status: 401, body: { error: { message: "Incorrect API key: sk-secret", code: "invalid_api_key" } } },

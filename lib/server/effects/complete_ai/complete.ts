@@ -38,7 +38,7 @@ export async function completeAi(request: AiRequest, signal: AbortSignal = Abort
       },
       { signal },
     );
-    return readAnswer(response, model, request.include_response);
+    return readResponse(response, model, request.include_response);
   } catch (error) {
     const failure = describe(error);
     log.warn({ model, code: failure.code, error: failure.error }, "AI call failed");
@@ -52,7 +52,7 @@ function messagesOf({ system, messages }: AiRequest) {
 }
 
 /** A compatible server may answer anything; what we keep of it is bounded. */
-function readAnswer(response: unknown, model: string, includeResponse: boolean): AiResult {
+function readResponse(response: unknown, model: string, includeResponse: boolean): AiResult {
   const kept = boundedJson(response, ANSWER_BOUNDS) as { model?: Json; usage?: Json; choices?: { message?: { content?: Json } }[] } | null;
   const text = kept?.choices?.[0]?.message?.content;
   if (typeof text !== "string" || text.trim() === "") {

@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher, errors, request } from "undici";
 import type { Context } from "#lib/engine/types.ts";
-import { classifyGraphAnswer, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import { classifyGraphResponse, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
 import { env } from "../../platform/env.ts";
-import { type KeptAnswer, keptAnswer, keptLoss, withoutToken } from "./response.ts";
+import { type SendResponse, recordResponse, recordFailure, withoutToken } from "./response.ts";
 
 /** A Graph call that has not answered by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
 export const GRAPH_TIMEOUT_MS = 10_000;
@@ -14,7 +14,7 @@ const MAX_ANSWER_BYTES = 256 * 1024;
  * Nothing is written later than its call may last. A process that slept while a call waited for a connection hears of the
  * connection before its own time limits, and would send what another worker has sent again meanwhile.
  */
-const inTime: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+const abortLateConnect: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
   const latest = performance.now() + GRAPH_TIMEOUT_MS;
   const start = handler.onRequestStart?.bind(handler);
   // The last moment before the request is written.
@@ -32,12 +32,12 @@ const agent = new Agent({
   headersTimeout: GRAPH_TIMEOUT_MS,
   bodyTimeout: GRAPH_TIMEOUT_MS,
   maxResponseSize: MAX_ANSWER_BYTES,
-}).compose(inTime);
+}).compose(abortLateConnect);
 
 /** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
 export interface SendResult {
   outcome: SendOutcome;
-  answer: KeptAnswer | null;
+  answer: SendResponse | null;
 }
 
 /** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
@@ -55,15 +55,15 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const text = withoutToken(await answer.body.text(), accessToken);
     const said = jsonOrText(text);
     return {
-      outcome: classifyGraphAnswer({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
-      answer: keptAnswer(status, text, said),
+      outcome: classifyGraphResponse({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
+      answer: recordResponse(status, text, said),
     };
   } catch (error) {
     const { code, name } = error as { code?: unknown; name?: string };
     // A DOMException's code is a number that says less than its name.
     const cause = { ...(typeof code === "string" ? { code } : {}), ...(name === undefined ? {} : { name }) };
     const outcome = classifyNetworkError({ ...cause, phase: "after_write" });
-    return { outcome, answer: keptLoss(cause, outcome) };
+    return { outcome, answer: recordFailure(cause, outcome) };
   }
 }
 

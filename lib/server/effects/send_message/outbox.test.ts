@@ -3,7 +3,13 @@ import type { SendFailure } from "#lib/whatsapp/graph-errors.ts";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { endSilences, releaseClaim, settleAndClaim, settleSafely, toResult } = await import("./outbox.ts");
+const {
+  resolveUnknownSends: endSilences,
+  releaseClaim,
+  recordResultsAndClaim: settleAndClaim,
+  recordResultsIsolated: settleSafely,
+  toResult,
+} = await import("./outbox.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 const simulatedId = await server.channel({ phoneNumberId: "simulated", token: null });
 afterAll(() => server.close());

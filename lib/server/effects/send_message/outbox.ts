@@ -3,7 +3,7 @@ import type { Context } from "#lib/engine/types.ts";
 import { attemptsAllowed, retryDelaySeconds } from "#lib/whatsapp/graph-errors.ts";
 import { isDataError, pool } from "../../platform/db.ts";
 import type { SendResult } from "./graph-api.ts";
-import type { KeptAnswer } from "./response.ts";
+import type { SendResponse } from "./response.ts";
 
 export interface ClaimedMessage {
   id: number;
@@ -29,7 +29,7 @@ export interface SettledMessage extends SendResult {
 }
 
 /** After an unknown outcome the contact's later messages wait this long for Meta's status to tell what became of it. */
-export const SILENCE_SECONDS = 20;
+export const UNKNOWN_GRACE_SECONDS = 20;
 
 interface ResultRow {
   id: number;
@@ -38,7 +38,7 @@ interface ResultRow {
   status: "sent" | "failed" | "queued" | "unknown";
   wamid: string | null;
   error: Context | null;
-  answer: KeptAnswer | null;
+  answer: SendResponse | null;
   wait_seconds: number | null;
 }
 
@@ -47,7 +47,7 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
   const of = { id: message.id, attempt: message.attempts, answer };
   if (outcome.kind === "sent") return { ...of, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
   const error = { class: outcome.errorClass, code: outcome.code, title: outcome.title, details: outcome.details };
-  if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: SILENCE_SECONDS };
+  if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: UNKNOWN_GRACE_SECONDS };
   if (outcome.kind === "retry" && message.attempts < attemptsAllowed(outcome)) {
     return { ...of, status: "queued", wamid: null, error, wait_seconds: retryDelaySeconds(message.attempts, outcome, random) };
   }
@@ -63,7 +63,11 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
  * have been opened elsewhere.
  */
-export async function settleAndClaim(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
+export async function recordResultsAndClaim(
+  results: ResultRow[],
+  contactIds: number[],
+  claim: number | null = null,
+): Promise<ClaimedMessage[]> {
   const { rows } = await pool().query<ClaimedMessage>({
     name: "settle-and-claim",
     text: SETTLE_AND_CLAIM,
@@ -135,23 +139,27 @@ const SETTLE_AND_CLAIM = `
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
-export async function settleSafely(results: ResultRow[], contactIds: number[], claim: number | null = null): Promise<ClaimedMessage[]> {
+export async function recordResultsIsolated(
+  results: ResultRow[],
+  contactIds: number[],
+  claim: number | null = null,
+): Promise<ClaimedMessage[]> {
   try {
-    return await settleAndClaim(results, contactIds, claim);
+    return await recordResultsAndClaim(results, contactIds, claim);
   } catch (error) {
     if (!isDataError(error)) throw error;
   }
   const claimed: ClaimedMessage[] = [];
   for (const result of results) {
     try {
-      claimed.push(...(await settleAndClaim([result], [])));
+      claimed.push(...(await recordResultsAndClaim([result], [])));
     } catch (error) {
       if (!isDataError(error)) throw error;
       // Meta gave two messages one id, which should not happen; the message was sent all the same.
-      claimed.push(...(await settleAndClaim([{ ...result, wamid: null, answer: null }], [])));
+      claimed.push(...(await recordResultsAndClaim([{ ...result, wamid: null, answer: null }], [])));
     }
   }
-  return [...claimed, ...(await settleAndClaim([], contactIds, claim))];
+  return [...claimed, ...(await recordResultsAndClaim([], contactIds, claim))];
 }
 
 /**
@@ -184,7 +192,7 @@ const SOONEST_STATUS_SECONDS = 1;
  * when the web or the database may have been down in between. Else it stays `unknown`, for a person or a late status to
  * settle; a doubled message is worse than a visible doubt.
  */
-export async function endSilences(contactIds: number[]): Promise<void> {
+export async function resolveUnknownSends(contactIds: number[]): Promise<void> {
   await pool().query(
     `UPDATE messages m SET
        status = CASE WHEN resend THEN 'queued' ELSE m.status END,

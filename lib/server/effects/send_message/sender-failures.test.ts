@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
-import { graphError, startFakeGraph, type GraphAnswer } from "../../../../scripts/fakes/graph-api.ts";
+import { graphError, startFakeGraph, type GraphReply } from "../../../../scripts/fakes/graph-api.ts";
 import { statusValue, webhookBody } from "../../../../scripts/fakes/webhook.ts";
 import { once, startSending, texts } from "../../../../scripts/test-setup/send.ts";
 
@@ -104,7 +104,7 @@ test("a number of Meta's that can't be taken over costs the other messages of th
   ]);
 });
 
-const ambiguous: [string, GraphAnswer][] = [
+const ambiguous: [string, GraphReply][] = [
   ["a connection that breaks after the call was read", { lost: "reset", taken: true }],
   ["a 500 without Meta's words", { status: 500, body: "<html>" }],
   ["an error from inside Meta", { status: 500, body: graphError(131000) }],

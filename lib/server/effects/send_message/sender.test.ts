@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { graphError, type GraphAnswer } from "../../../../scripts/fakes/graph-api.ts";
+import { graphError, type GraphReply } from "../../../../scripts/fakes/graph-api.ts";
 import { once, startSending, texts } from "../../../../scripts/test-setup/send.ts";
 
 const {
@@ -72,7 +72,7 @@ test("a contact without a phone is written to by its user id", async () => {
 });
 
 test("Meta's answer is kept as it came, or why none came, without secrets and of a bounded size", async () => {
-  const answers: Record<string, GraphAnswer> = {
+  const answers: Record<string, GraphReply> = {
     refused: {
       status: 400,
       body: graphError(131026, "Message undeliverable; token of 1001 and EAABsbCS1234567890abcdefghij", {

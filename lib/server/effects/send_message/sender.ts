@@ -2,10 +2,18 @@ import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
-import { adoptWaId } from "../../contacts/resolve.ts";
+import { changeWaId } from "../../contacts/resolve.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
 import { GRAPH_TIMEOUT_MS, postMessage, type SendResult } from "./graph-api.ts";
-import { pauseChannel, releaseClaim, settleSafely, SILENCE_SECONDS, toResult, type ClaimedMessage, type SettledMessage } from "./outbox.ts";
+import {
+  pauseChannel,
+  releaseClaim,
+  recordResultsIsolated,
+  UNKNOWN_GRACE_SECONDS,
+  toResult,
+  type ClaimedMessage,
+  type SettledMessage,
+} from "./outbox.ts";
 
 export interface Sender {
   /** These contacts may have something in their outbox. */
@@ -21,7 +29,7 @@ const RETRY_AFTER_DATABASE_ERROR_MS = 500;
  * What was claimed longer ago than this, because the process or the database slept, is given back and not sent: its call
  * could still be under way when its silence is over and another worker sends the message again.
  */
-const LATEST_SEND_MS = SILENCE_SECONDS * 1_000 - GRAPH_TIMEOUT_MS - 1_000;
+const CLAIM_TTL_MS = UNKNOWN_GRACE_SECONDS * 1_000 - GRAPH_TIMEOUT_MS - 1_000;
 
 /**
  * Sends what is in the outbox. One statement at a time stores the results that have come in and claims the next
@@ -56,8 +64,8 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
         const rows = settled.map((entry) => toResult(entry, Math.random()));
         const begun = now();
         lost = { claim, contactIds };
-        const claimed = await settleSafely(rows, contactIds, claim);
-        if (now() - begun > LATEST_SEND_MS) {
+        const claimed = await recordResultsIsolated(rows, contactIds, claim);
+        if (now() - begun > CLAIM_TTL_MS) {
           log.warn({ messages: claimed.length }, "these messages were claimed too long ago to be sent now; they are claimed anew");
           for (const contactId of contactIds) wanted.add(contactId);
         } else {
@@ -164,7 +172,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
           "message not sent",
         );
       } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
-        await adoptWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
+        await changeWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
           log.error(
             { err: error, contactId: message.contact_id },
             "Meta's way of writing a contact's number was not taken over; the next send tells it again",

@@ -3,7 +3,7 @@ import { pageQuery, DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
-import { containing } from "../../platform/like-pattern.ts";
+import { likePattern } from "../../platform/like-pattern.ts";
 
 export const auditQuery = pageQuery.extend({
   object_type: z.string().max(64).optional(),
@@ -62,7 +62,7 @@ export async function readAuditLog(actor: Actor, query: z.output<typeof auditQue
       (query.limit ?? DEFAULT_LIMIT) + 1,
       query.actor ?? null,
       query.hours ?? null,
-      query.search === undefined ? null : containing(query.search),
+      query.search === undefined ? null : likePattern(query.search),
     ],
   );
   return pageOf(

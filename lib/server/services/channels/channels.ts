@@ -5,14 +5,14 @@ import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
-import { forgetChannels } from "../../inbound/channels.ts";
+import { clearChannelCache } from "../../inbound/channels.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
-import type { ChannelAnswer, createChannelBody, patchChannelBody } from "#lib/api/schemas/channels.ts";
+import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/schemas/channels.ts";
 
 /** A page of channels, newest first, without their secrets. */
-export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelAnswer>> {
+export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelResponse>> {
   allow(actor, "channels:read");
   const { rows } = await pool().query<ChannelRow>(
     `SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint AND NOT starts_with(phone_number_id, $3) ORDER BY id DESC LIMIT $2`,
@@ -23,9 +23,9 @@ export async function listChannels(actor: Actor, query: PageRequest): Promise<Pa
 
 /**
  * A new channel, or the claim of a number that was known from its webhooks only.
- * @throws Problem 409 (the number has a channel), 422 (unknown flow)
+ * @throws ApiError 409 (the number has a channel), 422 (unknown flow)
  */
-export async function createChannel(actor: Actor, body: z.output<typeof createChannelBody>): Promise<ChannelAnswer> {
+export async function createChannel(actor: Actor, body: z.output<typeof createChannelBody>): Promise<ChannelResponse> {
   allow(actor, "channels:write");
   return changing(async (client) => {
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
@@ -46,9 +46,9 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
 
 /**
  * Changes what is given; null clears. A new token lifts a pause, which may have been about the old one.
- * @throws Problem 404, 409 (the number has another channel), 422 (unknown flow)
+ * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow)
  */
-export async function patchChannel(actor: Actor, id: number, body: z.output<typeof patchChannelBody>): Promise<ChannelAnswer> {
+export async function patchChannel(actor: Actor, id: number, body: z.output<typeof patchChannelBody>): Promise<ChannelResponse> {
   allow(actor, "channels:write");
   return changing(async (client) => {
     const before = await readChannel(client, id);
@@ -79,9 +79,9 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
   });
 }
 
-async function changing(work: (client: Db) => Promise<ChannelAnswer>): Promise<ChannelAnswer> {
+async function changing(work: (client: Db) => Promise<ChannelResponse>): Promise<ChannelResponse> {
   const channel = await inTransaction(work);
-  forgetChannels();
+  clearChannelCache();
   return channel;
 }
 

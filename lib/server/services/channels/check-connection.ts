@@ -39,7 +39,7 @@ const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_a
 /**
  * Goes the way of a message through this channel and says what stands in its way: the token, Meta's answer about the
  * number, the flow that would answer, and whether a webhook has come at all. Sends nothing.
- * @throws Problem 404
+ * @throws ApiError 404
  */
 export async function checkConnection(actor: Actor, id: number): Promise<CheckFinding[]> {
   allow(actor, "channels:write");

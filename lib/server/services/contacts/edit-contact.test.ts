@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { delayed, echo } from "../../../../scripts/test-setup/graphs.ts";
-import { startApiTalk } from "../../../../scripts/test-setup/conversation.ts";
+import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
-const { api, talk, newPhone } = await startApiTalk();
+const { api, talk, newPhone } = await startApiConversation();
 
 const get = async (id: number) => (await api.call("GET", `/contacts/${id}`, { token: api.tokens.viewer })).body;
 const patch = (id: number, fields: unknown) => api.call("PATCH", `/contacts/${id}`, { token: api.tokens.editor, json: { fields } });

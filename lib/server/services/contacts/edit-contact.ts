@@ -5,7 +5,7 @@ import { inTransaction } from "../../platform/db.ts";
 import { getContact, noContact } from "./read-contacts.ts";
 import type { ContactDetail, patchContactBody } from "#lib/api/schemas/contacts.ts";
 
-/** Sets and removes fields; those not named stay. The audit log has their names, not their values. @throws Problem 404 */
+/** Sets and removes fields; those not named stay. The audit log has their names, not their values. @throws ApiError 404 */
 export async function patchContact(actor: Actor, id: number, { fields }: z.output<typeof patchContactBody>): Promise<ContactDetail> {
   allow(actor, "contacts:write");
   await inTransaction(async (client) => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { askAi, delayed, echo, graph } from "../../../../scripts/test-setup/graphs.ts";
-import { startApiTalk } from "../../../../scripts/test-setup/conversation.ts";
+import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
-const { api, talk, newPhone } = await startApiTalk();
+const { api, talk, newPhone } = await startApiConversation();
 
 const erase = (id: number, token = api.tokens.admin) => api.call("DELETE", `/contacts/${id}`, { token });
 

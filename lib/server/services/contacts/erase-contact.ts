@@ -3,25 +3,25 @@ import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
-import { forgetContacts } from "../../contacts/resolve.ts";
-import { erasedHash } from "../../contacts/tombstone.ts";
-import { NAMES_CONTACT } from "./mentions-contact.ts";
+import { clearContactCache } from "../../contacts/resolve.ts";
+import { tombstoneHashSql } from "../../contacts/tombstone.ts";
+import { mentionsContactSql } from "./mentions-contact.ts";
 import { noContact } from "./read-contacts.ts";
-import type { erasedAnswer } from "#lib/api/schemas/contacts.ts";
+import type { erasedResponse } from "#lib/api/schemas/contacts.ts";
 
 /**
  * Erases a contact for good: their messages, conversations, mailbox, timers and AI calls go with the row, and what Meta
  * told of them goes too. Only a hash of each message's id stays, so that no late or repeated webhook brings anything back.
  * The audit log says who did it and how much went, and nothing of whom. Whoever writes again afterwards is a new contact.
- * @throws Problem 404
+ * @throws ApiError 404
  */
-export async function eraseContact(actor: Actor, id: number): Promise<z.output<typeof erasedAnswer>> {
+export async function eraseContact(actor: Actor, id: number): Promise<z.output<typeof erasedResponse>> {
   allow(actor, "contacts:erase");
   const answer = await inTransaction(async (client) => {
     await lockContacts(client, [id]);
     const { rowCount } = await client.query("SELECT FROM contacts WHERE id = $1 FOR UPDATE", [id]);
     if (rowCount === 0) throw noContact(id);
-    const counted = await client.query<z.output<typeof erasedAnswer>>(
+    const counted = await client.query<z.output<typeof erasedResponse>>(
       "SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions",
       [id],
     );
@@ -33,7 +33,7 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
     return counts;
   });
   // Other processes notice by the foreign key that fails them, and ask again.
-  forgetContacts();
+  clearContactCache();
   return answer;
 }
 
@@ -41,9 +41,9 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
 async function leaveHashes(db: Db, id: number): Promise<void> {
   await db.query(
     `INSERT INTO erased_messages (hash)
-     SELECT ${erasedHash("channel_id", "wamid")} FROM messages WHERE contact_id = $1 AND wamid IS NOT NULL AND (direction = 'outbound' OR created_at > now() - interval '30 days')
+     SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM messages WHERE contact_id = $1 AND wamid IS NOT NULL AND (direction = 'outbound' OR created_at > now() - interval '30 days')
      UNION
-     SELECT ${erasedHash("channel_id", "'#' || id")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
+     SELECT ${tombstoneHashSql("channel_id", "'#' || id")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
      ON CONFLICT DO NOTHING`,
     [id],
   );
@@ -58,5 +58,5 @@ async function deleteReports(db: Db, id: number): Promise<void> {
     "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = m.id::text",
     [id],
   );
-  await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${NAMES_CONTACT}`, [id]);
+  await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${mentionsContactSql}`, [id]);
 }

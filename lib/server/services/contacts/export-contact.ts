@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
-import { hideSecrets } from "../../platform/redact.ts";
-import { NAMES_CONTACT } from "./mentions-contact.ts";
+import { redactSecrets } from "../../platform/redact.ts";
+import { mentionsContactSql } from "./mentions-contact.ts";
 import { noContact } from "./read-contacts.ts";
 import type { contactExport } from "#lib/api/schemas/contacts.ts";
 
@@ -11,7 +11,7 @@ type Rows = Record<string, unknown>[];
 
 /**
  * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
- * installation's own credentials in requests and answers of others. @throws Problem 404
+ * installation's own credentials in requests and answers of others. @throws ApiError 404
  */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
   allow(actor, "contacts:export");
@@ -36,16 +36,18 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
     const aiCalls = await read("SELECT * FROM ai_calls WHERE contact_id = $1 ORDER BY id");
-    const webhookItems = await read(`SELECT w.* FROM contacts c JOIN webhook_items w ON ${NAMES_CONTACT} WHERE c.id = $1 ORDER BY w.id`);
+    const webhookItems = await read(
+      `SELECT w.* FROM contacts c JOIN webhook_items w ON ${mentionsContactSql} WHERE c.id = $1 ORDER BY w.id`,
+    );
     await audit(client, actor, "contact.exported", "contact", id);
     return {
       exported_at: new Date().toISOString(),
       contact,
-      messages: messages.map((message) => ({ ...message, error: hideSecrets(message.error) })),
+      messages: messages.map((message) => ({ ...message, error: redactSecrets(message.error) })),
       executions,
       mailbox,
       scheduled_actions: scheduledActions,
-      ai_calls: aiCalls.map((call) => ({ ...call, request: hideSecrets(call.request), result: hideSecrets(call.result) })),
+      ai_calls: aiCalls.map((call) => ({ ...call, request: redactSecrets(call.request), result: redactSecrets(call.result) })),
       webhook_items: webhookItems,
     };
   });

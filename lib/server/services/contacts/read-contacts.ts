@@ -5,9 +5,9 @@ import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
-import { OPEN } from "../../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
-import type { ContactDetail, ContactListed, contactsQuery, MessageAnswer } from "#lib/api/schemas/contacts.ts";
+import type { ContactDetail, ContactListed, contactsQuery, MessageResponse } from "#lib/api/schemas/contacts.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { statusHistory } from "../../contacts/status-history.ts";
 
@@ -28,7 +28,7 @@ interface ContactRow {
 const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
-   WHERE e.contact_id = c.id AND e.status IN ${OPEN}) AS open_execution`;
+   WHERE e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}) AS open_execution`;
 
 /** A page of contacts, newest first. */
 export async function listContacts(actor: Actor, query: z.output<typeof contactsQuery>): Promise<Page<ContactListed>> {
@@ -42,7 +42,7 @@ export async function listContacts(actor: Actor, query: z.output<typeof contacts
   return pageOf("contacts", query, rows, (row) => row.id, toContact);
 }
 
-/** One contact, with how much there is of them. @throws Problem 404 */
+/** One contact, with how much there is of them. @throws ApiError 404 */
 export async function getContact(actor: Actor, id: number): Promise<ContactDetail> {
   allow(actor, "contacts:read");
   const { rows } = await pool().query<
@@ -71,14 +71,14 @@ function toContact(row: ContactRow): ContactListed {
   };
 }
 
-interface MessageRow extends Omit<MessageAnswer, "sent_at" | "created_at" | "status_history"> {
+interface MessageRow extends Omit<MessageResponse, "sent_at" | "created_at" | "status_history"> {
   channel_id: number;
   sent_at: Date | null;
   created_at: Date;
 }
 
-/** A page of a contact's messages, both ways, newest first. @throws Problem 404 */
-export async function listMessages(actor: Actor, contactId: number, query: PageRequest): Promise<Page<MessageAnswer>> {
+/** A page of a contact's messages, both ways, newest first. @throws ApiError 404 */
+export async function listMessages(actor: Actor, contactId: number, query: PageRequest): Promise<Page<MessageResponse>> {
   allow(actor, "contacts:read");
   const found = await pool().query("SELECT FROM contacts WHERE id = $1", [contactId]);
   if (found.rowCount === 0) throw noContact(contactId);

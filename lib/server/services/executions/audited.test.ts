@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { TestApi } from "../../../../scripts/test-setup/api.ts";
 import { delayed } from "../../../../scripts/test-setup/graphs.ts";
-import { startApiTalk } from "../../../../scripts/test-setup/conversation.ts";
+import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
-const { api, talk } = await startApiTalk();
+const { api, talk } = await startApiConversation();
 
 /** As it is when the audit log can not be written. */
 async function unaudited<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -38,7 +38,7 @@ test.each<[string, (ids: { flowId: number; executionId: number; contactId: numbe
   expect((await api.call(...request(ids))).status).toBeLessThan(300);
   expect(await state()).not.toEqual(before);
   await talk.rows("DELETE FROM contacts");
-  (await import("../../contacts/resolve.ts")).forgetContacts();
+  (await import("../../contacts/resolve.ts")).clearContactCache();
 });
 
 /** The caller's own conversation at the simulator, under way. */

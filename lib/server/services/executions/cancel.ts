@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { problem } from "#lib/engine/problem/problem.ts";
 import { normalizePhone } from "#lib/whatsapp/phone.ts";
-import { conflict, invalidField, notFound, type Problem } from "../../platform/api-error.ts";
+import { conflict, invalidField, notFound, type ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { nameOf } from "../../auth/actor-name.ts";
 import { audit } from "../../platform/audit.ts";
@@ -10,15 +10,15 @@ import { inTransaction } from "../../platform/db.ts";
 import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { startFlow, StartFlowError } from "./start-flow.ts";
-import type { startAnswer, startBody } from "#lib/api/schemas/flows.ts";
+import type { startResponse, startBody } from "#lib/api/schemas/flows.ts";
 import { getExecution } from "./read-executions.ts";
-import type { ExecutionAnswer } from "#lib/api/schemas/executions.ts";
+import type { ExecutionResponse } from "#lib/api/schemas/executions.ts";
 
 /**
  * Starts a flow for a phone number and runs its first nodes before it answers.
- * @throws Problem 404 (no such flow), 409 (archived, not published, no channel), 422 (no phone number, no such channel)
+ * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel), 422 (no phone number, no such channel)
  */
-export async function startExecution(actor: Actor, body: z.output<typeof startBody>): Promise<z.output<typeof startAnswer>> {
+export async function startExecution(actor: Actor, body: z.output<typeof startBody>): Promise<z.output<typeof startResponse>> {
   allow(actor, "executions:write");
   const waId = normalizePhone(body.contact);
   if (waId === null)
@@ -32,7 +32,7 @@ export async function startExecution(actor: Actor, body: z.output<typeof startBo
   }
 }
 
-function problemOfStart({ code, message }: StartFlowError, channelId: number | null): Problem {
+function problemOfStart({ code, message }: StartFlowError, channelId: number | null): ApiError {
   if (code === "flow_not_found") return notFound(`${message} GET /api/v1/flows lists those there are.`);
   if (code === "flow_archived") return conflict("archived", message);
   if (code === "flow_not_published") return conflict("not-published", message);
@@ -42,9 +42,9 @@ function problemOfStart({ code, message }: StartFlowError, channelId: number | n
 
 /**
  * Ends an open execution at once; messages that wait behind it begin a conversation of their own.
- * @throws Problem 404, 409 when it has ended already
+ * @throws ApiError 404, 409 when it has ended already
  */
-export async function stopExecution(actor: Actor, id: number): Promise<ExecutionAnswer> {
+export async function cancelExecution(actor: Actor, id: number): Promise<ExecutionResponse> {
   allow(actor, "executions:write");
   const before = await getExecution(actor, id);
   await inTransaction(async (client) => {

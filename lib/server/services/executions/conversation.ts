@@ -1,9 +1,9 @@
 import type { Context } from "#lib/engine/types.ts";
 import { statusHistory } from "../../contacts/status-history.ts";
 import { pool } from "../../platform/db.ts";
-import { OPEN } from "../../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { requestOf, type SendRow } from "./graph-exchange.ts";
-import { hideSecrets } from "../../platform/redact.ts";
+import { redactSecrets } from "../../platform/redact.ts";
 import type { ConversationMessage } from "#lib/api/schemas/history.ts";
 
 interface Row extends SendRow {
@@ -37,7 +37,7 @@ export async function readConversation(
        WHERE l.execution_id = $1 AND l.seq BETWEEN $2 AND $3 AND l.event IN ('execution_started', 'message_received') AND l.changes #>> '{message,id}' IS NOT NULL
      ), waits AS (
        SELECT b.payload #>> '{message,id}' AS wamid FROM e JOIN mailbox b ON b.contact_id = e.contact_id
-       WHERE $4 AND b.processed_at IS NULL AND b.kind = 'message_received' AND e.status IN ${OPEN}
+       WHERE $4 AND b.processed_at IS NULL AND b.kind = 'message_received' AND e.status IN ${OPEN_STATUSES_SQL}
        LIMIT 200
      ), said AS (
        SELECT m.id, m.visit_seq FROM messages m WHERE m.execution_id = $1 AND (m.visit_seq BETWEEN $2 AND $3 OR ($4 AND m.visit_seq IS NULL))
@@ -65,7 +65,7 @@ export async function readConversation(
     execution_id: executionId,
     visit_seq: row.visit_seq,
     node_id: row.node_id,
-    error: hideSecrets(row.error),
+    error: redactSecrets(row.error),
     attempts: row.attempts,
     sent_at: row.sent_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),

@@ -3,8 +3,8 @@ import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { readConversation } from "./conversation.ts";
-import { hideSecrets } from "../../platform/redact.ts";
-import type { aiCall, HistoryAnswer } from "#lib/api/schemas/history.ts";
+import { redactSecrets } from "../../platform/redact.ts";
+import type { aiCall, HistoryResponse } from "#lib/api/schemas/history.ts";
 import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
 /** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
@@ -13,9 +13,9 @@ const WINDOW = 500;
 /**
  * An execution with all that a replay shows: the graph it runs, its visits, what was said, what was asked of Meta and of
  * the language model, secrets hidden. `before` gives an earlier part of a long one.
- * @throws Problem 404
+ * @throws ApiError 404
  */
-export async function getHistory(actor: Actor, id: number, { before }: { before?: number | undefined }): Promise<HistoryAnswer> {
+export async function getHistory(actor: Actor, id: number, { before }: { before?: number | undefined }): Promise<HistoryResponse> {
   allow(actor, "executions:read");
   // First, so that what changes while the rest is read is seen as a change afterwards.
   const { pulse } = await getPulse(actor, id);
@@ -48,7 +48,7 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
 /**
  * A short text that changes when the execution moves, when a message's or an AI call's status does, and when something new
  * waits to be heard: what a person who watches would see happen. For asking every second. What does not change it is a
- * report of Meta that comes late and leaves the status as it is. @throws Problem 404
+ * report of Meta that comes late and leaves the status as it is. @throws ApiError 404
  */
 export async function getPulse(actor: Actor, id: number): Promise<{ pulse: string }> {
   allow(actor, "executions:read");
@@ -86,8 +86,8 @@ async function readAiCalls(id: number, from: number, to: number): Promise<z.outp
       ...row,
       // A visit's token is `v` and its number (lib/engine/step.ts).
       visit_seq: Number(token.slice(1)),
-      request: hideSecrets(row.request),
-      result: hideSecrets(row.result),
+      request: redactSecrets(row.request),
+      result: redactSecrets(row.result),
       created_at: row.created_at.toISOString(),
       started_at: row.started_at?.toISOString() ?? null,
       finished_at: row.finished_at?.toISOString() ?? null,

@@ -10,7 +10,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
-import type { ExecutionAnswer, executionsQuery, ExecutionSummary } from "#lib/api/schemas/executions.ts";
+import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/schemas/executions.ts";
 
 interface SummaryRow {
   id: number;
@@ -44,7 +44,7 @@ const BY_TIME = {
   order: "e.started_at DESC, e.id DESC",
 };
 
-/** A page of executions, newest first. @throws Problem 400 */
+/** A page of executions, newest first. @throws ApiError 400 */
 export async function listExecutions(actor: Actor, query: z.output<typeof executionsQuery>): Promise<Page<ExecutionSummary>> {
   allow(actor, "executions:read");
   const isInTime = query.from !== undefined || query.to !== undefined;
@@ -97,8 +97,8 @@ interface VisitRow {
   at: Date;
 }
 
-/** One execution with its context and log. @throws Problem 404 */
-export async function getExecution(actor: Actor, id: number): Promise<ExecutionAnswer> {
+/** One execution with its context and log. @throws ApiError 404 */
+export async function getExecution(actor: Actor, id: number): Promise<ExecutionResponse> {
   allow(actor, "executions:read");
   const { summary, more } = await readSummary<{ state: ExecutionState }>(id, "e.state");
   const { visits, truncated } = await readVisits(id, MAX_LOG);
@@ -106,9 +106,9 @@ export async function getExecution(actor: Actor, id: number): Promise<ExecutionA
 }
 
 /** The tokens of what it waits for stay inside. */
-export const waitingFor = ({ waitingFor: wait }: ExecutionState): ExecutionAnswer["waiting_for"] => wait && { kind: wait.kind };
+export const waitingFor = ({ waitingFor: wait }: ExecutionState): ExecutionResponse["waiting_for"] => wait && { kind: wait.kind };
 
-/** One execution as lists show it, and `columns` of `e` beside. @throws Problem 404 */
+/** One execution as lists show it, and `columns` of `e` beside. @throws ApiError 404 */
 export async function readSummary<More extends object>(id: number, columns: string): Promise<{ summary: ExecutionSummary; more: More }> {
   const { rows } = await pool().query<SummaryRow & More>(`SELECT ${COLUMNS}, ${columns} ${FROM} WHERE e.id = $1`, [id]);
   const [row] = rows;
@@ -123,7 +123,7 @@ export async function readVisits(
   id: number,
   limit: number,
   before = 2 ** 31 - 1,
-): Promise<{ visits: ExecutionAnswer["log"]; truncated: boolean }> {
+): Promise<{ visits: ExecutionResponse["log"]; truncated: boolean }> {
   const { rows } = await pool().query<VisitRow>(
     "SELECT seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at FROM execution_log WHERE execution_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
     [id, before, limit + 1],

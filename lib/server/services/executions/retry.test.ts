@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { AiResult } from "#lib/engine/types.ts";
 import { echo, graph } from "../../../../scripts/test-setup/graphs.ts";
-import { startApiTalk } from "../../../../scripts/test-setup/conversation.ts";
+import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
-const { api, talk, newPhone } = await startApiTalk();
+const { api, talk, newPhone } = await startApiConversation();
 
 /** Fails where the model fails, because nothing is connected to the error exit. */
 const fragile = graph(

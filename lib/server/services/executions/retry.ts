@@ -6,9 +6,9 @@ import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
-import { OPEN } from "../../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { getExecution, noExecution } from "./read-executions.ts";
-import type { ExecutionAnswer, retryBody } from "#lib/api/schemas/executions.ts";
+import type { ExecutionResponse, retryBody } from "#lib/api/schemas/executions.ts";
 
 interface FailedExecution {
   status: string;
@@ -21,9 +21,9 @@ interface FailedExecution {
 /**
  * Has a failed execution enter the node that failed once more, with the context it had; runs on from there before it
  * answers. With `version: "latest"` it does so in the version published last, for a flow that was mended meanwhile.
- * @throws Problem 404, 409 (it has not failed, the contact is in another conversation, the latest version has no such node)
+ * @throws ApiError 404, 409 (it has not failed, the contact is in another conversation, the latest version has no such node)
  */
-export async function retryExecution(actor: Actor, id: number, body: z.output<typeof retryBody>): Promise<ExecutionAnswer> {
+export async function retryExecution(actor: Actor, id: number, body: z.output<typeof retryBody>): Promise<ExecutionResponse> {
   allow(actor, "executions:write");
   const { rows } = await pool().query<{ contact_id: number }>("SELECT contact_id FROM executions WHERE id = $1", [id]);
   const contactId = rows[0]?.contact_id;
@@ -38,7 +38,9 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
     if (execution?.status !== "failed" || execution.node_id === null) {
       throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
     }
-    const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [contactId]);
+    const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [
+      contactId,
+    ]);
     if (open.rows[0] !== undefined) {
       throw conflict(
         "contact-busy",

@@ -25,7 +25,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   await server.rows("DELETE FROM contacts");
   await server.rows("DELETE FROM pgboss.job");
-  const { forgetContacts } = await import("../../contacts/resolve.ts");
+  const { clearContactCache: forgetContacts } = await import("../../contacts/resolve.ts");
   forgetContacts();
 });
 

@@ -6,7 +6,7 @@ import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { inTransaction, pool, type Db } from "../../platform/db.ts";
-import { resolveContacts, withContacts } from "../../contacts/resolve.ts";
+import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
 export interface StartFlow {
   /** Whom the audit log names. */
@@ -44,7 +44,7 @@ export class StartFlowError extends Error {
 export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return withContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
+  return retryWithFreshContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
 }
 
 async function start(

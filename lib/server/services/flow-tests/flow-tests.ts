@@ -7,7 +7,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { lockFlow, readFlow } from "../../flows/flow-row.ts";
-import type { FlowTestAnswer, patchFlowTestBody } from "#lib/api/schemas/flow-tests.ts";
+import type { FlowTestResponse, patchFlowTestBody } from "#lib/api/schemas/flow-tests.ts";
 
 interface FlowTestRow {
   id: number;
@@ -20,34 +20,34 @@ interface FlowTestRow {
 
 const COLUMNS = "id, flow_id, name, conversation, created_at, updated_at";
 
-function toAnswer({ conversation, created_at, updated_at, ...row }: FlowTestRow): FlowTestAnswer {
+function toResponse({ conversation, created_at, updated_at, ...row }: FlowTestRow): FlowTestResponse {
   return { ...row, ...conversation, created_at: created_at.toISOString(), updated_at: updated_at.toISOString() };
 }
 
-/** A page of a flow's tests, newest first. @throws Problem 400, 404 */
-export async function listFlowTests(actor: Actor, flowId: number, query: PageRequest): Promise<Page<FlowTestAnswer>> {
+/** A page of a flow's tests, newest first. @throws ApiError 400, 404 */
+export async function listFlowTests(actor: Actor, flowId: number, query: PageRequest): Promise<Page<FlowTestResponse>> {
   allow(actor, "flows:read");
   await readFlow(pool(), flowId);
   const { rows } = await pool().query<FlowTestRow>(
     `SELECT ${COLUMNS} FROM flow_tests WHERE flow_id = $1 AND id < $2::bigint ORDER BY id DESC LIMIT $3`,
     [flowId, startBelow("flow_tests", query), (query.limit ?? DEFAULT_LIMIT) + 1],
   );
-  return pageOf("flow_tests", query, rows, (row) => row.id, toAnswer);
+  return pageOf("flow_tests", query, rows, (row) => row.id, toResponse);
 }
 
-/** All of them, oldest first; `ids` chooses among them. @throws Problem 404 for an id that is not of this flow */
-export async function readFlowTests(db: Db, flowId: number, ids?: readonly number[]): Promise<FlowTestAnswer[]> {
+/** All of them, oldest first; `ids` chooses among them. @throws ApiError 404 for an id that is not of this flow */
+export async function readFlowTests(db: Db, flowId: number, ids?: readonly number[]): Promise<FlowTestResponse[]> {
   const { rows } = await db.query<FlowTestRow>(
     `SELECT ${COLUMNS} FROM flow_tests WHERE flow_id = $1 AND ($2::int[] IS NULL OR id = ANY($2)) ORDER BY id`,
     [flowId, ids ?? null],
   );
   const unknown = ids?.find((id) => !rows.some((row) => row.id === id));
   if (unknown !== undefined) throw noTest(flowId, unknown);
-  return rows.map(toAnswer);
+  return rows.map(toResponse);
 }
 
-/** @throws Problem 404, 409 (the name is taken, the flow has as many as it may, or it is archived) */
-export async function createFlowTest(actor: Actor, flowId: number, body: FlowTest): Promise<FlowTestAnswer> {
+/** @throws ApiError 404, 409 (the name is taken, the flow has as many as it may, or it is archived) */
+export async function createFlowTest(actor: Actor, flowId: number, body: FlowTest): Promise<FlowTestResponse> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     await lockFlow(client, flowId);
@@ -63,7 +63,7 @@ export async function createFlowTest(actor: Actor, flowId: number, body: FlowTes
 }
 
 /** For a flow whose row this transaction has locked or made. */
-export async function insertFlowTest(db: Db, actor: Actor, flowId: number, { name, ...conversation }: FlowTest): Promise<FlowTestAnswer> {
+export async function insertFlowTest(db: Db, actor: Actor, flowId: number, { name, ...conversation }: FlowTest): Promise<FlowTestResponse> {
   const { rows } = await db.query<FlowTestRow>(
     `INSERT INTO flow_tests (flow_id, name, conversation) VALUES ($1, $2, $3) RETURNING ${COLUMNS}`,
     [flowId, name, JSON.stringify(conversation)],
@@ -71,16 +71,16 @@ export async function insertFlowTest(db: Db, actor: Actor, flowId: number, { nam
   const created = rows[0];
   if (created === undefined) throw new Error("INSERT answered no row");
   await audit(db, actor, "flow_test.created", "flow", flowId, { test_id: created.id, name });
-  return toAnswer(created);
+  return toResponse(created);
 }
 
-/** Changes what is given. @throws Problem 404, 409 (the name is taken, or the flow is archived) */
+/** Changes what is given. @throws ApiError 404, 409 (the name is taken, or the flow is archived) */
 export async function patchFlowTest(
   actor: Actor,
   flowId: number,
   testId: number,
   body: z.output<typeof patchFlowTestBody>,
-): Promise<FlowTestAnswer> {
+): Promise<FlowTestResponse> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     await lockFlow(client, flowId);
@@ -104,7 +104,7 @@ export async function patchFlowTest(
   });
 }
 
-/** @throws Problem 404, 409 (the flow is archived) */
+/** @throws ApiError 404, 409 (the flow is archived) */
 export async function removeFlowTest(actor: Actor, flowId: number, testId: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {

@@ -1,13 +1,13 @@
 import { conflict } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
-import { startingChannels } from "../../flows/channels-of-flow.ts";
+import { channelsOfFlow } from "../../flows/channels-of-flow.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { missing } from "../../flows/flow-row.ts";
 
 /**
  * Puts a flow away: it leaves the lists and starts nothing any more; conversations in it go on to their end.
- * @throws Problem 404, 409 while it answers on a channel
+ * @throws ApiError 404, 409 while it answers on a channel
  */
 export async function archiveFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
@@ -29,10 +29,10 @@ export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<v
 /**
  * A flow is not taken away from under a channel: its contacts would write to nobody, and what answers them instead is an
  * administrator's to choose. A channel without a flow of its own counts for the one that answers there in its stead.
- * @throws Problem 409 that names the channels
+ * @throws ApiError 409 that names the channels
  */
 export async function refuseIfAnswering(db: Db, id: number): Promise<void> {
-  const channels = await startingChannels(db, id);
+  const channels = await channelsOfFlow(db, id);
   if (channels.length === 0) return;
   const named = channels
     .slice(0, MOST_NAMED)
@@ -50,7 +50,7 @@ const MOST_NAMED = 5;
 
 /**
  * Brings an archived flow back to the lists; one that is not archived stays as it is.
- * @throws Problem 404
+ * @throws ApiError 404
  */
 export async function restoreFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
@@ -61,7 +61,7 @@ export async function restoreFlow(actor: Actor, id: number): Promise<void> {
   });
 }
 
-/** Locks the flow's row: no channel can take it meanwhile (`checkDefaultFlow`). @throws Problem 404 */
+/** Locks the flow's row: no channel can take it meanwhile (`checkDefaultFlow`). @throws ApiError 404 */
 async function lockAndSeeArchived(db: Db, id: number): Promise<boolean> {
   const { rows } = await db.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [
     id,

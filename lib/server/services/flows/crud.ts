@@ -5,12 +5,12 @@ import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { archiveLocked, refuseIfAnswering } from "./archive.ts";
 import { lockFlow, missing, readFlow, toFlow } from "../../flows/flow-row.ts";
-import type { createFlowBody, FlowAnswer, patchFlowBody } from "#lib/api/schemas/flows.ts";
+import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/schemas/flows.ts";
 
 const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
 
 /** A new flow with an empty draft. */
-export async function createFlow(actor: Actor, body: z.output<typeof createFlowBody>): Promise<FlowAnswer> {
+export async function createFlow(actor: Actor, body: z.output<typeof createFlowBody>): Promise<FlowResponse> {
   allow(actor, "flows:write");
   return inTransaction((client) =>
     insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: EMPTY }),
@@ -22,7 +22,7 @@ export async function insertFlow(
   actor: Actor,
   action: string,
   flow: { name: string; description: string; graph: FlowGraph },
-): Promise<FlowAnswer> {
+): Promise<FlowResponse> {
   const { rows } = await db.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [
     flow.name,
     flow.description,
@@ -33,8 +33,8 @@ export async function insertFlow(
   return toFlow(await readFlow(db, id));
 }
 
-/** Changes what is given; neither touches the draft nor its revision. @throws Problem 404, 409 (archived) */
-export async function patchFlow(actor: Actor, id: number, body: z.output<typeof patchFlowBody>): Promise<FlowAnswer> {
+/** Changes what is given; neither touches the draft nor its revision. @throws ApiError 404, 409 (archived) */
+export async function patchFlow(actor: Actor, id: number, body: z.output<typeof patchFlowBody>): Promise<FlowResponse> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     const flow = await lockFlow(client, id);
@@ -48,7 +48,7 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
 
 /**
  * Deletes a flow that never ran. One with executions is archived instead, because they are read by its nodes.
- * @throws Problem 404, 409 while it answers on a channel
+ * @throws ApiError 404, 409 while it answers on a channel
  */
 export async function removeFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");

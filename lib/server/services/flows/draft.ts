@@ -1,22 +1,22 @@
 import type { z } from "zod";
 import { validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { conflict, type Problem } from "../../platform/api-error.ts";
+import { conflict, type ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { lockFlow, saveDraft } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
-import type { draftAnswer, putDraftBody } from "#lib/api/schemas/flows.ts";
+import type { draftResponse, putDraftBody } from "#lib/api/schemas/flows.ts";
 
 /**
  * Replaces the draft by one that was made from `revision`, and says what stands in the way of publishing it.
- * @throws Problem 404, 409 with `current_revision` (somebody else saved meanwhile, or it is archived), 422
+ * @throws ApiError 404, 409 with `current_revision` (somebody else saved meanwhile, or it is archived), 422
  */
 export async function putDraft(
   actor: Actor,
   flowId: number,
   { revision, ...graph }: z.output<typeof putDraftBody>,
-): Promise<z.output<typeof draftAnswer>> {
+): Promise<z.output<typeof draftResponse>> {
   allow(actor, "flows:write");
   const saved = await inTransaction(async (client) => {
     const flow = await lockFlow(client, flowId);
@@ -27,7 +27,7 @@ export async function putDraft(
   return { revision: saved, issues: validate(graph, nodeTypes) };
 }
 
-export function staleRevision(flowId: number, given: number, current: number): Problem {
+export function staleRevision(flowId: number, given: number, current: number): ApiError {
   return conflict(
     "stale-revision",
     `The draft of flow ${flowId} is at revision ${current}, not ${given}: it was edited meanwhile. Read it again, put your changes on top, and send the new revision.`,

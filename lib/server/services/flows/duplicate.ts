@@ -1,11 +1,11 @@
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { readFlow } from "../../flows/flow-row.ts";
-import type { FlowAnswer } from "#lib/api/schemas/flows.ts";
+import type { FlowResponse } from "#lib/api/schemas/flows.ts";
 import { insertFlow } from "./crud.ts";
 
-/** A new flow with the draft and the tests of another; nothing of it is published. @throws Problem 404 */
-export async function duplicateFlow(actor: Actor, id: number, name: string): Promise<FlowAnswer> {
+/** A new flow with the draft and the tests of another; nothing of it is published. @throws ApiError 404 */
+export async function duplicateFlow(actor: Actor, id: number, name: string): Promise<FlowResponse> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     const { description, draft } = await readFlow(client, id);

@@ -12,7 +12,7 @@ import type { createNodeBody, createTransitionBody, patchNodeBody, patchTransiti
 
 type Revised<T> = T & { revision: number };
 
-/** Appends a node; the first one becomes the start. @throws Problem 404, 409 (id taken, archived), 422 */
+/** Appends a node; the first one becomes the start. @throws ApiError 404, 409 (id taken, archived), 422 */
 export function addNode(actor: Actor, flowId: number, body: z.output<typeof createNodeBody>): Promise<Revised<FlowNode>> {
   return editDraft(actor, flowId, (draft) => {
     checkNodeType(body.node_type, ["node_type"]);
@@ -32,7 +32,7 @@ function besideTheLast(nodes: FlowNode[]): FlowNode["position"] {
   return last === undefined ? { x: 0, y: 0 } : { x: last.position.x + CARD_SPACING, y: last.position.y };
 }
 
-/** Changes the fields that are given; `config` is replaced whole. @throws Problem 404, 409, 422 */
+/** Changes the fields that are given; `config` is replaced whole. @throws ApiError 404, 409, 422 */
 export function patchNode(actor: Actor, flowId: number, nodeId: string, body: z.output<typeof patchNodeBody>): Promise<Revised<FlowNode>> {
   return editDraft(actor, flowId, (draft) => {
     if (body.node_type !== undefined) checkNodeType(body.node_type, ["node_type"]);
@@ -44,7 +44,7 @@ export function patchNode(actor: Actor, flowId: number, nodeId: string, body: z.
   });
 }
 
-/** Takes a node away with every transition that touches it. @throws Problem 404, 409 */
+/** Takes a node away with every transition that touches it. @throws ApiError 404, 409 */
 export function removeNode(actor: Actor, flowId: number, nodeId: string): Promise<Revised<object>> {
   return editDraft(actor, flowId, (draft) => {
     const nodes = draft.nodes.filter((node) => node.id !== nodeId);
@@ -54,7 +54,7 @@ export function removeNode(actor: Actor, flowId: number, nodeId: string): Promis
   });
 }
 
-/** Appends a transition: of one exit's, the last to be tried. @throws Problem 404, 409, 422 */
+/** Appends a transition: of one exit's, the last to be tried. @throws ApiError 404, 409, 422 */
 export function addTransition(actor: Actor, flowId: number, body: z.output<typeof createTransitionBody>): Promise<Revised<Transition>> {
   return editDraft(actor, flowId, (draft) => {
     const id = body.id ?? freeId("t", draft.transitions);
@@ -66,7 +66,7 @@ export function addTransition(actor: Actor, flowId: number, body: z.output<typeo
   });
 }
 
-/** Changes the fields that are given; the order among transitions stays. @throws Problem 404, 409, 422 */
+/** Changes the fields that are given; the order among transitions stays. @throws ApiError 404, 409, 422 */
 export function patchTransition(
   actor: Actor,
   flowId: number,
@@ -83,7 +83,7 @@ export function patchTransition(
   });
 }
 
-/** @throws Problem 404, 409 */
+/** @throws ApiError 404, 409 */
 export function removeTransition(actor: Actor, flowId: number, transitionId: string): Promise<Revised<object>> {
   return editDraft(actor, flowId, (draft) => {
     const transitions = draft.transitions.filter((transition) => transition.id !== transitionId);

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
-import { pool, readMuch } from "../../platform/db.ts";
-import { OPEN } from "../../state/open-statuses.ts";
+import { pool, reportQuery } from "../../platform/db.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
-import type { FiguresAnswer, figuresQuery, NodeFigures } from "#lib/api/schemas/figures.ts";
+import type { FiguresResponse, figuresQuery, NodeFigures } from "#lib/api/schemas/figures.ts";
 
 /** Executions that one answer looks at: with 20 visits each they take the database less than a second. */
 const MAX_EXECUTIONS = 10_000;
@@ -38,7 +38,7 @@ const FIGURES = `
     FROM (SELECT node_id, exit, transition_id, count(*) AS n FROM visit WHERE exit IS NOT NULL GROUP BY 1, 2, 3) x GROUP BY node_id
   ), rested AS (
     SELECT node_id,
-           count(*) FILTER (WHERE status IN ${OPEN} AND NOT silent) AS here,
+           count(*) FILTER (WHERE status IN ${OPEN_STATUSES_SQL} AND NOT silent) AS here,
            count(*) FILTER (WHERE status IN ('failed', 'cancelled', 'expired') OR silent) AS dropped,
            count(*) FILTER (WHERE status = 'failed') AS failed,
            count(*) FILTER (WHERE status = 'completed') AS completed
@@ -51,13 +51,13 @@ const FIGURES = `
        'median_wait_seconds', w.median_wait_seconds) ORDER BY p.node_id), '[]')
      FROM passed p LEFT JOIN taken t USING (node_id) LEFT JOIN rested r USING (node_id) LEFT JOIN waited w USING (node_id)) AS nodes`;
 
-/** Visits, exits taken, drop-off and waiting time of each node that was visited. @throws Problem 404 (no such flow or version) */
-export async function getFigures(actor: Actor, flowId: number, query: z.output<typeof figuresQuery>): Promise<FiguresAnswer> {
+/** Visits, exits taken, drop-off and waiting time of each node that was visited. @throws ApiError 404 (no such flow or version) */
+export async function getFigures(actor: Actor, flowId: number, query: z.output<typeof figuresQuery>): Promise<FiguresResponse> {
   allow(actor, "flows:read");
   const version = await findVersion(flowId, query.version);
   const to = query.to ?? new Date();
   const from = query.from ?? new Date(to.getTime() - DEFAULT_DAYS * 86_400_000);
-  const rows = await readMuch<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS, flowId]);
+  const rows = await reportQuery<{ executions: number; nodes: NodeFigures[] }>(FIGURES, [version.id, from, to, MAX_EXECUTIONS, flowId]);
   const { executions, nodes } = rows[0] ?? { executions: 0, nodes: [] };
   return {
     version: version.number,

@@ -4,10 +4,10 @@ import { inTransaction, pool } from "../../platform/db.ts";
 import { insertFlowTest, readFlowTests } from "../flow-tests/flow-tests.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
-import type { exported, FlowAnswer, importBody } from "#lib/api/schemas/flows.ts";
+import type { exported, FlowResponse, importBody } from "#lib/api/schemas/flows.ts";
 import { insertFlow } from "./crud.ts";
 
-/** The draft and its tests as a file for another installation; what it holds comes back equal from `importFlow`. @throws Problem 404 */
+/** The draft and its tests as a file for another installation; what it holds comes back equal from `importFlow`. @throws ApiError 404 */
 export async function exportFlow(actor: Actor, id: number): Promise<z.output<typeof exported>> {
   allow(actor, "flows:read");
   const { name, description, draft } = await readFlow(pool(), id);
@@ -25,8 +25,8 @@ export async function exportFlow(actor: Actor, id: number): Promise<z.output<typ
 type Imported = z.output<typeof importBody>;
 type Import = Omit<Imported, "tests"> & Partial<Pick<Imported, "tests">>;
 
-/** A new flow with the imported graph as its draft, and the tests that came with it; nothing is published. @throws Problem 422 */
-export async function importFlow(actor: Actor, { tests = [], ...body }: Import): Promise<FlowAnswer> {
+/** A new flow with the imported graph as its draft, and the tests that came with it; nothing is published. @throws ApiError 422 */
+export async function importFlow(actor: Actor, { tests = [], ...body }: Import): Promise<FlowResponse> {
   allow(actor, "flows:write");
   checkNodeTypes(body.graph, body.at);
   return inTransaction(async (client) => {

@@ -3,9 +3,9 @@ import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
-import { containing } from "../../platform/like-pattern.ts";
+import { likePattern } from "../../platform/like-pattern.ts";
 import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlow, toSummary } from "../../flows/flow-row.ts";
-import type { FlowAnswer, flowsQuery, FlowSummary } from "#lib/api/schemas/flows.ts";
+import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/schemas/flows.ts";
 
 /** A page of flows, newest first; archived ones only when asked for. */
 export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>): Promise<Page<FlowSummary>> {
@@ -17,7 +17,7 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
     [
       startBelow("flows", query),
       query.archived === "true",
-      query.search === undefined ? null : containing(query.search),
+      query.search === undefined ? null : likePattern(query.search),
       (query.limit ?? DEFAULT_LIMIT) + 1,
       query.state ?? null,
     ],
@@ -25,8 +25,8 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
   return pageOf("flows", query, rows, (row) => row.id, toSummary);
 }
 
-/** One flow with its draft. @throws Problem 404 */
-export async function getFlow(actor: Actor, id: number): Promise<FlowAnswer> {
+/** One flow with its draft. @throws ApiError 404 */
+export async function getFlow(actor: Actor, id: number): Promise<FlowResponse> {
   allow(actor, "flows:read");
   return toFlow(await readFlow(pool(), id));
 }

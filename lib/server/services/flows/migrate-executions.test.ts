@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { graph } from "../../../../scripts/test-setup/graphs.ts";
-import { startApiTalk } from "../../../../scripts/test-setup/conversation.ts";
+import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
-const { api, talk, newPhone } = await startApiTalk();
+const { api, talk, newPhone } = await startApiConversation();
 
 const asking = (question: string, answer: string, hear = "hear") =>
   graph(

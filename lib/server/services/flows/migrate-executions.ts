@@ -10,29 +10,29 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { nameOf } from "../../auth/actor-name.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
-import { OPEN } from "../../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion } from "../../flows/flow-row.ts";
-import type { conversationsAnswer, conversationsBody } from "#lib/api/schemas/versions.ts";
+import type { migrateExecutionsResponse, conversationsBody } from "#lib/api/schemas/versions.ts";
 
 interface Version {
   id: number;
   graph: FlowGraph;
 }
 
-interface Inside {
+interface OpenExecution {
   id: number;
   contact_id: number;
 }
 
 /** What is done to a version's open conversations. */
-interface Deed {
+interface Operation {
   /** Only conversations at these nodes; null: all. */
   nodeIds: string[] | null;
   /** Does it to some of them, whose contacts are locked; answers to how many. */
-  work(client: pg.PoolClient, executions: Inside[]): Promise<number>;
+  work(client: pg.PoolClient, executions: OpenExecution[]): Promise<number>;
 }
 
 /** Conversations in one transaction: their contacts' messages wait for so long. */
@@ -44,14 +44,14 @@ const MOST = 5_000;
  * Moves the conversations inside a version to the latest one, finishes them, or restarts them in the latest. Each is
  * done under its contact's lock, so between two messages; one that ended meanwhile is left alone. The audit log has an
  * entry for each batch, because each is a transaction of its own.
- * @throws Problem 404, 409 (there is no later version to go to, or the flow is archived)
+ * @throws ApiError 404, 409 (there is no later version to go to, or the flow is archived)
  */
-export async function actOnConversations(
+export async function migrateExecutions(
   actor: Actor,
   flowId: number,
   number: number,
   { action }: z.output<typeof conversationsBody>,
-): Promise<z.output<typeof conversationsAnswer>> {
+): Promise<z.output<typeof migrateExecutionsResponse>> {
   allow(actor, "executions:write");
   const { version, latest, archived } = await readVersions(flowId, number);
   if (archived && action !== "finish")
@@ -62,14 +62,14 @@ export async function actOnConversations(
       `Version ${number} is the latest version of flow ${flowId}; there is none to move its conversations to.`,
     );
 
-  const deed = { move: move(version, latest), finish: finish(actor), restart: restart(flowId, latest.id) }[action];
-  const { rows } = await pool().query<Inside>(
-    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN} AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
-    [flowId, version.id, deed.nodeIds],
+  const operation = { move: move(version, latest), finish: endEach(actor), restart: restart(flowId, latest.id) }[action];
+  const { rows } = await pool().query<OpenExecution>(
+    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
+    [flowId, version.id, operation.nodeIds],
   );
   let affected = 0;
   for (let from = 0; from < rows.length; from += BATCH) {
-    affected += await doBatch(rows.slice(from, from + BATCH), version.id, deed, (client, count) =>
+    affected += await doBatch(rows.slice(from, from + BATCH), version.id, operation, (client, count) =>
       audit(client, actor, `conversations.${action}`, "flow", flowId, { version: number, affected: count }),
     );
   }
@@ -87,25 +87,30 @@ async function readVersions(flowId: number, number: number): Promise<{ version: 
   return { version: { id: row.id, graph: row.graph }, latest: { id: row.latest_id, graph: row.latest_graph }, archived: row.archived };
 }
 
-function doBatch(batch: Inside[], versionId: number, deed: Deed, note: (client: Db, affected: number) => Promise<void>): Promise<number> {
+function doBatch(
+  batch: OpenExecution[],
+  versionId: number,
+  operation: Operation,
+  note: (client: Db, affected: number) => Promise<void>,
+): Promise<number> {
   return inTransaction(async (client) => {
     await lockContacts(
       client,
       batch.map((execution) => execution.contact_id),
     );
-    const { rows } = await client.query<Inside>(
-      `SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN} AND ($3::text[] IS NULL OR node_id = ANY($3))`,
-      [batch.map(({ id }) => id), versionId, deed.nodeIds],
+    const { rows } = await client.query<OpenExecution>(
+      `SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL} AND ($3::text[] IS NULL OR node_id = ANY($3))`,
+      [batch.map(({ id }) => id), versionId, operation.nodeIds],
     );
     if (rows.length === 0) return 0;
-    const affected = await deed.work(client, rows);
+    const affected = await operation.work(client, rows);
     await note(client, affected);
     return affected;
   });
 }
 
 /** At the same node, if the latest version has it and it still is of the same type: what it noted while waiting is its type's own. */
-function move(version: Version, latest: Version): Deed {
+function move(version: Version, latest: Version): Operation {
   const typeOf = new Map(version.graph.nodes.map((node) => [node.id, node.node_type]));
   return {
     nodeIds: latest.graph.nodes.filter((node) => typeOf.get(node.id) === node.node_type).map(({ id }) => id),
@@ -120,7 +125,7 @@ function move(version: Version, latest: Version): Deed {
 }
 
 /** What the contacts wrote meanwhile begins a conversation of its own. */
-function finish(actor: Actor): Deed {
+function endEach(actor: Actor): Operation {
   return {
     nodeIds: null,
     async work(client, executions) {
@@ -137,7 +142,7 @@ function finish(actor: Actor): Deed {
 }
 
 /** A start request ends what is open; see `planAdvance`. */
-function restart(flowId: number, versionId: number): Deed {
+function restart(flowId: number, versionId: number): Operation {
   return {
     nodeIds: null,
     async work(client, executions) {

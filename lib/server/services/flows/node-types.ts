@@ -4,7 +4,7 @@ import { invalidField } from "../../platform/api-error.ts";
 
 /**
  * A draft may be incomplete, but not name a node type that does not exist.
- * @throws Problem 422 listing those there are
+ * @throws ApiError 422 listing those there are
  */
 export function checkNodeType(nodeType: string, path: readonly PropertyKey[]): void {
   if (!nodeTypes.has(nodeType))

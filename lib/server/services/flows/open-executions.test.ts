@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { graph } from "../../../../scripts/test-setup/graphs.ts";
-import { startApiTalk } from "../../../../scripts/test-setup/conversation.ts";
+import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
-const { api, talk } = await startApiTalk();
+const { api, talk } = await startApiConversation();
 
 test("customers' open conversations are counted and finished; ended ones and what is tried at the simulator are not", async () => {
   const { countOpenExecutions } = await import("./open-executions.ts");

@@ -3,27 +3,27 @@ import { isRunnable, validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
-import { Problem } from "../../platform/api-error.ts";
+import { ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
-import { OPEN } from "../../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { staleRevision } from "./draft.ts";
 import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "../../flows/flow-row.ts";
-import type { publishAnswer, publishBody, version } from "#lib/api/schemas/flows.ts";
+import type { publishResponse, publishBody, version } from "#lib/api/schemas/flows.ts";
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
  * the answer is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
  * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
- * @throws Problem 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
+ * @throws ApiError 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
  */
 export async function publishFlow(
   actor: Actor,
   flowId: number,
   body: z.output<typeof publishBody>,
-): Promise<z.output<typeof publishAnswer>> {
+): Promise<z.output<typeof publishResponse>> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
     const found = await lockFlow(client, flowId);
@@ -33,7 +33,7 @@ export async function publishFlow(
     const issues = validate(flow.draft, nodeTypes);
     if (!isRunnable(issues)) {
       const errors = issues.filter((issue) => issue.severity === "error");
-      throw new Problem(
+      throw new ApiError(
         422,
         `The draft of flow ${flowId} is not runnable, so nothing was published. Mend ${errors.length === 1 ? "this" : "these"}: ${errors
           .slice(0, 3)
@@ -67,7 +67,7 @@ export async function publishFlow(
   });
 }
 
-/** The locked flow, its draft replaced by what this version froze. @throws Problem 404 */
+/** The locked flow, its draft replaced by what this version froze. @throws ApiError 404 */
 async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
   await saveDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
   return readFlow(client, flowId);
@@ -81,10 +81,10 @@ export interface VersionRow extends Omit<z.output<typeof version>, "created_at">
 export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
      FROM flow_versions v
      LEFT JOIN users u ON v.created_by = 'user:' || u.id
-     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN} AND ${isCustomers("ARRAY[$1::int]")} GROUP BY 1) open ON open.flow_version_id = v.id
+     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} GROUP BY 1) open ON open.flow_version_id = v.id
      WHERE v.flow_id = $1`;
 
-/** Versions, newest first, with how many conversations are still inside each. @throws Problem 404 */
+/** Versions, newest first, with how many conversations are still inside each. @throws ApiError 404 */
 export async function listVersions(actor: Actor, flowId: number, query: PageRequest): Promise<Page<z.output<typeof version>>> {
   allow(actor, "flows:read");
   await readFlow(pool(), flowId);

@@ -5,7 +5,7 @@ import { noVersion, readFlow } from "../../flows/flow-row.ts";
 import { SELECT_VERSIONS, type VersionRow } from "./publish.ts";
 import type { knownDraft, wholeVersion } from "#lib/api/schemas/versions.ts";
 
-/** The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds. @throws Problem 404 */
+/** The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds. @throws ApiError 404 */
 export async function readDraft(actor: Actor, flowId: number, known: number | undefined): Promise<z.output<typeof knownDraft>> {
   allow(actor, "flows:read");
   const { rows } = await pool().query<{ revision: number }>("SELECT draft_revision AS revision FROM flows WHERE id = $1", [flowId]);
@@ -25,7 +25,7 @@ async function readEditor(actor: Actor, flowId: number): Promise<z.output<typeof
   return rows[0] === undefined ? null : { name: rows[0].name, is_you: rows[0].id === actor.id };
 }
 
-/** One published version with its graph. @throws Problem 404 */
+/** One published version with its graph. @throws ApiError 404 */
 export async function readVersion(actor: Actor, flowId: number, number: number): Promise<z.output<typeof wholeVersion>> {
   allow(actor, "flows:read");
   const { rows } = await pool().query<VersionRow & Pick<z.output<typeof wholeVersion>, "graph">>(

@@ -1,4 +1,4 @@
-import { OPEN } from "../../state/open-statuses.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 
 /**
  * The statements of retention. Tables that grow with every message have no index by age, which each message would pay for:
@@ -34,7 +34,7 @@ export const EXECUTIONS = stretch(
   EXECUTION_ROWS,
   `doomed AS MATERIALIZED (
     SELECT e.id FROM executions e
-    WHERE e.id > $2::bigint AND e.id <= (SELECT max(id) FROM seen) AND e.ended_at < ${CUTOFF} AND e.status NOT IN ${OPEN}
+    WHERE e.id > $2::bigint AND e.id <= (SELECT max(id) FROM seen) AND e.ended_at < ${CUTOFF} AND e.status NOT IN ${OPEN_STATUSES_SQL}
       AND NOT EXISTS (SELECT FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)
     ORDER BY e.id FOR UPDATE OF e SKIP LOCKED
   ), calls AS (
@@ -59,7 +59,7 @@ export const MESSAGES = stretch(
     "messages",
     `created_at < ${CUTOFF} AND status NOT IN ('queued', 'sending') AND NOT EXISTS (
       SELECT FROM executions e
-      WHERE e.contact_id = x.contact_id AND e.status IN ${OPEN}
+      WHERE e.contact_id = x.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
         AND (e.id = x.execution_id OR (x.execution_id IS NULL AND x.created_at >= e.started_at - interval '1 day')))`,
   ),
 );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { conflict } from "../../platform/api-error.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { forgetChannels } from "../../inbound/channels.ts";
+import { clearChannelCache } from "../../inbound/channels.ts";
 import { pool } from "../../platform/db.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { simulatorNumber } from "../../flows/test-channel.ts";
@@ -18,7 +18,7 @@ export function simulatorWaId(actor: Actor): string {
 /**
  * The channel on which this flow is tried: one of the flow's own, so that the first message starts this flow and no other.
  * It has no access token, so nothing that is said on it leaves the house.
- * @throws Problem 404, 409 (archived, not published, or somebody gave the channel a token)
+ * @throws ApiError 404, 409 (archived, not published, or somebody gave the channel a token)
  */
 export async function simulatorChannel(flowId: number): Promise<{ id: number; phoneNumberId: string }> {
   const flow = await readFlow(pool(), flowId);
@@ -41,6 +41,6 @@ export async function simulatorChannel(flowId: number): Promise<{ id: number; ph
       "not-simulated",
       `The channel ${phoneNumberId} has an access token, so what is said there would leave for Meta. Take the token away to try the flow there.`,
     );
-  forgetChannels();
+  clearChannelCache();
   return { id: rows[0].id, phoneNumberId };
 }

@@ -8,7 +8,7 @@ let work: () => Promise<void>;
 beforeAll(async () => {
   api = await startTestApi();
   const { advance } = await import("../../advance/advance.ts");
-  const { settleAndClaim } = await import("../../effects/send_message/outbox.ts");
+  const { recordResultsAndClaim: settleAndClaim } = await import("../../effects/send_message/outbox.ts");
   /** What a worker does: takes the wake-ups from the queue, advances, sends. */
   work = async () => {
     const { rows } = await api.db.query<{ data: { contactIds: number[] } }>("DELETE FROM pgboss.job WHERE name = 'advance' RETURNING data");

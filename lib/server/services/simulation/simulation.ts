@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
-import { Problem } from "../../platform/api-error.ts";
+import { ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { resetLocked } from "../../contacts/reset-contact.ts";
@@ -11,7 +11,7 @@ import { readFlow } from "../../flows/flow-row.ts";
 import { sign } from "../../platform/signature.ts";
 import { simulatorNumber } from "../../flows/test-channel.ts";
 import { simulatorChannel, simulatorWaId } from "./number.ts";
-import type { saySimulationAnswer, saySimulationBody, SimulationAnswer } from "#lib/api/schemas/simulation.ts";
+import type { saySimulationResponse, saySimulationBody, SimulationResponse } from "#lib/api/schemas/simulation.ts";
 
 /** The handler of POST /webhook/whatsapp, handed in because the server's code does not know the web's. */
 export type Webhook = (request: Request) => Promise<Response>;
@@ -19,14 +19,14 @@ export type Webhook = (request: Request) => Promise<Response>;
 /**
  * Says something to the published flow the way a contact does: a signed webhook, stored and queued, which a worker takes from
  * there. The answers are read with `readSimulation`.
- * @throws Problem 404, 409 (archived, not published), 502 (the webhook refused it; says why)
+ * @throws ApiError 404, 409 (archived, not published), 502 (the webhook refused it; says why)
  */
 export async function saySimulation(
   actor: Actor,
   flowId: number,
   { text, name }: z.output<typeof saySimulationBody>,
   webhook: Webhook,
-): Promise<z.output<typeof saySimulationAnswer>> {
+): Promise<z.output<typeof saySimulationResponse>> {
   allow(actor, "executions:write");
   const { phoneNumberId } = await simulatorChannel(flowId);
   const wamid = `wamid.SIMULATOR.${randomUUID()}`;
@@ -46,7 +46,7 @@ export async function saySimulation(
   const headers = { "content-type": "application/json", ...(secret === undefined ? {} : { "x-hub-signature-256": sign(secret, body) }) };
   const response = await webhook(new Request("http://localhost/webhook/whatsapp", { method: "POST", headers, body }));
   if (!response.ok)
-    throw new Problem(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });
+    throw new ApiError(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });
   return { wamid };
 }
 
@@ -63,8 +63,8 @@ interface MessageRow {
   created_at: Date;
 }
 
-/** The actor's own conversation with this flow through the pipeline. @throws Problem 404 */
-export async function readSimulation(actor: Actor, flowId: number, after: number): Promise<SimulationAnswer> {
+/** The actor's own conversation with this flow through the pipeline. @throws ApiError 404 */
+export async function readSimulation(actor: Actor, flowId: number, after: number): Promise<SimulationResponse> {
   allow(actor, "executions:read");
   const contactId = await findContact(actor, flowId);
   if (contactId === null) return { version: null, execution: null, visits: [], messages: [], waiting: 0 };
@@ -87,7 +87,7 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
     newest === undefined
       ? []
       : (
-          await pool().query<SimulationAnswer["visits"][number]>(
+          await pool().query<SimulationResponse["visits"][number]>(
             "SELECT seq, node_id, transition_id FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT 1000",
             [newest.id],
           )
@@ -102,7 +102,7 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
   };
 }
 
-/** Ends what is open and drops what waits, so that the next message begins anew. Answers the id of the last message so far. @throws Problem 404 */
+/** Ends what is open and drops what waits, so that the next message begins anew. Answers the id of the last message so far. @throws ApiError 404 */
 export async function restartSimulation(actor: Actor, flowId: number): Promise<{ after: number }> {
   allow(actor, "executions:write");
   const contactId = await findContact(actor, flowId);

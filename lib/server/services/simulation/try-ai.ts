@@ -8,7 +8,7 @@ import type { completeAiBody } from "#lib/api/schemas/ai.ts";
 /** A person reads each answer; more than this is a loop. */
 const count = createRateLimit(20);
 
-/** Asks the model for somebody who tries a flow. @throws Problem 403, 429 */
+/** Asks the model for somebody who tries a flow. @throws ApiError 403, 429 */
 export async function tryAi(actor: Actor, request: z.output<typeof completeAiBody>): Promise<AiResult> {
   allow(actor, "flows:write");
   count(actor);

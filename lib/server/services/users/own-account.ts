@@ -12,7 +12,7 @@ export async function hasPassword(userId: number): Promise<boolean> {
   return rows[0]?.has === true;
 }
 
-/** Changes one's own password; all of one's sessions end, this one too. @throws Problem 422 when the current one is wrong */
+/** Changes one's own password; all of one's sessions end, this one too. @throws ApiError 422 when the current one is wrong */
 export async function changeOwnPassword(actor: Actor, userId: number, body: z.output<typeof changePasswordBody>): Promise<void> {
   const { rows } = await pool().query<{ password_hash: string | null }>(
     "SELECT password_hash FROM users WHERE id = $1 AND disabled_at IS NULL",

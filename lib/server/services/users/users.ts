@@ -7,9 +7,9 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { hashPassword } from "../../platform/passwords.ts";
-import type { createUserBody, patchUserBody, UserAnswer } from "#lib/api/schemas/users.ts";
+import type { createUserBody, patchUserBody, UserResponse } from "#lib/api/schemas/users.ts";
 
-interface UserRow extends Omit<UserAnswer, "disabled_at" | "created_at" | "last_signed_in_at"> {
+interface UserRow extends Omit<UserResponse, "disabled_at" | "created_at" | "last_signed_in_at"> {
   disabled_at: Date | null;
   created_at: Date;
   last_signed_in_at: Date | null;
@@ -17,7 +17,7 @@ interface UserRow extends Omit<UserAnswer, "disabled_at" | "created_at" | "last_
 
 const SELECT = `SELECT u.id, u.email, u.name, u.role, u.password_hash IS NOT NULL AS has_password, u.disabled_at, u.created_at, u.last_signed_in_at FROM users u`;
 
-const toUser = (row: UserRow): UserAnswer => ({
+const toUser = (row: UserRow): UserResponse => ({
   ...row,
   disabled_at: row.disabled_at?.toISOString() ?? null,
   created_at: row.created_at.toISOString(),
@@ -25,7 +25,7 @@ const toUser = (row: UserRow): UserAnswer => ({
 });
 
 /** A page of users, newest first. */
-export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<UserAnswer>> {
+export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<UserResponse>> {
   allow(actor, "users:write");
   const { rows } = await pool().query<UserRow>(`${SELECT} WHERE u.id < $1::bigint ORDER BY u.id DESC LIMIT $2`, [
     startBelow("users", query),
@@ -34,11 +34,11 @@ export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<
   return pageOf("users", query, rows, (row) => row.id, toUser);
 }
 
-/** A new user. The password is made here and answered this once; null for who signs in through OpenID Connect. @throws Problem 409 */
+/** A new user. The password is made here and answered this once; null for who signs in through OpenID Connect. @throws ApiError 409 */
 export async function createUser(
   actor: Actor,
   body: z.output<typeof createUserBody>,
-): Promise<{ user: UserAnswer; password: string | null }> {
+): Promise<{ user: UserResponse; password: string | null }> {
   allow(actor, "users:write");
   const password = body.with_password ? makePassword() : null;
   const hash = password === null ? null : await hashPassword(password);
@@ -54,8 +54,8 @@ export async function createUser(
   });
 }
 
-/** Changes what is given. Nobody locks themselves out, and one administrator stays. @throws Problem 404, 409 */
-export async function patchUser(actor: Actor, id: number, body: z.output<typeof patchUserBody>): Promise<UserAnswer> {
+/** Changes what is given. Nobody locks themselves out, and one administrator stays. @throws ApiError 404, 409 */
+export async function patchUser(actor: Actor, id: number, body: z.output<typeof patchUserBody>): Promise<UserResponse> {
   allow(actor, "users:write");
   return inTransaction(async (client) => {
     // All administrators, so that two who demote each other at once do not both succeed.
@@ -79,7 +79,7 @@ export async function patchUser(actor: Actor, id: number, body: z.output<typeof 
   });
 }
 
-/** Gives a user a new password, made here and answered this once; their sessions end. @throws Problem 404 */
+/** Gives a user a new password, made here and answered this once; their sessions end. @throws ApiError 404 */
 export async function resetPassword(actor: Actor, id: number): Promise<{ password: string }> {
   allow(actor, "users:write");
   const password = makePassword();
@@ -92,7 +92,7 @@ export async function resetPassword(actor: Actor, id: number): Promise<{ passwor
   return { password };
 }
 
-async function readUser(db: Db, id: number): Promise<UserAnswer> {
+async function readUser(db: Db, id: number): Promise<UserResponse> {
   const { rows } = await db.query<UserRow>(`${SELECT} WHERE u.id = $1`, [id]);
   if (rows[0] === undefined) throw noUser(id);
   return toUser(rows[0]);

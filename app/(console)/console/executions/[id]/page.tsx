@@ -9,7 +9,7 @@ import { requirePageUser } from "#server/auth/session";
 import { getHistory } from "#server/services/executions/history";
 import { historyQuery } from "#lib/api/schemas/history.ts";
 import { executionParams } from "#lib/api/schemas/executions.ts";
-import { orNotFound } from "#server/http/not-found-on-404";
+import { notFoundOn404 } from "#server/http/not-found-on-404";
 
 interface ExecutionPageProps {
   params: Promise<{ id: string }>;
@@ -25,7 +25,7 @@ export default async function ExecutionPage({ params, searchParams }: ExecutionP
   const id = executionParams.safeParse(await params);
   if (!id.success) notFound();
   const { before } = historyQuery.safeParse({ before: (await searchParams)["before"] }).data ?? {};
-  const found = await orNotFound(getHistory(actor, id.data.id, { before }));
+  const found = await notFoundOn404(getHistory(actor, id.data.id, { before }));
   return (
     <ExecutionView key={before ?? 0} initial={history.parse(found)} before={before ?? null} mayControl={may(actor, "executions:write")} />
   );
