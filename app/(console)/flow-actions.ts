@@ -10,7 +10,8 @@ import { archiveFlow, restoreFlow } from "#server/services/flows/archive";
 import { duplicateFlow } from "#server/services/flows/duplicate";
 import { importFlow } from "#server/services/flows/import-export";
 import { listFlows } from "#server/services/flows/list-flows";
-import { createFlowBody, importBody } from "#lib/api/schemas/flows.ts";
+import { createFlowBody } from "#lib/api/flows.ts";
+import { importBody } from "#lib/api/import-export.ts";
 import { createFlow } from "#server/services/flows/crud";
 import { readFlowPage } from "./flow-page.ts";
 

@@ -9,14 +9,15 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { StaleNotice } from "#components/ui/not-live.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
+import type { ContactListed } from "#lib/api/contacts.ts";
+import type { Page as ListPage } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
-import type { ContactPage } from "./model.ts";
 import { useContacts } from "./use-contacts.ts";
 
 const addressOf = (search: string): string => (search === "" ? "/console/contacts" : `/console/contacts?q=${encodeURIComponent(search)}`);
 
-export function ContactList({ initial, search }: { initial: ContactPage; search: string }) {
+export function ContactList({ initial, search }: { initial: ListPage<ContactListed>; search: string }) {
   const t = useT();
   const { wanted, narrow, navigating } = useUrlFilters(search, addressOf);
   return (
@@ -32,7 +33,7 @@ export function ContactList({ initial, search }: { initial: ContactPage; search:
   );
 }
 
-function Rows({ initial, search, onClear }: { initial: ContactPage; search: string; onClear: () => void }) {
+function Rows({ initial, search, onClear }: { initial: ListPage<ContactListed>; search: string; onClear: () => void }) {
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useContacts(search, initial);
   if (items.length === 0 && search !== "") {

@@ -1,22 +1,18 @@
 "use client";
+import { type ContactDetail, type ContactListed, getContactContract, listContactsContract } from "#lib/api/contacts.ts";
+import { listMessagesContract, type MessageResponse } from "#lib/api/messages.ts";
+import type { Page } from "#lib/api/page.ts";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
-import { type ContactDetail, contactDetail, type ContactPage, contactPage, type MessagePage, messagePage } from "./model.ts";
 
 const BUSY_MS = 2_000;
 const QUIET_MS = 6_000;
 
-export function useContacts(search: string, initial: ContactPage) {
+export function useContacts(search: string, initial: Page<ContactListed>) {
   const query = useInfiniteQuery({
     queryKey: ["contacts", search],
-    queryFn: ({ pageParam }) => {
-      const params = new URLSearchParams({
-        limit: "50",
-        ...(search === "" ? {} : { search }),
-        ...(pageParam === null ? {} : { cursor: pageParam }),
-      });
-      return call("GET", `/contacts?${params.toString()}`, contactPage);
-    },
+    queryFn: ({ pageParam, signal }) =>
+      call(listContactsContract, { query: { limit: 50, search: search || undefined, cursor: pageParam ?? undefined } }, signal),
     initialPageParam: null as string | null,
     initialData: { pages: [initial], pageParams: [null] },
     getNextPageParam: (page) => page.next_cursor,
@@ -32,7 +28,7 @@ export function useContact(initial: ContactDetail) {
   const query = useQuery({
     queryKey,
     initialData: initial,
-    queryFn: () => call("GET", `/contacts/${id}`, contactDetail),
+    queryFn: ({ signal }) => call(getContactContract, { params: { id } }, signal),
     refetchInterval: ({ state }) => (state.data?.open_execution == null ? QUIET_MS : BUSY_MS),
   });
   return {
@@ -44,15 +40,11 @@ export function useContact(initial: ContactDetail) {
 }
 
 /** A contact's messages, oldest first; pages are read from the newest upwards. */
-export function useMessages(contactId: number, initial: MessagePage, busy: boolean) {
+export function useMessages(contactId: number, initial: Page<MessageResponse>, busy: boolean) {
   const query = useInfiniteQuery({
     queryKey: ["messages", contactId],
-    queryFn: ({ pageParam }) =>
-      call(
-        "GET",
-        `/contacts/${contactId}/messages?limit=50${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`,
-        messagePage,
-      ),
+    queryFn: ({ pageParam, signal }) =>
+      call(listMessagesContract, { params: { id: contactId }, query: { limit: 50, cursor: pageParam ?? undefined } }, signal),
     initialPageParam: null as string | null,
     initialData: { pages: [initial], pageParams: [null] },
     getNextPageParam: (page) => page.next_cursor,

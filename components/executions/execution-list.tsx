@@ -8,16 +8,17 @@ import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { StaleNotice } from "#components/ui/not-live.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
+import type { ExecutionSummary } from "#lib/api/executions.ts";
+import type { Page as ListPage } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
 import { FilterBar, type FlowChoice, isNarrowed } from "./filter-bar.tsx";
 import { addressOf, type Filters, NO_FILTERS } from "./filters.ts";
 import { LiveMark } from "./live-mark.tsx";
-import type { SummaryPage } from "./model.ts";
 import { useExecutions } from "./use-executions.ts";
 
 interface ExecutionListProps {
-  initial: SummaryPage;
+  initial: ListPage<ExecutionSummary>;
   filters: Filters;
   flows: readonly FlowChoice[];
   contactName: string | null;
@@ -39,7 +40,7 @@ export function ExecutionList({ initial, filters, flows, contactName }: Executio
   );
 }
 
-function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Filters; onClear: () => void }) {
+function Rows({ initial, filters, onClear }: { initial: ListPage<ExecutionSummary>; filters: Filters; onClear: () => void }) {
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useExecutions(filters, initial);
   if (items.length === 0 && isNarrowed(filters)) {

@@ -8,11 +8,12 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#
 import { useAction } from "#components/ui/use-action.ts";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import type { AuditEntry } from "#lib/api/audit-log.ts";
+import type { Page } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { AUDIT_PERIODS, AUDIT_TYPES, auditAddress, type AuditFilters, NO_AUDIT_FILTERS } from "./audit-filters.ts";
 import { AuditRow } from "./audit-row.tsx";
 import { Section } from "./section.tsx";
-import type { AuditPage } from "./types.ts";
 
 export interface AuditActor {
   id: string;
@@ -20,10 +21,10 @@ export interface AuditActor {
 }
 
 interface AuditListProps {
-  page: AuditPage;
+  page: Page<AuditEntry>;
   filters: AuditFilters;
   actors: readonly AuditActor[];
-  load: (filters: AuditFilters, cursor: string) => Promise<ActionResult<AuditPage>>;
+  load: (filters: AuditFilters, cursor: string) => Promise<ActionResult<Page<AuditEntry>>>;
 }
 
 const TYPES = {
@@ -101,7 +102,7 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
 function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & { dim: boolean }) {
   const t = useT();
   const { run, pending } = useAction();
-  const [more, setMore] = useState<AuditPage[]>([]);
+  const [more, setMore] = useState<Page<AuditEntry>[]>([]);
   const pages = [page, ...more];
   const cursor = pages.at(-1)?.next_cursor ?? null;
   const loadMore = async () => {

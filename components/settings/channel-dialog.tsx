@@ -9,25 +9,26 @@ import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { problemText, useAction } from "#components/ui/use-action.ts";
+import type { ChannelResponse, CreateChannel } from "#lib/api/channels.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID } from "#lib/whatsapp/phone-number-id.ts";
-import type { ChannelActions, ChannelInput, ChannelItem } from "./types.ts";
+import type { ChannelActions } from "./actions.ts";
 
 interface ChannelDialogProps {
   /** Undefined: a new one. */
-  channel?: ChannelItem | undefined;
+  channel?: ChannelResponse | undefined;
   flows: readonly { id: number; name: string }[];
   actions: ChannelActions;
   onClose: () => void;
   onSaved: () => void;
 }
 
-type Errors = Partial<Record<keyof ChannelInput, string>>;
+type Errors = Partial<Record<keyof CreateChannel, string>>;
 const DEFAULT_FLOW = "default";
 
-function check(input: ChannelInput, t: Translate): Errors {
+function check(input: CreateChannel, t: Translate): Errors {
   return {
     ...(input.name === "" && { name: t("settings.nameMissing") }),
     ...(!PHONE_NUMBER_ID.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
@@ -48,7 +49,7 @@ export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: Cha
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const token = text("access_token");
-    const input: ChannelInput = {
+    const input: CreateChannel = {
       name: text("name"),
       phone_number_id: text("phone_number_id"),
       display_phone_number: text("display_phone_number") || null,

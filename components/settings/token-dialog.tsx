@@ -9,7 +9,7 @@ import { useAction } from "#components/ui/use-action.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
-import type { TokenActions } from "./types.ts";
+import type { TokenActions } from "./actions.ts";
 
 const DAYS = [30, 90, 365] as const;
 const NEVER = "never";

@@ -7,17 +7,18 @@ import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { problemText, useAction } from "#components/ui/use-action.ts";
+import type { UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
-import type { UserActions, UserItem } from "./types.ts";
+import type { UserActions } from "./actions.ts";
 
 interface UserDialogProps {
   /** Name of the OpenID Connect provider, if there is one. */
   oidcName: string | null;
   create: UserActions["create"];
   onClose: () => void;
-  onCreated: (user: UserItem, password: string | null) => void;
+  onCreated: (user: UserResponse, password: string | null) => void;
 }
 
 export function UserDialog({ oidcName, create, onClose, onCreated }: UserDialogProps) {

@@ -5,7 +5,7 @@ import { Builder } from "#components/builder/builder.tsx";
 import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getFlow } from "#server/services/flows/list-flows";
-import { flowParams } from "#lib/api/schemas/flows.ts";
+import { flowParams } from "#lib/api/flows.ts";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
 import { loadFlowChannels } from "./actions.ts";
 
