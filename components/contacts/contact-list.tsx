@@ -4,9 +4,10 @@ import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { StaleNotice } from "#components/ui/not-live.tsx";
+import { Results } from "#components/ui/results.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ContactListed } from "#lib/api/contacts.ts";
@@ -25,9 +26,9 @@ export function ContactList({ initial, search }: { initial: ListPage<ContactList
       <Page>
         <PageHeader title={t("contacts.title")} description={t("contacts.description")} />
         <SearchInput label={t("contacts.searchPlaceholder")} value={wanted} onSearch={narrow} />
-        <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+        <Results busy={navigating}>
           <Rows key={search} initial={initial} search={search} onClear={() => narrow("")} />
-        </div>
+        </Results>
       </Page>
     </LiveData>
   );
@@ -64,11 +65,7 @@ function Rows({ initial, search, onClear }: { initial: ListPage<ContactListed>; 
     <>
       <StaleNotice error={error} />
       <ContactTable items={items} />
-      {hasNextPage && (
-        <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {hasNextPage && <LoadMore pending={isFetchingNextPage} onClick={() => void fetchNextPage()} />}
     </>
   );
 }

@@ -2,24 +2,20 @@
 import { type ContactDetail, type ContactListed, getContactContract, listContactsContract } from "#lib/api/contacts.ts";
 import { listMessagesContract, type MessageResponse } from "#lib/api/messages.ts";
 import type { Page } from "#lib/api/page.ts";
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
+import { usePages } from "#components/api/use-pages.ts";
 
 const BUSY_MS = 2_000;
 const QUIET_MS = 6_000;
 
-export function useContacts(search: string, initial: Page<ContactListed>) {
-  const query = useInfiniteQuery({
+export const useContacts = (search: string, initial: Page<ContactListed>) =>
+  usePages({
     queryKey: ["contacts", search],
-    queryFn: ({ pageParam, signal }) =>
-      call(listContactsContract, { query: { limit: 50, search: search || undefined, cursor: pageParam ?? undefined } }, signal),
-    initialPageParam: null as string | null,
-    initialData: { pages: [initial], pageParams: [null] },
-    getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : QUIET_MS),
+    initial,
+    read: (cursor, signal) => call(listContactsContract, { query: { limit: 50, search: search || undefined, cursor } }, signal),
+    refreshAfter: (pages) => (pages.length > 1 ? false : QUIET_MS),
   });
-  return { ...query, items: query.data.pages.flatMap(({ items }) => items) };
-}
 
 export function useContact(initial: ContactDetail) {
   const client = useQueryClient();
@@ -41,16 +37,12 @@ export function useContact(initial: ContactDetail) {
 
 /** A contact's messages, oldest first; pages are read from the newest upwards. */
 export function useMessages(contactId: number, initial: Page<MessageResponse>, busy: boolean) {
-  const query = useInfiniteQuery({
+  const { items, ...query } = usePages({
     queryKey: ["messages", contactId],
-    queryFn: ({ pageParam, signal }) =>
-      call(listMessagesContract, { params: { id: contactId }, query: { limit: 50, cursor: pageParam ?? undefined } }, signal),
-    initialPageParam: null as string | null,
-    initialData: { pages: [initial], pageParams: [null] },
-    getNextPageParam: (page) => page.next_cursor,
+    initial,
+    read: (cursor, signal) => call(listMessagesContract, { params: { id: contactId }, query: { limit: 50, cursor } }, signal),
     // Cursors are ids, so what is new comes into the first page and moves the others; with many open they rest.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : busy ? BUSY_MS : QUIET_MS),
+    refreshAfter: (pages) => (pages.length > 3 ? false : busy ? BUSY_MS : QUIET_MS),
   });
-  const messages = query.data.pages.flatMap(({ items }) => items).toReversed();
-  return { ...query, messages };
+  return { ...query, messages: items.toReversed() };
 }

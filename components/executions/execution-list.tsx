@@ -4,9 +4,10 @@ import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { StaleNotice } from "#components/ui/not-live.tsx";
+import { Results } from "#components/ui/results.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ExecutionSummary } from "#lib/api/executions.ts";
 import type { Page as ListPage } from "#lib/api/page.ts";
@@ -32,9 +33,9 @@ export function ExecutionList({ initial, filters, flows, contactName }: Executio
       <Page>
         <PageHeader title={t("executions.title")} description={t("executions.description")} />
         <FilterBar filters={wanted} flows={flows} contactName={contactName} onChange={narrow} />
-        <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+        <Results busy={navigating}>
           <Rows key={JSON.stringify(filters)} initial={initial} filters={filters} onClear={() => narrow(NO_FILTERS)} />
-        </div>
+        </Results>
       </Page>
     </LiveData>
   );
@@ -77,11 +78,7 @@ function Rows({ initial, filters, onClear }: { initial: ListPage<ExecutionSummar
         </Button>
       </StaleNotice>
       <ExecutionTable items={items} />
-      {hasNextPage && (
-        <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {hasNextPage && <LoadMore pending={isFetchingNextPage} onClick={() => void fetchNextPage()} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -100,7 +101,6 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
 
 /** The pages loaded so far; with a `key` of the filters, so that those of others are forgotten. */
 function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & { dim: boolean }) {
-  const t = useT();
   const { run, pending } = useAction();
   const [more, setMore] = useState<Page<AuditEntry>[]>([]);
   const pages = [page, ...more];
@@ -118,11 +118,7 @@ function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & 
             <AuditRow key={entry.id} entry={entry} />
           ))}
       </ol>
-      {cursor !== null && (
-        <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
     </>
   );
 }

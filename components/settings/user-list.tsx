@@ -5,6 +5,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { UserResponse } from "#lib/api/users.ts";
@@ -93,11 +94,7 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
             ))}
         </TableBody>
       </Table>
-      {cursor !== null && (
-        <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
       {creating && (
         <UserDialog
           oidcName={oidcName}

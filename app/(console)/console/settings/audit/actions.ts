@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AUDIT_PERIODS, AUDIT_TYPES, type AuditFilters, auditQueryOf } from "#components/settings/audit-filters.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { AuditEntry } from "#lib/api/audit-log.ts";
-import type { Page } from "#lib/api/page.ts";
+import { cursorField, type Page } from "#lib/api/page.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
 import { readAuditLog } from "#server/services/audit-log/read-audit";
@@ -17,6 +17,6 @@ const auditFilters = z.object({
 
 export async function load(filters: AuditFilters, cursor: string): Promise<ActionResult<Page<AuditEntry>>> {
   return runServerAction("audit:read", (actor) =>
-    readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }),
+    readAuditLog(actor, { cursor: parseBody(cursorField, cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }),
   );
 }

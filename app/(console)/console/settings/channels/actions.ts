@@ -1,6 +1,6 @@
 "use server";
-import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
+import { idField } from "#lib/api/ids.ts";
 import {
   type ChannelResponse,
   type CheckFinding,
@@ -14,16 +14,16 @@ import { parseBody } from "#server/http/parse";
 import { createChannel, patchChannel } from "#server/services/channels/channels";
 import { checkConnection } from "#server/services/channels/check-connection";
 
-const id = z.int().positive();
-
 export async function create(input: CreateChannel): Promise<ActionResult<ChannelResponse>> {
   return runServerAction("channels:write", (actor) => createChannel(actor, parseBody(createChannelBody, input)));
 }
 
 export async function update(channelId: number, input: PatchChannel): Promise<ActionResult<ChannelResponse>> {
-  return runServerAction("channels:write", (actor) => patchChannel(actor, parseBody(id, channelId), parseBody(patchChannelBody, input)));
+  return runServerAction("channels:write", (actor) =>
+    patchChannel(actor, parseBody(idField, channelId), parseBody(patchChannelBody, input)),
+  );
 }
 
 export async function check(channelId: number): Promise<ActionResult<CheckFinding[]>> {
-  return runServerAction("channels:write", (actor) => checkConnection(actor, parseBody(id, channelId)));
+  return runServerAction("channels:write", (actor) => checkConnection(actor, parseBody(idField, channelId)));
 }

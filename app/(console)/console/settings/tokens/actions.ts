@@ -1,6 +1,6 @@
 "use server";
-import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
+import { idField } from "#lib/api/ids.ts";
 import { type CreateToken, createTokenBody } from "#lib/api/tokens.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
@@ -22,7 +22,7 @@ export async function create(input: CreateToken): Promise<ActionResult<{ token: 
 
 export async function revoke(tokenId: number): Promise<ActionResult<null>> {
   return runServerAction("tokens:write", async (actor) => {
-    await revokeApiToken(actor, parseBody(z.int().positive(), tokenId));
+    await revokeApiToken(actor, parseBody(idField, tokenId));
     return null;
   });
 }

@@ -1,16 +1,14 @@
 "use server";
-import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
-import type { Page } from "#lib/api/page.ts";
+import { idField } from "#lib/api/ids.ts";
+import { cursorField, type Page } from "#lib/api/page.ts";
 import { type CreateUser, createUserBody, type PatchUser, patchUserBody, type UserResponse } from "#lib/api/users.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
 import { createUser, listUsers, patchUser, resetPassword } from "#server/services/users/users";
 
-const id = z.int().positive();
-
 export async function load(cursor: string): Promise<ActionResult<Page<UserResponse>>> {
-  return runServerAction("users:write", (actor) => listUsers(actor, { cursor: parseBody(z.string().max(200), cursor) }));
+  return runServerAction("users:write", (actor) => listUsers(actor, { cursor: parseBody(cursorField, cursor) }));
 }
 
 export async function create(input: CreateUser): Promise<ActionResult<{ user: UserResponse; password: string | null }>> {
@@ -18,9 +16,9 @@ export async function create(input: CreateUser): Promise<ActionResult<{ user: Us
 }
 
 export async function update(userId: number, input: PatchUser): Promise<ActionResult<UserResponse>> {
-  return runServerAction("users:write", (actor) => patchUser(actor, parseBody(id, userId), parseBody(patchUserBody, input)));
+  return runServerAction("users:write", (actor) => patchUser(actor, parseBody(idField, userId), parseBody(patchUserBody, input)));
 }
 
 export async function reset(userId: number): Promise<ActionResult<{ password: string }>> {
-  return runServerAction("users:write", (actor) => resetPassword(actor, parseBody(id, userId)));
+  return runServerAction("users:write", (actor) => resetPassword(actor, parseBody(idField, userId)));
 }
