@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { contract } from "./contract.ts";
-import { bigId, openapiAs, smallId, timestamp } from "./ids.ts";
+import { openapiAs, smallId, timestamp } from "./ids.ts";
 import { jsonObject } from "./json.ts";
 import { listOf, pageQuery } from "./page.ts";
+import { contactParams } from "./params.ts";
 
 const contact = z
   .object({
@@ -101,8 +102,6 @@ export const contactsQuery = pageQuery.extend({
   search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),
   channel_id: smallId.optional(),
 });
-
-export const contactParams = z.object({ id: bigId });
 
 export const listContactsContract = contract({
   method: "GET",

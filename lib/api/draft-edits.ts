@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { flowNodeSchema, transitionSchema } from "#lib/engine/graph-schema.ts";
 import { contract } from "./contract.ts";
-import { revision } from "./draft.ts";
-import { flowParams } from "./flows.ts";
-import { EXAMPLE_GRAPH } from "./graph.ts";
+import { EXAMPLE_GRAPH, revision } from "./graph.ts";
 import { smallId } from "./ids.ts";
+import { flowParams } from "./params.ts";
 
 export const nodeParams = z.object({ id: smallId, node_id: z.string().min(1).max(64) });
 

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { contract } from "./contract.ts";
-import { flowParams } from "./flows.ts";
-import { EXAMPLE_GRAPH, graph } from "./graph.ts";
+import { EXAMPLE_GRAPH, graph, revision } from "./graph.ts";
 import { openapiAs } from "./ids.ts";
 import { issue } from "./issue.ts";
-
-export const revision = z.int("must be a whole number: the revision last read");
+import { flowParams } from "./params.ts";
 
 export const knownQuery = z.strictObject({
   known_revision: z

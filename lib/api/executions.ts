@@ -4,6 +4,7 @@ import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { contract } from "./contract.ts";
 import { bigId, openapiAs, smallId, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
+import { executionParams } from "./params.ts";
 import { timestampParam } from "./timestamp-param.ts";
 
 const status = z.enum(EXECUTION_STATUSES);
@@ -120,8 +121,6 @@ export const retryBody = z
       .meta({ description: "`latest`: the version published last, if it has the node that failed." }),
   })
   .meta({ id: "RetryExecution", example: { version: "latest" } });
-
-export const executionParams = z.object({ id: bigId });
 
 export const listExecutionsContract = contract({
   method: "GET",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contract } from "./contract.ts";
-import { flowParams } from "./flows.ts";
 import { openapiAs, timestamp } from "./ids.ts";
+import { flowParams } from "./params.ts";
 import { timestampParam } from "./timestamp-param.ts";
 
 export const figuresQuery = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { EXAMPLE_FLOW_TEST, flowTest } from "#lib/flow-tests/schema.ts";
 import { contract } from "./contract.ts";
-import { flowParams } from "./flows.ts";
 import { smallId, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
+import { flowParams } from "./params.ts";
 
 export const flowTestParams = z.object({ id: smallId, test_id: smallId });
 

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { contract } from "./contract.ts";
 import { graph } from "./graph.ts";
-import { smallId, timestamp } from "./ids.ts";
+import { timestamp } from "./ids.ts";
 import { name } from "./name.ts";
 import { listOf, pageQuery } from "./page.ts";
+import { flowParams } from "./params.ts";
 
 export const description = z.string("must be a text").max(5_000, "must have at most 5000 characters");
 
@@ -41,8 +42,6 @@ export const flow = flowSummary.extend({ draft: graph, ...flowGraphSchema.shape 
   id: "Flow",
   description: "`nodes`, `transitions` and `start` are those of `draft`, once more at the top for clients that read them there.",
 });
-
-export const flowParams = z.object({ id: smallId });
 
 export const flowsQuery = pageQuery.extend({
   archived: z.enum(["true", "false"]).optional().meta({ description: "`true` lists the archived flows instead of the others." }),

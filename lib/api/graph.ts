@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 
 export const EXAMPLE_GRAPH = {
@@ -18,3 +19,6 @@ export const graph = flowGraphSchema.meta({
   description: "Nodes, the transitions between them, and the node that runs first.",
   example: EXAMPLE_GRAPH,
 });
+
+/** Counts the edits of a draft. */
+export const revision = z.int("must be a whole number: the revision last read");

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { contract } from "./contract.ts";
-import { executionParams, executionSummary, visit } from "./executions.ts";
+import { executionSummary, visit } from "./executions.ts";
 import { graph } from "./graph.ts";
 import { timestamp } from "./ids.ts";
 import { message } from "./messages.ts";
+import { executionParams } from "./params.ts";
 
 export const historyQuery = z.strictObject({
   before: z

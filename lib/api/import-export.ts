@@ -2,9 +2,10 @@ import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
 import { contract } from "./contract.ts";
-import { description, flow, flowParams } from "./flows.ts";
+import { description, flow } from "./flows.ts";
 import { EXAMPLE_GRAPH, graph } from "./graph.ts";
 import { name } from "./name.ts";
+import { flowParams } from "./params.ts";
 
 export const exported = z
   .object({

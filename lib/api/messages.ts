@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { contactParams } from "./contacts.ts";
 import { contract } from "./contract.ts";
 import { timestamp } from "./ids.ts";
 import { jsonObjectOrNull } from "./json.ts";
 import { listOf, pageQuery } from "./page.ts";
+import { contactParams } from "./params.ts";
 
 export const message = z
   .object({

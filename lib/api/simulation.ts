@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { META_LIMITS } from "#lib/whatsapp/limits.ts";
 import { contract } from "./contract.ts";
-import { flowParams } from "./flows.ts";
 import { bigId, timestamp } from "./ids.ts";
+import { flowParams } from "./params.ts";
 
 export const simulationQuery = z.strictObject({
   after: z

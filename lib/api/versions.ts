@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { contract } from "./contract.ts";
-import { revision } from "./draft.ts";
-import { flowParams } from "./flows.ts";
-import { graph } from "./graph.ts";
+import { graph, revision } from "./graph.ts";
 import { smallId, timestamp } from "./ids.ts";
 import { issue } from "./issue.ts";
 import { listOf, pageQuery } from "./page.ts";
+import { flowParams } from "./params.ts";
 
 const note = z.string("must be a text").max(500, "must have at most 500 characters");
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ContactView } from "#components/contacts/contact-view.tsx";
+import { contactParams } from "#lib/api/params.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getContact, listMessages } from "#server/services/contacts/read-contacts";
-import { contactParams } from "#lib/api/contacts.ts";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
 
 export async function generateMetadata(): Promise<Metadata> {

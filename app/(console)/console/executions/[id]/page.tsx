@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExecutionView } from "#components/executions/execution-view.tsx";
 import type { Query } from "#components/ui/query-text.ts";
+import { executionParams } from "#lib/api/params.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getHistory } from "#server/services/executions/history";
-import { executionParams } from "#lib/api/executions.ts";
 import { historyQuery } from "#lib/api/history.ts";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
 
