@@ -7,12 +7,11 @@ export abstract class OutboundError extends Error {}
 /** Nothing was sent to this host: it is not one that flows may call. */
 export class BlockedAddressError extends OutboundError {
   override name = "BlockedAddressError";
-  constructor(
-    readonly host: string,
-    why: string,
-    remedy = "",
-  ) {
-    super(`The call to ${host} was blocked: ${why}.${remedy === "" ? "" : ` ${remedy}`}`);
+  readonly host: string;
+  /** @param remedy What to do about it, as a sentence. */
+  constructor(host: string, why: string, remedy = "") {
+    super(`The call to ${host} was blocked: ${why}. ${remedy}`.trimEnd());
+    this.host = host;
   }
 }
 

@@ -123,6 +123,11 @@ test.each([
   expect(redirected(request(), status, location, [])).toBeNull();
 });
 
+test("a redirect's address may hold letters that are not ASCII", () => {
+  const location = Buffer.from("/praça?é").toString("latin1");
+  expect(redirected(request(), 302, location, [])?.url.href).toBe("https://a.example/pra%C3%A7a?%C3%A9");
+});
+
 test("a redirect to what may not be called is refused", () => {
   expect(() => redirected(request(), 302, "file:///etc/passwd", [])).toThrow(BlockedAddressError);
   expect(() => redirected(request(), 302, "https://user:pass@b.example/", [])).toThrow(BlockedAddressError);

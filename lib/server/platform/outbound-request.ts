@@ -67,8 +67,10 @@ export function redirected(
   secretHeaders: readonly string[],
 ): HopRequest | null {
   if (!REDIRECTS.includes(status) || location === null) return null;
-  if (!URL.canParse(location, request.url.href)) throw new NetworkError(`${request.url.host} redirects to an address that can't be read.`);
-  const url = outboundUrl(location, request.url);
+  // Headers come as Latin-1; addresses are UTF-8.
+  const target = Buffer.from(location, "latin1").toString();
+  if (!URL.canParse(target, request.url.href)) throw new NetworkError(`${request.url.host} redirects to an address that can't be read.`);
+  const url = outboundUrl(target, request.url);
   const headers = new Headers(request.headers);
   if (url.origin !== request.url.origin) for (const name of [...ORIGIN_HEADERS, ...secretHeaders]) headers.delete(name);
   const becomesGet = status === 303 ? request.method !== "GET" && request.method !== "HEAD" : status < 303 && request.method === "POST";
