@@ -52,7 +52,8 @@ beforeEach(() => {
   vi.spyOn(dns, "lookup").mockImplementation(((name: string, options: object, callback: (error: Error | null, found: unknown) => void) => {
     lookups.push(name);
     const answers = zone[name];
-    if (answers === undefined) return lookup(name, options as dns.LookupAllOptions, callback as never);
+    if (/^localhost\.?$/.test(name)) return lookup(name, options as dns.LookupAllOptions, callback as never);
+    if (answers === undefined) return callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND" }), []);
     const found = (answers.length > 1 ? answers.shift() : answers[0]) ?? [];
     return callback(
       null,
@@ -212,7 +213,7 @@ test.each([
 test("a name without an address is a NetworkError", async () => {
   zone["empty.example"] = [[]];
   await expect(safeFetch("http://empty.example/")).rejects.toThrow(NetworkError);
-  await expect(safeFetch("http://name.invalid/")).rejects.toThrow(/^name\.invalid could not be reached, or broke off: E[A-Z_]+\.$/);
+  await expect(safeFetch("http://name.invalid/")).rejects.toThrow("name.invalid could not be reached, or broke off: ENOTFOUND.");
 });
 
 test("a proxy of the environment and a global dispatcher are not asked", async () => {

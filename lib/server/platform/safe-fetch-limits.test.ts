@@ -20,7 +20,7 @@ const silentPort = (silent.address() as AddressInfo).port;
 
 process.env.WORKFLOW_OUTBOUND_ALLOW = `${new URL(address).host}, 127.0.0.1:${silentPort}, slow.example`;
 const { safeFetch } = await import("./safe-fetch.ts");
-const { RequestTimeoutError, ResponseTooLargeError } = await import("./outbound-errors.ts");
+const { OutboundError, RequestTimeoutError, ResponseTooLargeError } = await import("./outbound-errors.ts");
 afterAll(() => {
   server.closeAllConnections();
   server.close();
@@ -123,6 +123,27 @@ test("an answer that nobody reads is let go when its time is over", async () => 
   const answer = await safeFetch(address, { timeoutSeconds: 0.3 });
   await gone();
   await expect(answer.text()).rejects.toThrow(RequestTimeoutError);
+});
+
+test.each([
+  ["a redirect that the caller does not want", 302, "error"],
+  ["a redirect to what is blocked", 302, "follow"],
+  ["a status that is none", 999, "follow"],
+] as const)("the answer of %s is let go at once", async (_what, status, redirect) => {
+  respond = (_request, response) => void response.writeHead(status, { location: "http://127.0.0.1:1/" }).write("half");
+  await expect(safeFetch(address, { redirect, timeoutSeconds: 60 })).rejects.toThrow(OutboundError);
+  await gone();
+});
+
+test("the answer of a redirect that is followed is let go at once", async () => {
+  const first: ServerResponse[] = [];
+  respond = (request, response) => {
+    if (request.url === "/next") return response.end("arrived");
+    first.push(response);
+    return response.writeHead(302, { location: "/next" }).write("half");
+  };
+  expect(await text({ timeoutSeconds: 60 })).toBe("arrived");
+  await expect.poll(() => first[0]?.destroyed).toBe(true);
 });
 
 test("an answer that the caller gives up is let go at once", async () => {

@@ -79,7 +79,6 @@ async function firstRequest(address: string | URL, init: SafeFetchInit): Promise
 async function ask({ url, method, headers, body }: HopRequest, init: SafeFetchInit, signal: AbortSignal): Promise<Answer> {
   const all = new Headers(headers);
   for (const [name, value] of outboundHeaders(await init.onHop?.(new URL(url)))) all.set(name, value);
-  signal.throwIfAborted();
   try {
     return await fetch(url, { method, headers: [...all], body, redirect: "manual", signal, dispatcher: agent });
   } catch (error) {
