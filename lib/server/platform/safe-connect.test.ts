@@ -52,7 +52,7 @@ beforeEach(() => {
   vi.spyOn(dns, "lookup").mockImplementation(((name: string, options: object, callback: (error: Error | null, found: unknown) => void) => {
     lookups.push(name);
     const answers = zone[name];
-    if (/^localhost\.?$/.test(name)) return lookup(name, options as dns.LookupAllOptions, callback as never);
+    if (name === "localhost" || net.isIP(name) !== 0) return lookup(name, options as dns.LookupAllOptions, callback as never);
     if (answers === undefined) return callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND" }), []);
     const found = (answers.length > 1 ? answers.shift() : answers[0]) ?? [];
     return callback(
