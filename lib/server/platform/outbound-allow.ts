@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { type AddressClass, addressClass, addressRange } from "./address-class.ts";
 
 /** What an operator opened: a host or a range, at one port or (null) at the ports of the web. */
@@ -90,4 +91,10 @@ export function outboundRefusal(
   if (!WEB_PORTS.includes(port)) return `port ${port} is neither 80 nor 443`;
   const found = addressClass(address, own);
   return found === null ? null : `it leads to ${CLASS_WORDS[found]}`;
+}
+
+/** Which entry of the setting would open a host, for the person who meets a refusal. */
+export function outboundRemedy(host: string, port: number): string {
+  const entry = WEB_PORTS.includes(port) ? host : `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+  return `If flows shall call it, whoever runs this installation adds ${entry} to WORKFLOW_OUTBOUND_ALLOW.`;
 }

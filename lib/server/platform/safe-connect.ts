@@ -4,7 +4,7 @@ import os from "node:os";
 import tls from "node:tls";
 import type { buildConnector } from "undici";
 import { env } from "../env.ts";
-import { outboundRefusal } from "./outbound-allow.ts";
+import { outboundRefusal, outboundRemedy } from "./outbound-allow.ts";
 import { BlockedAddressError, NetworkError, RequestTimeoutError } from "./outbound-errors.ts";
 
 /** Finding the host's addresses and connecting to one of them, TLS included. */
@@ -23,8 +23,8 @@ export const safeConnect: buildConnector.connector = (options, callback) => {
   );
 };
 
-async function connection({ protocol, hostname, port: given }: buildConnector.Options): Promise<net.Socket> {
-  const host = hostname.replace(/^\[|\]$/g, "");
+/** undici gives the host without brackets, and no port where it is the protocol's own. */
+async function connection({ protocol, hostname: host, port: given }: buildConnector.Options): Promise<net.Socket> {
   const secure = protocol === "https:";
   const port = given === "" ? (secure ? 443 : 80) : Number(given);
   const latest = performance.now() + CONNECT_TIMEOUT_MS;
@@ -32,7 +32,7 @@ async function connection({ protocol, hostname, port: given }: buildConnector.Op
   const own = Object.values(os.networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? []);
   for (const address of addresses) {
     const why = outboundRefusal({ host, address, port }, env().WORKFLOW_OUTBOUND_ALLOW, own);
-    if (why !== null) throw new BlockedAddressError(host, why, remedy(host, port));
+    if (why !== null) throw new BlockedAddressError(host, why, outboundRemedy(host, port));
   }
   const tried = addresses.slice(0, MOST_TRIED);
   let failure: Error = new NetworkError(`${host} has no address.`);
@@ -82,8 +82,3 @@ function open(secure: boolean, at: { host: string; port: number }, host: string,
 
 const noConnection = (host: string) =>
   new RequestTimeoutError(`${host} could not be connected to within ${CONNECT_TIMEOUT_MS / 1000} seconds.`);
-
-function remedy(host: string, port: number): string {
-  const entry = port === 80 || port === 443 ? host : `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
-  return `If flows shall call it, whoever runs this installation adds ${entry} to WORKFLOW_OUTBOUND_ALLOW.`;
-}
