@@ -4,7 +4,14 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** Places that may read the environment: the settings schema, what runs outside the product, and the hook whose variable Next replaces at build. */
-const READS_ENVIRONMENT = ["lib/server/env.ts", "instrumentation.ts", "scripts/**", "prisma/**", "*.config.*", "**/*.test.{ts,tsx}"];
+const READS_ENVIRONMENT = [
+  "lib/server/platform/env.ts",
+  "instrumentation.ts",
+  "scripts/**",
+  "prisma/**",
+  "*.config.*",
+  "**/*.test.{ts,tsx}",
+];
 const PURE = ["lib/engine/**/*.ts", "lib/nodes/**/*.ts", "lib/whatsapp/**/*.ts", "lib/simulator/**/*.ts", "lib/flow-tests/**/*.ts"];
 const TESTS = "**/*.test.{ts,tsx}";
 
@@ -86,7 +93,7 @@ export default defineConfig(
   // Wrong settings are reported before there is a log to write to.
   {
     files: ["{app,components,lib,worker}/**/*.{ts,tsx}"],
-    ignores: [TESTS, "worker/index.ts", "lib/server/boot-web.ts"],
+    ignores: [TESTS, "worker/index.ts", "lib/server/http/boot-web.ts"],
     rules: { "no-console": "error" },
   },
   { files: ["components/**", "lib/nodes/**/*.tsx"], ignores: [TESTS], rules: imports([...byNameOnly, noServer]) },

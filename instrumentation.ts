@@ -1,6 +1,6 @@
 /** Next calls this once, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { bootWeb } = await import("#server/boot-web");
+  const { bootWeb } = await import("#server/http/boot-web");
   await bootWeb();
 }

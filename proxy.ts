@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE } from "#lib/i18n/locale.ts";
-import { badAddress, isForPrograms } from "#server/api/bad-address";
-import { env } from "#server/env";
+import { rejectMalformedUrl, isApiPath } from "#server/http/malformed-url";
+import { env } from "#server/platform/env";
 import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
 
@@ -12,9 +12,9 @@ import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
-  const bad = badAddress(pathname, request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
+  const bad = rejectMalformedUrl(pathname, request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
   if (bad !== null) return bad;
-  if (isForPrograms(pathname)) return NextResponse.next();
+  if (isApiPath(pathname)) return NextResponse.next();
   // A server action answers for itself: it tells the page that the session has ended.
   if (
     isConsole(pathname) &&

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import pg from "pg";
-import { env } from "#server/env";
-import { installQueues } from "#server/queue";
+import { env } from "#server/platform/env";
+import { installQueues } from "#server/platform/queue";
 import { applyMigrations } from "./apply-migrations.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { pool } from "#server/db";
-import { seed } from "#server/seed/seed";
+import { pool } from "#server/platform/db";
+import { seed } from "#server/services/seed/seed";
 
 const { createdAdmin } = await seed();
 if (createdAdmin) console.log("created the first administrator");

@@ -1,6 +1,6 @@
-import type { Env } from "#server/env";
-import { SIMULATED_PHONE_NUMBER_ID } from "#server/seed/channel";
-import { address } from "./claims.ts";
+import type { Env } from "#server/platform/env";
+import { SIMULATED_PHONE_NUMBER_ID } from "#server/services/seed/channel";
+import { address } from "./locks.ts";
 import { messageValue, webhookBody, webhookInit } from "./fakes/webhook.ts";
 
 /** Siga is not there, or does not let us in; the message says what to do. */

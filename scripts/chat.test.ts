@@ -9,7 +9,7 @@ const SECRET = "chat-app-secret";
 process.env.WORKFLOW_WHATSAPP_APP_SECRET = SECRET;
 const api = await startTestApi();
 const { POST } = await import("../app/webhook/whatsapp/route.ts");
-const { seedDemoFlow } = await import("#server/seed/demo-flow");
+const { seedDemoFlow } = await import("#server/services/seed/demo-flow");
 await seedDemoFlow();
 await api.db.query(
   "INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ('WhatsApp', '1001', 1, 'v1.live')",

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { normalizePhone } from "#lib/whatsapp/phone.ts";
-import { parseEnv, SettingsError } from "#server/env";
+import { parseEnv, SettingsError } from "#server/platform/env";
 import { ChatError, openChat, type Chat } from "./chat-api.ts";
 import { loadDotEnv } from "./local-database.ts";
 

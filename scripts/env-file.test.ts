@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv as parseEnvFile } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseEnv } from "#server/env";
+import { parseEnv } from "#server/platform/env";
 import { completeEnvFile } from "./env-file.ts";
 
 const SECRETS = ["NEXTAUTH_SECRET", "WORKFLOW_ENCRYPTION_KEY", "WORKFLOW_API_TOKEN", "WORKFLOW_ADMIN_PASSWORD"];

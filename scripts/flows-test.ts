@@ -58,7 +58,7 @@ async function readFlows(db: pg.Pool, wanted: string | null, which: keyof typeof
 async function withDatabase<T>(work: (db: pg.Pool) => Promise<T>): Promise<T> {
   loadDotEnv();
   const { url, embedded } = await openDatabase();
-  const { createPool } = await import("#server/db");
+  const { createPool } = await import("#server/platform/db");
   const db = createPool(url, 2);
   try {
     return await work(db);

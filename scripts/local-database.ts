@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseEnv } from "#server/env";
+import { parseEnv } from "#server/platform/env";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT } from "./run-task.ts";
 

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SERVICE_FLAGS } from "./node-flags.ts";
 import { ROOT } from "./run-task.ts";
-import { say } from "./say.ts";
+import { report } from "./progress.ts";
 
 export interface ChildSpec {
   name: string;
@@ -48,7 +48,7 @@ export class Supervised {
       stdio: ["pipe", hide ? "pipe" : "inherit", "inherit", "ipc"],
     });
     if (hide && child.stdout) createInterface(child.stdout).on("line", (line) => hide.test(line) || console.log(line));
-    child.once("error", (error) => say(`${this.#spec.name}: ${error.message}`));
+    child.once("error", (error) => report(`${this.#spec.name}: ${error.message}`));
     child.once("exit", (code, signal) => void this.#ended(signal ?? `code ${code}`, performance.now() - startedAt));
     this.#child = child;
   }
@@ -58,7 +58,7 @@ export class Supervised {
     if (!this.#wanted) return;
     if (this.#restarting) {
       this.#restarting = false;
-      say(`${this.#spec.name} restarts with the changed code`);
+      report(`${this.#spec.name} restarts with the changed code`);
       return this.#start();
     }
     this.#quickDeaths = livedMs < 5_000 ? this.#quickDeaths + 1 : 0;
@@ -68,7 +68,7 @@ export class Supervised {
       return;
     }
     const delay = backoff(this.#quickDeaths);
-    say(`${this.#spec.name} ended (${how}), starting it again in ${delay / 1000} s`);
+    report(`${this.#spec.name} ended (${how}), starting it again in ${delay / 1000} s`);
     await sleep(delay);
     if (this.#wanted) this.#start();
   }

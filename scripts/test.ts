@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { checks } from "./checks.ts";
 import { runTask, TaskFailed } from "./run-task.ts";
-import { say } from "./say.ts";
+import { report } from "./progress.ts";
 
 /**
  * `npm test`: types, lint and boundaries, then the suite on an embedded PostgreSQL. With arguments only the suite, and they go to
@@ -24,7 +24,7 @@ async function runChecks(): Promise<void> {
         () => false,
         (error: unknown) => failures.push(error),
       );
-      say(`${check.name} ${((performance.now() - startedAt) / 1000).toFixed(1)} s${failed ? ": FAILED" : ""}`);
+      report(`${check.name} ${((performance.now() - startedAt) / 1000).toFixed(1)} s${failed ? ": FAILED" : ""}`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(checks.length, availableParallelism()) }, runner));

@@ -1,5 +1,5 @@
 import { typecheck } from "./checks.ts";
-import { step } from "./say.ts";
+import { step } from "./progress.ts";
 
 try {
   await step("types", typecheck);

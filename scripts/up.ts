@@ -1,14 +1,14 @@
 import { mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseEnv, type Env } from "#server/env";
-import { address, claimPort, claimFolder } from "./claims.ts";
+import { parseEnv, type Env } from "#server/platform/env";
+import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
 import { EMBEDDED_DATA, loadDotEnv, openDatabase } from "./local-database.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
-import { say, step } from "./say.ts";
+import { report, step } from "./progress.ts";
 import { backoff, Supervised } from "./supervise.ts";
 
 /**
@@ -39,13 +39,13 @@ async function up(): Promise<void> {
   claimFolder(join(ROOT, ".siga", "running.json"), address(place));
   await claimPort(place);
   const made = completeEnvFile(join(ROOT, ".env"), process.env);
-  if (made.length > 0) say(`wrote ${made.join(", ")} to .env`);
+  if (made.length > 0) report(`wrote ${made.join(", ")} to .env`);
   const settings = parseEnv(process.env);
 
   const databaseUrl = await connect(settings);
   const env = childEnv(settings, databaseUrl);
   if (database && database.dataDir !== EMBEDDED_DATA)
-    say(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
+    report(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
   await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
   if (!dev && !isBuilt())
@@ -80,13 +80,13 @@ function superviseDatabase(server: Postgres): void {
   void server.exited.then(async () => {
     for (let attempt = 1; stoppingSince === undefined; attempt++) {
       const delay = backoff(attempt);
-      say(`PostgreSQL ended, starting it again in ${delay / 1000} s`);
+      report(`PostgreSQL ended, starting it again in ${delay / 1000} s`);
       await sleep(delay);
       if (stoppingSince !== undefined) return;
       try {
         opening = startPostgres(EMBEDDED_DATA, { port: server.port }).then(superviseDatabase);
         await opening;
-        return say("PostgreSQL is back");
+        return report("PostgreSQL is back");
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
       }
@@ -163,12 +163,12 @@ function onSignal(): void {
 async function stop(code: number): Promise<never> {
   stoppingSince = performance.now();
   const something = children.length > 0 || opening !== undefined;
-  if (something) say("stopping");
+  if (something) report("stopping");
   cancel.abort();
   await Promise.all(children.map((child) => child.stop(17_000)));
   await opening?.catch(() => {});
   await database?.stop();
-  if (something) say("stopped");
+  if (something) report("stopped");
   process.exit(code);
 }
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdvancer } from "#server/advance/advance";
-import { pool } from "#server/db";
-import { env, SettingsError } from "#server/env";
-import { beat, signOff, startHeartbeat } from "#server/heartbeat";
-import { log } from "#server/log";
-import { createBoss, enqueue, useBoss } from "#server/queue";
-import { createSender } from "#server/send/sender";
+import { pool } from "#server/platform/db";
+import { env, SettingsError } from "#server/platform/env";
+import { recordHeartbeat, deregister, startHeartbeat } from "#server/recovery/heartbeat";
+import { log } from "#server/platform/log";
+import { createBoss, enqueue, useBoss } from "#server/platform/queue";
+import { createSender } from "#server/effects/send_message/sender";
 import { registerAdvance } from "./jobs/advance.ts";
 import { registerCompleteAi } from "./jobs/complete-ai.ts";
-import { runTimers } from "./jobs/fire-timers.ts";
+import { startTimerLoop } from "./loops/timers.ts";
 import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
 import { registerSweep } from "./jobs/sweep.ts";
@@ -19,7 +19,7 @@ const JOBS_SECONDS = 3;
 const DRAIN_SECONDS = JOBS_SECONDS + 12;
 
 /** What a dead worker or database left behind: now, and again when heartbeats and Graph calls of that time have certainly run out. */
-async function sweepTwice(): Promise<void> {
+async function scheduleRecovery(): Promise<void> {
   await enqueue(pool(), "sweep", [{}]);
   await enqueue(pool(), "sweep", [{}], { startAfterSeconds: 13 });
 }
@@ -38,15 +38,15 @@ async function main(): Promise<void> {
   });
   await boss.start();
   useBoss(boss);
-  await beat(workerId);
-  const heartbeat = startHeartbeat(workerId, sweepTwice);
+  await recordHeartbeat(workerId);
+  const heartbeat = startHeartbeat(workerId, scheduleRecovery);
 
   const sender = createSender();
   const stopping = new AbortController();
-  const timers = runTimers(stopping.signal, (contactIds) => advance(contactIds));
+  const timers = startTimerLoop(stopping.signal, (contactIds) => advance(contactIds));
   const advance = createAdvancer((advanced) => {
     sender.wake(advanced.contactsWithMessages);
-    timers.expect(advanced.nextTimerAt);
+    timers.wakeAt(advanced.nextTimerAt);
   });
 
   await registerAdvance(boss, advance);
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   await registerCompleteAi(boss, workerId);
   await registerSweep(boss);
   await registerRetention(boss);
-  await sweepTwice();
+  await scheduleRecovery();
   log.info({ workerId }, "worker ready");
 
   async function stop(signal: string): Promise<void> {
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
     await boss.stop({ graceful: true, timeout: JOBS_SECONDS * 1000 });
     await timers.stopped;
     await sender.stop();
-    await signOff(workerId);
+    await deregister(workerId);
     // Signed off, it is not missed by the others: they are told to look for the AI calls it leaves behind.
     await enqueue(pool(), "sweep", [{}]);
     await pool().end();

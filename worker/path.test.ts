@@ -19,9 +19,9 @@ import {
   expectNoViolations,
   NUMBER,
   shuffledTwice,
-  startPath,
+  startEndToEnd,
   type WebKind,
-} from "../scripts/test-setup/path.ts";
+} from "../scripts/test-setup/end-to-end.ts";
 
 const ana = "5511999990001";
 const bia = "5511999990002";
@@ -33,7 +33,7 @@ const webs: WebKind[] = isBuilt() ? ["route handlers", "next start"] : ["route h
 test.concurrent.each(webs)(
   "behind %s a signed message is answered and a forged one is not",
   async (kind) => {
-    const path = await startPath(echo);
+    const path = await startEndToEnd(echo);
     await path.web({ kind });
     await path.worker();
     const forged = await fetch(
@@ -44,7 +44,7 @@ test.concurrent.each(webs)(
     await path.post({ from: ana, text: "oi" }, { from: ana, text: "tudo bem?" });
     await path.graph.until((calls) => calls.length === 2);
     await path.graph.statusesSent();
-    expect(path.heard(ana)).toEqual(["eco oi", "eco tudo bem?"]);
+    expect(path.sentTexts(ana)).toEqual(["eco oi", "eco tudo bem?"]);
     await expect
       .poll(async () => (await path.db.query("SELECT status FROM messages WHERE direction = 'outbound'")).rows)
       .toEqual([{ status: "read" }, { status: "read" }]);
@@ -57,7 +57,7 @@ test.concurrent.each(webs)(
 test.concurrent(
   "500 messages of 50 contacts, each posted twice, shuffled, while worker and web are killed: each answered once and in order",
   async () => {
-    const path = await startPath(echo);
+    const path = await startEndToEnd(echo);
     let worker = await path.worker();
     let web = await path.web();
     const { port } = web;
@@ -95,7 +95,7 @@ test.concurrent(
 test.concurrent(
   "two workers side by side share the work; when one is told to stop, the other goes on at once",
   async () => {
-    const path = await startPath(echo);
+    const path = await startEndToEnd(echo);
     const [first] = await Promise.all([path.worker(), path.worker()]);
     const posts = shuffledTwice(300, 30);
     const posting = Promise.all(
@@ -118,17 +118,17 @@ test.concurrent(
 test.concurrent.each(["SIGTERM", "SIGKILL"] as const)(
   "a timer set before the worker got %s fires after its restart, once",
   async (signal) => {
-    const path = await startPath(delayed(2));
+    const path = await startEndToEnd(delayed(2));
     const worker = await path.worker();
     await path.post({ from: ana, text: "a" });
     await path.graph.until((calls) => calls.length === 1);
     await worker.end(signal);
     await sleep(2_500);
-    expect(path.heard(ana)).toEqual(["já volto a"]);
+    expect(path.sentTexts(ana)).toEqual(["já volto a"]);
     await path.worker();
     await path.graph.until((calls) => calls.length === 2);
     await sleep(1_000);
-    expect(path.heard(ana)).toEqual(["já volto a", "voltei a"]);
+    expect(path.sentTexts(ana)).toEqual(["já volto a", "voltei a"]);
     await path.close();
   },
   LONG,
@@ -137,7 +137,7 @@ test.concurrent.each(["SIGTERM", "SIGKILL"] as const)(
 test.concurrent(
   "an AI call in flight when its worker is killed is answered once after the restart",
   async () => {
-    const path = await startPath(askAi);
+    const path = await startEndToEnd(askAi);
     path.ai.options.latencyMs = 3_000;
     const worker = await path.worker();
     await path.post({ from: ana, text: "quanto é?" });
@@ -147,7 +147,7 @@ test.concurrent(
     await path.post({ from: ana, text: "e agora?" });
     await path.graph.until((calls) => calls.length === 2, 60_000);
     await sleep(1_000);
-    expect(path.heard(ana)).toEqual(["resposta: quanto é?", "resposta: e agora?"]);
+    expect(path.sentTexts(ana)).toEqual(["resposta: quanto é?", "resposta: e agora?"]);
     expect(path.ai.calls.map((call) => call.prompt)).toEqual(["quanto é?", "quanto é?", "e agora?"]);
     await expectNoViolations(path.db);
     await path.close();
@@ -158,7 +158,7 @@ test.concurrent(
 test.concurrent(
   "a worker told to stop while an AI call runs ends its sends first and signs off; the other worker takes over the call and what is still to be sent",
   async () => {
-    const path = await startPath(askAi);
+    const path = await startEndToEnd(askAi);
     const stopped = await path.worker();
     // Long enough that something is on its way whenever the worker ends.
     path.graph.options.latencyMs = 1_500;
@@ -177,7 +177,10 @@ test.concurrent(
     await path.worker();
     await path.graph.until((calls) => calls.length >= 13, 60_000);
     await sleep(1_000);
-    expect([path.heard(ana), path.heard(bia)]).toEqual([Array.from({ length: 12 }, (_, n) => `resposta: m${n}`), ["resposta: quanto é?"]]);
+    expect([path.sentTexts(ana), path.sentTexts(bia)]).toEqual([
+      Array.from({ length: 12 }, (_, n) => `resposta: m${n}`),
+      ["resposta: quanto é?"],
+    ]);
     await expectNoViolations(path.db);
     await path.close();
   },
@@ -187,7 +190,7 @@ test.concurrent(
 test.concurrent(
   "a worker that sleeps longer than its locks and its sign of life last can't undo or repeat what another did meanwhile",
   async () => {
-    const path = await startPath(echo);
+    const path = await startEndToEnd(echo);
     path.graph.options.latencyMs = 200;
     const zombie = await path.worker();
     const posts = shuffledTwice(120, 12);
@@ -221,7 +224,7 @@ test.concurrent(
     chmodSync(folder, 0o755);
     const postgres = await startPostgres(join(folder, "postgres"), { durable: true });
     await runTask("prisma/migrate.ts", { env: { ...process.env, DATABASE_URL: postgres.url }, quiet: true });
-    const path = await startPath(echo, { databaseUrl: postgres.url });
+    const path = await startEndToEnd(echo, { databaseUrl: postgres.url });
     const worker = await path.worker();
     const posts = shuffledTwice(200, 20);
     let posted = 0;

@@ -4,14 +4,14 @@ import type { ActionResult } from "#lib/action-result.ts";
 import { FLOW_FILTERS, type FlowFilter, type FlowPage } from "#components/flows/types.ts";
 import { getLocale } from "#lib/i18n/server.ts";
 import { isTemplateId, templateOf } from "#lib/templates/registry.ts";
-import { act } from "#server/action";
-import { parseBody } from "#server/api/parse";
-import { archiveFlow, restoreFlow } from "#server/flows/archive";
-import { duplicateFlow } from "#server/flows/duplicate";
-import { importFlow } from "#server/flows/exchange";
-import { listFlows } from "#server/flows/list-flows";
-import { createFlowBody, importBody } from "#server/flows/schemas";
-import { createFlow } from "#server/flows/write-flow";
+import { runServerAction } from "#server/http/server-action";
+import { parseBody } from "#server/http/parse";
+import { archiveFlow, restoreFlow } from "#server/services/flows/archive";
+import { duplicateFlow } from "#server/services/flows/duplicate";
+import { importFlow } from "#server/services/flows/import-export";
+import { listFlows } from "#server/services/flows/list-flows";
+import { createFlowBody, importBody } from "#lib/api/schemas/flows.ts";
+import { createFlow } from "#server/services/flows/crud";
 import { readFlowPage } from "./flow-page.ts";
 
 const id = z.int().positive();
@@ -19,12 +19,14 @@ const pageQuery = z.object({ search: z.string().max(200), filter: z.enum(FLOW_FI
 const newFlow = z.object({ name: createFlowBody.shape.name, template: z.string().max(64).nullable() });
 
 export async function loadFlows(query: { search: string; filter: FlowFilter; cursor: string }): Promise<ActionResult<FlowPage>> {
-  return act("flows:read", (actor) => readFlowPage(actor, parseBody(pageQuery, query)));
+  return runServerAction("flows:read", (actor) => readFlowPage(actor, parseBody(pageQuery, query)));
 }
 
 /** For the command palette. */
 export async function findFlows(text: string): Promise<{ id: number; name: string }[]> {
-  const found = await act("flows:read", (actor) => listFlows(actor, { search: parseBody(z.string().max(200), text), limit: 8 }));
+  const found = await runServerAction("flows:read", (actor) =>
+    listFlows(actor, { search: parseBody(z.string().max(200), text), limit: 8 }),
+  );
   return found.ok ? found.value.items.map(({ id, name }) => ({ id, name })) : [];
 }
 
@@ -32,7 +34,7 @@ export async function createFlowFrom(input: {
   name: string;
   template: string | null;
 }): Promise<ActionResult<{ id: number; name: string }>> {
-  return act("flows:write", async (actor) => {
+  return runServerAction("flows:write", async (actor) => {
     const { name, template } = parseBody(newFlow, input);
     if (template === null || !isTemplateId(template)) return named(await createFlow(actor, { name }));
     const { description, graph } = templateOf(template, await getLocale());
@@ -41,20 +43,20 @@ export async function createFlowFrom(input: {
 }
 
 export async function duplicate(flowId: number, name: string): Promise<ActionResult<{ id: number; name: string }>> {
-  return act("flows:write", async (actor) =>
+  return runServerAction("flows:write", async (actor) =>
     named(await duplicateFlow(actor, parseBody(id, flowId), parseBody(createFlowBody.shape.name, name))),
   );
 }
 
 export async function archive(flowId: number): Promise<ActionResult<null>> {
-  return act("flows:write", async (actor) => {
+  return runServerAction("flows:write", async (actor) => {
     await archiveFlow(actor, parseBody(id, flowId));
     return null;
   });
 }
 
 export async function restore(flowId: number): Promise<ActionResult<null>> {
-  return act("flows:write", async (actor) => {
+  return runServerAction("flows:write", async (actor) => {
     await restoreFlow(actor, parseBody(id, flowId));
     return null;
   });

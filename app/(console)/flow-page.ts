@@ -1,11 +1,11 @@
 import type { FlowFilter, FlowPage } from "#components/flows/types.ts";
 import type { Actor } from "#server/auth/actor";
-import { listFlows } from "#server/flows/list-flows";
-import { countOpenExecutions } from "#server/flows/open-executions";
+import { listFlows } from "#server/services/flows/list-flows";
+import { countOpenExecutions } from "#server/services/flows/open-executions";
 
 const PAGE_SIZE = 30;
 
-/** One page of the list of flows as the console shows it. @throws Problem 400 for a cursor that is not of this list */
+/** One page of the list of flows as the console shows it. @throws ApiError 400 for a cursor that is not of this list */
 export async function readFlowPage(
   actor: Actor,
   { search, filter, cursor }: { search: string; filter: FlowFilter; cursor?: string },

@@ -28,7 +28,7 @@ import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
-import type { LoadStarters } from "./versions/starters.tsx";
+import type { LoadFlowChannels } from "./versions/flow-channels.tsx";
 import type { OnPublished } from "./versions/use-publish.ts";
 
 const TOO_NARROW_TO_DRAW = "(max-width: 767px)";
@@ -50,7 +50,7 @@ interface BuilderProps {
   canEdit: boolean;
   /** What is open on the right at first. */
   panel?: RightPanel;
-  loadStarters: LoadStarters;
+  loadStarters: LoadFlowChannels;
 }
 
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */

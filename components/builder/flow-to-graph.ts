@@ -2,7 +2,7 @@ import type { Connection, Edge, Node, NodeChange, OnConnectEnd } from "reactflow
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
 import { estimateCard } from "./card-estimate.ts";
 import { NOTHING, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
-import { waysFrom } from "./model/ways.ts";
+import { transitionsFrom } from "./model/transitions.ts";
 
 /**
  * The one place that knows React Flow's shape. Its nodes and edges are derived from the flow and never the other way round:
@@ -76,7 +76,7 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
       const place = placement(node, view, selected, old);
-      const ways = place.measured ? null : waysFrom(graph, node.id);
+      const ways = place.measured ? null : transitionsFrom(graph, node.id);
       const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
       if (isSame && (ways === null || hasHandles(old, ways))) return old;
       return {

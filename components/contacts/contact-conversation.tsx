@@ -6,7 +6,7 @@ import { DaySeparator, isOtherDay } from "#components/executions/day-separator.t
 import { MessageBubble } from "#components/executions/message-bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { beginnings } from "./beginnings.ts";
+import { executionStarts } from "./execution-starts.ts";
 import type { MessagePage } from "./model.ts";
 import { useMessages } from "./use-contacts.ts";
 
@@ -25,7 +25,7 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
   const t = useT();
   const locale = useLocale();
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(contactId, initial, busy);
-  const begin = beginnings(messages);
+  const begin = executionStarts(messages);
   const { box, onScroll } = useStay(messages[0]?.id, messages.at(-1)?.id);
   return (
     <div

@@ -6,9 +6,9 @@ import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { NotLive } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/ui/not-live.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
-import { useNarrowing } from "#components/ui/use-narrowing.ts";
+import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
 import type { ContactPage } from "./model.ts";
@@ -18,7 +18,7 @@ const addressOf = (search: string): string => (search === "" ? "/console/contact
 
 export function ContactList({ initial, search }: { initial: ContactPage; search: string }) {
   const t = useT();
-  const { wanted, narrow, navigating } = useNarrowing(search, addressOf);
+  const { wanted, narrow, navigating } = useUrlFilters(search, addressOf);
   return (
     <LiveData>
       <Page>
@@ -61,7 +61,7 @@ function Rows({ initial, search, onClear }: { initial: ContactPage; search: stri
   }
   return (
     <>
-      <NotLive error={error} />
+      <StaleNotice error={error} />
       <ContactTable items={items} />
       {hasNextPage && (
         <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>

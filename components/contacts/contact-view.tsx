@@ -5,7 +5,7 @@ import { LiveData } from "#components/api/live-data.tsx";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { NotLive } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/ui/not-live.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { DateTime } from "#components/ui/time.tsx";
 import { useT } from "#lib/i18n/client.tsx";
@@ -36,7 +36,7 @@ function View({ initial, messages, rights }: ContactViewProps) {
   return (
     <div className="flex h-full flex-col">
       <ContactHeader contact={contact} rights={rights} onChanged={() => void refresh()} />
-      <NotLive error={error} className="m-2" />
+      <StaleNotice error={error} className="m-2" />
       <div className="border-b border-border p-2 md:hidden">
         <Segmented
           label={t("executions.show")}

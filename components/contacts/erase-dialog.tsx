@@ -5,7 +5,7 @@ import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { type ContactDetail, erasedAnswer } from "./model.ts";
+import { type ContactDetail, erasedResponse } from "./model.ts";
 
 interface EraseDialogProps {
   open: boolean;
@@ -19,7 +19,7 @@ export function EraseDialog({ open, onClose, contact, name }: EraseDialogProps) 
   const router = useRouter();
   const erase = async () => {
     try {
-      const gone = await call("DELETE", `/contacts/${contact.id}`, erasedAnswer);
+      const gone = await call("DELETE", `/contacts/${contact.id}`, erasedResponse);
       toast.success(
         t("contacts.eraseDone", {
           messages: t("contacts.messageCount", { count: gone.messages }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { message } from "#components/executions/model.ts";
-import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 
 /** What the pages of contacts read from the API, and what they pass on. */
 
@@ -26,8 +26,8 @@ export const contactDetail = contact.extend({
   unheard_count: z.number(),
 });
 export const messagePage = z.object({ items: z.array(message), next_cursor: z.string().nullable() });
-export const resetAnswer = z.object({ execution_id: z.number().nullable(), discarded: z.number() });
-export const erasedAnswer = z.object({ messages: z.number(), executions: z.number() });
+export const resetResponse = z.object({ execution_id: z.number().nullable(), discarded: z.number() });
+export const erasedResponse = z.object({ messages: z.number(), executions: z.number() });
 
 export type ContactItem = z.output<typeof contact>;
 export type ContactPage = z.output<typeof contactPage>;

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
-import { isOpen } from "#lib/engine/execution-status.ts";
+import { isOpen } from "#lib/engine/status.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { tellReason } from "#lib/nodes/tell-problem.ts";
+import { reasonText } from "#lib/nodes/problem-text.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import type { History } from "./model.ts";
@@ -107,7 +107,7 @@ function Situation({ history: { execution, timer_due_at: due }, nodeName }: Pick
   if (execution.reason !== null) {
     return (
       <p className={`w-full text-[13px] wrap-anywhere ${execution.status === "failed" ? "text-danger-text" : "text-muted-foreground"}`}>
-        {tellReason(execution, locale)}
+        {reasonText(execution, locale)}
       </p>
     );
   }

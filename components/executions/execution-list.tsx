@@ -6,8 +6,8 @@ import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { NotLive } from "#components/ui/not-live.tsx";
-import { useNarrowing } from "#components/ui/use-narrowing.ts";
+import { StaleNotice } from "#components/ui/not-live.tsx";
+import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
 import { FilterBar, type FlowChoice, isNarrowed } from "./filter-bar.tsx";
@@ -25,7 +25,7 @@ interface ExecutionListProps {
 
 export function ExecutionList({ initial, filters, flows, contactName }: ExecutionListProps) {
   const t = useT();
-  const { wanted, narrow, navigating } = useNarrowing(filters, addressOf);
+  const { wanted, narrow, navigating } = useUrlFilters(filters, addressOf);
   return (
     <LiveData>
       <Page>
@@ -69,12 +69,12 @@ function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Fi
   return (
     <>
       {error === null && <LiveMark />}
-      <NotLive error={error}>
+      <StaleNotice error={error}>
         {" "}
         <Button variant="link" size="sm" onClick={() => void refetch()}>
           {t("common.retry")}
         </Button>
-      </NotLive>
+      </StaleNotice>
       <ExecutionTable items={items} />
       {hasNextPage && (
         <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>

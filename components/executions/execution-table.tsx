@@ -4,7 +4,7 @@ import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { tellReason } from "#lib/nodes/tell-problem.ts";
+import { reasonText } from "#lib/nodes/problem-text.ts";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import type { Summary } from "./model.ts";
 import { StatusBadge } from "./status-badge.tsx";
@@ -35,7 +35,7 @@ export function ExecutionTable({ items }: { items: readonly Summary[] }) {
 
 function Row({ item }: { item: Summary }) {
   const t = useT();
-  const reason = tellReason(item, useLocale());
+  const reason = reasonText(item, useLocale());
   const flow =
     item.flow_version === null ? item.flow_name : t("executions.flowVersion", { flow: item.flow_name, version: item.flow_version });
   return (

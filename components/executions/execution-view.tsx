@@ -2,9 +2,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
-import { leaveFork } from "#components/simulator/fork.ts";
+import { storeFork } from "#components/simulator/fork.ts";
 import { cn } from "#components/ui/cn.ts";
-import { NotLive } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/ui/not-live.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -18,7 +18,7 @@ import { Timeline } from "./timeline.tsx";
 import { useHistory } from "./use-history.ts";
 import { VisitDetails } from "./visit-details.tsx";
 import { VisitLog } from "./visit-log.tsx";
-import { outcomeText } from "./visit-words.ts";
+import { outcomeText } from "./visit-text.ts";
 
 interface ExecutionViewProps {
   initial: History;
@@ -67,7 +67,7 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
     if (moment === null) return;
     const { visit } = moment;
     // The first visit's context came with it: the contact, and what they said.
-    leaveFork(execution.flow_id, {
+    storeFork(execution.flow_id, {
       node: visit.node_id,
       context: visit.seq === 1 ? moment.after : moment.before,
       at: Date.parse(visit.at),
@@ -95,7 +95,7 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
         onChanged={() => void refresh()}
         onFork={moment === null ? undefined : fork}
       />
-      <NotLive error={error} className="m-2" />
+      <StaleNotice error={error} className="m-2" />
       <PartLinks executionId={execution.id} firstSeq={history.truncated ? (visits[0]?.seq ?? null) : null} isPart={before !== null} />
       <div className="border-b border-border p-2 lg:hidden">
         <Segmented

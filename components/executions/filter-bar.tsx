@@ -5,7 +5,7 @@ import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMe
 import { Input } from "#components/ui/input.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { type Filters, NO_FILTERS, PERIODS } from "./filters.ts";
 import { STATUS_NAMES } from "./status-badge.tsx";

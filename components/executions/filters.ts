@@ -1,5 +1,5 @@
 import { type Query, queryText } from "#components/ui/query-text.ts";
-import { EXECUTION_STATUSES, type ExecutionStatus, isOpen } from "#lib/engine/execution-status.ts";
+import { EXECUTION_STATUSES, type ExecutionStatus, isOpen } from "#lib/engine/status.ts";
 
 /** Hours back from now; `any` and `custom` have none. */
 const HOURS = { "1h": 1, "24h": 24, "7d": 168, "30d": 720 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { EXECUTION_STATUSES } from "#lib/engine/execution-status.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
-import { problemSchema } from "#lib/engine/problem-schema.ts";
+import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
 
 /** What the pages of executions read from the API, and what they pass on. */
 

@@ -22,7 +22,7 @@ export function ReplayCanvas({ graph, visits, at, onNode }: ReplayCanvasProps) {
   const [editor] = useState(() => createEditor({ graph, readOnly: true }));
   const current = visits[at]?.node_id ?? null;
   useEffect(() => {
-    editor.light(pathUntil(visits, at));
+    editor.setHighlight(pathUntil(visits, at));
     if (current !== null) editor.select(nodesOnly(current));
   }, [editor, visits, at, current]);
   useEffect(

@@ -1,7 +1,7 @@
 "use client";
 import { CalendarClock, CircleCheck, CircleSlash, CircleX, Hourglass, LoaderCircle, MessageCircleQuestion, UserRound } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
-import type { ExecutionStatus } from "#lib/engine/execution-status.ts";
+import type { ExecutionStatus } from "#lib/engine/status.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
 const LOOKS = {

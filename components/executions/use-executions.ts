@@ -1,7 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
-import { isOpen } from "#lib/engine/execution-status.ts";
+import { isOpen } from "#lib/engine/status.ts";
 import { apiQuery, type Filters } from "./filters.ts";
 import { type SummaryPage, summaryPage } from "./model.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
-import { isOpen } from "#lib/engine/execution-status.ts";
+import { isOpen } from "#lib/engine/status.ts";
 import { type History, history, pulse } from "./model.ts";
 
 const BUSY_MS = 1_500;

@@ -5,7 +5,7 @@ import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Summary, Visit } from "./model.ts";
-import { eventText, noteText, outcomeText } from "./visit-words.ts";
+import { eventText, noteText, outcomeText } from "./visit-text.ts";
 
 interface VisitLogProps {
   visits: readonly Visit[];

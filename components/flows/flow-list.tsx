@@ -12,7 +12,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import { useNarrowing } from "#components/ui/use-narrowing.ts";
+import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { FlowTable } from "./flow-table.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
@@ -46,7 +46,7 @@ function addressOf({ search, filter }: { search: string; filter: FlowFilter }): 
 export function FlowList({ page, search, filter, templates, mayEdit, actions }: FlowListProps) {
   const t = useT();
   const router = useRouter();
-  const { wanted, narrow, navigating } = useNarrowing({ search, filter }, addressOf);
+  const { wanted, narrow, navigating } = useUrlFilters({ search, filter }, addressOf);
   const { run, pending } = useAction();
   const [more, setMore] = useState<FlowPage[]>([]);
   const [dialog, setDialog] = useState<"new" | "import" | null>(null);

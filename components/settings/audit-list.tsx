@@ -6,7 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/ui/use-action.ts";
-import { useNarrowing } from "#components/ui/use-narrowing.ts";
+import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { AUDIT_PERIODS, AUDIT_TYPES, auditAddress, type AuditFilters, NO_AUDIT_FILTERS } from "./audit-filters.ts";
@@ -47,7 +47,7 @@ const ANYBODY = "anybody";
 /** Who did what, newest first. */
 export function AuditList({ page, filters, actors, load }: AuditListProps) {
   const t = useT();
-  const { wanted, narrow, navigating } = useNarrowing(filters, auditAddress);
+  const { wanted, narrow, navigating } = useUrlFilters(filters, auditAddress);
   const change = (some: Partial<AuditFilters>) => narrow({ ...wanted, ...some });
   const isNarrowed = auditAddress(wanted) !== auditAddress(NO_AUDIT_FILTERS);
   const people = [

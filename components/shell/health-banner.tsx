@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { formatter } from "#lib/i18n/format.ts";
-import { healthAnswer, type Trouble, troubleOf } from "./health.ts";
+import { healthResponse, type Trouble, troubleOf } from "./health.ts";
 
 const LOOK_EVERY_MS = 20_000;
 
@@ -37,7 +37,7 @@ function useTrouble(): Trouble | null {
       if (document.hidden) return;
       try {
         const response = await fetch("/api/v1/health", { signal: leaving.signal, cache: "no-store" });
-        const told = healthAnswer.safeParse(await response.json());
+        const told = healthResponse.safeParse(await response.json());
         if (told.success) setTrouble(troubleOf(told.data));
       } catch {
         // Asked again soon.

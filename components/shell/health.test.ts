@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { healthAnswer, type Trouble, troubleOf } from "./health.ts";
+import { healthResponse, type Trouble, troubleOf } from "./health.ts";
 
 const answer = (status: string, lag_seconds: number | null, ok: boolean) =>
-  healthAnswer.parse({ status, live: true, queue: { lag_seconds, ready_jobs: 0 }, worker: { ok, count: 0 } });
+  healthResponse.parse({ status, live: true, queue: { lag_seconds, ready_jobs: 0 }, worker: { ok, count: 0 } });
 
 test.each<[string, string, number | null, boolean, Trouble | null]>([
   ["all is well", "ok", 0, true, null],

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { cannedAnswer, CANNED_FAILURE } from "#lib/simulator/answers.ts";
+import { mockResult, MOCK_FAILURE } from "#lib/simulator/answers.ts";
 import type { PendingCall } from "#lib/simulator/types.ts";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
@@ -26,7 +26,7 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
   const [text, setText] = useState(canned[call.nodeId] ?? t("simulator.cannedSample"));
   const answer = () => {
     simulator.set({ canned: { ...canned, [call.nodeId]: text } });
-    simulator.do(graph, { type: "answer_ai", result: cannedAnswer(call.request, text) });
+    simulator.dispatch(graph, { type: "answer_ai", result: mockResult(call.request, text) });
   };
   return (
     <section
@@ -60,7 +60,7 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
         <Button size="sm" variant="primary" disabled={text.trim() === "" || asking} onClick={answer}>
           {t("simulator.aiAnswerThis")}
         </Button>
-        <Button size="sm" disabled={asking} onClick={() => simulator.do(graph, { type: "answer_ai", result: CANNED_FAILURE })}>
+        <Button size="sm" disabled={asking} onClick={() => simulator.dispatch(graph, { type: "answer_ai", result: MOCK_FAILURE })}>
           {t("simulator.aiFail")}
         </Button>
         {canEdit && (

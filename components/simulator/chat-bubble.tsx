@@ -45,14 +45,14 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: Ch
         {bubble.message.text !== "" && <MarkedText text={bubble.message.text} />}
         <span className="mt-0.5 flex items-center justify-end gap-1 text-[11px] leading-3 text-chat-muted">
           {format.time(bubble.at)}
-          {bubble.from === "contact" && <Ticks heard={bubble.heardBy !== null} />}
+          {bubble.from === "contact" && <Ticks consumed={bubble.consumedBy !== null} />}
         </span>
       </BubbleShape>
     </button>
   );
 }
 
-function Ticks({ heard }: { heard: boolean }) {
+function Ticks({ consumed: heard }: { consumed: boolean }) {
   const t = useT();
   return heard ? (
     <CheckCheck aria-label={t("simulator.heard")} className="size-3.5 text-chat-read" />

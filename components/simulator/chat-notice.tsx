@@ -4,7 +4,7 @@ import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Format } from "#lib/i18n/format.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { tellReason } from "#lib/nodes/tell-problem.ts";
+import { reasonText } from "#lib/nodes/problem-text.ts";
 import type { Notice } from "#lib/simulator/types.ts";
 import { useNodeName } from "./simulator-context.tsx";
 
@@ -35,7 +35,7 @@ function noticeText(notice: Notice, nodeName: (nodeId: string) => string, t: Tra
     case "ai_answered":
       return notice.result.ok ? t("simulator.noticeAi") : t("simulator.noticeAiFailed", { code: notice.result.code });
     case "ended":
-      if (notice.status === "failed") return t("simulator.noticeFailed", { reason: tellReason(notice, locale) ?? "" });
+      if (notice.status === "failed") return t("simulator.noticeFailed", { reason: reasonText(notice, locale) ?? "" });
       return notice.status === "cancelled" ? t("simulator.noticeCancelled") : t("simulator.noticeCompleted");
   }
 }

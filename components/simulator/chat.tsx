@@ -94,7 +94,7 @@ export const COMPOSER_ID = "simulator-composer";
 
 /** The node that sent the bubble, or took it. */
 function nodeOf(bubble: Said): string | null {
-  return bubble.from === "flow" ? bubble.visit.nodeId : (bubble.heardBy?.nodeId ?? null);
+  return bubble.from === "flow" ? bubble.visit.nodeId : (bubble.consumedBy?.nodeId ?? null);
 }
 
 function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {

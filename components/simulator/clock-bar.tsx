@@ -33,7 +33,7 @@ export function ClockBar() {
         {shortMoment(clock, locale)}
       </time>
       {JUMPS.map(({ ms, key }) => (
-        <Button key={key} size="sm" variant="ghost" className="px-1.5" onClick={() => simulator.do(graph, { type: "wait", ms })}>
+        <Button key={key} size="sm" variant="ghost" className="px-1.5" onClick={() => simulator.dispatch(graph, { type: "wait", ms })}>
           {t(key)}
         </Button>
       ))}
@@ -43,7 +43,7 @@ export function ClockBar() {
           variant={next === null ? "ghost" : "secondary"}
           aria-label={nextLabel}
           aria-disabled={next === null}
-          onClick={() => simulator.do(graph, { type: "next_timer" })}
+          onClick={() => simulator.dispatch(graph, { type: "next_timer" })}
         >
           <FastForward aria-hidden="true" />
         </Button>

@@ -31,7 +31,7 @@ export function Composer() {
   const t = useT();
   const { simulator, graph } = useSimulator();
   const say = (text: string, attachment?: Attachment) => {
-    simulator.do(graph, { type: "say", text, ...attachment });
+    simulator.dispatch(graph, { type: "say", text, ...attachment });
     simulator.set({ written: "" });
   };
   return (
@@ -78,7 +78,7 @@ function Choices({ say }: { say: (text: string) => void }) {
         <Chip key={choice} text={choice} onClick={() => say(choice)} />
       ))}
       {device.bubbles.length === 0 && (
-        <Chip text={t("simulator.startByApi")} onClick={() => simulator.do(graph, { type: "start", context: {} })} />
+        <Chip text={t("simulator.startByApi")} onClick={() => simulator.dispatch(graph, { type: "start", context: {} })} />
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import { Composer } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
 import { useSimulatorState } from "./simulator-context.tsx";
 import { StatusLine } from "./status-line.tsx";
-import { useHurry } from "./use-hurry.ts";
+import { useSkipShortWaits } from "./use-skip-short-waits.ts";
 import { useModel } from "./use-model.ts";
 
 /** The phone on which the draft runs, in this browser, with the engine that the worker runs. */
@@ -16,7 +16,7 @@ export function DraftPhone() {
   const device = current(session);
   const [call] = device.calls;
   const model = useModel(call);
-  const isPassing = useHurry();
+  const isPassing = useSkipShortWaits();
   const before = session.moments[session.at - 1]?.device.execution;
   // A conversation that has just begun has nothing to be compared with.
   const compared = before?.number === device.execution?.number ? before?.state.context : undefined;

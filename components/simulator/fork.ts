@@ -14,12 +14,12 @@ const schema = z.object({ node: z.string(), at: z.number(), context: z.custom<Co
 const keyOf = (flowId: number): string => `siga.fork.${flowId}`;
 
 /** Leaves the moment for the simulator of that flow, which takes it when it opens in this tab: go to `/console/flows/<id>?panel=simulator`. */
-export function leaveFork(flowId: number, fork: Fork): void {
+export function storeFork(flowId: number, fork: Fork): void {
   sessionStorage.setItem(keyOf(flowId), JSON.stringify(fork));
 }
 
 /** The moment that was left for this flow, once; null when there is none. */
-export function takeFork(flowId: number): Fork | null {
+export function consumeFork(flowId: number): Fork | null {
   const text = sessionStorage.getItem(keyOf(flowId));
   sessionStorage.removeItem(keyOf(flowId));
   if (text === null) return null;

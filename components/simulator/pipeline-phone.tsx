@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { isOpen } from "#lib/engine/execution-status.ts";
+import { isOpen } from "#lib/engine/status.ts";
 import type { Context } from "#lib/engine/types.ts";
 import type { Path } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";

@@ -8,7 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { keepAsTest } from "#lib/flow-tests/run.ts";
+import { recordAsTest } from "#lib/flow-tests/run.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { saveTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -32,7 +32,7 @@ export function SaveTest() {
     try {
       // On the draft as it is now, so that a test is green when it is made.
       const { session } = simulator.store.getState();
-      const saved = await saveTest(flowId, keepAsTest(session, prepare(graph).flow, name.trim()));
+      const saved = await saveTest(flowId, recordAsTest(session, prepare(graph).flow, name.trim()));
       simulator.set({ tests: [...(simulator.store.getState().tests ?? []), saved] });
       toast.success(t("simulator.testSaved", { name: saved.name }));
       setOpen(false);

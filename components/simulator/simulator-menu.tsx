@@ -41,7 +41,7 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (wrong) return;
-    simulator.be(graph, { name: name.trim(), phone: digits });
+    simulator.switchContact(graph, { name: name.trim(), phone: digits });
     onDone();
   };
   return (
@@ -64,7 +64,7 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
 function Habits() {
   const t = useT();
   const { simulator, canEdit } = useSimulator();
-  const { aiMode, hurries } = useSimulatorState(({ aiMode, hurries }) => ({ aiMode, hurries }));
+  const { aiMode, hurries } = useSimulatorState(({ aiMode, skipShortWaits: hurries }) => ({ aiMode, hurries }));
   return (
     <div className="flex flex-col gap-3 border-t border-border pt-3">
       {canEdit && (
@@ -83,7 +83,7 @@ function Habits() {
       )}
       <div className="flex items-center justify-between gap-3">
         <Label htmlFor="simulator-hurries">{t("simulator.hurries")}</Label>
-        <Switch id="simulator-hurries" checked={hurries} onCheckedChange={(checked) => simulator.set({ hurries: checked })} />
+        <Switch id="simulator-hurries" checked={hurries} onCheckedChange={(checked) => simulator.set({ skipShortWaits: checked })} />
       </div>
     </div>
   );

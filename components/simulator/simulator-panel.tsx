@@ -20,16 +20,16 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const graph = useEditorState((state) => state.graph);
   const selectedNodeId = useEditorState(({ selection }) => (selection.nodeIds.length === 1 ? (selection.nodeIds[0] ?? null) : null));
   const follow = useFollow();
-  const light = useCallback(
+  const highlightPath = useCallback(
     (path: Path | null) => {
-      editor.light(path && { nodeIds: [...path.nodes], transitionIds: [...path.transitions], current: path.current });
+      editor.setHighlight(path && { nodeIds: [...path.nodes], transitionIds: [...path.transitions], current: path.current });
       const last = path?.current ?? [...(path?.nodes ?? [])].at(-1);
       if (last !== undefined) follow(last);
     },
     [editor, follow],
   );
   const select = useCallback((nodeId: string) => editor.goTo(nodeId), [editor]);
-  return <Simulator {...props} graph={graph} selectedNodeId={selectedNodeId} selectNode={select} onPath={light} />;
+  return <Simulator {...props} graph={graph} selectedNodeId={selectedNodeId} selectNode={select} onPath={highlightPath} />;
 }
 
 /** Moves the canvas to a node that is out of sight; one that is in sight stays where it is. */

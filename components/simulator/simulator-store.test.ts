@@ -29,7 +29,7 @@ function opened() {
   const simulator = createSimulator(() => 90_000);
   const state = () => simulator.store.getState();
   const chat = () => current(state().session).bubbles.flatMap((bubble) => (bubble.from === "device" ? [] : [bubble.message.text]));
-  const say = (text: string) => simulator.do(DRAFT, { type: "say", text });
+  const say = (text: string) => simulator.dispatch(DRAFT, { type: "say", text });
   return { simulator, state, chat, say };
 }
 
@@ -58,7 +58,7 @@ test("repeating it says the same to the draft as it is now", () => {
 test("another contact has the same conversation, and the next ones", () => {
   const { simulator, chat, say } = opened();
   say("oi");
-  simulator.be(DRAFT, { name: "Caio", phone: "5521900000000" });
+  simulator.switchContact(DRAFT, { name: "Caio", phone: "5521900000000" });
   expect(chat()).toEqual(["oi", "Oi, Caio"]);
   simulator.restart();
   expect(chat()).toEqual([]);
@@ -84,7 +84,7 @@ test("a fork goes on at the node, with the context and the contact of that momen
     at: 5_000,
     context: { nome: "antes", contact: { name: "Davi", phone: "5531" }, last_message: "x" },
   });
-  simulator.do(DRAFT, { type: "say", text: "Eva" });
+  simulator.dispatch(DRAFT, { type: "say", text: "Eva" });
   expect(chat()).toEqual(["Eva", "Tchau, Eva (Davi)"]);
   expect(current(state().session).clock).toBe(5_000);
   expect(state()).toMatchObject({ view: "draft", profile: { name: "Davi", phone: "5531" } });

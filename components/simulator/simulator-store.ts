@@ -20,7 +20,7 @@ export interface SimulatorState {
   /** What was last given as the model's answer, by node. */
   canned: Readonly<Record<string, string>>;
   /** Waits of a few seconds pass by themselves. */
-  hurries: boolean;
+  skipShortWaits: boolean;
   /** The draft here, the published version on the server, or the tests. */
   view: "draft" | "pipeline" | "tests";
   bubbleId: string | null;
@@ -32,13 +32,13 @@ export interface SimulatorState {
 
 export interface Simulator {
   store: StoreApi<SimulatorState>;
-  do(graph: FlowGraph, action: Action): void;
+  dispatch(graph: FlowGraph, action: Action): void;
   restart(): void;
   goTo(moment: number): void;
   /** The same conversation on the draft as it is now. */
   repeat(graph: FlowGraph): void;
   /** The same conversation as another person; kept for the conversations after it. */
-  be(graph: FlowGraph, profile: Profile): void;
+  switchContact(graph: FlowGraph, profile: Profile): void;
   fork(graph: FlowGraph, fork: Fork): void;
   /** Shows a conversation that was made elsewhere, such as a flow test's. */
   show(graph: FlowGraph, session: Session): void;
@@ -66,7 +66,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
     profile: SAMPLE_PROFILE,
     aiMode: "ask",
     canned: {},
-    hurries: true,
+    skipShortWaits: true,
     view: "draft",
     bubbleId: null,
     written: "",
@@ -76,7 +76,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
 
   return {
     store,
-    do(graph, action) {
+    dispatch(graph, action) {
       const { flow, print } = prepare(graph);
       const { session } = store.getState();
       const next = proceed(session, flow, action);
@@ -93,7 +93,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
       const { flow, print } = prepare(graph);
       put(repeat(store.getState().session, flow), print);
     },
-    be(graph, profile) {
+    switchContact(graph, profile) {
       const { flow, print } = prepare(graph);
       const { session, madeWith } = store.getState();
       const [first, ...later] = session.moments;

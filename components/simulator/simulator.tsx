@@ -7,7 +7,7 @@ import { current } from "#lib/simulator/session.ts";
 import { type Path, pathOf } from "#lib/simulator/path.ts";
 import { DraftPhone } from "./draft-phone.tsx";
 import { DraftTools } from "./draft-tools.tsx";
-import { takeFork } from "./fork.ts";
+import { consumeFork } from "./fork.ts";
 import { PipelinePhone } from "./pipeline-phone.tsx";
 import { SimulatorProvider, type SimulatorSetup, useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { simulatorOf, type SimulatorState } from "./simulator-store.ts";
@@ -30,7 +30,7 @@ function InBrowser({ onPath, ...setup }: SimulatorProps) {
   const simulator = simulatorOf(setup.flowId);
   const { flowId, graph } = setup;
   useEffect(() => {
-    const fork = takeFork(flowId);
+    const fork = consumeFork(flowId);
     if (fork !== null) simulatorOf(flowId).fork(graph, fork);
   }, [flowId, graph]);
   useEffect(() => () => onPath(null), [onPath]);

@@ -3,7 +3,7 @@ import { FastForward, RotateCcw, StepForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { hasEnded } from "#lib/engine/accepts.ts";
+import { hasEnded } from "#lib/engine/can-consume.ts";
 import { nextTimer } from "#lib/simulator/device.ts";
 import { current } from "#lib/simulator/session.ts";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -52,7 +52,7 @@ function Rest() {
   if (state.waitingFor?.kind === "timer" && next !== null) {
     return (
       <Line text={t("simulator.statusScheduled", { node, time: format.duration(Math.max(0, next - device.clock) / 1000) })}>
-        <Button size="sm" onClick={() => simulator.do(graph, { type: "next_timer" })}>
+        <Button size="sm" onClick={() => simulator.dispatch(graph, { type: "next_timer" })}>
           <FastForward aria-hidden="true" />
           {t("simulator.skip")}
         </Button>

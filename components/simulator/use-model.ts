@@ -27,7 +27,7 @@ export function useModel(call: PendingCall | undefined): Model {
     try {
       const result = await askModel(about.request);
       // The person may have answered, or gone back, meanwhile.
-      if (current(simulator.store.getState().session).calls[0] === about) simulator.do(graph, { type: "answer_ai", result });
+      if (current(simulator.store.getState().session).calls[0] === about) simulator.dispatch(graph, { type: "answer_ai", result });
     } catch (error) {
       setProblem({ call: about, text: refusalText(error, t) });
     }

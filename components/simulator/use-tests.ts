@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
-import { acceptAsExpected, type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
+import { updateExpectations, type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { changeTest, deleteTest, loadTests, type StoredTest } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -83,7 +83,7 @@ export function useTests(): Tests {
     },
     run: (test) => runSome([test]),
     accept: async (test) => {
-      const { turns } = acceptAsExpected(prepare(graph).flow, test);
+      const { turns } = updateExpectations(prepare(graph).flow, test);
       if (await changing(async () => replaced(await changeTest(flowId, test.id, { turns }))))
         toast.success(t("simulator.accepted", { name: test.name }));
     },

@@ -5,7 +5,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import { Callout } from "./callout.tsx";
 
 /** Above what moves by itself, while the server can not be asked about it; nothing while it can. */
-export function NotLive({ error, className, children }: { error: Error | null; className?: string; children?: ReactNode }) {
+export function StaleNotice({ error, className, children }: { error: Error | null; className?: string; children?: ReactNode }) {
   const t = useT();
   if (error === null) return null;
   return (

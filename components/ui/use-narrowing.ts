@@ -9,7 +9,7 @@ interface Narrowing<Filters> {
 }
 
 /** A list's filters, which stand in the page's address. The next choice builds on the last one, not on what has arrived. */
-export function useNarrowing<Filters>(shown: Filters, addressOf: (filters: Filters) => string): Narrowing<Filters> {
+export function useUrlFilters<Filters>(shown: Filters, addressOf: (filters: Filters) => string): Narrowing<Filters> {
   const router = useRouter();
   const [navigating, navigate] = useTransition();
   const [wanted, want] = useOptimistic(shown);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { parseCondition } from "./condition.ts";
 import type { NodeType, NodeTypes } from "./define-node.ts";
 import { optionProblem } from "./options.ts";
-import { type Problem, problem, problemOf } from "./problem.ts";
+import { type Problem, problem, toProblem } from "./problem/problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "./types.ts";
 
 export type ParsedCondition = ReturnType<typeof parseCondition>;
@@ -74,7 +74,7 @@ function compileTransition({ id, to, condition }: Transition): CompiledTransitio
   try {
     return { id, to, condition: parseCondition(condition), problem: null };
   } catch (error) {
-    return { id, to, condition: null, problem: problemOf(error) };
+    return { id, to, condition: null, problem: toProblem(error) };
   }
 }
 

@@ -1,11 +1,11 @@
-import { type Key, type Node, type Operation, type ParsedCondition, WHOLE_CONTEXT } from "./condition-nodes.ts";
-import { parse } from "./condition-parser.ts";
-import { type Problem, problem, ProblemError } from "./problem.ts";
+import { type Key, type Node, type Operation, type ParsedCondition, WHOLE_CONTEXT } from "./condition/nodes.ts";
+import { parse } from "./condition/parser.ts";
+import { type Problem, problem, ProblemError } from "./problem/problem.ts";
 import type { Context, Json } from "./types.ts";
-import { contains, equals, length, member, order, plain, toNumber, toText } from "./values.ts";
-import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
+import { contains, equals, length, member, order, plain, toNumber, toText } from "./values/values.ts";
+import { ParseCache, LimitError, type LimitCode, Budget } from "./values/budget.ts";
 
-export type { ParsedCondition } from "./condition-nodes.ts";
+export type { ParsedCondition } from "./condition/nodes.ts";
 
 const WORK_LIMIT = 1_000_000;
 const parsed = new ParseCache<ParsedCondition>();
@@ -13,9 +13,9 @@ const parsed = new ParseCache<ParsedCondition>();
 /** What a condition can not do, in words for its author: what, where, and what to do instead. */
 export class ExpressionError extends ProblemError {
   override readonly name = "ExpressionError";
-  readonly code: RefusalCode;
+  readonly code: LimitCode;
 
-  constructor(code: RefusalCode, why: Problem) {
+  constructor(code: LimitCode, why: Problem) {
     super(why);
     this.code = code;
   }
@@ -37,7 +37,7 @@ export function evaluate(expression: string, context: Context): Json {
 /** Reads a condition without evaluating it; the result may be kept. Throws `ExpressionError`. */
 export function parseCondition(expression: string): ParsedCondition {
   return guarded(() => {
-    if (typeof expression !== "string") throw new Refusal("type", problem("condition_not_text"));
+    if (typeof expression !== "string") throw new LimitError("type", problem("condition_not_text"));
     return parsed.getOrMake(expression, parse);
   });
 }
@@ -61,14 +61,14 @@ function guarded<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Refusal) throw new ExpressionError(error.code, error.problem);
+    if (error instanceof LimitError) throw new ExpressionError(error.code, error.problem);
     throw new ExpressionError("type", problem("value_unreadable"));
   }
 }
 
 class Evaluation {
   readonly #context: Json;
-  readonly #work = new Work(WORK_LIMIT);
+  readonly #work = new Budget(WORK_LIMIT);
 
   constructor(context: unknown) {
     this.#context = plain(context);
@@ -181,7 +181,7 @@ class Evaluation {
     if (operator === "+") return finite(a + b);
     if (operator === "-") return finite(a - b);
     if (operator === "*") return finite(a * b);
-    if (b === 0) throw new Refusal("type", problem("divided_by_zero"));
+    if (b === 0) throw new LimitError("type", problem("divided_by_zero"));
     if (operator === "/") return finite(a / b);
     const remainder = a % b;
     return finite(remainder !== 0 && remainder < 0 !== b < 0 ? remainder + b : remainder);
@@ -189,7 +189,7 @@ class Evaluation {
 
   #join(left: Json, right: Json): string {
     if ((typeof left === "object" && left !== null) || (typeof right === "object" && right !== null)) {
-      throw new Refusal("type", problem("list_added"));
+      throw new LimitError("type", problem("list_added"));
     }
     return toText(left, this.#work) + toText(right, this.#work);
   }
@@ -197,8 +197,8 @@ class Evaluation {
   #number(value: Json): number {
     const number = value === null ? 0 : toNumber(value);
     if (number !== null) return number;
-    if (typeof value !== "string") throw new Refusal("type", problem("list_for_number"));
-    throw new Refusal("type", problem("text_for_number", { text: value.length > 40 ? `${value.slice(0, 40)}…` : value }));
+    if (typeof value !== "string") throw new LimitError("type", problem("list_for_number"));
+    throw new LimitError("type", problem("text_for_number", { text: value.length > 40 ? `${value.slice(0, 40)}…` : value }));
   }
 }
 
@@ -213,6 +213,6 @@ function isWords(value: Json): boolean {
 /** Refuses results that JSON does not have; 0 for minus 0. */
 function finite(value: Json): Json {
   if (typeof value !== "number") return value;
-  if (!Number.isFinite(value)) throw new Refusal("type", problem("result_too_large"));
+  if (!Number.isFinite(value)) throw new LimitError("type", problem("result_too_large"));
   return value + 0;
 }

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
-import { start } from "./accepts.ts";
+import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { type Drained, drain } from "./drain.ts";
+import { type Consumed, consumeEvents } from "./consume-events.ts";
 import { flowGraphSchema } from "./graph-schema.ts";
 import type { Event, ExecutionState, FlowGraph } from "./types.ts";
-import { validate } from "./validate.ts";
+import { validate } from "./validate/validate.ts";
 
 /** A golden conversation. */
 interface Conversation {
@@ -23,7 +23,7 @@ interface Turn {
   event: Event;
   /** The parts of the state that this conversation is about; each is compared whole. */
   state: Partial<ExecutionState>;
-  effects: Drained["effects"];
+  effects: Consumed["effects"];
   /** Ways taken: `node` waits, `node -> exit` leaves, `node !` fails or ends. */
   path?: string[];
   /** Notes of the visits that have one. */
@@ -50,12 +50,12 @@ function loadGraph(flow: unknown): FlowGraph {
 /** Every turn's result; `between` is what happens to the state and the mailbox from one event to the next. */
 function converse(conversation: Conversation, between: <Value>(value: Value) => Value) {
   const graph = loadGraph(conversation.flow);
-  let state = start();
+  let state = initialState();
   let mailbox: Event[] = [];
   return conversation.events.map(({ event }) => {
     const flow = compile(graph, nodeTypes);
     mailbox = between([...mailbox, event]);
-    const drained = drain(flow, between(state), mailbox);
+    const drained = consumeEvents(flow, between(state), mailbox);
     state = drained.state;
     mailbox = mailbox.filter((_, index) => !drained.consumed.includes(index));
     return { ...drained, mailbox: mailbox.map(({ type }) => type) };
@@ -99,7 +99,7 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-function wayOf({ nodeId, outcome, exit }: Drained["visits"][number]): string {
+function wayOf({ nodeId, outcome, exit }: Consumed["visits"][number]): string {
   if (outcome === "waits") return nodeId;
   return outcome === "left" ? `${nodeId} -> ${exit}` : `${nodeId} !`;
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, WaitingFor } from "./types.ts";
 
 /** The events that can wake a waiting node. */

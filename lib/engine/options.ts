@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isJsonObject, isUnsafeKey } from "./context.ts";
-import { type Problem, problem } from "./problem.ts";
+import { type Problem, problem } from "./problem/problem.ts";
 import type { Context } from "./types.ts";
 
 /**

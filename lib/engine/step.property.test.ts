@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
-import { start } from "./accepts.ts";
+import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { drain } from "./drain.ts";
+import { consumeEvents } from "./consume-events.ts";
 import { MAX_VISITS_SINCE_MESSAGE, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
 import type { AiResult, Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
-import { validate } from "./validate.ts";
+import { validate } from "./validate/validate.ts";
 
 const IDS = ["a", "b", "c", "d", "e"];
 const EXITS = ["next", "error", "nowhere"];
@@ -118,7 +118,7 @@ test("step never throws, keeps everything JSON, and visits within bounds, for an
   fc.assert(
     fc.property(anyGraph, anyHistory, (graph, history) => {
       const flow = compile(graph, nodeTypes);
-      let state = start();
+      let state = initialState();
       for (const written of history) {
         const before = JSON.stringify(state);
         const event = withToken(written, state);
@@ -145,10 +145,10 @@ test("a mailbox handed over in two parts ends where it ends in one", () => {
     fc.property(anyGraph, anyHistory, fc.nat({ max: 12 }), (graph, history, cut) => {
       const flow = compile(graph, nodeTypes);
       const messages = history.filter(({ type }) => type === "execution_started" || type === "message_received").map(timeless);
-      const whole = drain(flow, start(), messages);
-      const first = drain(flow, start(), messages.slice(0, cut));
+      const whole = consumeEvents(flow, initialState(), messages);
+      const first = consumeEvents(flow, initialState(), messages.slice(0, cut));
       const left = messages.slice(0, cut).filter((_, index) => !first.consumed.includes(index));
-      const second = drain(flow, first.state, [...left, ...messages.slice(cut)]);
+      const second = consumeEvents(flow, first.state, [...left, ...messages.slice(cut)]);
       expect(second.state).toEqual(whole.state);
       expect([...first.effects, ...second.effects]).toEqual(whole.effects);
     }),

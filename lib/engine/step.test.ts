@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describe, expect, test } from "vitest";
-import { accepts, isObsolete, start } from "./accepts.ts";
+import { canConsume, isStale, initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
 import { CONTEXT_LIMIT } from "./context.ts";
 import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";
@@ -48,7 +48,7 @@ const listen = always(
   () => ({ wait: { kind: "message" } }),
   () => ({ exit: "next" }),
 );
-const run = (nodeType: NodeType) => step(compile(circle(nodeType.type), types(nodeType)), start(), started);
+const run = (nodeType: NodeType) => step(compile(circle(nodeType.type), types(nodeType)), initialState(), started);
 
 describe("a node type that misbehaves fails its execution, not the engine", () => {
   const circular: Context = {};
@@ -103,7 +103,7 @@ describe("a node type that misbehaves fails its execution, not the engine", () =
   test("waits, and can not be resumed", () => {
     const mute = always("x", () => ({ wait: { kind: "message" } }));
     const flow = compile(circle("x"), types(mute));
-    const { state } = step(flow, step(flow, start(), started).state, said());
+    const { state } = step(flow, step(flow, initialState(), started).state, said());
     expect(state).toMatchObject({ status: "failed", reason: 'In "Node 0": it can not take up again what it waited for' });
   });
 });
@@ -116,7 +116,7 @@ test("what a context may hold counts over the whole conversation", () => {
       always("grow", () => ({ exit: "next" })),
     ),
   );
-  let { state } = step(flow, start(), { ...started, context: { big: "x".repeat(CONTEXT_LIMIT - 5000) } });
+  let { state } = step(flow, initialState(), { ...started, context: { big: "x".repeat(CONTEXT_LIMIT - 5000) } });
   ({ state } = step(flow, state, said("y".repeat(1000))));
   expect(state.status).toBe("waiting");
   ({ state } = step(flow, state, said("y".repeat(4000))));
@@ -127,7 +127,7 @@ test("what a context may hold counts over the whole conversation", () => {
 test("100 visits without waiting are allowed, one more stops the execution", () => {
   const pass = always("pass", () => ({ exit: "next" }));
   const flow = (passes: number) => compile(circle("listen", ...Array.from({ length: passes }, () => "pass")), types(listen, pass));
-  const talk = (passes: number) => step(flow(passes), step(flow(passes), start(), started).state, said());
+  const talk = (passes: number) => step(flow(passes), step(flow(passes), initialState(), started).state, said());
   expect(talk(98).state.status).toBe("waiting");
   expect(talk(98).visits).toHaveLength(100);
   expect(talk(99).state).toMatchObject({ status: "failed", reason: "stopped: limit of 100 visits without waiting" });
@@ -140,20 +140,20 @@ test("a flow that talks only to itself is stopped after 1,000 visits; a contact 
     () => ({ exit: "next" }),
   );
   const alone = compile(circle("pause"), types(pause));
-  let state = step(alone, start(), started).state;
+  let state = step(alone, initialState(), started).state;
   const tick = () => step(alone, state, { type: "timer_fired", at: 2, token: state.waitingFor?.token ?? "" }).state;
   while (state.visitCount < 999) state = tick();
   expect(state.status).toBe("scheduled");
   expect(tick()).toMatchObject({ status: "failed", reason: "stopped: limit of 1000 visits since the contact's last message" });
 
   const flow = compile(circle("listen"), types(listen));
-  state = step(flow, start(), started).state;
+  state = step(flow, initialState(), started).state;
   while (state.visitCount < 3000) ({ state } = step(flow, state, said()));
   expect(state.status).toBe("waiting");
 });
 
 test("an execution that is moved to a version without its node fails with a reason", () => {
-  const waiting = step(compile(circle("listen"), types(listen)), start(), started).state;
+  const waiting = step(compile(circle("listen"), types(listen)), initialState(), started).state;
   const { state } = step(compile({ nodes: [], transitions: [], start: null }, types()), waiting, said());
   expect(state).toMatchObject({ status: "failed", reason: 'In "n0": this version of the flow has no such node' });
 });
@@ -166,21 +166,21 @@ test("what an event brings is told by the first visit alone", () => {
       always("pass", () => ({ exit: "next", set: { passed: true } })),
     ),
   );
-  const { visits } = step(flow, start(), { ...started, context: { name: "Ana" } });
+  const { visits } = step(flow, initialState(), { ...started, context: { name: "Ana" } });
   expect(visits.map(({ changes }) => changes)).toEqual([{ name: "Ana", passed: true }, {}]);
 });
 
 test("of two nodes with one id the first runs", () => {
   const graph = circle("listen", "gone");
   const twins = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, id: "n0" })) };
-  expect(step(compile(twins, types(listen)), start(), started).state.status).toBe("waiting");
+  expect(step(compile(twins, types(listen)), initialState(), started).state.status).toBe("waiting");
 });
 
 test("a node's effects stand when the way on from it can not be found", () => {
   const speak = always("speak", () => ({ exit: "next", effects: [{ type: "schedule_timer", token: "x", dueAt: 1 }] }));
   const graph = circle("speak");
   const broken = { ...graph, transitions: graph.transitions.map((transition) => ({ ...transition, condition: "1 +" })) };
-  const { state, effects } = step(compile(broken, types(speak)), start(), started);
+  const { state, effects } = step(compile(broken, types(speak)), initialState(), started);
   expect(state.status).toBe("failed");
   expect(state.reason).toContain('In "Node 0": condition of transition "t0"');
   expect(effects).toHaveLength(1);
@@ -188,7 +188,7 @@ test("a node's effects stand when the way on from it can not be found", () => {
 
 describe("what is accepted when", () => {
   const at = (status: ExecutionState["status"], kind: "message" | "timer" | "ai" | null): ExecutionState => ({
-    ...start(),
+    ...initialState(),
     status,
     nodeId: "n0",
     visitCount: 1,
@@ -199,7 +199,7 @@ describe("what is accepted when", () => {
   const stale = (event: Event): Event => ({ ...event, token: "v0" }) as Event;
 
   test.each<[string, ExecutionState, Event[]]>([
-    ["fresh", start(), [started]],
+    ["fresh", initialState(), [started]],
     ["waiting", at("waiting", "message"), [said(), timer]],
     ["scheduled", at("scheduled", "timer"), [timer]],
     ["running", at("running", "ai"), [answer]],
@@ -210,14 +210,14 @@ describe("what is accepted when", () => {
     ["expired", at("expired", "timer"), []],
   ])("%s", (_, state, accepted) => {
     const events = [started, said(), timer, answer, stale(timer), stale(answer)];
-    expect(events.filter((event) => accepts(state, event))).toEqual(accepted);
+    expect(events.filter((event) => canConsume(state, event))).toEqual(accepted);
 
     const answers = events.filter(({ type }) => type === "timer_fired" || type === "ai_completed");
     const obsolete = state.status === "handoff" ? [] : answers.filter((event) => !accepted.includes(event));
-    expect(events.filter((event) => isObsolete(state, event))).toEqual(obsolete);
+    expect(events.filter((event) => isStale(state, event))).toEqual(obsolete);
 
     const flow = compile(circle("listen"), types(listen));
-    for (const event of events.filter((one) => !accepts(state, one))) {
+    for (const event of events.filter((one) => !canConsume(state, one))) {
       expect(step(flow, state, event)).toEqual({ state, effects: [], visits: [] });
     }
   });

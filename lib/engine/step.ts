@@ -1,10 +1,10 @@
-import { accepts } from "./accepts.ts";
+import { canConsume } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
-import type { ExecutionStatus } from "./execution-status.ts";
-import { type Problem, problem } from "./problem.ts";
+import type { ExecutionStatus } from "./status.ts";
+import { type Problem, problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor } from "./types.ts";
-import { type Arrival, type Passage, visitNode } from "./visit-node.ts";
+import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
 export const MAX_VISITS_SINCE_MESSAGE = 1000;
@@ -21,7 +21,7 @@ const STATUS_WHILE_WAITING: { [kind in WaitingFor["kind"]]: ExecutionStatus } = 
  * An event that can not be consumed now (see `accepts`) changes nothing.
  */
 export function step(flow: CompiledFlow, state: ExecutionState, event: Event): Step {
-  if (!accepts(state, event)) return { state, effects: [], visits: [] };
+  if (!canConsume(state, event)) return { state, effects: [], visits: [] };
 
   const effects: Effect[] = [];
   const visits: Visit[] = [];
@@ -46,10 +46,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     visits,
   });
 
-  let arrival: Omit<Arrival, "token" | "stopped"> = {
+  let arrival: Omit<VisitInput, "token" | "stopped"> = {
     at: event.at,
     context,
-    news: newsOf(event),
+    news: eventContext(event),
     resume: isEntry ? null : { event, data: state.waitingFor?.data ?? {} },
   };
 
@@ -77,7 +77,7 @@ function limitReached(visitsInThisStep: number, quietVisits: number): Problem | 
 }
 
 /** What an event brings into the context. */
-function newsOf(event: Event): Context | null {
+function eventContext(event: Event): Context | null {
   if (event.type !== "execution_started" && event.type !== "message_received") return null;
   const given = event.type === "execution_started" && event.context ? toContext(event.context) : {};
   if (!event.message) return given;
@@ -85,7 +85,7 @@ function newsOf(event: Event): Context | null {
   return { ...given, last_message: text, message: toContext({ id, type, text, data: data ?? {} }) };
 }
 
-function record({ then, ...passage }: Passage, seq: number, nodeId: string, event: Event): Visit {
+function record({ then, ...passage }: VisitResult, seq: number, nodeId: string, event: Event): Visit {
   const outcome = "to" in then ? "left" : "wait" in then ? "waits" : then.end === "failed" ? "failed" : "ended";
   return {
     seq,

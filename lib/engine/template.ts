@@ -3,29 +3,31 @@ import {
   type Emitter,
   Liquid,
   LiquidError,
+  Output,
   type Template,
   toValueSync,
 } from "liquidjs/dist/liquid.browser.mjs";
-import { type Problem, problem, ProblemError } from "./problem.ts";
-import { FILTER_NAMES, registerFilters } from "./template-filters.ts";
-import { liquidProblem } from "./template-liquid-words.ts";
-import { AuthorParser, TAG_NAMES } from "./template-parser.ts";
-import { pathsOf } from "./template-paths.ts";
-import { Interpolated, type Piece } from "./template-placeholders.ts";
-import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template-scope.ts";
-import { BoundedFor, EqualCase, OPERATORS } from "./template-tags.ts";
+import { type Problem, problem, ProblemError } from "./problem/problem.ts";
+import { FILTER_NAMES, registerFilters } from "./template/filters.ts";
+import { liquidProblem } from "./template/liquid-words.ts";
+import { AuthorParser, TAG_NAMES } from "./template/parser.ts";
+import { pathsOf } from "./template/paths.ts";
+import { Interpolated, type Keys, type Piece } from "./template/placeholders.ts";
+import { jsonOf, plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
+import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
+import { isUrlEncoded, UrlOutput } from "./template/url-output.ts";
 import type { Context, Json } from "./types.ts";
-import { member } from "./values.ts";
-import { ParseCache, Refusal, type RefusalCode, Work } from "./work.ts";
+import { member } from "./values/values.ts";
+import { ParseCache, LimitError, type LimitCode, Budget } from "./values/budget.ts";
 
 const LONGEST_TEXT = 65_536;
 
 /** What a text can not do, in words for its author: what, where, and what to do instead. */
 export class TemplateError extends ProblemError {
   override readonly name = "TemplateError";
-  readonly code: RefusalCode;
+  readonly code: LimitCode;
 
-  constructor(code: RefusalCode, why: Problem) {
+  constructor(code: LimitCode, why: Problem) {
     super(why);
     this.code = code;
   }
@@ -53,10 +55,39 @@ export function render(text: string, context: Context): string {
   return guarded(() => (pieces ? fill(pieces, context) : toValueSync(renderTemplates(templates, new TemplateScope(context, liquid)))));
 }
 
+/**
+ * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
+ * other the text with its values filled in. Throws `TemplateError`.
+ */
+export function renderValue(text: string, context: Context): Json {
+  const { templates, pieces } = parseTemplate(text);
+  const [only] = templates;
+  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context);
+  return guarded(() => {
+    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(context), new Budget(WORK_LIMIT));
+    if (!(only instanceof Output)) return render(text, context);
+    const scope = new TemplateScope(context, liquid);
+    scope.work.spend(only.cost ?? STEP);
+    return jsonOf(toValueSync(only.value.value(scope, false)));
+  });
+}
+
+/**
+ * `render` for an address: each value is one component of it, whatever is in it, and not a way to another address. Only the value that
+ * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
+ */
+export function renderUrl(text: string, context: Context): string {
+  const { templates } = parseTemplate(text);
+  return guarded(() => {
+    const scope = new TemplateScope(context, liquid);
+    return toValueSync(renderTemplates(templates, scope, new UrlOutput(scope.work)));
+  });
+}
+
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
   return guarded(() => {
-    if (typeof text !== "string") throw new Refusal("type", problem("text_expected"));
+    if (typeof text !== "string") throw new LimitError("type", problem("text_expected"));
     return parsed.getOrMake(text, parse);
   }, true);
 }
@@ -69,7 +100,7 @@ export function templatePaths(text: string): string[] {
 
 function parse(text: string): ParsedTemplate {
   if (text.length > LONGEST_TEXT) {
-    throw new Refusal("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
+    throw new LimitError("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
   }
   const templates = new AuthorParser(liquid).parse(text);
   const isSimple = templates.every((template) => template instanceof Interpolated);
@@ -77,14 +108,18 @@ function parse(text: string): ParsedTemplate {
 }
 
 function fill(pieces: readonly Piece[], context: unknown): string {
-  const work = new Work(WORK_LIMIT);
+  const work = new Budget(WORK_LIMIT);
   const output = new TemplateOutput(work);
   const start = plainRecord(context);
   for (const piece of pieces) {
     if (typeof piece === "string") output.write(piece);
-    else output.write(piece.reduce<Json>((value, key, index) => (index === 0 ? member : property)(value, key, work), start));
+    else output.write(valueAt(piece, start, work));
   }
   return output.buffer;
+}
+
+function valueAt(keys: Keys, start: Json, work: Budget): Json {
+  return keys.reduce<Json>((value, key, index) => (index === 0 ? member : property)(value, key, work), start);
 }
 
 /** In the place of Liquid's own renderer: counts instead of looking at the clock. */
@@ -94,6 +129,7 @@ function* renderTemplates(templates: readonly Template[], context: LiquidContext
   work.spend(STEP);
   for (const template of templates) {
     work.spend(template.cost ?? STEP);
+    if (output instanceof UrlOutput) output.isEncoded = isUrlEncoded(template);
     const written = yield template.render(context, output);
     if (written) output.write(written);
   }
@@ -122,9 +158,9 @@ function guarded<Result>(run: () => Result, isReading = false): Result {
 
 function explained(error: unknown, isReading: boolean): TemplateError {
   const { cause, place } = unwrapped(error);
-  const refused = (code: RefusalCode, what: Problem) =>
+  const refused = (code: LimitCode, what: Problem) =>
     new TemplateError(code, place ? problem("in_line", { ...place, problem: what }) : what);
-  if (cause instanceof Refusal) return refused(cause.code, cause.problem);
+  if (cause instanceof LimitError) return refused(cause.code, cause.problem);
   if (cause instanceof RangeError) return refused("too_deep", problem("text_too_deep"));
   if (!isReading || !(cause instanceof Error)) return refused("type", problem("value_unshowable"));
   const message = cause.message.replace(/, line:\d+, col:\d+$/, "");

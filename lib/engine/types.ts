@@ -1,5 +1,5 @@
-import type { ExecutionStatus } from "./execution-status.ts";
-import type { Problem } from "./problem.ts";
+import type { ExecutionStatus } from "./status.ts";
+import type { Problem } from "./problem/problem.ts";
 
 /**
  * The engine's vocabulary: plain JSON in, plain JSON out.

@@ -1,4 +1,4 @@
-import { cannedAnswer } from "../simulator/answers.ts";
+import { mockResult } from "../simulator/answers.ts";
 import type { Action } from "../simulator/types.ts";
 import type { FlowTestAction } from "./schema.ts";
 
@@ -19,7 +19,7 @@ export function toAction(turn: FlowTestAction): Action {
     case "next_timer":
       return { type: "next_timer" };
     case "answer_ai":
-      return { type: "answer_ai", result: cannedAnswer({ include_response: true }, turn.text, turn.simulated) };
+      return { type: "answer_ai", result: mockResult({ include_response: true }, turn.text, turn.simulated) };
     case "fail_ai":
       return { type: "answer_ai", result: { ok: false, code: turn.code, error: turn.error } };
   }

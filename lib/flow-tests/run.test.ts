@@ -4,10 +4,10 @@ import { compile } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import type { AiResult, FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { cannedAnswer, CANNED_FAILURE } from "../simulator/answers.ts";
+import { mockResult, MOCK_FAILURE } from "../simulator/answers.ts";
 import { current, goTo, newSession, proceed } from "../simulator/session.ts";
 import type { Action } from "../simulator/types.ts";
-import { acceptAsExpected, keepAsTest, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
+import { updateExpectations, recordAsTest, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
 import { EXAMPLE_FLOW_TEST, flowTest, type FlowTest, type FlowTestTurn } from "./schema.ts";
 
 const node = (id: string, node_type: string, config: FlowGraph["nodes"][number]["config"] = {}) => ({
@@ -90,7 +90,7 @@ const ACTIONS: [string, Action[]][] = [
       { type: "say", text: "Bia" },
       { type: "wait", ms: 30_500 },
       { type: "next_timer" },
-      { type: "answer_ai", result: cannedAnswer({ include_response: false }, "42") },
+      { type: "answer_ai", result: mockResult({ include_response: false }, "42") },
     ],
   ],
   [
@@ -99,7 +99,7 @@ const ACTIONS: [string, Action[]][] = [
       { type: "start", context: { origem: "site" } },
       { type: "say", text: "Bia", kind: "button", data: { id: "1" } },
       { type: "next_timer" },
-      { type: "answer_ai", result: CANNED_FAILURE },
+      { type: "answer_ai", result: MOCK_FAILURE },
     ],
   ],
 ];
@@ -137,7 +137,7 @@ test.each([
     (now, action: Action) => proceed(now, asking, action),
     newSession({ name: "", phone: "55" }, 0),
   );
-  const kept = flowTest.parse(JSON.parse(JSON.stringify(keepAsTest(session, asking, "kept"))));
+  const kept = flowTest.parse(JSON.parse(JSON.stringify(recordAsTest(session, asking, "kept"))));
   expect(kept.turns[1]?.expect.messages).toEqual([simulated ? "de mentira: 42" : "42"]);
   expect(runFlowTest(asking, kept).turns.flatMap((turn) => turn.differences)).toEqual([]);
 });
@@ -153,7 +153,7 @@ test("only what was shown is kept: moments that were gone back from are not", ()
 test("a changed text makes the test red, and accepting it makes it green with the new text", () => {
   const red = made({ do: say("oi"), expect: { messages: ["Oi!"] } });
   expect(runFlowTest(flow, red).passed).toBe(false);
-  const accepted = acceptAsExpected(flow, red);
+  const accepted = updateExpectations(flow, red);
   expect(runFlowTest(flow, accepted).passed).toBe(true);
   expect(accepted.turns[0]?.expect.messages).toEqual(["Olá! Qual é o seu nome?"]);
 });

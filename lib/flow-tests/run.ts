@@ -100,7 +100,7 @@ export function recordTest(session: Session, name: string): FlowTest {
  * The conversation as a test of this flow, green when it is made: it is gone through once more with what a test keeps of each
  * action, because of a model's answer that is less than the model gave.
  */
-export function keepAsTest({ moments, at }: Session, flow: CompiledFlow, name: string): FlowTest {
+export function recordAsTest({ moments, at }: Session, flow: CompiledFlow, name: string): FlowTest {
   const { profile, clock } = moments[0].device;
   const actions = moments.slice(1, at + 1).flatMap(({ action }) => (action === null ? [] : toAction(fromAction(action))));
   return recordTest(
@@ -110,7 +110,7 @@ export function keepAsTest({ moments, at }: Session, flow: CompiledFlow, name: s
 }
 
 /** The test with what happens now as its expectations. */
-export function acceptAsExpected<Test extends FlowTest>(flow: CompiledFlow, test: Test): Test {
+export function updateExpectations<Test extends FlowTest>(flow: CompiledFlow, test: Test): Test {
   const { turns } = recordTest(sessionOf(flow, test), test.name);
   return { ...test, turns };
 }

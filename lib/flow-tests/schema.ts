@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "../engine/context.ts";
-import { EXECUTION_STATUSES } from "../engine/execution-status.ts";
+import { EXECUTION_STATUSES } from "../engine/status.ts";
 import type { Context } from "../engine/types.ts";
 import { SAMPLE_PROFILE } from "../simulator/sample-profile.ts";
 

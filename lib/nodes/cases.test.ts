@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { FieldError } from "../engine/field-error.ts";
+import { FieldError } from "../engine/render-field.ts";
 import type { Outcome, ResumeEvent } from "../engine/define-node.ts";
 import type { Context } from "../engine/types.ts";
 import { nodeTypes } from "./registry.ts";

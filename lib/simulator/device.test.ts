@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { cannedAnswer, CANNED_FAILURE } from "./answers.ts";
-import { act, newDevice, nextTimer } from "./device.ts";
+import { mockResult, MOCK_FAILURE } from "./answers.ts";
+import { applyAction, newDevice, nextTimer } from "./device.ts";
 import type { Action, Bubble, Device } from "./types.ts";
 
 const SECOND = 1_000;
@@ -46,15 +46,16 @@ const flow = compile(graph, nodeTypes);
 const PROFILE = { name: "Ana", phone: "5511999990000" };
 const say = (text: string): Action => ({ type: "say", text });
 const wait = (ms: number): Action => ({ type: "wait", ms });
-const answer: Action = { type: "answer_ai", result: cannedAnswer({ include_response: false }, "42") };
-const failure: Action = { type: "answer_ai", result: CANNED_FAILURE };
+const answer: Action = { type: "answer_ai", result: mockResult({ include_response: false }, "42") };
+const failure: Action = { type: "answer_ai", result: MOCK_FAILURE };
 const start: Action = { type: "start", context: {} };
 const nextTimerAction: Action = { type: "next_timer" };
 
-const after = (...actions: Action[]): Device => actions.reduce((device, action) => act(flow, device, action), newDevice(PROFILE, 0));
+const after = (...actions: Action[]): Device =>
+  actions.reduce((device, action) => applyAction(flow, device, action), newDevice(PROFILE, 0));
 
 function line(bubble: Bubble): string {
-  if (bubble.from === "contact") return `> ${bubble.message.text}${bubble.heardBy ? ` (${bubble.heardBy.nodeId})` : " ..."}`;
+  if (bubble.from === "contact") return `> ${bubble.message.text}${bubble.consumedBy ? ` (${bubble.consumedBy.nodeId})` : " ..."}`;
   if (bubble.from === "flow") return bubble.message.text;
   const { notice } = bubble;
   return notice.type === "ended" ? `[${notice.status}]` : `[${notice.type}]`;
@@ -124,7 +125,7 @@ test.each<[string, Action[], Action]>([
   ["no time passes", [start], wait(0)],
 ])("when %s nothing changes", (_, actions, action) => {
   const device = after(...actions);
-  expect(act(flow, device, action)).toBe(device);
+  expect(applyAction(flow, device, action)).toBe(device);
 });
 
 test("the ticks tell whether a message was taken", () => {
@@ -154,7 +155,7 @@ test("timers that are set on the way through a jump fire at their own moment", (
     },
     nodeTypes,
   );
-  const device = [start, wait(HOUR)].reduce((now, action) => act(twice, now, action), newDevice(PROFILE, 5));
+  const device = [start, wait(HOUR)].reduce((now, action) => applyAction(twice, now, action), newDevice(PROFILE, 5));
   expect(device.bubbles.filter(({ from }) => from === "flow").map(({ at }) => at)).toEqual([5, 10_005, 20_005]);
   expect(device.clock).toBe(5 + HOUR);
 });
@@ -164,7 +165,7 @@ test("a text that is too long for one message comes as several bubbles", () => {
     { nodes: [node("a", "send_message", { message: `${"x".repeat(4000)} ${"y".repeat(4000)}` })], transitions: [], start: "a" },
     nodeTypes,
   );
-  expect(act(long, newDevice(PROFILE, 0), start).bubbles.filter(({ from }) => from === "flow")).toHaveLength(2);
+  expect(applyAction(long, newDevice(PROFILE, 0), start).bubbles.filter(({ from }) => from === "flow")).toHaveLength(2);
 });
 
 test("a flow that talks to itself for ever is stopped, however far the clock jumps", () => {
@@ -172,7 +173,7 @@ test("a flow that talks to itself for ever is stopped, however far the clock jum
     { nodes: [node("a", "send_message", { message: "tic", delay_seconds: 1 })], transitions: [path("a", "a")], start: "a" },
     nodeTypes,
   );
-  const device = [start, wait(24 * HOUR)].reduce((now, action) => act(circle, now, action), newDevice(PROFILE, 0));
+  const device = [start, wait(24 * HOUR)].reduce((now, action) => applyAction(circle, now, action), newDevice(PROFILE, 0));
   expect(device.execution?.state.status).toBe("failed");
 });
 
@@ -180,12 +181,12 @@ test("a start may begin at any node, with the context it would have there", () =
   const device = after({ type: "start", context: { nome: "Bia" }, node: "pause" });
   expect(chat(device)).toEqual(["[started]", "Um momento, Bia."]);
   expect(device.bubbles[0]).toMatchObject({ notice: { type: "started", node: "pause" } });
-  expect(chat(act(flow, device, nextTimerAction)).slice(2)).toEqual(["[clock]", "Não consegui responder.", "[completed]"]);
+  expect(chat(applyAction(flow, device, nextTimerAction)).slice(2)).toEqual(["[clock]", "Não consegui responder.", "[completed]"]);
 });
 
 test("an action leaves the device it began with as it was", () => {
   const device = after(start, say("Bia"));
   const copy = structuredClone(device);
-  for (const action of [start, say("x"), wait(HOUR), nextTimerAction]) act(flow, device, action);
+  for (const action of [start, say("x"), wait(HOUR), nextTimerAction]) applyAction(flow, device, action);
   expect(device).toEqual(copy);
 });

@@ -1,6 +1,6 @@
 import type { CompiledFlow } from "../engine/compile.ts";
 import type { Event } from "../engine/types.ts";
-import { settle } from "./settle.ts";
+import { applyEvents } from "./settle.ts";
 import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
 
 /** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */
@@ -12,10 +12,10 @@ export function newDevice(profile: Profile, clock: number): Device {
  * The device after one action: a fake phone around the very engine that the worker runs. Deterministic; the device given
  * stays as it was. What can not be done now (no timer runs, no call waits) answers the same device.
  */
-export function act(flow: CompiledFlow, device: Device, action: Action): Device {
+export function applyAction(flow: CompiledFlow, device: Device, action: Action): Device {
   switch (action.type) {
     case "start":
-      return settle(flow, device, action);
+      return applyEvents(flow, device, action);
     case "say":
       return say(flow, device, action);
     case "wait":
@@ -42,7 +42,7 @@ export function nextTimer(device: Device): number | null {
 function say(flow: CompiledFlow, device: Device, { text, kind = "text", data }: Extract<Action, { type: "say" }>): Device {
   const said = device.bubbles.filter(({ from }) => from === "contact").length;
   const message = { id: `sim-${said + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
-  const bubble: Bubble = { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "contact", message, heardBy: null };
+  const bubble: Bubble = { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "contact", message, consumedBy: null };
   return receive(flow, { ...device, bubbles: [...device.bubbles, bubble] }, { type: "message_received", at: device.clock, message });
 }
 
@@ -60,7 +60,7 @@ function waitUntil(flow: CompiledFlow, device: Device, target: number): Device {
 }
 
 function receive(flow: CompiledFlow, device: Device, event: Event): Device {
-  return settle(flow, { ...device, mailbox: [...device.mailbox, event] });
+  return applyEvents(flow, { ...device, mailbox: [...device.mailbox, event] });
 }
 
 function noticed(device: Device, notice: Notice): Device {

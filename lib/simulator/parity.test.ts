@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type LoadedContact, type MailboxEntry, planAdvance } from "#server/advance/plan";
-import { hasEnded } from "../engine/accepts.ts";
+import { hasEnded } from "../engine/can-consume.ts";
 import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { splitText } from "../whatsapp/graph-request.ts";
-import { cannedAnswer, CANNED_FAILURE } from "./answers.ts";
-import { act, newDevice } from "./device.ts";
+import { mockResult, MOCK_FAILURE } from "./answers.ts";
+import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device } from "./types.ts";
 
 const PROFILE = { name: "Ana", phone: "5511999990000" };
@@ -116,8 +116,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.constantFrom<Action>(
-      { type: "answer_ai", result: cannedAnswer({ include_response: true }, "Claro!") },
-      { type: "answer_ai", result: CANNED_FAILURE },
+      { type: "answer_ai", result: mockResult({ include_response: true }, "Claro!") },
+      { type: "answer_ai", result: MOCK_FAILURE },
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "start", context: {} }, { type: "start", context: { nome: "Bia" } }) },
@@ -136,7 +136,7 @@ test.each(readdirSync(folder).filter((file) => file.endsWith(".json")))(
       fc.property(fc.array(action, { maxLength: 14 }), (actions) => {
         const real = server(flow);
         for (const each of actions) real.do(each);
-        const device = actions.reduce((now, each) => act(flow, now, each), newDevice(PROFILE, 0));
+        const device = actions.reduce((now, each) => applyAction(flow, now, each), newDevice(PROFILE, 0));
         expect(seen(device)).toEqual(real.seen());
       }),
       { numRuns: 60 },

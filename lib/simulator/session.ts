@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "../engine/compile.ts";
-import { act, newDevice } from "./device.ts";
+import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device, Profile } from "./types.ts";
 
 export interface Moment {
@@ -28,7 +28,7 @@ export function current({ moments, at }: Session): Device {
 /** Does one thing after the moment shown; moments after it are forgotten. What changes nothing adds no moment. */
 export function proceed(session: Session, flow: CompiledFlow, action: Action): Session {
   const before = current(session);
-  const device = act(flow, before, action);
+  const device = applyAction(flow, before, action);
   if (device === before) return session;
   const [first, ...kept] = session.moments.slice(0, session.at + 1);
   return { moments: [first ?? session.moments[0], ...kept, { action, device }], at: session.at + 1 };

@@ -1,7 +1,7 @@
-import { hasEnded, isObsolete, start } from "../engine/accepts.ts";
+import { hasEnded, isStale, initialState } from "../engine/can-consume.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
-import { drain } from "../engine/drain.ts";
-import { problem } from "../engine/problem.ts";
+import { consumeEvents } from "../engine/consume-events.ts";
+import { problem } from "../engine/problem/problem.ts";
 import type { Effect, Event, ExecutionState, IncomingMessage, Visit } from "../engine/types.ts";
 import { splitText } from "../whatsapp/graph-request.ts";
 import type { Action, Bubble, Device, Notice, VisitRef } from "./types.ts";
@@ -15,7 +15,7 @@ type Underway = { -readonly [Key in keyof Device]: Device[Key] extends readonly 
  * decides. The rules are those of the server's `planAdvance`: a start request ends what is open, and a message with
  * nothing open starts the flow.
  */
-export function settle(flow: CompiledFlow, device: Device, request?: StartRequest): Device {
+export function applyEvents(flow: CompiledFlow, device: Device, request?: StartRequest): Device {
   const now: Underway = {
     ...device,
     mailbox: [...device.mailbox],
@@ -51,9 +51,9 @@ export function settle(flow: CompiledFlow, device: Device, request?: StartReques
   now.execution = current ?? now.execution;
   const state = current?.state;
   // What is left of timers, calls and answers with nothing open was meant for executions that are over.
-  now.timers = state ? now.timers.filter(({ token }) => !isObsolete(state, { type: "timer_fired", at: now.clock, token })) : [];
+  now.timers = state ? now.timers.filter(({ token }) => !isStale(state, { type: "timer_fired", at: now.clock, token })) : [];
   now.calls = state
-    ? now.calls.filter(({ token }) => !isObsolete(state, { type: "ai_completed", at: now.clock, token, result: UNKNOWN }))
+    ? now.calls.filter(({ token }) => !isStale(state, { type: "ai_completed", at: now.clock, token, result: UNKNOWN }))
     : [];
   if (!state) now.mailbox = [];
   return now;
@@ -66,7 +66,7 @@ function begin(
   now: Underway,
   { context, node, message }: Partial<StartRequest> & { message?: IncomingMessage },
 ): Execution {
-  const execution: Execution = { number: (now.execution?.number ?? 0) + 1, state: start() };
+  const execution: Execution = { number: (now.execution?.number ?? 0) + 1, state: initialState() };
   if (message === undefined) note(now, { type: "started", execution: execution.number, ...(node === undefined ? {} : { node }) });
   const contact = { name: now.profile.name, phone: now.profile.phone };
   const event: Event = {
@@ -82,7 +82,7 @@ function begin(
 
 /** Lets the execution take what it can, all of it at this moment, as the server does; answers what stays. */
 function run(flow: CompiledFlow, now: Underway, execution: Execution, events: readonly Event[]): Event[] {
-  const drained = drain(
+  const drained = consumeEvents(
     flow,
     execution.state,
     events.map((event) => ({ ...event, at: now.clock })),
@@ -95,16 +95,16 @@ function run(flow: CompiledFlow, now: Underway, execution: Execution, events: re
 function record(now: Underway, execution: number, visit: Visit): void {
   const ref: VisitRef = { execution, seq: visit.seq, nodeId: visit.nodeId };
   now.visits.push({ ...visit, execution });
-  markHeard(now, visit, ref);
+  markConsumed(now, visit, ref);
   for (const effect of visit.effects) perform(now, effect, ref);
 }
 
 /** The visit that took a message is the one that put it into the context. */
-function markHeard(now: Underway, { changes }: Visit, heardBy: VisitRef): void {
+function markConsumed(now: Underway, { changes }: Visit, heardBy: VisitRef): void {
   const heard = changes.message;
   if (typeof heard !== "object" || heard === null || Array.isArray(heard)) return;
   now.bubbles = now.bubbles.map((bubble) =>
-    bubble.from === "contact" && bubble.message.id === heard.id ? { ...bubble, heardBy } : bubble,
+    bubble.from === "contact" && bubble.message.id === heard.id ? { ...bubble, consumedBy: heardBy } : bubble,
   );
 }
 

@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { act, newDevice } from "./device.ts";
+import { applyAction, newDevice } from "./device.ts";
 import { suggestions } from "./suggestions.ts";
 
 const graph = flowGraphSchema.parse(JSON.parse(readFileSync(`${import.meta.dirname}/../../prisma/demo-flow.json`, "utf8")));
 const flow = compile(graph, nodeTypes);
 const after = (...texts: string[]) =>
-  texts.reduce((device, text) => act(flow, device, { type: "say", text }), newDevice({ name: "Ana", phone: "5511" }, 0));
+  texts.reduce((device, text) => applyAction(flow, device, { type: "say", text }), newDevice({ name: "Ana", phone: "5511" }, 0));
 
 test.each<[string, string[], string[]]>([
   ["a menu's options", ["oi", "Bia"], ["1", "2", "3", "4"]],

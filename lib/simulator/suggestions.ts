@@ -1,6 +1,6 @@
 import { type CompiledFlow, isAlways } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
-import { act } from "./device.ts";
+import { applyAction } from "./device.ts";
 import type { Device } from "./types.ts";
 
 const MOST = 6;
@@ -20,7 +20,7 @@ export function suggestions(flow: CompiledFlow, graph: FlowGraph, device: Device
     const [, double, single, number] = COMPARED.exec(condition) ?? [];
     const text = double ?? single ?? number;
     if (text === undefined || text.trim() === "" || text.length > LONGEST || found.includes(text)) continue;
-    const tried = act(flow, device, { type: "say", text });
+    const tried = applyAction(flow, device, { type: "say", text });
     if (tried.visits.slice(device.visits.length).some(({ transitionId }) => transitionId === id)) found.push(text);
     if (found.length === MOST) break;
   }

@@ -1,5 +1,5 @@
-import type { ExecutionStatus } from "../engine/execution-status.ts";
-import type { Problem } from "../engine/problem.ts";
+import type { ExecutionStatus } from "../engine/status.ts";
+import type { Problem } from "../engine/problem/problem.ts";
 import type { AiRequest, AiResult, Context, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */
@@ -17,9 +17,9 @@ export interface VisitRef {
 
 /** One entry of the chat, in order. `at` is the device's clock, in milliseconds since 1970. */
 export type Bubble = { id: string; at: number } &
-  /** `heardBy`: the visit that took it; null while it waits in the mailbox. */
+  /** `consumedBy`: the visit that took it; null while it waits in the mailbox. */
   (
-    | { from: "contact"; message: IncomingMessage; heardBy: VisitRef | null }
+    | { from: "contact"; message: IncomingMessage; consumedBy: VisitRef | null }
     | { from: "flow"; message: OutgoingMessage; visit: VisitRef }
     | { from: "device"; notice: Notice }
   );

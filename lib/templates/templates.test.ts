@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { start } from "../engine/accepts.ts";
+import { initialState } from "../engine/can-consume.ts";
 import { compile } from "../engine/compile.ts";
-import { drain } from "../engine/drain.ts";
+import { consumeEvents } from "../engine/consume-events.ts";
 import type { Event, FlowGraph } from "../engine/types.ts";
-import { validate } from "../engine/validate.ts";
+import { validate } from "../engine/validate/validate.ts";
 import { LOCALES } from "../i18n/locale.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { TEMPLATE_IDS, type TemplateId, templateOf } from "./registry.ts";
@@ -47,7 +47,7 @@ const TALKS: [TemplateId, string, string[], string[]][] = [
 
 test.each(TALKS)("%s in %s: %j ends by %j", (id, language, lines, path) => {
   const flow = compile(templateOf(id, language === "en" ? "en" : "pt-BR").graph, nodeTypes);
-  let state = start();
+  let state = initialState();
   let mailbox: Event[] = [];
   const visited: string[] = [];
   lines.forEach((line, index) => {
@@ -59,7 +59,7 @@ test.each(TALKS)("%s in %s: %j ends by %j", (id, language, lines, path) => {
     else if (line === "ai")
       mailbox.push({ type: "ai_completed", at, token, result: { ok: true, text: "…", simulated: false, model: "m" } });
     else mailbox.push({ type: "message_received", at, message });
-    const drained = drain(flow, state, mailbox);
+    const drained = consumeEvents(flow, state, mailbox);
     mailbox = mailbox.filter((_, at) => !drained.consumed.includes(at));
     state = drained.state;
     visited.push(...drained.visits.map(({ nodeId }) => nodeId));

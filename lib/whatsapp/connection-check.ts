@@ -1,6 +1,6 @@
 /** What Graph's answer to `GET /{phone_number_id}` says about a channel: whether it can send, and if not, what to mend. */
-import { classifyGraphAnswer, classifyNetworkError, type GraphAnswer, type NetworkError } from "./graph-errors.ts";
-import { isObject, numberOf, objectOf, textOf } from "./read-json.ts";
+import { classifyGraphResponse, classifyNetworkError, type GraphResponse, type NetworkError } from "./graph-errors.ts";
+import { isObject, numberOf, objectOf, textOf } from "../json/read-json.ts";
 
 /** The fields that the check asks for. Source: Meta's reference of the WhatsApp Business phone number node. */
 export const NUMBER_FIELDS = "id,display_phone_number,verified_name,quality_rating,platform_type,code_verification_status";
@@ -29,7 +29,7 @@ const EXPIRED_SUBCODES = [460, 463, 467];
 /** "Object does not exist, cannot be loaded due to missing permissions": Graph does not tell the two apart. */
 const MISSING_OBJECT_SUBCODE = 33;
 
-export function diagnoseNumber(answer: GraphAnswer): ConnectionFinding {
+export function diagnoseNumber(answer: GraphResponse): ConnectionFinding {
   const body = objectOf(answer.body);
   const number = textOf(body["display_phone_number"], 64);
   if (answer.status === 200 && textOf(body["id"], 64) !== null) {
@@ -43,7 +43,7 @@ export function diagnoseNumber(answer: GraphAnswer): ConnectionFinding {
   }
   const error = isObject(body["error"]) ? body["error"] : null;
   if (error === null && answer.status < 500 && answer.status !== 429) return { code: "not_graph", params: { status: answer.status } };
-  const outcome = classifyGraphAnswer(answer);
+  const outcome = classifyGraphResponse(answer);
   if (outcome.kind === "sent") return { code: "not_graph", params: { status: answer.status } };
   const params = {
     said: outcome.details === null ? outcome.title : `${outcome.title} ${outcome.details}`,

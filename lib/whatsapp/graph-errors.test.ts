@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   attemptsAllowed,
-  classifyGraphAnswer,
+  classifyGraphResponse,
   classifyNetworkError,
   MAX_HELD_ATTEMPTS,
   MAX_SEND_ATTEMPTS,
@@ -11,7 +11,7 @@ import {
 
 const withCode = (code: unknown, more: object = {}) => ({ error: { message: "m", code, ...more } });
 const refused = (status: number, body: unknown) => {
-  const { kind, ...rest } = classifyGraphAnswer({ status, body });
+  const { kind, ...rest } = classifyGraphResponse({ status, body });
   return kind === "sent" ? kind : `${kind} ${"errorClass" in rest ? `${rest.errorClass} ${rest.scope}` : ""}`;
 };
 
@@ -20,8 +20,8 @@ test("an accepted message gives Meta's ids, which may differ from what we sent t
     contacts: [{ input: "5511999990001", wa_id: "551199990001", user_id: "BR.ana1" }],
     messages: [{ id: "wamid.X", message_status: "accepted" }],
   };
-  expect(classifyGraphAnswer({ status: 200, body })).toEqual({ kind: "sent", wamid: "wamid.X", waId: "551199990001", userId: "BR.ana1" });
-  expect(classifyGraphAnswer({ status: 200, body: { messages: [{ id: "wamid.X" }] } })).toEqual({
+  expect(classifyGraphResponse({ status: 200, body })).toEqual({ kind: "sent", wamid: "wamid.X", waId: "551199990001", userId: "BR.ana1" });
+  expect(classifyGraphResponse({ status: 200, body: { messages: [{ id: "wamid.X" }] } })).toEqual({
     kind: "sent",
     wamid: "wamid.X",
     waId: null,
@@ -92,12 +92,12 @@ test("title and details say what Meta said", () => {
   const body = {
     error: { message: "(#131030) Not in allowed list", code: 131030, error_data: { details: "Add the number" }, error_user_title: "t" },
   };
-  expect(classifyGraphAnswer({ status: 400, body })).toMatchObject({
+  expect(classifyGraphResponse({ status: 400, body })).toMatchObject({
     code: 131030,
     title: "(#131030) Not in allowed list",
     details: "Add the number",
   });
-  expect(classifyGraphAnswer({ status: 502, body: "<html>" })).toMatchObject({ code: null, title: "HTTP 502", details: null });
+  expect(classifyGraphResponse({ status: 502, body: "<html>" })).toMatchObject({ code: null, title: "HTTP 502", details: null });
 });
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
   "bearer s3cretGm0PX4ZCpsBAKfake",
   `${"x".repeat(242)} token EAAGm0PX4ZCpsBAKfake`,
 ])("no token survives in %j", (text) => {
-  const outcome = classifyGraphAnswer({ status: 400, body: { error: { message: text, code: 190, error_data: { details: text } } } });
+  const outcome = classifyGraphResponse({ status: 400, body: { error: { message: text, code: 190, error_data: { details: text } } } });
   expect(JSON.stringify(outcome)).not.toMatch(/EAAG|Gm0PX4|fake/);
 });
 
@@ -128,7 +128,7 @@ test("any answer is classified, into what can be stored", () => {
   );
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 999 }), body, (status, value) => {
-      const outcome = classifyGraphAnswer({ status, body: value });
+      const outcome = classifyGraphResponse({ status, body: value });
       expect(JSON.stringify(outcome)).not.toMatch(/\\u0000|\\ud[89a-f]/);
       expect(["sent", "failed", "retry", "unknown"]).toContain(outcome.kind);
     }),
@@ -138,13 +138,13 @@ test("any answer is classified, into what can be stored", () => {
 
 test("titles and details are short", () => {
   const long = "é".repeat(50_000);
-  const outcome = classifyGraphAnswer({ status: 400, body: { error: { message: long, code: 100, error_data: { details: long } } } });
+  const outcome = classifyGraphResponse({ status: 400, body: { error: { message: long, code: 100, error_data: { details: long } } } });
   expect(outcome).toMatchObject({ title: "é".repeat(256), details: "é".repeat(1024) });
 });
 
 test("Meta's wait is honoured within reason, a throttle has one of its own, and what an operator has to mend waits for that", () => {
   const waits = (code: number, retryAfterSeconds?: number) => {
-    const outcome = classifyGraphAnswer({
+    const outcome = classifyGraphResponse({
       status: 400,
       body: withCode(code),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

@@ -1,8 +1,8 @@
 /** What became of a send: from Meta's answer, or from the network's failure to bring one. */
 import { classOfCode, ERROR_RULES, PAIR_RATE_CODE } from "./graph-error-codes.ts";
 import type { ErrorRule, GraphErrorClass, GraphErrorScope } from "./graph-error-codes.ts";
-import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "./read-json.ts";
-import type { JsonObject } from "./read-json.ts";
+import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "../json/read-json.ts";
+import type { JsonObject } from "../json/read-json.ts";
 
 export interface SendFailure {
   kind: ErrorRule["kind"];
@@ -19,7 +19,7 @@ export interface SendFailure {
 /** `sent` means accepted, not delivered. `waId` may differ from the number we sent to, and is the one to keep. */
 export type SendOutcome = { kind: "sent"; wamid: string; waId: string | null; userId: string | null } | SendFailure;
 
-export interface GraphAnswer {
+export interface GraphResponse {
   status: number;
   /** The parsed JSON, or whatever else came. */
   body: unknown;
@@ -52,7 +52,7 @@ const MAX_RETRY_AFTER_SECONDS = 3600;
  * comes as a status. Otherwise a known code decides, whatever the HTTP status (errors have come with 200), then the
  * HTTP status. Never throws.
  */
-export function classifyGraphAnswer(answer: GraphAnswer): SendOutcome {
+export function classifyGraphResponse(answer: GraphResponse): SendOutcome {
   const body = objectOf(answer.body);
   const accepted = answer.status >= 200 && answer.status <= 299;
   if (accepted) {

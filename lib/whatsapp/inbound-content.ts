@@ -1,7 +1,7 @@
 /** What each type of inbound message carries: its words, and the fields that a flow can use. */
 import type { Context, Json } from "#lib/engine/types.ts";
-import { boundedJson, copyFlags, copyTexts, idOf, listOf, numberOf, objectOf, textOf, userIdOf, waIdOf } from "./read-json.ts";
-import type { Bounds, JsonObject } from "./read-json.ts";
+import { boundedJson, copyFlags, copyTexts, idOf, listOf, numberOf, objectOf, textOf, userIdOf, waIdOf } from "../json/read-json.ts";
+import type { Bounds, JsonObject } from "../json/read-json.ts";
 
 export interface Content {
   /** Body, caption, button text, choice title or emoji; "" when the message has no words. */

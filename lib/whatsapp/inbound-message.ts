@@ -1,8 +1,8 @@
 import type { Context } from "#lib/engine/types.ts";
 import { isConversational, readContent } from "./inbound-content.ts";
 import { readMetaErrors } from "./meta-error.ts";
-import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "./read-json.ts";
-import type { JsonObject } from "./read-json.ts";
+import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../json/read-json.ts";
+import type { JsonObject } from "../json/read-json.ts";
 
 /** An inbound message, reduced to the fields we know and safe to store as it is. */
 export interface InboundItem {

@@ -1,4 +1,4 @@
-import { step } from "../say.ts";
+import { step } from "../progress.ts";
 import type { Stack } from "./stack.ts";
 
 const EXECUTIONS = 1_000_000;

@@ -1,5 +1,5 @@
 import { Pool } from "undici";
-import { sign } from "#server/webhook-signature";
+import { sign } from "#server/platform/signature";
 import { messageValue, webhookBody } from "../fakes/webhook.ts";
 
 /**

@@ -5,7 +5,7 @@ import pg from "pg";
 import { isBuilt, build } from "../build.ts";
 import { startPostgres, type Postgres } from "../postgres.ts";
 import { runTask } from "../run-task.ts";
-import { step } from "../say.ts";
+import { step } from "../progress.ts";
 import { startProcess, type TestProcess } from "../test-setup/processes.ts";
 import { testServer, type TestServer } from "../test-setup/server.ts";
 import type { GraphCommand, GraphReport } from "./graph-process.ts";

@@ -36,14 +36,14 @@ export interface GraphBody {
  * the connection breaks (`reset`), after the call was read; `taken` tells whether Meta has the message all the same.
  * `waId`: taken, for a contact whose number Meta writes differently.
  */
-export type GraphAnswer =
+export type GraphReply =
   { status: number; body: unknown; headers?: Record<string, string> } | { lost: "hang" | "reset"; taken: boolean } | { waId: string };
 
 export interface FakeGraphOptions {
   /** Milliseconds from a call to its answer; 0 unless told. */
   latencyMs?: number;
   /** Scripted answers; nothing or undefined accepts the message. */
-  answer?: (call: GraphCall) => GraphAnswer | undefined;
+  answer?: (call: GraphCall) => GraphReply | undefined;
   /** Report what became of accepted messages, as Meta does. */
   statuses?: StatusOptions;
   port?: number;
@@ -131,7 +131,7 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
   return fake;
 }
 
-function reply(response: ServerResponse, call: GraphCall, answer: GraphAnswer | undefined): void {
+function reply(response: ServerResponse, call: GraphCall, answer: GraphReply | undefined): void {
   if (answer !== undefined && "lost" in answer) {
     if (answer.lost === "reset") response.socket?.resetAndDestroy();
     return;

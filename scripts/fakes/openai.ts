@@ -10,12 +10,12 @@ export interface AiCallRecord {
 }
 
 /** A text is a good answer; `status` an error; `hang` no answer; `garbage` no JSON; `huge` far more than anyone asked for. */
-export type FakeAiAnswer = string | { status: number; body?: unknown } | { raw: unknown } | "hang:" | "garbage:" | "huge:";
+export type FakeAiReply = string | { status: number; body?: unknown } | { raw: unknown } | "hang:" | "garbage:" | "huge:";
 
 export interface FakeOpenAiOptions {
   latencyMs?: number;
   /** Echoes the prompt unless told. */
-  answer?: (call: AiCallRecord, index: number) => FakeAiAnswer;
+  answer?: (call: AiCallRecord, index: number) => FakeAiReply;
 }
 
 export interface FakeOpenAi {
@@ -67,7 +67,7 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
   return fake;
 }
 
-function render(answer: Exclude<FakeAiAnswer, "hang:">, model: string): { status: number; text: string } {
+function render(answer: Exclude<FakeAiReply, "hang:">, model: string): { status: number; text: string } {
   if (answer === "garbage:") return { status: 200, text: "<html>{{{" };
   if (typeof answer === "string") return { status: 200, text: completion(answer === "huge:" ? "x".repeat(5_000_000) : answer, model) };
   if ("raw" in answer) return { status: 200, text: JSON.stringify(answer.raw) };

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { expect } from "vitest";
-import type { Contract } from "#server/api/contract";
-import type { RouteHandler } from "#server/api/route";
+import type { Contract } from "#lib/api/contract.ts";
+import type { RouteHandler } from "#server/http/route";
 import type { Role } from "#lib/roles.ts";
 import { createTestDatabase } from "./database.ts";
 
@@ -48,9 +48,9 @@ export async function startTestApi(): Promise<TestApi> {
   const database = await createTestDatabase();
   process.env.DATABASE_URL = database.url;
   process.env.WORKFLOW_API_TOKEN = BOOTSTRAP_TOKEN;
-  const { contracts } = await import("#server/api/openapi");
+  const { contracts } = await import("#server/http/openapi");
   const { createApiToken } = await import("#server/auth/api-tokens");
-  const { pool } = await import("#server/db");
+  const { pool } = await import("#server/platform/db");
   const admin = { id: "test", role: "admin" } as const;
   const tokenOf = async (role: Role) => (await createApiToken(admin, { name: role, role })).token;
   const tokens = { viewer: await tokenOf("viewer"), editor: await tokenOf("editor"), admin: await tokenOf("admin") };

@@ -4,7 +4,7 @@ import { expect as playwrightExpect, type Browser, type BrowserContext, type Pag
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
 import type { Role } from "#lib/roles.ts";
-import { hashPassword } from "#server/passwords";
+import { hashPassword } from "#server/platform/passwords";
 import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { ROOT, runTask } from "../run-task.ts";

@@ -21,7 +21,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   const database = await createTestDatabase();
   Object.assign(process.env, { DATABASE_URL: database.url }, settings);
   // int8 as numbers, as the server has it.
-  const { pool } = await import("#server/db");
+  const { pool } = await import("#server/platform/db");
   const db = pool();
   return { ...testServer(database.url, db), close: () => end(db, database.drop) };
 }
@@ -45,7 +45,7 @@ export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "
       return { flowId: flow.flow_id, versionId: flow.version_id };
     },
     async channel({ phoneNumberId, flowId = null, token = "test-token" }) {
-      const { encryptSecret } = await import("#server/secrets");
+      const { encryptSecret } = await import("#server/platform/crypto");
       const [channel] = await rows<{ id: number }>(
         "INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ($1, $1, $2, $3) RETURNING id",
         [phoneNumberId, flowId, token === null ? null : encryptSecret(token)],

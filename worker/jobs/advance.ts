@@ -1,5 +1,5 @@
 import type { PgBoss } from "pg-boss";
-import type { JobData } from "#server/queue";
+import type { JobData } from "#server/platform/queue";
 import { WAKE_OPTIONS } from "./wake-options.ts";
 
 /** Contacts have something in their mailbox: move their conversations on. */

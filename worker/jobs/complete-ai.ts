@@ -1,8 +1,8 @@
 import type { PgBoss } from "pg-boss";
-import { answerAiCall, claimAiCall, releaseAiCall } from "#server/ai/calls";
-import { completeAi } from "#server/ai/complete";
-import { log } from "#server/log";
-import type { JobData } from "#server/queue";
+import { answerAiCall, claimAiCall, releaseAiCall } from "#server/effects/complete_ai/calls";
+import { completeAi } from "#server/effects/complete_ai/complete";
+import { log } from "#server/platform/log";
+import type { JobData } from "#server/platform/queue";
 
 /** Calls under way at once. Small batches, because a batch holds its place until its slowest call ends. */
 const OPTIONS = {

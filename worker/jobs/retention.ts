@@ -1,8 +1,8 @@
 import type { PgBoss } from "pg-boss";
-import { log } from "#server/log";
-import { pool } from "#server/db";
-import { enqueue } from "#server/queue";
-import { applyRetention } from "#server/retention/apply";
+import { log } from "#server/platform/log";
+import { pool } from "#server/platform/db";
+import { enqueue } from "#server/platform/queue";
+import { applyRetention } from "#server/services/retention/apply";
 
 export async function registerRetention(boss: PgBoss): Promise<void> {
   await boss.work("retention", { batchSize: 1, pollingIntervalSeconds: 60, notifyPollingIntervalSeconds: 60 }, async () => {

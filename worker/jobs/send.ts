@@ -1,7 +1,7 @@
 import type { PgBoss } from "pg-boss";
-import type { JobData } from "#server/queue";
-import { endSilences } from "#server/send/outbox";
-import type { Sender } from "#server/send/sender";
+import type { JobData } from "#server/platform/queue";
+import { resolveUnknownSends } from "#server/effects/send_message/outbox";
+import type { Sender } from "#server/effects/send_message/sender";
 import { WAKE_OPTIONS } from "./wake-options.ts";
 
 /**
@@ -11,7 +11,7 @@ import { WAKE_OPTIONS } from "./wake-options.ts";
 export async function registerSend(boss: PgBoss, sender: Sender): Promise<void> {
   await boss.work<JobData["send"]>("send", WAKE_OPTIONS, async (jobs) => {
     const contactIds = [...new Set(jobs.flatMap((job) => job.data.contactIds))];
-    await endSilences(contactIds);
+    await resolveUnknownSends(contactIds);
     sender.wake(contactIds);
   });
 }

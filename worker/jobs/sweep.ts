@@ -1,6 +1,6 @@
 import type { PgBoss } from "pg-boss";
-import { log } from "#server/log";
-import { sweep } from "#server/sweep";
+import { log } from "#server/platform/log";
+import { sweep } from "#server/recovery/sweep";
 
 export async function registerSweep(boss: PgBoss): Promise<void> {
   await boss.work("sweep", { batchSize: 10, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 }, async () => {

@@ -1,10 +1,10 @@
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
-import { resource } from "#server/api/resource";
-import { env } from "#server/env";
-import { receive } from "#server/inbound";
-import { log } from "#server/log";
-import { encodingOf, readBody } from "#server/read-body";
-import { isSameSecret, isSignedBy } from "#server/webhook-signature";
+import { resource } from "#server/http/resource";
+import { env } from "#server/platform/env";
+import { receive } from "#server/inbound/receive";
+import { log } from "#server/platform/log";
+import { encodingOf, readBody } from "#server/http/read-body";
+import { isSameSecret, isSignedBy } from "#server/platform/signature";
 
 /** Meta sends up to 3 MB; more is not Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;

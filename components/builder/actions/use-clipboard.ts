@@ -4,7 +4,7 @@ import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
 import { canvasBox } from "../canvas/canvas-box.ts";
-import { useIntoSight } from "../canvas/use-into-sight.ts";
+import { usePanIntoView } from "../canvas/use-pan-into-view.ts";
 import { type CanvasNode, toFlow, type TransitionEdge } from "../flow-to-graph.ts";
 import { fromClipboard, toClipboard } from "../model/clipboard.ts";
 import { offsetTo, paste } from "../model/commands/paste.ts";
@@ -20,7 +20,7 @@ import { isTaken } from "./shortcuts.ts";
 export function useClipboard(): void {
   const editor = useEditor();
   const flow = useReactFlow<CanvasNode, TransitionEdge>();
-  const intoSight = useIntoSight();
+  const intoSight = usePanIntoView();
   const t = useT();
 
   const copy = useEffectEvent((event: ClipboardEvent) => {

@@ -22,8 +22,8 @@ import { isList } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
 import { ArrowHeads } from "./arrow-heads.tsx";
-import { beginning, SMALLEST, worthSeeing } from "./beginning.ts";
-import { FarAway } from "./far-away.tsx";
+import { initialViewport, SMALLEST, changedPart } from "./initial-viewport.ts";
+import { LevelOfDetail } from "./level-of-detail.tsx";
 import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
@@ -54,7 +54,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const showBeginning = useShowBeginning();
   useFocusRequests();
   return (
-    <FarAway>
+    <LevelOfDetail>
       <ReactFlow<CanvasNode, Drawn>
         nodes={nodes}
         edges={edges}
@@ -112,7 +112,7 @@ export function Canvas({ children }: { children?: ReactNode }) {
         <ArrowHeads />
         {children}
       </ReactFlow>
-    </FarAway>
+    </LevelOfDetail>
   );
 }
 
@@ -128,6 +128,6 @@ function useShowBeginning(): () => void {
   return () => {
     const { width, height } = canvas.getState();
     const { graph, sizes, marks } = store.getState();
-    void flow.setViewport(beginning(worthSeeing(graph, marks), sizeReader({ sizes }), { width, height }));
+    void flow.setViewport(initialViewport(changedPart(graph, marks), sizeReader({ sizes }), { width, height }));
   };
 }

@@ -2,13 +2,13 @@ import { Fragment, type ReactNode } from "react";
 import type { FlowNode } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { InlineMarks } from "../text/bubble.tsx";
 
 /** The sentence on a node's card, in the author's language. */
 export function cardSentence(node: FlowNode, locale: Locale): string {
   const type = nodeTypes.get(node.node_type);
-  const words = nodeWords(node.node_type, locale);
+  const words = nodeMessages(node.node_type, locale);
   if (words.summary) return words.summary(node.config);
   const parsed = type?.config.safeParse(node.config);
   return type && parsed?.success ? type.summary(parsed.data) : "";

@@ -4,12 +4,12 @@ import { itemsOf } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { FocusRequest } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
-import { useIntoSight } from "./use-into-sight.ts";
+import { usePanIntoView } from "./use-pan-into-view.ts";
 
 /** Brings into sight what was asked for: an issue's node, a search result, a new card. */
 export function useFocusRequests(): void {
   const { store } = useEditor();
-  const intoSight = useIntoSight();
+  const intoSight = usePanIntoView();
   const focus = useEditorState((state) => state.focus);
   const show = useEffectEvent(({ id, keepsScale }: FocusRequest) => {
     const state = store.getState();

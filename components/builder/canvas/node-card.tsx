@@ -5,18 +5,18 @@ import { Handle, type NodeProps, Position } from "reactflow";
 import { NodeFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf, familyStyle } from "../families.tsx";
 import { type CardNode, TARGET_HANDLE } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
-import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
+import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
-import { nodeLight } from "../store/lit.ts";
+import { nodeHighlight } from "../store/highlight.ts";
 import { cardSentence, CardText } from "./card-text.tsx";
 import { ExitRows } from "./exit-rows.tsx";
-import { useIsFar } from "./far-away.tsx";
-import { FarCard } from "./far-card.tsx";
-import { useHandlesAnew } from "./use-handles-anew.ts";
+import { useIsOverview } from "./level-of-detail.tsx";
+import { OverviewCard } from "./overview-card.tsx";
+import { useRefreshHandles } from "./use-refresh-handles.ts";
 
 const MARKS: Record<ChangeMark, string> = {
   added: "border-success ring-2 ring-success/50",
@@ -26,20 +26,20 @@ const MARKS: Record<ChangeMark, string> = {
 
 /** One node, with as much of it as can be seen. */
 export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
-  return useIsFar() ? <FarCard {...props} /> : <NearCard {...props} />;
+  return useIsOverview() ? <OverviewCard {...props} /> : <NearCard {...props} />;
 });
 
 /** What it is, what it is called, what it does, and its ways out. */
 function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
   const locale = useLocale();
-  const ways = useWays(id);
-  const light = useEditorState(({ highlight }) => nodeLight(highlight, id));
+  const ways = useTransitions(id);
+  const light = useEditorState(({ highlight }) => nodeHighlight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const family = familyOf(node.node_type);
-  const words = nodeWords(node.node_type, locale);
+  const words = nodeMessages(node.node_type, locale);
   const told = cardSentence(node, locale);
   const sentence = told === "" ? (words.unwritten ?? "") : told;
-  useHandlesAnew(id, ways.map((way) => way.id).join(), false);
+  useRefreshHandles(id, ways.map((way) => way.id).join(), false);
   return (
     <div
       style={familyStyle(family)}

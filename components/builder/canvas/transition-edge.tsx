@@ -12,10 +12,10 @@ import type { TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../store/editor-store.ts";
-import { transitionLight } from "../store/lit.ts";
+import { transitionHighlight } from "../store/highlight.ts";
 import { arrowOf, type LineColour, strokeOf } from "./arrow-heads.tsx";
-import { useIsFar } from "./far-away.tsx";
-import { useLine } from "./use-line.ts";
+import { useIsOverview } from "./level-of-detail.tsx";
+import { useEdgePath } from "./use-edge-path.ts";
 
 const MARKS: Record<ChangeMark, LineColour> = { added: "success", removed: "danger", changed: "warning" };
 /** A label keeps so much of its line in sight. */
@@ -27,15 +27,15 @@ const WIDEST_LABEL = 200;
 
 /** One transition, with as much of it as can be seen. */
 export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Drawn>) {
-  return useIsFar() ? <FarEdge {...props} /> : <NearEdge {...props} />;
+  return useIsOverview() ? <FarEdge {...props} /> : <NearEdge {...props} />;
 });
 
 /** Seen from afar: a line, too thin to be pointed at. */
 function FarEdge({ id, selected, ...edge }: EdgeProps<Drawn>) {
-  const look = useStore(useEditor().store, ({ marks, highlight }) => marks.get(id) ?? transitionLight(highlight, id));
+  const look = useStore(useEditor().store, ({ marks, highlight }) => marks.get(id) ?? transitionHighlight(highlight, id));
   const isLit = selected === true || look === "lit";
   const mark = look === null || look === "lit" || look === "dim" ? null : look;
-  const { path } = useLine(edge);
+  const { path } = useEdgePath(edge);
   const colour = mark ? MARKS[mark] : isLit ? "primary" : "edge";
   return (
     <BaseEdge
@@ -50,13 +50,13 @@ function FarEdge({ id, selected, ...edge }: EdgeProps<Drawn>) {
 
 /** Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
 function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
-  const light = useEditorState(({ highlight }) => transitionLight(highlight, id));
+  const light = useEditorState(({ highlight }) => transitionHighlight(highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
   // Not for every transition of a large selection: labels are dear.
   const isMeant = useEditorState(({ selection, hovered }) => hovered === id || (selected === true && selection.transitionIds.length === 1));
   const canInsertHere = useEditorState(({ readOnly }) => !readOnly && isMeant);
-  const { path, label } = useLine(edge);
+  const { path, label } = useEdgePath(edge);
   const isStrong = selected === true || light === "lit" || isTarget;
   const colour = mark ? MARKS[mark] : isStrong || isMeant ? "primary" : "edge";
   const hasFigures = useFigures() !== null;

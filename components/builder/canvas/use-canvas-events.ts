@@ -11,7 +11,7 @@ import {
 } from "reactflow";
 import { useLocale } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { lead } from "../actions/lead.ts";
+import { connectExit } from "../actions/connect-exit.ts";
 import { type CanvasNode, originOf, readChanges, readConnection, readLooseEnd, type TransitionEdge } from "../flow-to-graph.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
@@ -24,7 +24,7 @@ import { PALETTE_TYPE } from "../palette/drag-type.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { type Editor, isList } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
-import { cardAt, pointOf, transitionAcross } from "./under-pointer.ts";
+import { cardAt, pointOf, transitionAcross } from "./hit-test.ts";
 
 /** What is dragged from the palette has no size yet: so near to a transition (px) it is meant for it. */
 const REACH = 32;
@@ -38,7 +38,7 @@ export function useCanvasEvents() {
 
   const onConnect = (connection: Connection) => {
     const read = readConnection(connection);
-    if (read) lead(editor, read.from, read.origin, read.to);
+    if (read) connectExit(editor, read.from, read.origin, read.to);
   };
 
   const onConnectEnd: OnConnectEnd = (event, state) => {
@@ -46,7 +46,7 @@ export function useCanvasEvents() {
     if (!loose || isReadOnly()) return;
     const at = pointOf(event);
     const card = cardAt(at.x, at.y, loose.from);
-    if (card !== null) return lead(editor, loose.from, loose.origin, card);
+    if (card !== null) return connectExit(editor, loose.from, loose.origin, card);
     editor.set({
       quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at },
     });

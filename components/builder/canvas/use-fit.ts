@@ -2,7 +2,7 @@
 import { useReactFlow, useStoreApi } from "reactflow";
 import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
-import { wholeView } from "./beginning.ts";
+import { fitViewport } from "./initial-viewport.ts";
 import { viewMotion } from "./view-motion.ts";
 
 /** From this many nodes on only what is in sight is drawn, and a move would draw on its way what is in sight only then. */
@@ -16,7 +16,7 @@ export function useFit(): () => void {
   return () => {
     const { width, height } = canvas.getState();
     const state = store.getState();
-    void flow.setViewport(wholeView(state.graph, sizeReader(state), { width, height }), {
+    void flow.setViewport(fitViewport(state.graph, sizeReader(state), { width, height }), {
       duration: state.graph.nodes.length > LARGE ? 0 : viewMotion(),
     });
   };

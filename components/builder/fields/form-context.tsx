@@ -1,13 +1,13 @@
 "use client";
 import { createContext, type ReactNode, use } from "react";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { Context, FlowNode, Json } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import type { OptionWords } from "#lib/nodes/node-words.ts";
+import type { OptionWords } from "#lib/nodes/node-messages.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { fieldIssueText } from "../issues/issue-text.ts";
-import { useCalmIssues } from "../issues/use-calm-issues.ts";
+import { useDebouncedIssues } from "../issues/use-debounced-issues.ts";
 import { configureNode } from "../model/commands/change.ts";
 import { pathsBefore, type KnownPath } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -32,7 +32,7 @@ export function FormProvider({ node, children }: { node: FlowNode; children: Rea
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const { issues, onType, onLeave } = useCalmIssues(
+  const { issues, onType, onLeave } = useDebouncedIssues(
     useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)),
   );
   const paths = pathsBefore(graph, nodeTypes, node.id);
@@ -86,7 +86,7 @@ export function useOption(name: string): Option {
     ...form,
     written: node.config[name],
     value: config[name],
-    words: nodeWords(node.node_type, locale).options[name] ?? { label: name },
+    words: nodeMessages(node.node_type, locale).options[name] ?? { label: name },
     error: say("error"),
     warning: say("warning"),
     change: (value) => form.set(name, value),

@@ -8,7 +8,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeForms } from "#lib/nodes/forms.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
@@ -17,7 +17,7 @@ import { renameNode, setStart } from "../model/commands/change.ts";
 import { useEditor, useEditorState, useNode } from "../store/editor-context.tsx";
 import { backToCard, focusField } from "./focus-field.ts";
 import { NodeIssues } from "./node-issues.tsx";
-import { WaysOut } from "./ways-out.tsx";
+import { ExitList } from "./exit-list.tsx";
 
 /** One node: its name, the form of its type, its ways out. */
 export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Actions }) {
@@ -37,7 +37,7 @@ export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Action
         {Form && <Form />}
         <NodeIssues node={node} />
       </FormProvider>
-      <WaysOut node={node} />
+      <ExitList node={node} />
     </div>
   );
 }
@@ -49,7 +49,7 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const isStart = useEditorState(({ graph }) => graph.start === node.id);
-  const words = nodeWords(node.node_type, locale);
+  const words = nodeMessages(node.node_type, locale);
   const rename = (name: string) => editor.edit((graph) => renameNode(graph, node.id, name), { group: `${node.id}.name` });
   return (
     <header className="flex flex-col gap-2">

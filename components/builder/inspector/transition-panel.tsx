@@ -2,8 +2,8 @@
 import { Button } from "#components/ui/button.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { findNode, findTransition } from "../model/graph.ts";
-import { useEditor, useEditorState, useWays } from "../store/editor-context.tsx";
-import { WayEditor } from "./way-editor.tsx";
+import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
+import { TransitionEditor } from "./transition-editor.tsx";
 
 /** One selected transition. */
 export function TransitionPanel({ transitionId }: { transitionId: string }) {
@@ -11,7 +11,7 @@ export function TransitionPanel({ transitionId }: { transitionId: string }) {
   const editor = useEditor();
   const way = useEditorState(({ graph }) => findTransition(graph, transitionId));
   const from = useEditorState(({ graph }) => (way ? findNode(graph, way.from) : undefined));
-  const peers = useWays(way?.from ?? "").filter(({ exit }) => exit === way?.exit);
+  const peers = useTransitions(way?.from ?? "").filter(({ exit }) => exit === way?.exit);
   if (!way || !from) return null;
   return (
     <div className="flex flex-col gap-3 overflow-y-auto p-3">
@@ -22,7 +22,7 @@ export function TransitionPanel({ transitionId }: { transitionId: string }) {
           {from.name}
         </Button>
       </p>
-      <WayEditor way={way} order={peers.findIndex(({ id }) => id === way.id) + 1} of={peers.length} showsCondition />
+      <TransitionEditor way={way} order={peers.findIndex(({ id }) => id === way.id) + 1} of={peers.length} showsCondition />
     </div>
   );
 }

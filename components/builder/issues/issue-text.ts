@@ -1,20 +1,20 @@
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { FlowGraph, Json } from "#lib/engine/types.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { fill, type Params } from "#lib/i18n/message.ts";
-import { tellProblem } from "#lib/nodes/tell-problem.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { problemText } from "#lib/nodes/problem-text.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { findNode } from "../model/graph.ts";
 
 /** An issue in the author's language: by its node type's own words, by the catalogue, else as the engine says it. */
 export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
   const node = issue.node_id === null ? undefined : findNode(graph, issue.node_id);
-  const words = node && nodeWords(node.node_type, locale);
+  const words = node && nodeMessages(node.node_type, locale);
   const field = issue.field === null ? "" : (words?.options[issue.field]?.label ?? issue.field);
   const params: Params = {
     ...textParams(issue.params, locale),
-    ...(issue.problem && { problem: tellProblem(issue.problem, locale) }),
+    ...(issue.problem && { problem: problemText(issue.problem, locale) }),
     field,
   };
   const own = words?.issues?.[issue.code];
@@ -26,13 +26,13 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
 
 /** The same right at its field, where node and field need no naming. */
 export function fieldIssueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
-  return issue.problem === null ? issueText(issue, graph, t, locale) : tellProblem(issue.problem, locale);
+  return issue.problem === null ? issueText(issue, graph, t, locale) : problemText(issue.problem, locale);
 }
 
 /** What an exit is called: `next`, or a name of its node type. */
 export function exitName(exit: string, nodeType: string | undefined, t: Translate, locale: Locale): string {
   if (exit === "next") return t("builder.exitNext");
-  return (nodeType === undefined ? undefined : nodeWords(nodeType, locale).exits?.[exit]) ?? exit;
+  return (nodeType === undefined ? undefined : nodeMessages(nodeType, locale).exits?.[exit]) ?? exit;
 }
 
 /** What a transition without a condition is called beside others of its exit. */

@@ -1,4 +1,4 @@
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 
 const NONE: readonly Issue[] = [];
 const byNode = new WeakMap<readonly Issue[], ReadonlyMap<string | null, readonly Issue[]>>();

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { issueText } from "./issue-text.ts";

@@ -1,10 +1,10 @@
 "use client";
 import { Wrench } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { quickFixes } from "../model/quick-fix.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
@@ -15,7 +15,7 @@ export function QuickFixes({ issue }: { issue: Issue }) {
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const fixes = readOnly ? [] : quickFixes(issue, graph, { nodeTypes, endName: nodeWords("end", locale).newName });
+  const fixes = readOnly ? [] : quickFixes(issue, graph, { nodeTypes, endName: nodeMessages("end", locale).newName });
   if (fixes.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-1">

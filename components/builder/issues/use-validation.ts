@@ -1,6 +1,6 @@
 "use client";
 import { useEffect } from "react";
-import { validate } from "#lib/engine/validate.ts";
+import { validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { useEditor } from "../store/editor-context.tsx";
 

@@ -1,7 +1,7 @@
-import { FUNCTIONS } from "#lib/engine/condition-functions.ts";
-import { type Node, type ParsedCondition, WHOLE_CONTEXT } from "#lib/engine/condition-nodes.ts";
+import { FUNCTIONS } from "#lib/engine/condition/functions.ts";
+import { type Node, type ParsedCondition, WHOLE_CONTEXT } from "#lib/engine/condition/nodes.ts";
 import { parseCondition } from "#lib/engine/condition.ts";
-import { pathText } from "#lib/engine/path-text.ts";
+import { pathText } from "#lib/engine/values/path-text.ts";
 import type { Json } from "#lib/engine/types.ts";
 
 /** How a value is compared, in the order in which it is offered. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { validate } from "#lib/engine/validate.ts";
+import { validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { bestChoice, nodeChoices } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";

@@ -1,5 +1,5 @@
 import type { NodeTypes } from "#lib/engine/define-node.ts";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { addNode } from "./commands/add-node.ts";
 import { configureNode, moveTransition, setStart } from "./commands/change.ts";

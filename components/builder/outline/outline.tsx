@@ -4,12 +4,12 @@ import { memo, useDeferredValue } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { isAlways } from "#lib/engine/compile.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
-import { isChosen } from "../store/chosen.ts";
+import { isSelected } from "../store/selection.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 const INDENT_PX = 14;
@@ -50,7 +50,7 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
   const t = useT();
   const locale = useLocale();
   const editor = useEditor();
-  const isSelected = useEditorState(({ selection }) => isChosen(selection, node.id));
+  const selected = useEditorState(({ selection }) => isSelected(selection, node.id));
   const issues = useEditorState((state) => issuesOf(state.issues, node.id));
   const isError = issues.some(({ severity }) => severity === "error");
   const exit = via === null || via.exit === "next" ? null : exitName(via.exit, viaType, t, locale);
@@ -58,7 +58,7 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
   return (
     <button
       type="button"
-      aria-current={isSelected ? "true" : undefined}
+      aria-current={selected ? "true" : undefined}
       style={{ paddingLeft: 6 + depth * INDENT_PX }}
       onClick={() => editor.goTo(node.id)}
       onKeyDown={(event) => {
@@ -69,7 +69,7 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
       }}
       className={cn(
         "flex min-h-7.5 w-full cursor-pointer items-center gap-2 rounded-md py-0.5 pr-1.5 text-left text-[13px] outline-none hover:bg-secondary focus-visible:ring-2 focus-visible:ring-ring",
-        isSelected && "bg-primary-soft hover:bg-primary-soft",
+        selected && "bg-primary-soft hover:bg-primary-soft",
         again && "text-muted-foreground",
       )}
     >
@@ -90,7 +90,7 @@ const Line = memo(function Line({ node, depth, via, viaType, blank, again, isSta
         <span className="truncate leading-4.5">
           {again && <span className="sr-only">{t("builder.outlineAgain")} </span>}
           {node.name}
-          {!again && <span className="sr-only">, {nodeWords(node.node_type, locale).type}</span>}
+          {!again && <span className="sr-only">, {nodeMessages(node.node_type, locale).type}</span>}
         </span>
       </span>
       {isStart && <Play aria-label={t("builder.start")} className="size-3 shrink-0 fill-primary text-primary" />}

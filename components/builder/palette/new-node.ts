@@ -2,10 +2,10 @@ import type { NodeType } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import type { Origin } from "../flow-to-graph.ts";
 import { addNode } from "../model/commands/add-node.ts";
-import { attach } from "../model/commands/attach.ts";
+import { attachTransition } from "../model/commands/attach-transition.ts";
 import { insertWithRoom } from "../model/commands/insert.ts";
 import type { Edit, Point, SizeOf } from "../model/graph.ts";
 import { idsFor } from "../model/ids.ts";
@@ -25,8 +25,8 @@ interface NewNodeOptions {
 export function newNode(graph: FlowGraph, { type, locale, place, after, on, sizeOf }: NewNodeOptions): Edit {
   const newId = idsFor(graph);
   const id = newId("node");
-  const added = addNode(graph, { id, type, name: nodeWords(type.type, locale).newName, position: place });
-  if (after) return { ...added, graph: attach(added.graph, after.from, after.origin, id, newId("transition")) };
+  const added = addNode(graph, { id, type, name: nodeMessages(type.type, locale).newName, position: place });
+  if (after) return { ...added, graph: attachTransition(added.graph, after.from, after.origin, id, newId("transition")) };
   if (on !== undefined) return { ...added, graph: insertWithRoom(added.graph, nodeTypes, id, on, newId("transition"), sizeOf) };
   return added;
 }

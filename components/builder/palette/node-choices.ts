@@ -1,7 +1,7 @@
 import type { NodeFamily, NodeType } from "#lib/engine/define-node.ts";
 import { type Locale, LOCALES } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FAMILIES } from "../families.tsx";
 import { plain } from "../model/find.ts";
 
@@ -17,8 +17,8 @@ export interface NodeChoice {
 export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; choices: NodeChoice[] }[] {
   const fitting = [...nodeTypes.values()]
     .map((type): NodeChoice => {
-      const { type: name, hint } = nodeWords(type.type, locale);
-      return { type, name, hint, keywords: LOCALES.flatMap((each) => nodeWords(type.type, each).keywords) };
+      const { type: name, hint } = nodeMessages(type.type, locale);
+      return { type, name, hint, keywords: LOCALES.flatMap((each) => nodeMessages(type.type, each).keywords) };
     })
     .filter((choice) => rankOf(choice, words) !== null);
   return FAMILIES.map((family) => ({ family, choices: fitting.filter(({ type }) => type.family === family) })).filter(

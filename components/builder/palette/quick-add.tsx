@@ -5,7 +5,7 @@ import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.t
 import type { NodeType } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { editAndAsk, lead } from "../actions/lead.ts";
+import { editThenFocusCondition, connectExit } from "../actions/connect-exit.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
@@ -55,14 +55,14 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
     const joined = target.kind === "from" ? { after: target } : { on: target.transitionId };
     const change = (graph: FlowGraph) =>
       newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...joined });
-    if (target.kind === "from" && target.origin.kind === "new") return editAndAsk(editor, target.from, target.origin, change);
+    if (target.kind === "from" && target.origin.kind === "new") return editThenFocusCondition(editor, target.from, target.origin, change);
     editor.edit(change);
     const [made] = editor.store.getState().selection.nodeIds;
     if (made !== undefined) editor.reveal(made);
   };
   const leadTo = (nodeId: string) => {
     onDone();
-    if (target.kind === "from") lead(editor, target.from, target.origin, nodeId);
+    if (target.kind === "from") connectExit(editor, target.from, target.origin, nodeId);
   };
   return (
     <Command label={t("builder.quickAdd")}>

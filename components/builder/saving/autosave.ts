@@ -84,7 +84,7 @@ export class Autosave {
       return;
     }
     if (!this.isDirty) {
-      if (this.#state.kind === "unsaved") this.#settle();
+      if (this.#state.kind === "unsaved") this.#finish();
       return;
     }
     if (this.#state.kind === "saving") return;
@@ -98,7 +98,7 @@ export class Autosave {
     if (this.#inFlight !== null) await this.#inFlight;
     clearTimeout(this.#timer);
     if (this.#state.kind === "stale" || this.#inFlight !== null) return;
-    if (!this.isDirty) return this.#settle();
+    if (!this.isDirty) return this.#finish();
     this.#inFlight = this.#save().finally(() => {
       this.#inFlight = null;
     });
@@ -113,7 +113,7 @@ export class Autosave {
     if (result.kind === "saved") this.#base = { graph, revision: result.revision };
     if (result.kind === "unreachable") this.#unanswered.push(graph);
     else if (result.kind !== "stale") this.#unanswered = [];
-    this.#conclude(result);
+    this.#handleResult(result);
   }
 
   /** Looks whether somebody else has saved: both editors are to know, not only the one who comes second. */
@@ -126,11 +126,11 @@ export class Autosave {
     // While a save is under way the newer draft may well be our own; the save's answer tells.
     if (theirs === null || theirs.revision <= this.#base.revision || this.#inFlight !== null) return;
     clearTimeout(this.#timer);
-    this.#differ(theirs);
+    this.#handleNewerDraft(theirs);
   }
 
   /** The server has a draft that we did not know of: somebody else's, or one of ours whose answer was lost. */
-  #differ(theirs: Saved): void {
+  #handleNewerDraft(theirs: Saved): void {
     const ours = this.#unanswered.find((graph) => isSameGraph(graph, theirs.graph));
     this.#unanswered = [];
     if (ours !== undefined) this.resolve({ graph: ours, revision: theirs.revision });
@@ -141,7 +141,7 @@ export class Autosave {
   #goOnFrom(theirs: Saved): void {
     const base = this.#base.graph;
     this.#base = theirs;
-    this.#settle();
+    this.#finish();
     this.#tools.load(theirs, base);
   }
 
@@ -161,7 +161,7 @@ export class Autosave {
   resolve(theirs: Saved): void {
     this.#base = theirs;
     this.#firstChangeAt = null;
-    this.#settle();
+    this.#finish();
     this.changed();
   }
 
@@ -170,7 +170,7 @@ export class Autosave {
     clearTimeout(this.#timer);
   }
 
-  #conclude(result: SaveResult): void {
+  #handleResult(result: SaveResult): void {
     if (result.kind === "unreachable") {
       this.#enter({ kind: "offline" });
       this.#schedule(RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 0);
@@ -178,14 +178,14 @@ export class Autosave {
       return;
     }
     this.#failures = 0;
-    if (result.kind === "stale") this.#differ(result.theirs);
+    if (result.kind === "stale") this.#handleNewerDraft(result.theirs);
     else if (result.kind === "saved") {
-      this.#settle();
+      this.#finish();
       this.changed();
     } else this.#enter(result);
   }
 
-  #settle(): void {
+  #finish(): void {
     this.#enter({ kind: "saved", at: this.#tools.now() });
   }
 

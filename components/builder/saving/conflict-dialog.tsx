@@ -46,8 +46,8 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
   const { base, theirs } = state;
   const merged = mergeGraphs(base, mine, theirs.graph, choices);
 
-  const goOnWith = (graph: FlowGraph) => {
-    editor.goOnWith(graph, { base, theirs: theirs.graph });
+  const rebaseOnto = (graph: FlowGraph) => {
+    editor.rebaseOnto(graph, { base, theirs: theirs.graph });
     autosave.resolve(theirs);
     onDone();
   };
@@ -55,7 +55,7 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
     setPending(true);
     try {
       await keepCopy(flowName, mine);
-      goOnWith(theirs.graph);
+      rebaseOnto(theirs.graph);
     } catch (error) {
       toast.error(refusalText(error, t));
     } finally {
@@ -93,11 +93,11 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         </TabsContent>
       </Tabs>
       <DialogFooter>
-        <Button onClick={() => goOnWith(theirs.graph)}>{t("builder.takeTheirs")}</Button>
+        <Button onClick={() => rebaseOnto(theirs.graph)}>{t("builder.takeTheirs")}</Button>
         <Button pending={pending} onClick={() => void keepMine()}>
           {t("builder.keepMineAsCopy")}
         </Button>
-        <Button variant="primary" onClick={() => goOnWith(merged.graph)}>
+        <Button variant="primary" onClick={() => rebaseOnto(merged.graph)}>
           {t("builder.mergeBoth")}
         </Button>
       </DialogFooter>

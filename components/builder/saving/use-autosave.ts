@@ -61,7 +61,7 @@ function createSaving(editor: Editor, flowId: number, revision: number, t: Trans
       newer: (from) => newerDraft(flowId, from),
       read: () => editor.store.getState().graph,
       load: (theirs, base) => {
-        editor.goOnWith(theirs.graph, { base, theirs: theirs.graph });
+        editor.rebaseOnto(theirs.graph, { base, theirs: theirs.graph });
         toast(t("builder.staleLoaded", { who: editorName(theirs, t) }));
       },
       onState: (state) => useSaveState.setState(state, true),

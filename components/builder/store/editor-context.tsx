@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { FlowNode, Transition } from "#lib/engine/types.ts";
 import { findNode } from "../model/graph.ts";
-import { waysFrom } from "../model/ways.ts";
+import { transitionsFrom } from "../model/transitions.ts";
 import type { Editor, EditorState } from "./editor-store.ts";
 
 const EditorContext = createContext<Editor | null>(null);
@@ -28,7 +28,7 @@ export function useEditorState<T>(select: (state: EditorState) => T): T {
 export const useNode = (id: string): FlowNode | undefined => useEditorState(({ graph }) => findNode(graph, id));
 
 /** The transitions that leave a node, in their order. */
-export const useWays = (nodeId: string): readonly Transition[] => useEditorState(({ graph }) => waysFrom(graph, nodeId));
+export const useTransitions = (nodeId: string): readonly Transition[] => useEditorState(({ graph }) => transitionsFrom(graph, nodeId));
 
 export function useHistory(): { canUndo: boolean; canRedo: boolean } {
   const { history } = useEditor();

@@ -52,7 +52,7 @@ test("another edit in between ends the group", () => {
 });
 
 test("what is not the draft is no step to undo", () => {
-  const { select, light, set, steps, edit } = editorOf();
+  const { select, setHighlight: light, set, steps, edit } = editorOf();
   select(nodesOnly("a"));
   light({ nodeIds: ["a"], transitionIds: [], current: "a" });
   set({ dragged: new Map([["a", { x: 1, y: 1 }]]) });

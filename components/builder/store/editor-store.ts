@@ -1,6 +1,6 @@
 import { type TemporalState, temporal } from "zundo";
 import { createStore } from "zustand/vanilla";
-import type { Issue } from "#lib/engine/issue.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { StoreApi } from "zustand";
 import { type Origin, type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
@@ -88,7 +88,7 @@ export interface Editor {
   /** Applies a change as one step to undo; what it makes is selected. */
   edit(change: Change, options?: EditOptions): void;
   /** Goes on with this draft now that somebody else's has come; undo leaves alone what they did. */
-  goOnWith(graph: FlowGraph, foreign: Foreign): void;
+  rebaseOnto(graph: FlowGraph, foreign: Foreign): void;
   undo(): void;
   /** For an offer that stays on the screen: takes the latest edit back, and does nothing once something else was done. */
   offerUndo(): () => void;
@@ -98,7 +98,7 @@ export interface Editor {
   goTo(id: string, field?: string): void;
   /** The same for what was just made or is being worked on: the view keeps its scale and moves no farther than it must. */
   reveal(id: string, field?: string): void;
-  light(highlight: Highlight | null): void;
+  setHighlight(highlight: Highlight | null): void;
   set(state: Partial<Omit<EditorState, "graph">>): void;
 }
 
@@ -148,7 +148,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     history.getState().undo();
     store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
   };
-  const bring = (request: Omit<FocusRequest, "seq">) => {
+  const requestFocus = (request: Omit<FocusRequest, "seq">) => {
     const { graph, rightPanel } = store.getState();
     const isNode = graph.nodes.some(({ id }) => id === request.id);
     if (!isNode && !graph.notes?.some(({ id }) => id === request.id)) return;
@@ -161,7 +161,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       ...(opens ? { rightPanel: "inspector" } : {}),
     });
   };
-  const put = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
+  const setGraph = (graph: FlowGraph, selection: Selection) => store.setState({ graph, selection });
 
   return {
     store,
@@ -177,16 +177,16 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       last = group === undefined ? null : { group, at: now() };
       const selection = made ?? kept(before.selection, graph);
       if (goesOn) history.getState().pause();
-      put(graph, selection);
+      setGraph(graph, selection);
       if (goesOn) history.getState().resume();
     },
-    goOnWith(graph, foreign) {
+    rebaseOnto(graph, foreign) {
       const { graph: mine, selection } = store.getState();
       const { pastStates, futureStates } = history.getState();
       const steps = { past: graphsOf(pastStates), future: graphsOf(futureStates).toReversed() };
       const { past, future } = rebase(steps, foreign, mine, graph);
       last = null;
-      put(graph, kept(selection, graph));
+      setGraph(graph, kept(selection, graph));
       history.setState({
         pastStates: past.map((step) => ({ graph: step })),
         futureStates: future.toReversed().map((step) => ({ graph: step })),
@@ -205,9 +205,9 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
     },
     select: (selection) => store.setState({ selection }),
-    goTo: (id, field) => bring({ id, field: field ?? null, keepsScale: false }),
-    reveal: (id, field) => bring({ id, field: field ?? null, keepsScale: true }),
-    light: (highlight) => store.setState({ highlight }),
+    goTo: (id, field) => requestFocus({ id, field: field ?? null, keepsScale: false }),
+    reveal: (id, field) => requestFocus({ id, field: field ?? null, keepsScale: true }),
+    setHighlight: (highlight) => store.setState({ highlight }),
     set: (state) => store.setState(state.rightPanel === undefined ? state : { isPanelChosen: true, ...state }),
   };
 }

@@ -24,7 +24,7 @@ function editorOf() {
 }
 
 test("undo after somebody else's draft came takes back what was done here, and nothing of theirs", () => {
-  const { rename, draft, goOnWith, undo, redo, names, history } = editorOf();
+  const { rename, draft, rebaseOnto: goOnWith, undo, redo, names, history } = editorOf();
   rename("a", "Mine");
   rename("a", "Mine too");
   const saved = draft();
@@ -42,7 +42,7 @@ test("undo after somebody else's draft came takes back what was done here, and n
 });
 
 test("what was taken back before they came can still be made again", () => {
-  const { rename, draft, goOnWith, undo, redo, names } = editorOf();
+  const { rename, draft, rebaseOnto: goOnWith, undo, redo, names } = editorOf();
   rename("a", "One");
   rename("c", "Three");
   undo();
@@ -57,7 +57,7 @@ test("what was taken back before they came can still be made again", () => {
 });
 
 test("where both changed one thing theirs stays, and a step that would change nothing is none", () => {
-  const { rename, draft, goOnWith, undo, names, history } = editorOf();
+  const { rename, draft, rebaseOnto: goOnWith, undo, names, history } = editorOf();
   rename("c", "Before");
   rename("a", "Mine");
   const saved = draft();
@@ -69,7 +69,7 @@ test("where both changed one thing theirs stays, and a step that would change no
 });
 
 test("a node that they took away is not brought back, nor a way to it", () => {
-  const { rename, draft, goOnWith, undo } = editorOf();
+  const { rename, draft, rebaseOnto: goOnWith, undo } = editorOf();
   rename("a", "Mine");
   const saved = draft();
   const theirs = arrived(remove(saved, nodesOnly("c"), { reconnect: false }));
@@ -80,7 +80,7 @@ test("a node that they took away is not brought back, nor a way to it", () => {
 });
 
 test("giving up one's own changes for theirs can be taken back: then both are there, and theirs is not lost by going further", () => {
-  const { rename, goOnWith, undo, redo, names } = editorOf();
+  const { rename, rebaseOnto: goOnWith, undo, redo, names } = editorOf();
   rename("a", "Mine");
   rename("c", "Mine");
   const theirs = arrived(named(base, { b: "Theirs", c: "Theirs" }));

@@ -1,5 +1,5 @@
-import { FUNCTIONS } from "#lib/engine/condition-functions.ts";
-import { FILTER_NAMES } from "#lib/engine/template-filters.ts";
+import { FUNCTIONS } from "#lib/engine/condition/functions.ts";
+import { FILTER_NAMES } from "#lib/engine/template/filters.ts";
 import type { KnownPath } from "../model/upstream.ts";
 
 export type Language = "template" | "condition" | "json";

@@ -1,5 +1,5 @@
 import { evaluate, isTruthy } from "#lib/engine/condition.ts";
-import { type Problem, problemOf } from "#lib/engine/problem.ts";
+import { type Problem, toProblem } from "#lib/engine/problem/problem.ts";
 import { render } from "#lib/engine/template.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 
@@ -13,7 +13,7 @@ export function fillSample(text: string, sample: Context): Filled {
   try {
     return { text: render(text, sample), problem: null };
   } catch (error) {
-    return { text, problem: problemOf(error) };
+    return { text, problem: toProblem(error) };
   }
 }
 
@@ -25,6 +25,6 @@ export function judgeSample(condition: string, sample: Context): Judged {
     const value = evaluate(condition, sample);
     return { value, holds: isTruthy(value) };
   } catch (error) {
-    return { problem: problemOf(error) };
+    return { problem: toProblem(error) };
   }
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { type Changed, countChanges, diffGraphs, isSameGraph, valueText } from "../model/diff.ts";
 import { findNode } from "../model/graph.ts";
@@ -113,7 +113,7 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
   const t = useT();
   const locale = useLocale();
   const format = useFormat();
-  const { options } = nodeWords(after.node_type, locale);
+  const { options } = nodeMessages(after.node_type, locale);
   const told = (node: FlowNode, field: string) => {
     const text = valueText(node, field);
     return field.endsWith("_seconds") && text !== "" ? format.duration(Number(text)) : text;

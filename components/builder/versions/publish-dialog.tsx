@@ -11,8 +11,8 @@ import { Field } from "#components/ui/field.tsx";
 import { ScrollArea } from "#components/ui/scroll-area.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import type { Issue } from "#lib/engine/issue.ts";
-import { validate } from "#lib/engine/validate.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
+import { validate } from "#lib/engine/validate/validate.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { issueText } from "../issues/issue-text.ts";
@@ -21,7 +21,7 @@ import { useSaveState } from "../saving/saving-context.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { DifferenceList } from "./difference-list.tsx";
-import { type LoadStarters, Starters } from "./starters.tsx";
+import { type LoadFlowChannels, FlowChannels } from "./flow-channels.tsx";
 import { type OnPublished, usePublish } from "./use-publish.ts";
 import { listVersions, readVersion } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
@@ -36,7 +36,7 @@ export function PublishDialog({
 }: {
   flowId: number;
   onPublished: OnPublished;
-  loadStarters: LoadStarters;
+  loadStarters: LoadFlowChannels;
 }) {
   const t = useT();
   const { current, close } = useDialogs();
@@ -57,7 +57,7 @@ function Form({
 }: {
   flowId: number;
   onPublished: OnPublished;
-  loadStarters: LoadStarters;
+  loadStarters: LoadFlowChannels;
   onDone: () => void;
 }) {
   const t = useT();
@@ -92,7 +92,7 @@ function Form({
     return (
       <>
         <Callout tone="info">{t("builder.publishNothing", { number: live })}</Callout>
-        <Starters flowId={flowId} load={loadStarters} />
+        <FlowChannels flowId={flowId} load={loadStarters} />
         <DialogFooter>
           <Button variant="primary" onClick={onDone}>
             {t("common.close")}
@@ -131,7 +131,7 @@ function Form({
         {last.data && last.data.open > 0 && (
           <p className="text-[13px] text-muted-foreground">{t("builder.publishInside", { count: last.data.open })}</p>
         )}
-        <Starters flowId={flowId} load={loadStarters} />
+        <FlowChannels flowId={flowId} load={loadStarters} />
       </section>
       {errors.length === 0 && (
         <section className="flex flex-col gap-1.5">

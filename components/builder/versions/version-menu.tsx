@@ -16,7 +16,7 @@ import {
 } from "#components/ui/dropdown-menu.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
-import { actOnConversations, type ConversationAction, type Version } from "./versions-api.ts";
+import { migrateExecutions, type ConversationAction, type Version } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 interface VersionMenuProps {
@@ -40,7 +40,7 @@ export function VersionMenu({ flowId, version, latest, onCompareDraft, onCompare
   const hasConversations = !readOnly && version.open_executions > 0;
   const act = async (action: ConversationAction) => {
     try {
-      const { affected } = await actOnConversations(flowId, number, action);
+      const { affected } = await migrateExecutions(flowId, number, action);
       toast(t(`builder.conversations_${action}_done`, { count: affected }));
       await queries.invalidateQueries({ queryKey: versionsKey(flowId) });
     } catch (error) {

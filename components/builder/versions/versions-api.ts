@@ -34,5 +34,5 @@ export const publish = (
 ): Promise<z.output<typeof published>> => call("POST", `/flows/${flowId}/publish`, published, body);
 
 /** What becomes of the conversations that are still inside a version; answers how many it was done to. */
-export const actOnConversations = (flowId: number, number: number, action: ConversationAction): Promise<{ affected: number }> =>
+export const migrateExecutions = (flowId: number, number: number, action: ConversationAction): Promise<{ affected: number }> =>
   call("POST", `/flows/${flowId}/versions/${number}/conversations`, affected, { action });

@@ -1,4 +1,4 @@
-import { PROBLEMS } from "../../engine/problems.ts";
+import { PROBLEMS } from "../../engine/problem/problems.ts";
 import type { Translation } from "../message.ts";
 import type { problemsPt } from "./problems.pt.ts";
 

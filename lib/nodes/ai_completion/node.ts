@@ -1,8 +1,8 @@
-import { checkKeys } from "../../engine/check-keys.ts";
+import { checkKeys } from "../../engine/validate/check-keys.ts";
 import { defineNode, type NodeInput, type Outcome } from "../../engine/define-node.ts";
-import { renderField } from "../../engine/field-error.ts";
-import { leaveAfter } from "../../engine/leave-after.ts";
-import type { Problem } from "../../engine/problem.ts";
+import { renderField } from "../../engine/render-field.ts";
+import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
+import type { Problem } from "../../engine/problem/problem.ts";
 import type { AiResult, Context, Effect, Json } from "../../engine/types.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
 import { MAX_HISTORY, readHistory } from "./history.ts";
@@ -83,7 +83,7 @@ function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: tr
       effects.push({ type: "send_message", message: { type: "text", text: words, preview_url: config.preview_url } });
     }
   }
-  return leaveAfter(config.delay_seconds, input, { effects, set, ...(result.simulated ? { note: "simulated" } : {}) });
+  return exitAfterDelay(config.delay_seconds, input, { effects, set, ...(result.simulated ? { note: "simulated" } : {}) });
 }
 
 /** What an answer leaves in the context. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ConfigIssue, defineNode } from "../../engine/define-node.ts";
-import { renderField } from "../../engine/field-error.ts";
-import { leaveAfter } from "../../engine/leave-after.ts";
+import { renderField } from "../../engine/render-field.ts";
+import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import { delaySeconds, flag, text } from "../../engine/options.ts";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
 
@@ -52,9 +52,9 @@ export const sendMessage = defineNode({
     const { message, preview_url, delay_seconds } = input.config;
     const words = renderField("message", message, input.context);
     if (words.trim() === "") {
-      return leaveAfter(delay_seconds, input, { effects: [], note: NOTHING_SENT });
+      return exitAfterDelay(delay_seconds, input, { effects: [], note: NOTHING_SENT });
     }
-    return leaveAfter(delay_seconds, input, {
+    return exitAfterDelay(delay_seconds, input, {
       effects: [{ type: "send_message", message: { type: "text", text: words, preview_url } }],
     });
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "../../engine/define-node.ts";
-import { checkKeys } from "../../engine/check-keys.ts";
+import { checkKeys } from "../../engine/validate/check-keys.ts";
 import { contextKey } from "../../engine/options.ts";
 
 export const waitForInput = defineNode({

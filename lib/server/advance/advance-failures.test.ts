@@ -3,7 +3,7 @@ import type { NodeType, Outcome } from "#lib/engine/define-node.ts";
 import type { AiRequest, Context, FlowGraph } from "#lib/engine/types.ts";
 import { end } from "#lib/nodes/end/node.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { startAdvancing } from "../../../scripts/test-setup/advancing.ts";
+import { startAdvancing } from "../../../scripts/test-setup/advance.ts";
 import { answerOnce, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 
 const { server, advance, advanceAll, answerWith, contact, write, said, executions, unprocessed, jobs } = await startAdvancing();
@@ -11,7 +11,7 @@ const { loadContacts } = await import("./load.ts");
 const { planAdvance } = await import("./plan.ts");
 const { savePlans, FencedError } = await import("./save.ts");
 const { compiledVersion, loadVersions } = await import("./versions.ts");
-const { inTransaction } = await import("../db.ts");
+const { inTransaction } = await import("../platform/db.ts");
 
 /** Sent back, it is what PostgreSQL refuses, as it refuses what the engine did not foresee. */
 const POISON = "☠";
@@ -207,7 +207,7 @@ test("while the database is out of reach no conversation is ended for it; all ar
 test("a contact that another process holds does not hold up its neighbours", async () => {
   await answerWith(answerOnce);
   const [held, free] = [await contact("a"), await contact("x")];
-  const { lockContacts } = await import("../contact-lock.ts");
+  const { lockContacts } = await import("../state/lock.ts");
   const [isHeld, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const holder = inTransaction(async (client) => {
     await lockContacts(client, [held]);

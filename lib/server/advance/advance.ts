@@ -1,9 +1,9 @@
 import type pg from "pg";
-import { lockContacts } from "../contact-lock.ts";
-import { inTransaction, isDataError, isOutOfReach, isRetriable } from "../db.ts";
-import { gather } from "../gather.ts";
-import { log } from "../log.ts";
-import { enqueue } from "../queue.ts";
+import { lockContacts } from "../state/lock.ts";
+import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
+import { batchCalls } from "../platform/batch-calls.ts";
+import { log } from "../platform/log.ts";
+import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
 import { loadContacts, MAILBOX_LIMIT } from "./load.ts";
@@ -88,7 +88,7 @@ function versionsOf(contact: LoadedContact): number[] {
  * moved on is ended as failed and never holds up its neighbours.
  */
 export function createAdvancer(onAdvanced: (advanced: Advanced) => void): (contactIds: number[]) => Promise<void> {
-  return gather<number[], void>(
+  return batchCalls<number[], void>(
     async (requests) => {
       const contactIds = [...new Set(requests.flat())];
       for (let from = 0; from < contactIds.length; from += BATCH) {
@@ -132,7 +132,7 @@ async function afterFailure(
   onAdvanced: (advanced: Advanced) => void,
   { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt,
 ): Promise<void> {
-  if (isOutOfReach(error)) {
+  if (isConnectionError(error)) {
     // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
     onAdvanced({ contactsWithMessages: contactIds, unfinished: [], visits: 0, nextTimerAt: Infinity });
     throw error;
@@ -144,7 +144,7 @@ async function afterFailure(
   }
   const [contactId] = contactIds;
   if (contactId === undefined || contactIds.length > 1) return advanceEach(contactIds, onAdvanced);
-  if (isFenced || (isRetriable(error) && !isDataError(error))) throw error;
+  if (isFenced || (isTransientError(error) && !isDataError(error))) throw error;
   // Entry by entry, so that only the one at fault is lost.
   if (mailboxLimit > 1) return advanceBatch(contactIds, onAdvanced, { mailboxLimit: 1 });
   await failConversation(contactId, error);
@@ -158,7 +158,7 @@ async function advanceEach(contactIds: number[], onAdvanced: (advanced: Advanced
     try {
       await advanceBatch([contactId], onAdvanced);
     } catch (error) {
-      if (isOutOfReach(error)) throw error;
+      if (isConnectionError(error)) throw error;
       failures.push(error);
     }
   }

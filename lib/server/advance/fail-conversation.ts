@@ -1,10 +1,10 @@
-import { start } from "#lib/engine/accepts.ts";
-import { problem } from "#lib/engine/problem.ts";
+import { initialState } from "#lib/engine/can-consume.ts";
+import { problem } from "#lib/engine/problem/problem.ts";
 import type { ExecutionState } from "#lib/engine/types.ts";
-import { lockContacts } from "../contact-lock.ts";
-import { inTransaction } from "../db.ts";
-import { endExecutions } from "../end-executions.ts";
-import { log } from "../log.ts";
+import { lockContacts } from "../state/lock.ts";
+import { inTransaction } from "../platform/db.ts";
+import { endExecutions } from "../state/end-executions.ts";
+import { log } from "../platform/log.ts";
 import { loadContacts } from "./load.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function failConversation(contactId: number, error: unknown): Promi
         : contact.defaultVersion;
     if (contact.open !== null) await endExecutions(client, [contact.open.id], "failed", why);
     else if (version !== null) {
-      const state: ExecutionState = { ...start(), status: "failed", reason: why.message, problem: why };
+      const state: ExecutionState = { ...initialState(), status: "failed", reason: why.message, problem: why };
       await client.query(
         "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, ended_at) VALUES ($1, $2, $3, 'failed', $4, $5, now())",
         [contactId, version.flowId, version.flowVersionId, JSON.stringify(state), why.message],

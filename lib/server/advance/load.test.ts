@@ -4,7 +4,7 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer({ SIGA_ENV: "production", WORKFLOW_ENCRYPTION_KEY: "0f".repeat(32) });
 const { loadContacts } = await import("./load.ts");
-const { checkConnection } = await import("../channels/check-connection.ts");
+const { checkConnection } = await import("../services/channels/check-connection.ts");
 // The demo, as the seed makes it: the first flow of all.
 const { flowId: demo } = await server.publish(echo);
 const { flowId: chosen } = await server.publish(echo);

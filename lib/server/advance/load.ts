@@ -1,7 +1,7 @@
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
-import type { Db } from "../db.ts";
-import { env } from "../env.ts";
-import { OPEN } from "../open-statuses.ts";
+import type { Db } from "../platform/db.ts";
+import { fallbackFlowId } from "../flows/default-flow.ts";
+import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 import type { LoadedContact, MailboxEntry } from "./plan.ts";
 
 /** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */
@@ -25,15 +25,6 @@ interface Row {
 }
 
 /**
- * The flow that a message begins on a channel without one of its own. Unset, it is the demo (flow 1), so that a first
- * start answers; in production a channel whose messages leave for Meta answers nothing until somebody chose.
- */
-export function fallbackFlowId(channel: { simulated: boolean }): number | null {
-  const { WORKFLOW_DEFAULT_FLOW_ID: configured, production } = env();
-  return configured ?? (production && !channel.simulated ? null : 1);
-}
-
-/**
  * Loads contacts with their open execution and what waits in their mailbox, in one statement. The caller holds the
  * contacts' locks, taken in an earlier statement, so that this one sees what the previous holder committed.
  * Timers and answers come before messages when there is more than one turn's worth: they may be what lets those in.
@@ -54,7 +45,7 @@ export async function loadContacts(
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
       LEFT JOIN flows f ON f.id = coalesce(ch.default_flow_id, CASE WHEN ch.access_token_encrypted IS NULL THEN $2::int ELSE $4::int END) AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
-      LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ${OPEN}
+      LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}
       CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id) ORDER BY b.id) AS mailbox
         FROM (

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { start } from "#lib/engine/accepts.ts";
+import { initialState } from "#lib/engine/can-consume.ts";
 import { compile } from "#lib/engine/compile.ts";
-import { drain } from "#lib/engine/drain.ts";
+import { consumeEvents } from "#lib/engine/consume-events.ts";
 import type { ExecutionState } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { answerOnce, askAi, delayed, echo } from "../../../scripts/test-setup/graphs.ts";
@@ -42,7 +42,7 @@ const request = (id: number, executionId: number, flow: FlowName): MailboxEntry 
 
 /** The state of a flow after its first message. */
 function begun(flow: FlowName): ExecutionState {
-  return drain(flowOf(versionOf(flow)), start(), [
+  return consumeEvents(flowOf(versionOf(flow)), initialState(), [
     { type: "execution_started", at: NOW, message: { id: "wamid.0", type: "text", text: "m0" } },
   ]).state;
 }

@@ -1,7 +1,7 @@
-import { hasEnded, start } from "#lib/engine/accepts.ts";
+import { hasEnded, initialState } from "#lib/engine/can-consume.ts";
 import type { CompiledFlow } from "#lib/engine/compile.ts";
-import { drain } from "#lib/engine/drain.ts";
-import { problem } from "#lib/engine/problem.ts";
+import { consumeEvents } from "#lib/engine/consume-events.ts";
+import { problem } from "#lib/engine/problem/problem.ts";
 import type {
   AiRequest,
   AiResult,
@@ -166,7 +166,7 @@ function begin(
     contactId: contact.id,
     flowId,
     flowVersionId,
-    state: start(),
+    state: initialState(),
     seq: null,
     visits: [],
     messages: [],
@@ -186,7 +186,7 @@ function begin(
 
 /** Hands the events to the execution and collects what it decides; answers which of them it took. */
 function run(change: ExecutionChange, events: Event[], tools: PlanTools): number[] {
-  const drained = drain(tools.flow(change.flowVersionId), change.state, events);
+  const drained = consumeEvents(tools.flow(change.flowVersionId), change.state, events);
   change.state = drained.state;
   change.visits.push(...drained.visits);
   for (const visit of drained.visits) for (const effect of visit.effects) collect(change, visit.seq, effect);

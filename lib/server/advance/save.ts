@@ -1,7 +1,7 @@
-import { hasEnded } from "#lib/engine/accepts.ts";
+import { hasEnded } from "#lib/engine/can-consume.ts";
 import { splitText } from "#lib/whatsapp/graph-request.ts";
-import type { Db } from "../db.ts";
-import { enqueue } from "../queue.ts";
+import type { Db } from "../platform/db.ts";
+import { enqueue } from "../platform/queue.ts";
 import type { ExecutionChange, LoadedContact, Plan } from "./plan.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */

@@ -1,7 +1,7 @@
 import { compile, type CompiledFlow } from "#lib/engine/compile.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import type { Db } from "../db.ts";
+import type { Db } from "../platform/db.ts";
 
 /** Versions never change, so what is compiled stays valid; the oldest makes room. */
 const KEEP = 500;

@@ -1,5 +1,5 @@
-import { forbidden } from "../api/problem.ts";
-import { env } from "../env.ts";
+import { forbidden } from "../platform/api-error.ts";
+import { env } from "../platform/env.ts";
 import type { Actor } from "./actor.ts";
 import { sessionCookieName, signedInBy } from "./session-cookie.ts";
 
@@ -7,7 +7,7 @@ import { sessionCookieName, signedInBy } from "./session-cookie.ts";
  * Who calls the REST API from the console: the session cookie's user, or null when there is none. A browser sends cookies
  * whoever made it call, so anything that changes something must also come from a page of our own origin, and as JSON,
  * which a foreign form can not send.
- * @throws Problem 403 for a call from another origin
+ * @throws ApiError 403 for a call from another origin
  */
 export async function actorFromSession(request: Request): Promise<Actor | null> {
   const signedIn = await signedInBy(cookieOf(request, sessionCookieName()));

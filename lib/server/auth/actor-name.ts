@@ -1,4 +1,4 @@
-import type { Db } from "../db.ts";
+import type { Db } from "../platform/db.ts";
 
 /** Who acts, as people call them: a user's name or address, a token's name; the id of whoever has neither. */
 export async function nameOf(db: Db, actor: { id: string }): Promise<string> {

@@ -1,5 +1,6 @@
-import { type Role, ROLES } from "#lib/roles.ts";
-import { forbidden } from "../api/problem.ts";
+import { atLeast, type Permission, PERMISSIONS } from "#lib/permissions.ts";
+import type { Role } from "#lib/roles.ts";
+import { forbidden } from "../platform/api-error.ts";
 
 /** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
 export interface Actor {
@@ -7,37 +8,12 @@ export interface Actor {
   role: Role;
 }
 
-/** The permission table: the least role for each kind of act. What is not in it can not be asked for. */
-export const PERMISSIONS = {
-  "flows:read": "viewer",
-  "flows:write": "editor",
-  "executions:read": "viewer",
-  "executions:write": "editor",
-  "contacts:read": "viewer",
-  "contacts:write": "editor",
-  "contacts:export": "admin",
-  "contacts:erase": "admin",
-  "channels:read": "viewer",
-  "channels:write": "admin",
-  "tokens:write": "admin",
-  "users:write": "admin",
-  "audit:read": "admin",
-  "retention:read": "viewer",
-  "retention:write": "admin",
-} as const satisfies Record<string, Role>;
-
-export type Permission = keyof typeof PERMISSIONS;
-
-function atLeast(role: Role, needed: Role): boolean {
-  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
-}
-
 /** For showing or hiding what leads to an act; the act itself asks `allow`. */
 export const may = (actor: Actor, permission: Permission): boolean => atLeast(actor.role, PERMISSIONS[permission]);
 
 /**
  * The one gate. Every service calls it first, so that the API, the console's server actions and scripts are bound alike.
- * @throws Problem 403 when the actor's role does not reach.
+ * @throws ApiError 403 when the actor's role does not reach.
  */
 export function allow(actor: Actor, permission: Permission): void {
   const needed = PERMISSIONS[permission];

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { isRole, type Role } from "#lib/roles.ts";
-import { audit } from "../audit.ts";
-import { notFound } from "../api/problem.ts";
-import { inTransaction, pool } from "../db.ts";
-import { prisma } from "../prisma.ts";
+import { audit } from "../platform/audit.ts";
+import { notFound } from "../platform/api-error.ts";
+import { inTransaction, pool } from "../platform/db.ts";
+import { prisma } from "../platform/prisma.ts";
 import { type Actor, allow } from "./actor.ts";
 
 /** A busy token's row is not worth an update per request. */
@@ -38,7 +38,7 @@ export async function listApiTokens(actor: Actor) {
   return prisma().apiToken.findMany({ orderBy: { id: "desc" }, omit: { tokenHash: true } });
 }
 
-/** @throws Problem 404 */
+/** @throws ApiError 404 */
 export async function revokeApiToken(actor: Actor, id: number): Promise<void> {
   allow(actor, "tokens:write");
   await inTransaction(async (client) => {

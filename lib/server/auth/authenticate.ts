@@ -1,6 +1,6 @@
-import { env } from "../env.ts";
-import { unauthorized } from "../api/problem.ts";
-import { isSameSecret } from "../webhook-signature.ts";
+import { env } from "../platform/env.ts";
+import { unauthorized } from "../platform/api-error.ts";
+import { isSameSecret } from "../platform/signature.ts";
 import type { Actor } from "./actor.ts";
 import { actorFromSession } from "./actor-from-session.ts";
 import { actorOfToken } from "./api-tokens.ts";
@@ -8,7 +8,7 @@ import { actorOfToken } from "./api-tokens.ts";
 /**
  * The bearer of a request: WORKFLOW_API_TOKEN (an administrator, there before any user is) or a token from the console.
  * Without an Authorization header, whoever is signed in to the console, for calls from its own pages.
- * @throws Problem 401, or 403 for a foreign page's call
+ * @throws ApiError 401, or 403 for a foreign page's call
  */
 export async function authenticate(request: Request): Promise<Actor> {
   const header = request.headers.get("authorization");

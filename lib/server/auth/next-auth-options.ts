@@ -1,6 +1,6 @@
 import type { NextAuthOptions } from "next-auth";
-import { env } from "../env.ts";
-import { log } from "../log.ts";
+import { env } from "../platform/env.ts";
+import { log } from "../platform/log.ts";
 import { beginSession, endSession, isSecure, SESSION_SECONDS, sessionCookieName, sessionSecret } from "./session-cookie.ts";
 import { signInWithOidc, signInWithPassword } from "./sign-in.ts";
 

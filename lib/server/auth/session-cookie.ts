@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import { isRole } from "#lib/roles.ts";
-import { env, SettingsError } from "../env.ts";
-import { pool } from "../db.ts";
+import { env, SettingsError } from "../platform/env.ts";
+import { pool } from "../platform/db.ts";
 import type { Actor } from "./actor.ts";
 
 /** A session of the console lasts a week from signing in. */

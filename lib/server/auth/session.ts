@@ -1,8 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { unauthorized } from "../api/problem.ts";
-import { allow, type Actor, type Permission } from "./actor.ts";
+import { unauthorized } from "../platform/api-error.ts";
+import { type Permission } from "#lib/permissions.ts";
+import { allow, type Actor } from "./actor.ts";
 import { loginAddress, PATH_HEADER } from "./safe-path.ts";
 import { sessionCookieName, type SignedIn, signedInBy } from "./session-cookie.ts";
 
@@ -13,7 +14,7 @@ export const getSignedIn = cache(async (): Promise<SignedIn | null> => signedInB
 
 /**
  * Who acts, in a server action or a route handler.
- * @throws Problem 401, or 403 when the role does not reach
+ * @throws ApiError 401, or 403 when the role does not reach
  */
 export async function requireActor(permission: Permission): Promise<Actor> {
   const signedIn = await getSignedIn();

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { audit } from "../audit.ts";
-import { inTransaction, pool } from "../db.ts";
+import { audit } from "../platform/audit.ts";
+import { inTransaction, pool } from "../platform/db.ts";
 
 const WINDOW_MINUTES = 15;
 /**

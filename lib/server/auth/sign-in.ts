@@ -1,6 +1,6 @@
-import { audit } from "../audit.ts";
-import { inTransaction, pool } from "../db.ts";
-import { isPassword } from "../passwords.ts";
+import { audit } from "../platform/audit.ts";
+import { inTransaction, pool } from "../platform/db.ts";
+import { isPassword } from "../platform/passwords.ts";
 import { credentialOf } from "./session-cookie.ts";
 import { countAttempt, forgetAttempt } from "./sign-in-attempts.ts";
 

@@ -1,20 +1,20 @@
 import type { z } from "zod";
-import { problem } from "#lib/engine/problem.ts";
-import { audit } from "../audit.ts";
+import { problem } from "#lib/engine/problem/problem.ts";
+import { audit } from "../platform/audit.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { nameOf } from "../auth/actor-name.ts";
-import { lockContacts } from "../contact-lock.ts";
-import { type Db, inTransaction } from "../db.ts";
-import { endExecutions } from "../end-executions.ts";
-import { OPEN } from "../open-statuses.ts";
-import { noContact } from "./read-contacts.ts";
-import type { resetAnswer } from "./schemas.ts";
+import { lockContacts } from "../state/lock.ts";
+import { type Db, inTransaction } from "../platform/db.ts";
+import { endExecutions } from "../state/end-executions.ts";
+import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
+import { noContact } from "../services/contacts/read-contacts.ts";
+import type { resetResponse } from "#lib/api/schemas/contacts.ts";
 
-type Reset = z.output<typeof resetAnswer>;
+type Reset = z.output<typeof resetResponse>;
 
 /**
  * Gets a contact out of whatever holds them: the open conversation is cancelled and what waits in the mailbox is
- * discarded, so that their next message begins anew. @throws Problem 404
+ * discarded, so that their next message begins anew. @throws ApiError 404
  */
 export async function resetContact(actor: Actor, id: number): Promise<Reset> {
   allow(actor, "contacts:write");
@@ -28,7 +28,9 @@ export async function resetContact(actor: Actor, id: number): Promise<Reset> {
 
 /** The same for a contact that is there and whose lock the transaction holds. */
 export async function resetLocked(db: Db, actor: Actor, id: number): Promise<Reset> {
-  const { rows } = await db.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN}`, [id]);
+  const { rows } = await db.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [
+    id,
+  ]);
   const [executionId = null] = await endExecutions(
     db,
     rows.map((row) => row.id),

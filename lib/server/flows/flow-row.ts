@@ -1,8 +1,8 @@
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { conflict, notFound, unprocessable } from "../api/problem.ts";
-import type { Db } from "../db.ts";
-import type { FlowAnswer, FlowSummary } from "./schemas.ts";
+import { conflict, notFound, unprocessable } from "../platform/api-error.ts";
+import type { Db } from "../platform/db.ts";
+import type { FlowResponse, FlowSummary } from "#lib/api/schemas/flows.ts";
 
 export interface FlowRow {
   id: number;
@@ -40,7 +40,7 @@ export function toSummary(row: Omit<FlowRow, "draft">): FlowSummary {
   };
 }
 
-export function toFlow(row: FlowRow): FlowAnswer {
+export function toFlow(row: FlowRow): FlowResponse {
   return { ...toSummary(row), draft: row.draft, ...row.draft };
 }
 
@@ -50,7 +50,7 @@ function stateOf(row: Omit<FlowRow, "draft">): FlowSummary["state"] {
   return row.unchanged ? "published" : "changed";
 }
 
-/** @throws Problem 404 */
+/** @throws ApiError 404 */
 export async function readFlow(db: Db, id: number): Promise<FlowRow> {
   const { rows } = await db.query<FlowRow>(SELECT_FLOW, [id]);
   return rows[0] ?? missing(id);
@@ -58,7 +58,7 @@ export async function readFlow(db: Db, id: number): Promise<FlowRow> {
 
 /**
  * The flow with its row locked until the transaction ends: whoever edits next reads what this one wrote.
- * @throws Problem 404, or 409 when it is archived
+ * @throws ApiError 404, or 409 when it is archived
  */
 export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
   // Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
@@ -72,7 +72,7 @@ export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
   return row;
 }
 
-/** @throws Problem 404 */
+/** @throws ApiError 404 */
 export function missing(id: number): never {
   throw notFound(`There is no flow ${id}. GET /api/v1/flows lists those there are.`);
 }
@@ -80,7 +80,7 @@ export function missing(id: number): never {
 export const noVersion = (flowId: number, number: number) =>
   notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
 
-/** What one version froze. @throws Problem 404 */
+/** What one version froze. @throws ApiError 404 */
 export async function readVersionGraph(db: Db, flowId: number, number: number): Promise<FlowGraph> {
   const { rows } = await db.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [
     flowId,
@@ -93,7 +93,7 @@ export async function readVersionGraph(db: Db, flowId: number, number: number): 
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;
 
-/** Writes the draft of a locked flow and answers the new revision. @throws Problem 422 when it would be no graph, or too large a one */
+/** Writes the draft of a locked flow and answers the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
 export async function saveDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
   if (json.length > MAX_DRAFT)

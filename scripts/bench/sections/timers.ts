@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { start } from "#lib/engine/accepts.ts";
+import { initialState } from "#lib/engine/can-consume.ts";
 import { compile } from "#lib/engine/compile.ts";
 import { step } from "#lib/engine/step.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
@@ -22,7 +22,7 @@ const flow = graph({ say: ["send_message", { message: "até já", delay_seconds:
 export async function timers(stack: Stack): Promise<Figure[]> {
   const { flowId, versionId } = await stack.setup.publish(flow);
   const channelId = await stack.setup.channel({ phoneNumberId: `timers${Date.now()}`, flowId });
-  const { state } = step(compile(flow, nodeTypes), start(), {
+  const { state } = step(compile(flow, nodeTypes), initialState(), {
     type: "execution_started",
     at: Date.now(),
     message: { id: "w", type: "text", text: "oi" },

@@ -4,7 +4,7 @@ import { contactPage } from "#components/contacts/model.ts";
 import { type Query, queryText } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { requirePageUser } from "#server/auth/session";
-import { listContacts } from "#server/contacts/read-contacts";
+import { listContacts } from "#server/services/contacts/read-contacts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("contacts.title") };

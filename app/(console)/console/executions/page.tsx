@@ -6,10 +6,10 @@ import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import type { Actor } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getContact } from "#server/contacts/read-contacts";
-import { listExecutions } from "#server/executions/read-executions";
-import { executionsQuery } from "#server/executions/schemas";
-import { listFlows } from "#server/flows/list-flows";
+import { getContact } from "#server/services/contacts/read-contacts";
+import { listExecutions } from "#server/services/executions/read-executions";
+import { executionsQuery } from "#lib/api/schemas/executions.ts";
+import { listFlows } from "#server/services/flows/list-flows";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("executions.title") };

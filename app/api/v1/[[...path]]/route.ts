@@ -1,4 +1,4 @@
-import { notFound, problemResponse } from "#server/api/problem";
+import { notFound, problemResponse } from "#server/platform/api-error";
 
 /** Every address below /api/v1 that no other folder answers. */
 function nothingHere(request: Request): Response {

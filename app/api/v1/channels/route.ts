@@ -1,7 +1,7 @@
-import { createChannelContract, listChannelsContract } from "#server/api/contracts/channels";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { createChannel, listChannels } from "#server/channels/channels";
+import { createChannelContract, listChannelsContract } from "#lib/api/contracts/channels.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { createChannel, listChannels } from "#server/services/channels/channels";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listChannelsContract, ({ actor, query }) => listChannels(actor, query)),

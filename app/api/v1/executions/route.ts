@@ -1,7 +1,7 @@
-import { listExecutionsContract } from "#server/api/contracts/conversations";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { listExecutions } from "#server/executions/read-executions";
+import { listExecutionsContract } from "#lib/api/contracts/conversations.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { listExecutions } from "#server/services/executions/read-executions";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listExecutionsContract, ({ actor, query }) => listExecutions(actor, query)),

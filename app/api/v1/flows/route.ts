@@ -1,8 +1,8 @@
-import { createFlowContract, listFlowsContract } from "#server/api/contracts/flows";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { listFlows } from "#server/flows/list-flows";
-import { createFlow } from "#server/flows/write-flow";
+import { createFlowContract, listFlowsContract } from "#lib/api/contracts/flows.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { listFlows } from "#server/services/flows/list-flows";
+import { createFlow } from "#server/services/flows/crud";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listFlowsContract, ({ actor, query }) => listFlows(actor, query)),

@@ -1,7 +1,7 @@
-import { healthContract } from "#server/api/contracts/system";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { readHealth } from "#server/health";
+import { healthContract } from "#lib/api/contracts/system.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { readHealth } from "#server/recovery/health";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(healthContract, async () => {

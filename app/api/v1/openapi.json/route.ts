@@ -1,7 +1,7 @@
-import { openapiContract } from "#server/api/contracts/system";
-import { openapiDocument } from "#server/api/openapi";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
+import { openapiContract } from "#lib/api/contracts/system.ts";
+import { openapiDocument } from "#server/http/openapi";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(openapiContract, async () => ({ ...openapiDocument() })),

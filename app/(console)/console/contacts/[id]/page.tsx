@@ -5,9 +5,9 @@ import { contactDetail, messagePage } from "#components/contacts/model.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getContact, listMessages } from "#server/contacts/read-contacts";
-import { contactParams } from "#server/contacts/schemas";
-import { orNotFound } from "#server/or-not-found";
+import { getContact, listMessages } from "#server/services/contacts/read-contacts";
+import { contactParams } from "#lib/api/schemas/contacts.ts";
+import { notFoundOn404 } from "#server/http/not-found-on-404";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("contacts.pageTitle") };
@@ -18,7 +18,7 @@ export default async function ContactPage({ params }: { params: Promise<{ id: st
   const parsed = contactParams.safeParse(await params);
   if (!parsed.success) notFound();
   const { id } = parsed.data;
-  const [contact, messages] = await orNotFound(Promise.all([getContact(actor, id), listMessages(actor, id, { limit: 50 })]));
+  const [contact, messages] = await notFoundOn404(Promise.all([getContact(actor, id), listMessages(actor, id, { limit: 50 })]));
   const rights = { edit: may(actor, "contacts:write"), export: may(actor, "contacts:export"), erase: may(actor, "contacts:erase") };
   return <ContactView initial={contactDetail.parse(contact)} messages={messagePage.parse(messages)} rights={rights} />;
 }

@@ -6,10 +6,10 @@ import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getHistory } from "#server/executions/history";
-import { historyQuery } from "#server/executions/history-schemas";
-import { executionParams } from "#server/executions/schemas";
-import { orNotFound } from "#server/or-not-found";
+import { getHistory } from "#server/services/executions/history";
+import { historyQuery } from "#lib/api/schemas/history.ts";
+import { executionParams } from "#lib/api/schemas/executions.ts";
+import { notFoundOn404 } from "#server/http/not-found-on-404";
 
 interface ExecutionPageProps {
   params: Promise<{ id: string }>;
@@ -25,7 +25,7 @@ export default async function ExecutionPage({ params, searchParams }: ExecutionP
   const id = executionParams.safeParse(await params);
   if (!id.success) notFound();
   const { before } = historyQuery.safeParse({ before: (await searchParams)["before"] }).data ?? {};
-  const found = await orNotFound(getHistory(actor, id.data.id, { before }));
+  const found = await notFoundOn404(getHistory(actor, id.data.id, { before }));
   return (
     <ExecutionView key={before ?? 0} initial={history.parse(found)} before={before ?? null} mayControl={may(actor, "executions:write")} />
   );

@@ -1,7 +1,7 @@
 import { expect as expectValue, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { nodeWords } from "#lib/nodes/words.ts";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { makeFlow, openBuilder, type BuilderPage } from "../../../../../scripts/test-setup/builder.ts";
 import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
 
@@ -94,7 +94,7 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
 };
 
 test("each option of each node type has its walk-through below", () => {
-  const known = Object.fromEntries([...nodeTypes.keys()].map((type) => [type, Object.keys(nodeWords(type, "en").options ?? {}).sort()]));
+  const known = Object.fromEntries([...nodeTypes.keys()].map((type) => [type, Object.keys(nodeMessages(type, "en").options ?? {}).sort()]));
   expectValue(Object.fromEntries(Object.entries(OPTIONS).map(([type, options]) => [type, Object.keys(options).sort()]))).toEqual(known);
 });
 

@@ -4,10 +4,10 @@ import { cache } from "react";
 import { Builder } from "#components/builder/builder.tsx";
 import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getFlow } from "#server/flows/list-flows";
-import { flowParams } from "#server/flows/schemas";
-import { orNotFound } from "#server/or-not-found";
-import { loadStarters } from "./actions.ts";
+import { getFlow } from "#server/services/flows/list-flows";
+import { flowParams } from "#lib/api/schemas/flows.ts";
+import { notFoundOn404 } from "#server/http/not-found-on-404";
+import { loadFlowChannels } from "./actions.ts";
 
 interface FlowPageProps {
   params: Promise<{ flowId: string }>;
@@ -20,7 +20,7 @@ const PANELS = ["inspector", "issues", "versions", "simulator"] as const;
 const readFlow = cache(async (actor: Actor, flowId: string) => {
   const parsed = flowParams.safeParse({ id: flowId });
   if (!parsed.success) notFound();
-  return orNotFound(getFlow(actor, parsed.data.id));
+  return notFoundOn404(getFlow(actor, parsed.data.id));
 });
 
 export async function generateMetadata({ params }: FlowPageProps): Promise<Metadata> {
@@ -36,5 +36,5 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
   const panel = PANELS.find((name) => name === wanted) ?? "inspector";
   const { id, name, revision, draft, published_version: publishedVersion, state } = flow;
   const shown = { id, name, revision, draft, publishedVersion, isPublished: state === "published", isArchived: state === "archived" };
-  return <Builder key={id} flow={shown} canEdit={canEdit} panel={panel} loadStarters={loadStarters} />;
+  return <Builder key={id} flow={shown} canEdit={canEdit} panel={panel} loadStarters={loadFlowChannels} />;
 }

@@ -4,7 +4,7 @@ import { ROLE_LABELS } from "#components/shell/roles.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { getT } from "#lib/i18n/server.ts";
 import { requirePageUser } from "#server/auth/session";
-import { hasPassword } from "#server/users/own-account";
+import { hasPassword } from "#server/services/users/own-account";
 import { changePassword } from "./actions.ts";
 
 export default async function AccountPage() {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { AUDIT_PERIODS, AUDIT_TYPES, type AuditFilters, auditQueryOf } from "#components/settings/audit-filters.ts";
 import type { AuditPage } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import { act } from "#server/action";
-import { parseBody } from "#server/api/parse";
-import { readAuditLog } from "#server/audit-log/read-audit";
+import { runServerAction } from "#server/http/server-action";
+import { parseBody } from "#server/http/parse";
+import { readAuditLog } from "#server/services/audit-log/read-audit";
 
 const auditFilters = z.object({
   search: z.string().max(200),
@@ -15,7 +15,7 @@ const auditFilters = z.object({
 });
 
 export async function load(filters: AuditFilters, cursor: string): Promise<ActionResult<AuditPage>> {
-  return act("audit:read", (actor) =>
+  return runServerAction("audit:read", (actor) =>
     readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }),
   );
 }

@@ -3,7 +3,7 @@ import { AuditList } from "#components/settings/audit-list.tsx";
 import { Forbidden } from "#components/shell/forbidden.tsx";
 import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
-import { listAuditActors, readAuditLog } from "#server/audit-log/read-audit";
+import { listAuditActors, readAuditLog } from "#server/services/audit-log/read-audit";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { load } from "./actions.ts";

@@ -1,12 +1,12 @@
 import { headers } from "next/headers";
 import { ChannelList } from "#components/settings/channel-list.tsx";
 import { WebhookCard } from "#components/settings/webhook-card.tsx";
-import { fallbackFlowId } from "#server/advance/load";
+import { fallbackFlowId } from "#server/flows/default-flow";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { listChannels } from "#server/channels/channels";
-import { env } from "#server/env";
-import { listFlows } from "#server/flows/list-flows";
+import { listChannels } from "#server/services/channels/channels";
+import { env } from "#server/platform/env";
+import { listFlows } from "#server/services/flows/list-flows";
 import { check, create, update } from "./actions.ts";
 
 export default async function ChannelsPage() {

@@ -4,7 +4,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getRetention, RETENTION } from "#server/retention/settings";
+import { getRetention, RETENTION } from "#server/services/retention/settings";
 import { save } from "./actions.ts";
 
 export default async function RetentionPage() {

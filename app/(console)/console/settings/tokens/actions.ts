@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
 import { type Role, ROLES } from "#lib/roles.ts";
-import { act } from "#server/action";
-import { parseBody } from "#server/api/parse";
+import { runServerAction } from "#server/http/server-action";
+import { parseBody } from "#server/http/parse";
 import { createApiToken, revokeApiToken } from "#server/auth/api-tokens";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -14,7 +14,7 @@ const newToken = z.object({
 });
 
 export async function create(input: { name: string; role: Role; days: number | null }): Promise<ActionResult<{ token: string }>> {
-  return act("tokens:write", async (actor) => {
+  return runServerAction("tokens:write", async (actor) => {
     const { name, role, days } = parseBody(newToken, input);
     const { token } = await createApiToken(actor, {
       name,
@@ -26,7 +26,7 @@ export async function create(input: { name: string; role: Role; days: number | n
 }
 
 export async function revoke(tokenId: number): Promise<ActionResult<null>> {
-  return act("tokens:write", async (actor) => {
+  return runServerAction("tokens:write", async (actor) => {
     await revokeApiToken(actor, parseBody(z.int().positive(), tokenId));
     return null;
   });

@@ -4,7 +4,7 @@ import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { oidcName } from "#server/auth/next-auth-options";
 import { requirePageUser } from "#server/auth/session";
-import { listUsers } from "#server/users/users";
+import { listUsers } from "#server/services/users/users";
 import { create, load, reset, update } from "./actions.ts";
 
 export default async function UsersPage() {

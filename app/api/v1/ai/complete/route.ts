@@ -1,7 +1,7 @@
-import { tryAi } from "#server/ai/try";
-import { completeAiContract } from "#server/api/contracts/simulation";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
+import { tryAi } from "#server/services/simulation/try-ai";
+import { completeAiContract } from "#lib/api/contracts/simulation.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(completeAiContract, ({ actor, body }) => tryAi(actor, body)),

@@ -1,7 +1,7 @@
-import { patchChannelContract } from "#server/api/contracts/channels";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { patchChannel } from "#server/channels/channels";
+import { patchChannelContract } from "#lib/api/contracts/channels.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { patchChannel } from "#server/services/channels/channels";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PATCH: route(patchChannelContract, ({ actor, params, body }) => patchChannel(actor, params.id, body)),

@@ -1,9 +1,9 @@
-import { eraseContactContract, getContactContract, patchContactContract } from "#server/api/contracts/contacts";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { patchContact } from "#server/contacts/edit-contact";
-import { eraseContact } from "#server/contacts/erase-contact";
-import { getContact } from "#server/contacts/read-contacts";
+import { eraseContactContract, getContactContract, patchContactContract } from "#lib/api/contracts/contacts.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { patchContact } from "#server/services/contacts/edit-contact";
+import { eraseContact } from "#server/services/contacts/erase-contact";
+import { getContact } from "#server/services/contacts/read-contacts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getContactContract, ({ actor, params }) => getContact(actor, params.id)),

@@ -1,7 +1,7 @@
-import { getExecutionContract } from "#server/api/contracts/conversations";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { getExecution } from "#server/executions/read-executions";
+import { getExecutionContract } from "#lib/api/contracts/conversations.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { getExecution } from "#server/services/executions/read-executions";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getExecutionContract, ({ actor, params }) => getExecution(actor, params.id)),

@@ -1,8 +1,8 @@
-import { getFlowContract, patchFlowContract, removeFlowContract } from "#server/api/contracts/flows";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { getFlow } from "#server/flows/list-flows";
-import { patchFlow, removeFlow } from "#server/flows/write-flow";
+import { getFlowContract, patchFlowContract, removeFlowContract } from "#lib/api/contracts/flows.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { getFlow } from "#server/services/flows/list-flows";
+import { patchFlow, removeFlow } from "#server/services/flows/crud";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getFlowContract, ({ actor, params }) => getFlow(actor, params.id)),

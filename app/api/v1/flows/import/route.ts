@@ -1,7 +1,7 @@
-import { importFlowContract } from "#server/api/contracts/flows";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { importFlow } from "#server/flows/exchange";
+import { importFlowContract } from "#lib/api/contracts/flows.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { importFlow } from "#server/services/flows/import-export";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(importFlowContract, ({ actor, body }) => importFlow(actor, body)),

@@ -1,7 +1,7 @@
-import { exportContactContract } from "#server/api/contracts/contacts";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { exportContact } from "#server/contacts/export-contact";
+import { exportContactContract } from "#lib/api/contracts/contacts.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { exportContact } from "#server/services/contacts/export-contact";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(exportContactContract, ({ actor, params }) => exportContact(actor, params.id)),

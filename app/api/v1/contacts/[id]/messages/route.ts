@@ -1,7 +1,7 @@
-import { listMessagesContract } from "#server/api/contracts/conversations";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { listMessages } from "#server/contacts/read-contacts";
+import { listMessagesContract } from "#lib/api/contracts/conversations.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { listMessages } from "#server/services/contacts/read-contacts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listMessagesContract, ({ actor, params, query }) => listMessages(actor, params.id, query)),

@@ -1,6 +1,6 @@
-import { resetContactContract } from "#server/api/contracts/contacts";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
+import { resetContactContract } from "#lib/api/contracts/contacts.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
 import { resetContact } from "#server/contacts/reset-contact";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,8 +1,8 @@
-import { cancelExecutionContract } from "#server/api/contracts/conversations";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { stopExecution } from "#server/executions/control";
+import { cancelExecutionContract } from "#lib/api/contracts/conversations.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { cancelExecution } from "#server/services/executions/cancel";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(cancelExecutionContract, ({ actor, params }) => stopExecution(actor, params.id)),
+  POST: route(cancelExecutionContract, ({ actor, params }) => cancelExecution(actor, params.id)),
 });

@@ -1,7 +1,7 @@
-import { getPulseContract } from "#server/api/contracts/executions";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { getPulse } from "#server/executions/history";
+import { getPulseContract } from "#lib/api/contracts/executions.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { getPulse } from "#server/services/executions/history";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getPulseContract, ({ actor, params }) => getPulse(actor, params.id)),

@@ -1,9 +1,9 @@
-import { putDraftContract } from "#server/api/contracts/flows";
-import { getDraftContract } from "#server/api/contracts/versions";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { putDraft } from "#server/flows/draft";
-import { readDraft } from "#server/flows/read-version";
+import { putDraftContract } from "#lib/api/contracts/flows.ts";
+import { getDraftContract } from "#lib/api/contracts/versions.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { putDraft } from "#server/services/flows/draft";
+import { readDraft } from "#server/services/flows/read-version";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getDraftContract, ({ actor, params, query }) => readDraft(actor, params.id, query.known_revision)),

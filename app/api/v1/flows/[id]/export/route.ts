@@ -1,7 +1,7 @@
-import { exportFlowContract } from "#server/api/contracts/flows";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { exportFlow } from "#server/flows/exchange";
+import { exportFlowContract } from "#lib/api/contracts/flows.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { exportFlow } from "#server/services/flows/import-export";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(exportFlowContract, ({ actor, params }) => exportFlow(actor, params.id)),

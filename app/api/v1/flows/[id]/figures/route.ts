@@ -1,7 +1,7 @@
-import { getFiguresContract } from "#server/api/contracts/figures";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { getFigures } from "#server/flows/figures";
+import { getFiguresContract } from "#lib/api/contracts/figures.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { getFigures } from "#server/services/flows/figures";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getFiguresContract, ({ actor, params, query }) => getFigures(actor, params.id, query)),

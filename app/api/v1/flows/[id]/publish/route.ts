@@ -1,7 +1,7 @@
-import { publishFlowContract } from "#server/api/contracts/flows";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { publishFlow } from "#server/flows/publish";
+import { publishFlowContract } from "#lib/api/contracts/flows.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { publishFlow } from "#server/services/flows/publish";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(publishFlowContract, ({ actor, params, body }) => publishFlow(actor, params.id, body)),

@@ -1,7 +1,7 @@
-import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#server/api/contracts/simulation";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { readSimulation, restartSimulation, saySimulation } from "#server/simulation/simulation";
+import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/contracts/simulation.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { readSimulation, restartSimulation, saySimulation } from "#server/services/simulation/simulation";
 import { POST as webhook } from "../../../../../webhook/whatsapp/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({

@@ -1,7 +1,7 @@
-import { createFlowTestContract, listFlowTestsContract } from "#server/api/contracts/flow-tests";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { createFlowTest, listFlowTests } from "#server/flow-tests/flow-tests";
+import { createFlowTestContract, listFlowTestsContract } from "#lib/api/contracts/flow-tests.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { createFlowTest, listFlowTests } from "#server/services/flow-tests/flow-tests";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listFlowTestsContract, ({ actor, params, query }) => listFlowTests(actor, params.id, query)),

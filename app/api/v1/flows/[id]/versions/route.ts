@@ -1,7 +1,7 @@
-import { listVersionsContract } from "#server/api/contracts/flows";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { listVersions } from "#server/flows/publish";
+import { listVersionsContract } from "#lib/api/contracts/flows.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { listVersions } from "#server/services/flows/publish";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(listVersionsContract, ({ actor, params, query }) => listVersions(actor, params.id, query)),

@@ -2,15 +2,15 @@
 // write a tsconfig.json of its own beside a route in TypeScript.
 import pg from "pg";
 import { PgBoss } from "pg-boss";
-import { gather } from "#server/gather";
-import { isSignedBy } from "#server/webhook-signature";
+import { batchCalls } from "#server/platform/batch-calls";
+import { isSignedBy } from "#server/platform/signature";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
 const started = new PgBoss({ connectionString: process.env.DATABASE_URL, max: 1, supervise: false, schedule: false, migrate: false })
   .on("error", () => {})
   .start();
 
-const store = gather(
+const store = batchCalls(
   async (messages) => {
     const boss = await started;
     const client = await pool.connect();

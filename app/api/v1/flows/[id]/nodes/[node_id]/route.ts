@@ -1,7 +1,7 @@
-import { patchNodeContract, removeNodeContract } from "#server/api/contracts/draft";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { patchNode, removeNode } from "#server/flows/edit-draft";
+import { patchNodeContract, removeNodeContract } from "#lib/api/contracts/draft.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { patchNode, removeNode } from "#server/services/flows/edit-draft";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PATCH: route(patchNodeContract, ({ actor, params, body }) => patchNode(actor, params.id, params.node_id, body)),

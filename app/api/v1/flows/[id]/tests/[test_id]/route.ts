@@ -1,7 +1,7 @@
-import { patchFlowTestContract, removeFlowTestContract } from "#server/api/contracts/flow-tests";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { patchFlowTest, removeFlowTest } from "#server/flow-tests/flow-tests";
+import { patchFlowTestContract, removeFlowTestContract } from "#lib/api/contracts/flow-tests.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { patchFlowTest, removeFlowTest } from "#server/services/flow-tests/flow-tests";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PATCH: route(patchFlowTestContract, ({ actor, params, body }) => patchFlowTest(actor, params.id, params.test_id, body)),

@@ -1,7 +1,7 @@
-import { runFlowTestsContract } from "#server/api/contracts/flow-tests";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { runTestsOfFlow } from "#server/flow-tests/run-flow-tests";
+import { runFlowTestsContract } from "#lib/api/contracts/flow-tests.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { runTestsOfFlow } from "#server/services/flow-tests/run-flow-tests";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(runFlowTestsContract, ({ actor, params, body }) => runTestsOfFlow(actor, params.id, body)),

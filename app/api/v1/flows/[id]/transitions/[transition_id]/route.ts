@@ -1,7 +1,7 @@
-import { patchTransitionContract, removeTransitionContract } from "#server/api/contracts/draft";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { patchTransition, removeTransition } from "#server/flows/edit-draft";
+import { patchTransitionContract, removeTransitionContract } from "#lib/api/contracts/draft.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { patchTransition, removeTransition } from "#server/services/flows/edit-draft";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   PATCH: route(patchTransitionContract, ({ actor, params, body }) => patchTransition(actor, params.id, params.transition_id, body)),

@@ -1,7 +1,7 @@
-import { getVersionContract } from "#server/api/contracts/versions";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { readVersion } from "#server/flows/read-version";
+import { getVersionContract } from "#lib/api/contracts/versions.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { readVersion } from "#server/services/flows/read-version";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getVersionContract, ({ actor, params }) => readVersion(actor, params.id, params.number)),

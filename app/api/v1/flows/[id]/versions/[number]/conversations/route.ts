@@ -1,8 +1,8 @@
-import { actOnConversationsContract } from "#server/api/contracts/versions";
-import { resource } from "#server/api/resource";
-import { route } from "#server/api/route";
-import { actOnConversations } from "#server/flows/conversations";
+import { actOnConversationsContract } from "#lib/api/contracts/versions.ts";
+import { resource } from "#server/http/resource";
+import { route } from "#server/http/route";
+import { migrateExecutions } from "#server/services/flows/migrate-executions";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(actOnConversationsContract, ({ actor, params, body }) => actOnConversations(actor, params.id, params.number, body)),
+  POST: route(actOnConversationsContract, ({ actor, params, body }) => migrateExecutions(actor, params.id, params.number, body)),
 });

@@ -1,0 +1,61 @@
+"use client";
+import type { NodeProps } from "reactflow";
+import { useStore } from "zustand";
+import { cn } from "#components/ui/cn.ts";
+import { roughHandles } from "../card-estimate.ts";
+import { familyOf, familyStyle } from "../families.tsx";
+import { type CardNode, HANDLES } from "../flow-to-graph.ts";
+import { issuesOf } from "../issues/issues-of.ts";
+import { useEditor, useTransitions } from "../store/editor-context.tsx";
+import type { EditorState } from "../store/editor-store.ts";
+import { nodeHighlight } from "../store/highlight.ts";
+import { useRefreshHandles } from "./use-refresh-handles.ts";
+
+const LOOKS = {
+  error: "bg-danger-soft",
+  warning: "bg-warning-soft",
+  added: "border-success ring-8 ring-success/50",
+  removed: "border-danger border-dashed opacity-70",
+  changed: "border-warning ring-8 ring-warning/50",
+  start: "border-primary bg-primary-soft",
+  lit: "border-primary bg-primary-soft",
+  current: "border-primary bg-primary-soft ring-16 ring-primary/50",
+  dim: "opacity-60 grayscale",
+} as const;
+
+/** A card on a canvas so small that nothing on it could be read: its place, its family's colour, its name in large letters. */
+export function OverviewCard({ id, data: { node }, selected, width, height }: NodeProps<CardNode>) {
+  const look = useStore(useEditor().store, (state) => lookOf(state, id));
+  const ways = useTransitions(id);
+  useRefreshHandles(id, ways.map((way) => way.id).join(), true);
+  return (
+    <div
+      style={{ ...familyStyle(familyOf(node.node_type)), width, height }}
+      className={cn(
+        "overflow-hidden rounded-xl border-4 border-l-16 border-(--family) bg-surface px-3 py-2",
+        look && LOOKS[look],
+        selected && "border-primary ring-8 ring-primary/50",
+      )}
+    >
+      <p className="line-clamp-3 text-[26px] leading-8 font-semibold wrap-anywhere">{node.name}</p>
+      {roughHandles(ways, HANDLES).map((handle) => (
+        <i
+          key={handle.id}
+          className={cn("absolute", handle.type)}
+          data-handleid={handle.id}
+          data-handlepos={handle.position}
+          style={{ left: handle.x, top: handle.y }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The one thing about a node that its card shows from afar; asked for every card at every change, hence a word. */
+function lookOf({ marks, highlight, issues, graph }: EditorState, id: string): keyof typeof LOOKS | null {
+  const special = marks.get(id) ?? nodeHighlight(highlight, id);
+  if (special !== null) return special;
+  const found = issuesOf(issues, id);
+  if (found.length > 0) return found.some(({ severity }) => severity === "error") ? "error" : "warning";
+  return graph.start === id ? "start" : null;
+}

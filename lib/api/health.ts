@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+const seconds = z.number().nullable();
+
+export const health = z
+  .object({
+    status: z
+      .enum(["ok", "degraded", "down"])
+      .meta({ description: "degraded: messages are taken but not answered (no worker, or far behind); down: they can not even be taken." }),
+    live: z.boolean(),
+    ready: z.boolean().meta({ description: "The database answers and its schema is there." }),
+    database: z.object({ ok: z.boolean(), latency_ms: seconds }),
+    queue: z.object({
+      lag_seconds: seconds.meta({
+        description: "How long the oldest thing that could be processed now has been waiting; 0 when there is none.",
+      }),
+      ready_jobs: z.int().nullable(),
+    }),
+    worker: z.object({ ok: z.boolean(), last_heartbeat_seconds_ago: seconds, count: z.int() }),
+  })
+  .meta({
+    id: "Health",
+    example: {
+      status: "ok",
+      live: true,
+      ready: true,
+      database: { ok: true, latency_ms: 0.8 },
+      queue: { lag_seconds: 0, ready_jobs: 0 },
+      worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
+    },
+  });
+
+export type Health = z.output<typeof health>;

@@ -1,0 +1,69 @@
+import { isAlways } from "../compile.ts";
+import { conditionPaths, parseCondition } from "../condition.ts";
+import { type FlowMap, keysBefore, keysSetBy, type ReadyNode } from "./flow-map.ts";
+import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
+import { templatePaths } from "../template.ts";
+
+/** What the engine and the server put into every context. */
+const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact"];
+
+/** Paths that are read where nothing before them can have set them: mostly a typing error. */
+export function pathIssues(map: FlowMap): Issue[] {
+  const isSetBefore = keysBefore(map);
+  return [...map.ready.values()].flatMap((ready) => {
+    const { id } = ready.node;
+    const given = new Set([...BUILT_IN_KEYS, ...keysSetBy(map, id)]);
+    const isKnown: IsKnown = (key) => given.has(key) || isSetBefore(id, key);
+    return [...templateReads(ready, isKnown), ...conditionReads(ready, map, isKnown)];
+  });
+}
+
+type IsKnown = (key: string) => boolean;
+
+function templateReads({ node, type, config }: ReadyNode, isKnown: IsKnown): Issue[] {
+  const isKnownHere: IsKnown = (key) => type.locals?.includes(key) === true || isKnown(key);
+  return Object.entries(type.templates(config)).flatMap(([field, text]) =>
+    unknownPaths(() => templatePaths(text), isKnownHere).map((path) =>
+      nodeIssue(node, {
+        severity: "warning",
+        code: "unknown_path",
+        field,
+        message: `"${node.name}", ${field}: nothing before this node sets "${path}".`,
+        params: { path },
+      }),
+    ),
+  );
+}
+
+function conditionReads({ node }: ReadyNode, map: FlowMap, isKnown: IsKnown): Issue[] {
+  return map.leaving(node.id).flatMap((transition) => {
+    const { condition } = transition;
+    if (isAlways(condition)) return [];
+    return unknownPaths(() => conditionPaths(parseCondition(condition)), isKnown).map((path) =>
+      transitionIssue(node, transition, {
+        severity: "warning",
+        code: "unknown_path",
+        field: "condition",
+        message: `After "${node.name}", a condition reads "${path}", which nothing before it sets.`,
+        params: { path },
+      }),
+    );
+  });
+}
+
+/** Text that can not be parsed has its own issue. */
+function unknownPaths(read: () => string[], isKnown: IsKnown): string[] {
+  let paths: string[];
+  try {
+    paths = read();
+  } catch {
+    return [];
+  }
+  return [...new Set(paths)].filter((path) => !isKnown(firstKey(path)));
+}
+
+/** `user` of `user.name`, `user[0]`; `first name` of `["first name"].x`. */
+function firstKey(path: string): string {
+  const quoted = /^\["((?:[^"\\]|\\.)*)"\]/.exec(path);
+  return quoted?.[1] ?? /^[^.[]*/.exec(path)?.[0] ?? path;
+}

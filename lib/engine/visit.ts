@@ -1,0 +1,117 @@
+import type { CompiledFlow, CompiledNode, CompiledTransition } from "./compile.ts";
+import { evaluateParsed, isTruthy } from "./condition.ts";
+import { CONTEXT_LIMIT, jsonSize, toContext } from "./context.ts";
+import type { Outcome, ResumeEvent } from "./define-node.ts";
+import { type Problem, problem, ProblemError, toProblem } from "./problem/problem.ts";
+import type { Context, Effect, WaitingFor } from "./types.ts";
+
+/** How an execution comes to a node. */
+export interface VisitInput {
+  at: number;
+  token: string;
+  context: Context;
+  /** What the event adds to the context before the node acts. */
+  news: Context | null;
+  /** The event that the node waited for, and what it noted then; null when the node is entered. */
+  resume: { event: ResumeEvent; data: Context } | null;
+  /** Why the node may not act any more. */
+  stopped: Problem | null;
+}
+
+/** What came of it. */
+export interface VisitResult {
+  nodeType: string;
+  context: Context;
+  changes: Context;
+  effects: Effect[];
+  exit: string | null;
+  note: string | null;
+  then: { to: string; transitionId: string } | { wait: WaitingFor } | { end: "completed" | "failed"; reason: Problem | null };
+}
+
+type PartialResult = Omit<VisitResult, "then">;
+
+/** Lets one node act and finds the way on from it. Never throws. */
+export function visitNode(flow: CompiledFlow, nodeId: string, arrival: VisitInput): VisitResult {
+  const node = flow.nodes.get(nodeId) ?? missingNode(nodeId);
+  const before: PartialResult = {
+    nodeType: node.typeName,
+    context: arrival.context,
+    changes: {},
+    effects: [],
+    exit: null,
+    note: null,
+  };
+
+  const heard = write(before, arrival.news);
+  if (!heard) return fail(before, inNode(node, TOO_MUCH));
+  if (arrival.stopped !== null) return fail(heard, arrival.stopped);
+
+  let outcome: Outcome;
+  try {
+    outcome = act(node, arrival, heard.context);
+  } catch (error) {
+    return fail(heard, inNode(node, toProblem(error)));
+  }
+
+  const written = write(heard, outcome.set ? toContext(outcome.set) : null);
+  if (!written) return fail(heard, inNode(node, TOO_MUCH));
+  const done = { ...written, effects: outcome.effects ?? [], note: outcome.note ?? null };
+
+  if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, token: arrival.token } } };
+  if ("end" in outcome) {
+    if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? problem("no_reason")));
+    return { ...done, then: { end: "completed", reason: null } };
+  }
+  return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled);
+}
+
+function act(node: CompiledNode, { at, token, resume }: VisitInput, context: Context): Outcome {
+  if ("problem" in node.code) throw new ProblemError(node.code.problem);
+  const { type, config } = node.code;
+  if (!resume) return type.enter({ config, context, at, token, data: {} });
+  if (!type.resume) throw new ProblemError(problem("cannot_resume"));
+  return type.resume({ config, context, at, token, data: resume.data }, resume.event);
+}
+
+/** The first transition of the exit whose condition is empty or true. */
+function leave(node: CompiledNode, passage: PartialResult, unhandled: Problem | undefined): VisitResult {
+  for (const transition of node.exits.get(passage.exit ?? "") ?? []) {
+    try {
+      if (holds(transition, passage.context)) {
+        return { ...passage, then: { to: transition.to, transitionId: transition.id } };
+      }
+    } catch (error) {
+      return fail(passage, inNode(node, problem("in_condition", { transition: transition.id, problem: toProblem(error) })));
+    }
+  }
+  if (unhandled !== undefined) return fail(passage, inNode(node, unhandled));
+  return { ...passage, then: { end: "completed", reason: null } };
+}
+
+function holds(transition: CompiledTransition, context: Context): boolean {
+  if (transition.problem !== null) throw new ProblemError(transition.problem);
+  return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context));
+}
+
+/** The passage with more in its context; null when it would grow beyond what an execution may carry. */
+function write(passage: PartialResult, news: Context | null): PartialResult | null {
+  if (news === null) return passage;
+  const context = { ...passage.context, ...news };
+  if (jsonSize(context) > CONTEXT_LIMIT) return null;
+  return { ...passage, context, changes: { ...passage.changes, ...news } };
+}
+
+const TOO_MUCH = problem("context_too_large", { kilobytes: CONTEXT_LIMIT / 1024 });
+
+function fail(passage: PartialResult, reason: Problem): VisitResult {
+  return { ...passage, exit: null, note: reason.message, then: { end: "failed", reason } };
+}
+
+function inNode({ name, typeName }: CompiledNode, what: Problem): Problem {
+  return problem("in_node", { node: name, node_type: typeName, problem: what });
+}
+
+function missingNode(id: string): CompiledNode {
+  return { id, name: id, typeName: "", code: { problem: problem("no_such_node") }, exits: new Map() };
+}

@@ -1,0 +1,132 @@
+import type { Message } from "../../i18n/message.ts";
+import type { NodeMessagesByLocale } from "../node-messages.ts";
+import type { AiProblem } from "./node.ts";
+
+const promptOf = ({ prompt_template, prompt }: Readonly<Record<string, unknown>>) =>
+  [prompt_template, prompt, "{{ last_message }}"].find((text) => typeof text === "string" && text.trim() !== "") as string;
+
+export const aiCompletionMessages: NodeMessagesByLocale = {
+  "pt-BR": {
+    type: "Resposta da IA",
+    hint: "Pergunta a um modelo de linguagem, guarda a resposta e, se quiser, a envia.",
+    keywords: ["inteligência artificial", "ia", "gpt", "chatgpt", "openai", "llm", "prompt", "assistente"],
+    newName: "Resposta da IA",
+    exits: { error: "Se falhar" },
+    problems: {
+      empty_prompt: "não há o que perguntar à IA: o texto da pergunta ficou vazio",
+      no_answer: "a IA não respondeu ({code}): {error}",
+    } satisfies Record<AiProblem, Message>,
+    options: {
+      prompt_template: {
+        label: "O que perguntar",
+        help: "Aceita {{ }}. Vazio: vale o campo “prompt” antigo e, sem ele, a última mensagem do contato.",
+        placeholder: "{{ last_message }}",
+      },
+      prompt: { label: "Pergunta (nome antigo)", help: "O mesmo, com o nome que fluxos importados usam. Só vale com o campo acima vazio." },
+      system_prompt: {
+        label: "Como o modelo deve agir",
+        help: "Papel, tom e limites. Vazio: o padrão da instalação.",
+        placeholder: "Você é a assistente de uma padaria. Responda em duas frases.",
+      },
+      history_context_key: {
+        label: "Histórico da conversa",
+        help: "Nome da lista que o modelo recebe antes da pergunta, para se lembrar do que foi dito. Valem as últimas 50 falas.",
+        placeholder: "conversa",
+      },
+      append_history: { label: "Acrescentar ao histórico", help: "A pergunta e a resposta entram na lista." },
+      context_key: {
+        label: "Guardar a resposta como",
+        help: "Vazio: ai_response. O motivo de uma falha fica no mesmo nome com _error.",
+        placeholder: "ai_response",
+      },
+      response_alias: { label: "Segundo nome para a resposta", help: "Guarda o mesmo texto também com este nome." },
+      store_raw_message: {
+        label: "Guardar a mensagem do modelo",
+        help: "O objeto inteiro da mensagem, no nome da resposta com _raw_message.",
+      },
+      store_full_response: {
+        label: "Guardar a resposta completa",
+        help: "Tudo o que o serviço devolveu, no nome da resposta com _full_response. É grande: uma conversa leva no máximo 256 KB.",
+      },
+      send_response: { label: "Enviar a resposta ao contato" },
+      response_template: {
+        label: "Texto a enviar",
+        help: "{{ response }} é a resposta; simulated é verdadeiro quando nenhum modelo foi chamado. Vazio: só a resposta.",
+        placeholder: "{{ response }}",
+      },
+      preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
+      delay_seconds: {
+        label: "Esperar antes de seguir",
+        help: "Depois da resposta, o próximo nó só começa passado esse tempo: no máximo 30 dias.",
+      },
+      model: { label: "Modelo", help: "Vazio: o padrão da instalação.", placeholder: "gpt-4o-mini" },
+      temperature: { label: "Temperatura", help: "0 é previsível, 2 é criativo. Vazio: o padrão da instalação." },
+      max_tokens: { label: "Tamanho máximo (tokens)", help: "Vazio: o padrão da instalação." },
+      extra_body: { label: "Extras do pedido (JSON)", help: "Um objeto JSON que vai junto com o pedido, como está." },
+    },
+    summary: (config) => promptOf(config),
+  },
+  en: {
+    type: "AI answer",
+    hint: "Asks a language model, keeps its answer and, if you like, sends it.",
+    keywords: ["artificial intelligence", "gpt", "chatgpt", "openai", "llm", "prompt", "assistant"],
+    newName: "AI answer",
+    exits: { error: "If it fails" },
+    problems: {
+      empty_prompt: "there is nothing to ask the AI: the prompt came out empty",
+      no_answer: "the AI gave no answer ({code}): {error}",
+    } satisfies Record<AiProblem, Message>,
+    options: {
+      prompt_template: {
+        label: "What to ask",
+        help: "Takes {{ }}. Empty: the older field “prompt” counts and, without it, the contact's last message.",
+        placeholder: "{{ last_message }}",
+      },
+      prompt: {
+        label: "Prompt (older name)",
+        help: "The same under the name that imported flows use. Counts only while the field above is empty.",
+      },
+      system_prompt: {
+        label: "How the model is to behave",
+        help: "Role, tone and limits. Empty: the installation's default.",
+        placeholder: "You are the assistant of a bakery. Answer in two sentences.",
+      },
+      history_context_key: {
+        label: "History of the conversation",
+        help: "Name of the list that the model gets before the question, so that it remembers. The last 50 entries count.",
+        placeholder: "talk",
+      },
+      append_history: { label: "Add to the history", help: "The question and the answer go into the list." },
+      context_key: {
+        label: "Keep the answer as",
+        help: "Empty: ai_response. The reason of a failure is kept under the same name with _error.",
+        placeholder: "ai_response",
+      },
+      response_alias: { label: "Second name for the answer", help: "Keeps the same text under this name too." },
+      store_raw_message: {
+        label: "Keep the model's message",
+        help: "The whole message object, under the answer's name with _raw_message.",
+      },
+      store_full_response: {
+        label: "Keep the full response",
+        help: "All that the service answered, under the answer's name with _full_response. It is large: a conversation carries 256 KB at most.",
+      },
+      send_response: { label: "Send the answer to the contact" },
+      response_template: {
+        label: "Text to send",
+        help: "{{ response }} is the answer; simulated is true when no model was asked. Empty: the answer alone.",
+        placeholder: "{{ response }}",
+      },
+      preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
+      delay_seconds: {
+        label: "Wait before going on",
+        help: "After the answer, the next node begins only when this time has passed: at most 30 days.",
+      },
+      model: { label: "Model", help: "Empty: the installation's default.", placeholder: "gpt-4o-mini" },
+      temperature: { label: "Temperature", help: "0 is predictable, 2 is creative. Empty: the installation's default." },
+      max_tokens: { label: "Greatest length (tokens)", help: "Empty: the installation's default." },
+      extra_body: { label: "Extras of the request (JSON)", help: "A JSON object that goes with the request as it is." },
+    },
+    summary: (config) => promptOf(config),
+  },
+};

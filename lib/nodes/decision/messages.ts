@@ -1,0 +1,18 @@
+import type { NodeMessagesByLocale } from "../node-messages.ts";
+
+export const decisionMessages: NodeMessagesByLocale = {
+  "pt-BR": {
+    type: "Decisão",
+    hint: "Escolhe o caminho: segue a primeira condição que for verdadeira.",
+    keywords: ["condição", "se", "senão", "caminho", "desvio", "menu", "opção", "filtro", "regra"],
+    newName: "Decisão",
+    options: {},
+  },
+  en: {
+    type: "Decision",
+    hint: "Chooses the way on: follows the first condition that is true.",
+    keywords: ["condition", "if", "else", "branch", "switch", "split", "menu", "choice", "filter", "rule"],
+    newName: "Decision",
+    options: {},
+  },
+};

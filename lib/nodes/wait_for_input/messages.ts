@@ -1,0 +1,35 @@
+import type { NodeMessagesByLocale } from "../node-messages.ts";
+
+const keyOf = ({ context_key }: Readonly<Record<string, unknown>>) =>
+  typeof context_key === "string" && context_key !== "" ? context_key : "last_message";
+
+export const waitForInputMessages: NodeMessagesByLocale = {
+  "pt-BR": {
+    type: "Esperar resposta",
+    hint: "Pausa a conversa até o contato escrever, e guarda a resposta.",
+    keywords: ["pergunta", "perguntar", "entrada", "esperar", "coletar", "campo", "formulário"],
+    newName: "Resposta",
+    options: {
+      context_key: {
+        label: "Guardar a resposta como",
+        help: "Um nome de letras, dígitos e _, por exemplo nome. Depois, {{ nome }} mostra a resposta. Vazio: só last_message guarda a última mensagem.",
+        placeholder: "nome",
+      },
+    },
+    summary: (config) => `Guarda a resposta em \`${keyOf(config)}\``,
+  },
+  en: {
+    type: "Wait for input",
+    hint: "Pauses the conversation until the contact writes, and keeps the answer.",
+    keywords: ["question", "ask", "answer", "receive", "collect", "field", "form", "pause"],
+    newName: "Answer",
+    options: {
+      context_key: {
+        label: "Keep the answer as",
+        help: "A name of letters, digits and _, for example name. Later {{ name }} shows the answer. Empty: only last_message holds the latest message.",
+        placeholder: "name",
+      },
+    },
+    summary: (config) => `Keeps the answer in \`${keyOf(config)}\``,
+  },
+};

@@ -1,5 +1,0 @@
-/**
- * SQL for the hash that an erased message leaves in `erased_messages`. `id` is its wamid, or `'#' || <our id>` for one
- * that we sent, because a status may know it by that alone. A wamid spells the phone number, so it is not kept itself.
- */
-export const erasedHash = (channelId: string, id: string): string => `sha256(convert_to(${channelId} || '|' || ${id}, 'UTF8'))`;

@@ -1,0 +1,37 @@
+import { pool } from "../platform/db.ts";
+import { likePattern } from "../platform/like-pattern.ts";
+
+/** Contacts that can be named one by one; of more than that, a list finds its next page soon by looking at each row. */
+const FEW = 1_000;
+
+/** What a list is narrowed by: to these contacts or, where they are many, by these patterns. All null: by nothing. */
+export interface ContactSearch {
+  ids: number[] | null;
+  name: string | null;
+  number: string | null;
+}
+
+/**
+ * Contacts with this in their name or, however it is written, in their phone number. An index of their trigrams finds few
+ * among millions; it is no help with one or two characters, nor with what nearly everybody has.
+ */
+export async function searchContacts(text: string | undefined): Promise<ContactSearch> {
+  if (text === undefined) return { ids: null, name: null, number: null };
+  const digits = text.replace(/\D/g, "");
+  const patterns = { name: likePattern(text), number: digits === "" ? null : likePattern(digits) };
+  if (text.length < 3) return { ids: null, ...patterns };
+  const { rows } = await pool().query<{ id: number }>(
+    `SELECT id FROM contacts WHERE (name ILIKE $1 AND ${TRIGRAMS} @> siga_trigrams($3)) OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($4)) LIMIT $5`,
+    [patterns.name, patterns.number, text, digits, FEW + 1],
+  );
+  return rows.length > FEW ? { ids: null, ...patterns } : { ids: rows.map((row) => row.id), name: null, number: null };
+}
+
+/** As the index has it. */
+const TRIGRAMS = "siga_trigrams(coalesce(name, '') || ' ' || coalesce(wa_id, ''))";
+
+/** The condition for rows whose contact is `c`, known in them as `id`, with the three values from `$at` on. */
+export const searchCondition = (id: string, at: number): string =>
+  `($${at}::bigint[] IS NULL OR ${id} = ANY($${at})) AND ($${at + 1}::text IS NULL OR c.name ILIKE $${at + 1} OR c.wa_id LIKE $${at + 2})`;
+
+export const searchValues = ({ ids, name, number }: ContactSearch): unknown[] => [ids, name, number];

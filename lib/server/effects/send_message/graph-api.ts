@@ -1,0 +1,83 @@
+import { Agent, type Dispatcher, errors, request } from "undici";
+import type { Context } from "#lib/engine/types.ts";
+import { classifyGraphResponse, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import { env } from "../../platform/env.ts";
+import { type SendResponse, recordResponse, recordFailure, withoutToken } from "./response.ts";
+
+/** A Graph call that has not answered by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
+export const GRAPH_TIMEOUT_MS = 10_000;
+
+/** Meta's answers are a few hundred bytes. */
+const MAX_ANSWER_BYTES = 256 * 1024;
+
+/**
+ * Nothing is written later than its call may last. A process that slept while a call waited for a connection hears of the
+ * connection before its own time limits, and would send what another worker has sent again meanwhile.
+ */
+const abortLateConnect: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const latest = performance.now() + GRAPH_TIMEOUT_MS;
+  const start = handler.onRequestStart?.bind(handler);
+  // The last moment before the request is written.
+  handler.onRequestStart = (...given) => {
+    if (performance.now() > latest) throw new errors.ConnectTimeoutError("no connection in time");
+    start?.(...given);
+  };
+  return dispatch(options, handler);
+};
+
+/** Connections are kept: a TLS handshake for each message would cost more than the message. */
+const agent = new Agent({
+  connections: 256,
+  connect: { timeout: 3_000 },
+  headersTimeout: GRAPH_TIMEOUT_MS,
+  bodyTimeout: GRAPH_TIMEOUT_MS,
+  maxResponseSize: MAX_ANSWER_BYTES,
+}).compose(abortLateConnect);
+
+/** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
+export interface SendResult {
+  outcome: SendOutcome;
+  answer: SendResponse | null;
+}
+
+/** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
+export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendResult> {
+  try {
+    const answer = await request(`${baseUrl()}/${encodeURIComponent(phoneNumberId)}/messages`, {
+      method: "POST",
+      dispatcher: agent,
+      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
+    });
+    const retryAfter = Number(answer.headers["retry-after"]);
+    const status = answer.statusCode;
+    const text = withoutToken(await answer.body.text(), accessToken);
+    const said = jsonOrText(text);
+    return {
+      outcome: classifyGraphResponse({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
+      answer: recordResponse(status, text, said),
+    };
+  } catch (error) {
+    const { code, name } = error as { code?: unknown; name?: string };
+    // A DOMException's code is a number that says less than its name.
+    const cause = { ...(typeof code === "string" ? { code } : {}), ...(name === undefined ? {} : { name }) };
+    const outcome = classifyNetworkError({ ...cause, phase: "after_write" });
+    return { outcome, answer: recordFailure(cause, outcome) };
+  }
+}
+
+/** Graph's host alone has no version; ours is the one we were tested with. Any other base is taken as it stands. */
+export function baseUrl(): string {
+  const base = env().WORKFLOW_WHATSAPP_API_BASE_URL.replace(/\/+$/, "");
+  return base === "https://graph.facebook.com" ? `${base}/v25.0` : base;
+}
+
+/** An answer's body as JSON; the text itself where it is none. */
+export function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,210 @@
+/** The outbox's hot statement, and the slow paths around it. */
+import type { Context } from "#lib/engine/types.ts";
+import { attemptsAllowed, retryDelaySeconds } from "#lib/whatsapp/graph-errors.ts";
+import { isDataError, pool } from "../../platform/db.ts";
+import type { SendResult } from "./graph-api.ts";
+import type { SendResponse } from "./response.ts";
+
+export interface ClaimedMessage {
+  id: number;
+  contact_id: number;
+  /**
+   * sending: ours to send · simulated, failed: settled by the claim · queued: to be looked at again after `wait_seconds`,
+   * because it may not leave yet, or is in hand already
+   */
+  status: "sending" | "simulated" | "failed" | "queued";
+  wait_seconds: number | null;
+  attempts: number;
+  text: string;
+  data: { preview_url?: boolean } | null;
+  wa_id: string | null;
+  user_id: string | null;
+  channel_id: number;
+  phone_number_id: string;
+  access_token_encrypted: string | null;
+}
+
+export interface SettledMessage extends SendResult {
+  message: ClaimedMessage;
+}
+
+/** After an unknown outcome the contact's later messages wait this long for Meta's status to tell what became of it. */
+export const UNKNOWN_GRACE_SECONDS = 20;
+
+interface ResultRow {
+  id: number;
+  /** Which attempt this is the result of: a late one says nothing about the attempt that is under way now. */
+  attempt: number;
+  status: "sent" | "failed" | "queued" | "unknown";
+  wamid: string | null;
+  error: Context | null;
+  answer: SendResponse | null;
+  wait_seconds: number | null;
+}
+
+/** What an outcome makes of its message. */
+export function toResult({ message, outcome, answer }: SettledMessage, random: number): ResultRow {
+  const of = { id: message.id, attempt: message.attempts, answer };
+  if (outcome.kind === "sent") return { ...of, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
+  const error = { class: outcome.errorClass, code: outcome.code, title: outcome.title, details: outcome.details };
+  if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: UNKNOWN_GRACE_SECONDS };
+  if (outcome.kind === "retry" && message.attempts < attemptsAllowed(outcome)) {
+    return { ...of, status: "queued", wamid: null, error, wait_seconds: retryDelaySeconds(message.attempts, outcome, random) };
+  }
+  return { ...of, status: "failed", wamid: null, error, wait_seconds: null };
+}
+
+/**
+ * Stores what became of the messages in hand and claims the next one of each contact, in one statement.
+ * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
+ * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
+ * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
+ * Results never overwrite what a status webhook already proved. A message whose customer service window (24 h, a minute's
+ * margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
+ * have been opened elsewhere.
+ */
+export async function recordResultsAndClaim(
+  results: ResultRow[],
+  contactIds: number[],
+  claim: number | null = null,
+): Promise<ClaimedMessage[]> {
+  const { rows } = await pool().query<ClaimedMessage>({
+    name: "settle-and-claim",
+    text: SETTLE_AND_CLAIM,
+    values: [JSON.stringify(results), contactIds, claim],
+  });
+  return rows;
+}
+
+const SETTLE_AND_CLAIM = `
+  WITH result AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
+  ), proved AS (
+    -- Statuses can overtake the answer to the send that they speak of.
+    SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
+    JOIN messages m ON m.id = r.id
+    JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = r.wamid
+    WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
+  ), locked AS (
+    SELECT id FROM messages WHERE id IN (SELECT id FROM result) ORDER BY id FOR NO KEY UPDATE
+  ), settled AS (
+    UPDATE messages m SET
+      status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
+                    WHEN siga_status_rank(p.status) > siga_status_rank(r.status) THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
+                    ELSE r.status END,
+      wamid = coalesce(m.wamid, r.wamid),
+      error = CASE WHEN r.status = 'sent' OR m.status NOT IN ('sending', 'unknown') THEN m.error ELSE r.error END,
+      answer = r.answer,
+      sent_at = coalesce(m.sent_at, CASE WHEN r.status = 'sent' THEN now() END),
+      not_before = CASE WHEN m.status IN ('sending', 'unknown') THEN now() + make_interval(secs => r.wait_seconds) END
+    FROM result r JOIN locked USING (id) LEFT JOIN proved p USING (id)
+    -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
+    -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
+    -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
+    WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
+                                        ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
+                                          OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
+    RETURNING m.id, m.status
+  ), head AS (
+    SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
+           CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
+           c.last_inbound_at < now() - interval '23 hours 59 minutes' AS window_closed
+    -- In order, so that two workers that claim for the same contacts wait for each other in one order.
+    FROM (SELECT DISTINCT unnest($2::bigint[]) AS contact_id ORDER BY contact_id) AS wanted
+    CROSS JOIN LATERAL (
+      SELECT m.id, m.contact_id, m.channel_id, m.status, m.not_before FROM messages m
+      WHERE m.contact_id = wanted.contact_id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unknown')
+        AND NOT (m.status = 'unknown' AND m.not_before IS NULL)
+        -- The snapshot still has what was just settled.
+        AND m.id NOT IN (SELECT id FROM settled WHERE status NOT IN ('queued', 'sending', 'unknown'))
+      ORDER BY m.id LIMIT 1
+    ) h
+    JOIN contacts c ON c.id = h.contact_id
+    JOIN channels ch ON ch.id = h.channel_id
+    WHERE h.status <> 'unknown'
+  ), claimed AS (
+    UPDATE messages m SET
+      status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
+      error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
+                   THEN '{"class":"window","code":131047,"title":"The contact last wrote more than 24 hours ago; only an approved template may be sent now.","details":null}'::jsonb END,
+      attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
+      sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
+    FROM head h
+    WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
+    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
+  )
+  SELECT * FROM claimed
+  UNION ALL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  FROM head WHERE wait_until > now()`;
+
+/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
+export async function recordResultsIsolated(
+  results: ResultRow[],
+  contactIds: number[],
+  claim: number | null = null,
+): Promise<ClaimedMessage[]> {
+  try {
+    return await recordResultsAndClaim(results, contactIds, claim);
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+  }
+  const claimed: ClaimedMessage[] = [];
+  for (const result of results) {
+    try {
+      claimed.push(...(await recordResultsAndClaim([result], [])));
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      // Meta gave two messages one id, which should not happen; the message was sent all the same.
+      claimed.push(...(await recordResultsAndClaim([{ ...result, wamid: null, answer: null }], [])));
+    }
+  }
+  return [...claimed, ...(await recordResultsAndClaim([], contactIds, claim))];
+}
+
+/**
+ * Puts back what a claim took although its answer never came, or too late (the connection broke around the commit, the
+ * process slept): nothing of it was handed to the network, so this is certain, where a look at the rows alone leaves them
+ * `unknown`. One whose silence is over stays as it is: the contact's later messages may have gone past it.
+ */
+export async function releaseClaim(claim: number, contactIds: number[]): Promise<void> {
+  await pool().query(
+    `UPDATE messages SET status = 'queued', attempts = attempts - 1, sending_since = NULL, not_before = NULL, error = NULL
+     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND claim = $1 AND (status = 'sending' OR status = 'unknown' AND not_before IS NOT NULL)`,
+    [claim, contactIds],
+  );
+}
+
+/** Meta refused the number itself: its whole outbox rests, and the console says why. */
+export async function pauseChannel(channelId: number, seconds: number, reason: string): Promise<void> {
+  await pool().query(
+    "UPDATE channels SET paused_until = greatest(paused_until, now() + make_interval(secs => $2)), paused_reason = $3 WHERE id = $1",
+    [channelId, seconds, reason],
+  );
+}
+
+/** A status that arrived sooner after a send says nothing of it: Meta's word of that one was still on its way. */
+const SOONEST_STATUS_SECONDS = 1;
+
+/**
+ * Ends the wait for proof of these contacts' unknown messages. One is sent again, once, if silence means something:
+ * other statuses of its channel arrived during it, so its own would have too. Not so those that came before or after,
+ * when the web or the database may have been down in between. Else it stays `unknown`, for a person or a late status to
+ * settle; a doubled message is worse than a visible doubt.
+ */
+export async function resolveUnknownSends(contactIds: number[]): Promise<void> {
+  await pool().query(
+    `UPDATE messages m SET
+       status = CASE WHEN resend THEN 'queued' ELSE m.status END,
+       resends = m.resends + CASE WHEN resend THEN 1 ELSE 0 END,
+       not_before = NULL
+     FROM (
+       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
+       FROM messages u
+       WHERE contact_id = ANY($1) AND direction = 'outbound' AND status = 'unknown' AND not_before <= now()
+       ORDER BY id FOR NO KEY UPDATE
+     ) AS silent
+     WHERE m.id = silent.id`,
+    [contactIds, SOONEST_STATUS_SECONDS],
+  );
+}

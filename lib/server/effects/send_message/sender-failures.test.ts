@@ -1,0 +1,207 @@
+import { expect, test } from "vitest";
+import { parseWebhook } from "#lib/whatsapp/webhook.ts";
+import { graphError, startFakeGraph, type GraphReply } from "../../../../scripts/fakes/graph-api.ts";
+import { statusValue, webhookBody } from "../../../../scripts/fakes/webhook.ts";
+import { once, startSending, texts } from "../../../../scripts/test-setup/send.ts";
+
+const {
+  graph,
+  server,
+  channelId,
+  wake,
+  contact,
+  phone,
+  messages,
+  statuses,
+  wakeJobs,
+  become,
+  settled,
+  hasJob,
+  withToken,
+  itsTimeHasCome,
+  stop,
+} = await startSending();
+const { receive } = await import("../../inbound/receive.ts");
+
+test.each([
+  ["429 without a body", { status: 429, body: "", headers: { "retry-after": "7" } }, "throttle", true],
+  ["the number's rate limit", { status: 400, body: graphError(130429) }, "throttle", true],
+  ["the pair rate limit", { status: 400, body: graphError(131056) }, "throttle", false],
+  ["an expired token", { status: 401, body: graphError(190, "Error validating access token: EAAsecretsecret1234") }, "auth", true],
+  ["a billing problem", { status: 400, body: graphError(131042) }, "billing", true],
+])(
+  "%s: refused before it was processed, so it is tried again later and what is behind it waits",
+  async (_name, answer, errorClass, paused) => {
+    graph.options.answer = once(answer);
+    const id = await contact("1", "2");
+    wake(id);
+    await graph.until((calls) => calls.length === 1);
+    await hasJob();
+    expect(await messages(id)).toMatchObject([
+      { status: "queued", wamid: null, attempts: 1, error: { class: errorClass } },
+      { status: "queued", attempts: 0 },
+    ]);
+    expect(JSON.stringify(await messages(id))).not.toContain("EAAsecret");
+    expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([{ paused }]);
+    expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [id] });
+    await itsTimeHasCome(id);
+    await settled(id);
+    expect(texts(graph.calls)).toEqual(["1", "1", "2"]);
+    expect(await statuses(id)).toEqual(["sent", "sent"]);
+  },
+);
+
+test.each([
+  ["an unknown recipient", { status: 400, body: graphError(131026) }, "recipient"],
+  ["a closed window", { status: 400, body: graphError(131047) }, "window"],
+  ["a fault of ours", { status: 400, body: graphError(100) }, "request"],
+  ["an error inside a 200", { status: 200, body: graphError(131051) }, "request"],
+])("%s fails the message with its reason, and the next one leaves", async (_name, answer, errorClass) => {
+  graph.options.answer = once(answer);
+  const id = await contact("1", "2");
+  wake(id);
+  await settled(id);
+  expect(await messages(id)).toMatchObject([{ status: "failed", error: { class: errorClass } }, { status: "sent" }]);
+});
+
+test.each([
+  ["a restriction for breaking Meta's rules", 368, "policy"],
+  ["a number that is not registered", 133010, "number"],
+])("%s fails its message, and nothing else of the channel leaves until the operator had time to act", async (_name, code, errorClass) => {
+  graph.options.answer = once({ status: 400, body: graphError(code) });
+  const [id, other] = [await contact("1", "2"), await contact("x")];
+  wake(id);
+  await hasJob();
+  wake(other);
+  await expect.poll(async () => (await wakeJobs()).map((job) => job.data.contactIds)).toEqual([[id], [other]]);
+  expect((await wakeJobs()).map(({ seconds }) => seconds > 200)).toEqual([true, true]);
+  expect(await messages(id)).toMatchObject([
+    { status: "failed", error: { class: errorClass, code } },
+    { status: "queued", attempts: 0 },
+  ]);
+  expect([await statuses(other), texts(graph.calls)]).toEqual([["queued"], ["1"]]);
+  await itsTimeHasCome(id);
+  await settled(id);
+  expect(await statuses(id)).toEqual(["failed", "sent"]);
+});
+
+test("a number of Meta's that can't be taken over costs the other messages of that moment neither their pause nor their next try", async () => {
+  const [held, renamed] = [await contact("1"), await contact("2")];
+  await server.rows("ALTER TABLE contacts ADD CONSTRAINT refused CHECK (wa_id <> '551188887777')");
+  graph.options.latencyMs = 50;
+  graph.options.answer = (call) => (call.text === "2" ? { waId: "551188887777" } : { status: 400, body: graphError(190) });
+  // Both answers come in the same moment, and the one that fails is looked at first.
+  wake(renamed, held);
+  try {
+    await become(renamed, "sent");
+    await hasJob();
+  } finally {
+    await server.rows("ALTER TABLE contacts DROP CONSTRAINT refused");
+  }
+  expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [held] });
+  expect(await server.rows("SELECT paused_until IS NOT NULL AS paused FROM channels WHERE id = $1", [channelId])).toEqual([
+    { paused: true },
+  ]);
+});
+
+const ambiguous: [string, GraphReply][] = [
+  ["a connection that breaks after the call was read", { lost: "reset", taken: true }],
+  ["a 500 without Meta's words", { status: 500, body: "<html>" }],
+  ["an error from inside Meta", { status: 500, body: graphError(131000) }],
+  ["a 200 without an id", { status: 200, body: {} }],
+];
+
+test.each(ambiguous)("%s: unknown, and nothing behind it leaves until it is known", async (_name, answer) => {
+  graph.options.answer = once(answer);
+  const id = await contact("1", "2");
+  wake(id);
+  await become(id, "unknown", "queued");
+  await hasJob();
+  expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 20 }]);
+  const [first] = await messages(id);
+  // Meta's status echoes our id.
+  await receive(
+    parseWebhook(
+      webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: String(first?.id) }])),
+      Date.now(),
+    ),
+  );
+  expect((await wakeJobs())[0]?.data).toEqual({ contactIds: [id] });
+  wake(id);
+  await settled(id);
+  expect(await messages(id)).toMatchObject([{ status: "delivered", wamid: "wamid.proof" }, { status: "sent" }]);
+  expect(texts(graph.calls)).toEqual(["1", "2"]);
+});
+
+test("an unknown message that no status settles is sent again once and never a third time", async () => {
+  graph.options.answer = (call) => (call.text === "1" ? { lost: "reset", taken: false } : undefined);
+  const id = await contact("1", "2");
+  wake(id);
+  await become(id, "unknown", "queued");
+  await server.rows("UPDATE messages SET sending_since = now() - interval '10 s' WHERE contact_id = $1 AND status = 'unknown'", [id]);
+  // Statuses of the channel go on, so this one's would have come.
+  await receive(
+    parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.else", status: "sent", recipient: "5511999990009" }])), Date.now()),
+  );
+  await itsTimeHasCome(id);
+  await graph.until((calls) => calls.length === 2);
+  await become(id, "unknown", "queued");
+  await itsTimeHasCome(id);
+  await become(id, "unknown", "sent");
+  expect(texts(graph.calls)).toEqual(["1", "1", "2"]);
+});
+
+test("a Graph API that is not there is no unknown outcome: nothing was written, so it is tried again", async () => {
+  const port = graph.port;
+  await graph.close();
+  const id = await contact("1");
+  wake(id);
+  await hasJob();
+  expect(await messages(id)).toMatchObject([{ status: "queued", error: { class: "network" } }]);
+  expect(await server.rows("SELECT answer FROM messages WHERE contact_id = $1", [id])).toEqual([
+    { answer: { outcome: "not_reached", cause: "ECONNREFUSED" } },
+  ]);
+  Object.assign(graph, await startFakeGraph({ port }));
+  await itsTimeHasCome(id);
+  await settled(id);
+  expect(await statuses(id)).toEqual(["sent"]);
+});
+
+test("a result that the database can't take now is kept and stored later; nothing is sent twice", async () => {
+  const id = await contact("1", "2");
+  graph.options.latencyMs = 50;
+  wake(id);
+  await graph.until((calls) => calls.length === 1);
+  await server.rows("ALTER TABLE message_status_events RENAME TO away");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await statuses(id)).toEqual(["sending", "queued"]);
+  await server.rows("ALTER TABLE away RENAME TO message_status_events");
+  await settled(id);
+  expect(texts(graph.calls)).toEqual(["1", "2"]);
+  expect(await messages(id)).toMatchObject([
+    { status: "sent", wamid: graph.calls[0]?.wamid },
+    { status: "sent", wamid: graph.calls[1]?.wamid },
+  ]);
+});
+
+test("a sender told to stop while the database can't take a result stores it all the same before it ends", async () => {
+  const id = await contact("1");
+  graph.options.latencyMs = 50;
+  wake(id);
+  await graph.until((calls) => calls.length === 1);
+  await server.rows("ALTER TABLE message_status_events RENAME TO away");
+  const stopped = stop();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await server.rows("ALTER TABLE away RENAME TO message_status_events");
+  await stopped;
+  expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }]);
+});
+
+test("a channel whose token can't be opened fails the message instead of the sender", async () => {
+  const id = await contact("1");
+  await withToken("v1.broken", async () => {
+    wake(id);
+    await settled(id);
+  });
+  expect(await statuses(id)).toEqual(["failed"]);
+});

@@ -1,0 +1,214 @@
+import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
+import { pool } from "../../platform/db.ts";
+import { log } from "../../platform/log.ts";
+import { enqueue } from "../../platform/queue.ts";
+import { changeWaId } from "../../contacts/resolve.ts";
+import { decryptSecret } from "../../platform/crypto.ts";
+import { GRAPH_TIMEOUT_MS, postMessage, type SendResult } from "./graph-api.ts";
+import {
+  pauseChannel,
+  releaseClaim,
+  recordResultsIsolated,
+  UNKNOWN_GRACE_SECONDS,
+  toResult,
+  type ClaimedMessage,
+  type SettledMessage,
+} from "./outbox.ts";
+
+export interface Sender {
+  /** These contacts may have something in their outbox. */
+  wake(contactIds: number[]): void;
+  /** Resolves when nothing is in hand any more; what is left in the outbox is handed to the other workers by a job. */
+  stop(): Promise<void>;
+}
+
+/** Graph calls under way at once in one process; Meta takes 80 to 1,000 messages a second from a number. */
+const MAX_IN_FLIGHT = 512;
+const RETRY_AFTER_DATABASE_ERROR_MS = 500;
+/**
+ * What was claimed longer ago than this, because the process or the database slept, is given back and not sent: its call
+ * could still be under way when its silence is over and another worker sends the message again.
+ */
+const CLAIM_TTL_MS = UNKNOWN_GRACE_SECONDS * 1_000 - GRAPH_TIMEOUT_MS - 1_000;
+
+/**
+ * Sends what is in the outbox. One statement at a time stores the results that have come in and claims the next
+ * messages, so the busier it is, the more rows share a round trip. No message leaves before its claim is committed.
+ * `now` in milliseconds, on a clock that goes on while the process sleeps; for tests.
+ */
+export function createSender(post: typeof postMessage = postMessage, now: () => number = () => performance.now()): Sender {
+  const wanted = new Set<number>();
+  /** Whose turn it would have been when we were told to stop. */
+  const left = new Set<number>();
+  let results: SettledMessage[] = [];
+  /** Messages from their claim until their result is stored; what is behind them follows then. */
+  const inHand = new Set<number>();
+  let inFlight = 0;
+  let running = false;
+  let stopping = false;
+  let onIdle: (() => void) | undefined;
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    await new Promise(setImmediate);
+    while (results.length > 0 || (wanted.size > 0 && inFlight < MAX_IN_FLIGHT)) {
+      const settled = results;
+      results = [];
+      const contactIds = takeContacts(settled);
+      const claim = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
+      try {
+        await releaseLost();
+        // Before the next messages are claimed, or one of each contact would still leave.
+        await pauseRefused(settled);
+        const rows = settled.map((entry) => toResult(entry, Math.random()));
+        const begun = now();
+        lost = { claim, contactIds };
+        const claimed = await recordResultsIsolated(rows, contactIds, claim);
+        if (now() - begun > CLAIM_TTL_MS) {
+          log.warn({ messages: claimed.length }, "these messages were claimed too long ago to be sent now; they are claimed anew");
+          for (const contactId of contactIds) wanted.add(contactId);
+        } else {
+          lost = undefined;
+          for (const message of claimed) handle(message);
+        }
+        for (const { message } of settled) inHand.delete(message.id);
+        await followUp(settled, rows).catch((error: unknown) =>
+          log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"),
+        );
+      } catch (error) {
+        // The rows still say `sending`; what we know is kept and told when the database is back.
+        log.error({ err: error }, "send results not stored, trying again");
+        results = [...settled, ...results];
+        for (const contactId of contactIds) wanted.add(contactId);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_DATABASE_ERROR_MS));
+      }
+    }
+    running = false;
+    if (inFlight === 0 && results.length === 0) onIdle?.();
+  }
+
+  /** A claim whose answer has not come (yet), or too late. */
+  let lost: { claim: number; contactIds: number[] } | undefined;
+
+  async function releaseLost(): Promise<void> {
+    if (lost === undefined) return;
+    await releaseClaim(lost.claim, lost.contactIds);
+    lost = undefined;
+  }
+
+  function takeContacts(settled: SettledMessage[]): number[] {
+    const contactIds = new Set(settled.map(({ message }) => message.contact_id));
+    if (stopping) {
+      for (const contactId of [...contactIds, ...wanted]) left.add(contactId);
+      wanted.clear();
+      return [];
+    }
+    for (const contactId of wanted) {
+      if (contactIds.size + inFlight >= MAX_IN_FLIGHT) break;
+      wanted.delete(contactId);
+      contactIds.add(contactId);
+    }
+    return [...contactIds];
+  }
+
+  const waits = new Map<number, number>();
+
+  function handle(message: ClaimedMessage): void {
+    if (message.status === "queued") {
+      if (!inHand.has(message.id)) waits.set(message.contact_id, message.wait_seconds ?? 1);
+    } else if (message.status === "sending") void send(message);
+    else wanted.add(message.contact_id);
+  }
+
+  async function send(message: ClaimedMessage): Promise<void> {
+    inFlight += 1;
+    inHand.add(message.id);
+    const result = await attempt(message);
+    inFlight -= 1;
+    results.push({ message, ...result });
+    void run();
+  }
+
+  async function attempt(message: ClaimedMessage): Promise<SendResult> {
+    try {
+      const token = openToken(message.access_token_encrypted ?? "");
+      const body = toGraphBody(
+        { type: "text", text: message.text, preview_url: message.data?.preview_url === true },
+        { waId: message.wa_id, userId: message.user_id },
+        String(message.id),
+      );
+      return await post(message.phone_number_id, token, body);
+    } catch (error) {
+      log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
+      const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
+      return {
+        outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" },
+        answer: null,
+      };
+    }
+  }
+
+  /** Channels that Meta does not take messages of for now. One that could not be reached is not paused: messages back off by themselves. */
+  async function pauseRefused(settled: SettledMessage[]): Promise<void> {
+    // Under a throttle a whole batch is refused at once: its channel is written once, for the longest of the pauses.
+    const pauses = new Map<number, { seconds: number; title: string }>();
+    for (const { message, outcome } of settled) {
+      if (outcome.kind === "sent" || outcome.scope !== "channel" || outcome.retryAfterSeconds === null) continue;
+      if (outcome.retryAfterSeconds > (pauses.get(message.channel_id)?.seconds ?? 0))
+        pauses.set(message.channel_id, { seconds: outcome.retryAfterSeconds, title: outcome.title });
+    }
+    for (const [channelId, { seconds, title }] of pauses) await pauseChannel(channelId, seconds, title);
+  }
+
+  /** The uncommon consequences: a later try, a contact whose number Meta writes differently. */
+  async function followUp(settled: SettledMessage[], rows: ReturnType<typeof toResult>[]): Promise<void> {
+    for (const [index, { message, outcome }] of settled.entries()) {
+      const wait = rows[index]?.wait_seconds;
+      if (wait !== null && wait !== undefined) waits.set(message.contact_id, wait);
+      if (outcome.kind !== "sent") {
+        log.warn(
+          { messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title },
+          "message not sent",
+        );
+      } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
+        await changeWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
+          log.error(
+            { err: error, contactId: message.contact_id },
+            "Meta's way of writing a contact's number was not taken over; the next send tells it again",
+          ),
+        );
+      }
+    }
+    if (waits.size === 0) return;
+    const moments = Map.groupBy(waits, ([, wait]) => Math.ceil(wait));
+    waits.clear();
+    for (const [startAfterSeconds, later] of moments)
+      await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds });
+  }
+
+  return {
+    wake(contactIds) {
+      for (const contactId of contactIds) wanted.add(contactId);
+      void run();
+    },
+    async stop() {
+      stopping = true;
+      void run();
+      await new Promise<void>((resolve) => (onIdle = resolve));
+      if (left.size > 0) await enqueue(pool(), "send", [{ contactIds: [...left] }]);
+    },
+  };
+}
+
+/** The last few tokens opened; a busy number would otherwise pay for the cipher with each message. */
+const opened = new Map<string, string>();
+
+function openToken(sealed: string): string {
+  const known = opened.get(sealed);
+  if (known !== undefined) return known;
+  if (opened.size >= 100) opened.clear();
+  const token = decryptSecret(sealed);
+  opened.set(sealed, token);
+  return token;
+}

@@ -1,0 +1,14 @@
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
+
+/** Its channel's id at Meta, which could never be one: Meta's are digits. */
+export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}${flowId}`;
+
+/** SQL: whether a contact `c` is somebody at the simulator, so that nobody takes what was tried for what a customer said. */
+export const IS_TEST = `EXISTS (SELECT FROM channels s WHERE s.id = c.channel_id AND s.phone_number_id LIKE '${SIMULATOR_PREFIX}%')`;
+
+/**
+ * SQL: an execution of a customer's. What is tried at the simulator of these flows (SQL of an array of their ids) is
+ * nobody's conversation: it counts nowhere, and whoever tries a flow starts over by themselves.
+ */
+export const isCustomers = (flowIds: string): string =>
+  `contact_id NOT IN (SELECT c.id FROM channels s JOIN contacts c ON c.channel_id = s.id WHERE s.phone_number_id IN (SELECT '${SIMULATOR_PREFIX}' || id FROM unnest(${flowIds}) id))`;

@@ -1,0 +1,73 @@
+import { encodingOf, readBody } from "./read-body.ts";
+import { badRequest, pointerOf, ApiError } from "../platform/api-error.ts";
+
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_DEPTH = 100;
+/** They could reach a prototype wherever the value is copied key by key. */
+const UNSAFE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/**
+ * The body as JSON that is safe to store and to copy; undefined when there is none.
+ * @throws ApiError 413 (over 4 MB), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy can't take; says where)
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBody(request, MAX_BODY_BYTES);
+  if (bytes === null) throw new ApiError(413, `The body is larger than ${MAX_BODY_BYTES} bytes (4 MB).`, { code: "too-large" });
+  if (bytes.byteLength === 0) return undefined;
+  checkMediaType(request);
+
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw badRequest(`The body is not valid JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`, {
+      code: "invalid-json",
+    });
+  }
+  check(value, []);
+  return value;
+}
+
+function checkMediaType(request: Request): void {
+  const type = request.headers.get("content-type");
+  const encoding = encodingOf(request);
+  if (encoding !== null)
+    throw new ApiError(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
+  if (type === null) return;
+  const media = (type.split(";")[0] ?? "").trim().toLowerCase();
+  if (media === "application/json" || /^application\/[\w.-]+\+json$/.test(media)) return;
+  throw new ApiError(415, `The body is JSON here; send it with "Content-Type: application/json" instead of "${media}".`, {
+    code: "unsupported-media-type",
+  });
+}
+
+function check(value: unknown, path: PropertyKey[]): void {
+  if (typeof value === "string") {
+    const flaw = flawOf(value);
+    if (flaw !== null) throw refused(path, `holds ${flaw}, which can't be stored; remove it`);
+  } else if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw refused(path, "is too large a number");
+  } else if (typeof value === "object" && value !== null) {
+    if (path.length >= MAX_DEPTH) throw badRequest(`The body is nested more than ${MAX_DEPTH} levels deep.`, { code: "too-deep" });
+    for (const key of Object.keys(value)) {
+      if (UNSAFE_KEYS.has(key)) throw refused([...path, key], "is a name that is not allowed; use another");
+      const flaw = flawOf(key);
+      if (flaw !== null) throw refused(path, `has a key that holds ${flaw}, which can't be stored; remove it`);
+      path.push(key);
+      check((value as Record<string, unknown>)[key], path);
+      path.pop();
+    }
+  }
+}
+
+/** What makes PostgreSQL refuse this text, or null. */
+export function flawOf(text: string): string | null {
+  if (text.includes("\0")) return "the character U+0000";
+  return LONE_SURROGATE.test(text) ? "half of a surrogate pair" : null;
+}
+
+function refused(path: readonly PropertyKey[], message: string): ApiError {
+  const pointer = pointerOf(path);
+  return badRequest(`${pointer === "" ? "The body" : pointer} ${message}.`, { code: "unstorable", errors: [{ pointer, message }] });
+}

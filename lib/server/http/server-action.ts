@@ -1,0 +1,21 @@
+import type { ActionResult } from "#lib/action-result.ts";
+import { toApiError } from "./to-api-error.ts";
+import type { Permission } from "#lib/permissions.ts";
+import type { Actor } from "../auth/actor.ts";
+import { requireActor } from "../auth/session.ts";
+
+/**
+ * The frame of every server action: who acts and may they, then `work`. What is thrown becomes a refusal that can be
+ * shown, because Next hides the message of an error that leaves an action.
+ */
+export async function runServerAction<Value>(permission: Permission, work: (actor: Actor) => Promise<Value>): Promise<ActionResult<Value>> {
+  try {
+    return { ok: true, value: await work(await requireActor(permission)) };
+  } catch (error) {
+    const { message, status, extras } = toApiError(error);
+    const fields = (extras.errors ?? []).flatMap(({ pointer, message: said }) =>
+      pointer === undefined ? [] : [[pointer.replace(/^\//, ""), said] as const],
+    );
+    return { ok: false, problem: { code: extras.code ?? String(status), detail: message, fields: Object.fromEntries(fields) } };
+  }
+}

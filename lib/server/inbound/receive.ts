@@ -1,0 +1,87 @@
+import type pg from "pg";
+import type { InboundItem } from "#lib/whatsapp/inbound-message.ts";
+import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
+import { channelsFor, type KnownChannel } from "./channels.ts";
+import { inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { batchCalls } from "../platform/batch-calls.ts";
+import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
+import { enqueue } from "../platform/queue.ts";
+import { keyOf, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
+
+/**
+ * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit.
+ * Requests that arrive while a commit is under way share the next one: a commit costs the disk the same for one
+ * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
+ * repeats a POST that was not answered 200, and nobody else's should be repeated with it.
+ */
+export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((posts) => retryWithFreshContacts(() => store(posts)), {
+  maxItems: 200,
+  concurrency: 2,
+  isolate: (error) => !isConnectionError(error),
+  keysOf: contactKeys,
+});
+
+/** Who wrote in this POST, by each of the ids that Meta may use: what one person writes is stored in order of arrival. */
+function contactKeys({ messages }: ParsedWebhook): string[] {
+  return messages.flatMap(({ phoneNumberId, waId, userId }) => [
+    ...(waId === null ? [] : [`${phoneNumberId}|phone|${waId}`]),
+    ...(userId === null ? [] : [`${phoneNumberId}|user|${userId}`]),
+  ]);
+}
+
+async function store(posts: ParsedWebhook[]): Promise<void[]> {
+  const messages = posts.flatMap((post) => post.messages);
+  const statuses = posts.flatMap((post) => post.statuses);
+  const other = posts.flatMap((post) => post.other);
+  const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
+  const rows = await toRows(messages, channels);
+
+  if (rows.length + statuses.length + other.length > 0) {
+    // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
+    const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
+    const released = await inTransaction(async (client: pg.PoolClient) => {
+      const [, held] = await Promise.all([
+        storeMessages(client, rows),
+        storeStatuses(client, statuses, channels),
+        storeOther(client, other, channels),
+        enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
+      ]);
+      return held;
+    });
+    // Should this be lost, the end of their silence wakes them.
+    if (released.length > 0) await enqueue(pool(), "send", [{ contactIds: released }]);
+  }
+  return posts.map(() => undefined);
+}
+
+async function toRows(messages: InboundItem[], channels: Map<string, KnownChannel>): Promise<InboundRow[]> {
+  const withChannel = messages.flatMap((item) => {
+    const channel = channels.get(item.phoneNumberId);
+    return channel === undefined ? [] : [{ item, channel, key: { channelId: channel.id, waId: item.waId, userId: item.userId } }];
+  });
+  const contacts = await resolveContacts(withChannel.map(({ key }) => key));
+  // The same wamid twice in one commit: the database would skip the second message but not its mailbox entry.
+  const unique = new Map<string, InboundRow>();
+  for (const { item, channel, key } of withChannel) {
+    const name = `${channel.id}|${item.wamid}`;
+    const contactId = contacts.get(keyOf(key));
+    if (contactId === undefined || unique.has(name)) continue;
+    unique.set(name, {
+      channel_id: channel.id,
+      contact_id: contactId,
+      wamid: item.wamid,
+      type: item.type,
+      text: item.text,
+      data: {
+        ...item.data,
+        ...(item.contextWamid === null ? {} : { context_wamid: item.contextWamid }),
+        ...(item.referral === null ? {} : { referral: item.referral }),
+      },
+      sent_at: new Date(item.sentAt).toISOString(),
+      name: item.profileName,
+      event:
+        item.conversational && channel.active ? { message: { id: item.wamid, type: item.type, text: item.text, data: item.data } } : null,
+    });
+  }
+  return [...unique.values()];
+}

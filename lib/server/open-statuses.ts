@@ -1,4 +1,0 @@
-import { OPEN_STATUSES } from "#lib/engine/execution-status.ts";
-
-/** SQL: `status IN ${OPEN}` holds for executions that have not ended. Written out, because the partial indexes are found by it. */
-export const OPEN = `(${OPEN_STATUSES.map((status) => `'${status}'`).join(", ")})`;

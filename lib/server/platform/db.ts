@@ -1,0 +1,140 @@
+import pg from "pg";
+import { env, SettingsError } from "./env.ts";
+
+// bigint columns are ids and counters, all far below 2^53: numbers are what JSON and the code want.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+declare global {
+  // `next dev` reloads modules; without this each reload would leave a pool behind.
+  var sigaPool: pg.Pool | undefined;
+}
+
+/**
+ * Sent once to each new connection (and not as startup options, which poolers refuse).
+ * Time limits are the server's own, so that a lost process holds no lock for long.
+ * Joins by index only: our statements touch few rows by key, their plans are kept for the life of a connection, and a
+ * plan made while a table was still small would read all of it later. What must read much says so (`reportQuery`).
+ */
+const SESSION = [
+  "SET statement_timeout = '15s'",
+  "SET lock_timeout = '2s'",
+  "SET idle_in_transaction_session_timeout = '10s'",
+  "SET jit = off",
+  ...["seqscan", "hashjoin", "mergejoin"].map((method) => `SET enable_${method} = off`),
+].join("; ");
+
+/**
+ * Longer than a statement may take: the server has had its say by then, unless it is gone without a word (a failover, a cut
+ * line), which a connection alone would notice after a quarter of an hour, or never.
+ */
+const SILENCE_MS = 30_000;
+
+/** How a connection notices that there is nobody at the other end any more. */
+export const connectionTimeouts = (silenceMs = SILENCE_MS) => ({
+  query_timeout: silenceMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+});
+
+/**
+ * The process's pool of connections.
+ * @throws SettingsError when no database is configured.
+ */
+export function pool(): pg.Pool {
+  globalThis.sigaPool ??= createPool(env().databaseUrl, env().DATABASE_POOL_SIZE);
+  return globalThis.sigaPool;
+}
+
+export function createPool(connectionString: string, max: number, silenceMs?: number): pg.Pool {
+  if (connectionString === "") {
+    throw new SettingsError(
+      "No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.",
+    );
+  }
+  const created = new pg.Pool({
+    ...connectionTimeouts(silenceMs),
+    connectionString,
+    max,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: "siga",
+    // What does not wait for an answer is sent along with what comes before it: a transaction costs fewer round trips.
+    pipeline: true,
+    // The pool waits for it before it lends the connection.
+    verify: (client, done) => void client.query(SESSION).then(() => done(), done),
+  });
+  // A connection that breaks while idle (PostgreSQL restarted) is replaced at the next checkout; without a listener it would end the process.
+  created.on("error", () => {});
+  return created;
+}
+
+/** Runs a query that reads many rows (figures, exports): the planner chooses freely, and it may take longer. */
+export async function reportQuery<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+  return inTransaction(async (client) => {
+    await client.query(
+      "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY",
+    );
+    // Not written in place, because pg's types don't know the last of the three.
+    const query = { text, values, query_timeout: 60_000 + SILENCE_MS };
+    return (await client.query<Row>(query)).rows;
+  });
+}
+
+export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
+
+/** Runs `work` in one transaction on one connection; whatever it throws rolls back and is thrown on. */
+export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  // The pool listens only while a connection is idle: one that breaks between two statements would end the process.
+  const onError = (error: Error) => (broken = error);
+  client.on("error", onError);
+  try {
+    // Not awaited: it travels with the first statement.
+    const begun = client.query("BEGIN");
+    const [result] = await Promise.all([work(client), begun]);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.off("error", onError);
+    // A connection that could not even roll back must not serve anyone else.
+    client.release(broken);
+  }
+}
+
+function sqlState(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !isSystemError(error) ? code : "";
+}
+
+const isSystemError = (error: unknown): boolean => error instanceof AggregateError || (error instanceof Error && "syscall" in error);
+
+/** PostgreSQL refused what it was given (bad value, broken constraint, too large), as opposed to being out of reach. */
+export function isDataError(error: unknown): boolean {
+  return /^(22|23|54)/.test(sqlState(error));
+}
+
+/**
+ * Of SQLSTATE: no connection (08), no way in (28, 3D), a transaction that may not write or was ended for idling (25), not
+ * migrated (42), no room (53), stopping or starting (57P), trouble of its own (58).
+ */
+const OUTAGE = /^(08|25|28|3D|42|53|57P|58)/;
+/** What pg says without a code. */
+const LOST = /^Connection terminated|^timeout e\w+|^Query read timeout|not queryable$|^Cannot use a pool after calling end/;
+
+/** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
+export function isConnectionError(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== "") return OUTAGE.test(state);
+  return isSystemError(error) || (error instanceof Error && LOST.test(error.message));
+}
+
+/** The same statements may well succeed now: a row vanished (23503) or appeared (23505), a deadlock, a serialisation failure, a lock timeout. */
+export function isTransientError(error: unknown): boolean {
+  return ["23503", "23505", "40P01", "40001", "55P03"].includes(sqlState(error));
+}

@@ -1,0 +1,114 @@
+import { PgBoss, type Db as JobDb } from "pg-boss";
+import { type Db, connectionTimeouts } from "./db.ts";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+
+/**
+ * The queues. Jobs only wake; rows decide: a job may run zero, one or five times without harm, because what is to be
+ * done stands in the mailbox, the outbox, the scheduled actions and the AI calls.
+ *
+ * advance      { contactIds }   contacts with something in their mailbox
+ * send         { contactIds }   contacts with something in their outbox that no worker has in hand (retries, silences, API)
+ * complete_ai  { callId }       one language model call
+ * sweep        {}               re-enqueue whatever is overdue
+ * retention    {}               delete what has outlived its keep
+ */
+const QUEUES = ["advance", "send", "complete_ai", "sweep", "retention"] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export interface JobData {
+  advance: { contactIds: number[] };
+  send: { contactIds: number[] };
+  complete_ai: { callId: number };
+  sweep: Record<string, never>;
+  retention: Record<string, never>;
+}
+
+const QUEUE_OPTIONS = {
+  notify: true,
+  // A dead worker's job returns after a minute at most; the sweep at boot is faster.
+  expireInSeconds: 60,
+  retryLimit: 5,
+  retryDelay: 1,
+  retryBackoff: true,
+  // Jobs carry nothing worth keeping: the rows they point to are the record.
+  deleteAfterSeconds: 3600,
+};
+
+/** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/index.ts. */
+export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
+  const boss = new PgBoss({
+    connectionString: env().DIRECT_URL ?? env().databaseUrl,
+    schema: "pgboss",
+    application_name: "siga-queue",
+    ...connectionTimeouts(),
+    ...options,
+  });
+  // It retries by itself, and callers see their own failures; without a listener the event would end the process.
+  boss.on("error", (error) => log.warn({ err: error }, "queue"));
+  return boss;
+}
+
+/** Creates or migrates pg-boss's schema and our queues. Run by the migrate step, before any web or worker starts. */
+export async function installQueues(connectionString: string): Promise<void> {
+  const boss = new PgBoss({ connectionString, schema: "pgboss", supervise: false, schedule: false, max: 2 });
+  await boss.start();
+  for (const name of QUEUES) {
+    if ((await boss.getQueue(name)) === null) await boss.createQueue(name, QUEUE_OPTIONS);
+    else await boss.updateQueue(name, QUEUE_OPTIONS);
+  }
+  await boss.stop({ graceful: false });
+}
+
+let sender: Promise<PgBoss> | undefined;
+
+/** This process's pg-boss for adding jobs; the worker sets its own with `useBoss`. */
+function boss(): Promise<PgBoss> {
+  sender ??= (async () => {
+    const created = createBoss({ supervise: false, schedule: false, migrate: false, max: 2 });
+    await created.start();
+    return created;
+  })().catch((error: unknown) => {
+    sender = undefined;
+    throw error;
+  });
+  return sender;
+}
+
+/** Connects ahead of the first message, which would otherwise wait for it. */
+export async function warmUp(): Promise<void> {
+  await boss();
+}
+
+export function useBoss(started: PgBoss): void {
+  sender = Promise.resolve(started);
+}
+
+/** pg-boss's statements are long and always the same few: named, each is planned once a connection instead of once a call. */
+const statementNames = new Map<string, string>();
+
+const asPgBossDb = (db: Db): JobDb => ({
+  executeSql: (text, values) => {
+    const name = statementNames.get(text) ?? `pg-boss-${statementNames.size + 1}`;
+    statementNames.set(text, name);
+    return db.query({ name, text, values: values as unknown[] });
+  },
+});
+
+/** Adds jobs through `db`, so that they commit together with the rows they speak of. */
+export async function enqueue<Name extends QueueName>(
+  db: Db,
+  name: Name,
+  jobs: JobData[Name][],
+  options: { startAfterSeconds?: number } = {},
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const startAfter = options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds };
+  await (
+    await boss()
+  ).insert(
+    name,
+    jobs.map((data) => ({ data, ...startAfter })),
+    { db: asPgBossDb(db) },
+  );
+}

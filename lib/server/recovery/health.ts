@@ -1,0 +1,69 @@
+import { performance } from "node:perf_hooks";
+import type { Health } from "#lib/api/health.ts";
+import { pool } from "../platform/db.ts";
+import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
+import { log } from "../platform/log.ts";
+import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
+
+const TIMEOUT_MS = 2_000;
+const BEHIND_AFTER_SECONDS = 60;
+
+// A message that waits for its conversation to listen again (a timer or an AI call runs, or a person has it) is no lag.
+const STATE = `
+  SELECT
+    coalesce(extract(epoch FROM now() - (
+      SELECT min(m.created_at) FROM mailbox m LEFT JOIN executions e ON e.contact_id = m.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
+      WHERE m.processed_at IS NULL AND (m.kind <> 'message_received' OR e.status IS NULL OR e.status = 'waiting')
+    )), 0)::float8 AS mailbox_lag,
+    job.ready, coalesce(job.lag, 0)::float8 AS job_lag,
+    worker.alive, worker.silence::float8 AS silence
+  FROM
+    (SELECT count(*)::int AS ready, extract(epoch FROM now() - min(start_after)) AS lag FROM pgboss.job WHERE state < 'active' AND start_after <= now()) job,
+    (SELECT (count(*) FILTER (WHERE beat_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS})))::int AS alive, extract(epoch FROM now() - max(beat_at)) AS silence FROM workers) worker`;
+
+interface StateRow {
+  mailbox_lag: number;
+  ready: number;
+  job_lag: number;
+  alive: number;
+  silence: number | null;
+}
+
+/** How this installation is. Never throws and never waits long: what does not answer is reported as such. */
+export async function readHealth(): Promise<Health> {
+  const answer: Health = {
+    status: "down",
+    live: true,
+    ready: false,
+    database: { ok: false, latency_ms: null },
+    queue: { lag_seconds: null, ready_jobs: null },
+    worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
+  };
+  try {
+    const before = performance.now();
+    await query("SELECT 1");
+    answer.database = { ok: true, latency_ms: round(performance.now() - before) };
+    const row = (await query<StateRow>(STATE))[0];
+    if (row === undefined) return answer;
+    const lag = round(Math.max(row.mailbox_lag, row.job_lag, 0));
+    answer.ready = true;
+    answer.queue = { lag_seconds: lag, ready_jobs: row.ready };
+    answer.worker = {
+      ok: row.alive > 0,
+      last_heartbeat_seconds_ago: row.silence === null ? null : round(Math.max(0, row.silence)),
+      count: row.alive,
+    };
+    answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS ? "ok" : "degraded";
+  } catch (error) {
+    log.warn({ err: error }, "the health check failed");
+  }
+  return answer;
+}
+
+async function query<Row extends object>(text: string): Promise<Row[]> {
+  // `query_timeout` is pg's own, per query; its types do not know it there.
+  const config: { text: string; query_timeout: number } = { text, query_timeout: TIMEOUT_MS };
+  return (await pool().query<Row>(config)).rows;
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { pageQuery, DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { pool } from "../../platform/db.ts";
+import { likePattern } from "../../platform/like-pattern.ts";
+
+export const auditQuery = pageQuery.extend({
+  object_type: z.string().max(64).optional(),
+  object_id: z.string().max(64).optional(),
+  /** `user:1`, `token:3`, `seed`. */
+  actor: z.string().max(64).optional(),
+  /** Part of a name, of the action or of the details. */
+  search: z.string().max(200).optional(),
+  /** Only what was done in the last hours. */
+  hours: z.int().positive().max(100_000).optional(),
+});
+
+export interface AuditItem {
+  id: number;
+  /** `user:1`, `token:3`, `seed`. */
+  actor: string;
+  /** Their address or the token's name, while they exist. */
+  actor_name: string | null;
+  action: string;
+  object_type: string;
+  object_id: string;
+  /** What it is called, while it exists. */
+  object_name: string | null;
+  details: unknown;
+  at: string;
+}
+
+/** Names of the things that entries speak of; each looked up by its key, because an id of another type of thing means nothing there. */
+const NAMES = `
+  CROSS JOIN LATERAL (SELECT CASE WHEN a.object_id ~ '^[0-9]{1,9}$' THEN a.object_id::int END AS oid) n
+  LEFT JOIN flows f ON a.object_type = 'flow' AND f.id = n.oid
+  LEFT JOIN channels ch ON a.object_type = 'channel' AND ch.id = n.oid
+  LEFT JOIN users ou ON a.object_type = 'user' AND ou.id = n.oid
+  LEFT JOIN api_tokens ot ON a.object_type = 'api_token' AND ot.id = n.oid
+  LEFT JOIN executions e ON a.object_type = 'execution' AND e.id = n.oid
+  LEFT JOIN contacts c ON c.id = coalesce(e.contact_id, CASE WHEN a.object_type = 'contact' THEN n.oid END)`;
+const OBJECT_NAME = "coalesce(f.name, ch.name, ou.email, ot.name, c.name, c.wa_id, c.user_id)";
+
+/** A page of the audit log, newest first. */
+export async function readAuditLog(actor: Actor, query: z.output<typeof auditQuery>): Promise<Page<AuditItem>> {
+  allow(actor, "audit:read");
+  const { rows } = await pool().query<Omit<AuditItem, "at"> & { at: Date }>(
+    `SELECT a.id, a.actor, coalesce(u.email, t.name) AS actor_name, a.action, a.object_type, a.object_id, ${OBJECT_NAME} AS object_name, a.details, a.at
+     FROM audit_log a
+     LEFT JOIN users u ON a.actor = 'user:' || u.id
+     LEFT JOIN api_tokens t ON a.actor = 'token:' || t.id
+     ${NAMES}
+     WHERE a.id < $1::bigint AND ($2::text IS NULL OR a.object_type = $2) AND ($3::text IS NULL OR a.object_id = $3) AND ($5::text IS NULL OR a.actor = $5)
+       AND ($6::int IS NULL OR a.at > now() - make_interval(hours => $6))
+       AND ($7::text IS NULL OR ${OBJECT_NAME} ILIKE $7 OR u.email ILIKE $7 OR t.name ILIKE $7 OR a.action ILIKE $7 OR a.details::text ILIKE $7)
+     ORDER BY a.id DESC LIMIT $4`,
+    [
+      startBelow("audit", query),
+      query.object_type ?? null,
+      query.object_id ?? null,
+      (query.limit ?? DEFAULT_LIMIT) + 1,
+      query.actor ?? null,
+      query.hours ?? null,
+      query.search === undefined ? null : likePattern(query.search),
+    ],
+  );
+  return pageOf(
+    "audit",
+    query,
+    rows,
+    (row) => row.id,
+    (row) => ({ ...row, at: row.at.toISOString() }),
+  );
+}
+
+/** Who may have done something: users by their address, then tokens by their name. */
+export async function listAuditActors(actor: Actor): Promise<{ id: string; name: string }[]> {
+  allow(actor, "audit:read");
+  const { rows } = await pool().query<{ id: string; name: string }>(
+    "(SELECT 'user:' || id AS id, email AS name FROM users ORDER BY email LIMIT 200) UNION ALL (SELECT 'token:' || id, name FROM api_tokens ORDER BY name LIMIT 200)",
+  );
+  return rows;
+}

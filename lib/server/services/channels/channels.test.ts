@@ -1,0 +1,98 @@
+import { afterAll, expect, test } from "vitest";
+import { startTestApi } from "../../../../scripts/test-setup/api.ts";
+
+const api = await startTestApi();
+afterAll(() => api.close());
+let number = 0;
+
+const create = (json: object = {}) =>
+  api.call("POST", "/channels", { json: { name: "Canal", phone_number_id: `pn-${(number += 1)}`, ...json } });
+const SECRET = "EAAG-very-secret-token-0123456789";
+
+test("a token goes in, is kept encrypted, and never comes out again", async () => {
+  const { decryptSecret } = await import("../../platform/crypto.ts");
+  const created = await create({ access_token: SECRET });
+  expect(created.status).toBe(201);
+  expect(created.body).toMatchObject({ has_access_token: true, simulated: false, status: "active", default_flow_id: null });
+  const patched = await api.call("PATCH", `/channels/${created.body.id}`, { json: { access_token: `${SECRET}-2` } });
+  const listed = await api.call("GET", "/channels?limit=200");
+  const { rows } = await api.db.query("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [created.body.id]);
+  const audit = await api.db.query("SELECT jsonb_agg(to_jsonb(a))::text AS all FROM audit_log a");
+  expect(JSON.stringify([created.body, patched.body, listed.body, rows, audit.rows])).not.toContain(SECRET);
+  expect(decryptSecret(rows[0].sealed)).toBe(`${SECRET}-2`);
+});
+
+test("a refused token is not repeated in the refusal", async () => {
+  const { status, body } = await create({ access_token: `${SECRET}\nX: y` });
+  expect(status).toBe(422);
+  expect(JSON.stringify(body)).not.toContain(SECRET);
+});
+
+test("what is given changes, null clears, and the rest stays", async () => {
+  const { body: flow } = await api.call("POST", "/flows", { json: { name: "f" } });
+  const { body: channel } = await create({ access_token: SECRET, default_flow_id: flow.id, display_phone_number: "+55 11 4000-1234" });
+  const patch = async (json: object) => (await api.call("PATCH", `/channels/${channel.id}`, { json })).body;
+  expect(await patch({ name: "Novo" })).toEqual({ ...channel, name: "Novo" });
+  expect(await patch({ default_flow_id: null, display_phone_number: null })).toMatchObject({
+    default_flow_id: null,
+    display_phone_number: null,
+    has_access_token: true,
+  });
+  expect(await patch({ access_token: null })).toMatchObject({ has_access_token: false, simulated: true });
+  expect(await patch({})).toMatchObject({ name: "Novo" });
+});
+
+test("a new token lifts the pause that the old one had earned", async () => {
+  const { body: channel } = await create({ access_token: SECRET });
+  await api.db.query("UPDATE channels SET paused_until = now() + interval '1 hour', paused_reason = 'token' WHERE id = $1", [channel.id]);
+  expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { name: "x" } })).body.paused_reason).toBe("token");
+  expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { access_token: "new-token" } })).body).toMatchObject({
+    paused_until: null,
+    paused_reason: null,
+  });
+});
+
+test("a number known from its webhooks only is claimed by adding it; a claimed one is refused", async () => {
+  await api.db.query("INSERT INTO channels (name, phone_number_id, status) VALUES ('Number 555', '555', 'unclaimed')");
+  expect((await create({ phone_number_id: "555", name: "Meu" })).body).toMatchObject({ name: "Meu", status: "active" });
+  const again = await create({ phone_number_id: "555" });
+  expect(again.status).toBe(409);
+  expect(again.body.detail).toContain("555");
+});
+
+test.each([
+  ["an unknown flow", { default_flow_id: 987654 }, 422],
+  ["a flow id that is text", { default_flow_id: "1" }, 422],
+  ["an empty name", { name: " " }, 422],
+  ["a phone number instead of its id", { phone_number_id: "+55 11 4000" }, 422],
+  ["a number of the simulator's", { phone_number_id: "simulator.flow.7" }, 422],
+  ["an unknown field", { token: "x" }, 422],
+  ["another channel's number", { phone_number_id: "taken" }, 409],
+  ["an unknown status", { status: "nope" }, 422],
+])("a change to %s is refused and changes nothing", async (_, json, status) => {
+  await create({ phone_number_id: "taken" });
+  const { body: channel } = await create();
+  expect((await api.call("PATCH", `/channels/${channel.id}`, { json })).status).toBe(status);
+  const { body } = await api.call("GET", "/channels?limit=200");
+  expect(body.items).toContainEqual(channel);
+});
+
+test("two at once can not take one number", async () => {
+  const [a, b] = [(await create()).body, (await create()).body];
+  const answers = await Promise.all([a, b].map(({ id }) => api.call("PATCH", `/channels/${id}`, { json: { phone_number_id: "raced" } })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test("the id of the simulated number goes on working, and no channel can take one of the simulator's", async () => {
+  const { body } = await create({ phone_number_id: "simulated" });
+  expect((await api.call("PATCH", `/channels/${body.id}`, { json: { name: "Teste", phone_number_id: "simulated" } })).status).toBe(200);
+  expect((await api.call("PATCH", `/channels/${body.id}`, { json: { phone_number_id: "simulator.flow.7" } })).status).toBe(422);
+});
+
+test("the simulator's own channels are nobody's to see or to give a token", async () => {
+  const { rows } = await api.db.query("INSERT INTO channels (name, phone_number_id) VALUES ('Simulador', 'simulator.flow.1') RETURNING id");
+  const listed = await api.call("GET", "/channels?limit=200");
+  expect(listed.body.items.map((channel: { id: number }) => channel.id)).not.toContain(rows[0].id);
+  const refused = await api.call("PATCH", `/channels/${rows[0].id}`, { json: { access_token: SECRET } });
+  expect(refused.status).toBe(409);
+});

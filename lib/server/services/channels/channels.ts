@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
+import { conflict } from "../../platform/api-error.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { audit } from "../../platform/audit.ts";
+import { clearChannelCache } from "../../inbound/channels.ts";
+import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { encryptSecret } from "../../platform/crypto.ts";
+import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
+import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/schemas/channels.ts";
+
+/** A page of channels, newest first, without their secrets. */
+export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelResponse>> {
+  allow(actor, "channels:read");
+  const { rows } = await pool().query<ChannelRow>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint AND NOT starts_with(phone_number_id, $3) ORDER BY id DESC LIMIT $2`,
+    [startBelow("channels", query), (query.limit ?? DEFAULT_LIMIT) + 1, SIMULATOR_PREFIX],
+  );
+  return pageOf("channels", query, rows, (row) => row.id, toChannel);
+}
+
+/**
+ * A new channel, or the claim of a number that was known from its webhooks only.
+ * @throws ApiError 409 (the number has a channel), 422 (unknown flow)
+ */
+export async function createChannel(actor: Actor, body: z.output<typeof createChannelBody>): Promise<ChannelResponse> {
+  allow(actor, "channels:write");
+  return changing(async (client) => {
+    if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    const { rows } = await client.query<{ id: number }>(
+      `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (phone_number_id) DO UPDATE SET name = excluded.name, status = 'active', access_token_encrypted = excluded.access_token_encrypted,
+         default_flow_id = excluded.default_flow_id, display_phone_number = coalesce(excluded.display_phone_number, channels.display_phone_number)
+         WHERE channels.status = 'unclaimed'
+       RETURNING id`,
+      [body.name, body.phone_number_id, body.display_phone_number ?? null, sealed(body.access_token), body.default_flow_id ?? null],
+    );
+    const created = rows[0];
+    if (created === undefined) throw numberTaken(body.phone_number_id);
+    await audit(client, actor, "channel.created", "channel", created.id, { fields: Object.keys(body) });
+    return readChannel(client, created.id);
+  });
+}
+
+/**
+ * Changes what is given; null clears. A new token lifts a pause, which may have been about the old one.
+ * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow)
+ */
+export async function patchChannel(actor: Actor, id: number, body: z.output<typeof patchChannelBody>): Promise<ChannelResponse> {
+  allow(actor, "channels:write");
+  return changing(async (client) => {
+    const before = await readChannel(client, id);
+    if (before.phone_number_id.startsWith(SIMULATOR_PREFIX))
+      throw conflict(
+        "simulator-channel",
+        "This channel is the simulator's own and never leaves this installation; create another one for a number.",
+      );
+    if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    const columns: Record<string, unknown> = {};
+    for (const field of ["name", "phone_number_id", "display_phone_number", "default_flow_id", "status"] as const) {
+      if (body[field] !== undefined) columns[field] = body[field];
+    }
+    if (body.access_token !== undefined)
+      Object.assign(columns, { access_token_encrypted: sealed(body.access_token), paused_until: null, paused_reason: null });
+    const names = Object.keys(columns);
+    if (names.length === 0) return before;
+    if (body.phone_number_id !== undefined) {
+      const { rowCount } = await client.query("SELECT FROM channels WHERE phone_number_id = $1 AND id <> $2", [body.phone_number_id, id]);
+      if (rowCount !== 0) throw numberTaken(body.phone_number_id);
+    }
+    await client.query(`UPDATE channels SET ${names.map((column, index) => `${column} = $${index + 2}`).join(", ")} WHERE id = $1`, [
+      id,
+      ...Object.values(columns),
+    ]);
+    await audit(client, actor, "channel.updated", "channel", id, { fields: Object.keys(body) });
+    return readChannel(client, id);
+  });
+}
+
+async function changing(work: (client: Db) => Promise<ChannelResponse>): Promise<ChannelResponse> {
+  const channel = await inTransaction(work);
+  clearChannelCache();
+  return channel;
+}
+
+const sealed = (token: string | null | undefined): string | null => (token == null ? null : encryptSecret(token));
+
+const numberTaken = (phoneNumberId: string) =>
+  conflict("number-taken", `The number with the id ${phoneNumberId} already has a channel; PATCH that one.`);

@@ -1,0 +1,110 @@
+import { request } from "undici";
+import {
+  type ConnectionCode,
+  type ConnectionFinding,
+  diagnoseNetwork,
+  diagnoseNumber,
+  NUMBER_FIELDS,
+} from "#lib/whatsapp/connection-check.ts";
+import { fallbackFlowId } from "../../flows/default-flow.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { pool } from "../../platform/db.ts";
+import { env, SettingsError } from "../../platform/env.ts";
+import { decryptSecret } from "../../platform/crypto.ts";
+import { baseUrl, GRAPH_TIMEOUT_MS, jsonOrText } from "../../effects/send_message/graph-api.ts";
+import { readChannel } from "./channel-row.ts";
+
+export type CheckCode =
+  | ConnectionCode
+  | "simulated"
+  | "token_sealed"
+  | "unclaimed"
+  | "paused"
+  | "flow_ready"
+  | "flow_unpublished"
+  | "flow_none"
+  | "heard"
+  | "never_heard"
+  | "webhook_unsigned";
+
+/** One thing that was looked at. A text for each code is in the catalogue (`settings.check_<code>`). */
+export interface CheckFinding {
+  code: CheckCode;
+  level: "ok" | "warning" | "error";
+  params: Record<string, string | number>;
+}
+
+const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
+
+/**
+ * Goes the way of a message through this channel and says what stands in its way: the token, Meta's answer about the
+ * number, the flow that would answer, and whether a webhook has come at all. Sends nothing.
+ * @throws ApiError 404
+ */
+export async function checkConnection(actor: Actor, id: number): Promise<CheckFinding[]> {
+  allow(actor, "channels:write");
+  const channel = await readChannel(pool(), id);
+  const findings: CheckFinding[] = [];
+  if (channel.status === "unclaimed") findings.push({ code: "unclaimed", level: "error", params: {} });
+  findings.push(await askGraph(id, channel.phone_number_id));
+  if (channel.paused_until !== null && new Date(channel.paused_until) > new Date())
+    findings.push({ code: "paused", level: "warning", params: { said: channel.paused_reason ?? "" } });
+  findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId(channel)), await heardFinding(id));
+  if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
+    findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
+  return findings;
+}
+
+async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {
+  const { rows } = await pool().query<{ sealed: string | null }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [
+    id,
+  ]);
+  const sealed = rows[0]?.sealed ?? null;
+  if (sealed === null) return { code: "simulated", level: "warning", params: {} };
+  let token: string;
+  try {
+    token = decryptSecret(sealed);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { code: "token_sealed", level: "error", params: {} };
+  }
+  const { code, params } = await readNumber(phoneNumberId, token);
+  return { code, level: code === "connected" ? "ok" : WARNINGS.has(code) ? "warning" : "error", params };
+}
+
+async function readNumber(phoneNumberId: string, token: string): Promise<ConnectionFinding> {
+  try {
+    const answer = await request(`${baseUrl()}/${encodeURIComponent(phoneNumberId)}?fields=${NUMBER_FIELDS}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
+    });
+    const text = (await answer.body.text()).slice(0, 64 * 1024);
+    return diagnoseNumber({ status: answer.statusCode, body: jsonOrText(text) });
+  } catch (error) {
+    const { code, name } = error as { code?: string; name?: string };
+    return diagnoseNetwork({
+      ...(code === undefined ? {} : { code: String(code) }),
+      ...(name === undefined ? {} : { name }),
+      phase: "after_write",
+    });
+  }
+}
+
+async function flowFinding(flowId: number | null): Promise<CheckFinding> {
+  if (flowId === null) return { code: "flow_none", level: "warning", params: {} };
+  const { rows } = await pool().query<{ name: string; published: boolean }>(
+    "SELECT name, published_version_id IS NOT NULL AS published FROM flows WHERE id = $1 AND archived_at IS NULL",
+    [flowId],
+  );
+  const flow = rows[0];
+  if (flow === undefined) return { code: "flow_none", level: "warning", params: {} };
+  return { code: flow.published ? "flow_ready" : "flow_unpublished", level: flow.published ? "ok" : "error", params: { flow: flow.name } };
+}
+
+async function heardFinding(channelId: number): Promise<CheckFinding> {
+  const { rows } = await pool().query<{ heard: boolean }>(
+    "SELECT EXISTS (SELECT FROM contacts WHERE channel_id = $1 AND last_inbound_at IS NOT NULL) AS heard",
+    [channelId],
+  );
+  return rows[0]?.heard === true ? { code: "heard", level: "ok", params: {} } : { code: "never_heard", level: "warning", params: {} };
+}

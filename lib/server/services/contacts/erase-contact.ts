@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { audit } from "../../platform/audit.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { lockContacts } from "../../state/lock.ts";
+import { type Db, inTransaction } from "../../platform/db.ts";
+import { clearContactCache } from "../../contacts/resolve.ts";
+import { tombstoneHashSql } from "../../contacts/tombstone.ts";
+import { mentionsContactSql } from "./mentions-contact.ts";
+import { noContact } from "./read-contacts.ts";
+import type { erasedResponse } from "#lib/api/schemas/contacts.ts";
+
+/**
+ * Erases a contact for good: their messages, conversations, mailbox, timers and AI calls go with the row, and what Meta
+ * told of them goes too. Only a hash of each message's id stays, so that no late or repeated webhook brings anything back.
+ * The audit log says who did it and how much went, and nothing of whom. Whoever writes again afterwards is a new contact.
+ * @throws ApiError 404
+ */
+export async function eraseContact(actor: Actor, id: number): Promise<z.output<typeof erasedResponse>> {
+  allow(actor, "contacts:erase");
+  const answer = await inTransaction(async (client) => {
+    await lockContacts(client, [id]);
+    const { rowCount } = await client.query("SELECT FROM contacts WHERE id = $1 FOR UPDATE", [id]);
+    if (rowCount === 0) throw noContact(id);
+    const counted = await client.query<z.output<typeof erasedResponse>>(
+      "SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions",
+      [id],
+    );
+    await leaveHashes(client, id);
+    await deleteReports(client, id);
+    await client.query("DELETE FROM contacts WHERE id = $1", [id]);
+    const counts = counted.rows[0] ?? { messages: 0, executions: 0 };
+    await audit(client, actor, "contact.erased", "contact", id, { ...counts });
+    return counts;
+  });
+  // Other processes notice by the foreign key that fails them, and ask again.
+  clearContactCache();
+  return answer;
+}
+
+/** Meta repeats a message for a week at most; a status may come whenever the contact's phone is next switched on. */
+async function leaveHashes(db: Db, id: number): Promise<void> {
+  await db.query(
+    `INSERT INTO erased_messages (hash)
+     SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM messages WHERE contact_id = $1 AND wamid IS NOT NULL AND (direction = 'outbound' OR created_at > now() - interval '30 days')
+     UNION
+     SELECT ${tombstoneHashSql("channel_id", "'#' || id")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
+     ON CONFLICT DO NOTHING`,
+    [id],
+  );
+}
+
+async function deleteReports(db: Db, id: number): Promise<void> {
+  await db.query(
+    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND s.channel_id = m.channel_id AND s.wamid = m.wamid",
+    [id],
+  );
+  await db.query(
+    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = m.id::text",
+    [id],
+  );
+  await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${mentionsContactSql}`, [id]);
+}

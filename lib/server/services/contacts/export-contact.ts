@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { audit } from "../../platform/audit.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { inTransaction } from "../../platform/db.ts";
+import { redactSecrets } from "../../platform/redact.ts";
+import { mentionsContactSql } from "./mentions-contact.ts";
+import { noContact } from "./read-contacts.ts";
+import type { contactExport } from "#lib/api/schemas/contacts.ts";
+
+type Rows = Record<string, unknown>[];
+
+/**
+ * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
+ * installation's own credentials in requests and answers of others. @throws ApiError 404
+ */
+export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
+  allow(actor, "contacts:export");
+  return inTransaction(async (client) => {
+    await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    const read = async (sql: string): Promise<Rows> =>
+      (await client.query<{ row: Record<string, unknown> }>(`SELECT to_jsonb(x) AS row FROM (${sql}) x`, [id])).rows.map(({ row }) => row);
+    const [contact] = await read(
+      "SELECT c.*, ch.name AS channel, ch.display_phone_number FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = $1",
+    );
+    if (contact === undefined) throw noContact(id);
+    const messages = await read(
+      `SELECT m.*, (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'channel_id' ORDER BY s.at), '[]') FROM message_status_events s
+                    WHERE s.channel_id = m.channel_id AND (s.wamid = m.wamid OR s.opaque = m.id::text)) AS statuses
+       FROM messages m WHERE m.contact_id = $1 ORDER BY m.id`,
+    );
+    const executions = await read(
+      `SELECT e.*, f.name AS flow, v.number AS flow_version,
+              (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'execution_id' ORDER BY l.seq), '[]') FROM execution_log l WHERE l.execution_id = e.id) AS log
+       FROM executions e LEFT JOIN flows f ON f.id = e.flow_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.id`,
+    );
+    const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
+    const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
+    const aiCalls = await read("SELECT * FROM ai_calls WHERE contact_id = $1 ORDER BY id");
+    const webhookItems = await read(
+      `SELECT w.* FROM contacts c JOIN webhook_items w ON ${mentionsContactSql} WHERE c.id = $1 ORDER BY w.id`,
+    );
+    await audit(client, actor, "contact.exported", "contact", id);
+    return {
+      exported_at: new Date().toISOString(),
+      contact,
+      messages: messages.map((message) => ({ ...message, error: redactSecrets(message.error) })),
+      executions,
+      mailbox,
+      scheduled_actions: scheduledActions,
+      ai_calls: aiCalls.map((call) => ({ ...call, request: redactSecrets(call.request), result: redactSecrets(call.result) })),
+      webhook_items: webhookItems,
+    };
+  });
+}

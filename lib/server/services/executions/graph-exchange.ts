@@ -1,0 +1,28 @@
+import type { Context } from "#lib/engine/types.ts";
+import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
+import type { ConversationMessage } from "#lib/api/schemas/history.ts";
+
+export interface SendRow {
+  id: number;
+  direction: string;
+  type: string;
+  text: string;
+  data: Context | null;
+  phone_number_id: string;
+  wa_id: string | null;
+  user_id: string | null;
+}
+
+/**
+ * The request of a send, made once more from what is stored by the function that made it then; the access token stays
+ * where it is. The contact's number is the one known now, which Meta may have corrected since.
+ */
+export function requestOf(row: SendRow): ConversationMessage["request"] {
+  if (row.direction !== "outbound" || (row.wa_id === null && row.user_id === null)) return null;
+  const body = toGraphBody(
+    { type: "text", text: row.text, preview_url: row.data?.preview_url === true },
+    { waId: row.wa_id, userId: row.user_id },
+    String(row.id),
+  );
+  return { method: "POST", path: `/${row.phone_number_id}/messages`, body };
+}

@@ -1,0 +1,114 @@
+import type { z } from "zod";
+import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { pool } from "../../platform/db.ts";
+import { readConversation } from "./conversation.ts";
+import { redactSecrets } from "../../platform/redact.ts";
+import type { aiCall, HistoryResponse } from "#lib/api/schemas/history.ts";
+import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
+
+/** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
+const WINDOW = 500;
+
+/**
+ * An execution with all that a replay shows: the graph it runs, its visits, what was said, what was asked of Meta and of
+ * the language model, secrets hidden. `before` gives an earlier part of a long one.
+ * @throws ApiError 404
+ */
+export async function getHistory(actor: Actor, id: number, { before }: { before?: number | undefined }): Promise<HistoryResponse> {
+  allow(actor, "executions:read");
+  // First, so that what changes while the rest is read is seen as a change afterwards.
+  const { pulse } = await getPulse(actor, id);
+  const { summary, more } = await readSummary<{ state: ExecutionState; graph: FlowGraph }>(
+    id,
+    "e.state, (SELECT graph FROM flow_versions WHERE id = e.flow_version_id) AS graph",
+  );
+  const { visits, truncated } = await readVisits(id, WINDOW, before);
+  const [from, to] = [visits[0]?.seq ?? 1, visits.at(-1)?.seq ?? 0];
+  const [messages, aiCalls, contextBefore, timer] = await Promise.all([
+    readConversation(id, { from, to, last: before === undefined }),
+    readAiCalls(id, from, to),
+    truncated ? contextAt(id, from) : Promise.resolve({}),
+    nextTimer(id),
+  ]);
+  return {
+    execution: summary,
+    waiting_for: waitingFor(more.state),
+    timer_due_at: timer,
+    graph: more.graph,
+    context_before: contextBefore,
+    visits,
+    truncated,
+    messages,
+    ai_calls: aiCalls,
+    pulse,
+  };
+}
+
+/**
+ * A short text that changes when the execution moves, when a message's or an AI call's status does, and when something new
+ * waits to be heard: what a person who watches would see happen. For asking every second. What does not change it is a
+ * report of Meta that comes late and leaves the status as it is. @throws ApiError 404
+ */
+export async function getPulse(actor: Actor, id: number): Promise<{ pulse: string }> {
+  allow(actor, "executions:read");
+  const { rows } = await pool().query<{ pulse: string }>(
+    `SELECT concat_ws('.', e.seq, e.status,
+       (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m WHERE m.execution_id = e.id),
+       (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM ai_calls a WHERE a.execution_id = e.id),
+       (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)) AS pulse
+     FROM executions e WHERE e.id = $1`,
+    [id],
+  );
+  const [row] = rows;
+  if (row === undefined) throw noExecution(id);
+  return row;
+}
+
+interface AiCallRow {
+  id: number;
+  token: string;
+  status: string;
+  request: unknown;
+  result: unknown;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+async function readAiCalls(id: number, from: number, to: number): Promise<z.output<typeof aiCall>[]> {
+  const { rows } = await pool().query<AiCallRow>(
+    "SELECT id, token, status, request, result, created_at, started_at, finished_at FROM ai_calls WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000",
+    [id],
+  );
+  return rows
+    .map(({ token, ...row }) => ({
+      ...row,
+      // A visit's token is `v` and its number (lib/engine/step.ts).
+      visit_seq: Number(token.slice(1)),
+      request: redactSecrets(row.request),
+      result: redactSecrets(row.result),
+      created_at: row.created_at.toISOString(),
+      started_at: row.started_at?.toISOString() ?? null,
+      finished_at: row.finished_at?.toISOString() ?? null,
+    }))
+    .filter((call) => call.visit_seq >= from && call.visit_seq <= to)
+    .reverse();
+}
+
+/** The context before this visit: the changes of all earlier ones, the later value of a key winning. */
+async function contextAt(id: number, seq: number): Promise<Context> {
+  const { rows } = await pool().query<{ context: Context | null }>(
+    "SELECT jsonb_object_agg(c.key, c.value ORDER BY l.seq) AS context FROM execution_log l CROSS JOIN LATERAL jsonb_each(l.changes) c WHERE l.execution_id = $1 AND l.seq < $2",
+    [id, seq],
+  );
+  return rows[0]?.context ?? {};
+}
+
+async function nextTimer(id: number): Promise<string | null> {
+  const { rows } = await pool().query<{ due_at: Date }>(
+    "SELECT due_at FROM scheduled_actions WHERE execution_id = $1 AND status = 'pending' ORDER BY due_at LIMIT 1",
+    [id],
+  );
+  return rows[0]?.due_at.toISOString() ?? null;
+}

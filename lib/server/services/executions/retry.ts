@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { advanceLocked } from "../../advance/advance.ts";
+import { conflict } from "../../platform/api-error.ts";
+import { audit } from "../../platform/audit.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { lockContacts } from "../../state/lock.ts";
+import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
+import { getExecution, noExecution } from "./read-executions.ts";
+import type { ExecutionResponse, retryBody } from "#lib/api/schemas/executions.ts";
+
+interface FailedExecution {
+  status: string;
+  node_id: string | null;
+  flow_id: number;
+  flow_version_id: number;
+  version: number;
+}
+
+/**
+ * Has a failed execution enter the node that failed once more, with the context it had; runs on from there before it
+ * answers. With `version: "latest"` it does so in the version published last, for a flow that was mended meanwhile.
+ * @throws ApiError 404, 409 (it has not failed, the contact is in another conversation, the latest version has no such node)
+ */
+export async function retryExecution(actor: Actor, id: number, body: z.output<typeof retryBody>): Promise<ExecutionResponse> {
+  allow(actor, "executions:write");
+  const { rows } = await pool().query<{ contact_id: number }>("SELECT contact_id FROM executions WHERE id = $1", [id]);
+  const contactId = rows[0]?.contact_id;
+  if (contactId === undefined) throw noExecution(id);
+  await inTransaction(async (client) => {
+    await lockContacts(client, [contactId]);
+    const failed = await client.query<FailedExecution>(
+      "SELECT e.status, e.node_id, e.flow_id, e.flow_version_id, v.number AS version FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1",
+      [id],
+    );
+    const [execution] = failed.rows;
+    if (execution?.status !== "failed" || execution.node_id === null) {
+      throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
+    }
+    const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [
+      contactId,
+    ]);
+    if (open.rows[0] !== undefined) {
+      throw conflict(
+        "contact-busy",
+        `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`,
+        { execution_id: open.rows[0].id },
+      );
+    }
+    const version =
+      body.version === "latest"
+        ? await latestVersion(client, execution, execution.node_id)
+        : { id: execution.flow_version_id, number: execution.version };
+    // Open again as a row, so that the advance below finds it; its state still says `failed`, which is what the engine retries.
+    await client.query(
+      "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1",
+      [id, version.id],
+    );
+    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'execution_retried', '{}', $2)", [
+      contactId,
+      id,
+    ]);
+    await advanceLocked(client, [contactId], { sendBy: "job" });
+    await audit(client, actor, "execution.retried", "execution", id, { node_id: execution.node_id, version: version.number });
+  });
+  return getExecution(actor, id);
+}
+
+async function latestVersion(
+  db: Db,
+  { flow_id: flowId, version }: FailedExecution,
+  nodeId: string,
+): Promise<{ id: number; number: number }> {
+  const { rows } = await db.query<{ id: number; number: number; graph: FlowGraph }>(
+    "SELECT v.id, v.number, v.graph FROM flows f JOIN flow_versions v ON v.id = f.published_version_id WHERE f.id = $1",
+    [flowId],
+  );
+  const [latest] = rows;
+  if (latest === undefined) throw conflict("not-published", `Flow ${flowId} has no published version; retry in version ${version}.`);
+  if (!latest.graph.nodes.some((node) => node.id === nodeId)) {
+    throw conflict(
+      "node-gone",
+      `Version ${latest.number} of flow ${flowId} has no node "${nodeId}" to go on from; retry in version ${version}, or start the flow anew.`,
+    );
+  }
+  return latest;
+}

@@ -1,0 +1,117 @@
+import type { Context } from "#lib/engine/types.ts";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
+import { advanceLocked } from "../../advance/advance.ts";
+import { reserveExecutionIds } from "../../advance/execution-ids.ts";
+import { audit } from "../../platform/audit.ts";
+import { lockContacts } from "../../state/lock.ts";
+import { inTransaction, pool, type Db } from "../../platform/db.ts";
+import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
+
+export interface StartFlow {
+  /** Whom the audit log names. */
+  actor: { id: string };
+  flowId: number;
+  /** Digits without +, as `normalizePhone` gives them. */
+  waId: string;
+  context: Context;
+  /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
+  channelId?: number | null;
+}
+
+export interface StartedFlow {
+  executionId: number;
+  /** What the execution rests on after its first nodes have run. */
+  status: string;
+  contactId: number;
+}
+
+/** The flow, its published version or the channel is not there; `code` says which. */
+export class StartFlowError extends Error {
+  override name = "StartFlowError";
+  readonly code: "flow_not_found" | "flow_archived" | "flow_not_published" | "channel_not_found";
+  constructor(code: StartFlowError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Starts a flow for a contact and runs its first nodes before it answers; what they send is sent by the worker.
+ * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
+ * @throws StartFlowError
+ */
+export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
+  const flowVersionId = await publishedVersion(flowId);
+  const channel = await chooseChannel(channelId ?? null);
+  return retryWithFreshContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
+}
+
+async function start(
+  contactId: number,
+  { actor, flowId, flowVersionId, context }: Pick<StartFlow, "actor" | "flowId" | "context"> & { flowVersionId: number },
+): Promise<StartedFlow> {
+  return inTransaction(async (client) => {
+    await lockContacts(client, [contactId]);
+    const ids = await reserveExecutionIds(client, 1);
+    const executionId = ids.next();
+    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'execution_started', $2, $3)", [
+      contactId,
+      JSON.stringify({ execution_id: executionId, flow_id: flowId, flow_version_id: flowVersionId, context }),
+      executionId,
+    ]);
+    await advanceLocked(client, [contactId], { sendBy: "job" });
+    await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
+    const { rows } = await client.query<{ status: string }>("SELECT status FROM executions WHERE id = $1", [executionId]);
+    return { executionId, status: rows[0]?.status ?? "running", contactId };
+  });
+}
+
+async function publishedVersion(flowId: number): Promise<number> {
+  const { rows } = await pool().query<{ published_version_id: number | null; archived: boolean }>(
+    "SELECT published_version_id, archived_at IS NOT NULL AS archived FROM flows WHERE id = $1",
+    [flowId],
+  );
+  const [flow] = rows;
+  if (flow === undefined) throw new StartFlowError("flow_not_found", `There is no flow ${flowId}.`);
+  if (flow.archived)
+    throw new StartFlowError(
+      "flow_archived",
+      `Flow ${flowId} is archived and starts nothing any more: restore it in the console's list of flows, or start another.`,
+    );
+  if (flow.published_version_id === null)
+    throw new StartFlowError("flow_not_published", `Flow ${flowId} has not been published yet: publish it, then start it.`);
+  return flow.published_version_id;
+}
+
+async function chooseChannel(channelId: number | null): Promise<number> {
+  const { rows } = await pool().query<{ id: number }>(
+    "SELECT id FROM channels WHERE status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT starts_with(phone_number_id, $2) ELSE id = $1 END ORDER BY (access_token_encrypted IS NULL), id LIMIT 1",
+    [channelId, SIMULATOR_PREFIX],
+  );
+  const [channel] = rows;
+  if (channel === undefined)
+    throw new StartFlowError(
+      "channel_not_found",
+      channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`,
+    );
+  return channel.id;
+}
+
+/** The number as given may be written otherwise at Meta (ninth digit); a contact known by such a variant is the same person. */
+async function findOrCreateContact(channelId: number, waId: string): Promise<number> {
+  const known = await findContact(pool(), channelId, lookupVariants(waId));
+  if (known !== null) return known;
+  const created = await resolveContacts([{ channelId, waId, userId: null }]);
+  const [id] = created.values();
+  if (id === undefined) throw new Error("resolveContacts answered nothing");
+  return id;
+}
+
+async function findContact(db: Db, channelId: number, waIds: string[]): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    "SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1",
+    [channelId, waIds],
+  );
+  return rows[0]?.id ?? null;
+}

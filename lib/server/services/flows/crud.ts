@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { audit } from "../../platform/audit.ts";
+import { type Db, inTransaction } from "../../platform/db.ts";
+import { archiveLocked, refuseIfAnswering } from "./archive.ts";
+import { lockFlow, missing, readFlow, toFlow } from "../../flows/flow-row.ts";
+import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/schemas/flows.ts";
+
+const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
+
+/** A new flow with an empty draft. */
+export async function createFlow(actor: Actor, body: z.output<typeof createFlowBody>): Promise<FlowResponse> {
+  allow(actor, "flows:write");
+  return inTransaction((client) =>
+    insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: EMPTY }),
+  );
+}
+
+export async function insertFlow(
+  db: Db,
+  actor: Actor,
+  action: string,
+  flow: { name: string; description: string; graph: FlowGraph },
+): Promise<FlowResponse> {
+  const { rows } = await db.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [
+    flow.name,
+    flow.description,
+    JSON.stringify(flow.graph),
+  ]);
+  const id = rows[0]?.id ?? 0;
+  await audit(db, actor, action, "flow", id, { name: flow.name });
+  return toFlow(await readFlow(db, id));
+}
+
+/** Changes what is given; neither touches the draft nor its revision. @throws ApiError 404, 409 (archived) */
+export async function patchFlow(actor: Actor, id: number, body: z.output<typeof patchFlowBody>): Promise<FlowResponse> {
+  allow(actor, "flows:write");
+  return inTransaction(async (client) => {
+    const flow = await lockFlow(client, id);
+    const name = body.name ?? flow.name;
+    const description = body.description === undefined ? flow.description : (body.description ?? "");
+    await client.query("UPDATE flows SET name = $2, description = $3, updated_at = now() WHERE id = $1", [id, name, description]);
+    await audit(client, actor, "flow.updated", "flow", id, { fields: Object.keys(body) });
+    return toFlow(await readFlow(client, id));
+  });
+}
+
+/**
+ * Deletes a flow that never ran. One with executions is archived instead, because they are read by its nodes.
+ * @throws ApiError 404, 409 while it answers on a channel
+ */
+export async function removeFlow(actor: Actor, id: number): Promise<void> {
+  allow(actor, "flows:write");
+  await inTransaction(async (client) => {
+    const { rows } = await client.query<{ archived: boolean; ran: boolean }>(
+      "SELECT archived_at IS NOT NULL AS archived, EXISTS (SELECT FROM executions WHERE flow_id = flows.id) AS ran FROM flows WHERE id = $1 FOR UPDATE",
+      [id],
+    );
+    const flow = rows[0] ?? missing(id);
+    if (flow.archived) return;
+    await refuseIfAnswering(client, id);
+    if (flow.ran) return archiveLocked(client, actor, id);
+    await client.query("DELETE FROM flows WHERE id = $1", [id]);
+    await audit(client, actor, "flow.deleted", "flow", id);
+  });
+}

@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import { isRunnable, validate } from "#lib/engine/validate/validate.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { pageOf, startBelow } from "../../platform/cursor.ts";
+import { ApiError } from "../../platform/api-error.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { audit } from "../../platform/audit.ts";
+import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
+import { isCustomers } from "../../flows/test-channel.ts";
+import { staleRevision } from "./draft.ts";
+import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "../../flows/flow-row.ts";
+import type { publishResponse, publishBody, version } from "#lib/api/schemas/flows.ts";
+
+/**
+ * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
+ * the answer is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
+ * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
+ * @throws ApiError 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
+ */
+export async function publishFlow(
+  actor: Actor,
+  flowId: number,
+  body: z.output<typeof publishBody>,
+): Promise<z.output<typeof publishResponse>> {
+  allow(actor, "flows:write");
+  return inTransaction(async (client) => {
+    const found = await lockFlow(client, flowId);
+    if (body.revision !== undefined && body.revision !== found.revision) throw staleRevision(flowId, body.revision, found.revision);
+    const flow = body.from_version === undefined ? found : await withDraftOf(client, actor, flowId, body.from_version);
+    const { revision } = flow;
+    const issues = validate(flow.draft, nodeTypes);
+    if (!isRunnable(issues)) {
+      const errors = issues.filter((issue) => issue.severity === "error");
+      throw new ApiError(
+        422,
+        `The draft of flow ${flowId} is not runnable, so nothing was published. Mend ${errors.length === 1 ? "this" : "these"}: ${errors
+          .slice(0, 3)
+          .map((issue) => issue.message)
+          .join(" ")}`,
+        {
+          code: "not-runnable",
+          members: { issues },
+        },
+      );
+    }
+    if (flow.unchanged === true && flow.published_version !== null && flow.published_version_id !== null) {
+      return { version: flow.published_version, version_id: flow.published_version_id, revision, issues };
+    }
+    const { rows } = await client.query<{ id: number; number: number }>(
+      `WITH made AS (
+         INSERT INTO flow_versions (flow_id, number, graph, note, created_by)
+         SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM flow_versions WHERE flow_id = $1), draft, $2, $3 FROM flows WHERE id = $1
+         RETURNING id, number
+       ), pointed AS (UPDATE flows SET published_version_id = made.id, updated_at = now() FROM made WHERE flows.id = $1)
+       SELECT id, number FROM made`,
+      [flowId, body.note ?? "", actor.id],
+    );
+    const made = rows[0];
+    if (made === undefined) throw new Error(`flow ${flowId} vanished while it was locked`);
+    await audit(client, actor, "flow.published", "flow", flowId, {
+      version: made.number,
+      ...(body.from_version === undefined ? {} : { from_version: body.from_version }),
+    });
+    return { version: made.number, version_id: made.id, revision, issues };
+  });
+}
+
+/** The locked flow, its draft replaced by what this version froze. @throws ApiError 404 */
+async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
+  await saveDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
+  return readFlow(client, flowId);
+}
+
+export interface VersionRow extends Omit<z.output<typeof version>, "created_at"> {
+  created_at: Date;
+}
+
+/** Versions `v` of flow $1, each with how many conversations are still inside it. */
+export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
+     FROM flow_versions v
+     LEFT JOIN users u ON v.created_by = 'user:' || u.id
+     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} GROUP BY 1) open ON open.flow_version_id = v.id
+     WHERE v.flow_id = $1`;
+
+/** Versions, newest first, with how many conversations are still inside each. @throws ApiError 404 */
+export async function listVersions(actor: Actor, flowId: number, query: PageRequest): Promise<Page<z.output<typeof version>>> {
+  allow(actor, "flows:read");
+  await readFlow(pool(), flowId);
+  const { rows } = await pool().query<VersionRow>(`${SELECT_VERSIONS} AND v.number < $2::bigint ORDER BY v.number DESC LIMIT $3`, [
+    flowId,
+    startBelow("versions", query),
+    (query.limit ?? DEFAULT_LIMIT) + 1,
+  ]);
+  return pageOf(
+    "versions",
+    query,
+    rows,
+    (row) => row.number,
+    (row) => ({ ...row, created_at: row.created_at.toISOString() }),
+  );
+}

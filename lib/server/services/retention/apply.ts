@@ -1,0 +1,73 @@
+import { pool } from "../../platform/db.ts";
+import { readRetention } from "./settings.ts";
+import { BY_KEY, EXECUTIONS, MAILBOX, AI_CALLS, MESSAGES, WEBHOOK_ITEMS } from "./statements.ts";
+
+export interface Applied {
+  /** Rows that went, by table. */
+  deleted: Record<string, number>;
+  /** Time ran out before everything outdated was gone. */
+  more: boolean;
+}
+
+/**
+ * Deletes what has outlived its keep, in short statements however much there is, and for `seconds` at most. Events and AI
+ * calls hold what was said in a conversation, so they go with it at the latest.
+ */
+export async function applyRetention(seconds = 40): Promise<Applied> {
+  const { conversations, ...days } = await readRetention(pool());
+  const until = performance.now() + seconds * 1_000;
+  const isTime = () => performance.now() < until;
+  const atMost = (own: number) => Math.min(own, conversations ?? own);
+
+  const deleted: Record<string, number> = {};
+  let more = false;
+  const run = async (table: string, statement: Statement, keepDays: number) => {
+    const result = await statement(keepDays, isTime);
+    deleted[table] = result.deleted;
+    more ||= result.more;
+  };
+  if (conversations !== null) {
+    // Executions first: their messages are theirs no longer then.
+    await run("executions", walk(EXECUTIONS), conversations);
+    await run("messages", walk(MESSAGES), conversations);
+  }
+  await run("mailbox", walk(MAILBOX), atMost(days.mailbox));
+  await run("ai_calls", walk(AI_CALLS), atMost(days.ai_calls));
+  await run("webhook_items", walk(WEBHOOK_ITEMS), days.webhook_items);
+  await run("message_status_events", repeat(BY_KEY.message_status_events), days.message_status_events);
+  await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);
+  await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
+  await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
+  return { deleted, more };
+}
+
+type Statement = (days: number, isTime: () => boolean) => Promise<{ deleted: number; more: boolean }>;
+
+/** Goes through a table from its oldest row on, a stretch of ids at a time, until nothing in a stretch is old. */
+function walk(text: string): Statement {
+  return async (days, isTime) => {
+    let deleted = 0;
+    let from = 0;
+    while (isTime()) {
+      const { rows } = await pool().query<{ last: number | null; goes_on: boolean; deleted: number }>(text, [days, from]);
+      const [stretch] = rows;
+      deleted += stretch?.deleted ?? 0;
+      if (!stretch?.goes_on || stretch.last === null) return { deleted, more: false };
+      from = stretch.last;
+    }
+    return { deleted, more: true };
+  };
+}
+
+/** Again and again until nothing outdated is found. */
+function repeat(text: string): Statement {
+  return async (days, isTime) => {
+    let deleted = 0;
+    while (isTime()) {
+      const { rowCount } = await pool().query(text, [days]);
+      deleted += rowCount ?? 0;
+      if ((rowCount ?? 0) === 0) return { deleted, more: false };
+    }
+    return { deleted, more: true };
+  };
+}

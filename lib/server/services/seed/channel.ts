@@ -1,0 +1,49 @@
+import { inTransaction, pool } from "../../platform/db.ts";
+import { type Env, SettingsError } from "../../platform/env.ts";
+import { decryptSecret, encryptSecret } from "../../platform/crypto.ts";
+
+/** The number that the terminal chat and the first webhooks speak to when no real one is configured. */
+export const SIMULATED_PHONE_NUMBER_ID = "simulated";
+
+type Settings = Pick<Env, "WORKFLOW_WHATSAPP_PHONE_NUMBER_ID" | "WORKFLOW_WHATSAPP_ACCESS_TOKEN">;
+
+/**
+ * The bootstrap channel: the number of the WORKFLOW_WHATSAPP_* variables, or a simulated one. The environment is where its
+ * token is changed: one that the console gave it or took from it is the environment's again after the next start. A token
+ * that the channel does not have yet also makes it active and lifts a pause, which may have been about the old one; a start
+ * with the same token leaves both, and its name and default flow always, as people and Meta's answers have them.
+ */
+export async function seedChannel({
+  WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
+  WORKFLOW_WHATSAPP_ACCESS_TOKEN: token,
+}: Settings): Promise<void> {
+  if (phoneNumberId === undefined) {
+    await pool().query(
+      "INSERT INTO channels (name, phone_number_id) SELECT 'Simulado', $1 WHERE NOT EXISTS (SELECT FROM channels) ON CONFLICT DO NOTHING",
+      [SIMULATED_PHONE_NUMBER_ID],
+    );
+    return;
+  }
+  await inTransaction(async (client) => {
+    await client.query("INSERT INTO channels (name, phone_number_id) VALUES ('WhatsApp', $1) ON CONFLICT DO NOTHING", [phoneNumberId]);
+    const { rows } = await client.query<{ sealed: string | null }>(
+      "SELECT access_token_encrypted AS sealed FROM channels WHERE phone_number_id = $1 FOR UPDATE",
+      [phoneNumberId],
+    );
+    if (token === undefined || opened(rows[0]?.sealed ?? null) === token) return;
+    await client.query(
+      "UPDATE channels SET access_token_encrypted = $2, status = 'active', paused_until = NULL, paused_reason = NULL WHERE phone_number_id = $1",
+      [phoneNumberId, encryptSecret(token)],
+    );
+  });
+}
+
+/** Null also for one that another key sealed: it is of no use to us, so the environment's takes its place. */
+function opened(sealed: string | null): string | null {
+  try {
+    return sealed === null ? null : decryptSecret(sealed);
+  } catch (error) {
+    if (error instanceof SettingsError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Context } from "#lib/engine/types.ts";
+import { ApiError } from "../../platform/api-error.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { lockContacts } from "../../state/lock.ts";
+import { resetLocked } from "../../contacts/reset-contact.ts";
+import { inTransaction, pool } from "../../platform/db.ts";
+import { env } from "../../platform/env.ts";
+import { readFlow } from "../../flows/flow-row.ts";
+import { sign } from "../../platform/signature.ts";
+import { simulatorNumber } from "../../flows/test-channel.ts";
+import { simulatorChannel, simulatorWaId } from "./number.ts";
+import type { saySimulationResponse, saySimulationBody, SimulationResponse } from "#lib/api/schemas/simulation.ts";
+
+/** The handler of POST /webhook/whatsapp, handed in because the server's code does not know the web's. */
+export type Webhook = (request: Request) => Promise<Response>;
+
+/**
+ * Says something to the published flow the way a contact does: a signed webhook, stored and queued, which a worker takes from
+ * there. The answers are read with `readSimulation`.
+ * @throws ApiError 404, 409 (archived, not published), 502 (the webhook refused it; says why)
+ */
+export async function saySimulation(
+  actor: Actor,
+  flowId: number,
+  { text, name }: z.output<typeof saySimulationBody>,
+  webhook: Webhook,
+): Promise<z.output<typeof saySimulationResponse>> {
+  allow(actor, "executions:write");
+  const { phoneNumberId } = await simulatorChannel(flowId);
+  const wamid = `wamid.SIMULATOR.${randomUUID()}`;
+  const waId = simulatorWaId(actor);
+  const message = { from: waId, id: wamid, timestamp: String(Math.floor(Date.now() / 1000)), type: "text", text: { body: text } };
+  const value = {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "999", phone_number_id: phoneNumberId },
+    contacts: [{ wa_id: waId, ...(name === undefined ? {} : { profile: { name } }) }],
+    messages: [message],
+  };
+  const body = JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [{ id: "simulator", changes: [{ field: "messages", value }] }],
+  });
+  const secret = env().WORKFLOW_WHATSAPP_APP_SECRET;
+  const headers = { "content-type": "application/json", ...(secret === undefined ? {} : { "x-hub-signature-256": sign(secret, body) }) };
+  const response = await webhook(new Request("http://localhost/webhook/whatsapp", { method: "POST", headers, body }));
+  if (!response.ok)
+    throw new ApiError(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });
+  return { wamid };
+}
+
+/** Messages a person reads at the simulator; the rest is on the contact's page. */
+const MAX_MESSAGES = 200;
+
+interface MessageRow {
+  id: number;
+  direction: "inbound" | "outbound";
+  text: string;
+  status: string;
+  wamid: string | null;
+  node_id: string | null;
+  created_at: Date;
+}
+
+/** The actor's own conversation with this flow through the pipeline. @throws ApiError 404 */
+export async function readSimulation(actor: Actor, flowId: number, after: number): Promise<SimulationResponse> {
+  allow(actor, "executions:read");
+  const contactId = await findContact(actor, flowId);
+  if (contactId === null) return { version: null, execution: null, visits: [], messages: [], waiting: 0 };
+  const [messages, executions, waiting] = await Promise.all([
+    pool().query<MessageRow>(
+      `SELECT m.id, m.direction, m.text, m.status, m.wamid, l.node_id, m.created_at
+       FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
+       WHERE m.contact_id = $1 AND m.id > $2 ORDER BY m.id DESC LIMIT $3`,
+      [contactId, after, MAX_MESSAGES],
+    ),
+    pool().query<{ id: number; status: string; node_id: string | null; reason: string | null; context: Context; version: number | null }>(
+      `SELECT e.id, e.status, e.node_id, e.reason, e.state -> 'context' AS context, v.number AS version
+       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
+      [contactId],
+    ),
+    pool().query<{ n: number }>("SELECT count(*) AS n FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [contactId]),
+  ]);
+  const [newest] = executions.rows;
+  const visits =
+    newest === undefined
+      ? []
+      : (
+          await pool().query<SimulationResponse["visits"][number]>(
+            "SELECT seq, node_id, transition_id FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT 1000",
+            [newest.id],
+          )
+        ).rows.reverse();
+  const { version = null, ...execution } = newest ?? {};
+  return {
+    version,
+    execution: newest === undefined ? null : (execution as Omit<typeof newest, "version">),
+    visits,
+    messages: messages.rows.reverse().map(({ created_at, ...row }) => ({ ...row, at: created_at.toISOString() })),
+    waiting: waiting.rows[0]?.n ?? 0,
+  };
+}
+
+/** Ends what is open and drops what waits, so that the next message begins anew. Answers the id of the last message so far. @throws ApiError 404 */
+export async function restartSimulation(actor: Actor, flowId: number): Promise<{ after: number }> {
+  allow(actor, "executions:write");
+  const contactId = await findContact(actor, flowId);
+  if (contactId === null) return { after: 0 };
+  return inTransaction(async (client) => {
+    await lockContacts(client, [contactId]);
+    await resetLocked(client, actor, contactId);
+    const { rows } = await client.query<{ id: number | null }>("SELECT max(id) AS id FROM messages WHERE contact_id = $1", [contactId]);
+    return { after: rows[0]?.id ?? 0 };
+  });
+}
+
+async function findContact(actor: Actor, flowId: number): Promise<number | null> {
+  await readFlow(pool(), flowId);
+  const { rows } = await pool().query<{ id: number }>(
+    "SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $1 AND c.wa_id = $2",
+    [simulatorNumber(flowId), simulatorWaId(actor)],
+  );
+  return rows[0]?.id ?? null;
+}

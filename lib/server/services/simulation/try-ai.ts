@@ -1,0 +1,16 @@
+import type { z } from "zod";
+import type { AiResult } from "#lib/engine/types.ts";
+import { createRateLimit } from "../../http/rate-limit.ts";
+import { type Actor, allow } from "../../auth/actor.ts";
+import { completeAi } from "../../effects/complete_ai/complete.ts";
+import type { completeAiBody } from "#lib/api/schemas/ai.ts";
+
+/** A person reads each answer; more than this is a loop. */
+const count = createRateLimit(20);
+
+/** Asks the model for somebody who tries a flow. @throws ApiError 403, 429 */
+export async function tryAi(actor: Actor, request: z.output<typeof completeAiBody>): Promise<AiResult> {
+  allow(actor, "flows:write");
+  count(actor);
+  return completeAi(request);
+}

@@ -1,0 +1,138 @@
+import pg from "pg";
+import { expect } from "vitest";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
+import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
+import { OPEN_STATUSES_SQL } from "#server/state/open-statuses";
+import { createTestDatabase } from "./database.ts";
+import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
+import { testServer } from "./server.ts";
+
+export const APP_SECRET = "app-secret-of-the-path-test";
+export const NUMBER = "1001";
+
+export interface EndToEnd {
+  env: Record<string, string>;
+  db: pg.Pool;
+  graph: FakeGraph;
+  ai: FakeOpenAi;
+  webhookUrl: string;
+  worker(more?: Record<string, string>): Promise<TestProcess>;
+  /** Instead of the one so far, on the same port if told. `handlers` unless told: see webhook-server.ts. */
+  web(options?: { port?: number; kind?: WebKind }): Promise<TestProcess & { port: number }>;
+  /** Signed, and repeated like Meta does until it is answered 200. */
+  post(...messages: FakeMessage[]): Promise<void>;
+  /** The texts that Graph accepted for this contact, in order. */
+  sentTexts(to: string): string[];
+  close(): Promise<void>;
+}
+
+export type WebKind = "route handlers" | "next start";
+
+/** Everything around one flow: a database (a new one unless told), web, fake Graph API and fake language model. No worker yet. */
+export async function startEndToEnd(
+  flow: FlowGraph,
+  { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {},
+): Promise<EndToEnd> {
+  const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => {} };
+  const db = new pg.Pool({ connectionString: database.url, max: 2 });
+  db.on("error", () => {});
+  const [graph, ai] = [await startFakeGraph({ latencyMs: 20 }), await startFakeOpenAi()];
+  const started: TestProcess[] = [];
+  const env = {
+    DATABASE_URL: database.url,
+    WORKFLOW_WHATSAPP_API_BASE_URL: graph.url,
+    WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
+    WORKFLOW_OPENAI_API_BASE: ai.url,
+    WORKFLOW_OPENAI_API_KEY: "sk-test",
+  };
+  const { publish, channel } = testServer(database.url, db);
+  const { flowId } = await publish(flow);
+  await channel({ phoneNumberId: NUMBER, flowId });
+
+  const path: EndToEnd = {
+    env,
+    db,
+    graph,
+    ai,
+    webhookUrl: "",
+    async worker(more = {}) {
+      const worker = await startWorker({ ...env, ...more });
+      started.push(worker);
+      return worker;
+    },
+    async web({ port = 0, kind = "route handlers" } = {}) {
+      const web = kind === "next start" ? await startNext(env, 20_000 + Math.floor(Math.random() * 10_000)) : await startWebhook(env, port);
+      started.push(web);
+      path.webhookUrl = `http://127.0.0.1:${web.port}/webhook/whatsapp`;
+      if (statuses) graph.options.statuses = { url: path.webhookUrl, appSecret: APP_SECRET, disorderly: true };
+      return web;
+    },
+    async post(...messages) {
+      await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 40_000 });
+    },
+    sentTexts: (to) =>
+      accepted(graph.calls)
+        .filter((call) => call.to === to)
+        .map((call) => call.text),
+    async close() {
+      await graph.close();
+      await ai.close();
+      await Promise.all(started.map((process) => process.end("SIGKILL")));
+      await db.end();
+      await database.drop();
+    },
+  };
+  await path.web();
+  return path;
+}
+
+export const accepted = (calls: GraphCall[]) => calls.filter((call) => call.wamid !== null);
+
+/** Rows that break what must always hold once everything is quiet; there are none. */
+const VIOLATIONS: Record<string, string> = {
+  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
+     WHERE b.processed_at IS NULL AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')`,
+  "a message that is still to be sent": "SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending')",
+  "an execution that waits for nothing":
+    "SELECT id FROM executions WHERE (status IN ('waiting', 'scheduled', 'running')) <> (state->'waitingFor' <> 'null')",
+  "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN_STATUSES_SQL})`,
+  "a scheduled execution without a pending timer":
+    "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
+  "a running execution without an open AI call":
+    "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM ai_calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
+  "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN_STATUSES_SQL}`,
+  "visits that are missing or too many":
+    "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
+  "an inbound message without its turn":
+    "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
+};
+
+export async function expectNoViolations(db: pg.Pool): Promise<void> {
+  for (const [name, sql] of Object.entries(VIOLATIONS)) expect((await db.query(sql)).rows, name).toEqual([]);
+}
+
+/** Each contact's replies are the echoes of its messages in the order of their arrival, each once. */
+export async function expectAnsweredInOrder(path: EndToEnd, messages: number): Promise<void> {
+  const { rows } = await path.db.query<{ wa_id: string; text: string }>(
+    "SELECT c.wa_id, m.text FROM mailbox b JOIN contacts c ON c.id = b.contact_id JOIN messages m ON m.wamid = b.payload->'message'->>'id' ORDER BY b.id",
+  );
+  expect(rows).toHaveLength(messages);
+  const contacts = Map.groupBy(rows, (row) => row.wa_id);
+  const expected = Object.fromEntries([...contacts].map(([waId, said]) => [waId, said.map((row) => `eco ${row.text}`)]));
+  expect(Object.fromEntries([...contacts.keys()].map((waId) => [waId, path.sentTexts(waId)]))).toEqual(expected);
+}
+
+/** `count` messages of `contacts` people, each twice, in any order. */
+export function shuffledTwice(count: number, contacts: number): FakeMessage[] {
+  const messages = Array.from({ length: count }, (_, n): FakeMessage => ({
+    from: `55119${String(n % contacts).padStart(8, "0")}`,
+    id: `wamid.in${n}`,
+    text: `m${n}`,
+  }));
+  return [...messages, ...messages]
+    .map((message) => ({ message, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ message }) => message);
+}
