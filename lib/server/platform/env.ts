@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
-import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./platform/outbound-allow.ts";
+import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces

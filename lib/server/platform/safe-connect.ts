@@ -3,7 +3,7 @@ import net from "node:net";
 import os from "node:os";
 import tls from "node:tls";
 import type { buildConnector } from "undici";
-import { env } from "../env.ts";
+import { env } from "./env.ts";
 import { outboundRefusal, outboundRemedy } from "./outbound-allow.ts";
 import { BlockedAddressError, NetworkError, RequestTimeoutError } from "./outbound-errors.ts";
 
