@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { META_LIMITS } from "#lib/whatsapp/limits.ts";
-import { bigId, timestamp } from "../ids.ts";
+import { contract } from "./contract.ts";
+import { bigId, timestamp } from "./ids.ts";
+import { flowParams } from "./params.ts";
 
 export const simulationQuery = z.strictObject({
   after: z
@@ -74,5 +76,41 @@ export const simulationResponse = z
       waiting: 0,
     },
   });
+
+export const readSimulationContract = contract({
+  method: "GET",
+  path: "/flows/{id}/simulation",
+  summary: "Your own conversation with this flow through the real pipeline",
+  permission: "executions:read",
+  params: flowParams,
+  query: simulationQuery,
+  status: 200,
+  response: simulationResponse,
+});
+
+export const saySimulationContract = contract({
+  method: "POST",
+  path: "/flows/{id}/simulation",
+  summary: "Say something to the published flow through the real pipeline",
+  description:
+    "A signed webhook goes the whole way: stored, queued, advanced by a worker, and answered on a simulated channel of the flow's own, from which nothing leaves.",
+  permission: "executions:write",
+  params: flowParams,
+  body: saySimulationBody,
+  status: 201,
+  response: saySimulationResponse,
+  refusals: { 409: "The flow is archived or not published.", 502: "The webhook refused the message; `detail` says why." },
+});
+
+export const restartSimulationContract = contract({
+  method: "DELETE",
+  path: "/flows/{id}/simulation",
+  summary: "Start that conversation over",
+  description: "Ends the execution that is open; messages stay where they are.",
+  permission: "executions:write",
+  params: flowParams,
+  status: 200,
+  response: restartSimulationResponse,
+});
 
 export type SimulationResponse = z.output<typeof simulationResponse>;

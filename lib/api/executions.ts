@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
-import { pageQuery } from "../page.ts";
-import { bigId, openapiAs, smallId, timestamp } from "../ids.ts";
-import { timestampParam } from "../timestamp-param.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
+import { contract } from "./contract.ts";
+import { bigId, openapiAs, smallId, timestamp } from "./ids.ts";
+import { listOf, pageQuery } from "./page.ts";
+import { executionParams } from "./params.ts";
+import { timestampParam } from "./timestamp-param.ts";
 
 const status = z.enum(EXECUTION_STATUSES);
 
@@ -120,7 +122,52 @@ export const retryBody = z
   })
   .meta({ id: "RetryExecution", example: { version: "latest" } });
 
-export const executionParams = z.object({ id: bigId });
+export const listExecutionsContract = contract({
+  method: "GET",
+  path: "/executions",
+  summary: "List executions, newest first",
+  permission: "executions:read",
+  query: executionsQuery,
+  status: 200,
+  response: listOf(executionSummary),
+});
+
+export const getExecutionContract = contract({
+  method: "GET",
+  path: "/executions/{id}",
+  summary: "One execution with its context and log",
+  permission: "executions:read",
+  params: executionParams,
+  status: 200,
+  response: execution,
+});
+
+export const cancelExecutionContract = contract({
+  method: "POST",
+  path: "/executions/{id}/cancel",
+  summary: "End an open execution",
+  description: "Its timers are dropped; what it has already queued is still sent.",
+  permission: "executions:write",
+  params: executionParams,
+  status: 200,
+  response: execution,
+  refusals: { 409: "It has already ended." },
+});
+
+export const retryExecutionContract = contract({
+  method: "POST",
+  path: "/executions/{id}/retry",
+  summary: "Have a failed execution go on from the node that failed",
+  description: "The node is entered once more with the context as it was, and what follows it runs before the answer.",
+  permission: "executions:write",
+  params: executionParams,
+  body: retryBody,
+  status: 200,
+  response: execution,
+  refusals: { 409: "It has not failed, its contact is in another conversation, or the latest version has no such node." },
+});
 
 export type ExecutionSummary = z.output<typeof executionSummary>;
+
 export type ExecutionResponse = z.output<typeof execution>;
+export type Visit = z.output<typeof visit>;

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
+import type { ConnectionCode } from "#lib/whatsapp/connection-check.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
-import { flowIdField, smallId, timestamp } from "../ids.ts";
+import { contract } from "./contract.ts";
+import { flowIdField, smallId, timestamp } from "./ids.ts";
+import { name } from "./name.ts";
+import { listOf, pageQuery } from "./page.ts";
 
 export const channel = z
   .object({
@@ -36,13 +40,15 @@ export const channel = z
     },
   });
 
-const name = z.string("must be a text").trim().min(1, "must not be empty").max(200, "must have at most 200 characters");
 const phoneNumberId = z.string("must be a text").regex(PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE);
+
 const displayPhoneNumber = z.string("must be a text").trim().max(64, "must have at most 64 characters");
+
 const accessToken = z
   .string("must be a text")
   .regex(ACCESS_TOKEN, "must be a token without spaces or line breaks")
   .meta({ description: "Kept encrypted, never answered. null takes it away: the channel is simulated then." });
+
 const defaultFlowId = flowIdField.meta({ description: "The flow that a contact's first message starts; null: WORKFLOW_DEFAULT_FLOW_ID." });
 
 export const createChannelBody = z
@@ -68,4 +74,60 @@ export const patchChannelBody = z
 
 export const channelParams = z.object({ id: smallId });
 
+export const listChannelsContract = contract({
+  method: "GET",
+  path: "/channels",
+  summary: "List channels, newest first",
+  permission: "channels:read",
+  query: pageQuery,
+  status: 200,
+  response: listOf(channel),
+});
+
+export const createChannelContract = contract({
+  method: "POST",
+  path: "/channels",
+  summary: "Add a channel, or claim a number known from its webhooks only",
+  permission: "channels:write",
+  body: createChannelBody,
+  status: 201,
+  response: channel,
+  refusals: { 409: "The number has a channel already." },
+});
+
+export const patchChannelContract = contract({
+  method: "PATCH",
+  path: "/channels/{id}",
+  summary: "Change a channel",
+  description: "Only the fields given change; null clears. The access token is write-only: `has_access_token` tells whether there is one.",
+  permission: "channels:write",
+  params: channelParams,
+  body: patchChannelBody,
+  status: 200,
+  response: channel,
+  refusals: { 409: "The number has another channel." },
+});
+
 export type ChannelResponse = z.output<typeof channel>;
+export type CreateChannel = z.input<typeof createChannelBody>;
+export type PatchChannel = z.input<typeof patchChannelBody>;
+
+type CheckCode =
+  | ConnectionCode
+  | "simulated"
+  | "token_sealed"
+  | "unclaimed"
+  | "paused"
+  | "flow_ready"
+  | "flow_unpublished"
+  | "flow_none"
+  | "heard"
+  | "never_heard"
+  | "webhook_unsigned";
+
+/** One thing that was looked at. A text for each code is in the catalogue (`settings.check_<code>`). */
+export interface CheckFinding {
+  code: CheckCode;
+  level: "ok" | "warning" | "error";
+  params: Record<string, string | number>;
+}

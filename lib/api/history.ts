@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { timestamp } from "../ids.ts";
-import { message } from "./contacts.ts";
-import { graph } from "./flows.ts";
+import { contract } from "./contract.ts";
 import { executionSummary, visit } from "./executions.ts";
+import { graph } from "./graph.ts";
+import { timestamp } from "./ids.ts";
+import { message } from "./messages.ts";
+import { executionParams } from "./params.ts";
 
 export const historyQuery = z.strictObject({
   before: z
@@ -75,5 +77,31 @@ export const history = z
 
 export const pulse = z.object({ pulse: z.string() }).meta({ id: "Pulse", example: { pulse: "12.4.2026" } });
 
+export const getHistoryContract = contract({
+  method: "GET",
+  path: "/executions/{id}/history",
+  summary: "One execution as a replay shows it",
+  description:
+    "The graph it runs, its visits with the context they changed, what was said, the requests to Meta and to the language model with their answers. Secrets are hidden.",
+  permission: "executions:read",
+  params: executionParams,
+  query: historyQuery,
+  status: 200,
+  response: history,
+});
+
+export const getPulseContract = contract({
+  method: "GET",
+  path: "/executions/{id}/pulse",
+  summary: "Whether an execution's history has changed",
+  description: "Cheap enough to ask every second; read the history again when the answer differs from its `pulse`.",
+  permission: "executions:read",
+  params: executionParams,
+  status: 200,
+  response: pulse,
+});
+
 export type HistoryResponse = z.output<typeof history>;
+
 export type ConversationMessage = z.output<typeof conversationMessage>;
+export type AiCall = z.output<typeof aiCall>;

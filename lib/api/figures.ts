@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { openapiAs, timestamp } from "../ids.ts";
-import { timestampParam } from "../timestamp-param.ts";
+import { contract } from "./contract.ts";
+import { openapiAs, timestamp } from "./ids.ts";
+import { flowParams } from "./params.ts";
+import { timestampParam } from "./timestamp-param.ts";
 
 export const figuresQuery = z.strictObject({
   version: z
@@ -46,5 +48,18 @@ export const figures = z
   })
   .meta({ id: "FlowFigures" });
 
+export const getFiguresContract = contract({
+  method: "GET",
+  path: "/flows/{id}/figures",
+  summary: "What happened at each node of a version",
+  description: "Visits, exits taken, drop-off and median waiting time, over the executions of one version that started in a period.",
+  permission: "flows:read",
+  params: flowParams,
+  query: figuresQuery,
+  status: 200,
+  response: figures,
+});
+
 export type FiguresResponse = z.output<typeof figures>;
+
 export type NodeFigures = z.output<typeof nodeFigures>;

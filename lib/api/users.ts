@@ -1,15 +1,18 @@
 import { z } from "zod";
 import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
 import { ROLES } from "#lib/roles.ts";
-import { timestamp } from "../ids.ts";
+import { timestamp } from "./ids.ts";
 
 const name = z.string("must be a text").trim().max(200, "must have at most 200 characters");
+
 const email = z
   .string("must be a text")
   .trim()
   .toLowerCase()
   .pipe(z.email("must be an e-mail address").max(320, "must have at most 320 characters"));
+
 const role = z.enum(ROLES, "must be viewer, editor or admin");
+
 const password = z
   .string("must be a text")
   .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
@@ -36,6 +39,10 @@ export const createUserBody = z.strictObject({
 });
 
 export const patchUserBody = z.strictObject({ name: name.optional(), role: role.optional(), disabled: z.boolean().optional() });
+
 export const changePasswordBody = z.strictObject({ current: z.string().max(1_024), password });
 
 export type UserResponse = z.output<typeof user>;
+export type CreateUser = z.input<typeof createUserBody>;
+export type PatchUser = z.input<typeof patchUserBody>;
+export type ChangePassword = z.input<typeof changePasswordBody>;

@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { pageQuery } from "../page.ts";
-import { bigId, smallId, timestamp } from "../ids.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
+import { contract } from "./contract.ts";
+import { openapiAs, smallId, timestamp } from "./ids.ts";
+import { jsonObject } from "./json.ts";
+import { listOf, pageQuery } from "./page.ts";
+import { contactParams } from "./params.ts";
 
 const contact = z
   .object({
@@ -9,7 +13,7 @@ const contact = z
     wa_id: z.string().nullable().meta({ description: "The phone number as WhatsApp knows it; a contact has this, a `user_id`, or both." }),
     user_id: z.string().nullable(),
     name: z.string().nullable(),
-    fields: z.record(z.string(), z.unknown()),
+    fields: jsonObject,
     last_inbound_at: timestamp.nullable(),
     created_at: timestamp,
   })
@@ -27,7 +31,12 @@ const contact = z
     },
   });
 
-const openExecution = z.object({ id: z.int(), flow_id: z.int(), flow_name: z.string(), status: z.string() });
+const openExecution = z.object({
+  id: z.int(),
+  flow_id: z.int(),
+  flow_name: z.string(),
+  status: z.enum(EXECUTION_STATUSES).meta(openapiAs({ type: "string" })),
+});
 
 export const contactListed = contact
   .extend({
@@ -72,6 +81,7 @@ export const erasedResponse = z
   .meta({ id: "ErasedContact", description: "How much was erased." });
 
 const anyRecord = z.record(z.string(), z.unknown());
+
 export const contactExport = z
   .object({
     exported_at: timestamp,
@@ -92,47 +102,72 @@ export const contactsQuery = pageQuery.extend({
   search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),
   channel_id: smallId.optional(),
 });
-export const contactParams = z.object({ id: bigId });
 
-export const message = z
-  .object({
-    id: z.int(),
-    direction: z.enum(["inbound", "outbound"]),
-    type: z.string(),
-    text: z.string(),
-    data: z.unknown().meta({ description: "What the type has beside its text; null when nothing." }),
-    status: z
-      .string()
-      .meta({ description: "inbound: received; outbound: queued, sending, sent, delivered, read, failed, unknown, simulated" }),
-    wamid: z.string().nullable(),
-    execution_id: z.int().nullable(),
-    node_id: z.string().nullable(),
-    error: z.unknown(),
-    sent_at: timestamp.nullable(),
-    created_at: timestamp,
-    status_history: z
-      .array(z.object({ status: z.string(), at: timestamp, errors: z.unknown(), details: z.unknown() }))
-      .meta({ description: "What Meta reported, in its order." }),
-  })
-  .meta({
-    id: "Message",
-    example: {
-      id: 99,
-      direction: "outbound",
-      type: "text",
-      text: "Olá! Qual é o seu nome?",
-      data: null,
-      status: "delivered",
-      wamid: "wamid.HBgN",
-      execution_id: 42,
-      node_id: "hello",
-      error: null,
-      sent_at: "2026-11-23T12:00:00.000Z",
-      created_at: "2026-11-23T12:00:00.000Z",
-      status_history: [{ status: "sent", at: "2026-11-23T12:00:00.000Z", errors: null, details: null }],
-    },
-  });
+export const listContactsContract = contract({
+  method: "GET",
+  path: "/contacts",
+  summary: "List contacts, newest first",
+  permission: "contacts:read",
+  query: contactsQuery,
+  status: 200,
+  response: listOf(contactListed),
+});
+
+export const getContactContract = contract({
+  method: "GET",
+  path: "/contacts/{id}",
+  summary: "One contact, with how much there is of them",
+  permission: "contacts:read",
+  params: contactParams,
+  status: 200,
+  response: contactDetail,
+});
+
+export const patchContactContract = contract({
+  method: "PATCH",
+  path: "/contacts/{id}",
+  summary: "Set or remove a contact's fields",
+  permission: "contacts:write",
+  params: contactParams,
+  body: patchContactBody,
+  status: 200,
+  response: contactDetail,
+});
+
+export const resetContactContract = contract({
+  method: "POST",
+  path: "/contacts/{id}/reset",
+  summary: "Get a contact out of a conversation that is stuck",
+  description: "Cancels the open execution and discards what waits in the mailbox; the contact's next message begins anew.",
+  permission: "contacts:write",
+  params: contactParams,
+  status: 200,
+  response: resetResponse,
+});
+
+export const exportContactContract = contract({
+  method: "GET",
+  path: "/contacts/{id}/export",
+  summary: "Everything that is kept about a contact",
+  description: "For the person to have (LGPD art. 18, V). Recorded in the audit log.",
+  permission: "contacts:export",
+  params: contactParams,
+  status: 200,
+  response: contactExport,
+});
+
+export const eraseContactContract = contract({
+  method: "DELETE",
+  path: "/contacts/{id}",
+  summary: "Erase a contact for good",
+  description:
+    "Messages, conversations and everything else about them is deleted and can't be brought back; repeated or late webhooks of Meta bring nothing back. The audit log keeps who did it, and nothing about the person.",
+  permission: "contacts:erase",
+  params: contactParams,
+  status: 200,
+  response: erasedResponse,
+});
 
 export type ContactListed = z.output<typeof contactListed>;
+
 export type ContactDetail = z.output<typeof contactDetail>;
-export type MessageResponse = z.output<typeof message>;

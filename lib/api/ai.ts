@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isJsonObject } from "#lib/engine/context.ts";
-import type { Context } from "#lib/engine/types.ts";
+import { contract } from "./contract.ts";
+import { jsonObjectInput } from "./json.ts";
 
 const words = z.string("must be a text").max(100_000, "must have at most 100000 characters");
 
@@ -15,9 +15,7 @@ export const completeAiBody = z
     model: z.string().min(1).max(200).nullable().default(null).meta({ description: "null: the installation's default." }),
     temperature: z.number().min(0).max(2).nullable().default(null),
     max_tokens: z.int().min(1).max(1_000_000).nullable().default(null),
-    extra_body: (z.record(z.string(), z.unknown()).refine(isJsonObject, "must be a JSON object") as unknown as z.ZodType<Context, Context>)
-      .nullable()
-      .default(null),
+    extra_body: jsonObjectInput.nullable().default(null),
     include_response: z.boolean().default(false),
   })
   .meta({ id: "CompleteAi", example: { system: null, messages: [{ role: "user", content: "Qual é o horário?" }] } });
@@ -39,3 +37,17 @@ export const completeAiResponse = z
     description: "A failure of the model is an answer too: the node leaves by its `error` exit.",
     example: { ok: true, text: "Das 9h às 18h.", simulated: false, model: "gpt-4o-mini" },
   });
+
+export const completeAiContract = contract({
+  method: "POST",
+  path: "/ai/complete",
+  summary: "Ask the language model, as an ai_completion node does",
+  description: "For trying a flow. Without an API key of the model's service the answer is simulated and says so.",
+  permission: "flows:write",
+  body: completeAiBody,
+  status: 200,
+  response: completeAiResponse,
+  refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
+});
+
+export type CompleteAiResponse = z.output<typeof completeAiResponse>;
