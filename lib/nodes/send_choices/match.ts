@@ -2,7 +2,7 @@ import type { Json } from "../../engine/types.ts";
 import type { OfferedChoice } from "./choice.ts";
 import { coreOf, normalForm } from "./normal-form.ts";
 import { numbersIn, readPosition } from "./position.ts";
-import { joinWords, type Nearness, nearness, prepareTyped } from "./slip.ts";
+import { joinWords, nearness, prepareTyped } from "./slip.ts";
 import { parseTapId, type TapTarget } from "./tap-id.ts";
 
 /**
@@ -126,30 +126,42 @@ function namesOf({ id, title, shown, words, privateId = false }: OfferedChoice):
  */
 function rules(text: string, typed: string, names: readonly Names[], { numbers, more }: Pick<Offer<OfferedChoice>, "numbers" | "more">) {
   const core = coreOf(typed);
-  const sentence = spaced(core);
-  const indexesOf = (isHit: (name: Names) => boolean): Hits => names.flatMap((name, index) => (isHit(name) ? [index] : []));
   const kinds = ["id", "title", "words"] as const;
-  const exact = kinds.map((rule) => ({ rule, hits: () => indexesOf((name) => name[rule].includes(typed)) }));
+  const exact = kinds.map((rule) => ({ rule, hits: () => indexesOf(names, (name) => name[rule].includes(typed)) }));
   const bare = kinds.map((rule) => ({
     rule,
-    hits: () => indexesOf((name) => name[rule].some((one) => one !== "" && coreOf(one) === core)),
+    hits: () => indexesOf(names, (name) => name[rule].some((one) => one !== "" && coreOf(one) === core)),
   }));
   return [
     ...exact,
     ...bare,
-    { rule: "words" as const, hits: () => indexesOf((name) => name.words.some((word) => isWithin(spaced(word), sentence))) },
+    { rule: "words" as const, hits: () => sentenceHits(core, names) },
     { rule: "number" as const, hits: () => numberHits(readPosition(text), names, numbers, more) },
     { rule: "slip" as const, hits: () => joinedHits(core, names) },
     { rule: "slip" as const, hits: () => errorHits(core, names) },
   ];
 }
 
+function indexesOf<Item>(items: readonly Item[], isHit: (item: Item) => boolean): Hits {
+  return items.flatMap((item, index) => (isHit(item) ? [index] : []));
+}
+
 /** In Portuguese, English and Spanish, without accents and apostrophes. Not "no", which is "in the" in Portuguese. */
 const NEGATIONS = / (?:nao|nunca|jamais|nem|sem|not|never|without|dont|don t|tampoco|sin) /u;
+/** Shorter words say too little in a sentence: "não sei" is no "não", "1 ou outro" no "1". */
+const TELLING_WORD = /\p{L}{4}|\p{L} .*\p{L}/u;
 
-/** Whether the author's word stands in a sentence, and nothing beside it says no: "não quero cancelar" is no "cancelar". Both are spaced. */
+/** Of those whose words stand in a sentence, and of any whose title does; none where there are only the latter. */
+function sentenceHits(core: string, names: readonly Names[]): Hits {
+  const sentence = spaced(core);
+  const isNamed = (all: readonly string[]) => all.some((one) => isWithin(spaced(one), sentence));
+  const isNamedByWord = names.some(({ words }) => isNamed(words));
+  return isNamedByWord ? indexesOf(names, ({ title, words }) => isNamed([...title, ...words])) : [];
+}
+
+/** Whether nothing beside it says no: "não quero cancelar" is no "cancelar". Both are spaced. */
 function isWithin(word: string, sentence: string): boolean {
-  return word.trim() !== "" && sentence.includes(word) && !NEGATIONS.test(sentence.replace(word, " "));
+  return TELLING_WORD.test(word) && sentence.includes(word) && !NEGATIONS.test(sentence.replace(word, " "));
 }
 
 /** Its words with one space before, between and after them. */
@@ -168,7 +180,7 @@ function numberHits(number: number | null, names: readonly Names[], { from, to, 
   const row = number >= 1 && counted < to ? [counted] : [];
   if (shown) return row;
   const inTitle = names.map(({ title }) => numbersIn(title[0] ?? ""));
-  const readable = inTitle.flatMap((found, index) => (found.has(number) ? [index] : []));
+  const readable = indexesOf(inTitle, (found) => found.has(number));
   const meansItself = (index: number) => {
     const found = [...(inTitle[index] ?? [])].filter((one) => one <= MOST_ROWS);
     return found.length === 0 || found.includes(number);
@@ -185,7 +197,7 @@ function sayings({ title, words }: Names): string[] {
 function joinedHits(core: string, names: readonly Names[]): Hits {
   const joined = joinWords(core);
   if (joined === "") return [];
-  return names.flatMap((name, index) => (sayings(name).some((one) => joinWords(one) === joined) ? [index] : []));
+  return indexesOf(names, (name) => sayings(name).some((one) => joinWords(one) === joined));
 }
 
 /** Of those with one error, and of any that are as near; none where there are only the latter. */
@@ -193,6 +205,5 @@ function errorHits(core: string, names: readonly Names[]): Hits {
   const typed = prepareTyped(core);
   if (typed === null) return [];
   const found = names.map((name) => sayings(name).map((one) => nearness(typed, one)));
-  const indexesOf = (isHit: (one: Nearness) => boolean): Hits => found.flatMap((all, index) => (all.some(isHit) ? [index] : []));
-  return indexesOf((one) => one === "error").length === 0 ? [] : indexesOf((one) => one !== "far");
+  return found.some((all) => all.includes("error")) ? indexesOf(found, (all) => all.some((one) => one !== "far")) : [];
 }
