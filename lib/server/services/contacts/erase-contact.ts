@@ -6,7 +6,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { clearContactCache } from "../../contacts/resolve.ts";
 import { tombstoneHashSql } from "../../contacts/tombstone.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
-import { noContact } from "./read-contacts.ts";
+import { noContact } from "../../contacts/no-contact.ts";
 import type { erasedResponse } from "#lib/api/schemas/contacts.ts";
 
 /**

@@ -4,7 +4,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
-import { noContact } from "./read-contacts.ts";
+import { noContact } from "../../contacts/no-contact.ts";
 import type { contactExport } from "#lib/api/schemas/contacts.ts";
 
 type Rows = Record<string, unknown>[];

@@ -10,6 +10,7 @@ import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/schemas/flo
 /** A page of flows, newest first; archived ones only when asked for. */
 export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>): Promise<Page<FlowSummary>> {
   allow(actor, "flows:read");
+  // SQL, because it filters by comparing two columns (see flow-row.ts).
   const { rows } = await pool().query<Omit<FlowRow, "draft">>(
     `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3)
        AND CASE $5::text WHEN 'draft' THEN v.id IS NULL WHEN 'published' THEN v.graph = f.draft WHEN 'changed' THEN v.graph <> f.draft ELSE true END

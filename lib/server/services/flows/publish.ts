@@ -48,6 +48,7 @@ export async function publishFlow(
     if (flow.unchanged === true && flow.published_version !== null && flow.published_version_id !== null) {
       return { version: flow.published_version, version_id: flow.published_version_id, revision, issues };
     }
+    // SQL, because it copies the draft where it is: the version equals it to the last digit.
     const { rows } = await client.query<{ id: number; number: number }>(
       `WITH made AS (
          INSERT INTO flow_versions (flow_id, number, graph, note, created_by)
@@ -77,7 +78,7 @@ export interface VersionRow extends Omit<z.output<typeof version>, "created_at">
   created_at: Date;
 }
 
-/** Versions `v` of flow $1, each with how many conversations are still inside it. */
+/** SQL, because it counts a set beside each row. Versions `v` of flow $1, each with how many conversations are still inside it. */
 export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
      FROM flow_versions v
      LEFT JOIN users u ON v.created_by = 'user:' || u.id

@@ -7,6 +7,7 @@ import { lockContacts } from "../../state/lock.ts";
 import { resetLocked } from "../../contacts/reset-contact.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { env } from "../../platform/env.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { sign } from "../../platform/signature.ts";
 import { simulatorNumber } from "../../flows/test-channel.ts";
@@ -117,9 +118,9 @@ export async function restartSimulation(actor: Actor, flowId: number): Promise<{
 
 async function findContact(actor: Actor, flowId: number): Promise<number | null> {
   await readFlow(pool(), flowId);
-  const { rows } = await pool().query<{ id: number }>(
-    "SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $1 AND c.wa_id = $2",
-    [simulatorNumber(flowId), simulatorWaId(actor)],
-  );
-  return rows[0]?.id ?? null;
+  const contact = await prisma().contact.findFirst({
+    where: { waId: simulatorWaId(actor), channel: { phoneNumberId: simulatorNumber(flowId) } },
+    select: { id: true },
+  });
+  return contact === null ? null : Number(contact.id);
 }
