@@ -42,7 +42,7 @@ export function toSummary(row: Omit<FlowRow, "draft">): FlowSummary {
   };
 }
 
-export function toFlow(row: FlowRow): FlowResponse {
+export function toFlowResponse(row: FlowRow): FlowResponse {
   return { ...toSummary(row), draft: row.draft, ...row.draft };
 }
 
@@ -96,7 +96,7 @@ export async function readVersionGraph(db: Db, flowId: number, number: number): 
 const MAX_DRAFT = 4 * 1024 * 1024;
 
 /** Writes the draft of a locked flow and answers the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
-export async function saveDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
+export async function writeDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
   if (json.length > MAX_DRAFT)
     throw unprocessable(`The draft would have ${json.length} characters of JSON; ${MAX_DRAFT} is the most. Split the flow.`);

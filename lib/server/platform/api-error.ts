@@ -10,7 +10,7 @@ export interface InputError {
   params?: Record<string, unknown>;
 }
 
-export interface ProblemExtras {
+interface ProblemExtras {
   /** A word that programs can tell the case by; it becomes the `type`. */
   code?: string;
   errors?: InputError[];

@@ -26,6 +26,7 @@ interface ContactRow {
   open_execution: ContactListed["open_execution"];
 }
 
+/** SQL, because each row comes with what is open and how much there is, and a list is searched by trigrams. */
 const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id

@@ -31,6 +31,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
   const contactId = Number(found.contactId);
   await inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
+    // SQL, because an execution names its version without a foreign key.
     const failed = await client.query<FailedExecution>(
       "SELECT e.status, e.node_id, e.flow_id, e.flow_version_id, v.number AS version FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1",
       [id],
@@ -39,6 +40,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
     if (execution?.status !== "failed" || execution.node_id === null) {
       throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
     }
+    // SQL, because the partial index of open ones is found by its words.
     const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [
       contactId,
     ]);

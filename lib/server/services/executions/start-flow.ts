@@ -1,6 +1,6 @@
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
-import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
+import { isTestChannelSql } from "../../flows/test-channel.ts";
 import { advanceLocked } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
@@ -9,7 +9,7 @@ import { inTransaction, pool, type Db } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
-export interface StartFlow {
+interface StartFlow {
   /** Whom the audit log names. */
   actor: { id: string };
   flowId: number;
@@ -20,7 +20,7 @@ export interface StartFlow {
   channelId?: number | null;
 }
 
-export interface StartedFlow {
+interface StartedFlow {
   executionId: number;
   /** What the execution rests on after its first nodes have run. */
   status: string;
@@ -84,8 +84,9 @@ async function publishedVersion(flowId: number): Promise<number> {
 async function chooseChannel(channelId: number | null): Promise<number> {
   // SQL, because Prisma cannot order by whether there is a token.
   const { rows } = await pool().query<{ id: number }>(
-    "SELECT id FROM channels WHERE status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT starts_with(phone_number_id, $2) ELSE id = $1 END ORDER BY (access_token_encrypted IS NULL), id LIMIT 1",
-    [channelId, SIMULATOR_PREFIX],
+    `SELECT ch.id FROM channels ch WHERE ch.status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
+     ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
+    [channelId],
   );
   const [channel] = rows;
   if (channel === undefined)

@@ -5,7 +5,7 @@ import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { prisma, toJson } from "../../platform/prisma.ts";
 import { archiveLocked, refuseIfAnswering } from "./archive.ts";
-import { lockFlow, missing, readFlow, toFlow } from "../../flows/flow-row.ts";
+import { lockFlow, missing, readFlow, toFlowResponse } from "../../flows/flow-row.ts";
 import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/schemas/flows.ts";
 
 const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
@@ -26,7 +26,7 @@ export async function insertFlow(
 ): Promise<FlowResponse> {
   const { id } = await prisma(db).flow.create({ data: { name, description, draft: toJson(graph) }, select: { id: true } });
   await audit(db, actor, action, "flow", id, { name });
-  return toFlow(await readFlow(db, id));
+  return toFlowResponse(await readFlow(db, id));
 }
 
 /** Changes what is given; neither touches the draft nor its revision. @throws ApiError 404, 409 (archived) */
@@ -38,7 +38,7 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
     const description = body.description === undefined ? flow.description : (body.description ?? "");
     await prisma(client).flow.updateMany({ where: { id }, data: { name, description, updatedAt: new Date() } });
     await audit(client, actor, "flow.updated", "flow", id, { fields: Object.keys(body) });
-    return toFlow(await readFlow(client, id));
+    return toFlowResponse(await readFlow(client, id));
   });
 }
 

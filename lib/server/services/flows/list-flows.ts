@@ -4,7 +4,7 @@ import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
-import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlow, toSummary } from "../../flows/flow-row.ts";
+import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlowResponse, toSummary } from "../../flows/flow-row.ts";
 import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/schemas/flows.ts";
 
 /** A page of flows, newest first; archived ones only when asked for. */
@@ -29,5 +29,5 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
 /** One flow with its draft. @throws ApiError 404 */
 export async function getFlow(actor: Actor, id: number): Promise<FlowResponse> {
   allow(actor, "flows:read");
-  return toFlow(await readFlow(pool(), id));
+  return toFlowResponse(await readFlow(pool(), id));
 }

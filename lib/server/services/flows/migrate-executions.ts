@@ -64,6 +64,7 @@ export async function migrateExecutions(
     );
 
   const operation = { move: move(version, latest), finish: endEach(actor), restart: restart(flowId, latest.id) }[action];
+  // SQL here and below, because sets of open ones are found by their partial index, without the simulator's, and moved together.
   const { rows } = await pool().query<OpenExecution>(
     `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
     [flowId, version.id, operation.nodeIds],

@@ -10,7 +10,7 @@ import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { staleRevision } from "./draft.ts";
-import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "../../flows/flow-row.ts";
+import { type FlowRow, lockFlow, readFlow, readVersionGraph, writeDraft } from "../../flows/flow-row.ts";
 import type { publishResponse, publishBody, version } from "#lib/api/schemas/flows.ts";
 
 /**
@@ -70,7 +70,7 @@ export async function publishFlow(
 
 /** The locked flow, its draft replaced by what this version froze. @throws ApiError 404 */
 async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
-  await saveDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
+  await writeDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
   return readFlow(client, flowId);
 }
 

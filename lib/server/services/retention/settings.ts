@@ -45,7 +45,7 @@ export const retentionBody = z.strictObject({
   sign_in_attempts: days(RETENTION.sign_in_attempts),
 });
 
-export type Retention = z.output<typeof retentionBody>;
+type Retention = z.output<typeof retentionBody>;
 
 /** For the retention job, which nobody asks for. */
 export async function readRetention(db: Db): Promise<Retention> {
