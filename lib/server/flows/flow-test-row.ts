@@ -1,6 +1,6 @@
 import type { FlowTest as FlowTestRow } from "#lib/generated/prisma/client.ts";
 import type { FlowTest } from "#lib/flow-tests/schema.ts";
-import type { FlowTestResponse } from "#lib/api/schemas/flow-tests.ts";
+import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import { notFound } from "../platform/api-error.ts";
 import { audit } from "../platform/audit.ts";
 import type { Db } from "../platform/db.ts";

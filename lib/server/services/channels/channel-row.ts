@@ -2,7 +2,7 @@ import { invalidField, notFound } from "../../platform/api-error.ts";
 import type { Db } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
-import { channel, type ChannelResponse } from "#lib/api/schemas/channels.ts";
+import { channel, type ChannelResponse } from "#lib/api/channels.ts";
 
 /** What may leave the server; of the token only whether there is one. */
 export function toChannel(row: Prisma.ChannelModel): ChannelResponse {

@@ -10,7 +10,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
-import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/schemas/channels.ts";
+import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
 /** A page of channels, newest first, without their secrets. */
 export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelResponse>> {

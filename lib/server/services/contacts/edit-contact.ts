@@ -4,7 +4,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { noContact } from "../../contacts/no-contact.ts";
 import { getContact } from "./read-contacts.ts";
-import type { ContactDetail, patchContactBody } from "#lib/api/schemas/contacts.ts";
+import type { ContactDetail, patchContactBody } from "#lib/api/contacts.ts";
 
 /** Sets and removes fields; those not named stay. The audit log has their names, not their values. @throws ApiError 404 */
 export async function patchContact(actor: Actor, id: number, { fields }: z.output<typeof patchContactBody>): Promise<ContactDetail> {

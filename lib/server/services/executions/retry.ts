@@ -9,7 +9,7 @@ import { prisma } from "../../platform/prisma.ts";
 import { storedGraph } from "../../flows/flow-row.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { getExecution, noExecution } from "./read-executions.ts";
-import type { ExecutionResponse, retryBody } from "#lib/api/schemas/executions.ts";
+import type { ExecutionResponse, retryBody } from "#lib/api/executions.ts";
 
 interface FailedExecution {
   status: string;

@@ -3,7 +3,7 @@ import { normalizePhone } from "#lib/whatsapp/phone.ts";
 import { conflict, invalidField, notFound, type ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { startFlow, StartFlowError } from "./start-flow.ts";
-import type { startResponse, startBody } from "#lib/api/schemas/flows.ts";
+import type { startResponse, startBody } from "#lib/api/start-flow.ts";
 
 /**
  * Starts a flow for a phone number and runs its first nodes before it answers.

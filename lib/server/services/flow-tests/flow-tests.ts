@@ -9,7 +9,7 @@ import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { prisma, toJson } from "../../platform/prisma.ts";
 import { lockFlow, readFlow } from "../../flows/flow-row.ts";
 import { insertFlowTest, noTest, readFlowTests, toFlowTest } from "../../flows/flow-test-row.ts";
-import type { FlowTestResponse, patchFlowTestBody } from "#lib/api/schemas/flow-tests.ts";
+import type { FlowTestResponse, patchFlowTestBody } from "#lib/api/flow-tests.ts";
 
 /** A page of a flow's tests, newest first. @throws ApiError 400, 404 */
 export async function listFlowTests(actor: Actor, flowId: number, query: PageRequest): Promise<Page<FlowTestResponse>> {

@@ -6,7 +6,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { prisma, toJson } from "../../platform/prisma.ts";
 import { archiveLocked, refuseIfAnswering } from "./archive.ts";
 import { lockFlow, missing, readFlow, toFlowResponse } from "../../flows/flow-row.ts";
-import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/schemas/flows.ts";
+import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/flows.ts";
 
 const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
 

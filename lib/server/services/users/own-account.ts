@@ -5,7 +5,7 @@ import { audit } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { hashPassword, isPassword } from "../../platform/passwords.ts";
 import { prisma } from "../../platform/prisma.ts";
-import type { changePasswordBody } from "#lib/api/schemas/users.ts";
+import type { changePasswordBody } from "#lib/api/users.ts";
 
 /** Whether this person signs in with a password here, or only through OpenID Connect. */
 export async function hasPassword(userId: number): Promise<boolean> {

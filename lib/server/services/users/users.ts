@@ -9,7 +9,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { hashPassword } from "../../platform/passwords.ts";
 import { prisma } from "../../platform/prisma.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
-import { type createUserBody, type patchUserBody, user, type UserResponse } from "#lib/api/schemas/users.ts";
+import { type createUserBody, type patchUserBody, user, type UserResponse } from "#lib/api/users.ts";
 
 const toUser = (row: User): UserResponse => ({
   id: row.id,
