@@ -8,6 +8,7 @@ import { inTransaction } from "../../platform/db.ts";
 import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { getExecution } from "./read-executions.ts";
+import type { ExecutionResponse } from "#lib/api/executions.ts";
 
 /**
  * Ends an open execution at once; messages that wait behind it begin a conversation of their own.
