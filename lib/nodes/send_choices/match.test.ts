@@ -254,7 +254,8 @@ describe("properties", () => {
   });
 });
 
-test("a hostile text and a thousand long choices take moments", () => {
+/** Milliseconds each; what takes the product of the lengths does not end within the time of a test. */
+test("a hostile text meets a thousand long choices", () => {
   const many = Array.from({ length: 1000 }, (_, index) =>
     choice(`c${index}`, `${"ab".repeat(60)}${index}`, "aaaa ".repeat(40), "b".repeat(190)),
   );
@@ -268,8 +269,5 @@ test("a hostile text and a thousand long choices take moments", () => {
     "a-".repeat(95),
     "é\u0301".repeat(300),
   ];
-  const before = performance.now();
   for (const text of texts) expect(["none", "ambiguous"]).toContain(found(text, many));
-  // A machine at rest takes a twentieth of it; what grows with the product of the lengths takes many times as long.
-  expect(performance.now() - before).toBeLessThan(15_000);
 });

@@ -110,7 +110,6 @@ function matchText<Offered extends OfferedChoice>(text: string, { choices, numbe
       if (choice !== undefined) return { kind: "choice", choice, rule };
       return more === null ? { kind: "none" } : { kind: "page", page: more.page };
     }
-    if (open.length === 0) return { kind: "ambiguous" };
     among = open;
   }
   return { kind: among === null ? "none" : "ambiguous" };

@@ -11,6 +11,7 @@ const MAX_TITLE = 1000;
  */
 export function offerChoices(choices: readonly Choice[]): OfferedChoice[] {
   const taken = new Set<string>();
+  // Where the search for a number goes on, or a thousand equal titles would take half a million tries.
   const counts = new Map<string, number>();
   return choices.map((choice, index) => {
     const title = isBlank(choice.title) ? choice.id : choice.title;

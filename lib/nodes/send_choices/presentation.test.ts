@@ -249,6 +249,15 @@ test("a numbered text is as many messages as it takes, and no choice is cut in t
   );
 });
 
+test.each([
+  [4096, 1],
+  [4097, 2],
+])("a numbered text of %i characters is %i messages", (length, count) => {
+  const title = "B".repeat(25);
+  const body = "q".repeat(length - `\n\n1. A\n2. ${title}`.length);
+  expect(presentChoices(question([choice("a", "A"), choice("b", title)], { body })).messages).toHaveLength(count);
+});
+
 describe("properties", () => {
   const unit = fc.constantFrom(
     "a",
