@@ -22,7 +22,7 @@ export interface GraphCall {
   wamid: string | null;
 }
 
-export interface GraphBody {
+interface GraphBody {
   messaging_product?: string;
   to?: string;
   recipient?: string;
@@ -39,7 +39,7 @@ export interface GraphBody {
 export type GraphReply =
   { status: number; body: unknown; headers?: Record<string, string> } | { lost: "hang" | "reset"; taken: boolean } | { waId: string };
 
-export interface FakeGraphOptions {
+interface FakeGraphOptions {
   /** Milliseconds from a call to its answer; 0 unless told. */
   latencyMs?: number;
   /** Scripted answers; nothing or undefined accepts the message. */

@@ -9,10 +9,10 @@ import { createTestDatabase } from "./database.ts";
 import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
 import { testServer } from "./server.ts";
 
-export const APP_SECRET = "app-secret-of-the-path-test";
+const APP_SECRET = "app-secret-of-the-path-test";
 export const NUMBER = "1001";
 
-export interface EndToEnd {
+interface EndToEnd {
   env: Record<string, string>;
   db: pg.Pool;
   graph: FakeGraph;
