@@ -1,7 +1,7 @@
 import type { Connection, Edge, Node, NodeChange, OnConnectEnd } from "reactflow";
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
 import { estimateCard } from "./card-estimate.ts";
-import { NOTHING, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
+import { NOTHING, type Origin, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
 import { transitionsFrom } from "./model/transitions.ts";
 
 /**
@@ -36,21 +36,18 @@ export const TARGET_HANDLE = "in";
 /** React Flow calls them "node" and "edge" in every language; without that, screen readers say what they are in their own. */
 const NO_ENGLISH = { "aria-roledescription": undefined };
 
-/** Where a transition begins on its card: every transition has its own handle, and so has every place where one can begin. */
-export type Origin = { kind: "way"; transitionId: string } | { kind: "exit" | "new"; exit: string };
-
 export function handleId(origin: Origin): string {
-  return origin.kind === "way" ? `way:${origin.transitionId}` : `${origin.kind}:${origin.exit}`;
+  return origin.kind === "transition" ? `transition:${origin.transitionId}` : `${origin.kind}:${origin.exit}`;
 }
 
 export function originOf(handle: string | null | undefined): Origin | null {
-  const [, kind, rest = ""] = /^(way|exit|new):(.*)$/s.exec(handle ?? "") ?? [];
+  const [, kind, rest = ""] = /^(transition|exit|new):(.*)$/s.exec(handle ?? "") ?? [];
   if (kind === undefined) return null;
-  return kind === "way" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
+  return kind === "transition" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
 }
 
 /** What `card-estimate.ts` calls the handles that transitions use. */
-export const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "way", transitionId: id }) };
+export const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "transition", transitionId: id }) };
 
 export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?: ReactFlowGraph): ReactFlowGraph {
   const before = new Map(previous?.nodes.map((node) => [node.id, node]));
@@ -102,7 +99,7 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       ariaLabel,
       domAttributes: NO_ENGLISH,
       source: transition.from,
-      sourceHandle: handleId({ kind: "way", transitionId: transition.id }),
+      sourceHandle: handleId({ kind: "transition", transitionId: transition.id }),
       target: transition.to,
       targetHandle: TARGET_HANDLE,
       selected: isSelected,

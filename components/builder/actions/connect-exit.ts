@@ -1,4 +1,4 @@
-import type { Origin } from "../flow-to-graph.ts";
+import type { Origin } from "../model/graph.ts";
 import { attachTransition } from "../model/commands/attach-transition.ts";
 import { idsFor } from "../model/ids.ts";
 import type { Change, Editor } from "../store/editor-store.ts";

@@ -10,7 +10,7 @@ import { FamilyIcon, familyOf, familyStyle } from "../families.tsx";
 import { type CardNode, TARGET_HANDLE } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
-import type { ChangeMark } from "../store/editor-store.ts";
+import type { ChangeMark } from "../model/graph.ts";
 import { nodeHighlight } from "../store/highlight.ts";
 import { cardSentence, CardText } from "./card-text.tsx";
 import { ExitRows } from "./exit-rows.tsx";

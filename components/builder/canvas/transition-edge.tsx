@@ -11,7 +11,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import type { TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import type { ChangeMark } from "../store/editor-store.ts";
+import type { ChangeMark } from "../model/graph.ts";
 import { transitionHighlight } from "../store/highlight.ts";
 import { arrowOf, type LineColour, strokeOf } from "./arrow-heads.tsx";
 import { useIsOverview } from "./level-of-detail.tsx";

@@ -3,9 +3,9 @@ import { Plus } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { exitName } from "#lib/nodes/exit-name.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { connectExit } from "../actions/connect-exit.ts";
-import { exitName } from "../issues/issue-text.ts";
 import { exitsOf } from "../model/exits.ts";
 import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 import { TargetSelect } from "./target-select.tsx";
@@ -23,7 +23,7 @@ export function ExitList({ node }: { node: FlowNode }) {
     <section className="flex flex-col gap-3 border-t border-border pt-3" aria-label={t("builder.waysOut")}>
       <h3 className="text-[13px] font-semibold">{t("builder.waysOut")}</h3>
       {all.map((exit) => (
-        <Exit key={exit} node={node} exit={exit} title={all.length > 1 ? exitName(exit, node.node_type, t, locale) : null} />
+        <Exit key={exit} node={node} exit={exit} title={all.length > 1 ? exitName(exit, node, locale) : null} />
       ))}
     </section>
   );
@@ -36,7 +36,7 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
   const readOnly = useEditorState((state) => state.readOnly);
   const ways = useTransitions(node.id).filter((way) => way.exit === exit);
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
-  const name = exitName(exit, node.node_type, t, locale);
+  const name = exitName(exit, node, locale);
   const add = (to: string, kind: "exit" | "new") => connectExit(editor, node.id, { kind, exit }, to);
   return (
     <div className="flex flex-col gap-2">

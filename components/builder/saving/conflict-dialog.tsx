@@ -12,7 +12,7 @@ import { findNode, findTransition } from "../model/graph.ts";
 import { type Conflict, mergeGraphs, type Side } from "../model/merge.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import { DifferenceList } from "../versions/difference-list.tsx";
+import { DifferenceList } from "../difference/difference-list.tsx";
 import type { SaveState } from "./autosave.ts";
 import { useAutosaver, useSaveState } from "./saving-context.tsx";
 import { useKeepCopy } from "./use-keep-copy.ts";

@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import type { Comparison } from "./difference-view.tsx";
+import type { Comparison } from "../difference/difference-view.tsx";
 import type { useRollBack } from "./use-roll-back.ts";
 import { VersionMenu } from "./version-menu.tsx";
 import { readVersion, type Version } from "./versions-api.ts";

@@ -5,9 +5,8 @@ import { bracketMatching } from "@codemirror/language";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
 import { useEffectEvent, useLayoutEffect, useRef } from "react";
-import type { KnownPath } from "../model/upstream.ts";
 import { editorTheme } from "./code-theme.ts";
-import { type Language, offersAt } from "./completion.ts";
+import { type KnownPath, type Language, offersAt } from "./completion.ts";
 import { highlighting } from "./highlighting.ts";
 
 export interface CodeMirrorProps {

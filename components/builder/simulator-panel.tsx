@@ -1,9 +1,9 @@
 "use client";
 import { useCallback } from "react";
 import { useReactFlow } from "reactflow";
-import { useEditor, useEditorState } from "#components/builder/store/editor-context.tsx";
+import { Simulator } from "#components/simulator/simulator.tsx";
 import type { Path } from "#lib/simulator/path.ts";
-import { Simulator } from "./simulator.tsx";
+import { useEditor, useEditorState } from "./store/editor-context.tsx";
 
 interface SimulatorPanelProps {
   flowId: number;
@@ -19,6 +19,8 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const selectedNodeId = useEditorState(({ selection }) => (selection.nodeIds.length === 1 ? (selection.nodeIds[0] ?? null) : null));
+  // Who opens the phone means to write; who loads the page may not.
+  const isOpened = useEditorState(({ isPanelChosen }) => isPanelChosen);
   const follow = useFollow();
   const highlightPath = useCallback(
     (path: Path | null) => {
@@ -29,7 +31,9 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
     [editor, follow],
   );
   const select = useCallback((nodeId: string) => editor.goTo(nodeId), [editor]);
-  return <Simulator {...props} graph={graph} selectedNodeId={selectedNodeId} selectNode={select} onPath={highlightPath} />;
+  return (
+    <Simulator {...props} graph={graph} takesFocus={isOpened} selectedNodeId={selectedNodeId} selectNode={select} onPath={highlightPath} />
+  );
 }
 
 /** Moves the canvas to a node that is out of sight; one that is in sight stays where it is. */

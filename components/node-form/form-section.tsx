@@ -1,6 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import type { Json } from "#lib/engine/types.ts";
 import { useForm } from "./form-context.tsx";
 
 interface FormSectionProps {
@@ -10,11 +11,14 @@ interface FormSectionProps {
   children: ReactNode;
 }
 
+const isUnset = (value: Json | undefined) =>
+  value === undefined || value === null || value === "" || value === false || value === 0 || (Array.isArray(value) && value.length === 0);
+
 /** Options that most nodes leave alone. */
 export function FormSection({ title, openFor, children }: FormSectionProps) {
-  const { node, issues } = useForm();
+  const { options, issues } = useForm();
   const isSet = openFor.some(
-    (option) => ![undefined, null, "", false, 0].includes(node.config[option] as never) || issues.some(({ field }) => field === option),
+    (option) => !isUnset(options[option]) || issues.some(({ field }) => field === option || field?.startsWith(`${option}.`) === true),
   );
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = chosen ?? isSet;

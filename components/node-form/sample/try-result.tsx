@@ -3,8 +3,8 @@ import { cn } from "#components/ui/cn.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Problem } from "#lib/engine/problem/problem.ts";
-import { problemText } from "#lib/nodes/problem-text.ts";
-import { fillSample, judgeSample } from "../text/fill-sample.ts";
+import { problemTextWith } from "#lib/i18n/problem-text.ts";
+import { fillSample, judgeSample } from "./fill-sample.ts";
 
 interface ResultProps {
   source: string;
@@ -42,5 +42,7 @@ export function ConditionResult({ source, sample }: ResultProps) {
 
 function Refused({ problem }: { problem: Problem }) {
   const locale = useLocale();
-  return <p className="rounded-md bg-danger-soft px-2.5 py-2 text-sm text-danger-text">{problemText(problem, locale)}</p>;
+  return (
+    <p className="rounded-md bg-danger-soft px-2.5 py-2 text-sm text-danger-text">{problemTextWith(() => undefined, problem, locale)}</p>
+  );
 }

@@ -1,6 +1,13 @@
 import { FUNCTIONS } from "#lib/engine/condition/functions.ts";
 import { FILTER_NAMES } from "#lib/engine/template/filters.ts";
-import type { KnownPath } from "../model/upstream.ts";
+
+/** A way into the context that a text or a condition may read. */
+export interface KnownPath {
+  /** As it is written between `{{ }}` and in conditions: `nome`, `contact.name`. */
+  path: string;
+  /** Names of the nodes that may have set it; empty: the engine sets it. */
+  setBy: readonly string[];
+}
 
 export type Language = "template" | "condition" | "json";
 

@@ -1,19 +1,47 @@
 "use client";
-import { lazy, Suspense, type SyntheticEvent, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  lazy,
+  Suspense,
+  type SyntheticEvent,
+  use,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { useEditor } from "../store/editor-context.tsx";
 import type { CodeMirrorProps } from "./code-mirror.tsx";
 
 /** Offline, or after a newer version was installed, the editor can not be fetched: the plain field stays, and nothing is lost. */
 const CodeMirror = lazy(() => import("./code-mirror.tsx").catch(() => ({ default: PlainField })));
+
+/** What undoes and redoes a text: it has no history of its own. */
+export interface TextHistory {
+  undo: () => void;
+  redo: () => void;
+}
+
+const TextHistoryContext = createContext<TextHistory | null>(null);
+
+export function TextHistoryProvider({ history, children }: { history: TextHistory; children: ReactNode }) {
+  return <TextHistoryContext value={history}>{children}</TextHistoryContext>;
+}
+
+function useTextHistory(): TextHistory {
+  const history = use(TextHistoryContext);
+  if (history === null) throw new Error("there is no TextHistoryProvider above this field");
+  return history;
+}
 
 type CodeFieldProps = Omit<CodeMirrorProps, "originOf" | "onUndo" | "onRedo" | "beginsAt">;
 
 /** A field for texts with values, conditions or JSON. A plain field until the editor has been loaded. */
 export function CodeField(props: CodeFieldProps) {
   const t = useT();
-  const { undo, redo } = useEditor();
+  const { undo, redo } = useTextHistory();
   /** Where the cursor is in the plain field: whoever is in it goes on there in the editor that takes its place. */
   const [cursor, setCursor] = useState<number>();
   return (

@@ -4,9 +4,9 @@ import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { Context } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { parseSample } from "../model/sample-context.ts";
-import { readPath, valueAsWritten, valueOf, writePath } from "../model/sample-paths.ts";
-import { useSetSample } from "../store/sample-store.ts";
+import { parseSample } from "./sample-context.ts";
+import { readPath, valueAsWritten, valueOf, writePath } from "./sample-paths.ts";
+import { useSetSample } from "./sample-store.ts";
 
 /** One value that an expression reads, to be tried with another. */
 export function SampleValue({ path, sample }: { path: string; sample: Context }) {

@@ -1,7 +1,7 @@
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
-import type { KnownPath } from "./upstream.ts";
+import type { KnownPath } from "#components/text/completion.ts";
 
 /** What is no text stands for what it mostly is, or a preview would show the exception: an AI's answer that no model gave. */
 const USUAL: Context = { simulated: false };

@@ -2,8 +2,8 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { Context } from "#lib/engine/types.ts";
-import { sampleContext } from "../model/sample-context.ts";
-import type { KnownPath } from "../model/upstream.ts";
+import { sampleContext } from "./sample-context.ts";
+import type { KnownPath } from "#components/text/completion.ts";
 
 interface SampleState {
   /** What the author wants texts and conditions to be tried against, on this device. */

@@ -3,7 +3,7 @@ import { FlaskConical } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { Context } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { pathsRead } from "../model/sample-paths.ts";
+import { pathsRead } from "./sample-paths.ts";
 import { FieldPopover } from "./field-popover.tsx";
 import { SampleJson, SampleValue } from "./sample-fields.tsx";
 import { ConditionResult, TemplateResult } from "./try-result.tsx";

@@ -7,9 +7,8 @@ import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { type Changed, countChanges, diffGraphs, isSameGraph, valueText } from "../model/diff.ts";
-import { findNode } from "../model/graph.ts";
+import { type ChangeMark, findNode } from "../model/graph.ts";
 import { textDifference } from "../model/text-difference.ts";
-import type { ChangeMark } from "../store/editor-store.ts";
 
 interface DifferenceListProps {
   before: FlowGraph;

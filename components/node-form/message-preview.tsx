@@ -1,15 +1,16 @@
 "use client";
 import { splitText } from "#lib/whatsapp/graph-request.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { Bubble, BubbleFoot, MarkedText } from "../text/bubble.tsx";
-import { fillSample } from "../text/fill-sample.ts";
+import { Bubble, BubbleFoot, MarkedText } from "#components/chat/bubble.tsx";
+import { fillSample } from "./sample/fill-sample.ts";
 import { asText, useForm } from "./form-context.tsx";
+import { readOption } from "./option-path.ts";
 
 /** What the contact will see, with the sample's values in it. `fallback`: the text that is sent when the option is blank. */
 export function MessagePreview({ option, fallback = "" }: { option: string; fallback?: string }) {
   const t = useT();
-  const { node, sample } = useForm();
-  const written = asText(node.config[option]);
+  const { options, sample } = useForm();
+  const written = asText(readOption(options, option));
   const { text } = fillSample(written.trim() === "" ? fallback : written, sample);
   if (text.trim() === "") return null;
   return (

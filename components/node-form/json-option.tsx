@@ -3,7 +3,7 @@ import { useState } from "react";
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Json } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { CodeField } from "../text/code-field.tsx";
+import { CodeField } from "#components/text/code-field.tsx";
 import { OptionField } from "./option-field.tsx";
 
 /** A JSON object, kept as one; while it is not yet valid the letters stay here and the option as it was. */

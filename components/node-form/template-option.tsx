@@ -10,11 +10,11 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { CodeField } from "../text/code-field.tsx";
-import { fillSample } from "../text/fill-sample.ts";
+import { CodeField } from "#components/text/code-field.tsx";
+import { fillSample } from "./sample/fill-sample.ts";
 import { asText, type Option } from "./form-context.tsx";
 import { OptionField } from "./option-field.tsx";
-import { TryIt } from "./try-it.tsx";
+import { TryIt } from "./sample/try-it.tsx";
 
 interface TemplateOptionProps {
   name: string;
