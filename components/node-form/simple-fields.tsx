@@ -50,22 +50,34 @@ export function KeyOption({ name }: { name: string }) {
   );
 }
 
-export function NumberOption({ name, min, max, step }: { name: string; min: number; max: number; step: number }) {
+interface NumberOptionProps {
+  name: string;
+  min: number;
+  max: number;
+  step: number;
+  /** What the number counts, in a word or less: `s`. */
+  unit?: string;
+}
+
+export function NumberOption({ name, min, max, step, unit }: NumberOptionProps) {
   return (
     <OptionField name={name}>
       {({ written, words, change, readOnly }, control) => (
-        <Input
-          {...control}
-          type="number"
-          inputMode="decimal"
-          min={min}
-          max={max}
-          step={step}
-          value={asText(written)}
-          placeholder={words.placeholder}
-          readOnly={readOnly}
-          onChange={({ target }) => change(target.value === "" ? undefined : target.valueAsNumber)}
-        />
+        <div className="flex items-center gap-2">
+          <Input
+            {...control}
+            type="number"
+            inputMode="decimal"
+            min={min}
+            max={max}
+            step={step}
+            value={asText(written)}
+            placeholder={words.placeholder}
+            readOnly={readOnly}
+            onChange={({ target }) => change(target.value === "" ? undefined : target.valueAsNumber)}
+          />
+          {unit !== undefined && <span className="shrink-0 text-[13px] text-muted-foreground">{unit}</span>}
+        </div>
       )}
     </OptionField>
   );

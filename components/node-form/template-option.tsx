@@ -14,6 +14,7 @@ import { CodeField } from "#components/text/code-field.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
 import { asText, type Option } from "./form-context.tsx";
 import { OptionField } from "./option-field.tsx";
+import { useFieldRow } from "./row-context.tsx";
 import { TryIt } from "./sample/try-it.tsx";
 
 interface TemplateOptionProps {
@@ -23,8 +24,10 @@ interface TemplateOptionProps {
   limit?: number;
 }
 
-/** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. */
+/** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
 export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
+  const row = useFieldRow();
+  const isColumn = row?.isColumns === true;
   return (
     <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
       {({ written, words, change, paths, readOnly, error }, control) => (
@@ -35,7 +38,9 @@ export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
           value={asText(written)}
           onChange={change}
           paths={paths}
-          rows={rows}
+          rows={isColumn ? 1 : rows}
+          singleLine={isColumn}
+          onEnter={row?.onEnter}
           placeholder={words.placeholder}
           describedBy={control["aria-describedby"]}
           invalid={error !== undefined}
@@ -74,7 +79,7 @@ function Counter({ text, sample, limit }: { text: string; sample: Option["sample
   );
 }
 
-/** Puts a value at the end of the text, for who does not know the braces. */
+/** Puts a value at the end of the text, for those who do not know the braces. */
 function InsertValue({ option }: { option: Option }) {
   const t = useT();
   const { paths, written, change, words } = option;

@@ -1,8 +1,9 @@
 "use client";
 import {
   createContext,
-  type ReactNode,
+  type KeyboardEvent,
   lazy,
+  type ReactNode,
   Suspense,
   type SyntheticEvent,
   use,
@@ -74,6 +75,8 @@ function PlainField({
   readOnly,
   beginsAt,
   onCursor,
+  singleLine,
+  onEnter,
 }: PlainFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const begin = useEffectEvent(() => {
@@ -83,6 +86,11 @@ function PlainField({
   });
   useLayoutEffect(() => begin(), []);
   const tellCursor = ({ currentTarget }: SyntheticEvent<HTMLTextAreaElement>) => onCursor?.(currentTarget.selectionStart);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || singleLine !== true || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onEnter?.();
+  };
   return (
     <Textarea
       ref={field}
@@ -95,6 +103,7 @@ function PlainField({
       aria-describedby={describedBy}
       aria-invalid={invalid}
       className="text-[13px]"
+      onKeyDown={press}
       onFocus={tellCursor}
       onSelect={tellCursor}
       onBlur={() => onCursor?.(undefined)}

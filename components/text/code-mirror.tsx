@@ -29,6 +29,8 @@ export interface CodeMirrorProps {
   onRedo: () => void;
   /** Set where Enter does not begin a new line. */
   singleLine?: boolean | undefined;
+  /** Enter in a single line that is not choosing a completion. */
+  onEnter?: (() => void) | undefined;
 }
 
 /** A text with completion. It has no history of its own: the draft's undo covers it. */
@@ -41,6 +43,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
   const changed = useEffectEvent((text: string) => props.onChange(text));
   const undo = useEffectEvent(() => props.onUndo());
   const redo = useEffectEvent(() => props.onRedo());
+  const enter = useEffectEvent(() => props.onEnter?.());
   const complete = useEffectEvent((context: CompletionContext): CompletionResult | null => {
     const text = context.state.doc.toString();
     const found = offersAt(props.language, text.slice(0, context.pos), text.slice(context.pos), props.paths);
@@ -72,7 +75,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
         { key: "Mod-Shift-z", run: run(() => redo()) },
         { key: "Mod-y", run: run(() => redo()) },
         ...completionKeymap,
-        ...(props.singleLine === true ? [{ key: "Enter", run: () => true }] : []),
+        ...(props.singleLine === true ? [{ key: "Enter", run: run(() => enter()) }] : []),
         ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
