@@ -13,7 +13,7 @@ const pure = [
   "components",
   "scripts/structure",
 ].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
-const browser = ["app/**/*.browser.test.ts"];
+const browser = ["{app,components}/**/*.browser.test.ts"];
 const shared = {
   environment: "node" as const,
   setupFiles: ["scripts/test-setup/environment.ts"],
@@ -26,7 +26,7 @@ export default defineConfig({
   test: {
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
-      { test: { ...shared, name: "pure", include: pure } },
+      { test: { ...shared, name: "pure", include: pure, exclude: browser } },
       {
         test: {
           ...shared,

@@ -47,7 +47,7 @@ export function originOf(handle: string | null | undefined): Origin | null {
 }
 
 /** What `card-estimate.ts` calls the handles that transitions use. */
-export const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "transition", transitionId: id }) };
+export const HANDLES = { target: TARGET_HANDLE, ofTransition: ({ id }: Transition) => handleId({ kind: "transition", transitionId: id }) };
 
 export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?: ReactFlowGraph): ReactFlowGraph {
   const before = new Map(previous?.nodes.map((node) => [node.id, node]));
@@ -73,16 +73,16 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
       const place = placement(node, view, selected, old);
-      const ways = place.measured ? null : transitionsFrom(graph, node.id);
+      const transitions = place.measured ? null : transitionsFrom(graph, node.id);
       const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
-      if (isSame && (ways === null || hasHandles(old, ways))) return old;
+      if (isSame && (transitions === null || hasHandles(old, transitions))) return old;
       return {
         id: node.id,
         type: "card",
         ariaLabel: node.name,
         data: { node },
         domAttributes: NO_ENGLISH,
-        ...(ways && estimateCard(ways, HANDLES)),
+        ...(transitions && estimateCard(transitions, HANDLES)),
         ...place,
       };
     }),
@@ -197,6 +197,9 @@ function isPlaced(node: CanvasNode, place: Placement): boolean {
 }
 
 /** Whether the estimate of a card that was never drawn is of these transitions. */
-function hasHandles({ handles = [] }: CanvasNode, ways: readonly Transition[]): boolean {
-  return handles.length === ways.length + 1 && ways.every((way, index) => handles[index + 1]?.id === HANDLES.ofWay(way));
+function hasHandles({ handles = [] }: CanvasNode, transitions: readonly Transition[]): boolean {
+  return (
+    handles.length === transitions.length + 1 &&
+    transitions.every((transition, index) => handles[index + 1]?.id === HANDLES.ofTransition(transition))
+  );
 }

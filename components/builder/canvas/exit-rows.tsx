@@ -16,9 +16,9 @@ import { sizeReader } from "../store/sizes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 /** The ways out of a node, each with its handle. */
-export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transition[] }) {
+export function ExitRows({ node, transitions }: { node: FlowNode; transitions: readonly Transition[] }) {
   const readOnly = useEditorState((state) => state.readOnly);
-  const all = exitRows(node, ways, nodeTypes);
+  const all = exitRows(node, transitions, nodeTypes);
   const rows = readOnly ? rowsToRead(all) : all;
   if (rows.length === 0) return null;
   return (

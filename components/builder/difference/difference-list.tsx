@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
+import { exitName } from "#lib/nodes/exit-name.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { type Changed, countChanges, diffGraphs, isSameGraph, valueText } from "../model/diff.ts";
@@ -25,10 +26,14 @@ const TONES: Record<ChangeMark, { icon: typeof Plus; className: string }> = {
 /** What differs between two graphs, in words. */
 export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
   const t = useT();
+  const locale = useLocale();
   const diff = diffGraphs(before, after);
   const name = (id: string) => (findNode(after, id) ?? findNode(before, id))?.name ?? id;
   const nameOrNone = (id: string | null) => (id === null ? t("common.none") : name(id));
-  const way = ({ from, to, condition }: Transition) => `${name(from)} → ${name(to)}${condition === null ? "" : ` (${condition})`}`;
+  const transitionText = ({ from, to, exit, condition }: Transition, graph: FlowGraph) => {
+    const by = exit === "next" ? "" : ` · ${exitName(exit, findNode(graph, from), locale)}`;
+    return `${name(from)}${by} → ${name(to)}${condition === null ? "" : ` (${condition})`}`;
+  };
   if (countChanges(diff) === 0)
     return (
       <p className="text-[13px] text-muted-foreground">{t(isSameGraph(before, after) ? "builder.diffNone" : "builder.diffOnlyLooks")}</p>
@@ -48,17 +53,17 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
       ))}
       {diff.transitions.added.map((transition) => (
         <Line key={transition.id} mark="added">
-          {way(transition)}
+          {transitionText(transition, after)}
         </Line>
       ))}
       {diff.transitions.removed.map((transition) => (
         <Line key={transition.id} mark="removed">
-          {way(transition)}
+          {transitionText(transition, before)}
         </Line>
       ))}
       {diff.transitions.changed.map((change) => (
         <Line key={change.after.id} mark="changed">
-          {way(change.before)} ⇒ {way(change.after)}
+          {transitionText(change.before, before)} ⇒ {transitionText(change.after, after)}
         </Line>
       ))}
       {diff.reordered.map((node) => (

@@ -32,15 +32,15 @@ export function exitsOf(node: FlowNode, nodeTypes: NodeTypes): string[] {
   return read ? read.type.exits(read.config) : [];
 }
 
-/** What the card of a node shows below its summary. `ways`: the transitions that leave the node, in their order. */
-export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes: NodeTypes): ExitRow[] {
+/** What the card of a node shows below its summary. `transitions`: those that leave the node, in their order. */
+export function exitRows(node: FlowNode, transitions: readonly Transition[], nodeTypes: NodeTypes): ExitRow[] {
   const exits = exitsOf(node, nodeTypes);
-  const stray = [...new Set(ways.map(({ exit }) => exit))].filter((exit) => !exits.includes(exit));
+  const stray = [...new Set(transitions.map(({ exit }) => exit))].filter((exit) => !exits.includes(exit));
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
   return [...exits, ...stray].flatMap((exit) =>
     rowsOfExit(
       exit,
-      ways.filter((way) => way.exit === exit),
+      transitions.filter((transition) => transition.exit === exit),
       decides,
     ),
   );
@@ -49,16 +49,16 @@ export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes:
 /** The same for who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
 export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
 
-function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean): ExitRow[] {
-  const rows = ways.map((transition, index): ExitRow => ({
+function rowsOfExit(exit: string, transitions: readonly Transition[], decides: boolean): ExitRow[] {
+  const rows = transitions.map((transition, index): ExitRow => ({
     kind: "transition",
     exit,
     transition,
-    order: ways.length > 1 ? index + 1 : null,
-    blank: blankOf(transition, index + 1, ways.length),
+    order: transitions.length > 1 ? index + 1 : null,
+    blank: blankOf(transition, index + 1, transitions.length),
   }));
-  const hasFallback = ways.some(({ condition }) => isAlways(condition));
-  if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: ways.length > 0 });
+  const hasFallback = transitions.some(({ condition }) => isAlways(condition));
+  if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: transitions.length > 0 });
   if (decides) rows.push({ kind: "new", exit });
   return rows;
 }

@@ -25,7 +25,7 @@ export interface Outline {
 /** The flow as a list, read from the start as a conversation runs. */
 export function outlineOf(graph: FlowGraph): Outline {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const ways = Map.groupBy(graph.transitions, ({ from }) => from);
+  const transitions = Map.groupBy(graph.transitions, ({ from }) => from);
   const seen = new Set<string>();
 
   const walk = (start: FlowNode): OutlineItem[] => {
@@ -37,7 +37,7 @@ export function outlineOf(graph: FlowGraph): Outline {
       items.push({ ...item, again });
       if (again) continue;
       seen.add(node.id);
-      const leading = ways.get(node.id) ?? [];
+      const leading = transitions.get(node.id) ?? [];
       const below = leading.length > 1 ? depth + 1 : depth;
       for (const via of leading.toReversed()) {
         const next = nodes.get(via.to);

@@ -142,7 +142,7 @@ function conflictName({ kind, id }: Conflict, mine: FlowGraph, theirs: FlowGraph
   if (kind === "node") return (findNode(mine, id) ?? findNode(theirs, id))?.name;
   if (kind === "note") return [...(mine.notes ?? []), ...(theirs.notes ?? [])].find((note) => note.id === id)?.text.slice(0, 60);
   if (kind === "start") return undefined;
-  const way = findTransition(mine, id) ?? findTransition(theirs, id);
+  const transition = findTransition(mine, id) ?? findTransition(theirs, id);
   const nameOf = (nodeId: string) => (findNode(mine, nodeId) ?? findNode(theirs, nodeId))?.name ?? nodeId;
-  return way && `${nameOf(way.from)} → ${nameOf(way.to)}`;
+  return transition && `${nameOf(transition.from)} → ${nameOf(transition.to)}`;
 }

@@ -54,16 +54,19 @@ export function ListRow({
   const { written, error, warning, readOnly } = useOption(path, { holdsFields: true });
   const number = index + 1;
   const press = (event: KeyboardEvent) => {
-    if (readOnly || event.nativeEvent.isComposing || !isText(event.target)) return;
     // The text editor has taken Enter for itself by now, and tells of it by `onEnter`.
-    if (event.key === "Enter" && !event.defaultPrevented && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      onEnter();
-    }
-    if (event.key === "Backspace" && canRemove && isBlankRow(written) && isEmptyText(event.target)) {
-      event.preventDefault();
-      onRemove("last");
-    }
+    if (readOnly || event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (!isText(event.target) || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    onEnter();
+  };
+  /** Before the field hears of the key: afterwards a row whose last letter it took would look like one that was empty. */
+  const pressFirst = (event: KeyboardEvent) => {
+    if (event.key !== "Backspace" || event.nativeEvent.isComposing || !canRemove) return;
+    if (!isText(event.target) || !isEmptyText(event.target) || !isBlankRow(written)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onRemove("last");
   };
   const pressHandle = (event: KeyboardEvent) => {
     const by = MOVES[event.key];
@@ -75,6 +78,7 @@ export function ListRow({
     <li
       data-option={path}
       aria-label={t("builder.row", { item, number })}
+      onKeyDownCapture={pressFirst}
       onKeyDown={press}
       className={cn(
         "relative flex flex-col gap-1",
@@ -127,5 +131,6 @@ export function ListRow({
 const isText = (target: EventTarget): target is HTMLElement =>
   target instanceof HTMLElement && target.matches("input:not([type='checkbox'], [type='radio']), textarea, [contenteditable='true']");
 
+/** The text editor holds nothing that the option does not; a line may, such as a comma after which no word has come yet. */
 const isEmptyText = (target: HTMLElement): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value === "" : target.textContent === "";
+  !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || target.value === "";
