@@ -156,7 +156,7 @@ test("an answer that the caller gives up is let go at once", async () => {
 });
 
 test("the caller's signal ends a call with its own reason: before it, while waiting, and in the body", async () => {
-  const reason = new Error("the execution has ended");
+  const reason = new Error("the execution has ended", { cause: new Error("inner") });
   const calls: string[] = [];
   respond = (request, response) => {
     calls.push(request.url ?? "");
