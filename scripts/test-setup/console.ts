@@ -61,7 +61,7 @@ export function startConsole(settings: Record<string, string> = {}): Console {
     const port = 30_000 + Math.floor(Math.random() * 10_000);
     app.url = `http://127.0.0.1:${port}`;
     [app.graph, app.ai] = await Promise.all([startFakeGraph(), startFakeOpenAi()]);
-    app.db = new pg.Pool({ connectionString: database.url, max: 2 });
+    app.db = database.adopt(new pg.Pool({ connectionString: database.url, max: 2 }));
     const env = {
       DATABASE_URL: database.url,
       NEXTAUTH_URL: app.url,
@@ -87,7 +87,7 @@ export function startConsole(settings: Record<string, string> = {}): Console {
   afterAll(async () => {
     await browser.close();
     await Promise.all(started.map((process) => process.end("SIGKILL")));
-    await Promise.all([app.graph.close(), app.ai.close(), app.db.end()]);
+    await Promise.all([app.graph.close(), app.ai.close()]);
     await drop();
   });
 

@@ -35,19 +35,22 @@ export async function startPath(
   flow: FlowGraph,
   { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {},
 ): Promise<Path> {
-  const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => {} };
-  const db = new pg.Pool({ connectionString: database.url, max: 2 });
-  db.on("error", () => {});
+  const own = databaseUrl === undefined ? await createTestDatabase() : undefined;
+  const url = databaseUrl ?? own?.url ?? "";
+  const db = new pg.Pool({ connectionString: url, max: 2 });
+  // Whoever brings a database may kill it.
+  if (own === undefined) db.on("error", () => {});
+  else own.adopt(db);
   const [graph, ai] = [await startFakeGraph({ latencyMs: 20 }), await startFakeOpenAi()];
   const started: TestProcess[] = [];
   const env = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: url,
     WORKFLOW_WHATSAPP_API_BASE_URL: graph.url,
     WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
     WORKFLOW_OPENAI_API_BASE: ai.url,
     WORKFLOW_OPENAI_API_KEY: "sk-test",
   };
-  const { publish, channel } = testServer(database.url, db);
+  const { publish, channel } = testServer(url, db);
   const { flowId } = await publish(flow);
   await channel({ phoneNumberId: NUMBER, flowId });
 
@@ -80,8 +83,7 @@ export async function startPath(
       await graph.close();
       await ai.close();
       await Promise.all(started.map((process) => process.end("SIGKILL")));
-      await db.end();
-      await database.drop();
+      await (own?.drop() ?? db.end());
     },
   };
   await path.web();
