@@ -118,12 +118,18 @@ test("a database that falls silent without a word (a failover, a cut line) is gi
   let silent = false;
   const line = await startLine(() => !silent);
   const db = createPool(line.url, 1, 300);
-  await db.query("SELECT 1");
+  // A busy machine may seem silent for so long too.
+  const answers = () =>
+    db.query("SELECT 1").then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(answers).toBe(true);
   silent = true;
   const error: unknown = await db.query("SELECT 1").catch((reason: unknown) => reason);
+  expect(isOutOfReach(error)).toBe(true);
   silent = false;
-  const again = await db.query<{ one: number }>("SELECT 1 AS one");
-  expect([isOutOfReach(error), again.rows]).toEqual([true, [{ one: 1 }]]);
+  await expect.poll(answers).toBe(true);
   await db.end();
   line.close();
 });

@@ -13,7 +13,7 @@ import { createTestDatabase } from "./database.ts";
 import { startNext, startWorker, type TestProcess } from "./processes.ts";
 
 /** A slow machine is no fault of the page. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 export const expect = playwrightExpect.configure({ timeout: PATIENCE_MS });
 
 export const PASSWORD = "one password for everybody";
