@@ -1,5 +1,5 @@
 import pg from "pg";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
@@ -73,7 +73,7 @@ export async function startPath(
       return web;
     },
     async post(...messages) {
-      await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 40_000 });
+      await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 120_000 });
     },
     heard: (to) =>
       accepted(graph.calls)
@@ -111,8 +111,22 @@ const VIOLATIONS: Record<string, string> = {
     "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
 };
 
-export async function expectNoViolations(db: pg.Pool): Promise<void> {
-  for (const [name, sql] of Object.entries(VIOLATIONS)) expect((await db.query(sql)).rows, name).toEqual([]);
+/** Jobs that a worker could take: whatever may still happen by itself begins with one. */
+const JOBS = "SELECT name, state, data FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()";
+
+/** Nothing here should take as long: it ends a run that would never. */
+export const PATIENCE = 240_000;
+
+/** Waits until it holds. Unlike `expect.poll` it may be used in tests that run side by side. */
+export const eventually = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: PATIENCE, interval: 200 });
+
+/** Waits until nothing is on its way any more, however long that takes this machine; fails with what then still is, or breaks a rule. */
+export async function expectQuiet({ db, graph }: Path): Promise<void> {
+  await graph.statusesSent();
+  await eventually(async () => {
+    for (const [name, sql] of Object.entries({ ...VIOLATIONS, "a job that is still to be done": JOBS }))
+      expect((await db.query(sql)).rows, name).toEqual([]);
+  });
 }
 
 /** Each contact's replies are the echoes of its messages in the order of their arrival, each once. */
