@@ -185,7 +185,7 @@ function rememberedPort(file: string): number | undefined {
 }
 
 /** Below the range for outgoing connections: there a client that retries while the server restarts can connect to itself and keep the port. */
-async function freePort(preferred?: number): Promise<number> {
+export async function freePort(preferred?: number): Promise<number> {
   for (let candidate = preferred; ; candidate = undefined) {
     const port = candidate ?? 20_000 + Math.floor(Math.random() * 10_000);
     const free = await new Promise<boolean>((resolve) => {

@@ -7,6 +7,7 @@ import type { Role } from "#lib/roles.ts";
 import { hashPassword } from "#server/passwords";
 import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
+import { freePort } from "../postgres.ts";
 import { ROOT, runTask } from "../run-task.ts";
 import { launchBrowser } from "./browser.ts";
 import { createTestDatabase } from "./database.ts";
@@ -58,7 +59,7 @@ export function startConsole(settings: Record<string, string> = {}): Console {
   beforeAll(async () => {
     const database = await createTestDatabase();
     ({ drop } = database);
-    const port = 30_000 + Math.floor(Math.random() * 10_000);
+    const port = await freePort();
     app.url = `http://127.0.0.1:${port}`;
     [app.graph, app.ai] = await Promise.all([startFakeGraph(), startFakeOpenAi()]);
     app.db = database.adopt(new pg.Pool({ connectionString: database.url, max: 2 }));

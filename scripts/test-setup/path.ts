@@ -4,6 +4,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
+import { freePort } from "../postgres.ts";
 import { OPEN } from "#server/open-statuses";
 import { createTestDatabase } from "./database.ts";
 import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
@@ -66,7 +67,7 @@ export async function startPath(
       return worker;
     },
     async web({ port = 0, kind = "route handlers" } = {}) {
-      const web = kind === "next start" ? await startNext(env, 20_000 + Math.floor(Math.random() * 10_000)) : await startWebhook(env, port);
+      const web = kind === "next start" ? await startNext(env, await freePort()) : await startWebhook(env, port);
       started.push(web);
       path.webhookUrl = `http://127.0.0.1:${web.port}/webhook/whatsapp`;
       if (statuses) graph.options.statuses = { url: path.webhookUrl, appSecret: APP_SECRET, disorderly: true };
