@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { FailureReporter } from "./scripts/test-setup/failures.ts";
 
 /** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
 const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "lib/simulator", "lib/flow-tests", "lib/i18n", "lib/templates", "components"].map(
@@ -17,6 +18,7 @@ const shared = {
 
 export default defineConfig({
   test: {
+    reporters: ["default", new FailureReporter()],
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
       { test: { ...shared, name: "pure", include: pure } },
