@@ -1,5 +1,5 @@
 "use client";
-import { splitText } from "#lib/whatsapp/graph-request.ts";
+import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { Bubble, BubbleFoot, MarkedText } from "../text/bubble.tsx";
 import { fillSample } from "../text/fill-sample.ts";
@@ -16,9 +16,9 @@ export function MessagePreview({ option, fallback = "" }: { option: string; fall
     <figure className="flex flex-col gap-1.5">
       <figcaption className="text-[13px] font-medium">{t("builder.preview")}</figcaption>
       <div className="flex flex-col gap-1.5 rounded-lg bg-chat-background p-3">
-        {splitText(text).map((part, index) => (
+        {splitMessage({ type: "text", text, data: {} }).map((part, index) => (
           <Bubble key={index} side="outbound">
-            <MarkedText text={part} />
+            <MarkedText text={part.text} />
             <BubbleFoot time="12:00" />
           </Bubble>
         ))}

@@ -15,8 +15,9 @@ export interface ClaimedMessage {
   status: "sending" | "simulated" | "failed" | "queued";
   wait_seconds: number | null;
   attempts: number;
+  type: string;
   text: string;
-  data: { preview_url?: boolean } | null;
+  data: Context | null;
   wa_id: string | null;
   user_id: string | null;
   channel_id: number;
@@ -131,11 +132,11 @@ const SETTLE_AND_CLAIM = `
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
-    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
+    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
   )
   SELECT * FROM claimed
   UNION ALL
-  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */

@@ -1,4 +1,4 @@
-import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
+import { toGraphBody } from "#lib/whatsapp/graph/request.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
@@ -134,7 +134,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     try {
       const token = openToken(message.access_token_encrypted ?? "");
       const body = toGraphBody(
-        { type: "text", text: message.text, preview_url: message.data?.preview_url === true },
+        { type: message.type, text: message.text, data: message.data ?? {} },
         { waId: message.wa_id, userId: message.user_id },
         String(message.id),
       );
