@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import type { SendFailure } from "#lib/whatsapp/graph-errors.ts";
+import type { SendFailure } from "#lib/whatsapp/graph/errors.ts";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
