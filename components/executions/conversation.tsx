@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { DaySeparator, isOtherDay } from "./day-separator.tsx";
-import { MessageBubble } from "./message-bubble.tsx";
+import { SaidMessage } from "./said-message.tsx";
 import type { ConversationMessage } from "./model.ts";
 
 interface ConversationProps {
@@ -41,7 +41,7 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
             isOtherDay(messages[index - 1]?.created_at, message.created_at, locale) && (
               <DaySeparator key={`day-${message.id}`} at={message.created_at} />
             ),
-            <MessageBubble
+            <SaidMessage
               key={message.id}
               message={message}
               waits={seq === null && message.direction === "inbound"}

@@ -58,7 +58,9 @@ const simulation = z.object({
     z.object({
       id: z.number(),
       direction: z.enum(["inbound", "outbound"]),
+      type: z.string(),
       text: z.string(),
+      data: z.record(z.string(), z.json()).nullable(),
       status: z.string(),
       wamid: z.string().nullable(),
       node_id: z.string().nullable(),

@@ -2,11 +2,12 @@
 import { Paperclip, SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from "react";
 import { useEditorState } from "#components/builder/store/editor-context.tsx";
+import { messageTypeName } from "#components/chat/registry.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CONTROL } from "#components/ui/control.ts";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import { suggestions } from "#lib/simulator/suggestions.ts";
 import type { Action } from "#lib/simulator/types.ts";
@@ -29,6 +30,7 @@ const ATTACHMENTS: Attachment[] = [
 /** Where the person at the phone writes; Enter sends. */
 export function Composer() {
   const t = useT();
+  const locale = useLocale();
   const { simulator, graph } = useSimulator();
   const say = (text: string, attachment?: Attachment) => {
     simulator.dispatch(graph, { type: "say", text, ...attachment });
@@ -50,7 +52,7 @@ export function Composer() {
             <DropdownMenuContent align="start" side="top">
               {ATTACHMENTS.map((attachment) => (
                 <DropdownMenuItem key={attachment.kind} onSelect={() => say(simulator.store.getState().written, attachment)}>
-                  {t.maybe(`simulator.kind_${attachment.kind}`)}
+                  {messageTypeName(attachment.kind, locale)}
                 </DropdownMenuItem>
               ))}
             </DropdownMenuContent>

@@ -5,7 +5,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { loadTests, type StoredTest } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
 
@@ -70,6 +70,7 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
 function FirstDifference({ result, graph }: { result: FlowTestResult<StoredTest>; graph: FlowGraph }) {
   const t = useT();
   const format = useFormat();
+  const locale = useLocale();
   const index = result.turns.findIndex(({ differences }) => differences.length > 0);
   const turn = result.test.turns[index];
   const nodeName = (nodeId: string) => graph.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
@@ -77,7 +78,7 @@ function FirstDifference({ result, graph }: { result: FlowTestResult<StoredTest>
     <details>
       <summary className="cursor-pointer">{result.test.name}</summary>
       <div className="mt-1 flex flex-col gap-1.5 rounded-md bg-surface p-2 text-foreground">
-        {turn && <p className="text-xs font-medium">{`${index + 1}. ${actionText(turn.do, t, format)}`}</p>}
+        {turn && <p className="text-xs font-medium">{`${index + 1}. ${actionText(turn.do, t, format, locale)}`}</p>}
         {result.turns[index]?.differences.map((difference, n) => (
           <DifferenceText key={n} difference={difference} nodeName={nodeName} />
         ))}

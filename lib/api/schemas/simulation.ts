@@ -45,7 +45,9 @@ export const simulationResponse = z
       z.object({
         id: z.int(),
         direction: z.enum(["inbound", "outbound"]),
+        type: z.string(),
         text: z.string(),
+        data: z.record(z.string(), z.json()).nullable(),
         status: z.string(),
         wamid: z.string().nullable(),
         node_id: z.string().nullable(),
@@ -64,7 +66,9 @@ export const simulationResponse = z
         {
           id: 99,
           direction: "outbound",
+          type: "text",
           text: "Olá! Qual é o seu nome?",
+          data: { preview_url: false },
           status: "simulated",
           wamid: null,
           node_id: "hello",

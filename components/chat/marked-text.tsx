@@ -1,39 +1,5 @@
-import { CheckCheck } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
-import { cn } from "#components/ui/cn.ts";
 import { type Block, type Inline, parseInline, parseMarkup } from "./markup.ts";
-
-interface BubbleProps {
-  /** Who says it: we (right, green) or the contact (left). */
-  side: "outbound" | "inbound";
-  children: ReactNode;
-  className?: string;
-}
-
-/** A message as a phone shows it. */
-export function Bubble({ side, children, className }: BubbleProps) {
-  return (
-    <div
-      className={cn(
-        "w-fit max-w-[85%] rounded-lg px-2.5 py-1.5 text-[13.5px] leading-[19px] wrap-anywhere text-chat-foreground shadow-[0_1px_0.5px_rgb(0_0_0/0.13)]",
-        side === "outbound" ? "ml-auto rounded-tr-sm bg-chat-outbound" : "rounded-tl-sm bg-chat-inbound",
-        className,
-      )}
-    >
-      {children}
-    </div>
-  );
-}
-
-/** Time and ticks below a message, when a preview has none of its own. */
-export function BubbleFoot({ time }: { time: string }) {
-  return (
-    <span className="mt-0.5 flex items-center justify-end gap-1 text-[11px] leading-3 text-chat-muted">
-      {time}
-      <CheckCheck aria-hidden="true" className="size-3.5 text-chat-read" />
-    </span>
-  );
-}
 
 /** WhatsApp's marks as they look on a phone. */
 export function MarkedText({ text }: { text: string }) {
