@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Context } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { MarkedText } from "./marked-text.tsx";
 
@@ -17,10 +18,17 @@ interface ContentProps {
   name: string;
 }
 
+interface TypeLook {
+  icon: LucideIcon;
+  name: Readonly<Record<Locale, string>>;
+  /** For types that contacts send, but that nobody can type: the data of one, in the shape that the webhook gives it, for the simulator. */
+  sample?: Context;
+}
+
 /** How one type of message, or a family of types that look alike, is drawn. */
 export interface MessageDrawing {
-  /** Meta's names of the types. */
-  types: Readonly<Record<string, { icon: LucideIcon; name: Readonly<Record<Locale, string>> }>>;
+  /** By Meta's names of the types. */
+  types: Readonly<Record<string, TypeLook>>;
   /** What stands inside the bubble. `data` is as it was stored, perhaps by an earlier version: nothing of it may be taken for granted. */
   Content(props: ContentProps): ReactNode;
 }

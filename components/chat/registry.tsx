@@ -13,7 +13,7 @@ import { reaction } from "./reaction.tsx";
 import { text } from "./text.tsx";
 import { unsupported } from "./unsupported.tsx";
 
-const DRAWINGS: readonly MessageDrawing[] = [text, media, location, contacts, choice, order, reaction, unsupported];
+export const DRAWINGS: readonly MessageDrawing[] = [text, media, location, contacts, choice, order, reaction, unsupported];
 
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_TYPE = new Map(
@@ -26,6 +26,11 @@ export function MessageContent({ message }: { message: ChatMessage }) {
   const { Content, icon } = BY_TYPE.get(message.type) ?? { Content: CardWithWords, icon: Paperclip };
   return <Content message={message} icon={icon} name={messageTypeName(message.type, locale)} />;
 }
+
+/** What the simulator sends in place of things that only a real phone has. */
+export const SAMPLES = DRAWINGS.flatMap(({ types }) =>
+  Object.entries(types).flatMap(([type, { sample }]) => (sample === undefined ? [] : [{ type, data: sample }])),
+);
 
 /** What a person calls a type of message: "Image". */
 export function messageTypeName(type: string, locale: Locale): string {

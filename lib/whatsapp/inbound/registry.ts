@@ -16,7 +16,7 @@ import { system } from "./system.ts";
 import { text } from "./text.ts";
 import { unsupported } from "./unsupported.ts";
 
-const INBOUND_TYPES: readonly InboundType[] = [
+export const INBOUND_TYPES: readonly InboundType[] = [
   text,
   media,
   location,

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from "../../engine/types.ts";
 import { InvalidMessageError, type OutgoingType } from "./define-outgoing.ts";
 import { text } from "./text.ts";
 
-const OUTGOING_TYPES: readonly OutgoingType[] = [text];
+export const OUTGOING_TYPES: readonly OutgoingType[] = [text];
 
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_NAME: ReadonlyMap<string, OutgoingType> = new Map(OUTGOING_TYPES.map((each) => [each.type, each]));
