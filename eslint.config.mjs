@@ -12,7 +12,14 @@ const READS_ENVIRONMENT = [
   "*.config.*",
   "**/*.test.{ts,tsx}",
 ];
-const PURE = ["lib/engine/**/*.ts", "lib/nodes/**/*.ts", "lib/whatsapp/**/*.ts", "lib/simulator/**/*.ts", "lib/flow-tests/**/*.ts"];
+const PURE = [
+  "lib/api/**/*.ts",
+  "lib/engine/**/*.ts",
+  "lib/nodes/**/*.ts",
+  "lib/whatsapp/**/*.ts",
+  "lib/simulator/**/*.ts",
+  "lib/flow-tests/**/*.ts",
+];
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [
@@ -27,7 +34,10 @@ const noServer = {
   message: "This folder also runs in the browser: it gets what it needs as arguments or over the API, never from lib/server.",
 };
 const pureImports = [
-  { regex: "^node:", message: "The engine, the node types and the WhatsApp codec run in the browser as they are: no Node." },
+  {
+    regex: "^node:",
+    message: "The contracts of the API, the engine, the node types and the WhatsApp codec run in the browser as they are: no Node.",
+  },
   { regex: "^(react|next)(-dom|-auth)?(/|$)", message: "Pure code knows no React and no Next; a node type's form goes into its form.tsx." },
   { regex: "^(#components|\\.\\./.*components)/", message: "Pure code does not reach for the screen." },
 ];

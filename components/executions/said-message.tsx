@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import { Ticks } from "#components/chat/ticks.tsx";
 import { cn } from "#components/ui/cn.ts";
+import type { MessageResponse } from "#lib/api/messages.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import type { Message } from "./model.ts";
 
 interface SaidMessageProps {
-  message: Message;
+  message: MessageResponse;
   selected?: boolean;
   /** It has not been heard yet: the conversation is busy. */
   waits?: boolean;
@@ -50,7 +50,7 @@ export function SaidMessage({ message, selected = false, waits = false, dimmed =
   );
 }
 
-function errorText({ error }: Message): string | null {
+function errorText({ error }: MessageResponse): string | null {
   const title = error?.["title"];
   const code = error?.["code"];
   if (typeof title !== "string") return null;

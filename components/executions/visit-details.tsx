@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { ContextTree } from "#components/simulator/context-tree.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/time.tsx";
+import type { AiCall, ConversationMessage } from "#lib/api/history.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { JsonView } from "./json-view.tsx";
-import type { AiCall, ConversationMessage } from "./model.ts";
 import type { Moment } from "./replay.ts";
 import { useSendStatus } from "#components/chat/ticks.tsx";
 

@@ -68,7 +68,7 @@ export function renderValue(text: string, context: Context): Json {
     if (!(only instanceof Output)) return render(text, context);
     const scope = new TemplateScope(context, liquid);
     scope.work.spend(only.cost ?? STEP);
-    return jsonOf(toValueSync(only.value.value(scope, false)));
+    return jsonOf(toValueSync(only.value.value(scope)));
   });
 }
 

@@ -1,9 +1,10 @@
 /** Every type of message that Siga sends. A new one: its file here, its line below (README.md, "Add a message type"). */
 import type { OutgoingMessage } from "../../engine/types.ts";
 import { InvalidMessageError, type OutgoingType } from "./define-outgoing.ts";
+import { interactive } from "./interactive.ts";
 import { text } from "./text.ts";
 
-export const OUTGOING_TYPES: readonly OutgoingType[] = [text];
+export const OUTGOING_TYPES: readonly OutgoingType[] = [text, interactive];
 
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_NAME: ReadonlyMap<string, OutgoingType> = new Map(OUTGOING_TYPES.map((each) => [each.type, each]));
