@@ -1,6 +1,6 @@
 import { runTask } from "./run-task.ts";
 
-export interface Check {
+interface Check {
   name: string;
   run(): Promise<unknown>;
 }

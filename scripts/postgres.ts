@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { initialiseCluster, locatePostgres, SUPERUSER, type PostgresFiles } from "./postgres-files.ts";
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Fixed port. Without it: the port of the last start if it is still free, else any free one. */
   port?: number;
   /** Database made on first use; "siga" unless told. */

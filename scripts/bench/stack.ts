@@ -32,7 +32,7 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-export interface StackOptions {
+interface StackOptions {
   /** Use the build that is there, whatever it was made of. */
   asBuilt: boolean;
 }

@@ -17,14 +17,14 @@ export function routeFiles(): Map<string, string> {
   return new Map(files.map((file) => [`/${file.replace(/\/?route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`, join(ROOT, file)]));
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   // The tests say what they expect of it, field by field.
   body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   /** Sent as JSON; `raw` sends a text or bytes as they are. */
   json?: unknown;
   raw?: string | Uint8Array;

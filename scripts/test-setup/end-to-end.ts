@@ -1,7 +1,8 @@
 import pg from "pg";
 import { expect } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
+import type { GraphCall } from "../fakes/graph-call.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
 import { OPEN_STATUSES_SQL } from "#server/state/open-statuses";
@@ -9,10 +10,10 @@ import { createTestDatabase } from "./database.ts";
 import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
 import { testServer } from "./server.ts";
 
-export const APP_SECRET = "app-secret-of-the-path-test";
+const APP_SECRET = "app-secret-of-the-path-test";
 export const NUMBER = "1001";
 
-export interface EndToEnd {
+interface EndToEnd {
   env: Record<string, string>;
   db: pg.Pool;
   graph: FakeGraph;

@@ -14,7 +14,7 @@ import { log } from "./log.ts";
  * retention    {}               delete what has outlived its keep
  */
 const QUEUES = ["advance", "send", "complete_ai", "sweep", "retention"] as const;
-export type QueueName = (typeof QUEUES)[number];
+type QueueName = (typeof QUEUES)[number];
 
 export interface JobData {
   advance: { contactIds: number[] };

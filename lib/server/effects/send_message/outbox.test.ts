@@ -41,6 +41,7 @@ async function message(contactId: number, columns: Record<string, string> = {}):
 
 const sent = (id: number, wamid = `wamid.${id}`, attempt = 1) => ({
   id,
+  channel_id: channelId,
   attempt,
   status: "sent" as const,
   wamid,
@@ -50,6 +51,7 @@ const sent = (id: number, wamid = `wamid.${id}`, attempt = 1) => ({
 });
 const result = (id: number, status: "queued" | "unknown" | "failed", waitSeconds: number | null = null, attempt = 1) => ({
   id,
+  channel_id: channelId,
   attempt,
   status,
   wamid: null,
