@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { toast } from "sonner";
-import { goToLogin } from "#components/api/go-to-login.ts";
+import { goToLogin } from "./go-to-login.ts";
 import type { ActionProblem, ActionResult } from "#lib/action-result.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
