@@ -145,6 +145,13 @@ export default {
       to: { reachable: true, path: "^(lib/(server|generated)|worker|prisma|scripts)/" },
     },
     {
+      name: "form-kit-is-alone",
+      severity: "error",
+      comment: "What forms are made of knows neither the node types that have forms nor the builder that shows them.",
+      from: { path: "^components/(node-form|text|chat)/", pathNot: TEST },
+      to: { reachable: true, path: "^(lib/nodes|components/builder)/" },
+    },
+    {
       name: "product-without-tools",
       severity: "error",
       comment: "The product does not import its tools.",

@@ -2,10 +2,18 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
-const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "lib/simulator", "lib/flow-tests", "lib/i18n", "lib/templates", "components"].map(
-  (folder) => `${folder}/**/*.test.{ts,tsx}`,
-);
-const browser = ["app/**/*.browser.test.ts"];
+const pure = [
+  "lib/engine",
+  "lib/nodes",
+  "lib/whatsapp",
+  "lib/simulator",
+  "lib/flow-tests",
+  "lib/i18n",
+  "lib/templates",
+  "components",
+  "scripts/structure",
+].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+const browser = ["{app,components}/**/*.browser.test.ts"];
 const shared = {
   environment: "node" as const,
   setupFiles: ["scripts/test-setup/environment.ts"],
@@ -18,7 +26,7 @@ export default defineConfig({
   test: {
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
-      { test: { ...shared, name: "pure", include: pure } },
+      { test: { ...shared, name: "pure", include: pure, exclude: browser } },
       {
         test: {
           ...shared,

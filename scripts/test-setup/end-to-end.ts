@@ -1,7 +1,8 @@
 import pg from "pg";
 import { expect } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
+import type { GraphCall } from "../fakes/graph-call.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
 import { OPEN_STATUSES_SQL } from "#server/state/open-statuses";

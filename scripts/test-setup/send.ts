@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect } from "vitest";
-import { startFakeGraph, type GraphReply, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeGraph, type GraphReply } from "../fakes/graph-api.ts";
+import type { GraphCall } from "../fakes/graph-call.ts";
 import { startTestServer } from "./server.ts";
 
 /** A channel whose outbox a sender empties into a fake Graph API. Call it at the top of the file. */
