@@ -15,6 +15,8 @@ export type GraphReply =
 interface FakeGraphOptions {
   /** Milliseconds from a call to its answer; 0 unless told. */
   latencyMs?: number;
+  /** No call is answered before this resolves. */
+  hold?: Promise<unknown>;
   /** Scripted answers; nothing or undefined accepts the message. */
   answer?: (call: GraphCall) => GraphReply | undefined;
   /** Report what became of accepted messages, as Meta does. */
@@ -68,6 +70,7 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
       if (fake.options.statuses !== undefined) reporter.accepted(call, fake.options.statuses);
     }
     for (const look of watchers) look();
+    await fake.options.hold;
     await new Promise((resolve) => setTimeout(resolve, fake.options.latencyMs ?? 0));
     reply(response, call, answer);
   }
@@ -79,7 +82,7 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
     port,
     calls,
     options,
-    until: (condition, timeoutMs = 20_000) =>
+    until: (condition, timeoutMs = 90_000) =>
       new Promise((resolve, reject) => {
         const look = () => {
           if (!condition(calls)) return;

@@ -51,13 +51,14 @@ export async function startTestApi(): Promise<TestApi> {
   const { contracts } = await import("#server/http/openapi");
   const { createApiToken } = await import("#server/auth/api-tokens");
   const { pool } = await import("#server/platform/db");
+  const db = database.adopt(pool());
   const admin = { id: "test", role: "admin" } as const;
   const tokenOf = async (role: Role) => (await createApiToken(admin, { name: role, role })).token;
   const tokens = { viewer: await tokenOf("viewer"), editor: await tokenOf("editor"), admin: await tokenOf("admin") };
   const files = routeFiles();
 
   return {
-    db: pool(),
+    db,
     tokens,
     contracts,
     call: async (method, path, request = {}) => {
@@ -75,10 +76,7 @@ export async function startTestApi(): Promise<TestApi> {
       );
       return answer;
     },
-    close: async () => {
-      await pool().end();
-      await database.drop();
-    },
+    close: () => database.drop(),
   };
 }
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { env, SettingsError } from "./env.ts";
+import { log } from "./log.ts";
 
 // bigint columns are ids and counters, all far below 2^53: numbers are what JSON and the code want.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -65,8 +66,10 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
     // The pool waits for it before it lends the connection.
     verify: (client, done) => void client.query(SESSION).then(() => done(), done),
   });
-  // A connection that breaks while idle (PostgreSQL restarted) is replaced at the next checkout; without a listener it would end the process.
-  created.on("error", () => {});
+  // Without a listener a broken connection would end the process. One that breaks while idle (PostgreSQL restarted) is replaced at
+  // the next checkout; whoever has borrowed one hears of it from the next statement.
+  created.on("error", (error) => log.warn({ err: error }, "an idle connection to the database broke"));
+  created.on("connect", (client) => client.on("error", () => {}));
   return created;
 }
 
@@ -88,9 +91,6 @@ export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
-  // The pool listens only while a connection is idle: one that breaks between two statements would end the process.
-  const onError = (error: Error) => (broken = error);
-  client.on("error", onError);
   try {
     // Not awaited: it travels with the first statement.
     const begun = client.query("BEGIN");
@@ -103,7 +103,6 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
     });
     throw error;
   } finally {
-    client.off("error", onError);
     // A connection that could not even roll back must not serve anyone else.
     client.release(broken);
   }
