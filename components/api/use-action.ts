@@ -11,7 +11,7 @@ export function problemText(problem: ActionProblem, t: Translate): string {
   return t.maybe(`errors.${problem.code}`) ?? problem.detail;
 }
 
-export interface ActionRunner {
+interface ActionRunner {
   pending: boolean;
   /** Runs it; a refusal is toasted (unless `onProblem` takes it) and answers undefined. A session that ended leads to the login page. */
   run: <Value>(

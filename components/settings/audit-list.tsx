@@ -16,7 +16,7 @@ import { AUDIT_PERIODS, AUDIT_TYPES, auditAddress, type AuditFilters, NO_AUDIT_F
 import { AuditRow } from "./audit-row.tsx";
 import { Section } from "./section.tsx";
 
-export interface AuditActor {
+interface AuditActor {
   id: string;
   name: string;
 }
