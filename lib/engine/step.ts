@@ -18,7 +18,7 @@ const STATUS_WHILE_WAITING: { [kind in WaitingFor["kind"]]: ExecutionStatus } = 
 /**
  * Moves an execution on by one event: visits nodes until one waits or the execution ends.
  * Pure, and never throws for what a flow or a contact did: such a problem ends the execution as `failed` with a reason.
- * An event that can not be consumed now (see `accepts`) changes nothing.
+ * An event that can not be consumed now (see `canConsume`) changes nothing.
  */
 export function step(flow: CompiledFlow, state: ExecutionState, event: Event): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };

@@ -1,6 +1,6 @@
 import type { CompiledFlow } from "../engine/compile.ts";
 import type { Event } from "../engine/types.ts";
-import { applyEvents } from "./settle.ts";
+import { applyEvents } from "./apply-events.ts";
 import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
 
 /** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */

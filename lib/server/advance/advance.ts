@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { runMailbox } from "#lib/engine/run-mailbox.ts";
 import { lockContacts } from "../state/lock.ts";
 import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
@@ -6,9 +7,8 @@ import { log } from "../platform/log.ts";
 import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
-import { loadContacts, MAILBOX_LIMIT } from "./load.ts";
-import { planAdvance, type LoadedContact, type Plan } from "./plan.ts";
-import { FencedError, savePlans } from "./save.ts";
+import { type LoadedContact, loadContacts, MAILBOX_LIMIT } from "./load.ts";
+import { FencedError, saveTurns, type Turn } from "./save.ts";
 import { compiledVersion, loadVersions } from "./versions.ts";
 
 export interface Advanced {
@@ -52,16 +52,17 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0),
   );
 
-  const plans: Plan[] = contacts.map((contact) =>
-    planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now: contact.now }),
-  );
+  const tools = { flow: compiledVersion, nextExecutionId: ids.next };
+  const turns: Turn[] = contacts.map((contact) => ({ contact, ...runMailbox(contact, contact.mailbox, tools) }));
   ids.release();
-  const changes = plans.flatMap((plan) => plan.changes);
   const unfinished = contacts
-    .filter((contact, index) => contact.mailbox.length === mailboxLimit && (plans[index]?.processed.length ?? 0) > 0)
-    .map((contact) => contact.id);
-  const none = plans.every((plan) => plan.processed.length === 0);
-  const { contactsWithMessages } = none ? { contactsWithMessages: [] } : await savePlans(client, contacts, plans);
+    .filter(({ mailbox }, index) => mailbox.length === mailboxLimit && (turns[index]?.processed.length ?? 0) > 0)
+    .map(({ id }) => id);
+  if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
+  const changes = turns.flatMap((turn) => turn.changes);
+  const contactsWithMessages = turns
+    .filter((turn) => turn.changes.some(({ effects }) => effects.some(({ effect }) => effect.type === "send_message")))
+    .map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
@@ -70,12 +71,14 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contactsWithMessages,
     unfinished,
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
-    nextTimerAt: Math.min(...changes.flatMap((change) => change.timers.map((timer) => timer.dueAt))),
+    nextTimerAt: Math.min(
+      ...changes.flatMap(({ effects }) => effects.flatMap(({ effect }) => (effect.type === "schedule_timer" ? effect.dueAt : []))),
+    ),
   };
 }
 
 function versionsOf(contact: LoadedContact): number[] {
-  const requested = contact.mailbox.flatMap((entry) => (entry.kind === "execution_started" ? [entry.payload.flow_version_id] : []));
+  const requested = contact.mailbox.flatMap(({ event }) => ("flow_version_id" in event ? [event.flow_version_id] : []));
   return [
     ...requested,
     ...(contact.open === null ? [] : [contact.open.flowVersionId]),

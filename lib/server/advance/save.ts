@@ -1,13 +1,22 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
+import type { ExecutionChange, MailboxResult } from "#lib/engine/run-mailbox.ts";
 import { splitText } from "#lib/whatsapp/graph-request.ts";
 import type { Db } from "../platform/db.ts";
 import { enqueue } from "../platform/queue.ts";
-import type { ExecutionChange, LoadedContact, Plan } from "./plan.ts";
+import type { LoadedContact } from "./load.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */
 export class FencedError extends Error {
   override name = "FencedError";
 }
+
+/** What became of one contact's mailbox. */
+export interface Turn extends MailboxResult {
+  contact: Pick<LoadedContact, "id" | "channelId">;
+}
+
+/** A change with whose it is. */
+type Change = ExecutionChange & { contact: Turn["contact"] };
 
 /**
  * Writes everything that a batch decided in one statement: executions, visits, outbox, timers, AI calls, and the mailbox
@@ -15,32 +24,20 @@ export class FencedError extends Error {
  * that somebody else processed, undoes the whole batch.
  * @throws FencedError
  */
-export async function savePlans(db: Db, contacts: LoadedContact[], plans: Plan[]): Promise<{ contactsWithMessages: number[] }> {
-  const changes = plans.flatMap((plan) => plan.changes);
-  const channelOf = new Map(contacts.map((contact) => [contact.id, contact.channelId]));
-  const processed = plans.flatMap((plan) => plan.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
-  const messages = changes.flatMap((change) => toMessageRows(change, channelOf.get(change.contactId) ?? 0));
-  const aiCalls = changes.flatMap((change) =>
-    change.aiCalls.map(({ token, request }) => ({ execution_id: change.id, contact_id: change.contactId, token, request })),
-  );
+export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
+  const changes = turns.flatMap(({ contact, changes }) => changes.map((change): Change => ({ ...change, contact })));
+  const processed = turns.flatMap((turn) => turn.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
   const values = [
     changes.map(toExecutionRow),
     changes.flatMap(toVisitRows),
-    messages.map((row, n) => ({ n, ...row })),
-    changes.flatMap((change) =>
-      change.timers.map(({ token, dueAt }) => ({
-        execution_id: change.id,
-        contact_id: change.contactId,
-        token,
-        due_at: new Date(dueAt).toISOString(),
-      })),
-    ),
-    aiCalls,
-    changes.filter(leftTimer).map((change) => change.id),
+    changes.flatMap(toMessageRows).map((row, n) => ({ n, ...row })),
+    changes.flatMap(toTimerRows),
+    changes.flatMap(toCallRows),
+    changes.filter(leftTimer).map(({ execution }) => execution.id),
     processed,
   ];
   const { rows } = await db.query<{ executions: number; processed: number; ai_calls: number[] | null }>({
-    name: "save-plans",
+    name: "save-turns",
     text: SAVE,
     values: values.map((rowsOfTable) => JSON.stringify(rowsOfTable)),
   });
@@ -53,7 +50,6 @@ export async function savePlans(db: Db, contacts: LoadedContact[], plans: Plan[]
     "complete_ai",
     (saved.ai_calls ?? []).map((callId) => ({ callId })),
   );
-  return { contactsWithMessages: [...new Set(messages.map((row) => row.contact_id))] };
 }
 
 const SAVE = `
@@ -104,11 +100,11 @@ const SAVE = `
          (SELECT count(*) FROM done) AS processed,
          (SELECT jsonb_agg(id) FROM calls) AS ai_calls`;
 
-function toExecutionRow(change: ExecutionChange) {
-  const { id, contactId, flowId, flowVersionId, state, seq } = change;
+function toExecutionRow({ contact, execution }: Change) {
+  const { id, flowId, flowVersionId, state, seq } = execution;
   return {
     id,
-    contact_id: contactId,
+    contact_id: contact.id,
     flow_id: flowId,
     flow_version_id: flowVersionId,
     status: state.status,
@@ -120,9 +116,9 @@ function toExecutionRow(change: ExecutionChange) {
   };
 }
 
-function toVisitRows(change: ExecutionChange) {
-  return change.visits.map((visit) => ({
-    execution_id: change.id,
+function toVisitRows({ execution, visits }: Change) {
+  return visits.map((visit) => ({
+    execution_id: execution.id,
     seq: visit.seq,
     node_id: visit.nodeId,
     node_type: visit.nodeType,
@@ -137,20 +133,38 @@ function toVisitRows(change: ExecutionChange) {
 }
 
 /** A text longer than Meta takes in one message becomes several, in order. */
-function toMessageRows(change: ExecutionChange, channelId: number) {
-  return change.messages.flatMap(({ visitSeq, message }) =>
-    splitText(message.text).map((text) => ({
-      channel_id: channelId,
-      contact_id: change.contactId,
-      execution_id: change.id,
+function toMessageRows({ contact, execution, effects }: Change) {
+  return effects.flatMap(({ visitSeq, effect }) => {
+    if (effect.type !== "send_message") return [];
+    const { message } = effect;
+    return splitText(message.text).map((text) => ({
+      channel_id: contact.channelId,
+      contact_id: contact.id,
+      execution_id: execution.id,
       visit_seq: visitSeq,
       type: message.type,
       text,
       data: { preview_url: message.preview_url },
-    })),
-  );
+    }));
+  });
 }
 
-function leftTimer({ was, state }: ExecutionChange): boolean {
+function toTimerRows({ contact, execution, effects }: Change) {
+  return effects.flatMap(({ effect }) => {
+    if (effect.type !== "schedule_timer") return [];
+    const { token, dueAt } = effect;
+    return [{ execution_id: execution.id, contact_id: contact.id, token, due_at: new Date(dueAt).toISOString() }];
+  });
+}
+
+function toCallRows({ contact, execution, effects }: Change) {
+  return effects.flatMap(({ effect }) => {
+    if (effect.type !== "complete_ai") return [];
+    const { token, request } = effect;
+    return [{ execution_id: execution.id, contact_id: contact.id, token, request }];
+  });
+}
+
+function leftTimer({ execution: { was, state } }: Change): boolean {
   return was?.status === "scheduled" && was.waitingFor?.token !== state.waitingFor?.token;
 }

@@ -1,6 +1,7 @@
 import type { AiRequest, AiResult } from "#lib/engine/types.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { enqueue } from "../../platform/queue.ts";
+import { append } from "../../state/entries.ts";
 
 export interface AiCall {
   id: number;
@@ -50,11 +51,8 @@ export async function answerAiCall(callId: number, workerId: string, result: AiR
     );
     const [call] = rows;
     if (call === undefined) return false;
-    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'ai_completed', $2, $3)", [
-      call.contact_id,
-      JSON.stringify({ token: call.token, result }),
-      call.execution_id,
-    ]);
+    const event = { type: "ai_completed", token: call.token, result } as const;
+    await append(client, [{ contactId: call.contact_id, executionId: call.execution_id, event }]);
     await enqueue(client, "advance", [{ contactIds: [call.contact_id] }]);
     return true;
   });
