@@ -1,5 +1,6 @@
 /** Webhook POSTs as Meta sends them, for tests, the terminal chat and the benchmark. */
 import { randomUUID } from "node:crypto";
+import { request } from "undici";
 import { sign } from "#server/platform/signature";
 
 export interface FakeMessage {
@@ -72,16 +73,19 @@ export function newWamid(): string {
 }
 
 /** The POST as `fetch` and `Request` take it, signed when there is a secret. */
-export function webhookInit(body: object | string | Uint8Array, appSecret?: string): RequestInit {
+export function webhookInit(body: object | string | Uint8Array<ArrayBuffer>, appSecret?: string) {
   const bytes = typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
   return {
     method: "POST",
-    headers: { "content-type": "application/json", ...(appSecret === undefined ? {} : { "x-hub-signature-256": sign(appSecret, bytes) }) },
-    body: bytes as BodyInit,
+    headers: {
+      "content-type": "application/json",
+      ...(appSecret === undefined ? {} : { "x-hub-signature-256": sign(appSecret, bytes) }),
+    } as Record<string, string>,
+    body: bytes,
   };
 }
 
-/** Posts like Meta: whatever is not answered 200 is sent again, until `patienceMs` are over. Answers the tries it took. */
+/** Posts like Meta: whatever is not answered 200 is sent again, until `patienceMs` are over. Returns the tries it took. */
 export async function postWebhook(
   url: string,
   body: object,
@@ -89,10 +93,12 @@ export async function postWebhook(
 ): Promise<number> {
   const until = performance.now() + patienceMs;
   for (let tries = 1; ; tries += 1) {
-    const status = await fetch(url, { ...webhookInit(body, appSecret), signal: AbortSignal.timeout(15_000) }).then(
+    const { headers, body: bytes } = webhookInit(body, appSecret);
+    // Not fetch, which costs the load generator as much as the webhook costs the product.
+    const status = await request(url, { method: "POST", headers, body: bytes, headersTimeout: 15_000 }).then(
       async (response) => {
-        await response.arrayBuffer();
-        return response.status;
+        await response.body.dump();
+        return response.statusCode;
       },
       () => 0,
     );

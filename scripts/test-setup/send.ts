@@ -7,7 +7,7 @@ export async function startSending() {
   const graph = await startFakeGraph();
   const server = await startTestServer({ WORKFLOW_WHATSAPP_API_BASE_URL: graph.url });
   const { createSender } = await import("#server/effects/send_message/sender");
-  const { resolveUnknownSends: endSilences } = await import("#server/effects/send_message/outbox");
+  const { resolveUnknownSends } = await import("#server/effects/send_message/outbox");
   const channelId = await server.channel({ phoneNumberId: "1001", token: "token of 1001" });
   let sender = createSender();
   const startAnother = () => {
@@ -96,7 +96,7 @@ export async function startSending() {
         contactId,
       ]);
       await server.rows("UPDATE channels SET paused_until = NULL");
-      await endSilences([contactId]);
+      await resolveUnknownSends([contactId]);
       wake(contactId);
     },
   };

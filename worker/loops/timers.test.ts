@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { startTimerLoop: runTimers } = await import("./timers.ts");
+const { startTimerLoop } = await import("./timers.ts");
 const { TIMER_BATCH } = await import("#server/effects/schedule_timer/fire");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());
@@ -24,7 +24,7 @@ test("a worker that is busy takes one batch of timers ahead and leaves the rest 
   await due(5 * TIMER_BATCH);
   const stopping = new AbortController();
   const turns: (() => void)[] = [];
-  const timers = runTimers(stopping.signal, () => new Promise((resolve) => turns.push(resolve)));
+  const timers = startTimerLoop(stopping.signal, () => new Promise((resolve) => turns.push(resolve)));
   await expect.poll(fired).toBe(2 * TIMER_BATCH);
   await sleep(300);
   expect([turns.length, await fired()]).toEqual([1, 2 * TIMER_BATCH]);
@@ -48,7 +48,7 @@ test("a batch that could not be moved on does not end the loop", async () => {
   await due(3 * TIMER_BATCH);
   const stopping = new AbortController();
   const moved: number[] = [];
-  const timers = runTimers(stopping.signal, async (contactIds) => {
+  const timers = startTimerLoop(stopping.signal, async (contactIds) => {
     moved.push(contactIds.length);
     if (moved.length === 1) throw new Error("out of reach");
   });

@@ -7,14 +7,14 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 const SECRET = "app-secret-0123456789";
 const server = await startTestServer({ WORKFLOW_WHATSAPP_APP_SECRET: SECRET, WORKFLOW_WEBHOOK_VERIFY_TOKEN: "verify me" });
 const { GET, POST, PUT, DELETE } = await import("./route.ts");
-const { clearContactCache: forgetContacts } = await import("#server/contacts/resolve");
-const { clearChannelCache: forgetChannels } = await import("#server/inbound/channels");
+const { clearContactCache } = await import("#server/contacts/resolve");
+const { clearChannelCache } = await import("#server/inbound/channels");
 afterAll(() => server.close());
 
 beforeEach(async () => {
   await server.rows("WITH a AS (DELETE FROM message_status_events), b AS (DELETE FROM webhook_items) DELETE FROM channels");
-  forgetContacts();
-  forgetChannels();
+  clearContactCache();
+  clearChannelCache();
 });
 
 const ADDRESS = "https://siga.test/webhook/whatsapp";

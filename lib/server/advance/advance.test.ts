@@ -3,7 +3,7 @@ import { startAdvancing } from "../../../scripts/test-setup/advance.ts";
 import { answerOnce, askAi, delayed, echo, graph } from "../../../scripts/test-setup/graphs.ts";
 
 const { server, channelId, advance, advanceAll, answerWith, contact, write, said, executions, unprocessed, jobs } = await startAdvancing();
-const { cancelExecution: stopExecution } = await import("../services/executions/cancel.ts");
+const { cancelExecution } = await import("../services/executions/cancel.ts");
 
 test("a message becomes an execution, its visits, a reply in the outbox and a job that sends it", async () => {
   const { flowId, versionId } = await answerWith(echo);
@@ -162,7 +162,7 @@ test("a cancelled execution ends with a reason, its timer is dropped, and what w
   await advance(id);
   const [open] = await executions(id);
   await server.rows("INSERT INTO users (id, email, role) VALUES (7, 'maria@example.com', 'editor')");
-  const stop = () => stopExecution({ id: "user:7", role: "editor" }, open?.id ?? 0);
+  const stop = () => cancelExecution({ id: "user:7", role: "editor" }, open?.id ?? 0);
   expect(await stop()).toMatchObject({ status: "cancelled", problem: { code: "cancelled_by", params: { who: "maria@example.com" } } });
   await expect(stop()).rejects.toMatchObject({ status: 409 });
   expect(await jobs("advance")).toEqual([{ contactIds: [id] }]);

@@ -61,7 +61,7 @@ test("every service refuses by itself whoever may not, before it looks at anythi
   const { putDraft } = await import("../services/flows/draft.ts");
   const { publishFlow } = await import("../services/flows/publish.ts");
   const { importFlow } = await import("../services/flows/import-export.ts");
-  const { startExecution, cancelExecution: stopExecution } = await import("../services/executions/cancel.ts");
+  const { startExecution, cancelExecution } = await import("../services/executions/cancel.ts");
   const { retryExecution } = await import("../services/executions/retry.ts");
   const { patchContact } = await import("../services/contacts/edit-contact.ts");
   const { resetContact } = await import("../contacts/reset-contact.ts");
@@ -83,7 +83,7 @@ test("every service refuses by itself whoever may not, before it looks at anythi
     () => publishFlow(viewer, 1, {}),
     () => importFlow(viewer, { name: "x", description: "", graph, at: [], tests: [] }),
     () => startExecution(viewer, { flow_id: 1, contact: "5511912345678" }),
-    () => stopExecution(viewer, 1),
+    () => cancelExecution(viewer, 1),
     () => retryExecution(viewer, 1, { version: "same" }),
     () => patchContact(viewer, 1, { fields: {} }),
     () => resetContact(viewer, 1),

@@ -3,7 +3,7 @@ import { echo } from "../../../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { changeWaId: adoptWaId, clearContactCache: forgetContacts, keyOf, resolveContacts } = await import("./resolve.ts");
+const { changeWaId, clearContactCache, keyOf, resolveContacts } = await import("./resolve.ts");
 const { flowId, versionId } = await server.publish(echo);
 const channelId = await server.channel({ phoneNumberId: "1001", flowId });
 const otherChannel = await server.channel({ phoneNumberId: "1002", flowId });
@@ -11,7 +11,7 @@ afterAll(() => server.close());
 
 beforeEach(async () => {
   await server.rows("DELETE FROM contacts");
-  forgetContacts();
+  clearContactCache();
 });
 
 const key = (waId: string | null, userId: string | null = null, channel = channelId) => ({ channelId: channel, waId, userId });
@@ -29,7 +29,7 @@ const open = (contactId: number) =>
   );
 
 test("a contact is made once, however many ask at the same moment", async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => (forgetContacts(), one("5511999990001"))));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => (clearContactCache(), one("5511999990001"))));
   expect(new Set(answers).size).toBe(1);
   expect(await contacts()).toHaveLength(1);
 });
@@ -42,7 +42,7 @@ test("the same phone on another number is another contact", async () => {
 test("someone without a phone is known by the user id, and by both once both have been seen", async () => {
   const first = await one(null, "BR.ana1");
   expect(await one("5511999990001", "BR.ana1")).toBe(first);
-  forgetContacts();
+  clearContactCache();
   expect(await resolve(key("5511999990001"), key(null, "BR.ana1"), key("5511999990001", "BR.ana1"))).toEqual([first, first, first]);
   expect(await contacts()).toEqual([{ id: first, wa_id: "5511999990001", user_id: "BR.ana1" }]);
 });
@@ -123,7 +123,7 @@ test("Meta's way of writing a number is taken over, and a contact already known 
     "INSERT INTO messages (channel_id, contact_id, direction, type, status) VALUES ($1, $2, 'inbound', 'text', 'received')",
     [channelId, metas],
   );
-  await adoptWaId(ours, channelId, "558499990001");
+  await changeWaId(ours, channelId, "558499990001");
   expect(await contacts()).toEqual([{ id: ours, wa_id: "558499990001", user_id: null }]);
   expect(await server.rows("SELECT contact_id FROM messages")).toEqual([{ contact_id: ours }]);
   expect(await one("558499990001")).toBe(ours);
@@ -195,7 +195,7 @@ test("Meta's way of writing the number of a contact who was erased meanwhile bri
   const ours = await one("5584999990001");
   const metas = await one("558499990001");
   await server.rows("DELETE FROM contacts WHERE id = $1", [ours]);
-  await adoptWaId(ours, channelId, "558499990001");
+  await changeWaId(ours, channelId, "558499990001");
   expect(await contacts()).toEqual([{ id: metas, wa_id: "558499990001", user_id: null }]);
 });
 
@@ -203,7 +203,7 @@ test("many keys of few people, all at once, end in one contact a person", async 
   const people = Array.from({ length: 8 }, (_, n) => ({ waId: `551199999000${n}`, userId: `BR.p${n}` }));
   await Promise.all(
     Array.from({ length: 120 }, async (_, round) => {
-      forgetContacts();
+      clearContactCache();
       await resolveContacts(
         people.map(({ waId, userId }, n) => key((round + n) % 3 === 0 ? null : waId, (round + n) % 3 === 1 ? null : userId)),
       );

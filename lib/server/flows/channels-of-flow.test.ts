@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const starters = async (flowId: number) => {
-  const { channelNamesOfFlow: channelsThatStart } = await import("./channels-of-flow.ts");
-  return channelsThatStart({ id: "user:1", role: "viewer" }, flowId);
+  const { channelNamesOfFlow } = await import("./channels-of-flow.ts");
+  return channelNamesOfFlow({ id: "user:1", role: "viewer" }, flowId);
 };
 
 test("a flow is started by the channels that chose it, and by those that chose none if it is the installation's own", async () => {

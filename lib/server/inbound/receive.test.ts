@@ -6,7 +6,7 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
 const { receive } = await import("./receive.ts");
-const { clearContactCache: forgetContacts } = await import("../contacts/resolve.ts");
+const { clearContactCache } = await import("../contacts/resolve.ts");
 const { flowId } = await server.publish(echo);
 const channelId = await server.channel({ phoneNumberId: "1001", flowId });
 afterAll(() => server.close());
@@ -14,7 +14,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   await server.rows("WITH a AS (DELETE FROM message_status_events) DELETE FROM contacts");
   await server.rows("DELETE FROM pgboss.job");
-  forgetContacts();
+  clearContactCache();
 });
 
 const from = "5511999990001";
@@ -301,3 +301,30 @@ test("a status of a message that we never sent is kept and harms nothing", async
   );
   expect(await server.rows("SELECT status FROM message_status_events ORDER BY status")).toEqual([{ status: "read" }, { status: "sent" }]);
 });
+
+test("a contact's second message waits for the commit of the first, however long that takes, and other contacts don't", async () => {
+  await post({ id: "wamid.0", from, text: "0" });
+  const { pool } = await import("../platform/db.ts");
+  const blocker = await pool().connect();
+  try {
+    // A newcomer in the same flush, whose row somebody else is about to make: the flush waits for that.
+    await blocker.query("BEGIN");
+    await blocker.query("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990009')", [channelId]);
+    const first = post({ id: "wamid.1", from, text: "1" }, { id: "wamid.n", from: "5511999990009", text: "new" });
+    await waitUntilBlocked();
+    const second = post({ id: "wamid.2", from, text: "2" });
+    await post({ id: "wamid.o", from: "5511999990002", text: "other" });
+    expect((await mailbox()).map((row) => row.text)).toEqual(["0", "other"]);
+    await blocker.query("ROLLBACK");
+    await Promise.all([first, second]);
+  } finally {
+    blocker.release();
+  }
+  const texts = (await mailbox()).map((row) => row.text).filter((text) => /\d/.test(text));
+  expect(texts).toEqual(["0", "1", "2"]);
+});
+
+async function waitUntilBlocked(): Promise<void> {
+  const blocked = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await expect.poll(() => server.rows(blocked)).toHaveLength(1);
+}

@@ -18,7 +18,16 @@ export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((pos
   maxItems: 200,
   concurrency: 2,
   isolate: (error) => !isConnectionError(error),
+  keysOf: contactKeys,
 });
+
+/** Who wrote in this POST, by each of the ids that Meta may use: what one person writes is stored in order of arrival. */
+function contactKeys({ messages }: ParsedWebhook): string[] {
+  return messages.flatMap(({ phoneNumberId, waId, userId }) => [
+    ...(waId === null ? [] : [`${phoneNumberId}|phone|${waId}`]),
+    ...(userId === null ? [] : [`${phoneNumberId}|user|${userId}`]),
+  ]);
+}
 
 async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);

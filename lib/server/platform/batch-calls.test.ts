@@ -105,3 +105,57 @@ test("once the failure is everyone's, whoever is still to be tried alone is not 
   ]);
   expect(tried).toEqual([["a", "b", "c", "d"], ["a"], ["b"]]);
 });
+
+test("a call that shares a key with a flush under way waits for it, behind its elders and before nobody else", async () => {
+  const flushes: string[][] = [];
+  const release = new Map<string, () => void>();
+  const send = batchCalls<string, string>(
+    async (items) => {
+      flushes.push(items);
+      await new Promise<void>((resolve) => release.set(items[0] ?? "", resolve));
+      return items;
+    },
+    { maxItems: 10, concurrency: 2, keysOf: ([key = ""]) => [key] },
+  );
+  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const first = send("a1");
+  await turn();
+  const others = [send("a2"), send("b1"), send("a3")];
+  await turn();
+  expect(flushes).toEqual([["a1"], ["b1"]]);
+  release.get("b1")?.();
+  await turn();
+  expect(flushes).toHaveLength(2);
+  release.get("a1")?.();
+  await turn();
+  expect(flushes).toEqual([["a1"], ["b1"], ["a2", "a3"]]);
+  release.get("a2")?.();
+  expect(await Promise.all([first, ...others])).toEqual(["a1", "a2", "b1", "a3"]);
+});
+
+test("whatever the durations, calls of one key end in the order in which they were made", async () => {
+  const ended: string[] = [];
+  let seed = 7;
+  const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+  const send = batchCalls<string, void>(
+    async (items) => {
+      for (let turns = Math.floor(random() * 6); turns > 0; turns--) await new Promise(setImmediate);
+      ended.push(...items);
+      return items.map(() => undefined);
+    },
+    { maxItems: 3, concurrency: 3, keysOf: ([key = ""]) => [key] },
+  );
+  const made: string[] = [];
+  const calls: Promise<void>[] = [];
+  for (let n = 0; n < 600; n++) {
+    const item = `${"abcdefgh"[Math.floor(random() * 8)]}${n}`;
+    made.push(item);
+    calls.push(send(item));
+    if (random() < 0.5) await new Promise(setImmediate);
+  }
+  await Promise.all(calls);
+  for (const key of "abcdefgh") {
+    const ofKey = (items: string[]) => items.filter((item) => item.startsWith(key));
+    expect(ofKey(ended)).toEqual(ofKey(made));
+  }
+});

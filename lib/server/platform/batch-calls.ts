@@ -1,4 +1,4 @@
-interface Options {
+interface Options<Item> {
   maxItems: number;
   /** Flushes under way at once; 1 unless told. */
   concurrency?: number;
@@ -7,10 +7,16 @@ interface Options {
    * until a failure is everyone's.
    */
   isolate?: (error: unknown) => boolean;
+  /**
+   * What calls must keep their order about. Calls that share a key are never in two flushes at once: the later one waits for
+   * the flush of the earlier one, and nobody else does.
+   */
+  keysOf?: (item: Item) => readonly string[];
 }
 
 interface Waiting<Item, Result> {
   item: Item;
+  keys: readonly string[];
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
 }
@@ -18,11 +24,34 @@ interface Waiting<Item, Result> {
 /**
  * Group commit: calls that arrive while a flush is under way wait together and share the next one.
  * An idle caller is served at once, so nothing is gained or lost by tuning a delay.
- * `flush` answers one result an item, in order.
+ * `flush` returns one result an item, in order.
  */
-export function batchCalls<Item, Result>(flush: (items: Item[]) => Promise<Result[]>, options: Options): (item: Item) => Promise<Result> {
-  const waiting: Waiting<Item, Result>[] = [];
+export function batchCalls<Item, Result>(
+  flush: (items: Item[]) => Promise<Result[]>,
+  options: Options<Item>,
+): (item: Item) => Promise<Result> {
+  const { maxItems, concurrency = 1, keysOf = () => [] } = options;
+  let waiting: Waiting<Item, Result>[] = [];
   let running = 0;
+  const keysInFlight = new Set<string>();
+
+  /** The next batch, oldest first: without what shares a key with a flush under way, or with a call that stays behind for that. */
+  function takeBatch(): Waiting<Item, Result>[] {
+    const batch: Waiting<Item, Result>[] = [];
+    const held: Waiting<Item, Result>[] = [];
+    const heldKeys = new Set<string>();
+    let next = 0;
+    for (; next < waiting.length && batch.length < maxItems; next++) {
+      const entry = waiting[next] as Waiting<Item, Result>;
+      if (!entry.keys.some((key) => keysInFlight.has(key) || heldKeys.has(key))) batch.push(entry);
+      else {
+        held.push(entry);
+        for (const key of entry.keys) heldKeys.add(key);
+      }
+    }
+    waiting = [...held, ...waiting.slice(next)];
+    return batch;
+  }
 
   async function settle(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
@@ -47,17 +76,24 @@ export function batchCalls<Item, Result>(flush: (items: Item[]) => Promise<Resul
     }
   }
 
-  async function drain(): Promise<void> {
+  async function flushWaiting(): Promise<void> {
     running += 1;
     // One turn of the event loop lets calls of the same moment join the first flush.
     await new Promise(setImmediate);
-    while (waiting.length > 0) await settle(waiting.splice(0, options.maxItems));
+    for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+      const keys = batch.flatMap((entry) => entry.keys);
+      for (const key of keys) keysInFlight.add(key);
+      await settle(batch);
+      for (const key of keys) keysInFlight.delete(key);
+      // What was held back for this flush may be more than one flush can take.
+      if (waiting.length > maxItems && running < concurrency) void flushWaiting();
+    }
     running -= 1;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      if (running < (options.concurrency ?? 1)) void drain();
+      waiting.push({ item, keys: keysOf(item), resolve, reject });
+      if (running < concurrency) void flushWaiting();
     });
 }

@@ -4,14 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const {
-  createPool,
-  inTransaction,
-  isDataError,
-  isConnectionError: isOutOfReach,
-  isTransientError: isRetriable,
-  pool,
-} = await import("./db.ts");
+const { createPool, inTransaction, isDataError, isConnectionError, isTransientError, pool } = await import("./db.ts");
 await server.rows("CREATE TABLE note (text text PRIMARY KEY)");
 afterAll(() => server.close());
 
@@ -60,7 +53,7 @@ test.each([
   await client.connect();
   const error: unknown = await client.query(sql).catch((reason: unknown) => reason);
   await client.end();
-  expect([isDataError(error), isRetriable(error), isOutOfReach(error)]).toEqual([isData, mayPass, isOut]);
+  expect([isDataError(error), isTransientError(error), isConnectionError(error)]).toEqual([isData, mayPass, isOut]);
 });
 
 test("a database that can't be asked is told from a statement that fails", async () => {
@@ -82,8 +75,8 @@ test("a database that can't be asked is told from a statement that fails", async
   taken.release(true);
   await one.end();
   expect(errors).toHaveLength(5);
-  expect(errors.filter((error) => !isOutOfReach(error))).toEqual([]);
-  expect([new TypeError("x is not a function"), new RangeError("Maximum call stack size exceeded"), null].map(isOutOfReach)).toEqual([
+  expect(errors.filter((error) => !isConnectionError(error))).toEqual([]);
+  expect([new TypeError("x is not a function"), new RangeError("Maximum call stack size exceeded"), null].map(isConnectionError)).toEqual([
     false,
     false,
     false,
@@ -109,7 +102,7 @@ test("a database that falls silent without a word (a failover, a cut line) is gi
   const error: unknown = await db.query("SELECT 1").catch((reason: unknown) => reason);
   silent = false;
   const again = await db.query<{ one: number }>("SELECT 1 AS one");
-  expect([isOutOfReach(error), again.rows]).toEqual([true, [{ one: 1 }]]);
+  expect([isConnectionError(error), again.rows]).toEqual([true, [{ one: 1 }]]);
   await db.end();
   for (const socket of sockets) socket.destroy();
   line.close();

@@ -92,9 +92,9 @@ test("a timer that fires late, after its conversation went another way, has no e
 
 test("a timer whose conversation was cancelled in time does not fire at all", async () => {
   const id = await waiting();
-  const { cancelExecution: stopExecution } = await import("../../services/executions/cancel.ts");
+  const { cancelExecution } = await import("../../services/executions/cancel.ts");
   const [execution] = await server.rows<{ id: number }>("SELECT id FROM executions WHERE contact_id = $1", [id]);
-  await stopExecution({ id: "test", role: "editor" }, execution?.id ?? 0);
+  await cancelExecution({ id: "test", role: "editor" }, execution?.id ?? 0);
   await shift(60);
   expect(await fireDueTimers()).toEqual([]);
   expect(await timers()).toEqual([{ status: "cancelled", fired: false }]);

@@ -3,13 +3,7 @@ import type { SendFailure } from "#lib/whatsapp/graph-errors.ts";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const {
-  resolveUnknownSends: endSilences,
-  releaseClaim,
-  recordResultsAndClaim: settleAndClaim,
-  recordResultsIsolated: settleSafely,
-  toResult,
-} = await import("./outbox.ts");
+const { resolveUnknownSends, releaseClaim, recordResultsAndClaim, recordResultsIsolated, toResult } = await import("./outbox.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 const simulatedId = await server.channel({ phoneNumberId: "simulated", token: null });
 afterAll(() => server.close());
@@ -65,7 +59,7 @@ const result = (id: number, status: "queued" | "unknown" | "failed", waitSeconds
   wait_seconds: waitSeconds,
 });
 const claimed = async (...contactIds: number[]) =>
-  (await settleAndClaim([], contactIds)).filter((row) => row.status === "sending").map((row) => row.id);
+  (await recordResultsAndClaim([], contactIds)).filter((row) => row.status === "sending").map((row) => row.id);
 const row = async (id: number) =>
   (
     await server.rows<{ status: string; wamid: string | null; attempts: number; resends: number; error: { code?: number } | null }>(
@@ -79,8 +73,8 @@ test("a contact's oldest message is claimed, and none behind it before it is set
   const [first, second, third] = [await message(id), await message(id), await message(id)];
   expect(await claimed(id)).toEqual([first]);
   expect(await claimed(id)).toEqual([]);
-  expect((await settleAndClaim([sent(first)], [id])).map((next) => next.id)).toEqual([second]);
-  expect((await settleAndClaim([result(second, "failed")], [id])).map((next) => next.id)).toEqual([third]);
+  expect((await recordResultsAndClaim([sent(first)], [id])).map((next) => next.id)).toEqual([second]);
+  expect((await recordResultsAndClaim([result(second, "failed")], [id])).map((next) => next.id)).toEqual([third]);
   expect([await row(first), await row(second), await row(third)]).toMatchObject([
     { status: "sent", wamid: `wamid.${first}` },
     { status: "failed" },
@@ -111,7 +105,7 @@ test("workers that claim for the same contacts in any order do not deadlock, and
 test("the claim brings all that a send needs", async () => {
   const id = await contact();
   await message(id, { text: "'olá'", data: "'{\"preview_url\":true}'" });
-  const [next] = await settleAndClaim([], [id]);
+  const [next] = await recordResultsAndClaim([], [id]);
   expect(next).toMatchObject({
     contact_id: id,
     status: "sending",
@@ -129,8 +123,8 @@ test("the claim brings all that a send needs", async () => {
 test("a claim whose answer was lost gives back exactly what it took", async () => {
   const [mine, others] = [await contact(), await contact()];
   const [first, second, other] = [await message(mine), await message(mine), await message(others)];
-  await settleAndClaim([], [mine], 7);
-  await settleAndClaim([], [others], 8);
+  await recordResultsAndClaim([], [mine], 7);
+  await recordResultsAndClaim([], [others], 8);
   await releaseClaim(7, [mine, others]);
   expect([await row(first), await row(second), await row(other)]).toMatchObject([
     { status: "queued", attempts: 0 },
@@ -148,7 +142,7 @@ test.each([
 ])("a claim given back late, whose message meanwhile %s", async (_what, change, status) => {
   const id = await contact();
   const sending = await message(id);
-  await settleAndClaim([], [id], 7);
+  await recordResultsAndClaim([], [id], 7);
   await server.rows(`UPDATE messages SET ${change} WHERE id = $1`, [sending]);
   await releaseClaim(7, [id]);
   expect(await row(sending)).toMatchObject({ status });
@@ -174,7 +168,7 @@ test.each([
     await message(id);
     if (paused !== undefined)
       await server.rows("UPDATE channels SET paused_until = now() + $1::interval WHERE id = $2", [paused, channelId]);
-    const claims = await settleAndClaim([], [id]);
+    const claims = await recordResultsAndClaim([], [id]);
     expect(claims).toMatchObject([{ id: first, status: "queued", access_token_encrypted: null }]);
     expect(claims[0]?.wait_seconds).toBeGreaterThan(seconds - 5);
     // Columns keep milliseconds, rounded.
@@ -202,16 +196,16 @@ test.each([
 ])("%s after the contact last wrote, a message is %s", async (heard, status) => {
   const id = await contact({ heard });
   const first = await message(id);
-  await settleAndClaim([], [id]);
+  await recordResultsAndClaim([], [id]);
   expect(await row(first)).toMatchObject({ status, ...(status === "failed" ? { error: { code: 131047 } } : {}) });
 });
 
 test("without a token a message is simulated, whatever the window, and the next is at once due", async () => {
   const id = await contact({ channel: simulatedId, heard: "30 days" });
   const [first, second] = [await message(id), await message(id)];
-  expect(await settleAndClaim([], [id])).toMatchObject([{ id: first, status: "simulated" }]);
-  expect(await settleAndClaim([], [id])).toMatchObject([{ id: second, status: "simulated" }]);
-  expect(await settleAndClaim([], [id])).toEqual([]);
+  expect(await recordResultsAndClaim([], [id])).toMatchObject([{ id: first, status: "simulated" }]);
+  expect(await recordResultsAndClaim([], [id])).toMatchObject([{ id: second, status: "simulated" }]);
+  expect(await recordResultsAndClaim([], [id])).toEqual([]);
 });
 
 test("a status that came before the answer to the send is not lost", async () => {
@@ -222,7 +216,7 @@ test("a status that came before the answer to the send is not lost", async () =>
     "INSERT INTO message_status_events (channel_id, wamid, status, at) VALUES ($1, 'wamid.fast', 'sent', now()), ($1, 'wamid.fast', 'played', now()), ($1, 'wamid.fast', 'delivered', now())",
     [channelId],
   );
-  await settleAndClaim([sent(first, "wamid.fast")], []);
+  await recordResultsAndClaim([sent(first, "wamid.fast")], []);
   expect(await row(first)).toMatchObject({ status: "read", wamid: "wamid.fast" });
 });
 
@@ -231,20 +225,20 @@ test.each(["delivered", "read", "failed"])("an answer to the send never takes ba
   const first = await message(id);
   await claimed(id);
   await server.rows("UPDATE messages SET status = $2, wamid = 'wamid.w' WHERE id = $1", [first, status]);
-  await settleAndClaim([sent(first, "wamid.w")], []);
-  await settleAndClaim([result(first, "unknown", 20)], []);
+  await recordResultsAndClaim([sent(first, "wamid.w")], []);
+  await recordResultsAndClaim([result(first, "unknown", 20)], []);
   expect(await row(first)).toMatchObject({ status, wamid: "wamid.w" });
 });
 
 test("a late result of an earlier attempt does not disturb the one under way, unless it says that Meta has it", async () => {
   const id = await contact();
   const first = await message(id, { attempts: "1" });
-  expect(await settleAndClaim([], [id])).toMatchObject([{ id: first, attempts: 2 }]);
-  await settleAndClaim([result(first, "queued", 1, 1), result(first, "failed", null, 1)], []);
+  expect(await recordResultsAndClaim([], [id])).toMatchObject([{ id: first, attempts: 2 }]);
+  await recordResultsAndClaim([result(first, "queued", 1, 1), result(first, "failed", null, 1)], []);
   expect(await row(first)).toMatchObject({ status: "sending" });
-  await settleAndClaim([sent(first, "wamid.late", 1)], []);
+  await recordResultsAndClaim([sent(first, "wamid.late", 1)], []);
   expect(await row(first)).toMatchObject({ status: "sent", wamid: "wamid.late" });
-  await settleAndClaim([result(first, "unknown", 20, 2)], []);
+  await recordResultsAndClaim([result(first, "unknown", 20, 2)], []);
   expect(await row(first)).toMatchObject({ status: "sent" });
 });
 
@@ -259,10 +253,10 @@ test.each([
   async (_what, said, wait, silence, status, goesOn) => {
     const id = await contact();
     const first = await message(id);
-    await settleAndClaim([], [id]);
+    await recordResultsAndClaim([], [id]);
     await server.rows(`UPDATE messages SET status = 'unknown', not_before = ${silence} WHERE id = $1`, [first]);
     const second = await message(id);
-    await settleAndClaim([result(first, said, wait)], []);
+    await recordResultsAndClaim([result(first, said, wait)], []);
     expect(
       await server.rows("SELECT status, (not_before > now() + interval '10 s') AS waits FROM messages WHERE id = $1", [first]),
     ).toEqual([{ status, waits: wait === null || silence === null ? null : true }]);
@@ -275,13 +269,13 @@ test("a late refusal of an earlier attempt does not let the next message go past
   const first = await message(id, { attempts: "1" });
   await message(id);
   expect(await claimed(id)).toEqual([first]);
-  expect((await settleAndClaim([result(first, "failed", null, 1)], [id])).filter((row) => row.status === "sending")).toEqual([]);
+  expect((await recordResultsAndClaim([result(first, "failed", null, 1)], [id])).filter((row) => row.status === "sending")).toEqual([]);
 });
 
 test("a late success ends a resend that has not left yet", async () => {
   const id = await contact();
   const first = await message(id, { attempts: "1", resends: "1" });
-  await settleAndClaim([sent(first)], []);
+  await recordResultsAndClaim([sent(first)], []);
   expect(await row(first)).toMatchObject({ status: "sent" });
   expect(await claimed(id)).toEqual([]);
 });
@@ -291,7 +285,9 @@ test("an id that Meta gave twice is stored once, and both messages are sent all 
   const [first, second] = [await message(one), await message(two)];
   await claimed(one, two);
   const third = await message(two);
-  expect((await settleSafely([sent(first, "wamid.same"), sent(second, "wamid.same")], [one, two])).map((next) => next.id)).toEqual([third]);
+  expect((await recordResultsIsolated([sent(first, "wamid.same"), sent(second, "wamid.same")], [one, two])).map((next) => next.id)).toEqual(
+    [third],
+  );
   expect([await row(first), await row(second)]).toMatchObject([
     { status: "sent", wamid: "wamid.same" },
     { status: "sent", wamid: null },
@@ -313,7 +309,7 @@ test("an unknown message stays unknown when nothing proves that its status would
     "INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.before', 'sent', now(), now() - interval '1 minute')",
     [channelId],
   );
-  await endSilences([id]);
+  await resolveUnknownSends([id]);
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 0 });
   const second = await message(id);
   expect(await claimed(id)).toEqual([second]);
@@ -324,14 +320,14 @@ test("an unknown message is sent again once, in its place, when its channel's st
   const first = await message(id, silent);
   await message(id);
   await laterStatus(channelId);
-  await endSilences([id]);
+  await resolveUnknownSends([id]);
   expect(await row(first)).toMatchObject({ status: "queued", resends: 1 });
   expect(await claimed(id)).toEqual([first]);
   await server.rows(
     "UPDATE messages SET status = 'unknown', not_before = now() - interval '1 s', sending_since = now() - interval '30 s' WHERE id = $1",
     [first],
   );
-  await endSilences([id]);
+  await resolveUnknownSends([id]);
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 1 });
 });
 
@@ -345,7 +341,7 @@ test.each([
     `INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), ${receivedAt})`,
     [channelId],
   );
-  await endSilences([id]);
+  await resolveUnknownSends([id]);
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 0 });
 });
 
@@ -353,7 +349,7 @@ test("a lost answer whose message a status has proved meanwhile is kept, and cha
   const id = await contact();
   const proved = await message(id, { status: "'delivered'", attempts: "1" });
   const later = await message(id, { status: "'delivered'", attempts: "2" });
-  await settleAndClaim([result(proved, "unknown", 20), result(later, "unknown", 20)], []);
+  await recordResultsAndClaim([result(proved, "unknown", 20), result(later, "unknown", 20)], []);
   expect(await server.rows("SELECT status, error, not_before, answer FROM messages WHERE contact_id = $1 ORDER BY id", [id])).toEqual([
     { status: "delivered", error: null, not_before: null, answer: { outcome: "timeout", cause: "TimeoutError" } },
     { status: "delivered", error: null, not_before: null, answer: null },
@@ -364,7 +360,7 @@ test("a silence that is not over is not ended", async () => {
   const id = await contact();
   const first = await message(id, { ...silent, not_before: "now() + interval '5 s'" });
   await laterStatus(channelId);
-  await endSilences([id]);
+  await resolveUnknownSends([id]);
   expect(await row(first)).toMatchObject({ status: "unknown", resends: 0 });
 });
 

@@ -25,8 +25,8 @@ afterAll(() => server.close());
 beforeEach(async () => {
   await server.rows("DELETE FROM contacts");
   await server.rows("DELETE FROM pgboss.job");
-  const { clearContactCache: forgetContacts } = await import("../../contacts/resolve.ts");
-  forgetContacts();
+  const { clearContactCache } = await import("../../contacts/resolve.ts");
+  clearContactCache();
 });
 
 const waId = "5584999990001";

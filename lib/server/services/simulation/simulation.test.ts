@@ -8,16 +8,16 @@ let work: () => Promise<void>;
 beforeAll(async () => {
   api = await startTestApi();
   const { advance } = await import("../../advance/advance.ts");
-  const { recordResultsAndClaim: settleAndClaim } = await import("../../effects/send_message/outbox.ts");
+  const { recordResultsAndClaim } = await import("../../effects/send_message/outbox.ts");
   /** What a worker does: takes the wake-ups from the queue, advances, sends. */
   work = async () => {
     const { rows } = await api.db.query<{ data: { contactIds: number[] } }>("DELETE FROM pgboss.job WHERE name = 'advance' RETURNING data");
     for (const { data } of rows) {
       const { contactsWithMessages } = await advance(data.contactIds, { sendBy: "caller" });
       for (
-        let claimed = await settleAndClaim([], contactsWithMessages);
+        let claimed = await recordResultsAndClaim([], contactsWithMessages);
         claimed.length > 0;
-        claimed = await settleAndClaim([], contactsWithMessages)
+        claimed = await recordResultsAndClaim([], contactsWithMessages)
       ) {
         expect(
           claimed.map(({ status }) => status),
