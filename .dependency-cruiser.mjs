@@ -1,5 +1,5 @@
 /** Boundaries that hold through any number of imports. ESLint says the same of direct imports, sooner. */
-const PURE = "^lib/(engine|nodes|whatsapp|simulator|flow-tests)/.+\\.ts$";
+const PURE = "^lib/(engine|effects|nodes|whatsapp|simulator|flow-tests)/.+\\.ts$";
 const TEST = "\\.test\\.tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -19,14 +19,14 @@ export default {
       from: { path: "^lib/engine/", pathNot: TEST },
       to: {
         reachable: true,
-        path: "^(lib/(server|nodes|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/",
+        path: "^(lib/(server|effects|nodes|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/",
       },
     },
     {
       name: "pure-code-is-alone",
       severity: "error",
-      comment: "Node types and the WhatsApp codec reach nothing of the server, the screen, Next or React.",
-      from: { path: "^lib/(nodes|whatsapp)/.+\\.ts$", pathNot: TEST },
+      comment: "Node types, effects and the WhatsApp codec reach nothing of the server, the screen, Next or React.",
+      from: { path: "^lib/(effects|nodes|whatsapp)/.+\\.ts$", pathNot: TEST },
       to: {
         reachable: true,
         path: "^(lib/(server|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/",

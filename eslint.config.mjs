@@ -12,7 +12,14 @@ const READS_ENVIRONMENT = [
   "*.config.*",
   "**/*.test.{ts,tsx}",
 ];
-const PURE = ["lib/engine/**/*.ts", "lib/nodes/**/*.ts", "lib/whatsapp/**/*.ts", "lib/simulator/**/*.ts", "lib/flow-tests/**/*.ts"];
+const PURE = [
+  "lib/engine/**/*.ts",
+  "lib/effects/**/*.ts",
+  "lib/nodes/**/*.ts",
+  "lib/whatsapp/**/*.ts",
+  "lib/simulator/**/*.ts",
+  "lib/flow-tests/**/*.ts",
+];
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [

@@ -2,9 +2,17 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
-const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "lib/simulator", "lib/flow-tests", "lib/i18n", "lib/templates", "components"].map(
-  (folder) => `${folder}/**/*.test.{ts,tsx}`,
-);
+const pure = [
+  "lib/engine",
+  "lib/effects",
+  "lib/nodes",
+  "lib/whatsapp",
+  "lib/simulator",
+  "lib/flow-tests",
+  "lib/i18n",
+  "lib/templates",
+  "components",
+].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 const browser = ["app/**/*.browser.test.ts"];
 const shared = {
   environment: "node" as const,

@@ -7,13 +7,13 @@ import { log } from "#server/platform/log";
 import { createBoss, enqueue, useBoss } from "#server/platform/queue";
 import { createSender } from "#server/effects/send_message/sender";
 import { registerAdvance } from "./jobs/advance.ts";
-import { registerCompleteAi } from "./jobs/complete-ai.ts";
+import { registerCalls } from "./jobs/call.ts";
 import { startTimerLoop } from "./loops/timers.ts";
 import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
 import { registerSweep } from "./jobs/sweep.ts";
 
-/** Jobs under way get this long to end. An AI call may take far longer; another worker makes it again. */
+/** Jobs under way get this long to end. A call may take far longer; another worker makes it again. */
 const JOBS_SECONDS = 3;
 /** After them sends under way (GRAPH_TIMEOUT_MS). Then the process ends; the rest is in the database and moves on with the next worker. */
 const DRAIN_SECONDS = JOBS_SECONDS + 12;
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 
   await registerAdvance(boss, advance);
   await registerSend(boss, sender);
-  await registerCompleteAi(boss, workerId);
+  await registerCalls(boss, workerId);
   await registerSweep(boss);
   await registerRetention(boss);
   await scheduleRecovery();
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     await timers.stopped;
     await sender.stop();
     await deregister(workerId);
-    // Signed off, it is not missed by the others: they are told to look for the AI calls it leaves behind.
+    // Signed off, it is not missed by the others: they are told to look for the calls it leaves behind.
     await enqueue(pool(), "sweep", [{}]);
     await pool().end();
   }

@@ -1,29 +1,10 @@
 import { z } from "zod";
 import { call } from "#components/api/call.ts";
-import type { AiRequest, AiResult } from "#lib/engine/types.ts";
+import { type AiRequest, aiResult, type AiResult } from "#lib/effects/complete_ai/effect.ts";
 import { type FlowTest, flowTest } from "#lib/flow-tests/schema.ts";
 
-const aiResult = z.discriminatedUnion("ok", [
-  z.object({
-    ok: z.literal(true),
-    text: z.string(),
-    simulated: z.boolean(),
-    model: z.string(),
-    usage: z.record(z.string(), z.json()).optional(),
-    response: z.json().optional(),
-  }),
-  z.object({ ok: z.literal(false), error: z.string(), code: z.string() }),
-]);
-
 /** Asks the real model; its failure is a result, too. @throws ApiRefusal */
-export async function askModel(request: AiRequest): Promise<AiResult> {
-  const { usage, response, ...result } = {
-    usage: undefined,
-    response: undefined,
-    ...(await call("POST", "/ai/complete", aiResult, request)),
-  };
-  return { ...result, ...(usage === undefined ? {} : { usage }), ...(response === undefined ? {} : { response }) } as AiResult;
-}
+export const askModel = (request: AiRequest): Promise<AiResult> => call("POST", "/ai/complete", aiResult, request);
 
 const storedTest = flowTest.extend({ id: z.number(), flow_id: z.number(), created_at: z.string(), updated_at: z.string() });
 export type StoredTest = z.output<typeof storedTest>;

@@ -6,6 +6,7 @@ import { compile } from "./compile.ts";
 import { answerOnce, askAi, delayed, echo } from "../../scripts/test-setup/graphs.ts";
 import { type MailboxContact, type MailboxEntry, type MailboxResult, runMailbox } from "./run-mailbox.ts";
 import { step } from "./step.ts";
+import { visitOfToken } from "./token.ts";
 import type { ExecutionState } from "./types.ts";
 
 const NOW = 1_790_000_000_000;
@@ -316,6 +317,23 @@ test("what a conversation asked for is not done for it once a start request of t
   }
 });
 
+test("a token is of its execution alone, and opaque: an execution of a release before goes on with those it has", () => {
+  const tokenOf = (state: ExecutionState | undefined) => state?.waitingFor?.token ?? "";
+  const begunNow = run({ mailbox: [message(1), request(2, 60, "delayed")] }).changes.map(({ execution }) => execution.state);
+  expect(tokenOf(begunNow[1])).toBe("v1.1o");
+  const [again] = run({ mailbox: [request(1, 61, "delayed")] }).changes;
+  expect(tokenOf(again?.execution.state)).toBe("v1.1p");
+  expect([tokenOf(begunNow[1]), visitOfToken(tokenOf(begunNow[1])), visitOfToken("v12"), visitOfToken("12")]).toEqual([
+    "v1.1o",
+    1,
+    12,
+    NaN,
+  ]);
+  const before: ExecutionState = { ...begun("echo"), waitingFor: { kind: "message", token: "v2" } };
+  const [moved] = run({ open: before, mailbox: [message(1)] }).changes;
+  expect(moved?.execution.state).toMatchObject({ waitingFor: { for: ["message"], kind: "message", token: "v5" } });
+});
+
 test("the flow knows who it speaks to", () => {
   const [change] = run({ mailbox: [message(1)] }).changes;
   expect(change?.execution.state.context).toMatchObject({
@@ -357,9 +375,9 @@ test("whatever is in the mailbox: each entry is taken at most once, messages in 
       expect(messages).toEqual(messages.toSorted((a, b) => a - b));
       const last = result.changes.at(-1);
       if (left.length > 0) expect(["scheduled", "running"]).toContain(last?.execution.state.status ?? begun(open ?? "echo").status);
-      expect(result.changes.filter(({ execution: { state } }) => ["waiting", "scheduled", "running"].includes(state.status)).length).toBeLessThanOrEqual(
-        1,
-      );
+      expect(
+        result.changes.filter(({ execution: { state } }) => ["waiting", "scheduled", "running"].includes(state.status)).length,
+      ).toBeLessThanOrEqual(1);
       expect(run(situation)).toEqual(result);
     }),
     { numRuns: 300 },

@@ -95,7 +95,7 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     change.effects.push(...visits.flatMap(({ seq, effects }) => effects.map((effect) => ({ visitSeq: seq, effect }))));
   };
   const begin = (id: number, flow: FlowReference, { at, context, message }: Beginning) => {
-    current = { execution: { id, ...flow, seq: null, state: initialState(), was: null }, visits: [], effects: [] };
+    current = { execution: { id, ...flow, seq: null, state: initialState(id.toString(36)), was: null }, visits: [], effects: [] };
     const input = { context: { contact: contact.profile, ...context }, ...(message && { message }) };
     handOver(current, { type: "execution_started", at, ...input });
   };

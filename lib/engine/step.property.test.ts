@@ -5,7 +5,7 @@ import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
 import { MAX_VISITS_SINCE_MESSAGE, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
 import { runAlone } from "./test-support/run-alone.ts";
-import type { AiResult, Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
+import type { Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
 import { validate } from "./validate/validate.ts";
 
 const IDS = ["a", "b", "c", "d", "e"];
@@ -82,7 +82,7 @@ const anyMessage = fc.record({
   data: anyContext,
 });
 
-const anyResult: fc.Arbitrary<AiResult> = fc.oneof(
+const anyResult: fc.Arbitrary<Context> = fc.oneof(
   fc.record({
     ok: fc.constant(true as const),
     text: anyText,

@@ -90,8 +90,8 @@ function perform(phone: Phone, effect: Effect, visit: VisitRef): void {
     case "schedule_timer":
       phone.timers.push({ token: effect.token, dueAt: effect.dueAt, nodeId: visit.nodeId });
       return;
-    case "complete_ai":
-      phone.calls.push({ token: effect.token, nodeId: visit.nodeId, request: effect.request });
+    default:
+      phone.calls.push({ effect: effect.type, token: effect.token, nodeId: visit.nodeId, request: effect.request });
   }
 }
 

@@ -7,7 +7,7 @@ import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { type MailboxEntry, type OpenExecution, runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { splitText } from "../whatsapp/graph-request.ts";
-import { mockResult, MOCK_FAILURE } from "./answers.ts";
+import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device } from "./types.ts";
 
@@ -71,7 +71,7 @@ function server(flow: CompiledFlow) {
       else if (action.type === "next_timer") waitUntil(Math.max(clock, due()?.dueAt ?? clock));
       else {
         const call = calls.find(({ execution, token }) => execution === open?.id && open.state.waitingFor?.token === token);
-        if (call !== undefined) put(call.execution, { type: "ai_completed", at: clock, token: call.token, result: action.result });
+        if (call !== undefined) put(call.execution, { type: "ai_completed", at: clock, token: call.token, result: action.result ?? {} });
       }
     },
     seen: () => ({ said, visits, status, context: withoutIds(context), mailbox: mailbox.length, clock }),
@@ -106,8 +106,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.constantFrom<Action>(
-      { type: "answer_ai", result: mockResult({ include_response: true }, "Claro!") },
-      { type: "answer_ai", result: MOCK_FAILURE },
+      { type: "answer_call", effect: "complete_ai", result: mockAnswer({ include_response: true }, "Claro!") },
+      { type: "answer_call", effect: "complete_ai", result: MOCK_FAILURE },
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "start", context: {} }, { type: "start", context: { nome: "Bia" } }) },

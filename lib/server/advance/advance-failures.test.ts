@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NodeType, Outcome } from "#lib/engine/define-node.ts";
 import { runMailbox } from "#lib/engine/run-mailbox.ts";
-import type { AiRequest, Context, FlowGraph } from "#lib/engine/types.ts";
+import type { Context, FlowGraph } from "#lib/engine/types.ts";
 import { end } from "#lib/nodes/end/node.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { startAdvancing } from "../../../scripts/test-setup/advance.ts";
@@ -177,8 +177,8 @@ test.each<[string, FlowGraph, (() => Promise<() => Promise<unknown>>)?]>([
   [
     "what a node type decided can't be written as JSON",
     misbehave("circular", (token) => ({
-      wait: { kind: "ai" },
-      effects: [{ type: "complete_ai", token, request: circular as unknown as AiRequest }],
+      wait: { for: ["ai"] },
+      effects: [{ type: "complete_ai", token, request: circular }],
     })),
   ],
   ["PostgreSQL gives it up as too long", echo, refusedWith("57014")],

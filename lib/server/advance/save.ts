@@ -1,9 +1,8 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
-import type { ExecutionChange, MailboxResult } from "#lib/engine/run-mailbox.ts";
-import { splitText } from "#lib/whatsapp/graph-request.ts";
+import type { MailboxResult } from "#lib/engine/run-mailbox.ts";
+import type { Change } from "../effects/save-part.ts";
+import { SAVE_PARTS } from "../effects/save-parts.ts";
 import type { Db } from "../platform/db.ts";
-import { enqueue } from "../platform/queue.ts";
-import type { LoadedContact } from "./load.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */
 export class FencedError extends Error {
@@ -12,14 +11,11 @@ export class FencedError extends Error {
 
 /** What became of one contact's mailbox. */
 export interface Turn extends MailboxResult {
-  contact: Pick<LoadedContact, "id" | "channelId">;
+  contact: Change["contact"];
 }
 
-/** A change with whose it is. */
-type Change = ExecutionChange & { contact: Turn["contact"] };
-
 /**
- * Writes everything that a batch decided in one statement: executions, visits, outbox, timers, AI calls, and the mailbox
+ * Writes everything that a batch decided in one statement: executions, visits, what the effects write, and the mailbox
  * rows that are done with. The counts at the end are the fence: an execution whose number has moved on, or a mailbox row
  * that somebody else processed, undoes the whole batch.
  * @throws FencedError
@@ -27,31 +23,20 @@ type Change = ExecutionChange & { contact: Turn["contact"] };
 export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
   const changes = turns.flatMap(({ contact, changes }) => changes.map((change): Change => ({ ...change, contact })));
   const processed = turns.flatMap((turn) => turn.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
-  const values = [
-    changes.map(toExecutionRow),
-    changes.flatMap(toVisitRows),
-    changes.flatMap(toMessageRows).map((row, n) => ({ n, ...row })),
-    changes.flatMap(toTimerRows),
-    changes.flatMap(toCallRows),
-    changes.filter(leftTimer).map(({ execution }) => execution.id),
-    processed,
-  ];
-  const { rows } = await db.query<{ executions: number; processed: number; ai_calls: number[] | null }>({
+  const tables = [changes.map(toExecutionRow), changes.flatMap(toVisitRows), processed, ...SAVE_PARTS.map((part) => part.rows(changes))];
+  const { rows } = await db.query<{ executions: number; processed: number; returned: { [part: string]: unknown } }>({
     name: "save-turns",
     text: SAVE,
-    values: values.map((rowsOfTable) => JSON.stringify(rowsOfTable)),
+    values: tables.map((table) => JSON.stringify(table)),
   });
   const [saved] = rows;
   if (saved?.executions !== changes.length || saved.processed !== processed.length) {
     throw new FencedError("a conversation of this batch was moved on by somebody else");
   }
-  await enqueue(
-    db,
-    "complete_ai",
-    (saved.ai_calls ?? []).map((callId) => ({ callId })),
-  );
+  for (const { name, after } of SAVE_PARTS) await after?.run(db, saved.returned[name]);
 }
 
+/** Put together once: parameters 1 to 3 are the table's own, the others the parts' in their order. */
 const SAVE = `
   WITH change AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
@@ -72,33 +57,16 @@ const SAVE = `
     SELECT * FROM jsonb_to_recordset($2::jsonb)
       AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text, changes jsonb, note text, at timestamptz)
     WHERE (SELECT count(*) FROM created) >= 0
-  ), outbox AS (
-    INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, type, text, data, status)
-    SELECT channel_id, contact_id, execution_id, visit_seq, 'outbound', type, text, data, 'queued'
-    FROM jsonb_to_recordset($3::jsonb)
-      AS x (n int, channel_id int, contact_id bigint, execution_id bigint, visit_seq int, type text, text text, data jsonb)
-    ORDER BY n
-  ), left_timers AS (
-    UPDATE scheduled_actions SET status = 'cancelled'
-    -- Said so that the index of all pending timers can't be chosen: it is small when the plan is made, and large later.
-    WHERE execution_id IN (SELECT value::bigint FROM jsonb_array_elements_text($6::jsonb)) AND status <> 'fired' AND status <> 'cancelled'
-  ), timers AS (
-    INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at)
-    SELECT * FROM jsonb_to_recordset($4::jsonb) AS x (execution_id bigint, contact_id bigint, token text, due_at timestamptz)
-  ), calls AS (
-    INSERT INTO ai_calls (execution_id, contact_id, token, request)
-    SELECT * FROM jsonb_to_recordset($5::jsonb) AS x (execution_id bigint, contact_id bigint, token text, request jsonb)
-    RETURNING id
-  ), done AS (
+  ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 4}`)}\n  )`).join(", ")}, done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
-    FROM jsonb_to_recordset($7::jsonb) AS x (id bigint, execution_id bigint)
+    FROM jsonb_to_recordset($3::jsonb) AS x (id bigint, execution_id bigint)
     -- Not "IS NULL", for the same reason: by id, and never through all that is unprocessed.
     WHERE b.id = x.id AND coalesce(b.processed_at, 'infinity') = 'infinity'
     RETURNING b.id
   )
   SELECT (SELECT count(*) FROM updated) + (SELECT count(*) FROM created) AS executions,
          (SELECT count(*) FROM done) AS processed,
-         (SELECT jsonb_agg(id) FROM calls) AS ai_calls`;
+         jsonb_build_object(${SAVE_PARTS.flatMap(({ name, after }) => (after ? `'${name}', (${after.returns})` : [])).join(", ")}) AS returned`;
 
 function toExecutionRow({ contact, execution }: Change) {
   const { id, flowId, flowVersionId, state, seq } = execution;
@@ -130,41 +98,4 @@ function toVisitRows({ execution, visits }: Change) {
     note: visit.note,
     at: new Date(visit.at).toISOString(),
   }));
-}
-
-/** A text longer than Meta takes in one message becomes several, in order. */
-function toMessageRows({ contact, execution, effects }: Change) {
-  return effects.flatMap(({ visitSeq, effect }) => {
-    if (effect.type !== "send_message") return [];
-    const { message } = effect;
-    return splitText(message.text).map((text) => ({
-      channel_id: contact.channelId,
-      contact_id: contact.id,
-      execution_id: execution.id,
-      visit_seq: visitSeq,
-      type: message.type,
-      text,
-      data: { preview_url: message.preview_url },
-    }));
-  });
-}
-
-function toTimerRows({ contact, execution, effects }: Change) {
-  return effects.flatMap(({ effect }) => {
-    if (effect.type !== "schedule_timer") return [];
-    const { token, dueAt } = effect;
-    return [{ execution_id: execution.id, contact_id: contact.id, token, due_at: new Date(dueAt).toISOString() }];
-  });
-}
-
-function toCallRows({ contact, execution, effects }: Change) {
-  return effects.flatMap(({ effect }) => {
-    if (effect.type !== "complete_ai") return [];
-    const { token, request } = effect;
-    return [{ execution_id: execution.id, contact_id: contact.id, token, request }];
-  });
-}
-
-function leftTimer({ execution: { was, state } }: Change): boolean {
-  return was?.status === "scheduled" && was.waitingFor?.token !== state.waitingFor?.token;
 }
