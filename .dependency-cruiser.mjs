@@ -1,5 +1,5 @@
 /** Boundaries that hold through any number of imports. ESLint says the same of direct imports, sooner. */
-const PURE = "^lib/(engine|effects|nodes|whatsapp|simulator|flow-tests)/.+\\.ts$";
+const PURE = "^lib/(api|effects|engine|nodes|whatsapp|simulator|flow-tests)/.+\\.ts$";
 const TEST = "\\.test\\.tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -30,6 +30,17 @@ export default {
       to: {
         reachable: true,
         path: "^(lib/(server|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/",
+      },
+    },
+    {
+      name: "api-below-both-sides",
+      severity: "error",
+      comment:
+        "What the API takes and returns is written once, for the server that keeps it and the browser that calls it: it reaches neither.",
+      from: { path: "^lib/api/", pathNot: TEST },
+      to: {
+        reachable: true,
+        path: "^(lib/(server|generated|nodes)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/",
       },
     },
     {

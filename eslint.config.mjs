@@ -13,8 +13,9 @@ const READS_ENVIRONMENT = [
   "**/*.test.{ts,tsx}",
 ];
 const PURE = [
-  "lib/engine/**/*.ts",
+  "lib/api/**/*.ts",
   "lib/effects/**/*.ts",
+  "lib/engine/**/*.ts",
   "lib/nodes/**/*.ts",
   "lib/whatsapp/**/*.ts",
   "lib/simulator/**/*.ts",
@@ -34,7 +35,10 @@ const noServer = {
   message: "This folder also runs in the browser: it gets what it needs as arguments or over the API, never from lib/server.",
 };
 const pureImports = [
-  { regex: "^node:", message: "The engine, the node types and the WhatsApp codec run in the browser as they are: no Node." },
+  {
+    regex: "^node:",
+    message: "The contracts of the API, the engine, the node types and the WhatsApp codec run in the browser as they are: no Node.",
+  },
   { regex: "^(react|next)(-dom|-auth)?(/|$)", message: "Pure code knows no React and no Next; a node type's form goes into its form.tsx." },
   { regex: "^(#components|\\.\\./.*components)/", message: "Pure code does not reach for the screen." },
 ];

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
 import { FLOW_FILTERS, type FlowFilter, type FlowPage } from "#components/flows/types.ts";
+import { idField } from "#lib/api/ids.ts";
+import { cursorField } from "#lib/api/page.ts";
 import { getLocale } from "#lib/i18n/server.ts";
 import { isTemplateId, templateOf } from "#lib/templates/registry.ts";
 import { runServerAction } from "#server/http/server-action";
@@ -10,12 +12,12 @@ import { archiveFlow, restoreFlow } from "#server/services/flows/archive";
 import { duplicateFlow } from "#server/services/flows/duplicate";
 import { importFlow } from "#server/services/flows/import-export";
 import { listFlows } from "#server/services/flows/list-flows";
-import { createFlowBody, importBody } from "#lib/api/schemas/flows.ts";
+import { createFlowBody } from "#lib/api/flows.ts";
+import { importBody } from "#lib/api/import-export.ts";
 import { createFlow } from "#server/services/flows/crud";
 import { readFlowPage } from "./flow-page.ts";
 
-const id = z.int().positive();
-const pageQuery = z.object({ search: z.string().max(200), filter: z.enum(FLOW_FILTERS), cursor: z.string().max(200) });
+const pageQuery = z.object({ search: z.string().max(200), filter: z.enum(FLOW_FILTERS), cursor: cursorField });
 const newFlow = z.object({ name: createFlowBody.shape.name, template: z.string().max(64).nullable() });
 
 export async function loadFlows(query: { search: string; filter: FlowFilter; cursor: string }): Promise<ActionResult<FlowPage>> {
@@ -44,20 +46,20 @@ export async function createFlowFrom(input: {
 
 export async function duplicate(flowId: number, name: string): Promise<ActionResult<{ id: number; name: string }>> {
   return runServerAction("flows:write", async (actor) =>
-    named(await duplicateFlow(actor, parseBody(id, flowId), parseBody(createFlowBody.shape.name, name))),
+    named(await duplicateFlow(actor, parseBody(idField, flowId), parseBody(createFlowBody.shape.name, name))),
   );
 }
 
 export async function archive(flowId: number): Promise<ActionResult<null>> {
   return runServerAction("flows:write", async (actor) => {
-    await archiveFlow(actor, parseBody(id, flowId));
+    await archiveFlow(actor, parseBody(idField, flowId));
     return null;
   });
 }
 
 export async function restore(flowId: number): Promise<ActionResult<null>> {
   return runServerAction("flows:write", async (actor) => {
-    await restoreFlow(actor, parseBody(id, flowId));
+    await restoreFlow(actor, parseBody(idField, flowId));
     return null;
   });
 }

@@ -1,14 +1,6 @@
-import { z } from "zod";
-
-const inputError = z.object({
-  pointer: z.string().optional(),
-  message: z.string(),
-  code: z.string().optional(),
-  params: z.record(z.string(), z.unknown()).optional(),
-});
-
-/** One thing wrong with what was sent: where, as a JSON pointer, and what. */
-export type InputError = z.output<typeof inputError>;
+import type { z } from "zod";
+import type { Contract } from "#lib/api/contract.ts";
+import { type InputError, problem, PROBLEM_TYPE } from "#lib/api/problem.ts";
 
 /** What the API answered instead of a result; `code` tells the case, `message` says it in English. */
 export class ApiRefusal extends Error {
@@ -27,22 +19,68 @@ export function isPassing(error: unknown): boolean {
   return !(error instanceof ApiRefusal) || ["network", "unavailable", "internal"].includes(error.code);
 }
 
-const problem = z.object({ type: z.string(), detail: z.string(), errors: z.array(inputError).optional() });
+type Schema<Part, Then> = Part extends z.ZodType ? Then : unknown;
 
-/** Calls the REST API as the signed-in user. @throws ApiRefusal; code `network` when nobody answered */
-export async function call<Answer>(method: string, path: string, answer: z.ZodType<Answer>, body?: unknown): Promise<Answer> {
-  const init = { method, ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }) };
-  const response = await fetch(`/api/v1${path}`, init).catch(() => {
+/** What a contract asks for. Parameters are given as what they mean (a number, a Date, a list) or as the text that stands in the address. */
+export type CallInput<C extends Contract> = Schema<
+  C["params"],
+  { params: Readonly<Record<keyof z.input<NonNullable<C["params"]>>, string | number>> }
+> &
+  Schema<C["query"], { query?: QueryInput<NonNullable<C["query"]>> }> &
+  Schema<C["body"], { body: z.input<NonNullable<C["body"]>> }>;
+
+type QueryInput<Query extends z.ZodObject> = {
+  readonly [Name in keyof z.input<Query>]?: z.input<Query>[Name] | z.output<Query>[Name & keyof z.output<Query>];
+};
+
+export type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> : undefined;
+
+/**
+ * Calls the REST API as the signed-in user; the response is parsed by the contract's own schema, so what a newer server
+ * has beside it is left out.
+ * @throws ApiRefusal; code `network` when nobody answered. What `signal` aborts throws its reason.
+ */
+export async function call<C extends Contract>(contract: C, input: CallInput<C>, signal?: AbortSignal): Promise<CallResult<C>> {
+  const { url, init } = requestOf(contract, input);
+  const response = await fetch(url, { ...init, ...(signal === undefined ? {} : { signal }) }).catch(() => {
+    signal?.throwIfAborted();
     throw new ApiRefusal("network", "The server did not answer.");
   });
   const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
-  if (!response.ok) {
-    const told = problem.safeParse(json);
+  signal?.throwIfAborted();
+  return resultOf(contract, response.status, json);
+}
+
+/** What goes over the wire for this input. */
+export function requestOf<C extends Contract>({ method, path }: C, input: CallInput<C>): { url: string; init: RequestInit } {
+  const { params = {}, query = {}, body } = input as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, parameterText(value)]));
+  return {
+    url: `/api/v1${filled}${search.size === 0 ? "" : `?${search.toString()}`}`,
+    init: { method, ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }) },
+  };
+}
+
+const parameterText = (value: unknown): string =>
+  value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(",") : String(value);
+
+/** No more than this of a refusal is read, so that one with members of a later form is still told by its case. */
+const refusal = problem.pick({ type: true, detail: true, errors: true });
+
+/** What a response means. @throws ApiRefusal */
+export function resultOf<C extends Contract>(contract: C, status: number, json: unknown): CallResult<C> {
+  if (status >= 300) {
+    const told = refusal.safeParse(json);
     throw told.success
-      ? new ApiRefusal(told.data.type.replace("urn:siga:problem:", ""), told.data.detail, told.data.errors)
-      : new ApiRefusal("internal", `HTTP ${response.status}`);
+      ? new ApiRefusal(told.data.type.replace(PROBLEM_TYPE, ""), told.data.detail, told.data.errors)
+      : new ApiRefusal("internal", `HTTP ${status}`);
   }
-  const parsed = answer.safeParse(json);
-  if (!parsed.success) throw new ApiRefusal("internal", `The server's answer to ${method} ${path} is not what this page knows; reload it.`);
-  return parsed.data;
+  // The type says what the schema puts out; TypeScript can't follow that through the conditional type.
+  if (contract.response === null) return undefined as CallResult<C>;
+  const parsed = contract.response.safeParse(json);
+  if (!parsed.success)
+    throw new ApiRefusal("internal", `The server's answer to ${contract.method} ${contract.path} is not what this page knows; reload it.`);
+  return parsed.data as CallResult<C>;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { translator } from "#lib/i18n/catalogue.ts";
-import type { InputError } from "./call.ts";
+import type { InputError } from "#lib/api/problem.ts";
 import { inputErrorText } from "./input-error-text.ts";
 
 const file = { graph: { nodes: [{ id: "a", name: "Oi" }, { id: "b" }], transitions: [] }, tests: [{ name: "curto" }] };

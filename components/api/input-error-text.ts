@@ -1,5 +1,5 @@
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import type { InputError } from "./call.ts";
+import type { InputError } from "#lib/api/problem.ts";
 
 /** One thing wrong with what was sent, in the reader's language and at the place as people call it; as the API words it where the case is new. */
 export function inputErrorText({ pointer, message, code, params = {} }: InputError, sent: unknown, t: Translate): string {

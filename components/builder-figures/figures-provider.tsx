@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useState } from "react";
 import { ApiRefusal, call } from "#components/api/call.ts";
-import { type Figures, figures, type NodeFigures, takenCounts, versions } from "./model.ts";
+import { type FiguresResponse, getFiguresContract, type NodeFigures } from "#lib/api/figures.ts";
+import { listVersionsContract } from "#lib/api/versions.ts";
 
 export const FIGURE_PERIODS = ["24h", "7d", "30d", "90d"] as const;
 export type FigurePeriod = (typeof FIGURE_PERIODS)[number];
@@ -10,7 +11,7 @@ export const PERIOD_DAYS: Record<FigurePeriod, number> = { "24h": 1, "7d": 7, "3
 
 interface Shown {
   /** Null while they are being counted, or can not be. */
-  figures: Figures | null;
+  figures: FiguresResponse | null;
   nodes: ReadonlyMap<string, NodeFigures>;
   taken: ReadonlyMap<string, number>;
   pending: boolean;
@@ -45,9 +46,9 @@ export function FiguresProvider({ flowId, open, children }: FiguresProviderProps
   const [period, setPeriod] = useState<FigurePeriod>("30d");
   const counted = useQuery({
     queryKey: ["figures", flowId, version, period],
-    queryFn: () => {
-      const from = new Date(Date.now() - PERIOD_DAYS[period] * 86_400_000).toISOString();
-      return call("GET", `/flows/${flowId}/figures?from=${from}${version === null ? "" : `&version=${version}`}`, figures);
+    queryFn: ({ signal }) => {
+      const from = new Date(Date.now() - PERIOD_DAYS[period] * 86_400_000);
+      return call(getFiguresContract, { params: { id: flowId }, query: { from, version: version ?? undefined } }, signal);
     },
     enabled: open,
     refetchInterval: REFRESH_MS,
@@ -55,7 +56,7 @@ export function FiguresProvider({ flowId, open, children }: FiguresProviderProps
   });
   const listed = useQuery({
     queryKey: ["versions", flowId],
-    queryFn: () => call("GET", `/flows/${flowId}/versions?limit=50`, versions),
+    queryFn: ({ signal }) => call(listVersionsContract, { params: { id: flowId }, query: { limit: 50 } }, signal),
     enabled: open,
   });
   const data = counted.error === null ? (counted.data ?? null) : null;
@@ -73,4 +74,13 @@ export function FiguresProvider({ flowId, open, children }: FiguresProviderProps
     setPeriod,
   };
   return <FiguresContext value={open ? shown : null}>{children}</FiguresContext>;
+}
+
+/** How often each transition was taken, by its id. */
+function takenCounts({ nodes }: FiguresResponse): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { exits } of nodes) {
+    for (const { transition_id: id, count } of exits) if (id !== null) counts.set(id, (counts.get(id) ?? 0) + count);
+  }
+  return counts;
 }

@@ -5,14 +5,15 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { DaySeparator, isOtherDay } from "#components/executions/day-separator.tsx";
 import { MessageBubble } from "#components/executions/message-bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
+import type { MessageResponse } from "#lib/api/messages.ts";
+import type { Page } from "#lib/api/page.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { executionStarts } from "./execution-starts.ts";
-import type { MessagePage } from "./model.ts";
 import { useMessages } from "./use-contacts.ts";
 
 interface ContactConversationProps {
   contactId: number;
-  initial: MessagePage;
+  initial: Page<MessageResponse>;
   /** A conversation is going on: look more often. */
   busy: boolean;
 }

@@ -6,10 +6,10 @@ import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { type ContactDetail, patchContactContract } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Json } from "#lib/engine/types.ts";
 import { fieldText, readField } from "./field-text.ts";
-import { type ContactDetail, contactDetail } from "./model.ts";
 
 interface ContactFieldsProps {
   contact: ContactDetail;
@@ -24,7 +24,7 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
   const names = Object.keys(contact.fields).sort();
   const save = async (fields: Record<string, Json>) => {
     try {
-      onSaved(await call("PATCH", `/contacts/${contact.id}`, contactDetail, { fields }));
+      onSaved(await call(patchContactContract, { params: { id: contact.id }, body: { fields } }));
       setEditing(null);
     } catch (error) {
       toast.error(refusalText(error, t));

@@ -13,9 +13,10 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
+import type { ContactDetail } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
-import type { ContactDetail, ContactRights } from "./model.ts";
+import type { ContactRights } from "./rights.ts";
 import { ResetDialog } from "./reset-dialog.tsx";
 import { WindowBadge } from "./window-badge.tsx";
 

@@ -4,19 +4,21 @@ import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { StaleNotice } from "#components/ui/not-live.tsx";
+import { Results } from "#components/ui/results.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
+import type { ContactListed } from "#lib/api/contacts.ts";
+import type { Page as ListPage } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
-import type { ContactPage } from "./model.ts";
 import { useContacts } from "./use-contacts.ts";
 
 const addressOf = (search: string): string => (search === "" ? "/console/contacts" : `/console/contacts?q=${encodeURIComponent(search)}`);
 
-export function ContactList({ initial, search }: { initial: ContactPage; search: string }) {
+export function ContactList({ initial, search }: { initial: ListPage<ContactListed>; search: string }) {
   const t = useT();
   const { wanted, narrow, navigating } = useUrlFilters(search, addressOf);
   return (
@@ -24,15 +26,15 @@ export function ContactList({ initial, search }: { initial: ContactPage; search:
       <Page>
         <PageHeader title={t("contacts.title")} description={t("contacts.description")} />
         <SearchInput label={t("contacts.searchPlaceholder")} value={wanted} onSearch={narrow} />
-        <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+        <Results busy={navigating}>
           <Rows key={search} initial={initial} search={search} onClear={() => narrow("")} />
-        </div>
+        </Results>
       </Page>
     </LiveData>
   );
 }
 
-function Rows({ initial, search, onClear }: { initial: ContactPage; search: string; onClear: () => void }) {
+function Rows({ initial, search, onClear }: { initial: ListPage<ContactListed>; search: string; onClear: () => void }) {
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useContacts(search, initial);
   if (items.length === 0 && search !== "") {
@@ -63,11 +65,7 @@ function Rows({ initial, search, onClear }: { initial: ContactPage; search: stri
     <>
       <StaleNotice error={error} />
       <ContactTable items={items} />
-      {hasNextPage && (
-        <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {hasNextPage && <LoadMore pending={isFetchingNextPage} onClick={() => void fetchNextPage()} />}
     </>
   );
 }

@@ -6,11 +6,11 @@ import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import type { ContactListed } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { ContactItem } from "./model.ts";
 import { WindowBadge } from "./window-badge.tsx";
 
-export function ContactTable({ items }: { items: readonly ContactItem[] }) {
+export function ContactTable({ items }: { items: readonly ContactListed[] }) {
   const t = useT();
   return (
     <Table onKeyDown={moveBetweenRows}>
@@ -52,7 +52,7 @@ export function ContactTable({ items }: { items: readonly ContactItem[] }) {
   );
 }
 
-function OpenExecution({ contact: { open_execution: open } }: { contact: ContactItem }) {
+function OpenExecution({ contact: { open_execution: open } }: { contact: ContactListed }) {
   const t = useT();
   if (open === null) return <span className="text-muted-foreground">{t("contacts.notInConversation")}</span>;
   return (

@@ -8,16 +8,19 @@ import { cn } from "#components/ui/cn.ts";
 import { StaleNotice } from "#components/ui/not-live.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { DateTime } from "#components/ui/time.tsx";
+import type { ContactDetail } from "#lib/api/contacts.ts";
+import type { MessageResponse } from "#lib/api/messages.ts";
+import type { Page } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactConversation } from "./contact-conversation.tsx";
 import { ContactFields } from "./contact-fields.tsx";
 import { ContactHeader } from "./contact-header.tsx";
-import type { ContactDetail, ContactRights, MessagePage } from "./model.ts";
+import type { ContactRights } from "./rights.ts";
 import { useContact } from "./use-contacts.ts";
 
 interface ContactViewProps {
   initial: ContactDetail;
-  messages: MessagePage;
+  messages: Page<MessageResponse>;
   rights: ContactRights;
 }
 

@@ -4,8 +4,8 @@ import { toast } from "sonner";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { type ContactDetail, eraseContactContract } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { type ContactDetail, erasedResponse } from "./model.ts";
 
 interface EraseDialogProps {
   open: boolean;
@@ -19,7 +19,7 @@ export function EraseDialog({ open, onClose, contact, name }: EraseDialogProps) 
   const router = useRouter();
   const erase = async () => {
     try {
-      const gone = await call("DELETE", `/contacts/${contact.id}`, erasedResponse);
+      const gone = await call(eraseContactContract, { params: { id: contact.id } });
       toast.success(
         t("contacts.eraseDone", {
           messages: t("contacts.messageCount", { count: gone.messages }),

@@ -3,8 +3,8 @@ import { toast } from "sonner";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { type ContactDetail, resetContactContract } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { type ContactDetail, resetResponse } from "./model.ts";
 
 interface ResetDialogProps {
   open: boolean;
@@ -24,7 +24,7 @@ export function ResetDialog({ open, onClose, contact, name, onDone }: ResetDialo
   ].filter((line) => line !== null);
   const reset = async () => {
     try {
-      await call("POST", `/contacts/${contact.id}/reset`, resetResponse);
+      await call(resetContactContract, { params: { id: contact.id } });
       toast.success(t("contacts.resetDone", { name }));
     } catch (error) {
       toast.error(refusalText(error, t));

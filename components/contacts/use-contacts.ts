@@ -1,29 +1,21 @@
 "use client";
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ContactDetail, type ContactListed, getContactContract, listContactsContract } from "#lib/api/contacts.ts";
+import { listMessagesContract, type MessageResponse } from "#lib/api/messages.ts";
+import type { Page } from "#lib/api/page.ts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
-import { type ContactDetail, contactDetail, type ContactPage, contactPage, type MessagePage, messagePage } from "./model.ts";
+import { usePages } from "#components/api/use-pages.ts";
 
 const BUSY_MS = 2_000;
 const QUIET_MS = 6_000;
 
-export function useContacts(search: string, initial: ContactPage) {
-  const query = useInfiniteQuery({
+export const useContacts = (search: string, initial: Page<ContactListed>) =>
+  usePages({
     queryKey: ["contacts", search],
-    queryFn: ({ pageParam }) => {
-      const params = new URLSearchParams({
-        limit: "50",
-        ...(search === "" ? {} : { search }),
-        ...(pageParam === null ? {} : { cursor: pageParam }),
-      });
-      return call("GET", `/contacts?${params.toString()}`, contactPage);
-    },
-    initialPageParam: null as string | null,
-    initialData: { pages: [initial], pageParams: [null] },
-    getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : QUIET_MS),
+    initial,
+    read: (cursor, signal) => call(listContactsContract, { query: { limit: 50, search: search || undefined, cursor } }, signal),
+    refreshAfter: (pages) => (pages.length > 1 ? false : QUIET_MS),
   });
-  return { ...query, items: query.data.pages.flatMap(({ items }) => items) };
-}
 
 export function useContact(initial: ContactDetail) {
   const client = useQueryClient();
@@ -32,7 +24,7 @@ export function useContact(initial: ContactDetail) {
   const query = useQuery({
     queryKey,
     initialData: initial,
-    queryFn: () => call("GET", `/contacts/${id}`, contactDetail),
+    queryFn: ({ signal }) => call(getContactContract, { params: { id } }, signal),
     refetchInterval: ({ state }) => (state.data?.open_execution == null ? QUIET_MS : BUSY_MS),
   });
   return {
@@ -44,21 +36,13 @@ export function useContact(initial: ContactDetail) {
 }
 
 /** A contact's messages, oldest first; pages are read from the newest upwards. */
-export function useMessages(contactId: number, initial: MessagePage, busy: boolean) {
-  const query = useInfiniteQuery({
+export function useMessages(contactId: number, initial: Page<MessageResponse>, busy: boolean) {
+  const { items, ...query } = usePages({
     queryKey: ["messages", contactId],
-    queryFn: ({ pageParam }) =>
-      call(
-        "GET",
-        `/contacts/${contactId}/messages?limit=50${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`,
-        messagePage,
-      ),
-    initialPageParam: null as string | null,
-    initialData: { pages: [initial], pageParams: [null] },
-    getNextPageParam: (page) => page.next_cursor,
+    initial,
+    read: (cursor, signal) => call(listMessagesContract, { params: { id: contactId }, query: { limit: 50, cursor } }, signal),
     // Cursors are ids, so what is new comes into the first page and moves the others; with many open they rest.
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 3 ? false : busy ? BUSY_MS : QUIET_MS),
+    refreshAfter: (pages) => (pages.length > 3 ? false : busy ? BUSY_MS : QUIET_MS),
   });
-  const messages = query.data.pages.flatMap(({ items }) => items).toReversed();
-  return { ...query, messages };
+  return { ...query, messages: items.toReversed() };
 }

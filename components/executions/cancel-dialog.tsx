@@ -1,9 +1,9 @@
 "use client";
 import { toast } from "sonner";
-import { z } from "zod";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { cancelExecutionContract } from "#lib/api/executions.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
 interface CancelDialogProps {
@@ -19,7 +19,7 @@ export function CancelDialog({ open, onClose, executionId, name, onDone }: Cance
   const t = useT();
   const cancel = async () => {
     try {
-      await call("POST", `/executions/${executionId}/cancel`, z.unknown());
+      await call(cancelExecutionContract, { params: { id: executionId } });
       toast.success(t("executions.cancelled"));
     } catch (error) {
       toast.error(refusalText(error, t));

@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useRef } from "react";
+import type { ConversationMessage } from "#lib/api/history.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { DaySeparator, isOtherDay } from "./day-separator.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
-import type { ConversationMessage } from "./model.ts";
 
 interface ConversationProps {
   messages: readonly ConversationMessage[];

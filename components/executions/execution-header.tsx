@@ -5,18 +5,18 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import type { HistoryResponse } from "#lib/api/history.ts";
 import { isOpen } from "#lib/engine/status.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { reasonText } from "#lib/nodes/problem-text.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { nameOf, phoneOf } from "./contact-name.ts";
-import type { History } from "./model.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { TestBadge } from "./test-badge.tsx";
 
 interface ExecutionHeaderProps {
-  history: History;
+  history: HistoryResponse;
   nodeName: (nodeId: string) => string;
   mayControl: boolean;
   onChanged: () => void;

@@ -4,20 +4,22 @@ import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { StaleNotice } from "#components/ui/not-live.tsx";
+import { Results } from "#components/ui/results.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
+import type { ExecutionSummary } from "#lib/api/executions.ts";
+import type { Page as ListPage } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
 import { FilterBar, type FlowChoice, isNarrowed } from "./filter-bar.tsx";
 import { addressOf, type Filters, NO_FILTERS } from "./filters.ts";
 import { LiveMark } from "./live-mark.tsx";
-import type { SummaryPage } from "./model.ts";
 import { useExecutions } from "./use-executions.ts";
 
 interface ExecutionListProps {
-  initial: SummaryPage;
+  initial: ListPage<ExecutionSummary>;
   filters: Filters;
   flows: readonly FlowChoice[];
   contactName: string | null;
@@ -31,15 +33,15 @@ export function ExecutionList({ initial, filters, flows, contactName }: Executio
       <Page>
         <PageHeader title={t("executions.title")} description={t("executions.description")} />
         <FilterBar filters={wanted} flows={flows} contactName={contactName} onChange={narrow} />
-        <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+        <Results busy={navigating}>
           <Rows key={JSON.stringify(filters)} initial={initial} filters={filters} onClear={() => narrow(NO_FILTERS)} />
-        </div>
+        </Results>
       </Page>
     </LiveData>
   );
 }
 
-function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Filters; onClear: () => void }) {
+function Rows({ initial, filters, onClear }: { initial: ListPage<ExecutionSummary>; filters: Filters; onClear: () => void }) {
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useExecutions(filters, initial);
   if (items.length === 0 && isNarrowed(filters)) {
@@ -76,11 +78,7 @@ function Rows({ initial, filters, onClear }: { initial: SummaryPage; filters: Fi
         </Button>
       </StaleNotice>
       <ExecutionTable items={items} />
-      {hasNextPage && (
-        <Button className="self-center" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {hasNextPage && <LoadMore pending={isFetchingNextPage} onClick={() => void fetchNextPage()} />}
     </>
   );
 }

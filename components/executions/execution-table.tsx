@@ -3,14 +3,14 @@ import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import type { ExecutionSummary } from "#lib/api/executions.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { reasonText } from "#lib/nodes/problem-text.ts";
 import { nameOf, phoneOf } from "./contact-name.ts";
-import type { Summary } from "./model.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { TestBadge } from "./test-badge.tsx";
 
-export function ExecutionTable({ items }: { items: readonly Summary[] }) {
+export function ExecutionTable({ items }: { items: readonly ExecutionSummary[] }) {
   const t = useT();
   return (
     <Table onKeyDown={moveBetweenRows}>
@@ -33,7 +33,7 @@ export function ExecutionTable({ items }: { items: readonly Summary[] }) {
   );
 }
 
-function Row({ item }: { item: Summary }) {
+function Row({ item }: { item: ExecutionSummary }) {
   const t = useT();
   const reason = reasonText(item, useLocale());
   const flow =

@@ -7,10 +7,10 @@ import { cn } from "#components/ui/cn.ts";
 import { StaleNotice } from "#components/ui/not-live.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
+import type { HistoryResponse } from "#lib/api/history.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { Conversation } from "./conversation.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
-import type { History } from "./model.ts";
 import { PartLinks } from "./part-links.tsx";
 import { eventStarts, momentAt, visitOfNode } from "./replay.ts";
 import { ReplayCanvas } from "./replay-canvas.tsx";
@@ -21,7 +21,7 @@ import { VisitLog } from "./visit-log.tsx";
 import { outcomeText } from "./visit-text.ts";
 
 interface ExecutionViewProps {
-  initial: History;
+  initial: HistoryResponse;
   /** The part of a long history that ends before this visit; null: the last part, which is live. */
   before: number | null;
   mayControl: boolean;

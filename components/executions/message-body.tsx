@@ -14,8 +14,8 @@ import {
   Video,
 } from "lucide-react";
 import { MarkedText } from "#components/builder/text/bubble.tsx";
+import type { MessageResponse } from "#lib/api/messages.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { Message } from "./model.ts";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   image: ImageIcon,
@@ -35,7 +35,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 const JUST_WORDS = new Set(["text", "interactive", "button", "reaction"]);
 
 /** What a message shows inside its bubble. */
-export function MessageBody({ message }: { message: Pick<Message, "type" | "text" | "data"> }) {
+export function MessageBody({ message }: { message: Pick<MessageResponse, "type" | "text" | "data"> }) {
   const { type, text } = message;
   return (
     <>
@@ -45,7 +45,7 @@ export function MessageBody({ message }: { message: Pick<Message, "type" | "text
   );
 }
 
-function Attachment({ message: { type, data } }: { message: Pick<Message, "type" | "data"> }) {
+function Attachment({ message: { type, data } }: { message: Pick<MessageResponse, "type" | "data"> }) {
   const t = useT();
   const Icon = ICONS[type] ?? Paperclip;
   const kind = t.maybe(`executions.kind_${type}`) ?? type;

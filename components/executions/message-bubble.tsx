@@ -2,13 +2,13 @@
 import type { ReactNode } from "react";
 import { Bubble } from "#components/builder/text/bubble.tsx";
 import { cn } from "#components/ui/cn.ts";
+import type { MessageResponse } from "#lib/api/messages.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { MessageBody } from "./message-body.tsx";
-import type { Message } from "./model.ts";
 import { Ticks } from "./ticks.tsx";
 
 interface MessageBubbleProps {
-  message: Message;
+  message: MessageResponse;
   selected?: boolean;
   /** It has not been heard yet: the conversation is busy. */
   waits?: boolean;
@@ -47,7 +47,7 @@ export function MessageBubble({ message, selected = false, waits = false, dimmed
   );
 }
 
-function errorText({ error }: Message): string | null {
+function errorText({ error }: MessageResponse): string | null {
   const title = error?.["title"];
   const code = error?.["code"];
   if (typeof title !== "string") return null;

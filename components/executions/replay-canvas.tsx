@@ -6,8 +6,8 @@ import { viewMotion } from "#components/builder/canvas/view-motion.ts";
 import { nodesOnly } from "#components/builder/model/graph.ts";
 import { EditorProvider } from "#components/builder/store/editor-context.tsx";
 import { createEditor } from "#components/builder/store/editor-store.ts";
+import type { Visit } from "#lib/api/executions.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import type { Visit } from "./model.ts";
 import { pathUntil } from "./replay.ts";
 
 interface ReplayCanvasProps {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Visit } from "./model.ts";
+import type { Visit } from "#lib/api/executions.ts";
 import { eventStarts, momentAt, pathUntil, visitOfNode } from "./replay.ts";
 
 const visit = (seq: number, node_id: string, outcome: string, changes: object = {}, transition_id: string | null = null): Visit => ({

@@ -1,6 +1,7 @@
+import type { Visit } from "#lib/api/executions.ts";
+import type { HistoryResponse } from "#lib/api/history.ts";
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Context } from "#lib/engine/types.ts";
-import type { History, Visit } from "./model.ts";
 
 /** Where a replay stands: `at` is an index into the visits; the moment just after that visit. */
 export interface Moment {
@@ -12,7 +13,7 @@ export interface Moment {
 const keptContext = (value: unknown): Context => (isJsonObject(value) ? value : {});
 
 /** The context before and after one visit, from the changes of all visits up to it. */
-export function momentAt({ visits, context_before: base }: Pick<History, "visits" | "context_before">, at: number): Moment | null {
+export function momentAt({ visits, context_before: base }: Pick<HistoryResponse, "visits" | "context_before">, at: number): Moment | null {
   const visit = visits[at];
   if (visit === undefined) return null;
   const before = keptContext(Object.assign({}, base, ...visits.slice(0, at).map(({ changes }) => changes)));

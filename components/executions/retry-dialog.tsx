@@ -1,20 +1,19 @@
 "use client";
 import { useState } from "react";
 import { toast } from "sonner";
-import { z } from "zod";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { type ExecutionSummary, retryExecutionContract } from "#lib/api/executions.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { Summary } from "./model.ts";
 
 interface RetryDialogProps {
   open: boolean;
   onClose: () => void;
-  execution: Summary;
+  execution: ExecutionSummary;
   /** The name of the node that failed. */
   node: string;
   onDone: () => void;
@@ -32,7 +31,7 @@ export function RetryDialog({ open, onClose, execution, node, onDone }: RetryDia
   const retry = async () => {
     setPending(true);
     try {
-      await call("POST", `/executions/${execution.id}/retry`, z.unknown(), { version });
+      await call(retryExecutionContract, { params: { id: execution.id }, body: { version } });
       toast.success(t("executions.retried", { node }));
       close();
     } catch (error) {

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "react";
 import { FamilyIcon, familyOf } from "#components/builder/families.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
-import type { Summary, Visit } from "./model.ts";
 import { eventText, noteText, outcomeText } from "./visit-text.ts";
 
 interface VisitLogProps {
@@ -16,7 +16,7 @@ interface VisitLogProps {
   events: readonly number[];
   onShow: (at: number) => void;
   /** What the execution ended with, which the visit that failed notes, too. */
-  ending: Pick<Summary, "reason" | "problem">;
+  ending: Pick<ExecutionSummary, "reason" | "problem">;
 }
 
 /** Every visit, in order, under the event that made it. */

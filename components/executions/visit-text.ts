@@ -1,9 +1,9 @@
 import { exitName } from "#components/builder/issues/issue-text.ts";
+import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { reasonText } from "#lib/nodes/problem-text.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
-import type { Summary, Visit } from "./model.ts";
 
 /** What made the node act. */
 export const eventText = (visit: Visit, t: Translate): string => t.maybe(`executions.event_${visit.event}`) ?? visit.event;
@@ -20,7 +20,13 @@ export function outcomeText(visit: Visit, t: Translate, locale: Locale): string 
 }
 
 /** What a visit noted. One that failed notes why the execution ended. */
-export function noteText(note: string, visit: Visit, ending: Pick<Summary, "reason" | "problem">, t: Translate, locale: Locale): string {
+export function noteText(
+  note: string,
+  visit: Visit,
+  ending: Pick<ExecutionSummary, "reason" | "problem">,
+  t: Translate,
+  locale: Locale,
+): string {
   if (note === ending.reason) return reasonText(ending, locale) ?? note;
   return nodeMessages(visit.node_type, locale).notes?.[note] ?? t.maybe(`executions.note_${note}`) ?? note;
 }

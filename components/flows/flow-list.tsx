@@ -5,10 +5,11 @@ import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { onNewFlowWanted } from "#components/shell/commands.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
+import { Results } from "#components/ui/results.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -129,7 +130,7 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
           </div>
         </div>
       )}
-      <div aria-busy={navigating} className={cn("flex flex-col gap-3 transition-opacity duration-100", navigating && "opacity-60")}>
+      <Results busy={navigating}>
         {flows.length > 0 ? (
           <FlowTable
             flows={flows}
@@ -169,12 +170,8 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
             actions={<Button onClick={() => narrow({ search: "", filter: "all" })}>{t("flows.clearFilters")}</Button>}
           />
         )}
-        {cursor !== null && (
-          <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
-            {t("common.loadMore")}
-          </Button>
-        )}
-      </div>
+        {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
+      </Results>
       <NewFlowDialog
         open={dialog === "new"}
         onOpenChange={(isOpen) => setDialog(isOpen ? "new" : null)}

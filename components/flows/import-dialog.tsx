@@ -3,7 +3,6 @@ import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useRef, useState } from "react";
 import { toast } from "sonner";
-import { z } from "zod";
 import { ApiRefusal, call } from "#components/api/call.ts";
 import { inputErrorText } from "#components/api/input-error-text.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
@@ -11,6 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { type ImportFlow, importFlowContract } from "#lib/api/import-export.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
@@ -19,12 +19,11 @@ interface Refusal {
   details: string[];
 }
 
-const imported = z.object({ id: z.int(), name: z.string() });
-
 /** POSTs to the REST API, which takes larger bodies than a server action, and says of each field what is wrong with it. */
 async function importFlow(file: unknown, t: Translate): Promise<{ id: number; name: string } | { details: string[] }> {
   try {
-    return await call("POST", "/flows/import", imported, file);
+    // Whatever the file holds: the server says of each field what is wrong with it.
+    return await call(importFlowContract, { body: file as ImportFlow });
   } catch (error) {
     const errors = error instanceof ApiRefusal ? error.errors : [];
     return { details: errors.length > 0 ? errors.slice(0, 5).map((each) => inputErrorText(each, file, t)) : [refusalText(error, t)] };

@@ -1,23 +1,16 @@
 import type { ActionResult } from "#lib/action-result.ts";
+import type { FlowSummary } from "#lib/api/flows.ts";
+import type { Page } from "#lib/api/page.ts";
 import type { NodeFamily } from "#lib/engine/define-node.ts";
 
-export type FlowState = "draft" | "published" | "changed" | "archived";
+export type FlowState = FlowSummary["state"];
 export type FlowFilter = "all" | FlowState;
 export const FLOW_FILTERS: readonly FlowFilter[] = ["all", "draft", "published", "changed", "archived"];
 
 /** A row of the list. */
-export interface FlowItem {
-  id: number;
-  name: string;
-  description: string;
-  state: FlowState;
-  published_version: number | null;
-  updated_at: string;
-}
+export type FlowItem = Pick<FlowSummary, "id" | "name" | "description" | "state" | "published_version" | "updated_at">;
 
-export interface FlowPage {
-  items: FlowItem[];
-  next_cursor: string | null;
+export interface FlowPage extends Page<FlowItem> {
   /** Conversations in progress by flow; none: left out. */
   open: Record<number, number>;
 }

@@ -3,16 +3,18 @@ import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import type { AuditEntry } from "#lib/api/audit-log.ts";
+import type { Page } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { AUDIT_PERIODS, AUDIT_TYPES, auditAddress, type AuditFilters, NO_AUDIT_FILTERS } from "./audit-filters.ts";
 import { AuditRow } from "./audit-row.tsx";
 import { Section } from "./section.tsx";
-import type { AuditPage } from "./types.ts";
 
 export interface AuditActor {
   id: string;
@@ -20,10 +22,10 @@ export interface AuditActor {
 }
 
 interface AuditListProps {
-  page: AuditPage;
+  page: Page<AuditEntry>;
   filters: AuditFilters;
   actors: readonly AuditActor[];
-  load: (filters: AuditFilters, cursor: string) => Promise<ActionResult<AuditPage>>;
+  load: (filters: AuditFilters, cursor: string) => Promise<ActionResult<Page<AuditEntry>>>;
 }
 
 const TYPES = {
@@ -99,9 +101,8 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
 
 /** The pages loaded so far; with a `key` of the filters, so that those of others are forgotten. */
 function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & { dim: boolean }) {
-  const t = useT();
   const { run, pending } = useAction();
-  const [more, setMore] = useState<AuditPage[]>([]);
+  const [more, setMore] = useState<Page<AuditEntry>[]>([]);
   const pages = [page, ...more];
   const cursor = pages.at(-1)?.next_cursor ?? null;
   const loadMore = async () => {
@@ -117,11 +118,7 @@ function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & 
             <AuditRow key={entry.id} entry={entry} />
           ))}
       </ol>
-      {cursor !== null && (
-        <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
     </>
   );
 }

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { DateTime } from "#components/ui/time.tsx";
+import type { AuditEntry } from "#lib/api/audit-log.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { sentenceOf } from "./audit-sentence.ts";
-import type { AuditEntry } from "./types.ts";
 
 /** One deed as a sentence; what was recorded of it, as it is, behind a disclosure. */
 export function AuditRow({ entry }: { entry: AuditEntry }) {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { AuditEntry } from "#lib/api/audit-log.ts";
 import { translator } from "#lib/i18n/catalogue.ts";
 import { auditAddress, readAuditFilters } from "./audit-filters.ts";
 import { sentenceOf } from "./audit-sentence.ts";
-import type { AuditEntry } from "./types.ts";
 
 const ENTRY: AuditEntry = {
   id: 1,

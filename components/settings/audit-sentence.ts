@@ -1,7 +1,7 @@
 import { actorName } from "#components/ui/actor-name.ts";
+import type { AuditEntry } from "#lib/api/audit-log.ts";
 import type { Params } from "#lib/i18n/message.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import type { AuditEntry } from "./types.ts";
 
 export interface Sentence {
   who: string;

@@ -10,14 +10,15 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { DateTime } from "#components/ui/time.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import type { ChannelResponse } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ChannelDialog } from "./channel-dialog.tsx";
 import { CheckDialog } from "./check-dialog.tsx";
 import { Section } from "./section.tsx";
-import type { ChannelActions, ChannelItem } from "./types.ts";
+import type { ChannelActions } from "./actions.ts";
 
 interface ChannelListProps {
-  channels: readonly ChannelItem[];
+  channels: readonly ChannelResponse[];
   flows: readonly { id: number; name: string; isPublished: boolean }[];
   /** The flow that a channel without one of its own begins. */
   fallback: { simulated: number | null; real: number | null };
@@ -25,7 +26,7 @@ interface ChannelListProps {
   actions: ChannelActions;
 }
 
-type Dialog = { kind: "new" } | { kind: "edit" | "check"; channel: ChannelItem };
+type Dialog = { kind: "new" } | { kind: "edit" | "check"; channel: ChannelResponse };
 
 export function ChannelList({ channels, flows, fallback, mayEdit, actions }: ChannelListProps) {
   const t = useT();
@@ -38,7 +39,7 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
       {t("settings.channelNew")}
     </Button>
   );
-  const claim = async (channel: ChannelItem) => {
+  const claim = async (channel: ChannelResponse) => {
     if (!(await run(() => actions.update(channel.id, { status: "active" })))) return;
     toast.success(t("settings.channelClaimed", { name: channel.name }));
     router.refresh();
@@ -108,14 +109,14 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
   );
 }
 
-function ChannelState({ channel }: { channel: ChannelItem }) {
+function ChannelState({ channel }: { channel: ChannelResponse }) {
   const t = useT();
   if (channel.status === "unclaimed") return <Badge tone="warning">{t("settings.channelUnclaimed")}</Badge>;
   if (channel.simulated) return <Badge tone="info">{t("settings.channelSimulated")}</Badge>;
   return <Badge tone="success">{t("settings.channelActive")}</Badge>;
 }
 
-function FlowOf({ channel, flows, fallback }: { channel: ChannelItem } & Pick<ChannelListProps, "flows" | "fallback">) {
+function FlowOf({ channel, flows, fallback }: { channel: ChannelResponse } & Pick<ChannelListProps, "flows" | "fallback">) {
   const t = useT();
   const id = channel.default_flow_id ?? (channel.simulated ? fallback.simulated : fallback.real);
   const flow = flows.find((each) => each.id === id);

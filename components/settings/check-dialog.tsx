@@ -6,8 +6,9 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { problemText } from "#components/ui/use-action.ts";
+import type { ChannelResponse, CheckFinding } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { ChannelActions, ChannelItem, CheckFinding } from "./types.ts";
+import type { ChannelActions } from "./actions.ts";
 
 const LEVELS = {
   ok: { icon: CircleCheck, label: "settings.checkOk", color: "text-success-text" },
@@ -18,7 +19,15 @@ const LEVELS = {
 type Outcome = { round: number; findings: CheckFinding[] } | { round: number; failure: string };
 
 /** Asks as soon as it opens, and says of each thing whether it is right and what to do if not. */
-export function CheckDialog({ channel, check, onClose }: { channel: ChannelItem; check: ChannelActions["check"]; onClose: () => void }) {
+export function CheckDialog({
+  channel,
+  check,
+  onClose,
+}: {
+  channel: ChannelResponse;
+  check: ChannelActions["check"];
+  onClose: () => void;
+}) {
   const t = useT();
   const [round, setRound] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);

@@ -9,14 +9,14 @@ import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import type { Retention, RetentionKind, RetentionRule } from "#lib/api/retention.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { changedKinds, type Errors, errorsOf, lossOf, type Rules, shortenedKinds } from "./retention.ts";
-import type { RetentionKind, RetentionRule, RetentionValues } from "./types.ts";
 
 interface RetentionFormProps {
-  values: RetentionValues;
+  values: Retention;
   rules: Rules;
-  save: (values: RetentionValues) => Promise<ActionResult<RetentionValues>>;
+  save: (values: Retention) => Promise<ActionResult<Retention>>;
 }
 
 /** Events and AI calls hold what was said, so they go with the conversation at the latest. */
@@ -29,10 +29,10 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
   const [isForever, setForever] = useState(values.conversations === null);
   const [errors, setErrors] = useState<Errors>({});
   /** What waits for the person's consent, because something goes sooner than before. */
-  const [asked, setAsked] = useState<RetentionValues | null>(null);
+  const [asked, setAsked] = useState<Retention | null>(null);
   const kinds = Object.keys(rules) as RetentionKind[];
 
-  const store = async (wanted: RetentionValues): Promise<boolean> => {
+  const store = async (wanted: Retention): Promise<boolean> => {
     const saved = await run(() => save(wanted));
     if (saved === undefined) return false;
     toast.success(t("settings.retentionSaved"));
@@ -46,7 +46,7 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
     const daysOf = (kind: RetentionKind) =>
       kind === "conversations" && isForever ? null : Number(String(form.get(kind) ?? "").trim() || NaN);
     // The rules name every kind.
-    const wanted = Object.fromEntries(kinds.map((kind) => [kind, daysOf(kind)])) as unknown as RetentionValues;
+    const wanted = Object.fromEntries(kinds.map((kind) => [kind, daysOf(kind)])) as unknown as Retention;
     const found = errorsOf(wanted, rules, t);
     setErrors(found);
     if (Object.keys(found).length > 0) return;

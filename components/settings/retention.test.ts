@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Retention } from "#lib/api/retention.ts";
 import { translator } from "#lib/i18n/catalogue.ts";
 import { changedKinds, errorsOf, lossOf, type Rules, shortenedKinds } from "./retention.ts";
-import type { RetentionValues } from "./types.ts";
 
 const t = translator("en");
 const rule = { fallback: 30, min: 8, max: 100 };
@@ -14,7 +14,7 @@ const rules: Rules = {
   erased_messages: rule,
   sign_in_attempts: rule,
 };
-const values: RetentionValues = {
+const values: Retention = {
   conversations: null,
   webhook_items: 30,
   message_status_events: 30,
@@ -24,7 +24,7 @@ const values: RetentionValues = {
   sign_in_attempts: 30,
 };
 
-test.each<[string, Partial<RetentionValues>, string[], string[]]>([
+test.each<[string, Partial<Retention>, string[], string[]]>([
   ["nothing", {}, [], []],
   ["more days", { mailbox: 31 }, ["mailbox"], []],
   ["fewer days", { mailbox: 29, ai_calls: 40 }, ["mailbox", "ai_calls"], ["mailbox"]],

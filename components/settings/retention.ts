@@ -1,13 +1,13 @@
+import type { Retention, RetentionKind, RetentionRule } from "#lib/api/retention.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import type { RetentionKind, RetentionRule, RetentionValues } from "./types.ts";
 
 export type Rules = Readonly<Record<RetentionKind, RetentionRule>>;
 export type Errors = Partial<Record<RetentionKind, string>>;
 
-const kindsOf = (values: RetentionValues) => Object.keys(values) as RetentionKind[];
+const kindsOf = (values: Retention) => Object.keys(values) as RetentionKind[];
 
 /** What is wrong with these values, in words; the server judges the same again. */
-export function errorsOf(values: RetentionValues, rules: Rules, t: Translate): Errors {
+export function errorsOf(values: Retention, rules: Rules, t: Translate): Errors {
   const wrong = kindsOf(values).filter((kind) => {
     const days = values[kind];
     return days !== null && !(Number.isInteger(days) && days >= rules[kind].min && days <= rules[kind].max);
@@ -23,15 +23,15 @@ export function errorsOf(values: RetentionValues, rules: Rules, t: Translate): E
   );
 }
 
-export const changedKinds = (before: RetentionValues, after: RetentionValues): RetentionKind[] =>
+export const changedKinds = (before: Retention, after: Retention): RetentionKind[] =>
   kindsOf(after).filter((kind) => after[kind] !== before[kind]);
 
 /** Kinds of which something is deleted sooner than before. */
-export const shortenedKinds = (before: RetentionValues, after: RetentionValues): RetentionKind[] =>
+export const shortenedKinds = (before: Retention, after: Retention): RetentionKind[] =>
   kindsOf(after).filter((kind) => (after[kind] ?? Infinity) < (before[kind] ?? Infinity));
 
 /** What keeping this kind for less time deletes. */
-export function lossOf(kind: RetentionKind, after: RetentionValues, t: Translate): string {
+export function lossOf(kind: RetentionKind, after: Retention, t: Translate): string {
   const count = after[kind] ?? 0;
   return kind === "conversations"
     ? t("settings.retentionLossConversations", { count })

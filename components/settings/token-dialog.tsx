@@ -1,15 +1,14 @@
 "use client";
-import { type SubmitEvent, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
-import type { TokenActions } from "./types.ts";
+import type { TokenActions } from "./actions.ts";
 
 const DAYS = [30, 90, 365] as const;
 const NEVER = "never";
@@ -27,9 +26,8 @@ export function TokenDialog({ create, onClose, onCreated }: TokenDialogProps) {
   const [days, setDays] = useState<string>("365");
   const [nameError, setNameError] = useState<string>();
 
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
+  const submit = async (form: FormData) => {
+    const name = String(form.get("name") ?? "").trim();
     setNameError(name === "" ? t("settings.nameMissing") : undefined);
     if (name === "") return;
     const made = await run(() => create({ name, role, days: days === NEVER ? null : Number(days) }));
@@ -37,40 +35,37 @@ export function TokenDialog({ create, onClose, onCreated }: TokenDialogProps) {
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t("settings.tokenNew")}>
-        <form onSubmit={(event) => void submit(event)} onInput={() => setNameError(undefined)} noValidate className="flex flex-col gap-4">
-          <Field label={t("settings.tokenName")} help={t("settings.tokenNameHelp")} error={nameError}>
-            {(control) => <Input {...control} name="name" maxLength={200} autoComplete="off" />}
-          </Field>
-          <Field label={t("settings.userRole")} help={t(ROLE_HELP[role])}>
-            {(control) => <RoleSelect control={control} value={role} onChange={setRole} />}
-          </Field>
-          <Field label={t("settings.tokenExpires")}>
-            {(control) => (
-              <Select value={days} onValueChange={setDays}>
-                <SelectTrigger {...control}>
-                  <SelectValue />
-                </SelectTrigger>
-                <SelectContent>
-                  {DAYS.map((count) => (
-                    <SelectItem key={count} value={String(count)}>
-                      {t("settings.tokenExpiresDays", { count })}
-                    </SelectItem>
-                  ))}
-                  <SelectItem value={NEVER}>{t("settings.tokenExpiresNever")}</SelectItem>
-                </SelectContent>
-              </Select>
-            )}
-          </Field>
-          <DialogFooter>
-            <Button onClick={onClose}>{t("common.cancel")}</Button>
-            <Button type="submit" variant="primary" pending={pending}>
-              {t("common.create")}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t("settings.tokenNew")}
+      submitLabel={t("common.create")}
+      pending={pending}
+      onSubmit={submit}
+      onInput={() => setNameError(undefined)}
+      onClose={onClose}
+    >
+      <Field label={t("settings.tokenName")} help={t("settings.tokenNameHelp")} error={nameError}>
+        {(control) => <Input {...control} name="name" maxLength={200} autoComplete="off" />}
+      </Field>
+      <Field label={t("settings.userRole")} help={t(ROLE_HELP[role])}>
+        {(control) => <RoleSelect control={control} value={role} onChange={setRole} />}
+      </Field>
+      <Field label={t("settings.tokenExpires")}>
+        {(control) => (
+          <Select value={days} onValueChange={setDays}>
+            <SelectTrigger {...control}>
+              <SelectValue />
+            </SelectTrigger>
+            <SelectContent>
+              {DAYS.map((count) => (
+                <SelectItem key={count} value={String(count)}>
+                  {t("settings.tokenExpiresDays", { count })}
+                </SelectItem>
+              ))}
+              <SelectItem value={NEVER}>{t("settings.tokenExpiresNever")}</SelectItem>
+            </SelectContent>
+          </Select>
+        )}
+      </Field>
+    </FormDialog>
   );
 }

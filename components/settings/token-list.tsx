@@ -11,29 +11,27 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import type { ApiToken } from "#lib/api/tokens.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { Section } from "./section.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
-import type { TokenActions, TokenItem } from "./types.ts";
+import type { TokenActions } from "./actions.ts";
 
-/** `expired` is the server's judgement, whose clock decides. */
-export type ListedToken = TokenItem & { expired: boolean };
-
-export function TokenList({ tokens, actions }: { tokens: readonly ListedToken[]; actions: TokenActions }) {
+export function TokenList({ tokens, actions }: { tokens: readonly ApiToken[]; actions: TokenActions }) {
   const t = useT();
   const router = useRouter();
   const { run } = useAction();
   const [creating, setCreating] = useState(false);
   const [shown, setShown] = useState<{ name: string; token: string } | null>(null);
-  const [revoking, setRevoking] = useState<TokenItem | null>(null);
+  const [revoking, setRevoking] = useState<ApiToken | null>(null);
   const create = (
     <Button variant="primary" onClick={() => setCreating(true)}>
       <Plus />
       {t("settings.tokenNew")}
     </Button>
   );
-  const revoke = async (token: TokenItem) => {
+  const revoke = async (token: ApiToken) => {
     const done = await run(() => actions.revoke(token.id));
     if (!done) return false;
     toast.success(t("settings.tokenRevokedDone", { name: token.name }));

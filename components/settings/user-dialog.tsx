@@ -1,23 +1,23 @@
 "use client";
-import { type SubmitEvent, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { problemText, useAction } from "#components/ui/use-action.ts";
+import type { UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
-import type { UserActions, UserItem } from "./types.ts";
+import type { UserActions } from "./actions.ts";
 
 interface UserDialogProps {
   /** Name of the OpenID Connect provider, if there is one. */
   oidcName: string | null;
   create: UserActions["create"];
   onClose: () => void;
-  onCreated: (user: UserItem, password: string | null) => void;
+  onCreated: (user: UserResponse, password: string | null) => void;
 }
 
 export function UserDialog({ oidcName, create, onClose, onCreated }: UserDialogProps) {
@@ -27,9 +27,7 @@ export function UserDialog({ oidcName, create, onClose, onCreated }: UserDialogP
   const [withPassword, setWithPassword] = useState(true);
   const [emailError, setEmailError] = useState<string>();
 
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = async (form: FormData) => {
     const email = String(form.get("email") ?? "").trim();
     if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
       setEmailError(t("settings.userEmailWrong"));
@@ -48,35 +46,32 @@ export function UserDialog({ oidcName, create, onClose, onCreated }: UserDialogP
   };
 
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t("settings.userNew")}>
-        <form onSubmit={(event) => void submit(event)} onInput={() => setEmailError(undefined)} noValidate className="flex flex-col gap-4">
-          <Field label={t("settings.userEmail")} error={emailError}>
-            {(control) => <Input {...control} name="email" type="email" autoComplete="off" autoCapitalize="none" maxLength={320} />}
-          </Field>
-          <Field label={t("settings.userName")} aside={t("common.optional")}>
-            {(control) => <Input {...control} name="name" autoComplete="off" maxLength={200} />}
-          </Field>
-          <Field label={t("settings.userRole")} help={t(ROLE_HELP[role])}>
-            {(control) => <RoleSelect control={control} value={role} onChange={setRole} />}
-          </Field>
-          {oidcName !== null && (
-            <div className="flex items-start gap-3">
-              <Switch id="with-password" checked={withPassword} onCheckedChange={setWithPassword} />
-              <div>
-                <Label htmlFor="with-password">{t("settings.userWithPassword")}</Label>
-                <p className="text-xs text-muted-foreground">{t("settings.userWithPasswordHelp", { name: oidcName })}</p>
-              </div>
-            </div>
-          )}
-          <DialogFooter>
-            <Button onClick={onClose}>{t("common.cancel")}</Button>
-            <Button type="submit" variant="primary" pending={pending}>
-              {t("common.create")}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={t("settings.userNew")}
+      submitLabel={t("common.create")}
+      pending={pending}
+      onSubmit={submit}
+      onInput={() => setEmailError(undefined)}
+      onClose={onClose}
+    >
+      <Field label={t("settings.userEmail")} error={emailError}>
+        {(control) => <Input {...control} name="email" type="email" autoComplete="off" autoCapitalize="none" maxLength={320} />}
+      </Field>
+      <Field label={t("settings.userName")} aside={t("common.optional")}>
+        {(control) => <Input {...control} name="name" autoComplete="off" maxLength={200} />}
+      </Field>
+      <Field label={t("settings.userRole")} help={t(ROLE_HELP[role])}>
+        {(control) => <RoleSelect control={control} value={role} onChange={setRole} />}
+      </Field>
+      {oidcName !== null && (
+        <div className="flex items-start gap-3">
+          <Switch id="with-password" checked={withPassword} onCheckedChange={setWithPassword} />
+          <div>
+            <Label htmlFor="with-password">{t("settings.userWithPassword")}</Label>
+            <p className="text-xs text-muted-foreground">{t("settings.userWithPasswordHelp", { name: oidcName })}</p>
+          </div>
+        </div>
+      )}
+    </FormDialog>
   );
 }

@@ -5,17 +5,19 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import type { UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { Section } from "./section.tsx";
-import type { UserActions, UserItem } from "./types.ts";
+import type { UserActions } from "./actions.ts";
 import { UserDialog } from "./user-dialog.tsx";
 import { UserRow } from "./user-row.tsx";
 
 interface UserListProps {
-  users: { items: UserItem[]; next_cursor: string | null };
+  users: { items: UserResponse[]; next_cursor: string | null };
   selfId: number;
   oidcName: string | null;
   actions: UserActions;
@@ -27,24 +29,24 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
   const { run, pending } = useAction();
   const [more, setMore] = useState<UserListProps["users"][]>([]);
   const [creating, setCreating] = useState(false);
-  const [asking, setAsking] = useState<{ what: "disable" | "reset"; user: UserItem } | null>(null);
+  const [asking, setAsking] = useState<{ what: "disable" | "reset"; user: UserResponse } | null>(null);
   const [shown, setShown] = useState<{ email: string; password: string } | null>(null);
   const pages = [users, ...more];
   const cursor = pages.at(-1)?.next_cursor ?? null;
-  const nameOf = (user: UserItem | undefined) => user?.name || (user?.email ?? "");
+  const nameOf = (user: UserResponse | undefined) => user?.name || (user?.email ?? "");
 
   const refresh = () => {
     setMore([]);
     router.refresh();
   };
-  const update = async (user: UserItem, input: Parameters<UserActions["update"]>[1], message: string) => {
+  const update = async (user: UserResponse, input: Parameters<UserActions["update"]>[1], message: string) => {
     const saved = await run(() => actions.update(user.id, input));
     refresh();
     if (saved) toast.success(message);
     return saved !== undefined;
   };
-  const disable = (user: UserItem) => update(user, { disabled: true }, t("settings.userDisabledDone", { name: nameOf(user) }));
-  const reset = async (user: UserItem) => {
+  const disable = (user: UserResponse) => update(user, { disabled: true }, t("settings.userDisabledDone", { name: nameOf(user) }));
+  const reset = async (user: UserResponse) => {
     const made = await run(() => actions.reset(user.id));
     if (made) setShown({ email: user.email, password: made.value.password });
     return made !== undefined;
@@ -92,11 +94,7 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
             ))}
         </TableBody>
       </Table>
-      {cursor !== null && (
-        <Button className="self-center" pending={pending} onClick={() => void loadMore()}>
-          {t("common.loadMore")}
-        </Button>
-      )}
+      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
       {creating && (
         <UserDialog
           oidcName={oidcName}

@@ -5,13 +5,13 @@ import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { TableCell, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import type { UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { RoleSelect } from "./role-select.tsx";
-import type { UserItem } from "./types.ts";
 
 interface UserRowProps {
-  user: UserItem;
+  user: UserResponse;
   isSelf: boolean;
   onRole: (role: Role) => void;
   onReset: () => void;

@@ -6,12 +6,12 @@ import { Bubble, MarkedText } from "#components/builder/text/bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
+import type { SimulationResponse } from "#lib/api/simulation.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { isOpen } from "#lib/engine/status.ts";
 import type { Context } from "#lib/engine/types.ts";
 import type { Path } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";
-import type { Simulation } from "./api.ts";
 import { WriteLine } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -81,7 +81,7 @@ export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void 
   );
 }
 
-function Status({ simulation, expecting }: { simulation: Simulation | null; expecting: boolean }) {
+function Status({ simulation, expecting }: { simulation: SimulationResponse | null; expecting: boolean }) {
   const t = useT();
   const nodeName = useNodeName();
   const { publishedVersion } = useSimulator();
@@ -99,7 +99,7 @@ function Status({ simulation, expecting }: { simulation: Simulation | null; expe
   );
 }
 
-function Messages({ messages, expecting }: { messages: Simulation["messages"]; expecting: boolean }) {
+function Messages({ messages, expecting }: { messages: SimulationResponse["messages"]; expecting: boolean }) {
   const t = useT();
   const format = useFormat();
   const { selectedNodeId, selectNode } = useSimulator();
@@ -154,14 +154,14 @@ function Messages({ messages, expecting }: { messages: Simulation["messages"]; e
 }
 
 /** Lights up the way when it has changed, which most looks at the server do not find. */
-function usePath(simulation: Simulation | null, onPath: (path: Path | null) => void): void {
+function usePath(simulation: SimulationResponse | null, onPath: (path: Path | null) => void): void {
   const tell = useEffectEvent(() => onPath(simulation && pathGone(simulation)));
   const { id, status, node_id } = simulation?.execution ?? {};
   const visits = simulation?.visits.length ?? 0;
   useEffect(() => tell(), [id, status, node_id, visits]);
 }
 
-function pathGone({ execution, visits }: Simulation): Path {
+function pathGone({ execution, visits }: SimulationResponse): Path {
   const open = execution !== null && isOpen(execution.status);
   return {
     nodes: new Set(visits.map(({ node_id }) => node_id)),

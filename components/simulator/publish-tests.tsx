@@ -3,10 +3,11 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { loadTests, type StoredTest } from "./api.ts";
+import { loadTests } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
 
 /** How the tests went on what is about to be published: a red one, or tests that could not be run, asks before going on. */
@@ -18,7 +19,7 @@ interface PublishTestsProps {
   onState: (state: PublishTestsState) => void;
 }
 
-type Run = { kind: "running" } | { kind: "unknown"; problem: string } | { kind: "done"; results: FlowTestResult<StoredTest>[] };
+type Run = { kind: "running" } | { kind: "unknown"; problem: string } | { kind: "done"; results: FlowTestResult<FlowTestResponse>[] };
 
 /** For the dialog that publishes: runs the flow's tests on the draft and shows what is red. */
 export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
@@ -67,7 +68,7 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
 }
 
 /** The first turn that went otherwise; what comes after it is mostly its consequence. */
-function FirstDifference({ result, graph }: { result: FlowTestResult<StoredTest>; graph: FlowGraph }) {
+function FirstDifference({ result, graph }: { result: FlowTestResult<FlowTestResponse>; graph: FlowGraph }) {
   const t = useT();
   const format = useFormat();
   const index = result.turns.findIndex(({ differences }) => differences.length > 0);

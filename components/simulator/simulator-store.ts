@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import { type CompiledFlow, compile } from "#lib/engine/compile.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
 import type { Action, Profile } from "#lib/simulator/types.ts";
-import type { StoredTest } from "./api.ts";
 import type { Fork } from "./fork.ts";
 
 /** Who answers an AI call: the person, each time, or the real model. */
@@ -27,7 +27,7 @@ export interface SimulatorState {
   /** What the composer holds. */
   written: string;
   /** Null until they have been loaded. */
-  tests: readonly StoredTest[] | null;
+  tests: readonly FlowTestResponse[] | null;
 }
 
 export interface Simulator {

@@ -11,18 +11,18 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { Input } from "#components/ui/input.tsx";
+import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import type { FlowTestResult } from "#lib/flow-tests/run.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import type { StoredTest } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
 import { useNodeName, useSimulator } from "./simulator-context.tsx";
 import type { Tests } from "./use-tests.ts";
 
 interface TestRowProps {
-  test: StoredTest;
-  result: FlowTestResult<StoredTest> | undefined;
+  test: FlowTestResponse;
+  result: FlowTestResult<FlowTestResponse> | undefined;
   tests: Tests;
-  onOpen: (test: StoredTest) => void;
+  onOpen: (test: FlowTestResponse) => void;
 }
 
 /** One test: how it went, and turn by turn what differs. */
@@ -97,7 +97,7 @@ function Differences({
   onOpen,
   onAccept,
 }: {
-  result: FlowTestResult<StoredTest>;
+  result: FlowTestResult<FlowTestResponse>;
   onOpen: () => void;
   onAccept: (() => Promise<void>) | null;
 }) {
@@ -138,7 +138,7 @@ function Differences({
   );
 }
 
-function Rename({ test, onDone, onSave }: { test: StoredTest; onDone: () => void; onSave: Tests["rename"] }) {
+function Rename({ test, onDone, onSave }: { test: FlowTestResponse; onDone: () => void; onSave: Tests["rename"] }) {
   const t = useT();
   const [name, setName] = useState(test.name);
   const save = async (event: FormEvent) => {

@@ -4,9 +4,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import { sessionOf } from "#lib/flow-tests/run.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { StoredTest } from "./api.ts";
 import { useSimulator } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
 import { TestRow } from "./test-row.tsx";
@@ -17,7 +17,7 @@ export function TestsPanel({ onConversation }: { onConversation: () => void }) {
   const t = useT();
   const { simulator, graph, canEdit } = useSimulator();
   const tests = useTests();
-  const open = (test: StoredTest) => {
+  const open = (test: FlowTestResponse) => {
     simulator.show(graph, sessionOf(prepare(graph).flow, test));
     onConversation();
   };
@@ -65,7 +65,7 @@ export function TestsPanel({ onConversation }: { onConversation: () => void }) {
   );
 }
 
-function Summary({ tests, results }: { tests: readonly StoredTest[]; results: ReturnType<typeof useTests>["results"] }) {
+function Summary({ tests, results }: { tests: readonly FlowTestResponse[]; results: ReturnType<typeof useTests>["results"] }) {
   const t = useT();
   const failed = tests.filter(({ id }) => results.get(id)?.passed === false).length;
   const passed = tests.filter(({ id }) => results.get(id)?.passed === true).length;

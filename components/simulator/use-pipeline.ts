@@ -1,8 +1,9 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { refusalText } from "#components/api/refusal-text.ts";
+import type { SimulationResponse } from "#lib/api/simulation.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { readSimulation, restartSimulation, saySimulation, type Simulation } from "./api.ts";
+import { readSimulation, restartSimulation, saySimulation } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
 /** Often while something is expected, seldom while the conversation rests. */
@@ -12,7 +13,7 @@ const LATER_MS = 3_000;
 const PATIENCE_MS = 20_000;
 
 export interface Pipeline {
-  simulation: Simulation | null;
+  simulation: SimulationResponse | null;
   problem: string | null;
   /** The message was taken and nothing has come back yet. */
   expecting: boolean;
@@ -28,7 +29,7 @@ export function usePipeline(): Pipeline {
   const { simulator, flowId } = useSimulator();
   const profile = useSimulatorState(({ profile }) => profile);
   const [after, setAfter] = useState(0);
-  const [simulation, setSimulation] = useState<Simulation | null>(null);
+  const [simulation, setSimulation] = useState<SimulationResponse | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const expecting = simulation !== null && isUnderWay(simulation);
 
@@ -82,7 +83,7 @@ export function usePipeline(): Pipeline {
 }
 
 /** Something of it is in a worker's hands. A message that nothing waits for stays in the mailbox for as long as the timer runs. */
-function isUnderWay({ waiting, messages, execution }: Simulation): boolean {
+function isUnderWay({ waiting, messages, execution }: SimulationResponse): boolean {
   const rests = execution?.status === "scheduled" || execution?.status === "handoff";
   return (
     execution?.status === "running" || (waiting > 0 && !rests) || messages.some(({ status }) => status === "queued" || status === "sending")

@@ -2,24 +2,25 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
+import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import { updateExpectations, type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { changeTest, deleteTest, loadTests, type StoredTest } from "./api.ts";
+import { changeTest, deleteTest, loadTests } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
 
 export interface Tests {
   /** Null while they are being loaded. */
-  tests: readonly StoredTest[] | null;
+  tests: readonly FlowTestResponse[] | null;
   problem: string | null;
-  results: ReadonlyMap<number, FlowTestResult<StoredTest>>;
+  results: ReadonlyMap<number, FlowTestResult<FlowTestResponse>>;
   reload: () => void;
   runAll: () => void;
-  run: (test: StoredTest) => void;
+  run: (test: FlowTestResponse) => void;
   /** Takes what happens now as what is expected. */
-  accept: (test: StoredTest) => Promise<void>;
-  rename: (test: StoredTest, name: string) => Promise<boolean>;
-  remove: (test: StoredTest) => Promise<boolean>;
+  accept: (test: FlowTestResponse) => Promise<void>;
+  rename: (test: FlowTestResponse, name: string) => Promise<boolean>;
+  remove: (test: FlowTestResponse) => Promise<boolean>;
 }
 
 /** The draft has to rest this long before its tests run by themselves. */
@@ -45,7 +46,7 @@ export function useTests(): Tests {
   const loadFirst = useEffectEvent(load);
   useEffect(() => void loadFirst(), [flowId]);
 
-  const runSome = (some: readonly StoredTest[]) =>
+  const runSome = (some: readonly FlowTestResponse[]) =>
     setResults((before) => new Map([...before, ...runFlowTests(graph, some).map((result) => [result.test.id, result] as const)]));
   const runAgain = useEffectEvent(() => {
     if (tests !== null) runSome(tests);
@@ -56,7 +57,7 @@ export function useTests(): Tests {
   }, [print, tests]);
 
   /** Does something to the server's tests and then to ours; a refusal is told. */
-  const changing = async (change: () => Promise<readonly StoredTest[]>): Promise<boolean> => {
+  const changing = async (change: () => Promise<readonly FlowTestResponse[]>): Promise<boolean> => {
     try {
       simulator.set({ tests: await change() });
       return true;
@@ -65,8 +66,8 @@ export function useTests(): Tests {
       return false;
     }
   };
-  const others = (test: StoredTest) => (simulator.store.getState().tests ?? []).filter(({ id }) => id !== test.id);
-  const replaced = (changed: StoredTest) =>
+  const others = (test: FlowTestResponse) => (simulator.store.getState().tests ?? []).filter(({ id }) => id !== test.id);
+  const replaced = (changed: FlowTestResponse) =>
     (simulator.store.getState().tests ?? []).map((each) => (each.id === changed.id ? changed : each));
 
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contract } from "./contract.ts";
 
 const seconds = z.number().nullable();
 
@@ -29,5 +30,17 @@ export const health = z
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
     },
   });
+
+export const healthContract = contract({
+  method: "GET",
+  path: "/health",
+  summary: "Whether this installation lives and is ready",
+  description:
+    "200 while it is ready to take webhooks, 503 (with the same body) while its database is out of reach or not migrated. Without a worker it is `degraded` and still ready: what comes in is kept and answered later.",
+  permission: null,
+  status: 200,
+  response: health,
+  refusals: { 503: "Not ready." },
+});
 
 export type Health = z.output<typeof health>;

@@ -20,6 +20,9 @@ const numeric = (max: number) =>
 export const smallId = numeric(2_147_483_647);
 export const bigId = numeric(Number.MAX_SAFE_INTEGER);
 
+/** An id of anything that a server action takes. */
+export const idField = z.int().positive();
+
 /** Ids in bodies. */
 export const flowIdField = z
   .int("must be the number of a flow")

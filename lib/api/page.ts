@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { openapiAs } from "./ids.ts";
 
+export const cursorField = z.string().min(1, "must not be empty").max(200, "is no cursor of ours: too long");
+
 /** The query parameters of every list. */
 export const pageQuery = z.strictObject({
   limit: z
@@ -10,12 +12,7 @@ export const pageQuery = z.strictObject({
     .pipe(z.number().min(1, "must be a whole number from 1 to 200").max(200, "must be a whole number from 1 to 200"))
     .optional()
     .meta({ ...openapiAs({ type: "integer", minimum: 1, maximum: 200, default: 50 }), description: "Items per page, 50 unless given." }),
-  cursor: z
-    .string()
-    .min(1, "must not be empty")
-    .max(200, "is no cursor of ours: too long")
-    .optional()
-    .meta({ description: "`next_cursor` of the page before, as it came." }),
+  cursor: cursorField.optional().meta({ description: "`next_cursor` of the page before, as it came." }),
 });
 
 export interface PageRequest {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { hostileContext, outcome } from "./test-support/hostile.ts";
 import groups from "./template.cases.json" with { type: "json" };
-import { parseTemplate, render, TemplateError, templatePaths } from "./template.ts";
+import { parseTemplate, render, renderUrl, renderValue, TemplateError, templatePaths } from "./template.ts";
 import type { Context } from "./types.ts";
 
 type Group = { guarantee: string; context?: Context; gives?: [string, string][]; refuses?: [string, string][] };
@@ -230,4 +230,63 @@ test("text without Liquid's marks and without placeholders stays as it is", () =
       expect(render(text, {})).toBe(text);
     }),
   );
+});
+
+describe("a text that is exactly one value is that value", () => {
+  const context: Context = { n: 7, list: [1, { a: true }], yes: false, name: "Ana", nothing: null };
+  test.each<[string, unknown]>([
+    ["{{ n }}", 7],
+    ["{{list}}", [1, { a: true }]],
+    ["{{ list[1].a }}", true],
+    ["{{ yes }}", false],
+    ["{{ nothing }}", null],
+    ["{{ missing.deeper }}", null],
+    ["{{ n | plus: 1 }}", 8],
+    ["{{ missing | default: list }}", [1, { a: true }]],
+    ["{{ name | upcase }}", "ANA"],
+    ["{{ '7' }}", "7"],
+    [" {{ n }}", " 7"],
+    ["{{ n }}{{ n }}", "77"],
+    ["{n}", "7"],
+    ["{% if yes %}{% else %}{{ n }}{% endif %}", "7"],
+    ["plain", "plain"],
+    ["", ""],
+  ])("%j is %j", (text, expected) => expect(renderValue(text, context)).toEqual(expected));
+
+  test("and nothing but a TemplateError is ever thrown", () => {
+    fc.assert(
+      fc.property(fc.string(), hostileContext, (text, hostile) => {
+        try {
+          renderValue(`{{ ${text} }}`, hostile as Context);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TemplateError);
+        }
+      }),
+    );
+  });
+});
+
+describe("in an address each value is one component", () => {
+  const context: Context = {
+    base: "https://api.example/v1?x=1",
+    id: "a/b?c=d&e#f",
+    name: "João Silva",
+    half: "\ud800",
+    up: "..",
+    list: [1, 2],
+  };
+  test.each([
+    ["{{ base }}/orders/{{ id }}", "https://api.example/v1?x=1/orders/a%2Fb%3Fc%3Dd%26e%23f"],
+    ["https://x.example/{id}?q={name}", "https://x.example/a%2Fb%3Fc%3Dd%26e%23f?q=Jo%C3%A3o%20Silva"],
+    ["https://x.example/?q={{ name | url_encode }}", "https://x.example/?q=Jo%C3%A3o+Silva"],
+    ["https://x.example/?q={{ name | upcase }}", "https://x.example/?q=JO%C3%83O%20SILVA"],
+    ["https://x.example/{% if name %}{{ id }}{% endif %}/a&b", "https://x.example/a%2Fb%3Fc%3Dd%26e%23f/a&b"],
+    ["https://x.example/{{ half }}", "https://x.example/%EF%BF%BD"],
+    ["https://x.example/{{ missing }}/{{ list }}", "https://x.example//1%2C%202"],
+    ["{{ missing }}{{ id }}", "a%2Fb%3Fc%3Dd%26e%23f"],
+  ])("%j becomes %j", (text, expected) => expect(renderUrl(text, context)).toBe(expected));
+
+  test("and none can lead one level up", () => {
+    expect(outcome(() => renderUrl("https://x.example/a/{{ up }}/b", context), TemplateError)).toBe("not_allowed");
+  });
 });

@@ -3,6 +3,7 @@ import {
   type Emitter,
   Liquid,
   LiquidError,
+  Output,
   type Template,
   toValueSync,
 } from "liquidjs/dist/liquid.browser.mjs";
@@ -11,9 +12,10 @@ import { FILTER_NAMES, registerFilters } from "./template/filters.ts";
 import { liquidProblem } from "./template/liquid-words.ts";
 import { AuthorParser, TAG_NAMES } from "./template/parser.ts";
 import { pathsOf } from "./template/paths.ts";
-import { Interpolated, type Piece } from "./template/placeholders.ts";
-import { plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
+import { Interpolated, type Keys, type Piece } from "./template/placeholders.ts";
+import { jsonOf, plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
 import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
+import { isUrlEncoded, UrlOutput } from "./template/url-output.ts";
 import type { Context, Json } from "./types.ts";
 import { member } from "./values/values.ts";
 import { ParseCache, LimitError, type LimitCode, Budget } from "./values/budget.ts";
@@ -53,6 +55,35 @@ export function render(text: string, context: Context): string {
   return guarded(() => (pieces ? fill(pieces, context) : toValueSync(renderTemplates(templates, new TemplateScope(context, liquid)))));
 }
 
+/**
+ * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
+ * other the text with its values filled in. Throws `TemplateError`.
+ */
+export function renderValue(text: string, context: Context): Json {
+  const { templates, pieces } = parseTemplate(text);
+  const [only] = templates;
+  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context);
+  return guarded(() => {
+    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(context), new Budget(WORK_LIMIT));
+    if (!(only instanceof Output)) return render(text, context);
+    const scope = new TemplateScope(context, liquid);
+    scope.work.spend(only.cost ?? STEP);
+    return jsonOf(toValueSync(only.value.value(scope)));
+  });
+}
+
+/**
+ * `render` for an address: each value is one component of it, whatever is in it, and not a way to another address. Only the value that
+ * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
+ */
+export function renderUrl(text: string, context: Context): string {
+  const { templates } = parseTemplate(text);
+  return guarded(() => {
+    const scope = new TemplateScope(context, liquid);
+    return toValueSync(renderTemplates(templates, scope, new UrlOutput(scope.work)));
+  });
+}
+
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
   return guarded(() => {
@@ -82,9 +113,13 @@ function fill(pieces: readonly Piece[], context: unknown): string {
   const start = plainRecord(context);
   for (const piece of pieces) {
     if (typeof piece === "string") output.write(piece);
-    else output.write(piece.reduce<Json>((value, key, index) => (index === 0 ? member : property)(value, key, work), start));
+    else output.write(valueAt(piece, start, work));
   }
   return output.buffer;
+}
+
+function valueAt(keys: Keys, start: Json, work: Budget): Json {
+  return keys.reduce<Json>((value, key, index) => (index === 0 ? member : property)(value, key, work), start);
 }
 
 /** In the place of Liquid's own renderer: counts instead of looking at the clock. */
@@ -94,6 +129,7 @@ function* renderTemplates(templates: readonly Template[], context: LiquidContext
   work.spend(STEP);
   for (const template of templates) {
     work.spend(template.cost ?? STEP);
+    if (output instanceof UrlOutput) output.isEncoded = isUrlEncoded(template);
     const written = yield template.render(context, output);
     if (written) output.write(written);
   }

@@ -14,9 +14,10 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
+import type { Version } from "#lib/api/versions.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
-import { migrateExecutions, type ConversationAction, type Version } from "./versions-api.ts";
+import { migrateExecutions, type ConversationAction } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 interface VersionMenuProps {

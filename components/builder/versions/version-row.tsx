@@ -8,12 +8,13 @@ import { actorName } from "#components/ui/actor-name.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import type { Version } from "#lib/api/versions.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { Comparison } from "./difference-view.tsx";
 import type { useRollBack } from "./use-roll-back.ts";
 import { VersionMenu } from "./version-menu.tsx";
-import { readVersion, type Version } from "./versions-api.ts";
+import { readVersion } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 interface VersionRowProps {

@@ -131,6 +131,7 @@ export const PROBLEMS = {
   // Texts: what they meet when they are filled in.
   text_too_deep: "The text, or a value in it, is nested too deeply.",
   value_unshowable: "A value of the context can not be shown. It has to be plain data.",
+  dots_in_address: 'The value "{value}" would lead to another place of the address.',
   result_too_long: 'The result is longer than {most} characters. Use shorter values, or cut them with "truncate".',
   range_not_numbers: "A range goes from one number to another.",
   range_too_far: "A range can not reach beyond {most}. Use smaller numbers.",

@@ -2,6 +2,7 @@ import type { Emitter, Template, Token } from "liquidjs/dist/liquid.browser.mjs"
 import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import type { TemplateScope } from "./scope.ts";
+import { UrlOutput } from "./url-output.ts";
 import { LimitError } from "../values/budget.ts";
 
 export type Keys = readonly (string | number)[];
@@ -50,6 +51,10 @@ export class Interpolated implements Template {
   }
 
   render(scope: TemplateScope, emitter: Emitter): void {
-    for (const piece of this.pieces) emitter.write(typeof piece === "string" ? piece : scope.read(piece));
+    for (const piece of this.pieces) {
+      if (typeof piece !== "string") emitter.write(scope.read(piece));
+      else if (emitter instanceof UrlOutput) emitter.writeAuthored(piece);
+      else emitter.write(piece);
+    }
   }
 }

@@ -120,6 +120,7 @@ export const problemsPt = {
 
   text_too_deep: "O texto, ou um valor nele, tem níveis demais.",
   value_unshowable: "Um valor do contexto não pode ser mostrado. Ele precisa ser um dado simples.",
+  dots_in_address: "O valor “{value}” levaria a outro lugar do endereço.",
   result_too_long: "O resultado passa de {most} caracteres. Use valores menores, ou corte-os com “truncate”.",
   range_not_numbers: "Um intervalo vai de um número a outro.",
   range_too_far: "Um intervalo não pode passar de {most}. Use números menores.",

@@ -8,7 +8,7 @@ import { type Db, inTransaction } from "../platform/db.ts";
 import { endExecutions } from "../state/end-executions.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 import { noContact } from "../services/contacts/read-contacts.ts";
-import type { resetResponse } from "#lib/api/schemas/contacts.ts";
+import type { resetResponse } from "#lib/api/contacts.ts";
 
 type Reset = z.output<typeof resetResponse>;
 

@@ -2,7 +2,7 @@ import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { conflict, notFound, unprocessable } from "../platform/api-error.ts";
 import type { Db } from "../platform/db.ts";
-import type { FlowResponse, FlowSummary } from "#lib/api/schemas/flows.ts";
+import type { FlowResponse, FlowSummary } from "#lib/api/flows.ts";
 
 export interface FlowRow {
   id: number;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { InputError } from "../platform/api-error.ts";
+import type { InputError } from "#lib/api/problem.ts";
 
 type ZodIssue = z.core.$ZodIssue;
 type Case = Pick<InputError, "code" | "params">;

@@ -1,65 +1,44 @@
 import { STATUS_CODES } from "node:http";
-import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { PERMISSIONS } from "#lib/permissions.ts";
 import type { Contract } from "#lib/api/contract.ts";
-import * as channels from "#lib/api/contracts/channels.ts";
-import * as contacts from "#lib/api/contracts/contacts.ts";
-import * as conversations from "#lib/api/contracts/conversations.ts";
-import * as draft from "#lib/api/contracts/draft.ts";
-import * as executions from "#lib/api/contracts/executions.ts";
-import * as figures from "#lib/api/contracts/figures.ts";
-import * as flowTests from "#lib/api/contracts/flow-tests.ts";
-import * as flows from "#lib/api/contracts/flows.ts";
-import * as simulation from "#lib/api/contracts/simulation.ts";
-import * as system from "#lib/api/contracts/system.ts";
-import * as versions from "#lib/api/contracts/versions.ts";
-import { issue } from "#lib/api/schemas/flows.ts";
+import * as ai from "#lib/api/ai.ts";
+import * as channels from "#lib/api/channels.ts";
+import * as contacts from "#lib/api/contacts.ts";
+import * as draftEdits from "#lib/api/draft-edits.ts";
+import * as draft from "#lib/api/draft.ts";
+import * as executions from "#lib/api/executions.ts";
+import * as figures from "#lib/api/figures.ts";
+import * as flowTests from "#lib/api/flow-tests.ts";
+import * as flows from "#lib/api/flows.ts";
+import * as health from "#lib/api/health.ts";
+import * as history from "#lib/api/history.ts";
+import * as importExport from "#lib/api/import-export.ts";
+import * as messages from "#lib/api/messages.ts";
+import * as openapi from "#lib/api/openapi.ts";
+import { problem } from "#lib/api/problem.ts";
+import * as simulation from "#lib/api/simulation.ts";
+import * as startFlow from "#lib/api/start-flow.ts";
+import * as versions from "#lib/api/versions.ts";
 
-const TAGS: [string, Record<string, Contract>][] = [
-  ["Flows", { ...flows, ...versions, ...figures }],
-  ["Draft", { ...draft }],
-  ["Flow tests", { ...flowTests }],
-  ["Simulation", { ...simulation }],
-  ["Conversations", { ...conversations, ...executions, ...contacts }],
-  ["Channels", { ...channels }],
-  ["System", { ...system }],
-];
+const TAGS = new Map<string, Contract[]>([
+  ["Flows", contractsOf(flows, draft, versions, importExport, startFlow, figures)],
+  ["Draft", contractsOf(draftEdits)],
+  ["Flow tests", contractsOf(flowTests)],
+  ["Simulation", contractsOf(ai, simulation)],
+  ["Conversations", contractsOf(executions, history, contacts, messages)],
+  ["Channels", contractsOf(channels)],
+  ["System", contractsOf(health, openapi)],
+]);
 
-export const contracts: Contract[] = TAGS.flatMap(([, ofTag]) => Object.values(ofTag));
+/** What these files of lib/api describe, which hold schemas and types beside the contracts. */
+function contractsOf(...resources: object[]): Contract[] {
+  const isContract = (value: unknown): value is Contract =>
+    typeof value === "object" && value !== null && "method" in value && "path" in value && "permission" in value;
+  return resources.flatMap((resource) => Object.values(resource)).filter(isContract);
+}
 
-const problem = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().meta({ description: "What is wrong and what to do." }),
-    instance: z.string().optional(),
-    issues: z.array(issue).optional().meta({ description: "Of a draft that can not be published." }),
-    current_revision: z.int().optional().meta({ description: "Of a draft whose `revision` was stale." }),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().optional(),
-          parameter: z.string().optional(),
-          message: z.string(),
-          code: z.string().optional(),
-          params: z.record(z.string(), z.unknown()).optional(),
-        }),
-      )
-      .optional(),
-  })
-  .meta({
-    id: "Problem",
-    description: "RFC 9457. Some kinds have more members than these.",
-    example: {
-      type: "urn:siga:problem:invalid-input",
-      title: "Unprocessable Entity",
-      status: 422,
-      detail: "/name: is required: text.",
-      errors: [{ pointer: "/name", message: "is required: text", code: "required", params: { expected: "string" } }],
-    },
-  });
+export const contracts: Contract[] = [...TAGS.values()].flat();
 
 type Document = ReturnType<typeof createDocument>;
 let made: Document | undefined;
@@ -75,7 +54,7 @@ export function openapiDocument(): Document {
         "WhatsApp conversations as flows. JSON in snake_case; lists answer `items` and `next_cursor`; errors are problem JSON (RFC 9457). The paths under `/flows` are served at the root too, as the system before this one had them.",
     },
     servers: [{ url: "/api/v1" }],
-    tags: TAGS.map(([name]) => ({ name })),
+    tags: [...TAGS.keys()].map((name) => ({ name })),
     security: [{ bearer: [] }],
     components: {
       securitySchemes: {
@@ -94,7 +73,7 @@ export function openapiDocument(): Document {
 function paths(): ZodOpenApiPathsObject {
   const all: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [tag, ofTag] of TAGS) {
-    for (const contract of Object.values(ofTag)) {
+    for (const contract of ofTag) {
       all[contract.path] = { ...all[contract.path], [contract.method.toLowerCase()]: operation(tag, contract) };
     }
   }

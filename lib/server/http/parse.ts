@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { errorCodeOf, receivedType } from "./input-case.ts";
-import { badRequest, type InputError, notFound, pointerOf, type ApiError, unprocessable } from "../platform/api-error.ts";
+import type { InputError } from "#lib/api/problem.ts";
+import { badRequest, notFound, pointerOf, type ApiError, unprocessable } from "../platform/api-error.ts";
 import { flawOf } from "./json-body.ts";
 
 /** Enough to mend a body by; a list of thousands helps nobody. */

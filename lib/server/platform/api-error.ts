@@ -1,14 +1,5 @@
 import { STATUS_CODES } from "node:http";
-
-/** One thing wrong with the input: where, as a JSON Pointer (RFC 6901) or a parameter's name, and what to do. */
-export interface InputError {
-  pointer?: string;
-  parameter?: string;
-  message: string;
-  /** For who words it anew, in another language: what is wrong, such as `wrong-type`, and with what. */
-  code?: string;
-  params?: Record<string, unknown>;
-}
+import { type InputError, PROBLEM_TYPE } from "#lib/api/problem.ts";
 
 export interface ProblemExtras {
   /** A word that programs can tell the case by; it becomes the `type`. */
@@ -34,7 +25,7 @@ export class ApiError extends Error {
   toJSON(): Record<string, unknown> {
     const { code, errors, members } = this.extras;
     return {
-      type: code === undefined ? "about:blank" : `urn:siga:problem:${code}`,
+      type: code === undefined ? "about:blank" : `${PROBLEM_TYPE}${code}`,
       title: STATUS_CODES[this.status] ?? "Error",
       status: this.status,
       detail: this.message,

@@ -66,6 +66,7 @@ test.each([
   ["WORKFLOW_WHATSAPP_PHONE_NUMBER_ID", "+55 11 4000-0000"],
   ["WORKFLOW_WHATSAPP_PHONE_NUMBER_ID", "simulator.flow.7"],
   ["WORKFLOW_OPENAI_API_BASE", "nowhere"],
+  ["WORKFLOW_OUTBOUND_ALLOW", "https://crm.internal"],
   ["WORKFLOW_API_TOKEN", "short"],
   ["WORKFLOW_ADMIN_EMAIL", "admin"],
   ["WORKFLOW_ADMIN_PASSWORD", "1234567"],
@@ -78,6 +79,14 @@ test.each([
   expect(message).toContain(`  ${name} `);
   expect(message).toContain(".env");
   if (value.length > 5) expect(message).not.toContain(value);
+});
+
+test("a malformed entry of WORKFLOW_OUTBOUND_ALLOW is told by its place, and well-formed ones are rules", () => {
+  expect(complaint({ WORKFLOW_OUTBOUND_ALLOW: "crm.internal:8080, 10.0.0.0/40" })).toContain("entry 2 is not");
+  expect(parseEnv({ WORKFLOW_OUTBOUND_ALLOW: "crm.internal:8080, 10.0.0.0/8" }).WORKFLOW_OUTBOUND_ALLOW.map(({ port }) => port)).toEqual([
+    8080,
+    null,
+  ]);
 });
 
 test("all that is wrong is said at once", () => {

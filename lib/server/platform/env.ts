@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
+import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -45,6 +46,17 @@ const schema = z.object({
     z.string(),
     "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber.",
   ),
+
+  /** Where calls to addresses that authors choose may go besides the public internet at ports 80 and 443. */
+  WORKFLOW_OUTBOUND_ALLOW: z
+    .string()
+    .default("")
+    .transform((value, context) => {
+      const rules = parseOutboundAllow(value);
+      if (typeof rules !== "number") return rules;
+      context.addIssue(`${OUTBOUND_ALLOW_RULE}; entry ${rules} is not`);
+      return z.NEVER;
+    }),
 
   WORKFLOW_API_TOKEN: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),

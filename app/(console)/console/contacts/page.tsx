@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { ContactList } from "#components/contacts/contact-list.tsx";
-import { contactPage } from "#components/contacts/model.ts";
 import { type Query, queryText } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { requirePageUser } from "#server/auth/session";
@@ -14,5 +13,5 @@ export default async function ContactsPage({ searchParams }: { searchParams: Pro
   const { actor } = await requirePageUser();
   const search = queryText(await searchParams, "q");
   const initial = await listContacts(actor, { limit: 50, ...(search === "" ? {} : { search }) });
-  return <ContactList initial={contactPage.parse(initial)} search={search} />;
+  return <ContactList initial={initial} search={search} />;
 }

@@ -8,7 +8,7 @@ import type { Actor } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getContact } from "#server/services/contacts/read-contacts";
 import { listExecutions } from "#server/services/executions/read-executions";
-import { executionsQuery } from "#lib/api/schemas/executions.ts";
+import { executionsQuery } from "#lib/api/executions.ts";
 import { listFlows } from "#server/services/flows/list-flows";
 
 export async function generateMetadata(): Promise<Metadata> {

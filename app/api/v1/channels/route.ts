@@ -1,4 +1,4 @@
-import { createChannelContract, listChannelsContract } from "#lib/api/contracts/channels.ts";
+import { createChannelContract, listChannelsContract } from "#lib/api/channels.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { createChannel, listChannels } from "#server/services/channels/channels";

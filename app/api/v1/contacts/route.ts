@@ -1,4 +1,4 @@
-import { listContactsContract } from "#lib/api/contracts/conversations.ts";
+import { listContactsContract } from "#lib/api/contacts.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { listContacts } from "#server/services/contacts/read-contacts";

@@ -1,4 +1,4 @@
-import { listExecutionsContract } from "#lib/api/contracts/conversations.ts";
+import { listExecutionsContract } from "#lib/api/executions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { listExecutions } from "#server/services/executions/read-executions";

@@ -1,4 +1,4 @@
-import { createFlowContract, listFlowsContract } from "#lib/api/contracts/flows.ts";
+import { createFlowContract, listFlowsContract } from "#lib/api/flows.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { listFlows } from "#server/services/flows/list-flows";

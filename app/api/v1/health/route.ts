@@ -1,4 +1,4 @@
-import { healthContract } from "#lib/api/contracts/system.ts";
+import { healthContract } from "#lib/api/health.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { readHealth } from "#server/recovery/health";

@@ -1,4 +1,4 @@
-import { openapiContract } from "#lib/api/contracts/system.ts";
+import { openapiContract } from "#lib/api/openapi.ts";
 import { openapiDocument } from "#server/http/openapi";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";

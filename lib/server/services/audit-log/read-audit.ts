@@ -1,35 +1,9 @@
-import { z } from "zod";
-import { pageQuery, DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
+import type { AuditEntry, AuditQuery } from "#lib/api/audit-log.ts";
+import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
-
-export const auditQuery = pageQuery.extend({
-  object_type: z.string().max(64).optional(),
-  object_id: z.string().max(64).optional(),
-  /** `user:1`, `token:3`, `seed`. */
-  actor: z.string().max(64).optional(),
-  /** Part of a name, of the action or of the details. */
-  search: z.string().max(200).optional(),
-  /** Only what was done in the last hours. */
-  hours: z.int().positive().max(100_000).optional(),
-});
-
-export interface AuditItem {
-  id: number;
-  /** `user:1`, `token:3`, `seed`. */
-  actor: string;
-  /** Their address or the token's name, while they exist. */
-  actor_name: string | null;
-  action: string;
-  object_type: string;
-  object_id: string;
-  /** What it is called, while it exists. */
-  object_name: string | null;
-  details: unknown;
-  at: string;
-}
 
 /** Names of the things that entries speak of; each looked up by its key, because an id of another type of thing means nothing there. */
 const NAMES = `
@@ -43,9 +17,9 @@ const NAMES = `
 const OBJECT_NAME = "coalesce(f.name, ch.name, ou.email, ot.name, c.name, c.wa_id, c.user_id)";
 
 /** A page of the audit log, newest first. */
-export async function readAuditLog(actor: Actor, query: z.output<typeof auditQuery>): Promise<Page<AuditItem>> {
+export async function readAuditLog(actor: Actor, query: AuditQuery): Promise<Page<AuditEntry>> {
   allow(actor, "audit:read");
-  const { rows } = await pool().query<Omit<AuditItem, "at"> & { at: Date }>(
+  const { rows } = await pool().query<Omit<AuditEntry, "at"> & { at: Date }>(
     `SELECT a.id, a.actor, coalesce(u.email, t.name) AS actor_name, a.action, a.object_type, a.object_id, ${OBJECT_NAME} AS object_name, a.details, a.at
      FROM audit_log a
      LEFT JOIN users u ON a.actor = 'user:' || u.id

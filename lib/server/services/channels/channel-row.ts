@@ -1,6 +1,6 @@
 import { invalidField, notFound } from "../../platform/api-error.ts";
 import type { Db } from "../../platform/db.ts";
-import type { ChannelResponse } from "#lib/api/schemas/channels.ts";
+import type { ChannelResponse } from "#lib/api/channels.ts";
 
 export interface ChannelRow extends Omit<ChannelResponse, "paused_until" | "created_at" | "simulated"> {
   paused_until: Date | null;

@@ -9,7 +9,7 @@ import { clearChannelCache } from "../../inbound/channels.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
-import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/schemas/channels.ts";
+import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
 /** A page of channels, newest first, without their secrets. */
 export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelResponse>> {

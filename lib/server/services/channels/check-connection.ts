@@ -1,4 +1,5 @@
 import { request } from "undici";
+import type { CheckFinding } from "#lib/api/channels.ts";
 import {
   type ConnectionCode,
   type ConnectionFinding,
@@ -13,26 +14,6 @@ import { env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
 import { baseUrl, GRAPH_TIMEOUT_MS, jsonOrText } from "../../effects/send_message/graph-api.ts";
 import { readChannel } from "./channel-row.ts";
-
-export type CheckCode =
-  | ConnectionCode
-  | "simulated"
-  | "token_sealed"
-  | "unclaimed"
-  | "paused"
-  | "flow_ready"
-  | "flow_unpublished"
-  | "flow_none"
-  | "heard"
-  | "never_heard"
-  | "webhook_unsigned";
-
-/** One thing that was looked at. A text for each code is in the catalogue (`settings.check_<code>`). */
-export interface CheckFinding {
-  code: CheckCode;
-  level: "ok" | "warning" | "error";
-  params: Record<string, string | number>;
-}
 
 const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
 

@@ -3,7 +3,7 @@ import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { getContact, noContact } from "./read-contacts.ts";
-import type { ContactDetail, patchContactBody } from "#lib/api/schemas/contacts.ts";
+import type { ContactDetail, patchContactBody } from "#lib/api/contacts.ts";
 
 /** Sets and removes fields; those not named stay. The audit log has their names, not their values. @throws ApiError 404 */
 export async function patchContact(actor: Actor, id: number, { fields }: z.output<typeof patchContactBody>): Promise<ContactDetail> {

@@ -7,7 +7,7 @@ import { clearContactCache } from "../../contacts/resolve.ts";
 import { tombstoneHashSql } from "../../contacts/tombstone.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
 import { noContact } from "./read-contacts.ts";
-import type { erasedResponse } from "#lib/api/schemas/contacts.ts";
+import type { erasedResponse } from "#lib/api/contacts.ts";
 
 /**
  * Erases a contact for good: their messages, conversations, mailbox, timers and calls go with the row, and what Meta

@@ -5,7 +5,7 @@ import { inTransaction } from "../../platform/db.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
 import { noContact } from "./read-contacts.ts";
-import type { contactExport } from "#lib/api/schemas/contacts.ts";
+import type { contactExport } from "#lib/api/contacts.ts";
 
 type Rows = Record<string, unknown>[];
 

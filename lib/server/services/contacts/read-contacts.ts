@@ -7,7 +7,8 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
-import type { ContactDetail, ContactListed, contactsQuery, MessageResponse } from "#lib/api/schemas/contacts.ts";
+import type { ContactDetail, ContactListed, contactsQuery } from "#lib/api/contacts.ts";
+import type { MessageResponse } from "#lib/api/messages.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { statusHistory } from "../../contacts/status-history.ts";
 

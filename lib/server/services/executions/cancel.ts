@@ -10,9 +10,9 @@ import { inTransaction } from "../../platform/db.ts";
 import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { startFlow, StartFlowError } from "./start-flow.ts";
-import type { startResponse, startBody } from "#lib/api/schemas/flows.ts";
+import type { ExecutionResponse } from "#lib/api/executions.ts";
+import type { startBody, startResponse } from "#lib/api/start-flow.ts";
 import { getExecution } from "./read-executions.ts";
-import type { ExecutionResponse } from "#lib/api/schemas/executions.ts";
 
 /**
  * Starts a flow for a phone number and runs its first nodes before it answers.

@@ -4,7 +4,7 @@ import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { requestOf, type SendRow } from "./graph-exchange.ts";
 import { redactSecrets } from "../../platform/redact.ts";
-import type { ConversationMessage } from "#lib/api/schemas/history.ts";
+import type { ConversationMessage } from "#lib/api/history.ts";
 
 interface Row extends SendRow {
   direction: "inbound" | "outbound";
@@ -65,7 +65,8 @@ export async function readConversation(
     execution_id: executionId,
     visit_seq: row.visit_seq,
     node_id: row.node_id,
-    error: redactSecrets(row.error),
+    // What is redacted keeps its form.
+    error: redactSecrets(row.error) as Context | null,
     attempts: row.attempts,
     sent_at: row.sent_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),

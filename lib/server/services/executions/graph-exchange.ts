@@ -1,6 +1,6 @@
 import type { Context } from "#lib/engine/types.ts";
 import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
-import type { ConversationMessage } from "#lib/api/schemas/history.ts";
+import type { ConversationMessage } from "#lib/api/history.ts";
 
 export interface SendRow {
   id: number;

@@ -5,7 +5,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { readConversation } from "./conversation.ts";
 import { redactSecrets } from "../../platform/redact.ts";
-import type { call, HistoryResponse } from "#lib/api/schemas/history.ts";
+import type { call, HistoryResponse } from "#lib/api/history.ts";
 import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
 /** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */

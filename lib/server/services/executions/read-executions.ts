@@ -11,7 +11,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
-import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/schemas/executions.ts";
+import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/executions.ts";
 
 interface SummaryRow {
   id: number;

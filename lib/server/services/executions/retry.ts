@@ -9,7 +9,7 @@ import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { getExecution, noExecution } from "./read-executions.ts";
-import type { ExecutionResponse, retryBody } from "#lib/api/schemas/executions.ts";
+import type { ExecutionResponse, retryBody } from "#lib/api/executions.ts";
 
 interface FailedExecution {
   status: string;

@@ -7,7 +7,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { lockFlow, readFlow } from "../../flows/flow-row.ts";
-import type { FlowTestResponse, patchFlowTestBody } from "#lib/api/schemas/flow-tests.ts";
+import type { FlowTestResponse, patchFlowTestBody } from "#lib/api/flow-tests.ts";
 
 interface FlowTestRow {
   id: number;

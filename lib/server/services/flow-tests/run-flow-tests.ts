@@ -6,7 +6,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { readFlow, readVersionGraph } from "../../flows/flow-row.ts";
 import { readFlowTests } from "./flow-tests.ts";
-import type { runFlowTestsResponse, runFlowTestsBody } from "#lib/api/schemas/flow-tests.ts";
+import type { runFlowTestsBody, runFlowTestsResponse } from "#lib/api/flow-tests.ts";
 
 /** Runs a flow's tests against its draft or a version; nothing is stored or sent. @throws ApiError 404 */
 export async function runTestsOfFlow(

@@ -5,7 +5,7 @@ import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { archiveLocked, refuseIfAnswering } from "./archive.ts";
 import { lockFlow, missing, readFlow, toFlow } from "../../flows/flow-row.ts";
-import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/schemas/flows.ts";
+import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/flows.ts";
 
 const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
 

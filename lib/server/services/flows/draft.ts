@@ -6,7 +6,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { lockFlow, saveDraft } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
-import type { draftResponse, putDraftBody } from "#lib/api/schemas/flows.ts";
+import type { draftResponse, putDraftBody } from "#lib/api/draft.ts";
 
 /**
  * Replaces the draft by one that was made from `revision`, and says what stands in the way of publishing it.

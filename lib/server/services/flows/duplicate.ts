@@ -1,7 +1,7 @@
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { readFlow } from "../../flows/flow-row.ts";
-import type { FlowResponse } from "#lib/api/schemas/flows.ts";
+import type { FlowResponse } from "#lib/api/flows.ts";
 import { insertFlow } from "./crud.ts";
 
 /** A new flow with the draft and the tests of another; nothing of it is published. @throws ApiError 404 */

@@ -8,7 +8,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { lockFlow, saveDraft } from "../../flows/flow-row.ts";
 import { checkNodeType } from "./node-types.ts";
-import type { createNodeBody, createTransitionBody, patchNodeBody, patchTransitionBody } from "#lib/api/schemas/flows.ts";
+import type { createNodeBody, createTransitionBody, patchNodeBody, patchTransitionBody } from "#lib/api/draft-edits.ts";
 
 type Revised<T> = T & { revision: number };
 

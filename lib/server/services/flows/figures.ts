@@ -5,7 +5,7 @@ import { pool, reportQuery } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
-import type { FiguresResponse, figuresQuery, NodeFigures } from "#lib/api/schemas/figures.ts";
+import type { figuresQuery, FiguresResponse, NodeFigures } from "#lib/api/figures.ts";
 
 /** Executions that one answer looks at: with 20 visits each they take the database less than a second. */
 const MAX_EXECUTIONS = 10_000;

@@ -4,7 +4,8 @@ import { inTransaction, pool } from "../../platform/db.ts";
 import { insertFlowTest, readFlowTests } from "../flow-tests/flow-tests.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
-import type { exported, FlowResponse, importBody } from "#lib/api/schemas/flows.ts";
+import type { FlowResponse } from "#lib/api/flows.ts";
+import type { exported, importBody } from "#lib/api/import-export.ts";
 import { insertFlow } from "./crud.ts";
 
 /** The draft and its tests as a file for another installation; what it holds comes back equal from `importFlow`. @throws ApiError 404 */

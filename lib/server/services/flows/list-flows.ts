@@ -5,7 +5,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
 import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlow, toSummary } from "../../flows/flow-row.ts";
-import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/schemas/flows.ts";
+import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/flows.ts";
 
 /** A page of flows, newest first; archived ones only when asked for. */
 export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>): Promise<Page<FlowSummary>> {

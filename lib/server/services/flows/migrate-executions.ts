@@ -16,7 +16,7 @@ import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion } from "../../flows/flow-row.ts";
-import type { migrateExecutionsResponse, conversationsBody } from "#lib/api/schemas/versions.ts";
+import type { conversationsBody, migrateExecutionsResponse } from "#lib/api/versions.ts";
 
 interface Version {
   id: number;

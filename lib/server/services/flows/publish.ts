@@ -11,7 +11,7 @@ import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { staleRevision } from "./draft.ts";
 import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "../../flows/flow-row.ts";
-import type { publishResponse, publishBody, version } from "#lib/api/schemas/flows.ts";
+import type { publishBody, publishResponse, version } from "#lib/api/versions.ts";
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:

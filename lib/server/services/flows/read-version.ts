@@ -3,7 +3,8 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
 import { SELECT_VERSIONS, type VersionRow } from "./publish.ts";
-import type { knownDraft, wholeVersion } from "#lib/api/schemas/versions.ts";
+import type { knownDraft } from "#lib/api/draft.ts";
+import type { wholeVersion } from "#lib/api/versions.ts";
 
 /** The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds. @throws ApiError 404 */
 export async function readDraft(actor: Actor, flowId: number, known: number | undefined): Promise<z.output<typeof knownDraft>> {

@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
+import { RETENTION, retentionBody } from "#lib/api/retention.ts";
 import type { Role } from "#lib/roles.ts";
 
 const server = await startTestServer();
-const { getRetention, retentionBody, setRetention, RETENTION } = await import("./settings.ts");
+const { getRetention, setRetention } = await import("./settings.ts");
 const { parseBody } = await import("../../http/parse.ts");
 afterAll(() => server.close());
 beforeEach(() => server.rows("WITH a AS (DELETE FROM audit_log) DELETE FROM retention_settings"));

@@ -11,7 +11,7 @@ import { readFlow } from "../../flows/flow-row.ts";
 import { sign } from "../../platform/signature.ts";
 import { simulatorNumber } from "../../flows/test-channel.ts";
 import { simulatorChannel, simulatorWaId } from "./number.ts";
-import type { saySimulationResponse, saySimulationBody, SimulationResponse } from "#lib/api/schemas/simulation.ts";
+import type { saySimulationBody, saySimulationResponse, SimulationResponse } from "#lib/api/simulation.ts";
 
 /** The handler of POST /webhook/whatsapp, handed in because the server's code does not know the web's. */
 export type Webhook = (request: Request) => Promise<Response>;

@@ -3,7 +3,7 @@ import type { AiResult } from "#lib/effects/complete_ai/effect.ts";
 import { createRateLimit } from "../../http/rate-limit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { completeAi } from "../../effects/complete_ai/perform.ts";
-import type { completeAiBody } from "#lib/api/schemas/ai.ts";
+import type { completeAiBody } from "#lib/api/ai.ts";
 
 /** A person reads each answer; more than this is a loop. */
 const count = createRateLimit(20);

@@ -4,7 +4,7 @@ import type { Actor } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { hashPassword, isPassword } from "../../platform/passwords.ts";
-import type { changePasswordBody } from "#lib/api/schemas/users.ts";
+import type { changePasswordBody } from "#lib/api/users.ts";
 
 /** Whether this person signs in with a password here, or only through OpenID Connect. */
 export async function hasPassword(userId: number): Promise<boolean> {

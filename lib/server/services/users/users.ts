@@ -7,7 +7,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { hashPassword } from "../../platform/passwords.ts";
-import type { createUserBody, patchUserBody, UserResponse } from "#lib/api/schemas/users.ts";
+import type { createUserBody, patchUserBody, UserResponse } from "#lib/api/users.ts";
 
 interface UserRow extends Omit<UserResponse, "disabled_at" | "created_at" | "last_signed_in_at"> {
   disabled_at: Date | null;

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ContactView } from "#components/contacts/contact-view.tsx";
-import { contactDetail, messagePage } from "#components/contacts/model.ts";
+import { contactParams } from "#lib/api/params.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getContact, listMessages } from "#server/services/contacts/read-contacts";
-import { contactParams } from "#lib/api/schemas/contacts.ts";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,5 +19,5 @@ export default async function ContactPage({ params }: { params: Promise<{ id: st
   const { id } = parsed.data;
   const [contact, messages] = await notFoundOn404(Promise.all([getContact(actor, id), listMessages(actor, id, { limit: 50 })]));
   const rights = { edit: may(actor, "contacts:write"), export: may(actor, "contacts:export"), erase: may(actor, "contacts:erase") };
-  return <ContactView initial={contactDetail.parse(contact)} messages={messagePage.parse(messages)} rights={rights} />;
+  return <ContactView initial={contact} messages={messages} rights={rights} />;
 }

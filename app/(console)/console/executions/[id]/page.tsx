@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExecutionView } from "#components/executions/execution-view.tsx";
-import { history } from "#components/executions/model.ts";
 import type { Query } from "#components/ui/query-text.ts";
+import { executionParams } from "#lib/api/params.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getHistory } from "#server/services/executions/history";
-import { historyQuery } from "#lib/api/schemas/history.ts";
-import { executionParams } from "#lib/api/schemas/executions.ts";
+import { historyQuery } from "#lib/api/history.ts";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
 
 interface ExecutionPageProps {
@@ -26,7 +25,5 @@ export default async function ExecutionPage({ params, searchParams }: ExecutionP
   if (!id.success) notFound();
   const { before } = historyQuery.safeParse({ before: (await searchParams)["before"] }).data ?? {};
   const found = await notFoundOn404(getHistory(actor, id.data.id, { before }));
-  return (
-    <ExecutionView key={before ?? 0} initial={history.parse(found)} before={before ?? null} mayControl={may(actor, "executions:write")} />
-  );
+  return <ExecutionView key={before ?? 0} initial={found} before={before ?? null} mayControl={may(actor, "executions:write")} />;
 }

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Builder } from "#components/builder/builder.tsx";
+import { flowParams } from "#lib/api/params.ts";
 import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getFlow } from "#server/services/flows/list-flows";
-import { flowParams } from "#lib/api/schemas/flows.ts";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
 import { loadFlowChannels } from "./actions.ts";
 

@@ -1,14 +1,14 @@
 "use server";
 import type { ActionResult } from "#lib/action-result.ts";
+import { type ChangePassword, changePasswordBody } from "#lib/api/users.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
 import { unauthorized } from "#server/platform/api-error";
 import { getSignedIn } from "#server/auth/session";
 import { changeOwnPassword } from "#server/services/users/own-account";
-import { changePasswordBody } from "#lib/api/schemas/users.ts";
 
 /** Everybody may, and only for themselves. */
-export async function changePassword(input: { current: string; password: string }): Promise<ActionResult<null>> {
+export async function changePassword(input: ChangePassword): Promise<ActionResult<null>> {
   return runServerAction("flows:read", async (actor) => {
     const signedIn = await getSignedIn();
     if (signedIn === null) throw unauthorized("Your session has ended. Sign in again.");

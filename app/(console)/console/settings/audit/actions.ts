@@ -1,8 +1,9 @@
 "use server";
 import { z } from "zod";
 import { AUDIT_PERIODS, AUDIT_TYPES, type AuditFilters, auditQueryOf } from "#components/settings/audit-filters.ts";
-import type { AuditPage } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import type { AuditEntry } from "#lib/api/audit-log.ts";
+import { cursorField, type Page } from "#lib/api/page.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
 import { readAuditLog } from "#server/services/audit-log/read-audit";
@@ -14,8 +15,8 @@ const auditFilters = z.object({
   period: z.enum(AUDIT_PERIODS),
 });
 
-export async function load(filters: AuditFilters, cursor: string): Promise<ActionResult<AuditPage>> {
+export async function load(filters: AuditFilters, cursor: string): Promise<ActionResult<Page<AuditEntry>>> {
   return runServerAction("audit:read", (actor) =>
-    readAuditLog(actor, { cursor: parseBody(z.string().max(200), cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }),
+    readAuditLog(actor, { cursor: parseBody(cursorField, cursor), ...auditQueryOf(parseBody(auditFilters, filters)) }),
   );
 }

@@ -1,10 +1,11 @@
 import { RetentionForm } from "#components/settings/retention-form.tsx";
 import { Section } from "#components/settings/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { RETENTION } from "#lib/api/retention.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
-import { getRetention, RETENTION } from "#server/services/retention/settings";
+import { getRetention } from "#server/services/retention/settings";
 import { save } from "./actions.ts";
 
 export default async function RetentionPage() {

@@ -1,5 +1,6 @@
-import { type ListedToken, TokenList } from "#components/settings/token-list.tsx";
+import { TokenList } from "#components/settings/token-list.tsx";
 import { Forbidden } from "#components/shell/forbidden.tsx";
+import type { ApiToken } from "#lib/api/tokens.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { isRole } from "#lib/roles.ts";
 import { may } from "#server/auth/actor";
@@ -16,7 +17,7 @@ export default async function TokensPage() {
 
 type Row = Awaited<ReturnType<typeof listApiTokens>>[number];
 
-function toItem(row: Row): ListedToken {
+function toItem(row: Row): ApiToken {
   return {
     id: row.id,
     name: row.name,

@@ -1,32 +1,24 @@
 "use server";
-import { z } from "zod";
-import type { UserItem } from "#components/settings/types.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import type { Role } from "#lib/roles.ts";
+import { idField } from "#lib/api/ids.ts";
+import { cursorField, type Page } from "#lib/api/page.ts";
+import { type CreateUser, createUserBody, type PatchUser, patchUserBody, type UserResponse } from "#lib/api/users.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
-import { createUserBody, patchUserBody } from "#lib/api/schemas/users.ts";
 import { createUser, listUsers, patchUser, resetPassword } from "#server/services/users/users";
 
-const id = z.int().positive();
-
-export async function load(cursor: string): Promise<ActionResult<{ items: UserItem[]; next_cursor: string | null }>> {
-  return runServerAction("users:write", (actor) => listUsers(actor, { cursor: parseBody(z.string().max(200), cursor) }));
+export async function load(cursor: string): Promise<ActionResult<Page<UserResponse>>> {
+  return runServerAction("users:write", (actor) => listUsers(actor, { cursor: parseBody(cursorField, cursor) }));
 }
 
-export async function create(input: {
-  email: string;
-  name: string;
-  role: Role;
-  with_password: boolean;
-}): Promise<ActionResult<{ user: UserItem; password: string | null }>> {
+export async function create(input: CreateUser): Promise<ActionResult<{ user: UserResponse; password: string | null }>> {
   return runServerAction("users:write", (actor) => createUser(actor, parseBody(createUserBody, input)));
 }
 
-export async function update(userId: number, input: { name?: string; role?: Role; disabled?: boolean }): Promise<ActionResult<UserItem>> {
-  return runServerAction("users:write", (actor) => patchUser(actor, parseBody(id, userId), parseBody(patchUserBody, input)));
+export async function update(userId: number, input: PatchUser): Promise<ActionResult<UserResponse>> {
+  return runServerAction("users:write", (actor) => patchUser(actor, parseBody(idField, userId), parseBody(patchUserBody, input)));
 }
 
 export async function reset(userId: number): Promise<ActionResult<{ password: string }>> {
-  return runServerAction("users:write", (actor) => resetPassword(actor, parseBody(id, userId)));
+  return runServerAction("users:write", (actor) => resetPassword(actor, parseBody(idField, userId)));
 }

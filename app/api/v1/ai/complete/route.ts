@@ -1,5 +1,5 @@
 import { tryAi } from "#server/services/simulation/try-ai";
-import { completeAiContract } from "#lib/api/contracts/simulation.ts";
+import { completeAiContract } from "#lib/api/ai.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 

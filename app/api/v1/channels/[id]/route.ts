@@ -1,4 +1,4 @@
-import { patchChannelContract } from "#lib/api/contracts/channels.ts";
+import { patchChannelContract } from "#lib/api/channels.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { patchChannel } from "#server/services/channels/channels";

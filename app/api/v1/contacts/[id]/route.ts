@@ -1,4 +1,4 @@
-import { eraseContactContract, getContactContract, patchContactContract } from "#lib/api/contracts/contacts.ts";
+import { eraseContactContract, getContactContract, patchContactContract } from "#lib/api/contacts.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { patchContact } from "#server/services/contacts/edit-contact";

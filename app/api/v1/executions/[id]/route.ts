@@ -1,4 +1,4 @@
-import { getExecutionContract } from "#lib/api/contracts/conversations.ts";
+import { getExecutionContract } from "#lib/api/executions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { getExecution } from "#server/services/executions/read-executions";

@@ -1,4 +1,4 @@
-import { getFlowContract, patchFlowContract, removeFlowContract } from "#lib/api/contracts/flows.ts";
+import { getFlowContract, patchFlowContract, removeFlowContract } from "#lib/api/flows.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { getFlow } from "#server/services/flows/list-flows";

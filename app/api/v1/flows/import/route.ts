@@ -1,4 +1,4 @@
-import { importFlowContract } from "#lib/api/contracts/flows.ts";
+import { importFlowContract } from "#lib/api/import-export.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { importFlow } from "#server/services/flows/import-export";

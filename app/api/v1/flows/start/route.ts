@@ -1,4 +1,4 @@
-import { startFlowContract } from "#lib/api/contracts/flows.ts";
+import { startFlowContract } from "#lib/api/start-flow.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { startExecution } from "#server/services/executions/cancel";

@@ -1,4 +1,4 @@
-import { exportContactContract } from "#lib/api/contracts/contacts.ts";
+import { exportContactContract } from "#lib/api/contacts.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { exportContact } from "#server/services/contacts/export-contact";

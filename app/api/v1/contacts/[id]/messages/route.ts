@@ -1,4 +1,4 @@
-import { listMessagesContract } from "#lib/api/contracts/conversations.ts";
+import { listMessagesContract } from "#lib/api/messages.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { listMessages } from "#server/services/contacts/read-contacts";

@@ -1,4 +1,4 @@
-import { resetContactContract } from "#lib/api/contracts/contacts.ts";
+import { resetContactContract } from "#lib/api/contacts.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { resetContact } from "#server/contacts/reset-contact";

@@ -1,4 +1,4 @@
-import { cancelExecutionContract } from "#lib/api/contracts/conversations.ts";
+import { cancelExecutionContract } from "#lib/api/executions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { cancelExecution } from "#server/services/executions/cancel";

@@ -1,4 +1,4 @@
-import { getHistoryContract } from "#lib/api/contracts/executions.ts";
+import { getHistoryContract } from "#lib/api/history.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { getHistory } from "#server/services/executions/history";

@@ -1,4 +1,4 @@
-import { getPulseContract } from "#lib/api/contracts/executions.ts";
+import { getPulseContract } from "#lib/api/history.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { getPulse } from "#server/services/executions/history";

@@ -1,4 +1,4 @@
-import { retryExecutionContract } from "#lib/api/contracts/executions.ts";
+import { retryExecutionContract } from "#lib/api/executions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { retryExecution } from "#server/services/executions/retry";

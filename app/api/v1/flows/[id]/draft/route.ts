@@ -1,5 +1,4 @@
-import { putDraftContract } from "#lib/api/contracts/flows.ts";
-import { getDraftContract } from "#lib/api/contracts/versions.ts";
+import { getDraftContract, putDraftContract } from "#lib/api/draft.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { putDraft } from "#server/services/flows/draft";

@@ -1,4 +1,4 @@
-import { exportFlowContract } from "#lib/api/contracts/flows.ts";
+import { exportFlowContract } from "#lib/api/import-export.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { exportFlow } from "#server/services/flows/import-export";

@@ -1,4 +1,4 @@
-import { getFiguresContract } from "#lib/api/contracts/figures.ts";
+import { getFiguresContract } from "#lib/api/figures.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { getFigures } from "#server/services/flows/figures";

@@ -1,4 +1,4 @@
-import { addNodeContract } from "#lib/api/contracts/draft.ts";
+import { addNodeContract } from "#lib/api/draft-edits.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { addNode } from "#server/services/flows/edit-draft";

@@ -1,4 +1,4 @@
-import { publishFlowContract } from "#lib/api/contracts/flows.ts";
+import { publishFlowContract } from "#lib/api/versions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { publishFlow } from "#server/services/flows/publish";

@@ -1,4 +1,4 @@
-import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/contracts/simulation.ts";
+import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/simulation.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { readSimulation, restartSimulation, saySimulation } from "#server/services/simulation/simulation";

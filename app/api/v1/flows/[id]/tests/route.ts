@@ -1,4 +1,4 @@
-import { createFlowTestContract, listFlowTestsContract } from "#lib/api/contracts/flow-tests.ts";
+import { createFlowTestContract, listFlowTestsContract } from "#lib/api/flow-tests.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { createFlowTest, listFlowTests } from "#server/services/flow-tests/flow-tests";

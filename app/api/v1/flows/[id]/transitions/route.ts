@@ -1,4 +1,4 @@
-import { addTransitionContract } from "#lib/api/contracts/draft.ts";
+import { addTransitionContract } from "#lib/api/draft-edits.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { addTransition } from "#server/services/flows/edit-draft";

@@ -1,4 +1,4 @@
-import { listVersionsContract } from "#lib/api/contracts/flows.ts";
+import { listVersionsContract } from "#lib/api/versions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { listVersions } from "#server/services/flows/publish";

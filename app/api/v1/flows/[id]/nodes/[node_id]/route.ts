@@ -1,4 +1,4 @@
-import { patchNodeContract, removeNodeContract } from "#lib/api/contracts/draft.ts";
+import { patchNodeContract, removeNodeContract } from "#lib/api/draft-edits.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { patchNode, removeNode } from "#server/services/flows/edit-draft";

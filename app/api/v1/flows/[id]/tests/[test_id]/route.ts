@@ -1,4 +1,4 @@
-import { patchFlowTestContract, removeFlowTestContract } from "#lib/api/contracts/flow-tests.ts";
+import { patchFlowTestContract, removeFlowTestContract } from "#lib/api/flow-tests.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { patchFlowTest, removeFlowTest } from "#server/services/flow-tests/flow-tests";

@@ -1,4 +1,4 @@
-import { runFlowTestsContract } from "#lib/api/contracts/flow-tests.ts";
+import { runFlowTestsContract } from "#lib/api/flow-tests.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { runTestsOfFlow } from "#server/services/flow-tests/run-flow-tests";

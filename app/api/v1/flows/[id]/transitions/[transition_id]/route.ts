@@ -1,4 +1,4 @@
-import { patchTransitionContract, removeTransitionContract } from "#lib/api/contracts/draft.ts";
+import { patchTransitionContract, removeTransitionContract } from "#lib/api/draft-edits.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { patchTransition, removeTransition } from "#server/services/flows/edit-draft";

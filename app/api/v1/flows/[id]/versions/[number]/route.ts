@@ -1,4 +1,4 @@
-import { getVersionContract } from "#lib/api/contracts/versions.ts";
+import { getVersionContract } from "#lib/api/versions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { readVersion } from "#server/services/flows/read-version";

@@ -1,8 +1,8 @@
-import { actOnConversationsContract } from "#lib/api/contracts/versions.ts";
+import { migrateExecutionsContract } from "#lib/api/versions.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { migrateExecutions } from "#server/services/flows/migrate-executions";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(actOnConversationsContract, ({ actor, params, body }) => migrateExecutions(actor, params.id, params.number, body)),
+  POST: route(migrateExecutionsContract, ({ actor, params, body }) => migrateExecutions(actor, params.id, params.number, body)),
 });

@@ -1,0 +1,25 @@
+import type { ActionResult } from "#lib/action-result.ts";
+import type { ChannelResponse, CheckFinding, CreateChannel, PatchChannel } from "#lib/api/channels.ts";
+import type { Page } from "#lib/api/page.ts";
+import type { CreateToken } from "#lib/api/tokens.ts";
+import type { CreateUser, PatchUser, UserResponse } from "#lib/api/users.ts";
+
+/** What the settings can do, as server actions. */
+
+export interface ChannelActions {
+  create: (input: CreateChannel) => Promise<ActionResult<ChannelResponse>>;
+  update: (id: number, input: PatchChannel) => Promise<ActionResult<ChannelResponse>>;
+  check: (id: number) => Promise<ActionResult<CheckFinding[]>>;
+}
+
+export interface UserActions {
+  create: (input: CreateUser) => Promise<ActionResult<{ user: UserResponse; password: string | null }>>;
+  update: (id: number, input: PatchUser) => Promise<ActionResult<UserResponse>>;
+  reset: (id: number) => Promise<ActionResult<{ password: string }>>;
+  load: (cursor: string) => Promise<ActionResult<Page<UserResponse>>>;
+}
+
+export interface TokenActions {
+  create: (input: CreateToken) => Promise<ActionResult<{ token: string }>>;
+  revoke: (id: number) => Promise<ActionResult<null>>;
+}

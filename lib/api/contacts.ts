@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
+import { contract } from "./contract.ts";
+import { openapiAs, smallId, timestamp } from "./ids.ts";
+import { jsonObject } from "./json.ts";
+import { listOf, pageQuery } from "./page.ts";
+import { contactParams } from "./params.ts";
+
+const contact = z
+  .object({
+    id: z.int(),
+    channel_id: z.int(),
+    wa_id: z.string().nullable().meta({ description: "The phone number as WhatsApp knows it; a contact has this, a `user_id`, or both." }),
+    user_id: z.string().nullable(),
+    name: z.string().nullable(),
+    fields: jsonObject,
+    last_inbound_at: timestamp.nullable(),
+    created_at: timestamp,
+  })
+  .meta({
+    id: "Contact",
+    example: {
+      id: 7,
+      channel_id: 1,
+      wa_id: "5511912345678",
+      user_id: null,
+      name: "Ana",
+      fields: {},
+      last_inbound_at: "2026-11-23T12:00:00.000Z",
+      created_at: "2026-11-23T12:00:00.000Z",
+    },
+  });
+
+const openExecution = z.object({
+  id: z.int(),
+  flow_id: z.int(),
+  flow_name: z.string(),
+  status: z.enum(EXECUTION_STATUSES).meta(openapiAs({ type: "string" })),
+});
+
+export const contactListed = contact
+  .extend({
+    is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
+    open_execution: openExecution.nullable().meta({ description: "The conversation that the contact is in." }),
+    window_closes_at: timestamp.nullable().meta({
+      description: "Until when anything but templates may be sent: 24 hours after the contact last wrote; null when they never did.",
+    }),
+  })
+  .meta({ id: "ContactListed" });
+
+export const contactDetail = contactListed
+  .extend({
+    channel_name: z.string(),
+    message_count: z.int(),
+    execution_count: z.int(),
+    unheard_count: z.int().meta({ description: "What waits in the mailbox for the conversation to take it." }),
+  })
+  .meta({ id: "ContactDetail" });
+
+const MAX_FIELDS_JSON = 64_000;
+
+export const patchContactBody = z
+  .strictObject({
+    fields: z
+      .record(z.string().min(1, "must have a name").max(200, "must have a name of at most 200 characters"), z.json(), "must be an object")
+      .refine((fields) => JSON.stringify(fields).length <= MAX_FIELDS_JSON, `must have at most ${MAX_FIELDS_JSON} characters of JSON`)
+      .default({})
+      .meta({ description: "Fields to set, by name; null removes one. Those not named stay." }),
+  })
+  .meta({ id: "PatchContact", example: { fields: { plano: "ouro", cidade: null } } });
+
+export const resetResponse = z
+  .object({
+    execution_id: z.int().nullable().meta({ description: "The conversation that was cancelled." }),
+    discarded: z.int().meta({ description: "What waited in the mailbox and is not answered any more." }),
+  })
+  .meta({ id: "ResetContact" });
+
+export const erasedResponse = z
+  .object({ messages: z.int(), executions: z.int() })
+  .meta({ id: "ErasedContact", description: "How much was erased." });
+
+const anyRecord = z.record(z.string(), z.unknown());
+
+export const contactExport = z
+  .object({
+    exported_at: timestamp,
+    contact: anyRecord,
+    messages: z.array(anyRecord),
+    executions: z.array(anyRecord),
+    mailbox: z.array(anyRecord),
+    scheduled_actions: z.array(anyRecord),
+    calls: z.array(anyRecord),
+    ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` whose effect is complete_ai; use `calls`." }),
+    webhook_items: z.array(anyRecord),
+  })
+  .meta({
+    id: "ContactExport",
+    description: "Everything that is kept about a contact; what looks like a credential in requests to others is hidden.",
+  });
+
+export const contactsQuery = pageQuery.extend({
+  search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),
+  channel_id: smallId.optional(),
+});
+
+export const listContactsContract = contract({
+  method: "GET",
+  path: "/contacts",
+  summary: "List contacts, newest first",
+  permission: "contacts:read",
+  query: contactsQuery,
+  status: 200,
+  response: listOf(contactListed),
+});
+
+export const getContactContract = contract({
+  method: "GET",
+  path: "/contacts/{id}",
+  summary: "One contact, with how much there is of them",
+  permission: "contacts:read",
+  params: contactParams,
+  status: 200,
+  response: contactDetail,
+});
+
+export const patchContactContract = contract({
+  method: "PATCH",
+  path: "/contacts/{id}",
+  summary: "Set or remove a contact's fields",
+  permission: "contacts:write",
+  params: contactParams,
+  body: patchContactBody,
+  status: 200,
+  response: contactDetail,
+});
+
+export const resetContactContract = contract({
+  method: "POST",
+  path: "/contacts/{id}/reset",
+  summary: "Get a contact out of a conversation that is stuck",
+  description: "Cancels the open execution and discards what waits in the mailbox; the contact's next message begins anew.",
+  permission: "contacts:write",
+  params: contactParams,
+  status: 200,
+  response: resetResponse,
+});
+
+export const exportContactContract = contract({
+  method: "GET",
+  path: "/contacts/{id}/export",
+  summary: "Everything that is kept about a contact",
+  description: "For the person to have (LGPD art. 18, V). Recorded in the audit log.",
+  permission: "contacts:export",
+  params: contactParams,
+  status: 200,
+  response: contactExport,
+});
+
+export const eraseContactContract = contract({
+  method: "DELETE",
+  path: "/contacts/{id}",
+  summary: "Erase a contact for good",
+  description:
+    "Messages, conversations and everything else about them is deleted and can't be brought back; repeated or late webhooks of Meta bring nothing back. The audit log keeps who did it, and nothing about the person.",
+  permission: "contacts:erase",
+  params: contactParams,
+  status: 200,
+  response: erasedResponse,
+});
+
+export type ContactListed = z.output<typeof contactListed>;
+
+export type ContactDetail = z.output<typeof contactDetail>;

@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
+import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
+import { contract } from "./contract.ts";
+import { bigId, openapiAs, smallId, timestamp } from "./ids.ts";
+import { listOf, pageQuery } from "./page.ts";
+import { executionParams } from "./params.ts";
+import { timestampParam } from "./timestamp-param.ts";
+
+const status = z.enum(EXECUTION_STATUSES);
+
+export const executionSummary = z
+  .object({
+    id: z.int(),
+    flow_id: z.int(),
+    flow_name: z.string(),
+    flow_version: z.int().nullable(),
+    contact_id: z.int(),
+    contact: z.object({
+      id: z.int(),
+      channel_id: z.int(),
+      wa_id: z.string().nullable(),
+      user_id: z.string().nullable(),
+      name: z.string().nullable(),
+      is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
+    }),
+    status,
+    node_id: z.string().nullable().meta({ description: "Where it rests, or where it ended." }),
+    reason: z.string().nullable().meta({ description: "Why it ended, in words; null while it goes on or when it simply completed." }),
+    problem: problemSchema
+      .nullable()
+      .meta({ description: "The reason as data, for who says it in another language; null where it has none." }),
+    started_at: timestamp,
+    updated_at: timestamp,
+    ended_at: timestamp.nullable(),
+  })
+  .meta({ id: "ExecutionSummary" });
+
+export const visit = z
+  .object({
+    seq: z.int(),
+    node_id: z.string(),
+    node_type: z.string(),
+    event: z.string().meta({ description: "What made the node act." }),
+    outcome: z.string().meta({ description: "left, waits, ended or failed" }),
+    exit: z.string().nullable(),
+    transition_id: z.string().nullable(),
+    changes: z.record(z.string(), z.unknown()).meta({ description: "The context keys that this visit set." }),
+    note: z.string().nullable(),
+    at: timestamp,
+  })
+  .meta({ id: "Visit" });
+
+export const waitingFor = z.object({
+  for: z.array(z.string()).meta({ description: "What may wake it: message, timer, ai ..." }),
+  kind: z.string().meta({ description: "The first of `for`; use that." }),
+});
+
+export const execution = executionSummary
+  .extend({
+    context: z.record(z.string(), z.unknown()),
+    waiting_for: waitingFor.nullable().meta({ description: "Null when it waits for nothing." }),
+    log: z.array(visit).meta({ description: "Visits in order; the last 1000 of a longer one." }),
+    log_truncated: z.boolean(),
+  })
+  .meta({
+    id: "Execution",
+    example: {
+      id: 42,
+      flow_id: 1,
+      flow_name: "Atendimento",
+      flow_version: 3,
+      contact_id: 7,
+      contact: { id: 7, channel_id: 1, wa_id: "5511912345678", user_id: null, name: "Ana", is_test: false },
+      status: "waiting",
+      node_id: "name",
+      reason: null,
+      problem: null,
+      started_at: "2026-11-23T12:00:00.000Z",
+      updated_at: "2026-11-23T12:00:01.000Z",
+      ended_at: null,
+      context: { last_message: "oi" },
+      waiting_for: { for: ["message"], kind: "message" },
+      log: [
+        {
+          seq: 1,
+          node_id: "hello",
+          node_type: "send_message",
+          event: "execution_started",
+          outcome: "left",
+          exit: "next",
+          transition_id: "t1",
+          changes: {},
+          note: null,
+          at: "2026-11-23T12:00:00.000Z",
+        },
+      ],
+      log_truncated: false,
+    },
+  });
+
+const statusList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(EXECUTION_STATUSES, `must be one of ${EXECUTION_STATUSES.join(", ")}, or several with commas between`)))
+  .meta({
+    ...openapiAs({ type: "string", example: "waiting,scheduled" }),
+    description: `One of ${EXECUTION_STATUSES.join(", ")}, or several with commas between.`,
+  });
+
+export const executionsQuery = pageQuery.extend({
+  flow_id: smallId.optional(),
+  status: statusList.optional(),
+  contact: z.string().max(64).optional().meta({ description: "A phone number." }),
+  contact_id: bigId.optional(),
+  search: z.string().max(200).optional().meta({ description: "Part of the contact's name or phone number, however that is written." }),
+  from: timestampParam.optional().meta({ description: "Started at this time or later." }),
+  to: timestampParam.optional().meta({ description: "Started before this time." }),
+});
+
+export const retryBody = z
+  .strictObject({
+    version: z
+      .enum(["same", "latest"], 'must be "same" or "latest"')
+      .default("same")
+      .meta({ description: "`latest`: the version published last, if it has the node that failed." }),
+  })
+  .meta({ id: "RetryExecution", example: { version: "latest" } });
+
+export const listExecutionsContract = contract({
+  method: "GET",
+  path: "/executions",
+  summary: "List executions, newest first",
+  permission: "executions:read",
+  query: executionsQuery,
+  status: 200,
+  response: listOf(executionSummary),
+});
+
+export const getExecutionContract = contract({
+  method: "GET",
+  path: "/executions/{id}",
+  summary: "One execution with its context and log",
+  permission: "executions:read",
+  params: executionParams,
+  status: 200,
+  response: execution,
+});
+
+export const cancelExecutionContract = contract({
+  method: "POST",
+  path: "/executions/{id}/cancel",
+  summary: "End an open execution",
+  description: "Its timers are dropped; what it has already queued is still sent.",
+  permission: "executions:write",
+  params: executionParams,
+  status: 200,
+  response: execution,
+  refusals: { 409: "It has already ended." },
+});
+
+export const retryExecutionContract = contract({
+  method: "POST",
+  path: "/executions/{id}/retry",
+  summary: "Have a failed execution go on from the node that failed",
+  description: "The node is entered once more with the context as it was, and what follows it runs before the answer.",
+  permission: "executions:write",
+  params: executionParams,
+  body: retryBody,
+  status: 200,
+  response: execution,
+  refusals: { 409: "It has not failed, its contact is in another conversation, or the latest version has no such node." },
+});
+
+export type ExecutionSummary = z.output<typeof executionSummary>;
+
+export type ExecutionResponse = z.output<typeof execution>;
+export type Visit = z.output<typeof visit>;

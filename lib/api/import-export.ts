@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
+import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
+import { contract } from "./contract.ts";
+import { description, flow } from "./flows.ts";
+import { EXAMPLE_GRAPH, graph } from "./graph.ts";
+import { name } from "./name.ts";
+import { flowParams } from "./params.ts";
+
+export const exported = z
+  .object({
+    format: z.literal("siga.flow"),
+    format_version: z.literal(1),
+    name: z.string(),
+    description: z.string(),
+    graph,
+    tests: z.array(flowTest).optional().meta({ description: "Left out when there are none." }),
+  })
+  .meta({
+    id: "FlowExport",
+    example: { format: "siga.flow", format_version: 1, name: "Atendimento", description: "", graph: EXAMPLE_GRAPH },
+  });
+
+/** An export, or a graph with a name beside it; `at` is where the graph stood. */
+export const importBody = z
+  .strictObject({
+    format: z.literal("siga.flow", 'must be "siga.flow"').optional(),
+    format_version: z.literal(1, "must be 1, the only format there is so far").optional(),
+    name,
+    description: description.nullish(),
+    graph: graph.optional(),
+    nodes: z.array(z.unknown()).optional(),
+    transitions: z.array(z.unknown()).optional(),
+    start: z.string().nullish(),
+    notes: z.array(z.unknown()).optional(),
+    tests: z
+      .array(flowTest)
+      .max(MAX_TESTS)
+      .refine((tests) => new Set(tests.map((test) => test.name)).size === tests.length, {
+        error: "must not hold two tests of the same name",
+        params: { code: "duplicate-test-name" },
+      })
+      .default([]),
+  })
+  .transform(({ name, description, graph, nodes, transitions, start, notes, tests }, check) => {
+    if (graph !== undefined) {
+      if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined)
+        return { name, description: description ?? "", graph, at: ["graph"], tests };
+      check.issues.push({
+        code: "custom",
+        path: ["graph"],
+        message: "is given, so `nodes`, `transitions` and `start` beside it must not be",
+        params: { code: "graph-given-twice" },
+        input: graph,
+      });
+      return z.NEVER;
+    }
+    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes });
+    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
+    for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
+    return z.NEVER;
+  })
+  .meta({
+    id: "ImportFlow",
+    description: "What an export answers, or `nodes`, `transitions` and `start` beside a `name`.",
+    example: { name: "Atendimento", ...EXAMPLE_GRAPH },
+  });
+
+export type ImportFlow = z.input<typeof importBody>;
+
+export const exportFlowContract = contract({
+  method: "GET",
+  path: "/flows/{id}/export",
+  summary: "The draft as a file",
+  permission: "flows:read",
+  params: flowParams,
+  status: 200,
+  response: exported,
+});
+
+export const importFlowContract = contract({
+  method: "POST",
+  path: "/flows/import",
+  summary: "Create a flow from an export",
+  permission: "flows:write",
+  body: importBody,
+  status: 201,
+  response: flow,
+});

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { META_LIMITS } from "#lib/whatsapp/limits.ts";
+import { contract } from "./contract.ts";
+import { bigId, timestamp } from "./ids.ts";
+import { flowParams } from "./params.ts";
+
+export const simulationQuery = z.strictObject({
+  after: z
+    .union([z.literal("0").transform(() => 0), bigId])
+    .optional()
+    .meta({ description: "Only messages with a higher id." }),
+});
+
+export const saySimulationBody = z
+  .strictObject({
+    text: z
+      .string("must be a text")
+      .min(1, "must not be empty")
+      .max(META_LIMITS.text.body, `must have at most ${META_LIMITS.text.body} characters`),
+    name: z.string().max(200).optional().meta({ description: "The contact's profile name." }),
+  })
+  .meta({ id: "SaySimulation", example: { text: "oi", name: "Ana" } });
+
+export const saySimulationResponse = z
+  .object({ wamid: z.string() })
+  .meta({ id: "SimulationSaid", example: { wamid: "wamid.SIMULATOR.0d0f" } });
+
+export const restartSimulationResponse = z
+  .object({ after: z.int() })
+  .meta({ id: "SimulationRestarted", description: "Messages up to this id belong to what was.", example: { after: 99 } });
+
+export const simulationResponse = z
+  .object({
+    version: z.int().nullable().meta({ description: "The version that the execution runs." }),
+    execution: z
+      .object({
+        id: z.int(),
+        status: z.string(),
+        node_id: z.string().nullable(),
+        reason: z.string().nullable(),
+        context: z.record(z.string(), z.json()),
+      })
+      .nullable()
+      .meta({ description: "The contact's newest execution." }),
+    visits: z.array(z.object({ seq: z.int(), node_id: z.string(), transition_id: z.string().nullable() })),
+    messages: z.array(
+      z.object({
+        id: z.int(),
+        direction: z.enum(["inbound", "outbound"]),
+        text: z.string(),
+        status: z.string(),
+        wamid: z.string().nullable(),
+        node_id: z.string().nullable(),
+        at: timestamp,
+      }),
+    ),
+    waiting: z.int().meta({ description: "Mailbox entries that no worker has handled yet, or that nothing waits for." }),
+  })
+  .meta({
+    id: "Simulation",
+    example: {
+      version: 3,
+      execution: { id: 42, status: "waiting", node_id: "name", reason: null, context: { last_message: "oi" } },
+      visits: [{ seq: 1, node_id: "hello", transition_id: "t1" }],
+      messages: [
+        {
+          id: 99,
+          direction: "outbound",
+          text: "Olá! Qual é o seu nome?",
+          status: "simulated",
+          wamid: null,
+          node_id: "hello",
+          at: "2026-11-23T12:00:00.000Z",
+        },
+      ],
+      waiting: 0,
+    },
+  });
+
+export const readSimulationContract = contract({
+  method: "GET",
+  path: "/flows/{id}/simulation",
+  summary: "Your own conversation with this flow through the real pipeline",
+  permission: "executions:read",
+  params: flowParams,
+  query: simulationQuery,
+  status: 200,
+  response: simulationResponse,
+});
+
+export const saySimulationContract = contract({
+  method: "POST",
+  path: "/flows/{id}/simulation",
+  summary: "Say something to the published flow through the real pipeline",
+  description:
+    "A signed webhook goes the whole way: stored, queued, advanced by a worker, and answered on a simulated channel of the flow's own, from which nothing leaves.",
+  permission: "executions:write",
+  params: flowParams,
+  body: saySimulationBody,
+  status: 201,
+  response: saySimulationResponse,
+  refusals: { 409: "The flow is archived or not published.", 502: "The webhook refused the message; `detail` says why." },
+});
+
+export const restartSimulationContract = contract({
+  method: "DELETE",
+  path: "/flows/{id}/simulation",
+  summary: "Start that conversation over",
+  description: "Ends the execution that is open; messages stay where they are.",
+  permission: "executions:write",
+  params: flowParams,
+  status: 200,
+  response: restartSimulationResponse,
+});
+
+export type SimulationResponse = z.output<typeof simulationResponse>;

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { CONTEXT_LIMIT, jsonSize } from "#lib/engine/context.ts";
+import { contract } from "./contract.ts";
+import { flowIdField } from "./ids.ts";
+import { jsonObjectInput } from "./json.ts";
+
+export const startBody = z
+  .object({
+    flow_id: flowIdField,
+    contact: z.string("must be a phone number as text").max(64, "must be a phone number"),
+    context: jsonObjectInput
+      .refine((context) => jsonSize(context) <= CONTEXT_LIMIT, `must be smaller than ${CONTEXT_LIMIT} characters of JSON`)
+      .nullish(),
+    channel_id: z
+      .int("must be the number of a channel")
+      .min(1, "must be the number of a channel")
+      .max(2_147_483_647, "must be the number of a channel")
+      .nullish(),
+  })
+  .meta({ id: "StartFlow", example: { flow_id: 1, contact: "+55 11 91234-5678", context: { nome: "Ana" } } });
+
+export const startResponse = z
+  .object({ execution_id: z.int(), status: z.string(), contact_id: z.int() })
+  .meta({ id: "StartAnswer", example: { execution_id: 42, status: "waiting", contact_id: 7 } });
+
+export const startFlowContract = contract({
+  method: "POST",
+  path: "/flows/start",
+  summary: "Start a flow for a contact",
+  description:
+    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation.",
+  permission: "executions:write",
+  body: startBody,
+  status: 201,
+  response: startResponse,
+  refusals: { 404: "There is no such flow.", 409: "The flow is not published or archived, or there is no active channel." },
+});

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
+import { ROLES } from "#lib/roles.ts";
+import { timestamp } from "./ids.ts";
+
+const name = z.string("must be a text").trim().max(200, "must have at most 200 characters");
+
+const email = z
+  .string("must be a text")
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("must be an e-mail address").max(320, "must have at most 320 characters"));
+
+const role = z.enum(ROLES, "must be viewer, editor or admin");
+
+const password = z
+  .string("must be a text")
+  .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+  .max(200, "must have at most 200 characters");
+
+export const user = z.object({
+  id: z.int(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  /** False: signs in through OpenID Connect only. */
+  has_password: z.boolean(),
+  disabled_at: timestamp.nullable(),
+  created_at: timestamp,
+  last_signed_in_at: timestamp.nullable(),
+});
+
+export const createUserBody = z.strictObject({
+  email,
+  name: name.default(""),
+  role,
+  /** False: no password is made, for people who come in through OpenID Connect. */
+  with_password: z.boolean().default(true),
+});
+
+export const patchUserBody = z.strictObject({ name: name.optional(), role: role.optional(), disabled: z.boolean().optional() });
+
+export const changePasswordBody = z.strictObject({ current: z.string().max(1_024), password });
+
+export type UserResponse = z.output<typeof user>;
+export type CreateUser = z.input<typeof createUserBody>;
+export type PatchUser = z.input<typeof patchUserBody>;
+export type ChangePassword = z.input<typeof changePasswordBody>;

@@ -1,0 +1,37 @@
+/**
+ * How texts of people are compared: texts that look or read alike have one normal form. The raw text is never replaced by it.
+ */
+
+/** General accents, enclosing marks (keycaps), Arabic vowel marks, Hebrew points. Vowel signs of other scripts are letters and stay. */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
+/** Zero-width characters, joiners, direction marks, variation selectors; and the skin tone of an emoji. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u{1f3fb}-\u{1f3ff}]/gu;
+const SPACES = /[\s\u2800]+/gu;
+/** NFKC turns it into nothing that could be read as a number. */
+const KEYCAP_TEN = /\u{1f51f}/gu;
+
+/** NFKC without case, accents and invisible characters; white space at the ends is gone, and one space wherever there is some. */
+export function normalForm(text: string): string {
+  const plain = foldCase(text).normalize("NFKD").replace(ACCENTS, "").replace(INVISIBLE, "").replace(KEYCAP_TEN, "10");
+  // Once more, because decomposing makes capitals of some signs (㎒).
+  return foldCase(plain).normalize("NFKD").replace(ACCENTS, "").normalize("NFKC").replace(SPACES, " ").trim();
+}
+
+/** By way of capitals, so that ß is ss; sigma has one form wherever it stands. */
+function foldCase(text: string): string {
+  return text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
+}
+
+/**
+ * A normal form without what people put around a word: quotes, full stops, WhatsApp's marks, emoji ("✅ Sim!" is "sim").
+ * A text of nothing else stays as it is.
+ */
+export function coreOf(normal: string): string {
+  const core = normal.replace(BEFORE_LETTERS, "");
+  let end = core.length;
+  while (end > 0 && !ENDS_IN_LETTER.test(core.slice(Math.max(0, end - 2), end))) end--;
+  return end === 0 ? normal : core.slice(0, end);
+}
+
+const BEFORE_LETTERS = /^[^\p{L}\p{M}\p{N}]+/u;
+const ENDS_IN_LETTER = /[\p{L}\p{M}\p{N}]$/u;
