@@ -41,13 +41,11 @@ async function main(): Promise<void> {
   await recordHeartbeat(workerId);
   const heartbeat = startHeartbeat(workerId, scheduleRecovery);
 
-  const sender = createSender();
   const stopping = new AbortController();
-  const timers = startTimerLoop(stopping.signal, (contactIds) => advance(contactIds));
-  const advance = createAdvancer((advanced) => {
-    sender.wake(advanced.contactsWithMessages);
-    timers.wakeAt(advanced.nextTimerAt);
-  });
+  // Who wakes whom: an advance wakes the sender and the timers, timers that fire are advanced. Everything else comes by jobs.
+  const sender = createSender();
+  const advance = createAdvancer({ sender: (contactIds) => sender.wake(contactIds), timers: (dueAt) => timers.wakeAt(dueAt) });
+  const timers = startTimerLoop(stopping.signal, advance);
 
   await registerAdvance(boss, advance);
   await registerSend(boss, sender);
