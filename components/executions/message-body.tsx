@@ -13,7 +13,7 @@ import {
   StickyNote,
   Video,
 } from "lucide-react";
-import { MarkedText } from "#components/builder/text/bubble.tsx";
+import { MarkedText } from "#components/chat/bubble.tsx";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import { useT } from "#lib/i18n/client.tsx";
 

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { Bubble } from "#components/builder/text/bubble.tsx";
+import { Bubble } from "#components/chat/bubble.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { Check, CheckCheck, FileText, Image as ImageIcon, MapPin, Mic, Paperclip, StickyNote } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { Bubble as BubbleShape, MarkedText } from "#components/builder/text/bubble.tsx";
+import { Bubble as BubbleShape, MarkedText } from "#components/chat/bubble.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import type { IncomingMessage } from "#lib/engine/types.ts";

@@ -1,7 +1,6 @@
 "use client";
 import { Paperclip, SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from "react";
-import { useEditorState } from "#components/builder/store/editor-context.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CONTROL } from "#components/ui/control.ts";
@@ -105,9 +104,7 @@ interface WriteLineProps {
 
 export function WriteLine({ label, say, before, disabled = false }: WriteLineProps) {
   const t = useT();
-  const { simulator } = useSimulator();
-  // Who opens the phone means to write; who loads the page may not.
-  const isOpened = useEditorState(({ isPanelChosen }) => isPanelChosen);
+  const { simulator, takesFocus } = useSimulator();
   const written = useSimulatorState(({ written }) => written);
   const send = () => {
     if (written.trim() !== "" && !disabled) say(written);
@@ -122,7 +119,7 @@ export function WriteLine({ label, say, before, disabled = false }: WriteLinePro
       {before}
       <textarea
         id={COMPOSER_ID}
-        autoFocus={isOpened}
+        autoFocus={takesFocus}
         rows={1}
         aria-label={label}
         placeholder={label}

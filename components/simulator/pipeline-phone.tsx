@@ -2,7 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { Bubble, MarkedText } from "#components/builder/text/bubble.tsx";
+import { Bubble, MarkedText } from "#components/chat/bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";

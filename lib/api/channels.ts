@@ -72,7 +72,7 @@ export const patchChannelBody = z
   })
   .meta({ id: "PatchChannel", example: { default_flow_id: 1 } });
 
-export const channelParams = z.object({ id: smallId });
+const channelParams = z.object({ id: smallId });
 
 export const listChannelsContract = contract({
   method: "GET",

@@ -2,8 +2,8 @@
 import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
-import { canvasBox } from "../canvas/canvas-box.ts";
-import { useFit } from "../canvas/use-fit.ts";
+import { canvasBox } from "../viewport/canvas-box.ts";
+import { useFit } from "../viewport/use-fit.ts";
 import { align, type Alignment, type Axis, distribute } from "../model/commands/align.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";

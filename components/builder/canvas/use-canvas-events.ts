@@ -54,7 +54,7 @@ export function useCanvasEvents() {
 
   const onReconnect: OnReconnect<TransitionEdge> = (edge, { source, sourceHandle, target }) => {
     const origin = originOf(sourceHandle);
-    const exit = origin === null || origin.kind === "way" ? edge.data?.transition.exit : origin.exit;
+    const exit = origin === null || origin.kind === "transition" ? edge.data?.transition.exit : origin.exit;
     editor.edit((graph) => reconnect(graph, edge.id, { to: target, from: source, ...(exit === undefined ? {} : { exit }) }));
   };
 

@@ -44,7 +44,7 @@ const SAVE = `
   ), updated AS (
     UPDATE executions e SET status = x.status, node_id = x.node_id, state = x.state, reason = x.reason, seq = e.seq + 1,
            updated_at = now(), ended_at = CASE WHEN x.ended THEN now() END
-    FROM change x WHERE e.id = x.id AND e.seq = x.seq
+    FROM change x WHERE e.id = x.id AND e.contact_id = x.contact_id AND e.seq = x.seq
     RETURNING e.id
   ), created AS (
     -- After the updates, because one of them may close the execution that the unique index still sees as open.

@@ -18,7 +18,10 @@ let client: OpenAI | undefined;
  * Asks the language model. Without an API key the answer is simulated and says so. Never throws: a failure is a result
  * that the node leaves by its `error` exit.
  */
-export async function completeAi(request: AiRequest, signal: AbortSignal = AbortSignal.timeout(AI_TOTAL_SECONDS * 1000)): Promise<AiResult> {
+export async function completeAi(
+  request: AiRequest,
+  signal: AbortSignal = AbortSignal.timeout(AI_TOTAL_SECONDS * 1000),
+): Promise<AiResult> {
   const { WORKFLOW_OPENAI_API_KEY: apiKey, WORKFLOW_OPENAI_API_BASE: baseURL, WORKFLOW_OPENAI_DEFAULT_MODEL: defaultModel } = env();
   const model = request.model ?? defaultModel;
   if (apiKey === undefined) return simulated(request, model);

@@ -22,13 +22,13 @@ export const leftTimersPart: SavePart = {
   rows: (changes) => changes.flatMap(leftTimer),
   sql: (parameter) => `
     UPDATE scheduled_actions s SET status = 'cancelled'
-    FROM jsonb_to_recordset(${parameter}::jsonb) AS x (execution_id bigint, token text)
+    FROM jsonb_to_recordset(${parameter}::jsonb) AS x (execution_id bigint, contact_id bigint, token text)
     -- Said so that the index of all pending timers can't be chosen: it is small when the plan is made, and large later.
-    WHERE s.execution_id = x.execution_id AND s.token = x.token AND s.status <> 'fired' AND s.status <> 'cancelled'`,
+    WHERE s.execution_id = x.execution_id AND s.token = x.token AND s.contact_id = x.contact_id AND s.status <> 'fired' AND s.status <> 'cancelled'`,
 };
 
-function leftTimer({ execution: { id, was, state } }: Change) {
+function leftTimer({ contact, execution: { id, was, state } }: Change) {
   if (!was?.waitingFor || !waitsFor(was).includes("timer")) return [];
   const { token } = was.waitingFor;
-  return token === state.waitingFor?.token ? [] : [{ execution_id: id, token }];
+  return token === state.waitingFor?.token ? [] : [{ execution_id: id, contact_id: contact.id, token }];
 }

@@ -33,6 +33,8 @@ export const UNKNOWN_GRACE_SECONDS = 20;
 
 interface ResultRow {
   id: number;
+  /** Of its message; the contact may be another by now (`merge`). */
+  channel_id: number;
   /** Which attempt this is the result of: a late one says nothing about the attempt that is under way now. */
   attempt: number;
   status: "sent" | "failed" | "queued" | "unknown";
@@ -44,7 +46,7 @@ interface ResultRow {
 
 /** What an outcome makes of its message. */
 export function toResult({ message, outcome, answer }: SettledMessage, random: number): ResultRow {
-  const of = { id: message.id, attempt: message.attempts, answer };
+  const of = { id: message.id, channel_id: message.channel_id, attempt: message.attempts, answer };
   if (outcome.kind === "sent") return { ...of, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
   const error = { class: outcome.errorClass, code: outcome.code, title: outcome.title, details: outcome.details };
   if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: UNKNOWN_GRACE_SECONDS };
@@ -78,7 +80,7 @@ export async function recordResultsAndClaim(
 
 const SETTLE_AND_CLAIM = `
   WITH result AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, channel_id int, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
   ), proved AS (
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
@@ -86,7 +88,7 @@ const SETTLE_AND_CLAIM = `
     JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = r.wamid
     WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
   ), locked AS (
-    SELECT id FROM messages WHERE id IN (SELECT id FROM result) ORDER BY id FOR NO KEY UPDATE
+    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
   ), settled AS (
     UPDATE messages m SET
       status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
@@ -101,7 +103,7 @@ const SETTLE_AND_CLAIM = `
     -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
     -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
     -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
-    WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
+    WHERE m.id = r.id AND m.channel_id = r.channel_id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
                                         ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
     RETURNING m.id, m.status
@@ -130,7 +132,7 @@ const SETTLE_AND_CLAIM = `
       attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
-    WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
+    WHERE m.id = h.id AND m.channel_id = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
     RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
   )
   SELECT * FROM claimed
