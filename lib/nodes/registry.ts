@@ -6,7 +6,7 @@ import { sendChoices } from "./send_choices/node.ts";
 import { sendMessage } from "./send_message/node.ts";
 import { waitForInput } from "./wait_for_input/node.ts";
 
-const all: NodeType[] = [sendMessage, sendChoices, waitForInput, decision, aiCompletion, end];
+const all: NodeType[] = [sendMessage, waitForInput, sendChoices, decision, aiCompletion, end];
 
 /** Every node type, by its `node_type`, in the order of the palette. */
 export const nodeTypes: NodeTypes = new Map(all.map((nodeType) => [nodeType.type, nodeType]));

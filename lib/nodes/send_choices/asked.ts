@@ -36,12 +36,15 @@ export type Asking = z.infer<typeof askingSchema>;
 /** What Siga itself says to a contact. Flows have no language of their own yet; an author writes the first as `button`. */
 const WORDS: Question["words"] = { button: "Ver opções", more: "Ver mais" };
 
+/** Fills the template in that stands at `field`. */
+type Fill = (field: string, template: string, context: Context) => string;
+
 /**
  * The question, filled in. `leftOut`: some items of the list are no choices.
- * @throws FieldError for a template that fails
+ * @throws FieldError for a template that fails, unless it is filled in by something milder
  */
-export function ask(config: ChoicesConfig, context: Context): { asked: Asked; leftOut: boolean } {
-  const fill = (field: string, text: string) => renderField(field, text, context);
+export function ask(config: ChoicesConfig, context: Context, render: Fill = renderField): { asked: Asked; leftOut: boolean } {
+  const fill = (field: string, text: string) => render(field, text, context);
   const { choices, leftOut } = choicesOf(config, context, fill);
   const asked = {
     header: fill("header", config.header),

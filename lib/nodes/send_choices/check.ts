@@ -62,8 +62,8 @@ function checkList({ choices, choices_from }: ChoicesConfig): Found[] {
     });
   }
   if (choices.length > 0) {
-    const message = "has choices of its own and a list that they come from: only one of the two can be offered";
-    issues.push({ severity: "error", code: "both_sources", field: "choices", message });
+    const message = "takes its choices from a list: those written here are not offered";
+    issues.push({ severity: "warning", code: "both_sources", field: "choices_from", message });
   }
   return issues;
 }

@@ -29,7 +29,8 @@ function expectWithinLimits({ header, body, footer, action, type }: Interactive)
   if (header !== undefined) visible(header.text, 60);
   visible(body.text, 1024);
   if (footer !== undefined) visible(footer.text, 60);
-  const options = type === "button" ? (action.buttons ?? []).map(({ reply }) => reply) : (action.sections?.[0]?.rows ?? []);
+  const options: { id: string; title: string; description?: string }[] =
+    type === "button" ? (action.buttons ?? []).map(({ reply }) => reply) : (action.sections?.[0]?.rows ?? []);
   expect(options.length).toBeGreaterThanOrEqual(1);
   expect(options.length).toBeLessThanOrEqual(type === "button" ? 3 : 10);
   unique(options.map(({ id }) => id));
@@ -37,7 +38,7 @@ function expectWithinLimits({ header, body, footer, action, type }: Interactive)
   for (const option of options) {
     visible(option.id, type === "button" ? 256 : 200);
     visible(option.title, type === "button" ? 20 : 24);
-    if ("description" in option && option.description !== undefined) visible(option.description, 72);
+    if (option.description !== undefined) visible(option.description, 72);
   }
   if (type === "list") visible(action.button ?? "", 20);
 }
@@ -80,7 +81,12 @@ test("whatever an author writes and the context holds, Graph's limits are kept b
       const parsed = sendChoices.config.safeParse({ ...written, attempts: 20 });
       // Only ids that mean something else are refused.
       if (!parsed.success) return;
-      const input = { config: parsed.data, context: { items: items as Json[], long: "y".repeat(5_000), odd: "\ud800 \u200b" }, at: 0, token: "v12.zzz" };
+      const input = {
+        config: parsed.data,
+        context: { items: items as Json[], long: "y".repeat(5_000), odd: "\ud800 \u200b" },
+        at: 0,
+        token: "v12.zzz",
+      };
       let data = check(sendChoices.enter({ ...input, data: {} }));
       const answers = [
         { type: "text", text: "????" },

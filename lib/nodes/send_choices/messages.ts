@@ -43,7 +43,7 @@ export const sendChoicesMessages: NodeMessagesByLocale = {
         help: "O que mais o contato pode escrever para escolher, com vírgulas.",
         placeholder: "agendar, consulta",
       },
-      choices_from: { label: "Opções de uma lista" },
+      choices_from: { label: "De onde vêm as opções", values: { own: "Escritas aqui", list: "De uma lista" } },
       "choices_from.list": {
         label: "Lista",
         help: "Onde está a lista na conversa. Mais do que cabe é mostrado em páginas.",
@@ -91,7 +91,7 @@ export const sendChoicesMessages: NodeMessagesByLocale = {
     issues: {
       no_question: "“{node}” não pergunta nada: falta o texto.",
       no_choices: "“{node}” não tem nenhuma opção.",
-      both_sources: "“{node}” tem opções próprias e também uma lista: só um dos dois pode ser oferecido.",
+      both_sources: "“{node}” tira as opções de uma lista: as escritas aqui ficam guardadas, mas não são oferecidas.",
       no_list: "“{node}” não diz de que lista vêm as opções.",
       no_title: "Uma opção de “{node}” não tem título: o contato vê “{id}”.",
       same_title: "“{node}” tem duas opções chamadas “{title}”: a segunda ganha um número.",
@@ -135,7 +135,7 @@ export const sendChoicesMessages: NodeMessagesByLocale = {
         help: "What else the contact may write to choose it, with commas between.",
         placeholder: "appointment, schedule",
       },
-      choices_from: { label: "Choices from a list" },
+      choices_from: { label: "Where the choices come from", values: { own: "Written here", list: "From a list" } },
       "choices_from.list": {
         label: "List",
         help: "Where the list is in the conversation. More than fit are shown in pages.",
@@ -175,7 +175,7 @@ export const sendChoicesMessages: NodeMessagesByLocale = {
     issues: {
       no_question: "“{node}” asks nothing: it has no text.",
       no_choices: "“{node}” has no choices.",
-      both_sources: "“{node}” has choices of its own and a list too: only one of the two can be offered.",
+      both_sources: "“{node}” takes its choices from a list: those written here are kept, but not offered.",
       no_list: "“{node}” does not say which list its choices come from.",
       no_title: "A choice of “{node}” has no title: the contact sees “{id}”.",
       same_title: "“{node}” has two choices called “{title}”: the second gets a number.",
