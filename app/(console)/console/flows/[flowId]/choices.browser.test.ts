@@ -42,7 +42,6 @@ test("a question with choices is drawn, its exits lead on, and a tap in the simu
   await entitle(1, "Another day");
   await builder.write("context_key", "wish");
   await expect(page.getByText("Sent as buttons.")).toBeVisible();
-  await page.getByRole("button", { name: "Start the flow here" }).click();
 
   const draft = await builder.draft();
   const node = draft.nodes.find(({ node_type }) => node_type === "send_choices");
@@ -50,6 +49,7 @@ test("a question with choices is drawn, its exits lead on, and a tap in the simu
     { id: "book_a_visit", title: "Book a visit" },
     { id: "another_day", title: "Another day" },
   ]);
+  expect(draft.start).toBe(node?.id);
   const card = builder.card(node?.id ?? "");
   await expect(card.getByRole("listitem")).toHaveText([/Book a visit/, /Another day/, /Not understood/]);
 
