@@ -40,7 +40,7 @@ export const sendChoices = defineNode<ChoicesConfig>({
             [`choices.${index}.description`, description],
           ]),
         )
-      : {}),
+      : { "choices_from.list": asTemplate(choices_from.list) }),
   }),
   sets: (config) => Object.values(keysOf(config) ?? {}),
   waits: () => true,
@@ -83,6 +83,9 @@ export const sendChoices = defineNode<ChoicesConfig>({
     }
   },
 });
+
+/** A path as the template that reads it, so that it is checked as one. */
+const asTemplate = (path: string) => (path.trim() === "" || path.includes("{") ? path : `{{ ${path} }}`);
 
 const isPaged = ({ choices_from }: ChoicesConfig) => choices_from !== null;
 
