@@ -74,10 +74,7 @@ function ChoiceButton({ onClick, className, children }: { onClick: (() => void) 
     <button
       type="button"
       onClick={onClick}
-      className={cn(
-        look,
-        "pointer-events-auto cursor-pointer rounded outline-none hover:bg-current/8 focus-visible:ring-2 focus-visible:ring-ring",
-      )}
+      className={cn(look, "cursor-pointer rounded outline-none hover:bg-current/8 focus-visible:ring-2 focus-visible:ring-ring")}
     >
       {children}
     </button>

@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 
 interface SelectableMessageProps {
@@ -17,12 +17,17 @@ interface SelectableMessageProps {
 }
 
 /**
- * A message that is selected by a click anywhere on it. The button lies beneath the message, not around it, because a message may have
- * buttons of its own: those let clicks through to nobody (`pointer-events-auto`), all else does.
+ * A message that is selected by a click anywhere on it. For the keyboard there is a button, which lies beneath the message, not around
+ * it, because a message may have buttons of its own.
  */
 export function SelectableMessage({ id, mine, label, pressed, reachable, onSelect, children }: SelectableMessageProps) {
+  const click = ({ target, currentTarget }: MouseEvent<HTMLDivElement>) => {
+    // What the message opens over the page is inside it for React only.
+    const isInside = target instanceof Element && currentTarget.contains(target);
+    if (isInside && target.closest("button") === null) onSelect?.();
+  };
   return (
-    <div className="relative">
+    <div className={cn("relative", onSelect && "cursor-pointer")} onClick={click}>
       {onSelect !== undefined && (
         <button
           type="button"
@@ -34,7 +39,7 @@ export function SelectableMessage({ id, mine, label, pressed, reachable, onSelec
           className="absolute inset-0 w-full cursor-pointer rounded-lg outline-none focus-visible:ring-2 focus-visible:ring-ring"
         />
       )}
-      <div className={cn("pointer-events-none relative", mine && "flex justify-end")}>{children}</div>
+      <div className={cn("relative", mine && "flex justify-end")}>{children}</div>
     </div>
   );
 }
