@@ -187,7 +187,7 @@ test.concurrent(
   async () => {
     const path = await startPath(echo);
     path.graph.options.latencyMs = 200;
-    const zombie = await path.worker();
+    const [zombie] = await Promise.all([path.worker(), path.worker()]);
     const posts = shuffledTwice(120, 12);
     const posting = Promise.all(
       Array.from({ length: 6 }, async () => {
@@ -202,7 +202,16 @@ test.concurrent(
     const {
       rows: [stopped],
     } = await path.db.query<{ at: string }>("SELECT now()::text AS at");
-    await path.worker();
+    // Only while the channel's statuses go on does the silence of those that slept in its hands mean anything.
+    let isAwake = false;
+    const talking = (async () => {
+      let said = 0;
+      for (; !isAwake; said += 1) {
+        await path.post({ from: bia, id: `wamid.meanwhile${said}`, text: `t${said}` });
+        await sleep(300);
+      }
+      return said;
+    })();
     await posting;
     // It is taken for dead, and so is what it was sending; its locks have gone before.
     await eventually(async () => expect(await countOf(path, "workers")).toBe(1));
@@ -210,11 +219,13 @@ test.concurrent(
       expect(await countOf(path, `messages WHERE status = 'sending' AND sending_since < '${stopped?.at}'`)).toBe(0),
     );
     zombie.child.kill("SIGCONT");
-    await path.graph.until((calls) => accepted(calls).length >= 120, PATIENCE);
+    isAwake = true;
+    const messages = 120 + (await talking);
+    await path.graph.until((calls) => accepted(calls).length >= messages, PATIENCE);
     // With its next sign of life it has done what it woke up to do.
     await eventually(async () => expect(await countOf(path, "workers")).toBe(2));
     await expectQuiet(path);
-    await expectAnsweredInOrder(path, 120);
+    await expectAnsweredInOrder(path, messages);
     await path.close();
   },
   LONG,
