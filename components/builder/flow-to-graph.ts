@@ -16,7 +16,7 @@ export type CanvasNode = CardNode | NoteNode;
 export type TransitionEdge = Edge<{ transition: Transition }, "transition">;
 
 /** What the canvas adds to the flow and the flow does not hold. */
-export interface View {
+interface View {
   selection: Selection;
   /** Places of what is being dragged. */
   dragged: ReadonlyMap<string, Point>;
@@ -128,7 +128,7 @@ export function toFlow({ nodes, edges }: ReactFlowGraph, start: string | null): 
 }
 
 /** What React Flow's change events say, in our words. */
-export interface CanvasChanges {
+interface CanvasChanges {
   moved: Map<string, Point>;
   /** Whether the move goes on (a drag), so that it is not yet a step to undo. */
   dragging: boolean;

@@ -1,80 +1,24 @@
-import { CheckCheck } from "lucide-react";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
-import { type Block, type Inline, parseInline, parseMarkup } from "./markup.ts";
 
 interface BubbleProps {
-  /** Who says it: we (right, green) or the contact (left). */
-  side: "outbound" | "inbound";
+  /** The side of the chat: `end` (right, green) is whoever holds the phone, `start` (left) the other. */
+  align: "start" | "end";
   children: ReactNode;
-  className?: string;
+  className?: string | undefined;
 }
 
-/** A message as a phone shows it. */
-export function Bubble({ side, children, className }: BubbleProps) {
+/** The shape of a message on a phone. */
+export function Bubble({ align, children, className }: BubbleProps) {
   return (
     <div
       className={cn(
         "w-fit max-w-[85%] rounded-lg px-2.5 py-1.5 text-[13.5px] leading-[19px] wrap-anywhere text-chat-foreground shadow-[0_1px_0.5px_rgb(0_0_0/0.13)]",
-        side === "outbound" ? "ml-auto rounded-tr-sm bg-chat-outbound" : "rounded-tl-sm bg-chat-inbound",
+        align === "end" ? "ml-auto rounded-tr-sm bg-chat-outbound" : "rounded-tl-sm bg-chat-inbound",
         className,
       )}
     >
       {children}
     </div>
   );
-}
-
-/** Time and ticks below a message, when a preview has none of its own. */
-export function BubbleFoot({ time }: { time: string }) {
-  return (
-    <span className="mt-0.5 flex items-center justify-end gap-1 text-[11px] leading-3 text-chat-muted">
-      {time}
-      <CheckCheck aria-hidden="true" className="size-3.5 text-chat-read" />
-    </span>
-  );
-}
-
-/** WhatsApp's marks as they look on a phone. */
-export function MarkedText({ text }: { text: string }) {
-  const blocks = parseMarkup(text);
-  return (
-    <>
-      {blocks.map((block, index) => (
-        <Fragment key={index}>{renderBlock(block)}</Fragment>
-      ))}
-    </>
-  );
-}
-
-/** The same within a line; `leaf` draws the plain words. */
-export function InlineMarks({ text, leaf }: { text: string; leaf?: Leaf }) {
-  return parseInline(text).map((item, index) => <Fragment key={index}>{renderInline(item, leaf)}</Fragment>);
-}
-
-type Leaf = (words: string) => ReactNode;
-
-function renderBlock(block: Block): ReactNode {
-  if (block.kind === "code") return <pre className="font-mono text-xs whitespace-pre-wrap">{block.text}</pre>;
-  const words = block.children.map((item, index) => <Fragment key={index}>{renderInline(item)}</Fragment>);
-  if (block.kind === "quote") return <p className="border-l-4 border-current/25 pl-2 opacity-80">{words}</p>;
-  if (block.kind === "item") {
-    return (
-      <p className="flex gap-1.5 pl-1">
-        <span aria-hidden="true">{block.bullet}</span>
-        <span>{words}</span>
-      </p>
-    );
-  }
-  return <p className="min-h-[19px] whitespace-pre-wrap">{words}</p>;
-}
-
-function renderInline(item: Inline, leaf: Leaf = (words) => words): ReactNode {
-  if (typeof item === "string") return leaf(item);
-  if ("link" in item) return <span className="text-chat-read underline">{item.link}</span>;
-  const words = item.children.map((child, index) => <Fragment key={index}>{renderInline(child, leaf)}</Fragment>);
-  if (item.mark === "bold") return <strong className="font-semibold">{words}</strong>;
-  if (item.mark === "italic") return <em>{words}</em>;
-  if (item.mark === "strike") return <s>{words}</s>;
-  return <code className="rounded bg-current/8 px-0.5 font-mono text-xs">{words}</code>;
 }

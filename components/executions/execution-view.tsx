@@ -4,7 +4,7 @@ import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
 import { storeFork } from "#components/simulator/fork.ts";
 import { cn } from "#components/ui/cn.ts";
-import { StaleNotice } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
 import type { HistoryResponse } from "#lib/api/history.ts";

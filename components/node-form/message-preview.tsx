@@ -1,7 +1,8 @@
 "use client";
-import { splitText } from "#lib/whatsapp/graph-request.ts";
+import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
+import { MessageBubble } from "#components/chat/message-bubble.tsx";
+import { Ticks } from "#components/chat/ticks.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { Bubble, BubbleFoot, MarkedText } from "#components/chat/bubble.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
 import { asText, useForm } from "./form-context.tsx";
 import { readOption } from "./option-path.ts";
@@ -17,11 +18,17 @@ export function MessagePreview({ option, fallback = "" }: { option: string; fall
     <figure className="flex flex-col gap-1.5">
       <figcaption className="text-[13px] font-medium">{t("builder.preview")}</figcaption>
       <div className="flex flex-col gap-1.5 rounded-lg bg-chat-background p-3">
-        {splitText(text).map((part, index) => (
-          <Bubble key={index} side="outbound">
-            <MarkedText text={part} />
-            <BubbleFoot time="12:00" />
-          </Bubble>
+        {splitMessage({ type: "text", text, data: {} }).map((message, index) => (
+          <MessageBubble
+            key={index}
+            align="end"
+            message={message}
+            foot={
+              <>
+                12:00 <Ticks status="read" />
+              </>
+            }
+          />
         ))}
       </div>
     </figure>

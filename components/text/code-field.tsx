@@ -20,7 +20,7 @@ import type { CodeMirrorProps } from "./code-mirror.tsx";
 const CodeMirror = lazy(() => import("./code-mirror.tsx").catch(() => ({ default: PlainField })));
 
 /** What undoes and redoes a text: it has no history of its own. */
-export interface TextHistory {
+interface TextHistory {
   undo: () => void;
   redo: () => void;
 }

@@ -11,7 +11,7 @@ export interface KnownPath {
 
 export type Language = "template" | "condition" | "json";
 
-export interface Offer {
+interface Offer {
   kind: "path" | "filter" | "function" | "word";
   label: string;
   /** What is put in instead of what was typed. */
@@ -20,7 +20,7 @@ export interface Offer {
   setBy?: readonly string[];
 }
 
-export interface Offers {
+interface Offers {
   /** From this place up to the cursor is what the offers replace. */
   from: number;
   offers: Offer[];

@@ -47,7 +47,9 @@ const simulationResponse = z
       z.object({
         id: z.int(),
         direction: z.enum(["inbound", "outbound"]),
+        type: z.string(),
         text: z.string(),
+        data: z.record(z.string(), z.json()).nullable(),
         status: z.string(),
         wamid: z.string().nullable(),
         node_id: z.string().nullable(),
@@ -66,7 +68,9 @@ const simulationResponse = z
         {
           id: 99,
           direction: "outbound",
+          type: "text",
           text: "Olá! Qual é o seu nome?",
+          data: { preview_url: false },
           status: "simulated",
           wamid: null,
           node_id: "hello",

@@ -2,7 +2,7 @@ import { hasEnded } from "../engine/can-consume.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
 import { type ExecutionChange, type MailboxEntry, runMailbox, type StartRequest } from "../engine/run-mailbox.ts";
 import type { Effect, Visit } from "../engine/types.ts";
-import { splitText } from "../whatsapp/graph-request.ts";
+import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import type { Action, Bubble, Device, VisitRef } from "./types.ts";
 
 type Start = Pick<Extract<Action, { type: "start" }>, "context" | "node">;
@@ -85,7 +85,7 @@ function markConsumed(phone: Phone, { changes }: Visit, consumedBy: VisitRef): v
 function perform(phone: Phone, effect: Effect, visit: VisitRef): void {
   switch (effect.type) {
     case "send_message":
-      for (const text of splitText(effect.message.text)) append(phone, { from: "flow", message: { ...effect.message, text }, visit });
+      for (const message of splitMessage(effect.message)) append(phone, { from: "flow", message, visit });
       return;
     case "schedule_timer":
       phone.timers.push({ token: effect.token, dueAt: effect.dueAt, nodeId: visit.nodeId });

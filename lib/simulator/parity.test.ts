@@ -6,7 +6,7 @@ import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { type MailboxEntry, type OpenExecution, runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { splitText } from "../whatsapp/graph-request.ts";
+import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device } from "./types.ts";
@@ -40,7 +40,7 @@ function server(flow: CompiledFlow) {
       visits.push(...made.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
       timers = timers.filter((timer) => timer.execution !== execution.id || timer.token === execution.state.waitingFor?.token);
       for (const { effect } of effects) {
-        if (effect.type === "send_message") said.push(...splitText(effect.message.text));
+        if (effect.type === "send_message") said.push(...splitMessage(effect.message).map(({ text }) => text));
         else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
         else calls.push({ token: effect.token, execution: execution.id });
       }

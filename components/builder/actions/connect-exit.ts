@@ -1,6 +1,6 @@
 import type { Origin } from "../model/graph.ts";
 import { attachTransition } from "../model/commands/attach-transition.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 import type { Change, Editor } from "../store/editor-store.ts";
 
 /** Leads a place on a card to a node, and asks for the condition where that begins a new one. */

@@ -10,7 +10,7 @@ import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";
 import { paste, pieceOf } from "../model/commands/paste.ts";
 import { canReconnect, remove } from "../model/commands/remove.ts";
 import { findNode, isNothing, NOTHING, type Selection } from "../model/graph.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 import { boxesOf, nearestFree } from "../model/place.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor } from "../store/editor-context.tsx";

@@ -10,7 +10,7 @@ import { fromClipboard, toClipboard } from "../model/clipboard.ts";
 import { offsetTo, paste } from "../model/commands/paste.ts";
 import { remove } from "../model/commands/remove.ts";
 import type { Piece } from "../model/graph.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 import { boundsOf, boxesOf, nearestFree } from "../model/place.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";

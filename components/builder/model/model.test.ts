@@ -9,7 +9,7 @@ import { blankOf, exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
 import { graphOf, waysOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
-import { idsFor } from "./ids.ts";
+import { idsFor } from "./new-ids.ts";
 import { layoutOf } from "./layout.ts";
 import { outlineOf } from "./outline.ts";
 import { quickFixes } from "./quick-fix.ts";

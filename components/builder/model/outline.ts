@@ -16,7 +16,7 @@ export interface OutlineItem {
   again: boolean;
 }
 
-export interface Outline {
+interface Outline {
   items: OutlineItem[];
   /** Nodes that no way leads to from the start. */
   loose: OutlineItem[];

@@ -6,7 +6,7 @@ import { findNode } from "./graph.ts";
 /** What every context holds, whichever way led there. */
 const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.phone"] as const;
 
-export interface UpstreamOptions {
+interface UpstreamOptions {
   /** For the conditions after a node: what the node itself sets counts too. */
   after?: boolean;
 }

@@ -7,7 +7,7 @@ import { addNode } from "../model/commands/add-node.ts";
 import { attachTransition } from "../model/commands/attach-transition.ts";
 import { insertWithRoom } from "../model/commands/insert.ts";
 import type { Edit, Origin, Point, SizeOf } from "../model/graph.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 
 interface NewNodeOptions {
   type: NodeType;

@@ -26,7 +26,7 @@ export interface Highlight {
 }
 
 export type RightPanel = "inspector" | "issues" | "simulator" | "versions";
-export type LeftPanel = "palette" | "outline";
+type LeftPanel = "palette" | "outline";
 
 /** Something that the canvas or the inspector shall bring into sight; `seq` tells one request from the next. */
 export interface FocusRequest {
@@ -77,7 +77,7 @@ export interface EditorState {
   marks: ReadonlyMap<string, ChangeMark>;
 }
 
-export interface EditOptions {
+interface EditOptions {
   /** Edits of one group in quick succession are one step to undo: the letters typed into one field. */
   group?: string;
 }

@@ -1,7 +1,7 @@
 import type { Json } from "#lib/engine/types.ts";
 
 /** The keys of the rows of a list: names by which a row on the screen goes on being the same one. */
-export interface RowKeys {
+interface RowKeys {
   rows: readonly Json[];
   keys: readonly string[];
   /** How many keys were given so far. */

@@ -3,7 +3,7 @@ import { type Problem, toProblem } from "#lib/engine/problem/problem.ts";
 import { render } from "#lib/engine/template.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 
-export interface Filled {
+interface Filled {
   text: string;
   problem: Problem | null;
 }
@@ -17,7 +17,7 @@ export function fillSample(text: string, sample: Context): Filled {
   }
 }
 
-export type Judged = { value: Json; holds: boolean } | { problem: Problem };
+type Judged = { value: Json; holds: boolean } | { problem: Problem };
 
 /** What a condition says of the sample. */
 export function judgeSample(condition: string, sample: Context): Judged {

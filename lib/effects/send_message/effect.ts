@@ -6,6 +6,7 @@ export const sendMessage = defineWrite({
   type: "send_message",
   effect: z.strictObject({
     type: z.literal("send_message"),
-    message: z.strictObject({ type: z.literal("text"), text: z.string().min(1), preview_url: z.boolean() }),
+    // What its type asks of text and data is checked where it is sent (lib/whatsapp/outgoing).
+    message: z.strictObject({ type: z.string().min(1), text: z.string(), data: z.record(z.string(), z.json()) }),
   }),
 });

@@ -62,9 +62,15 @@ test.each([
   await expect(text({ ...init, headers: { "x-size": String(size + 1) } })).rejects.toThrow(ResponseTooLargeError);
 });
 
-test("an answer without end is left at the limit", async () => {
+test("an answer without end is left at the limit, and who reads it piece by piece gets no byte beyond it", async () => {
   const written = endless(Buffer.alloc(64 * 1024, "x"));
-  await expect(text({ maxBytes: 100_000 })).rejects.toThrow(`has more than 100000 bytes`);
+  let taken = 0;
+  const read = async () => {
+    const answer = await safeFetch(address, { maxBytes: 100_000 });
+    for await (const part of answer.body ?? []) taken += part.byteLength;
+  };
+  await expect(read()).rejects.toThrow(`has more than 100000 bytes`);
+  expect(taken).toBeLessThanOrEqual(100_000);
   await gone();
   expect(written()).toBeLessThan(20 * MB);
 });

@@ -2,7 +2,7 @@ import { isAlways } from "#lib/engine/compile.ts";
 import type { FlowGraph, Transition } from "#lib/engine/types.ts";
 import { changeTransition, leaving } from "../graph.ts";
 
-export interface NewTransition {
+interface NewTransition {
   id: string;
   from: string;
   exit: string;

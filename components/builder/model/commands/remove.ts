@@ -1,7 +1,7 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { leaving, type Selection, withNotes } from "../graph.ts";
 
-export interface RemoveOptions {
+interface RemoveOptions {
   /** Whether what led to a removed node shall lead on to where that node led. */
   reconnect: boolean;
 }

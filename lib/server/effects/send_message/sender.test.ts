@@ -64,6 +64,24 @@ test("a call carries the channel's token, the contact's number and our id, and M
   expect(message).toMatchObject({ status: "sent", wamid: call?.wamid, attempts: 1, error: null });
 });
 
+test("a message that fits no type is never sent: it fails with a word of ours, and the next one leaves", async () => {
+  const id = await contact();
+  for (const [type, data] of [
+    ["text", { preview_url: "yes" }],
+    ["hologram", {}],
+  ]) {
+    await queue(id, "odd", "later");
+    const [odd] = (await messages(id)).slice(-2);
+    await server.rows("UPDATE messages SET type = $2, data = $3 WHERE id = $1", [odd?.id, type, data]);
+  }
+  wake(id);
+  await settled(id);
+  expect(await statuses(id)).toEqual(["failed", "sent", "failed", "sent"]);
+  expect((await messages(id))[0]?.error).toMatchObject({ class: "request", code: null, title: expect.stringMatching(/data\.preview_url/) });
+  expect((await messages(id))[2]?.error).toMatchObject({ class: "request", code: null, title: expect.stringMatching(/hologram/) });
+  expect(texts(graph.calls)).toEqual(["later", "later"]);
+});
+
 test("a contact without a phone is written to by its user id", async () => {
   const id = await contact("olá");
   await server.rows("UPDATE contacts SET wa_id = NULL, user_id = 'BR.ana1' WHERE id = $1", [id]);

@@ -1,4 +1,4 @@
-import { splitText } from "#lib/whatsapp/graph-request.ts";
+import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
 import type { Change, SavePart } from "../save-part.ts";
 
 /** Messages to be sent: rows in the outbox, in order. */
@@ -13,19 +13,18 @@ export const outboxPart: SavePart = {
     ORDER BY n`,
 };
 
-/** A text longer than Meta takes in one message becomes several, in order. */
+/** A message longer than Meta takes becomes several, in order. */
 function toMessageRows({ contact, execution, effects }: Change) {
   return effects.flatMap(({ visitSeq, effect }) => {
     if (effect.type !== "send_message") return [];
-    const { message } = effect;
-    return splitText(message.text).map((text) => ({
+    return splitMessage(effect.message).map(({ type, text, data }) => ({
       channel_id: contact.channelId,
       contact_id: contact.id,
       execution_id: execution.id,
       visit_seq: visitSeq,
-      type: message.type,
+      type,
       text,
-      data: { preview_url: message.preview_url },
+      data,
     }));
   });
 }

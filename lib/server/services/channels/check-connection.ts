@@ -6,7 +6,7 @@ import {
   diagnoseNetwork,
   diagnoseNumber,
   NUMBER_FIELDS,
-} from "#lib/whatsapp/connection-check.ts";
+} from "#lib/whatsapp/graph/connection-check.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";

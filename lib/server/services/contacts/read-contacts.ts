@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
+import { WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { noContact } from "../../contacts/no-contact.ts";
@@ -28,7 +29,7 @@ interface ContactRow {
 }
 
 /** SQL, because each row comes with what is open and how much there is, and a list is searched by trigrams. */
-const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
+const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + make_interval(secs => ${WINDOW_SECONDS}) AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
    WHERE e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}) AS open_execution`;

@@ -57,7 +57,9 @@ const MAX_MESSAGES = 200;
 interface MessageRow {
   id: number;
   direction: "inbound" | "outbound";
+  type: string;
   text: string;
+  data: Context | null;
   status: string;
   wamid: string | null;
   node_id: string | null;
@@ -71,7 +73,7 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
   if (contactId === null) return { version: null, execution: null, visits: [], messages: [], waiting: 0 };
   const [messages, executions, waiting] = await Promise.all([
     pool().query<MessageRow>(
-      `SELECT m.id, m.direction, m.text, m.status, m.wamid, l.node_id, m.created_at
+      `SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, l.node_id, m.created_at
        FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
        WHERE m.contact_id = $1 AND m.id > $2 ORDER BY m.id DESC LIMIT $3`,
       [contactId, after, MAX_MESSAGES],

@@ -1,6 +1,3 @@
-import type { Context, OutgoingMessage } from "#lib/engine/types.ts";
-import { META_LIMITS } from "./limits.ts";
-
 /** From the border that reads best to the one that reads worst. */
 const BORDERS = ["paragraph", "line", "sentence", "word"] as const;
 type Border = (typeof BORDERS)[number];
@@ -10,35 +7,6 @@ const SENTENCE_END = /[.!?…]["'”’)\]]*$/;
 /** White space, except where a combining mark sits on its last character: that one can be seen. */
 const LEADING_SPACE = /^\s+(?![\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200d])/u;
 
-export interface Recipient {
-  waId: string | null;
-  /** Business-scoped user id; used only when there is no phone number, since Meta prefers `to` where both are given. */
-  userId: string | null;
-}
-
-/**
- * The body of `POST /{phone_number_id}/messages`. `opaque` is our message id: Meta echoes it in every status of the
- * message, which settles sends whose answer was lost. Throws RangeError for a recipient without any id and for an
- * `opaque` that Meta would refuse; both are faults of the caller.
- */
-export function toGraphBody(message: OutgoingMessage, to: Recipient, opaque: string): Context {
-  if (opaque.length > META_LIMITS.callbackData) throw new RangeError("biz_opaque_callback_data is too long");
-  return {
-    messaging_product: "whatsapp",
-    recipient_type: "individual",
-    ...addressOf(to),
-    type: message.type,
-    text: { body: message.text, preview_url: message.preview_url },
-    biz_opaque_callback_data: opaque,
-  };
-}
-
-function addressOf(to: Recipient): Context {
-  if (to.waId !== null) return { to: to.waId };
-  if (to.userId !== null) return { recipient: to.userId };
-  throw new RangeError("the recipient has neither a phone number nor a user id");
-}
-
 /**
  * Cuts a text into parts that each fit a message; `limit` and lengths in UTF-16 units, `limit` at least 2.
  * A cut falls between paragraphs, lines or sentences if one ends in the second half of a part, else between words,
@@ -46,7 +14,7 @@ function addressOf(to: Recipient): Context {
  * White space at a cut, and around a text that must be cut, is dropped; everything visible stays, in order. A text that
  * fits is returned as it is, one without anything visible as no part at all.
  */
-export function splitText(text: string, limit: number = META_LIMITS.text.body): string[] {
+export function splitText(text: string, limit: number): string[] {
   if (limit < 2) throw new RangeError("limit must be at least 2, the length of one emoji");
   if (text.trim() === "") return [];
   if (text.length <= limit) return [text];

@@ -1,8 +1,8 @@
 /** What became of a send: from Meta's answer, or from the network's failure to bring one. */
-import { classOfCode, ERROR_RULES, PAIR_RATE_CODE } from "./graph-error-codes.ts";
-import type { ErrorRule, GraphErrorClass, GraphErrorScope } from "./graph-error-codes.ts";
-import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "../json/read-json.ts";
-import type { JsonObject } from "../json/read-json.ts";
+import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "../../json/read-json.ts";
+import type { JsonObject } from "../../json/read-json.ts";
+import { ruleOfClass, ruleOfCode } from "./policy.ts";
+import type { ErrorRule, GraphErrorClass, GraphErrorScope } from "./policy.ts";
 
 export interface SendFailure {
   kind: ErrorRule["kind"];
@@ -36,13 +36,6 @@ export interface NetworkError {
 /** These can only happen while connecting. (EHOSTUNREACH and ETIMEDOUT are no proof: an open socket can give them.) */
 const NEVER_CONNECTED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"]);
 
-/** For what concerns this message or contact alone. */
-export const MAX_SEND_ATTEMPTS = 12;
-/** For what holds the whole channel back (network, throttle, auth, billing): about a day, the customer service window. */
-export const MAX_HELD_ATTEMPTS = 288;
-
-const MAX_DELAY_SECONDS = 300;
-
 const MAX_TITLE = 256;
 const MAX_DETAILS = 1024;
 const MAX_RETRY_AFTER_SECONDS = 3600;
@@ -64,9 +57,9 @@ export function classifyGraphResponse(answer: GraphResponse): SendOutcome {
   }
   const error = isObject(body["error"]) ? body["error"] : null;
   const code = error === null ? null : numberOf(error["code"]);
-  const errorClass = (code === null ? null : classOfCode(code)) ?? classOfStatus(answer.status, error);
+  const rule = (code === null ? null : ruleOfCode(code)) ?? ruleOfClass(classOfStatus(answer.status, error));
   return {
-    ...failure(errorClass, code, answer.retryAfterSeconds),
+    ...failure(rule, code, answer.retryAfterSeconds),
     title: titleOf(error, answer.status),
     details: error === null ? null : detailsOf(error),
   };
@@ -77,37 +70,16 @@ export function classifyNetworkError(error: NetworkError): SendOutcome {
   const neverWritten = error.phase === "before_write" || NEVER_CONNECTED.has(error.code ?? "");
   const cause = safeText(error.code ?? error.name ?? "unknown cause", 64);
   return {
-    ...failure(neverWritten ? "network" : "transient", null, null),
+    ...failure(ruleOfClass(neverWritten ? "network" : "transient"), null, null),
     errorClass: "network",
     title: neverWritten ? `Graph API not reached (${cause})` : `no answer from the Graph API (${cause})`,
     details: null,
   };
 }
 
-/** How often a message may be sent before a `retry` becomes a failure. */
-export function attemptsAllowed(outcome: Pick<SendFailure, "scope">): number {
-  return outcome.scope === "channel" ? MAX_HELD_ATTEMPTS : MAX_SEND_ATTEMPTS;
-}
-
-/**
- * Seconds until the next attempt after the `attempt`-th (1, 2, 3 ...) was refused; `random` from 0 to 1.
- * The pair rate asks for 4^n from n = 0; all else backs off with full jitter, from 1 s to a limit that doubles up to
- * 300 s. What Meta asks for (`retryAfterSeconds`) comes on top, so that a queue held back does not return all at once.
- */
-export function retryDelaySeconds(attempt: number, outcome: Pick<SendFailure, "code" | "retryAfterSeconds">, random: number): number {
-  const n = Math.max(0, attempt - 1);
-  const asked = outcome.retryAfterSeconds ?? 0;
-  if (outcome.code === PAIR_RATE_CODE) return asked + Math.min(MAX_DELAY_SECONDS, 4 ** n);
-  const limit = Math.min(MAX_DELAY_SECONDS, 2 ** (n + 1));
-  return asked + 1 + random * (limit - 1);
-}
-
-function failure(errorClass: GraphErrorClass, code: number | null, retryAfter: number | null | undefined) {
-  const rule = ERROR_RULES[errorClass];
+function failure({ kind, errorClass, scope, waitSeconds }: ErrorRule, code: number | null, retryAfter: number | null | undefined) {
   const asked = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
-  // Its backoff is in `retryDelaySeconds`.
-  const { scope, waitSeconds } = code === PAIR_RATE_CODE ? { scope: "contact" as const, waitSeconds: null } : rule;
-  return { kind: rule.kind, errorClass, code, retryAfterSeconds: asked ?? waitSeconds, scope };
+  return { kind, errorClass, code, retryAfterSeconds: asked ?? waitSeconds, scope };
 }
 
 /** For answers without a code that we know. */

@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  attemptsAllowed,
-  classifyGraphResponse,
-  classifyNetworkError,
-  MAX_HELD_ATTEMPTS,
-  MAX_SEND_ATTEMPTS,
-  retryDelaySeconds,
-} from "./graph-errors.ts";
+import { classifyGraphResponse, classifyNetworkError } from "./errors.ts";
 
 const withCode = (code: unknown, more: object = {}) => ({ error: { message: "m", code, ...more } });
 const refused = (status: number, body: unknown) => {
@@ -155,33 +148,4 @@ test("Meta's wait is honoured within reason, a throttle has one of its own, and 
   expect([waits(190), waits(131042), waits(368), waits(133010), waits(190, 600)]).toEqual([300, 300, 300, 300, 600]);
   // The pair rate has a backoff of its own.
   expect([waits(131056), waits(131056, 7), waits(131026)]).toEqual([null, 7, null]);
-});
-
-describe("the wait before the next attempt", () => {
-  const plain = { code: null, retryAfterSeconds: null };
-  test("grows from 1 s with full jitter, up to 300 s", () => {
-    expect([1, 2, 3, 9, 50].map((attempt) => [retryDelaySeconds(attempt, plain, 0), retryDelaySeconds(attempt, plain, 1)])).toEqual([
-      [1, 2],
-      [1, 4],
-      [1, 8],
-      [1, 300],
-      [1, 300],
-    ]);
-  });
-  test("is 4^n for the pair rate, n from 0", () => {
-    expect([1, 2, 3, 4, 5, 9].map((attempt) => retryDelaySeconds(attempt, { code: 131056, retryAfterSeconds: null }, 0.5))).toEqual([
-      1, 4, 16, 64, 256, 300,
-    ]);
-  });
-  test("comes on top of what Meta asks for", () => {
-    expect(retryDelaySeconds(1, { code: 130429, retryAfterSeconds: 60 }, 1)).toBe(62);
-  });
-  test("is longer by one day of attempts where the channel is held back", () => {
-    expect([attemptsAllowed({ scope: "message" }), attemptsAllowed({ scope: "contact" }), attemptsAllowed({ scope: "channel" })]).toEqual([
-      MAX_SEND_ATTEMPTS,
-      MAX_SEND_ATTEMPTS,
-      MAX_HELD_ATTEMPTS,
-    ]);
-    expect(MAX_HELD_ATTEMPTS * 300).toBe(24 * 3600);
-  });
 });

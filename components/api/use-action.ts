@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { toast } from "sonner";
-import { goToLogin } from "#components/api/go-to-login.ts";
+import { goToLogin } from "./go-to-login.ts";
 import type { ActionProblem, ActionResult } from "#lib/action-result.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -11,7 +11,7 @@ export function problemText(problem: ActionProblem, t: Translate): string {
   return t.maybe(`errors.${problem.code}`) ?? problem.detail;
 }
 
-export interface ActionRunner {
+interface ActionRunner {
   pending: boolean;
   /** Runs it; a refusal is toasted (unless `onProblem` takes it) and answers undefined. A session that ended leads to the login page. */
   run: <Value>(

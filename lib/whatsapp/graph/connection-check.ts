@@ -1,6 +1,6 @@
 /** What Graph's answer to `GET /{phone_number_id}` says about a channel: whether it can send, and if not, what to mend. */
-import { classifyGraphResponse, classifyNetworkError, type GraphResponse, type NetworkError } from "./graph-errors.ts";
-import { isObject, numberOf, objectOf, textOf } from "../json/read-json.ts";
+import { classifyGraphResponse, classifyNetworkError, type GraphResponse, type NetworkError } from "./errors.ts";
+import { isObject, numberOf, objectOf, textOf } from "../../json/read-json.ts";
 
 /** The fields that the check asks for. Source: Meta's reference of the WhatsApp Business phone number node. */
 export const NUMBER_FIELDS = "id,display_phone_number,verified_name,quality_rating,platform_type,code_verification_status";

@@ -1,8 +1,8 @@
-import type { Context } from "#lib/engine/types.ts";
-import { isConversational, readContent } from "./inbound-content.ts";
+import type { Context } from "../../engine/types.ts";
 import { readMetaErrors } from "./meta-error.ts";
-import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../json/read-json.ts";
-import type { JsonObject } from "../json/read-json.ts";
+import { isConversational, readContent } from "./registry.ts";
+import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../../json/read-json.ts";
+import type { JsonObject } from "../../json/read-json.ts";
 
 /** An inbound message, reduced to the fields we know and safe to store as it is. */
 export interface InboundItem {
@@ -17,12 +17,11 @@ export interface InboundItem {
   type: string;
   /** Body, caption, button text, choice title or emoji; "" when the message has no words. */
   text: string;
-  /** Fields of the type, plus `errors`, `forwarded`, `referred_product`, `group_id` where present. */
+  /**
+   * Fields of the type, and where present: `context_wamid` (the message that this one replies to, or whose button was tapped),
+   * `referral` (the ad or post that brought the contact), `errors`, `forwarded`, `referred_product`, `group_id`.
+   */
   data: Context;
-  /** The message that this one answers. */
-  contextWamid: string | null;
-  /** The ad or post that brought the contact. */
-  referral: Context | null;
   /** Milliseconds since 1970; never in the future. */
   sentAt: number;
   /** Whether it is the contact's turn in a conversation with us; false for anything said in a group, and for what we ourselves said. */
@@ -76,8 +75,8 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
 
   const type = textOf(value["type"], 64) ?? "unknown";
   const { text, data } = readContent(type, value);
-  const context = isObject(value["context"]) ? value["context"] : null;
-  if (context !== null) copyContext(data, context);
+  copyContext(data, objectOf(value["context"]));
+  if (isObject(value["referral"])) data["referral"] = readReferral(value["referral"]);
   if (value["errors"] !== undefined) data["errors"] = readMetaErrors(value["errors"]);
   const groupId = idOf(value["group_id"], 256);
   if (groupId !== null) data["group_id"] = groupId;
@@ -91,14 +90,14 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
     type,
     text,
     data,
-    contextWamid: context === null ? null : idOf(context["id"], 512),
-    referral: readReferral(value["referral"]),
     sentAt: timeOf(value["timestamp"], now),
     conversational: groupId === null && (from === null || from !== ownNumber) && isConversational(type),
   };
 }
 
 function copyContext(data: Context, context: JsonObject): void {
+  const wamid = idOf(context["id"], 512);
+  if (wamid !== null) data["context_wamid"] = wamid;
   copyFlags(data, context, ["forwarded", "frequently_forwarded"]);
   if (!isObject(context["referred_product"])) return;
   const product: Context = {};
@@ -106,8 +105,7 @@ function copyContext(data: Context, context: JsonObject): void {
   data["referred_product"] = product;
 }
 
-function readReferral(value: unknown): Context | null {
-  if (!isObject(value)) return null;
+function readReferral(value: JsonObject): Context {
   const referral: Context = {};
   copyTexts(referral, value, REFERRAL_TEXTS, 2048);
   return referral;

@@ -1,4 +1,4 @@
-import { isObject, listOf, numberOf, objectOf, textOf } from "../json/read-json.ts";
+import { isObject, listOf, numberOf, objectOf, textOf } from "../../json/read-json.ts";
 
 /** One entry of an `errors[]` array in a webhook. `code` is -1 when Meta gave none. */
 export type MetaError = { code: number; title: string; details: string | null };

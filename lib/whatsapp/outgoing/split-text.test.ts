@@ -1,28 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { splitText, toGraphBody } from "./graph-request.ts";
-
-const MESSAGE = { type: "text", text: "Olá", preview_url: true } as const;
-const COMMON = {
-  messaging_product: "whatsapp",
-  recipient_type: "individual",
-  type: "text",
-  text: { body: "Olá", preview_url: true },
-  biz_opaque_callback_data: "m1",
-};
-
-test.each([
-  ["the phone number", { waId: "5511999990001", userId: null }, { to: "5511999990001" }],
-  ["the user id where there is no phone number", { waId: null, userId: "BR.ana1" }, { recipient: "BR.ana1" }],
-  ["the phone number where there are both", { waId: "5511999990001", userId: "BR.ana1" }, { to: "5511999990001" }],
-])("a text is addressed to %s", (_name, to, address) => {
-  expect(toGraphBody(MESSAGE, to, "m1")).toEqual({ ...COMMON, ...address });
-});
-
-test("a request that Meta could only refuse is the caller's fault", () => {
-  expect(() => toGraphBody(MESSAGE, { waId: null, userId: null }, "m1")).toThrow(RangeError);
-  expect(() => toGraphBody(MESSAGE, { waId: "5511999990001", userId: null }, "x".repeat(513))).toThrow(RangeError);
-});
+import { splitText } from "./split-text.ts";
 
 const a = (length: number) => "a".repeat(length);
 
