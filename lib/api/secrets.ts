@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { canonicalHost } from "#lib/secrets/host.ts";
+import { LINE_BREAK, LONGEST_SECRET, MOST_HOSTS, SECRET_NAME } from "#lib/secrets/rules.ts";
 import { contract } from "./contract.ts";
 import { openapiAs, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
-
-export const SECRET_NAME = /^[a-z][a-z0-9_]{0,63}$/;
-/** Longer than any token or key in use, and short enough for a header. */
-export const LONGEST_SECRET = 8_192;
-/** What would end a header's line. */
-export const LINE_BREAK = /[\r\n\0]/;
-export const MOST_HOSTS = 50;
 
 export const secret = z
   .object({

@@ -1,6 +1,7 @@
 import { symbols } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../../../scripts/test-setup/api.ts";
+import { graph as graphOf } from "../../../../scripts/test-setup/graphs.ts";
 
 const VALUE = "wjalrXUtnFEMI-K7MDENG";
 let api: TestApi;
@@ -27,7 +28,7 @@ const listed = async (name: string) =>
 
 /** A flow whose draft, or published version, has a node with this text. */
 async function flow(name: string, texts: { draft?: string; published?: string }): Promise<number> {
-  const graph = (text = "hi") => JSON.stringify({ nodes: [{ id: "a", type: "message", name: "A", config: { text } }], transitions: [] });
+  const graph = (text = "hi") => JSON.stringify(graphOf({ say: ["send_message", { message: text }] }, []));
   const { rows } = await api.db.query("INSERT INTO flows (name, draft) VALUES ($1, $2) RETURNING id", [name, graph(texts.draft)]);
   if (texts.published !== undefined)
     await api.db.query(

@@ -72,8 +72,11 @@ export async function patchSecret(actor: Actor, name: string, body: z.output<typ
        WHERE id = $1 RETURNING ${COLUMNS}`,
       [before.id, body.value === undefined ? null : encryptSecret(body.value), body.hosts ?? null],
     );
-    const hosts = body.hosts === undefined ? {} : { hosts: body.hosts, hosts_before: before.hosts };
-    await audit(client, actor, "secret.changed", "secret", before.id, { name, fields, ...hosts });
+    await audit(client, actor, "secret.changed", "secret", before.id, {
+      name,
+      fields,
+      ...(body.hosts !== undefined && { hosts: body.hosts, hosts_before: before.hosts }),
+    });
     return toSecret(rows[0] ?? before, await flowsBySecret(client));
   });
 }

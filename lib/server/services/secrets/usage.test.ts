@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Json } from "#lib/engine/types.ts";
+import { graph } from "../../../../scripts/test-setup/graphs.ts";
 import { secretsRead } from "./usage.ts";
 
-const graph = (config: Record<string, unknown>): FlowGraph =>
-  ({ nodes: [{ id: "a", type: "http_request", name: "A", config, position: { x: 0, y: 0 } }], transitions: [], start: "a" }) as FlowGraph;
-
-test.each<[string, Record<string, unknown>, string[]]>([
+test.each<[string, { [key: string]: Json }, string[]]>([
   ["a header", { headers: [{ name: "X-Key", value: "{{ secret.crm_key }}" }] }, ["crm_key"]],
   ["a placeholder", { url: "https://api.example.com/{secret.crm_key}" }, ["crm_key"]],
   ["brackets", { url: `{{ secret["crm_key"] }}{{ secret['other'] }}` }, ["crm_key", "other"]],
@@ -20,5 +18,5 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ["a text that can't be parsed", { a: "{{ secret.one", b: "{% if %}{{ secret.two }}" }, []],
   ["no text", { a: 1, b: null, c: true, d: [], secret: { one: 2 } }, []],
 ])("secrets are found in %s", (_, config, names) => {
-  expect([...secretsRead(graph(config))]).toEqual(names);
+  expect([...secretsRead(graph({ ask: ["http_request", config] }, []))]).toEqual(names);
 });

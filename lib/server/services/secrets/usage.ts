@@ -43,7 +43,7 @@ export async function flowsBySecret(db: Db): Promise<Map<string, SecretFlow[]>> 
   for (const { id, name, draft, published } of rows) {
     const inDraft = draft === null ? new Set<string>() : secretsRead(draft);
     const inPublished = published === null ? new Set<string>() : secretsRead(published);
-    for (const secret of inDraft.union(inPublished)) {
+    for (const secret of new Set([...inDraft, ...inPublished])) {
       const flows = found.get(secret) ?? [];
       flows.push({ id, name, in_draft: inDraft.has(secret), in_published: inPublished.has(secret) });
       found.set(secret, flows);
