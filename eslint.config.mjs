@@ -12,14 +12,9 @@ const READS_ENVIRONMENT = [
   "*.config.*",
   "**/*.test.{ts,tsx}",
 ];
-const PURE = [
-  "lib/api/**/*.ts",
-  "lib/engine/**/*.ts",
-  "lib/nodes/**/*.ts",
-  "lib/whatsapp/**/*.ts",
-  "lib/simulator/**/*.ts",
-  "lib/flow-tests/**/*.ts",
-];
+const PURE = ["api", "engine", "nodes", "effects", "whatsapp", "simulator", "flow-tests", "json", "secrets"].map(
+  (room) => `lib/${room}/**/*.ts`,
+);
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [
@@ -44,7 +39,7 @@ const pureImports = [
 
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: "Read settings through env() of #server/env: one schema, checked at boot.",
+  message: "Read settings through env() of #server/platform/env: one schema, checked at boot.",
 };
 const noNodeSwitch = {
   selector:
@@ -106,7 +101,7 @@ export default defineConfig(
     ignores: [TESTS, "worker/index.ts", "lib/server/http/boot-web.ts"],
     rules: { "no-console": "error" },
   },
-  { files: ["components/**", "lib/nodes/**/*.tsx"], ignores: [TESTS], rules: imports([...byNameOnly, noServer]) },
+  { files: ["components/**", "lib/{nodes,effects}/**/*.tsx"], ignores: [TESTS], rules: imports([...byNameOnly, noServer]) },
   {
     files: PURE,
     ignores: [TESTS],

@@ -1,24 +1,35 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { FailureReporter } from "./scripts/test-setup/failures.ts";
 
 /** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
-const pure = ["lib/engine", "lib/nodes", "lib/whatsapp", "lib/simulator", "lib/flow-tests", "lib/i18n", "lib/templates", "components"].map(
-  (folder) => `${folder}/**/*.test.{ts,tsx}`,
-);
-const browser = ["app/**/*.browser.test.ts"];
+const pure = [
+  "lib/engine",
+  "lib/nodes",
+  "lib/whatsapp",
+  "lib/simulator",
+  "lib/flow-tests",
+  "lib/i18n",
+  "lib/templates",
+  "components",
+  "scripts/structure",
+].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+const browser = ["{app,components}/**/*.browser.test.ts"];
 const shared = {
   environment: "node" as const,
   setupFiles: ["scripts/test-setup/environment.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
-  expect: { poll: { timeout: 25_000 } },
+  // A slow machine is no fault of what is tested: these only end what would never.
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 90_000 } },
 };
 
 export default defineConfig({
   test: {
+    reporters: ["default", new FailureReporter()],
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
-      { test: { ...shared, name: "pure", include: pure } },
+      { test: { ...shared, name: "pure", include: pure, exclude: browser } },
       {
         test: {
           ...shared,
@@ -37,8 +48,7 @@ export default defineConfig({
           // A page waits for a person, not for the other tests: they come first, and then two files at a time.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          testTimeout: 480_000,
         },
       },
     ],

@@ -12,13 +12,12 @@ let folder: string;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  client = new pg.Client(database.url);
+  client = database.adopt(new pg.Client(database.url));
   await client.connect();
   await client.query("drop schema public cascade; create schema public");
   folder = mkdtempSync(join(tmpdir(), "siga-migrations-"));
 });
 afterEach(async () => {
-  await client.end();
   await database.drop();
   rmSync(folder, { recursive: true });
 });
@@ -55,9 +54,8 @@ test("a migration edited after it was applied is refused", async () => {
 
 test("two processes that migrate at once apply each migration once", async () => {
   write("1_first", "create table a (id int); select pg_sleep(0.1);");
-  const other = new pg.Client(database.url);
+  const other = database.adopt(new pg.Client(database.url));
   await other.connect();
   const results = await Promise.all([applyMigrations(client, folder), applyMigrations(other, folder)]);
-  await other.end();
   expect(results.flat()).toEqual(["1_first"]);
 });

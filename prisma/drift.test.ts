@@ -28,22 +28,18 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([migrated.drop(), described.drop()]));
 
-async function catalogOf(url: string, prepare?: string): Promise<{ thing: string; by_hand: boolean }[]> {
-  const client = new pg.Client(url);
+async function catalogOf(database: TestDatabase, prepare?: string): Promise<{ thing: string; by_hand: boolean }[]> {
+  const client = database.adopt(new pg.Client(database.url));
   await client.connect();
-  try {
-    if (prepare !== undefined) await client.query(prepare);
-    const { rows } = await client.query<{ thing: string; by_hand: boolean }>(CATALOG);
-    return rows.filter((row) => !row.thing.includes("_prisma_migrations"));
-  } finally {
-    await client.end();
-  }
+  if (prepare !== undefined) await client.query(prepare);
+  const { rows } = await client.query<{ thing: string; by_hand: boolean }>(CATALOG);
+  return rows.filter((row) => !row.thing.includes("_prisma_migrations"));
 }
 
 test("the migrations make exactly the database that schema.prisma describes", async () => {
   const sql = await migrationSql(undefined, readFileSync(SCHEMA_PATH, "utf8"));
-  const wanted = await catalogOf(described.url, `drop schema public cascade; create schema public; ${sql}`);
-  const made = await catalogOf(migrated.url);
+  const wanted = await catalogOf(described, `drop schema public cascade; create schema public; ${sql}`);
+  const made = await catalogOf(migrated);
   const wantedThings = new Set(wanted.map((row) => row.thing));
   const madeThings = new Set(made.map((row) => row.thing));
 

@@ -6,7 +6,7 @@ import { messageValue, webhookBody, webhookInit } from "./fakes/webhook.ts";
 /** Siga is not there, or does not let us in; the message says what to do. */
 export class ChatError extends Error {}
 
-export interface Reply {
+interface Reply {
   id: number;
   text: string;
   status: string;

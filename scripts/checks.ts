@@ -1,6 +1,8 @@
+import { availableParallelism } from "node:os";
 import { runTask } from "./run-task.ts";
+import { report } from "./progress.ts";
 
-export interface Check {
+interface Check {
   name: string;
   run(): Promise<unknown>;
 }
@@ -36,3 +38,32 @@ export const checks: Check[] = [
       }),
   },
 ];
+
+export interface FailedCheck {
+  name: string;
+  error: unknown;
+}
+
+/** Runs them, as many at once as there are cores, and tells each one's time. Resolves with those that failed, in order of `all`. */
+export async function runChecks(all: readonly Check[]): Promise<FailedCheck[]> {
+  const waiting = [...all];
+  const failed: FailedCheck[] = [];
+  const runner = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { name } = check;
+      const startedAt = performance.now();
+      const failure = await check.run().then(
+        () => undefined,
+        (error: unknown) => ({ name, error }),
+      );
+      if (failure) failed.push(failure);
+      report(`${name} ${((performance.now() - startedAt) / 1000).toFixed(1)} s${failure ? ": FAILED" : ""}`);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, runner));
+  return all.flatMap(({ name }) => failed.filter((failure) => failure.name === name));
+}
+
+/** The last line of a run whose checks failed, after all that the suite has printed. */
+export const failedChecks = (failed: readonly FailedCheck[]): string =>
+  `FAILED before the suite: ${failed.map(({ name }) => name).join(", ")} (what was found is printed above it)`;

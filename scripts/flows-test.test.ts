@@ -23,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "siga-flows-test-"));
   database = await createTestDatabase();
-  const client = new pg.Client(database.url);
+  const client = database.adopt(new pg.Client(database.url));
   await client.connect();
   const { name, ...conversation } = EXAMPLE_FLOW_TEST;
   for (const [flow, greeting] of [
@@ -40,7 +40,6 @@ beforeAll(async () => {
       JSON.stringify(conversation),
     ]);
   }
-  await client.end();
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });

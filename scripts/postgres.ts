@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { initialiseCluster, locatePostgres, SUPERUSER, type PostgresFiles } from "./postgres-files.ts";
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Fixed port. Without it: the port of the last start if it is still free, else any free one. */
   port?: number;
   /** Database made on first use; "siga" unless told. */
@@ -165,6 +165,8 @@ async function stop(server: Server): Promise<void> {
 
 async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // The statement under way fails with it; unheard, it would end the process besides.
+  client.on("error", () => {});
   await client.connect();
   try {
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
@@ -183,7 +185,7 @@ function rememberedPort(file: string): number | undefined {
 }
 
 /** Below the range for outgoing connections: there a client that retries while the server restarts can connect to itself and keep the port. */
-async function freePort(preferred?: number): Promise<number> {
+export async function freePort(preferred?: number): Promise<number> {
   for (let candidate = preferred; ; candidate = undefined) {
     const port = candidate ?? 20_000 + Math.floor(Math.random() * 10_000);
     const free = await new Promise<boolean>((resolve) => {

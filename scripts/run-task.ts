@@ -14,7 +14,7 @@ export class TaskFailed extends Error {
   }
 }
 
-export interface TaskOptions {
+interface TaskOptions {
   /** What to call it when it fails; the script's path unless told. */
   name?: string;
   args?: string[];

@@ -20,7 +20,7 @@ async function pidIn(file: string, other?: number): Promise<number> {
     const pid = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
     if (!pid || pid === other) throw new Error("not started yet");
     return pid;
-  }, 15_000);
+  }, 90_000);
 }
 
 function isAlive(pid: number): boolean {
@@ -71,7 +71,7 @@ test("children end with a supervisor that was killed", async () => {
   });
   const child = await pidIn(file);
   supervisor.kill("SIGKILL");
-  await vi.waitFor(() => expect(isAlive(child)).toBe(false), 15_000);
+  await vi.waitFor(() => expect(isAlive(child)).toBe(false), 90_000);
 });
 
 test("the pause before a restart grows to five seconds", () => {

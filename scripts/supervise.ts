@@ -5,7 +5,7 @@ import { SERVICE_FLAGS } from "./node-flags.ts";
 import { ROOT } from "./run-task.ts";
 import { report } from "./progress.ts";
 
-export interface ChildSpec {
+interface ChildSpec {
   name: string;
   /** What to run with this Node, from the repository's root. */
   args: string[];

@@ -6,7 +6,7 @@ import { type FiguresResponse, getFiguresContract, type NodeFigures } from "#lib
 import { listVersionsContract } from "#lib/api/versions.ts";
 
 export const FIGURE_PERIODS = ["24h", "7d", "30d", "90d"] as const;
-export type FigurePeriod = (typeof FIGURE_PERIODS)[number];
+type FigurePeriod = (typeof FIGURE_PERIODS)[number];
 export const PERIOD_DAYS: Record<FigurePeriod, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
 interface Shown {

@@ -33,7 +33,7 @@ import type { OnPublished } from "./versions/use-publish.ts";
 
 const TOO_NARROW_TO_DRAW = "(max-width: 767px)";
 
-export interface BuilderFlow {
+interface BuilderFlow {
   id: number;
   name: string;
   revision: number;

@@ -8,15 +8,15 @@ const ROW = 26;
 
 interface HandleNames {
   target: string;
-  ofWay: (transition: Transition) => string;
+  ofTransition: (transition: Transition) => string;
 }
 
 /** Where the handles of a card stand, about. */
-export function roughHandles(ways: readonly Transition[], names: HandleNames): (NodeHandle & { id: string })[] {
+export function roughHandles(transitions: readonly Transition[], names: HandleNames): (NodeHandle & { id: string })[] {
   return [
     { id: names.target, type: "target", position: Position.Left, x: 0, y: TARGET_Y },
-    ...ways.map((way, index) => ({
-      id: names.ofWay(way),
+    ...transitions.map((transition, index) => ({
+      id: names.ofTransition(transition),
       type: "source" as const,
       position: Position.Right,
       x: CARD_SIZE.width,
@@ -30,7 +30,7 @@ export function roughHandles(ways: readonly Transition[], names: HandleNames): (
  * need not draw the five hundred cards of a large flow to find that nine of them are in sight, and from afar need not measure
  * any. No card is of this width, so that one which is drawn is measured for certain.
  */
-export function estimateCard(ways: readonly Transition[], names: HandleNames) {
-  const height = Math.max(CARD_SIZE.height, FIRST_ROW_Y + ROW * (ways.length + 0.5));
-  return { measured: { width: CARD_SIZE.width - 1, height }, handles: roughHandles(ways, names) };
+export function estimateCard(transitions: readonly Transition[], names: HandleNames) {
+  const height = Math.max(CARD_SIZE.height, FIRST_ROW_Y + ROW * (transitions.length + 0.5));
+  return { measured: { width: CARD_SIZE.width - 1, height }, handles: roughHandles(transitions, names) };
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
-import { EMPTY_VIEW, handleId, type Origin, originOf, readChanges, toFlow, toReactFlow } from "./flow-to-graph.ts";
+import { EMPTY_VIEW, handleId, originOf, readChanges, toFlow, toReactFlow } from "./flow-to-graph.ts";
 import { moveNodes, renameNode } from "./model/commands/change.ts";
 import { addNote } from "./model/commands/notes.ts";
 import { graphOf } from "./model/graph.fixture.ts";
-import { nodesOnly, transitionsOnly } from "./model/graph.ts";
+import { nodesOnly, type Origin, transitionsOnly } from "./model/graph.ts";
 
 const demo = flowGraphSchema.parse(JSON.parse(readFileSync("prisma/demo-flow.json", "utf8")) as unknown);
 
@@ -24,7 +24,7 @@ test("every transition has its own handle on its card", () => {
   expect(new Set(edges.map(({ sourceHandle }) => sourceHandle)).size).toBe(2);
 });
 
-test.each<[Origin]>([[{ kind: "way", transitionId: "t:1" }], [{ kind: "exit", exit: "no:match" }], [{ kind: "new", exit: "next" }]])(
+test.each<[Origin]>([[{ kind: "transition", transitionId: "t:1" }], [{ kind: "exit", exit: "no:match" }], [{ kind: "new", exit: "next" }]])(
   "a handle says where a transition begins: %o",
   (origin) => {
     expect(originOf(handleId(origin))).toEqual(origin);
@@ -65,7 +65,7 @@ test("a drag leaves the list of transitions as it was, and a selection of a tran
 test("a card that was never drawn has a place for every handle, and one that was keeps what was measured", () => {
   const graph = graphOf("a -(x)-> b; a -> b");
   const [a] = toReactFlow(graph).nodes;
-  expect(a?.handles?.map(({ id }) => id)).toEqual(["in", "way:t1", "way:t2"]);
+  expect(a?.handles?.map(({ id }) => id)).toEqual(["in", "transition:t1", "transition:t2"]);
   expect(a?.measured?.width).toBeGreaterThan(0);
   const size = { width: 248, height: 90 };
   const [measured] = toReactFlow(graph, { ...EMPTY_VIEW, sizes: new Map([["a", size]]) }).nodes;
@@ -81,7 +81,7 @@ test("a card that was never drawn is made anew for other handles, and only then"
   const joined = { ...graph, transitions: graphOf("a -> b; b -> c; b -> a").transitions };
   const after = toReactFlow(joined, EMPTY_VIEW, before);
   expect(after.nodes.map((node, index) => node === before.nodes[index])).toEqual([true, false, true]);
-  expect(after.nodes[1]?.handles?.map(({ id }) => id)).toEqual(["in", "way:t2", "way:t3"]);
+  expect(after.nodes[1]?.handles?.map(({ id }) => id)).toEqual(["in", "transition:t2", "transition:t3"]);
 });
 
 test("a drag shows in the drawing and not in the flow", () => {

@@ -1,7 +1,7 @@
 import type { Connection, Edge, Node, NodeChange, OnConnectEnd } from "reactflow";
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
 import { estimateCard } from "./card-estimate.ts";
-import { NOTHING, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
+import { NOTHING, type Origin, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
 import { transitionsFrom } from "./model/transitions.ts";
 
 /**
@@ -16,7 +16,7 @@ export type CanvasNode = CardNode | NoteNode;
 export type TransitionEdge = Edge<{ transition: Transition }, "transition">;
 
 /** What the canvas adds to the flow and the flow does not hold. */
-export interface View {
+interface View {
   selection: Selection;
   /** Places of what is being dragged. */
   dragged: ReadonlyMap<string, Point>;
@@ -36,21 +36,18 @@ export const TARGET_HANDLE = "in";
 /** React Flow calls them "node" and "edge" in every language; without that, screen readers say what they are in their own. */
 const NO_ENGLISH = { "aria-roledescription": undefined };
 
-/** Where a transition begins on its card: every transition has its own handle, and so has every place where one can begin. */
-export type Origin = { kind: "way"; transitionId: string } | { kind: "exit" | "new"; exit: string };
-
 export function handleId(origin: Origin): string {
-  return origin.kind === "way" ? `way:${origin.transitionId}` : `${origin.kind}:${origin.exit}`;
+  return origin.kind === "transition" ? `transition:${origin.transitionId}` : `${origin.kind}:${origin.exit}`;
 }
 
 export function originOf(handle: string | null | undefined): Origin | null {
-  const [, kind, rest = ""] = /^(way|exit|new):(.*)$/s.exec(handle ?? "") ?? [];
+  const [, kind, rest = ""] = /^(transition|exit|new):(.*)$/s.exec(handle ?? "") ?? [];
   if (kind === undefined) return null;
-  return kind === "way" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
+  return kind === "transition" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
 }
 
 /** What `card-estimate.ts` calls the handles that transitions use. */
-export const HANDLES = { target: TARGET_HANDLE, ofWay: ({ id }: Transition) => handleId({ kind: "way", transitionId: id }) };
+export const HANDLES = { target: TARGET_HANDLE, ofTransition: ({ id }: Transition) => handleId({ kind: "transition", transitionId: id }) };
 
 export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?: ReactFlowGraph): ReactFlowGraph {
   const before = new Map(previous?.nodes.map((node) => [node.id, node]));
@@ -76,16 +73,16 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
       const place = placement(node, view, selected, old);
-      const ways = place.measured ? null : transitionsFrom(graph, node.id);
+      const transitions = place.measured ? null : transitionsFrom(graph, node.id);
       const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
-      if (isSame && (ways === null || hasHandles(old, ways))) return old;
+      if (isSame && (transitions === null || hasHandles(old, transitions))) return old;
       return {
         id: node.id,
         type: "card",
         ariaLabel: node.name,
         data: { node },
         domAttributes: NO_ENGLISH,
-        ...(ways && estimateCard(ways, HANDLES)),
+        ...(transitions && estimateCard(transitions, HANDLES)),
         ...place,
       };
     }),
@@ -102,7 +99,7 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
       ariaLabel,
       domAttributes: NO_ENGLISH,
       source: transition.from,
-      sourceHandle: handleId({ kind: "way", transitionId: transition.id }),
+      sourceHandle: handleId({ kind: "transition", transitionId: transition.id }),
       target: transition.to,
       targetHandle: TARGET_HANDLE,
       selected: isSelected,
@@ -131,7 +128,7 @@ export function toFlow({ nodes, edges }: ReactFlowGraph, start: string | null): 
 }
 
 /** What React Flow's change events say, in our words. */
-export interface CanvasChanges {
+interface CanvasChanges {
   moved: Map<string, Point>;
   /** Whether the move goes on (a drag), so that it is not yet a step to undo. */
   dragging: boolean;
@@ -200,6 +197,9 @@ function isPlaced(node: CanvasNode, place: Placement): boolean {
 }
 
 /** Whether the estimate of a card that was never drawn is of these transitions. */
-function hasHandles({ handles = [] }: CanvasNode, ways: readonly Transition[]): boolean {
-  return handles.length === ways.length + 1 && ways.every((way, index) => handles[index + 1]?.id === HANDLES.ofWay(way));
+function hasHandles({ handles = [] }: CanvasNode, transitions: readonly Transition[]): boolean {
+  return (
+    handles.length === transitions.length + 1 &&
+    transitions.every((transition, index) => handles[index + 1]?.id === HANDLES.ofTransition(transition))
+  );
 }

@@ -18,7 +18,7 @@ import type { OnPublished } from "./versions/use-publish.ts";
 import { VersionsPanel } from "./versions/versions-panel.tsx";
 
 const SimulatorPanel = lazy(() =>
-  import("#components/simulator/simulator-panel.tsx").then(
+  import("./simulator-panel.tsx").then(
     (module) => ({ default: module.SimulatorPanel }),
     () => ({ default: NotLoaded }),
   ),

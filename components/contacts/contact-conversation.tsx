@@ -3,7 +3,7 @@ import { MessagesSquare } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { DaySeparator, isOtherDay } from "#components/executions/day-separator.tsx";
-import { MessageBubble } from "#components/executions/message-bubble.tsx";
+import { SaidMessage } from "#components/executions/said-message.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import type { Page } from "#lib/api/page.ts";
@@ -59,7 +59,7 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
               <DaySeparator key={`day-${message.id}`} at={message.created_at} />
             ),
             begun !== undefined && <ExecutionLine key={`execution-${message.id}`} id={begun} />,
-            <MessageBubble key={message.id} message={message} />,
+            <SaidMessage key={message.id} message={message} />,
           ];
         })}
       </ol>

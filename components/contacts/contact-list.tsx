@@ -6,7 +6,7 @@ import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
-import { StaleNotice } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Results } from "#components/ui/results.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";

@@ -5,7 +5,7 @@ import { LiveData } from "#components/api/live-data.tsx";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { StaleNotice } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { DateTime } from "#components/ui/time.tsx";
 import type { ContactDetail } from "#lib/api/contacts.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { ConversationMessage } from "#lib/api/history.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { DaySeparator, isOtherDay } from "./day-separator.tsx";
-import { MessageBubble } from "./message-bubble.tsx";
+import { SaidMessage } from "./said-message.tsx";
 
 interface ConversationProps {
   messages: readonly ConversationMessage[];
@@ -41,7 +41,7 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
             isOtherDay(messages[index - 1]?.created_at, message.created_at, locale) && (
               <DaySeparator key={`day-${message.id}`} at={message.created_at} />
             ),
-            <MessageBubble
+            <SaidMessage
               key={message.id}
               message={message}
               waits={seq === null && message.direction === "inbound"}

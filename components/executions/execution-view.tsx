@@ -4,7 +4,7 @@ import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
 import { storeFork } from "#components/simulator/fork.ts";
 import { cn } from "#components/ui/cn.ts";
-import { StaleNotice } from "#components/ui/not-live.tsx";
+import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
 import type { HistoryResponse } from "#lib/api/history.ts";
@@ -81,7 +81,7 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
           at: at + 1,
           count: visits.length,
           node: nodeName(moment.visit.node_id),
-          outcome: outcomeText(moment.visit, t, locale),
+          outcome: outcomeText(moment.visit, graph, t, locale),
         });
   const seq = moment?.visit.seq ?? null;
   const isTab = (name: Tab) => cn("min-h-0 flex-1 flex-col lg:flex", tab === name ? "flex" : "hidden");
@@ -125,7 +125,7 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
         </section>
         <section aria-label={t("executions.log")} className={cn(isTab("log"), "border-border bg-surface lg:border-l")}>
           <h2 className="border-b border-border px-3 py-2 text-[13px] font-medium">{t("executions.log")}</h2>
-          <VisitLog visits={visits} nodeName={nodeName} at={at} events={events} onShow={choose} ending={history.execution} />
+          <VisitLog visits={visits} graph={graph} nodeName={nodeName} at={at} events={events} onShow={choose} ending={history.execution} />
           {moment !== null && (
             <div className="flex min-h-0 flex-1 flex-col border-t border-border">
               <h2 className="truncate bg-muted px-3 py-1.5 text-[13px] font-medium">

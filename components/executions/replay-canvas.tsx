@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ReactFlowProvider, useReactFlow, useStore } from "reactflow";
 import { Canvas } from "#components/builder/canvas/canvas.tsx";
-import { viewMotion } from "#components/builder/canvas/view-motion.ts";
+import { viewMotion } from "#components/builder/viewport/view-motion.ts";
 import { nodesOnly } from "#components/builder/model/graph.ts";
 import { EditorProvider } from "#components/builder/store/editor-context.tsx";
 import { createEditor } from "#components/builder/store/editor-store.ts";

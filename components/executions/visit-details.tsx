@@ -8,7 +8,7 @@ import type { AiCall, ConversationMessage } from "#lib/api/history.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { JsonView } from "./json-view.tsx";
 import type { Moment } from "./replay.ts";
-import { useSendStatus } from "./ticks.tsx";
+import { useSendStatus } from "#components/chat/ticks.tsx";
 
 interface VisitDetailsProps {
   moment: Moment;

@@ -4,11 +4,14 @@ import { FamilyIcon, familyOf } from "#components/builder/families.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { eventText, noteText, outcomeText } from "./visit-text.ts";
 
 interface VisitLogProps {
   visits: readonly Visit[];
+  /** The version that ran. */
+  graph: FlowGraph;
   nodeName: (nodeId: string) => string;
   /** Index of the visit shown. */
   at: number;
@@ -20,7 +23,7 @@ interface VisitLogProps {
 }
 
 /** Every visit, in order, under the event that made it. */
-export function VisitLog({ visits, nodeName, at, events, onShow, ending }: VisitLogProps) {
+export function VisitLog({ visits, graph, nodeName, at, events, onShow, ending }: VisitLogProps) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const starts = new Set(events);
@@ -38,7 +41,14 @@ export function VisitLog({ visits, nodeName, at, events, onShow, ending }: Visit
         {visits.map((visit, index) => (
           <li key={visit.seq}>
             {starts.has(index) && <EventLine visit={visit} />}
-            <VisitRow visit={visit} name={nodeName(visit.node_id)} isShown={index === at} ending={ending} onShow={() => onShow(index)} />
+            <VisitRow
+              visit={visit}
+              graph={graph}
+              name={nodeName(visit.node_id)}
+              isShown={index === at}
+              ending={ending}
+              onShow={() => onShow(index)}
+            />
           </li>
         ))}
       </ol>
@@ -61,14 +71,14 @@ function EventLine({ visit }: { visit: Visit }) {
   );
 }
 
-interface VisitRowProps extends Pick<VisitLogProps, "ending"> {
+interface VisitRowProps extends Pick<VisitLogProps, "ending" | "graph"> {
   visit: Visit;
   name: string;
   isShown: boolean;
   onShow: () => void;
 }
 
-function VisitRow({ visit, name, isShown, ending, onShow }: VisitRowProps) {
+function VisitRow({ visit, graph, name, isShown, ending, onShow }: VisitRowProps) {
   const t = useT();
   const locale = useLocale();
   const failed = visit.outcome === "failed";
@@ -87,7 +97,7 @@ function VisitRow({ visit, name, isShown, ending, onShow }: VisitRowProps) {
       <span className="min-w-0 flex-1">
         <span className="block truncate text-[13px] leading-5 font-medium">{name}</span>
         <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>
-          {outcomeText(visit, t, locale)}
+          {outcomeText(visit, graph, t, locale)}
         </span>
         {visit.note !== null && (
           <span className={cn("block text-xs leading-4 wrap-anywhere", failed ? "text-danger-text" : "text-warning-text")}>

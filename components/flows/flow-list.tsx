@@ -12,7 +12,7 @@ import { LoadMore } from "#components/ui/load-more.tsx";
 import { Results } from "#components/ui/results.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { FlowTable } from "./flow-table.tsx";

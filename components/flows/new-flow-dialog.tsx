@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { MiniGraph } from "./mini-graph.tsx";
 import type { FlowActions, TemplateCard } from "./types.ts";

@@ -3,7 +3,7 @@ import type { FlowSummary } from "#lib/api/flows.ts";
 import type { Page } from "#lib/api/page.ts";
 import type { NodeFamily } from "#lib/engine/define-node.ts";
 
-export type FlowState = FlowSummary["state"];
+type FlowState = FlowSummary["state"];
 export type FlowFilter = "all" | FlowState;
 export const FLOW_FILTERS: readonly FlowFilter[] = ["all", "draft", "published", "changed", "archived"];
 

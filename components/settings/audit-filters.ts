@@ -2,12 +2,12 @@ import { type Query, queryText } from "#components/ui/query-text.ts";
 
 /** What the audit log can be narrowed to: types of objects, as they are recorded. */
 export const AUDIT_TYPES = ["all", "flow", "execution", "contact", "channel", "user", "api_token", "secret", "settings"] as const;
-export type AuditType = (typeof AUDIT_TYPES)[number];
+type AuditType = (typeof AUDIT_TYPES)[number];
 
 /** Hours back from now. */
 const HOURS = { any: null, "24h": 24, "7d": 168, "30d": 720 } as const;
 export const AUDIT_PERIODS = ["any", "24h", "7d", "30d"] as const;
-export type AuditPeriod = (typeof AUDIT_PERIODS)[number];
+type AuditPeriod = (typeof AUDIT_PERIODS)[number];
 
 /** What the log is narrowed to; it stands in the page's address. */
 export interface AuditFilters {

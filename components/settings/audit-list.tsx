@@ -6,7 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { AuditEntry } from "#lib/api/audit-log.ts";
@@ -16,7 +16,7 @@ import { AUDIT_PERIODS, AUDIT_TYPES, auditAddress, type AuditFilters, NO_AUDIT_F
 import { AuditRow } from "./audit-row.tsx";
 import { Section } from "./section.tsx";
 
-export interface AuditActor {
+interface AuditActor {
   id: string;
   name: string;
 }

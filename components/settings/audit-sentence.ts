@@ -3,7 +3,7 @@ import type { AuditEntry } from "#lib/api/audit-log.ts";
 import type { Params } from "#lib/i18n/message.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 
-export interface Sentence {
+interface Sentence {
   who: string;
   /** What was done, before and after the name of the thing. */
   before: string;

@@ -7,7 +7,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { problemText, useAction } from "#components/ui/use-action.ts";
+import { problemText, useAction } from "#components/api/use-action.ts";
 import type { ChannelResponse, CreateChannel } from "#lib/api/channels.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";

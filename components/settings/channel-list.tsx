@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { DateTime } from "#components/ui/time.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import type { ChannelResponse } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ChannelDialog } from "./channel-dialog.tsx";

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { problemText } from "#components/ui/use-action.ts";
+import { problemText } from "#components/api/use-action.ts";
 import type { ChannelResponse, CheckFinding } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { ChannelActions } from "./actions.ts";

@@ -7,7 +7,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Retention, RetentionKind, RetentionRule } from "#lib/api/retention.ts";
 import { useT } from "#lib/i18n/client.tsx";

@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";

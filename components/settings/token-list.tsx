@@ -10,7 +10,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import type { ApiToken } from "#lib/api/tokens.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";

@@ -5,7 +5,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import { problemText, useAction } from "#components/ui/use-action.ts";
+import { problemText, useAction } from "#components/api/use-action.ts";
 import type { UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";

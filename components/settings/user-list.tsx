@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import type { UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";

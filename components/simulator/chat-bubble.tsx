@@ -1,10 +1,8 @@
 "use client";
-import { Check, CheckCheck, FileText, Image as ImageIcon, MapPin, Mic, Paperclip, StickyNote } from "lucide-react";
-import type { LucideIcon } from "lucide-react";
-import { Bubble as BubbleShape, MarkedText } from "#components/builder/text/bubble.tsx";
+import { Check, CheckCheck } from "lucide-react";
+import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import type { IncomingMessage } from "#lib/engine/types.ts";
 import type { Bubble } from "#lib/simulator/types.ts";
 
 export type Said = Exclude<Bubble, { from: "device" }>;
@@ -36,42 +34,27 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: Ch
         mine && "flex justify-end",
       )}
     >
-      <BubbleShape
-        side={mine ? "outbound" : "inbound"}
+      <MessageBubble
+        message={bubble.message}
+        align={mine ? "end" : "start"}
+        speaker={`${mine ? t("simulator.youSaid") : t("simulator.flowSaid")}:`}
         className={cn((selected || marked) && "ring-2", selected ? "ring-primary" : "ring-primary/50")}
-      >
-        <span className="sr-only">{mine ? t("simulator.youSaid") : t("simulator.flowSaid")}: </span>
-        {bubble.from === "contact" && bubble.message.type !== "text" && <Placeholder message={bubble.message} />}
-        {bubble.message.text !== "" && <MarkedText text={bubble.message.text} />}
-        <span className="mt-0.5 flex items-center justify-end gap-1 text-[11px] leading-3 text-chat-muted">
-          {format.time(bubble.at)}
-          {bubble.from === "contact" && <Ticks consumed={bubble.consumedBy !== null} />}
-        </span>
-      </BubbleShape>
+        foot={
+          <>
+            {format.time(bubble.at)}
+            {bubble.from === "contact" && <Ticks consumed={bubble.consumedBy !== null} />}
+          </>
+        }
+      />
     </button>
   );
 }
 
-function Ticks({ consumed: heard }: { consumed: boolean }) {
+function Ticks({ consumed }: { consumed: boolean }) {
   const t = useT();
-  return heard ? (
+  return consumed ? (
     <CheckCheck aria-label={t("simulator.heard")} className="size-3.5 text-chat-read" />
   ) : (
     <Check aria-label={t("simulator.notHeard")} className="size-3.5" />
-  );
-}
-
-const ICONS: Record<string, LucideIcon> = { image: ImageIcon, audio: Mic, document: FileText, location: MapPin, sticker: StickyNote };
-
-function Placeholder({ message }: { message: IncomingMessage }) {
-  const t = useT();
-  const Icon = ICONS[message.type] ?? Paperclip;
-  const { name, filename } = message.data ?? {};
-  const detail = typeof filename === "string" ? filename : typeof name === "string" ? name : null;
-  return (
-    <span className="mb-1 flex items-center gap-2 rounded-md bg-current/8 px-2 py-2">
-      <Icon aria-hidden="true" className="size-5 shrink-0" />
-      <span className="min-w-0 truncate">{detail ?? t.maybe(`simulator.kind_${message.type}`) ?? message.type}</span>
-    </span>
   );
 }

@@ -1,37 +1,26 @@
 "use client";
 import { Paperclip, SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from "react";
-import { useEditorState } from "#components/builder/store/editor-context.tsx";
+import { messageTypeName, SAMPLES } from "#components/chat/registry.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { CONTROL } from "#components/ui/control.ts";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import { suggestions } from "#lib/simulator/suggestions.ts";
-import type { Action } from "#lib/simulator/types.ts";
 import { META_LIMITS } from "#lib/whatsapp/limits.ts";
 import { COMPOSER_ID } from "./chat.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
 
-type Attachment = Required<Pick<Extract<Action, { type: "say" }>, "kind" | "data">>;
-
-/** What stands in for things that only a real phone can send, in the shape that the webhook gives them. */
-const ATTACHMENTS: Attachment[] = [
-  { kind: "image", data: { id: "simulated", mime_type: "image/jpeg" } },
-  { kind: "audio", data: { id: "simulated", mime_type: "audio/ogg", voice: true } },
-  { kind: "document", data: { id: "simulated", mime_type: "application/pdf", filename: "documento.pdf" } },
-  { kind: "location", data: { latitude: -23.5614, longitude: -46.6559, name: "Av. Paulista, São Paulo" } },
-  { kind: "sticker", data: { id: "simulated", mime_type: "image/webp", animated: false } },
-];
-
 /** Where the person at the phone writes; Enter sends. */
 export function Composer() {
   const t = useT();
+  const locale = useLocale();
   const { simulator, graph } = useSimulator();
-  const say = (text: string, attachment?: Attachment) => {
-    simulator.dispatch(graph, { type: "say", text, ...attachment });
+  const say = (text: string, sample?: (typeof SAMPLES)[number]) => {
+    simulator.dispatch(graph, { type: "say", text, ...(sample === undefined ? {} : { kind: sample.type, data: sample.data }) });
     simulator.set({ written: "" });
   };
   return (
@@ -48,9 +37,9 @@ export function Composer() {
               </Button>
             </DropdownMenuTrigger>
             <DropdownMenuContent align="start" side="top">
-              {ATTACHMENTS.map((attachment) => (
-                <DropdownMenuItem key={attachment.kind} onSelect={() => say(simulator.store.getState().written, attachment)}>
-                  {t.maybe(`simulator.kind_${attachment.kind}`)}
+              {SAMPLES.map((sample) => (
+                <DropdownMenuItem key={sample.type} onSelect={() => say(simulator.store.getState().written, sample)}>
+                  {messageTypeName(sample.type, locale)}
                 </DropdownMenuItem>
               ))}
             </DropdownMenuContent>
@@ -105,9 +94,7 @@ interface WriteLineProps {
 
 export function WriteLine({ label, say, before, disabled = false }: WriteLineProps) {
   const t = useT();
-  const { simulator } = useSimulator();
-  // Who opens the phone means to write; who loads the page may not.
-  const isOpened = useEditorState(({ isPanelChosen }) => isPanelChosen);
+  const { simulator, takesFocus } = useSimulator();
   const written = useSimulatorState(({ written }) => written);
   const send = () => {
     if (written.trim() !== "" && !disabled) say(written);
@@ -122,7 +109,7 @@ export function WriteLine({ label, say, before, disabled = false }: WriteLinePro
       {before}
       <textarea
         id={COMPOSER_ID}
-        autoFocus={isOpened}
+        autoFocus={takesFocus}
         rows={1}
         aria-label={label}
         placeholder={label}

@@ -1,21 +1,23 @@
 "use client";
 import { Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { messageTypeName } from "#components/chat/registry.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Difference } from "#lib/flow-tests/run.ts";
 import type { FlowTestAction } from "#lib/flow-tests/schema.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Format } from "#lib/i18n/format.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
 import { oneLine } from "./context-changes.ts";
 
 /** What the turn of a test does, in words. */
-export function actionText(action: FlowTestAction, t: Translate, format: Format): string {
+export function actionText(action: FlowTestAction, t: Translate, format: Format, locale: Locale): string {
   switch (action.action) {
     case "start":
       return t("simulator.doStart");
     case "say":
-      return t("simulator.doSay", { text: action.text === "" ? (t.maybe(`simulator.kind_${action.kind ?? "text"}`) ?? "") : action.text });
+      return t("simulator.doSay", { text: action.text === "" ? messageTypeName(action.kind ?? "text", locale) : action.text });
     case "wait":
       return t("simulator.doWait", { time: format.duration(action.seconds) });
     case "next_timer":

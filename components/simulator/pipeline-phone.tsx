@@ -2,7 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { Bubble, MarkedText } from "#components/builder/text/bubble.tsx";
+import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -118,7 +118,7 @@ function Messages({ messages, expecting }: { messages: SimulationResponse["messa
         {messages.length === 0 && (
           <li className="m-auto max-w-56 text-center text-[13px] text-chat-muted">{t("simulator.pipelineEmpty")}</li>
         )}
-        {messages.map(({ id, direction, text, status, node_id, at }) => (
+        {messages.map(({ id, direction, status, node_id, at, ...message }) => (
           <li key={id}>
             <button
               type="button"
@@ -130,16 +130,18 @@ function Messages({ messages, expecting }: { messages: SimulationResponse["messa
                 node_id !== null && "cursor-pointer",
               )}
             >
-              <Bubble
-                side={direction === "inbound" ? "outbound" : "inbound"}
+              <MessageBubble
+                message={message}
+                align={direction === "inbound" ? "end" : "start"}
+                speaker={`${direction === "inbound" ? t("simulator.youSaid") : t("simulator.flowSaid")}:`}
                 className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}
-              >
-                <MarkedText text={text} />
-                <span className="mt-0.5 block text-right text-[11px] leading-3 text-chat-muted">
-                  {format.time(at)}
-                  {direction === "outbound" && ` · ${t.maybe(`simulator.message_${status}`) ?? status}`}
-                </span>
-              </Bubble>
+                foot={
+                  <>
+                    {format.time(at)}
+                    {direction === "outbound" && ` · ${t.maybe(`simulator.message_${status}`) ?? status}`}
+                  </>
+                }
+              />
             </button>
           </li>
         ))}

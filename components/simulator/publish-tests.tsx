@@ -6,7 +6,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { loadTests } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
 
@@ -71,6 +71,7 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
 function FirstDifference({ result, graph }: { result: FlowTestResult<FlowTestResponse>; graph: FlowGraph }) {
   const t = useT();
   const format = useFormat();
+  const locale = useLocale();
   const index = result.turns.findIndex(({ differences }) => differences.length > 0);
   const turn = result.test.turns[index];
   const nodeName = (nodeId: string) => graph.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
@@ -78,7 +79,7 @@ function FirstDifference({ result, graph }: { result: FlowTestResult<FlowTestRes
     <details>
       <summary className="cursor-pointer">{result.test.name}</summary>
       <div className="mt-1 flex flex-col gap-1.5 rounded-md bg-surface p-2 text-foreground">
-        {turn && <p className="text-xs font-medium">{`${index + 1}. ${actionText(turn.do, t, format)}`}</p>}
+        {turn && <p className="text-xs font-medium">{`${index + 1}. ${actionText(turn.do, t, format, locale)}`}</p>}
         {result.turns[index]?.differences.map((difference, n) => (
           <DifferenceText key={n} difference={difference} nodeName={nodeName} />
         ))}

@@ -15,6 +15,8 @@ export interface SimulatorSetup {
   publishedVersion: number | null;
   /** Whether this person may keep tests and use the model and the pipeline. */
   canEdit: boolean;
+  /** Whether the line to write on takes the keyboard when it appears. */
+  takesFocus: boolean;
   selectedNodeId: string | null;
   selectNode: (nodeId: string) => void;
 }

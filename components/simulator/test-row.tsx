@@ -13,7 +13,7 @@ import {
 import { Input } from "#components/ui/input.tsx";
 import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import type { FlowTestResult } from "#lib/flow-tests/run.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { actionText, DifferenceText } from "./difference-text.tsx";
 import { useNodeName, useSimulator } from "./simulator-context.tsx";
 import type { Tests } from "./use-tests.ts";
@@ -103,6 +103,7 @@ function Differences({
 }) {
   const t = useT();
   const format = useFormat();
+  const locale = useLocale();
   const nodeName = useNodeName();
   const [pending, setPending] = useState(false);
   const accept = async () => {
@@ -117,7 +118,7 @@ function Differences({
         if (differences.length === 0 || turn === undefined) return null;
         return (
           <div key={index} className="flex flex-col gap-1.5">
-            <p className="text-xs font-medium wrap-anywhere">{`${index + 1}. ${actionText(turn.do, t, format)}`}</p>
+            <p className="text-xs font-medium wrap-anywhere">{`${index + 1}. ${actionText(turn.do, t, format, locale)}`}</p>
             {differences.map((difference, n) => (
               <DifferenceText key={n} difference={difference} nodeName={nodeName} />
             ))}

@@ -11,6 +11,8 @@ export interface FieldControl {
 
 interface FieldProps {
   label: ReactNode;
+  /** It is in sight elsewhere, and here only read out. */
+  isLabelHidden?: boolean;
   help?: ReactNode;
   /** In words for the person; takes the place of the help. */
   error?: string | undefined;
@@ -21,13 +23,13 @@ interface FieldProps {
 }
 
 /** Label, control, help and error of one form field. */
-export function Field({ label, help, error, aside, className, children }: FieldProps) {
+export function Field({ label, isLabelHidden = false, help, error, aside, className, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const note = error ?? help;
   return (
     <div className={cn("flex flex-col gap-1", className)}>
-      <div className="flex items-baseline justify-between gap-2">
+      <div className={cn("flex items-baseline justify-between gap-2", isLabelHidden && "sr-only")}>
         <Label htmlFor={id}>{label}</Label>
         {aside !== undefined && <span className="text-xs text-muted-foreground">{aside}</span>}
       </div>

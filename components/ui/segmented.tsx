@@ -1,8 +1,11 @@
 import { ToggleGroup as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
-interface SegmentedProps<Value extends string> {
+interface SegmentedProps<Value extends string> extends Pick<
+  ComponentProps<typeof Primitive.Root>,
+  "id" | "disabled" | "aria-describedby" | "aria-invalid"
+> {
   /** Read out as the name of the group. */
   label: string;
   value: Value;
@@ -12,9 +15,10 @@ interface SegmentedProps<Value extends string> {
 }
 
 /** One of a few, all of them in sight. */
-export function Segmented<Value extends string>({ label, value, onChange, options, className }: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({ label, value, onChange, options, className, ...root }: SegmentedProps<Value>) {
   return (
     <Primitive.Root
+      {...root}
       type="single"
       aria-label={label}
       value={value}

@@ -20,7 +20,7 @@ export const completeAiBody = z
   })
   .meta({ id: "CompleteAi", example: { system: null, messages: [{ role: "user", content: "Qual é o horário?" }] } });
 
-export const completeAiResponse = z
+const completeAiResponse = z
   .discriminatedUnion("ok", [
     z.object({
       ok: z.literal(true),
@@ -49,5 +49,3 @@ export const completeAiContract = contract({
   response: completeAiResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
 });
-
-export type CompleteAiResponse = z.output<typeof completeAiResponse>;

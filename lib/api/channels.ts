@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
-import type { ConnectionCode } from "#lib/whatsapp/connection-check.ts";
+import type { ConnectionCode } from "#lib/whatsapp/graph/connection-check.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { contract } from "./contract.ts";
 import { flowIdField, smallId, timestamp } from "./ids.ts";
@@ -72,7 +72,7 @@ export const patchChannelBody = z
   })
   .meta({ id: "PatchChannel", example: { default_flow_id: 1 } });
 
-export const channelParams = z.object({ id: smallId });
+const channelParams = z.object({ id: smallId });
 
 export const listChannelsContract = contract({
   method: "GET",

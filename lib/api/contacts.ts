@@ -38,7 +38,7 @@ const openExecution = z.object({
   status: z.enum(EXECUTION_STATUSES).meta(openapiAs({ type: "string" })),
 });
 
-export const contactListed = contact
+const contactListed = contact
   .extend({
     is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
     open_execution: openExecution.nullable().meta({ description: "The conversation that the contact is in." }),
@@ -48,7 +48,7 @@ export const contactListed = contact
   })
   .meta({ id: "ContactListed" });
 
-export const contactDetail = contactListed
+const contactDetail = contactListed
   .extend({
     channel_name: z.string(),
     message_count: z.int(),

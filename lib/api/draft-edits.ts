@@ -5,9 +5,9 @@ import { EXAMPLE_GRAPH, revision } from "./graph.ts";
 import { smallId } from "./ids.ts";
 import { flowParams } from "./params.ts";
 
-export const nodeParams = z.object({ id: smallId, node_id: z.string().min(1).max(64) });
+const nodeParams = z.object({ id: smallId, node_id: z.string().min(1).max(64) });
 
-export const transitionParams = z.object({ id: smallId, transition_id: z.string().min(1).max(64) });
+const transitionParams = z.object({ id: smallId, transition_id: z.string().min(1).max(64) });
 
 const { shape: nodeShape } = flowNodeSchema;
 
@@ -44,15 +44,13 @@ export const patchTransitionBody = z
   })
   .meta({ id: "PatchTransition", example: { condition: "idade >= 18" } });
 
-export const revisionResponse = z
+const revisionResponse = z
   .object({ revision: revision.meta({ description: "The draft's, after the edit." }) })
   .meta({ id: "Revision", example: { revision: 8 } });
 
-export const nodeResponse = z
-  .object({ ...nodeShape, revision })
-  .meta({ id: "NodeAnswer", example: { ...EXAMPLE_GRAPH.nodes[0], revision: 2 } });
+const nodeResponse = z.object({ ...nodeShape, revision }).meta({ id: "NodeAnswer", example: { ...EXAMPLE_GRAPH.nodes[0], revision: 2 } });
 
-export const transitionResponse = z
+const transitionResponse = z
   .object({ ...transitionShape, revision })
   .meta({ id: "TransitionAnswer", example: { ...EXAMPLE_GRAPH.transitions[0], revision: 5 } });
 

@@ -6,7 +6,7 @@ import { openapiAs } from "./ids.ts";
 import { issue } from "./issue.ts";
 import { flowParams } from "./params.ts";
 
-export const knownQuery = z.strictObject({
+const knownQuery = z.strictObject({
   known_revision: z
     .string()
     .regex(/^\d{1,10}$/, "must be a whole number: the revision last read")

@@ -5,9 +5,9 @@ import { smallId, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
 import { flowParams } from "./params.ts";
 
-export const flowTestParams = z.object({ id: smallId, test_id: smallId });
+const flowTestParams = z.object({ id: smallId, test_id: smallId });
 
-export const createFlowTestBody = flowTest.meta({ id: "CreateFlowTest", example: EXAMPLE_FLOW_TEST });
+const createFlowTestBody = flowTest.meta({ id: "CreateFlowTest", example: EXAMPLE_FLOW_TEST });
 
 const { shape } = flowTest;
 
@@ -20,7 +20,7 @@ export const patchFlowTestBody = z
   })
   .meta({ id: "PatchFlowTest", description: "`turns` are replaced whole.", example: { name: "Diz o nome completo" } });
 
-export const flowTestResponse = flowTest.extend({ id: z.int(), flow_id: z.int(), created_at: timestamp, updated_at: timestamp }).meta({
+const flowTestResponse = flowTest.extend({ id: z.int(), flow_id: z.int(), created_at: timestamp, updated_at: timestamp }).meta({
   id: "FlowTest",
   example: { ...EXAMPLE_FLOW_TEST, id: 1, flow_id: 1, created_at: "2026-11-23T12:00:00.000Z", updated_at: "2026-11-23T12:00:00.000Z" },
 });

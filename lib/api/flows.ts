@@ -9,7 +9,7 @@ import { flowParams } from "./params.ts";
 
 export const description = z.string("must be a text").max(5_000, "must have at most 5000 characters");
 
-export const flowSummary = z
+const flowSummary = z
   .object({
     id: z.int(),
     name: z.string(),

@@ -41,7 +41,9 @@ const graphResponse = z.union([
 const conversationMessage = message.extend({
   visit_seq: z.int().nullable().meta({ description: "The visit that sent or heard it; null while it waits to be heard." }),
   attempts: z.int(),
-  request: graphExchange.nullable().meta({ description: "What is sent to Meta; null for inbound." }),
+  request: graphExchange
+    .nullable()
+    .meta({ description: "What is sent to Meta; null for inbound, and for what could not be sent in that form." }),
   answer: graphResponse
     .nullable()
     .meta({ description: "What Meta answered to the last attempt; null while there is none, and where nothing was sent." }),

@@ -4,7 +4,7 @@ import { contract } from "./contract.ts";
 import { bigId, timestamp } from "./ids.ts";
 import { flowParams } from "./params.ts";
 
-export const simulationQuery = z.strictObject({
+const simulationQuery = z.strictObject({
   after: z
     .union([z.literal("0").transform(() => 0), bigId])
     .optional()
@@ -25,11 +25,11 @@ export const saySimulationResponse = z
   .object({ wamid: z.string() })
   .meta({ id: "SimulationSaid", example: { wamid: "wamid.SIMULATOR.0d0f" } });
 
-export const restartSimulationResponse = z
+const restartSimulationResponse = z
   .object({ after: z.int() })
   .meta({ id: "SimulationRestarted", description: "Messages up to this id belong to what was.", example: { after: 99 } });
 
-export const simulationResponse = z
+const simulationResponse = z
   .object({
     version: z.int().nullable().meta({ description: "The version that the execution runs." }),
     execution: z
@@ -47,7 +47,9 @@ export const simulationResponse = z
       z.object({
         id: z.int(),
         direction: z.enum(["inbound", "outbound"]),
+        type: z.string(),
         text: z.string(),
+        data: z.record(z.string(), z.json()).nullable(),
         status: z.string(),
         wamid: z.string().nullable(),
         node_id: z.string().nullable(),
@@ -66,7 +68,9 @@ export const simulationResponse = z
         {
           id: 99,
           direction: "outbound",
+          type: "text",
           text: "Olá! Qual é o seu nome?",
+          data: { preview_url: false },
           status: "simulated",
           wamid: null,
           node_id: "hello",

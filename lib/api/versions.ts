@@ -45,7 +45,7 @@ export const version = z
     },
   });
 
-export const versionParams = z.object({ id: smallId, number: smallId });
+const versionParams = z.object({ id: smallId, number: smallId });
 
 export const wholeVersion = version.extend({ graph }).meta({ id: "WholeVersion" });
 

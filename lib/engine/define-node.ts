@@ -30,6 +30,7 @@ export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "
 export interface ConfigIssue {
   severity: "error" | "warning";
   code: string;
+  /** The option by its path: `message`, `choices.2.title`. */
   field: string;
   message: string;
   params?: Context;
@@ -42,11 +43,16 @@ export interface NodeType<Config = unknown> {
   config: z.ZodType<Config> & { shape: Readonly<Record<string, unknown>> };
   /** The config of a node fresh from the palette, before zod fills in the rest. */
   defaults: Context;
-  /** Ways out for this config, in the order the card shows them; empty when the node ends the execution. */
+  /** Exits of this config, in the order the card shows them; empty when the node ends the execution. */
   exits(config: Config): string[];
+  /**
+   * What the author calls an exit, such as the title of the choice that leads there. Null, blank or left out: the type's
+   * messages have the name. The exit itself keeps its id when the author writes another name, so its transitions stay.
+   */
+  exitLabel?(config: Config, exit: string): string | null;
   /** One line for the card, in the author's own words where possible (`Ask -> name`). */
   summary(config: Config): string;
-  /** The texts of this config that are templates, by field, for the checks before publishing. */
+  /** The texts of this config that are templates, by the path of their option (`message`, `headers.0.value`), for the checks before publishing. */
   templates(config: Config): { [field: string]: string };
   /** The context keys that this config sets. */
   sets(config: Config): string[];

@@ -49,7 +49,7 @@ export interface FlowGraph {
   notes?: FlowNote[] | undefined;
 }
 
-/** What a contact sent, reduced to what a flow can use. */
+/** What a contact sent, reduced to what a flow can use; the same shape as `OutgoingMessage`. */
 export interface IncomingMessage {
   /** WhatsApp's id (wamid), or any unique text in the simulator. */
   id: string;
@@ -74,7 +74,14 @@ export type Event =
   | { type: "execution_retried"; at: number };
 
 /** A message to be sent; the channel's number and the contact are the caller's business. */
-export type OutgoingMessage = { type: "text"; text: string; preview_url: boolean };
+export interface OutgoingMessage {
+  /** Meta's name of the type; which there are is known to lib/whatsapp/outgoing, never to the engine. */
+  type: string;
+  /** What a person would read aloud. */
+  text: string;
+  /** The type's own, checked by its schema where it is sent. */
+  data: Context;
+}
 
 export interface AiRequest {
   /** Sent ahead of the messages. Null: the installation's default. */

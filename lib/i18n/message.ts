@@ -3,7 +3,7 @@
  * spaces, stays as it is). A plural is chosen by the parameter `count`.
  */
 export type Message = string | Plural;
-export interface Plural {
+interface Plural {
   /** Where "0 things" is not how one says it. */
   readonly zero?: string;
   readonly one: string;

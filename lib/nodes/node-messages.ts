@@ -1,12 +1,6 @@
 import type { Locale } from "../i18n/locale.ts";
 import type { Message } from "../i18n/message.ts";
-
-/** What an option is called, and what an author should know about it. */
-export interface OptionWords {
-  label: string;
-  help?: string;
-  placeholder?: string;
-}
+import type { OptionsWords } from "../i18n/option-words.ts";
 
 /** How one node type speaks to authors in one language. */
 export interface NodeMessages {
@@ -18,8 +12,9 @@ export interface NodeMessages {
   keywords: readonly string[];
   /** What a new node of it is called. */
   newName: string;
-  options: Readonly<Record<string, OptionWords>>;
-  /** Exits with names of their own; `next` has one already. */
+  /** By name; what is inside an option by its path without the numbers of rows: `choices`, `choices.title`. */
+  options: OptionsWords;
+  /** Exits whose name is the same in every config; `next` has one already. */
   exits?: Readonly<Record<string, string>>;
   /** Issues that only this type knows, by code; placeholders are the issue's params. */
   issues?: Readonly<Record<string, Message>>;

@@ -6,7 +6,7 @@ import { hasEnded } from "../engine/can-consume.ts";
 import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { splitText } from "../whatsapp/graph-request.ts";
+import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import { mockResult, MOCK_FAILURE } from "./answers.ts";
 import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device } from "./types.ts";
@@ -39,7 +39,7 @@ function server(flow: CompiledFlow) {
     const done = new Set(plan.processed.map(({ id }) => id));
     contact.mailbox = contact.mailbox.filter(({ id }) => !done.has(id));
     for (const change of plan.changes) {
-      said.push(...change.messages.flatMap(({ message }) => splitText(message.text)));
+      said.push(...change.messages.flatMap(({ message }) => splitMessage(message).map(({ text }) => text)));
       visits.push(...change.visits.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
       timers = timers.filter(
         ({ execution }) => execution !== change.id || change.state.waitingFor?.token === change.was?.waitingFor?.token,

@@ -3,7 +3,7 @@ import type { CompiledFlow } from "../engine/compile.ts";
 import { consumeEvents } from "../engine/consume-events.ts";
 import { problem } from "../engine/problem/problem.ts";
 import type { Effect, Event, ExecutionState, IncomingMessage, Visit } from "../engine/types.ts";
-import { splitText } from "../whatsapp/graph-request.ts";
+import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import type { Action, Bubble, Device, Notice, VisitRef } from "./types.ts";
 
 type Execution = NonNullable<Device["execution"]>;
@@ -111,7 +111,7 @@ function markConsumed(now: Underway, { changes }: Visit, heardBy: VisitRef): voi
 function perform(now: Underway, effect: Effect, visit: VisitRef): void {
   switch (effect.type) {
     case "send_message":
-      for (const text of splitText(effect.message.text)) append(now, { from: "flow", message: { ...effect.message, text }, visit });
+      for (const message of splitMessage(effect.message)) append(now, { from: "flow", message, visit });
       return;
     case "schedule_timer":
       now.timers.push({ token: effect.token, dueAt: effect.dueAt, nodeId: visit.nodeId });

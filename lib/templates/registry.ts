@@ -13,7 +13,7 @@ import npsSurveyPt from "./nps-survey.pt.json" with { type: "json" };
 import serviceDeskEn from "./service-desk.en.json" with { type: "json" };
 import serviceDeskPt from "./service-desk.pt.json" with { type: "json" };
 
-export interface FlowTemplate {
+interface FlowTemplate {
   name: string;
   description: string;
   graph: FlowGraph;

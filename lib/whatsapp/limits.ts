@@ -1,6 +1,7 @@
 /**
  * Meta's limits for what we send, as its Cloud API reference told in 2026. Lengths are counted in UTF-16 units, which is
- * never less than code points, so what passes here passes there.
+ * never less than code points, so what passes here passes there. The customer service window is `WINDOW_SECONDS` of
+ * lib/engine/validate/window.ts, because the engine warns of it and does not know this folder.
  */
 export const META_LIMITS = {
   text: { body: 4096 },

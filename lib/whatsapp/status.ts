@@ -1,6 +1,6 @@
 import type { Context } from "#lib/engine/types.ts";
-import { readMetaErrors } from "./meta-error.ts";
-import type { MetaError } from "./meta-error.ts";
+import { readMetaErrors } from "./inbound/meta-error.ts";
+import type { MetaError } from "./inbound/meta-error.ts";
 import { copyFlags, copyTexts, idOf, isObject, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../json/read-json.ts";
 
 /** What became of a message that we sent. */

@@ -1,7 +1,7 @@
 import type { Context } from "#lib/engine/types.ts";
-import { readInboundMessage, readProfiles } from "./inbound-message.ts";
-import type { InboundItem } from "./inbound-message.ts";
-import { readMetaErrors } from "./meta-error.ts";
+import { readInboundMessage, readProfiles } from "./inbound/read-message.ts";
+import type { InboundItem } from "./inbound/read-message.ts";
+import { readMetaErrors } from "./inbound/meta-error.ts";
 import { boundedJson, idOf, isObject, objectOf, textOf } from "../json/read-json.ts";
 import type { Bounds, JsonObject } from "../json/read-json.ts";
 import { readStatus } from "./status.ts";

@@ -4,7 +4,7 @@ import type { LoadCommand, LoadReport } from "./load-process.ts";
 import { answerOf, APP_SECRET, NUMBER, type Stack } from "./stack.ts";
 import { cpuSeconds } from "./usage.ts";
 
-export interface LoadOptions {
+interface LoadOptions {
   count: number;
   contacts: number;
   rate?: number;
@@ -20,7 +20,7 @@ export interface LoadOptions {
   during?: () => Promise<void>;
 }
 
-export interface Load {
+interface Load {
   /** Milliseconds from the moment a message was due to its 200, and to its Graph call. */
   acknowledged: number[];
   endToEnd: number[];

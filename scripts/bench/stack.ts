@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { isBuilt, build } from "../build.ts";
-import { startPostgres, type Postgres } from "../postgres.ts";
+import { freePort, startPostgres, type Postgres } from "../postgres.ts";
 import { runTask } from "../run-task.ts";
 import { step } from "../progress.ts";
 import { startProcess, type TestProcess } from "../test-setup/processes.ts";
@@ -32,7 +32,7 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-export interface StackOptions {
+interface StackOptions {
   /** Use the build that is there, whatever it was made of. */
   asBuilt: boolean;
 }
@@ -59,7 +59,7 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
 
   const graph = startProcess("scripts/bench/graph-process.ts", [String(GRAPH_LATENCY_MS)], {});
   const graphUrl = (await answerOf<{ url: string }>(graph)).url;
-  const port = 30_000 + Math.floor(Math.random() * 2_000);
+  const port = await freePort();
   const env: Record<string, string> = {
     DATABASE_URL: postgres.url,
     NODE_ENV: "production",

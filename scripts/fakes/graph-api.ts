@@ -1,35 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { GraphBody, GraphCall } from "./graph-call.ts";
 import { newWamid } from "./webhook.ts";
 import { createStatusReporter, type StatusOptions } from "./graph-statuses.ts";
-
-/** One POST that reached us. */
-export interface GraphCall {
-  /** Its place among all calls, from 0. */
-  index: number;
-  /** When it had been read, in milliseconds since 1970, with fractions. */
-  at: number;
-  path: string;
-  phoneNumberId: string;
-  token: string;
-  body: GraphBody;
-  /** The recipient's phone or user id. */
-  to: string;
-  text: string;
-  /** `biz_opaque_callback_data`: the sender's own id of the message. */
-  opaque: string;
-  /** The id that Meta gave the message; null when it was refused or never processed. */
-  wamid: string | null;
-}
-
-export interface GraphBody {
-  messaging_product?: string;
-  to?: string;
-  recipient?: string;
-  type?: string;
-  text?: { body?: string; preview_url?: boolean };
-  biz_opaque_callback_data?: string;
-}
 
 /**
  * What to answer. `status` and `body`: just that, and the message is not taken. `lost`: no answer ever comes (`hang`) or
@@ -39,9 +12,11 @@ export interface GraphBody {
 export type GraphReply =
   { status: number; body: unknown; headers?: Record<string, string> } | { lost: "hang" | "reset"; taken: boolean } | { waId: string };
 
-export interface FakeGraphOptions {
+interface FakeGraphOptions {
   /** Milliseconds from a call to its answer; 0 unless told. */
   latencyMs?: number;
+  /** No call is answered before this resolves. */
+  hold?: Promise<unknown>;
   /** Scripted answers; nothing or undefined accepts the message. */
   answer?: (call: GraphCall) => GraphReply | undefined;
   /** Report what became of accepted messages, as Meta does. */
@@ -95,6 +70,7 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
       if (fake.options.statuses !== undefined) reporter.accepted(call, fake.options.statuses);
     }
     for (const look of watchers) look();
+    await fake.options.hold;
     await new Promise((resolve) => setTimeout(resolve, fake.options.latencyMs ?? 0));
     reply(response, call, answer);
   }
@@ -106,7 +82,7 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
     port,
     calls,
     options,
-    until: (condition, timeoutMs = 20_000) =>
+    until: (condition, timeoutMs = 90_000) =>
       new Promise((resolve, reject) => {
         const look = () => {
           if (!condition(calls)) return;

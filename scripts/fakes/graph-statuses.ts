@@ -1,4 +1,4 @@
-import type { GraphCall } from "./graph-api.ts";
+import type { GraphCall } from "./graph-call.ts";
 import { postWebhook, statusValue, webhookBody, type FakeStatus } from "./webhook.ts";
 
 export interface StatusOptions {

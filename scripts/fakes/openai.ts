@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-export interface AiCallRecord {
+interface AiCallRecord {
   at: number;
   authorization: string;
   body: { model?: string; messages?: { role: string; content: string }[] } & Record<string, unknown>;
@@ -12,7 +12,7 @@ export interface AiCallRecord {
 /** A text is a good answer; `status` an error; `hang` no answer; `garbage` no JSON; `huge` far more than anyone asked for. */
 export type FakeAiReply = string | { status: number; body?: unknown } | { raw: unknown } | "hang:" | "garbage:" | "huge:";
 
-export interface FakeOpenAiOptions {
+interface FakeOpenAiOptions {
   latencyMs?: number;
   /** Echoes the prompt unless told. */
   answer?: (call: AiCallRecord, index: number) => FakeAiReply;

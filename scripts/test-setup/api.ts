@@ -17,14 +17,14 @@ export function routeFiles(): Map<string, string> {
   return new Map(files.map((file) => [`/${file.replace(/\/?route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`, join(ROOT, file)]));
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   // The tests say what they expect of it, field by field.
   body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   /** Sent as JSON; `raw` sends a text or bytes as they are. */
   json?: unknown;
   raw?: string | Uint8Array;
@@ -51,13 +51,14 @@ export async function startTestApi(): Promise<TestApi> {
   const { contracts } = await import("#server/http/openapi");
   const { createApiToken } = await import("#server/auth/api-tokens");
   const { pool } = await import("#server/platform/db");
+  const db = database.adopt(pool());
   const admin = { id: "test", role: "admin" } as const;
   const tokenOf = async (role: Role) => (await createApiToken(admin, { name: role, role })).token;
   const tokens = { viewer: await tokenOf("viewer"), editor: await tokenOf("editor"), admin: await tokenOf("admin") };
   const files = routeFiles();
 
   return {
-    db: pool(),
+    db,
     tokens,
     contracts,
     call: async (method, path, request = {}) => {
@@ -75,10 +76,7 @@ export async function startTestApi(): Promise<TestApi> {
       );
       return answer;
     },
-    close: async () => {
-      await pool().end();
-      await database.drop();
-    },
+    close: () => database.drop(),
   };
 }
 

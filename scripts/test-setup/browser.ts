@@ -36,10 +36,19 @@ async function unpackBrowser(): Promise<string> {
 
 /** Made for a sandbox without processes, and with the same-origin policy off: neither is what a person's browser does. */
 const NOT_OURS = ["--single-process", "--no-zygote", "--disable-web-security", "--allow-running-insecure-content"];
+/** A graphics card played by the processor: it costs as much as everything else in the browser, and a page is drawn the same without. */
+const PLAYED_GRAPHICS = [
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--in-process-gpu",
+];
 /** What a browser does behind the page's back: asking for updates, on a network that may not be there. */
 const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const LEFT_OUT = new Set([...NOT_OURS, ...PLAYED_GRAPHICS]);
 
 export async function launchBrowser(executablePath: string): Promise<Browser> {
   const { default: packed } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath, args: [...packed.args.filter((arg) => !NOT_OURS.includes(arg)), ...QUIET] });
+  return chromium.launch({ executablePath, args: [...packed.args.filter((arg) => !LEFT_OUT.has(arg)), "--disable-gpu", ...QUIET] });
 }

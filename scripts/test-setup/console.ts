@@ -7,13 +7,14 @@ import type { Role } from "#lib/roles.ts";
 import { hashPassword } from "#server/platform/passwords";
 import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
+import { freePort } from "../postgres.ts";
 import { ROOT, runTask } from "../run-task.ts";
 import { launchBrowser } from "./browser.ts";
 import { createTestDatabase } from "./database.ts";
 import { startNext, startWorker, type TestProcess } from "./processes.ts";
 
 /** A slow machine is no fault of the page. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 export const expect = playwrightExpect.configure({ timeout: PATIENCE_MS });
 
 export const PASSWORD = "one password for everybody";
@@ -58,10 +59,10 @@ export function startConsole(settings: Record<string, string> = {}): Console {
   beforeAll(async () => {
     const database = await createTestDatabase();
     ({ drop } = database);
-    const port = 30_000 + Math.floor(Math.random() * 10_000);
+    const port = await freePort();
     app.url = `http://127.0.0.1:${port}`;
     [app.graph, app.ai] = await Promise.all([startFakeGraph(), startFakeOpenAi()]);
-    app.db = new pg.Pool({ connectionString: database.url, max: 2 });
+    app.db = database.adopt(new pg.Pool({ connectionString: database.url, max: 2 }));
     const env = {
       DATABASE_URL: database.url,
       NEXTAUTH_URL: app.url,
@@ -87,7 +88,7 @@ export function startConsole(settings: Record<string, string> = {}): Console {
   afterAll(async () => {
     await browser.close();
     await Promise.all(started.map((process) => process.end("SIGKILL")));
-    await Promise.all([app.graph.close(), app.ai.close(), app.db.end()]);
+    await Promise.all([app.graph.close(), app.ai.close()]);
     await drop();
   });
 

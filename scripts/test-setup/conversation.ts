@@ -5,10 +5,10 @@ import { messageValue, type FakeStatus, statusValue, webhookBody } from "../fake
 import { startTestApi, type TestApi } from "./api.ts";
 import { testServer } from "./server.ts";
 
-export const PHONE_NUMBER_ID = "1001";
+const PHONE_NUMBER_ID = "1001";
 
 /** A whole conversation without a worker: webhooks go in, and whoever calls moves it on. Nothing is sent. */
-export interface Conversation {
+interface Conversation {
   channelId: number;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** What the next message of a contact begins. */
@@ -32,7 +32,7 @@ export async function startApiConversation() {
 }
 
 /** On a database that `startTestApi` made; `token: null` makes the channel a simulated one. */
-export async function startConversation(api: TestApi, token: string | null = "test-token"): Promise<Conversation> {
+async function startConversation(api: TestApi, token: string | null = "test-token"): Promise<Conversation> {
   const { rows, publish, channel } = testServer("", api.db);
   const { receive } = await import("#server/inbound/receive");
   const { advance } = await import("#server/advance/advance");

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import type { EventEmitter } from "node:events";
 import pg from "pg";
 import { inject } from "vitest";
 
 export interface TestDatabase {
   url: string;
-  /** Removes it, closing whatever is still connected. */
+  /** Closes this pool or connection before the database is dropped. Answers it. */
+  adopt<Connection extends pg.Pool | pg.Client>(connection: Connection): Connection;
+  /** Closes what it has adopted and removes it; whatever is still connected then (a killed process) is cut. */
   drop(): Promise<void>;
 }
 
@@ -15,7 +18,35 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onServer(template, `create database ${name} template siga_template`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(template, `drop database if exists ${name} with (force)`) };
+  const closings: (() => Promise<void>)[] = [];
+  let isDropped = false;
+  return {
+    url: url.href,
+    adopt(connection) {
+      closings.push(connection instanceof pg.Pool ? closingOf(connection) : () => connection.end());
+      // What a drop cuts was to be closed anyway; anything else that breaks fails the run, as it would without a listener.
+      (connection as EventEmitter).on("error", (error: Error) => {
+        if (!isDropped) throw error;
+      });
+      return connection;
+    },
+    async drop() {
+      await Promise.all(closings.map((close) => close()));
+      isDropped = true;
+      await onServer(template, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+/** Ends a new pool once it is called, and waits until its connections are closed: `pool.end()` resolves while they still close. */
+function closingOf(pool: pg.Pool): () => Promise<void> {
+  const open = new Set<pg.PoolClient>();
+  pool.on("connect", (client) => open.add(client));
+  pool.on("remove", (client) => open.delete(client));
+  return async () => {
+    if (!pool.ending) await pool.end();
+    while (open.size > 0) await new Promise((resolve) => pool.once("remove", resolve));
+  };
 }
 
 async function onServer(template: string, statement: string): Promise<void> {

@@ -1,15 +1,17 @@
 import pg from "pg";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { startFakeGraph, type FakeGraph, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
+import type { GraphCall } from "../fakes/graph-call.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
 import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
+import { freePort } from "../postgres.ts";
 import { OPEN_STATUSES_SQL } from "#server/state/open-statuses";
 import { createTestDatabase } from "./database.ts";
 import { startNext, startWebhook, startWorker, type TestProcess } from "./processes.ts";
 import { testServer } from "./server.ts";
 
-export const APP_SECRET = "app-secret-of-the-path-test";
+const APP_SECRET = "app-secret-of-the-path-test";
 export const NUMBER = "1001";
 
 export interface EndToEnd {
@@ -35,19 +37,22 @@ export async function startEndToEnd(
   flow: FlowGraph,
   { databaseUrl, statuses = true }: { databaseUrl?: string; statuses?: boolean } = {},
 ): Promise<EndToEnd> {
-  const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => {} };
-  const db = new pg.Pool({ connectionString: database.url, max: 2 });
-  db.on("error", () => {});
+  const own = databaseUrl === undefined ? await createTestDatabase() : undefined;
+  const url = databaseUrl ?? own?.url ?? "";
+  const db = new pg.Pool({ connectionString: url, max: 2 });
+  // Whoever brings a database may kill it.
+  if (own === undefined) db.on("error", () => {});
+  else own.adopt(db);
   const [graph, ai] = [await startFakeGraph({ latencyMs: 20 }), await startFakeOpenAi()];
   const started: TestProcess[] = [];
   const env = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: url,
     WORKFLOW_WHATSAPP_API_BASE_URL: graph.url,
     WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
     WORKFLOW_OPENAI_API_BASE: ai.url,
     WORKFLOW_OPENAI_API_KEY: "sk-test",
   };
-  const { publish, channel } = testServer(database.url, db);
+  const { publish, channel } = testServer(url, db);
   const { flowId } = await publish(flow);
   await channel({ phoneNumberId: NUMBER, flowId });
 
@@ -63,14 +68,14 @@ export async function startEndToEnd(
       return worker;
     },
     async web({ port = 0, kind = "route handlers" } = {}) {
-      const web = kind === "next start" ? await startNext(env, 20_000 + Math.floor(Math.random() * 10_000)) : await startWebhook(env, port);
+      const web = kind === "next start" ? await startNext(env, await freePort()) : await startWebhook(env, port);
       started.push(web);
       path.webhookUrl = `http://127.0.0.1:${web.port}/webhook/whatsapp`;
       if (statuses) graph.options.statuses = { url: path.webhookUrl, appSecret: APP_SECRET, disorderly: true };
       return web;
     },
     async post(...messages) {
-      await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 40_000 });
+      await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 120_000 });
     },
     sentTexts: (to) =>
       accepted(graph.calls)
@@ -80,8 +85,7 @@ export async function startEndToEnd(
       await graph.close();
       await ai.close();
       await Promise.all(started.map((process) => process.end("SIGKILL")));
-      await db.end();
-      await database.drop();
+      await (own?.drop() ?? db.end());
     },
   };
   await path.web();
@@ -109,8 +113,22 @@ const VIOLATIONS: Record<string, string> = {
     "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
 };
 
-export async function expectNoViolations(db: pg.Pool): Promise<void> {
-  for (const [name, sql] of Object.entries(VIOLATIONS)) expect((await db.query(sql)).rows, name).toEqual([]);
+/** Jobs that a worker could take: whatever may still happen by itself begins with one. */
+const JOBS = "SELECT name, state, data FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()";
+
+/** Nothing here should take as long: it ends a run that would never. */
+export const PATIENCE = 240_000;
+
+/** Waits until it holds. Unlike `expect.poll` it may be used in tests that run side by side. */
+export const eventually = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: PATIENCE, interval: 200 });
+
+/** Waits until nothing is on its way any more, however long that takes this machine; fails with what then still is, or breaks a rule. */
+export async function expectQuiet({ db, graph }: EndToEnd): Promise<void> {
+  await graph.statusesSent();
+  await eventually(async () => {
+    for (const [name, sql] of Object.entries({ ...VIOLATIONS, "a job that is still to be done": JOBS }))
+      expect((await db.query(sql)).rows, name).toEqual([]);
+  });
 }
 
 /** Each contact's replies are the echoes of its messages in the order of their arrival, each once. */

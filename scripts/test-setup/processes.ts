@@ -7,7 +7,7 @@ export interface TestProcess {
   child: ChildProcess;
   /** What it has printed so far. */
   output(): string;
-  /** Resolves when its output matches. Throws with the output when it ends first, or after 30 s. */
+  /** Resolves when its output matches. Throws with the output when it ends first, or after two minutes. */
   printed(pattern: RegExp): Promise<void>;
   /** Sends the signal; resolves with the exit code once it has ended. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -31,7 +31,7 @@ export function startProcess(script: string, args: string[], env: Record<string,
     child,
     output: () => output,
     async printed(pattern) {
-      const until = Date.now() + 30_000;
+      const until = Date.now() + 120_000;
       while (!pattern.test(output)) {
         if (child.exitCode !== null || child.signalCode !== null || Date.now() > until)
           throw new Error(`${script} did not print ${String(pattern)}:\n${output.slice(-3_000)}`);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect } from "vitest";
-import { startFakeGraph, type GraphReply, type GraphCall } from "../fakes/graph-api.ts";
+import { startFakeGraph, type GraphReply } from "../fakes/graph-api.ts";
+import type { GraphCall } from "../fakes/graph-call.ts";
 import { startTestServer } from "./server.ts";
 
 /** A channel whose outbox a sender empties into a fake Graph API. Call it at the top of the file. */
@@ -23,6 +24,7 @@ export async function startSending() {
     await server.rows("UPDATE channels SET paused_until = NULL");
     graph.calls.length = 0;
     graph.options.latencyMs = 0;
+    delete graph.options.hold;
     delete graph.options.answer;
     startAnother();
   });
@@ -50,7 +52,7 @@ export async function startSending() {
     server.rows<{ data: { contactIds: number[] }; seconds: number }>(
       "SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job WHERE name = 'send' ORDER BY start_after",
     );
-  const soon = { timeout: 10_000, interval: 10 };
+  const soon = { interval: 10 };
 
   return {
     graph,

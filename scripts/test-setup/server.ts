@@ -22,8 +22,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   Object.assign(process.env, { DATABASE_URL: database.url }, settings);
   // int8 as numbers, as the server has it.
   const { pool } = await import("#server/platform/db");
-  const db = pool();
-  return { ...testServer(database.url, db), close: () => end(db, database.drop) };
+  return { ...testServer(database.url, database.adopt(pool())), close: () => database.drop() };
 }
 
 /** The same helpers for a database that somebody else made. */
@@ -54,9 +53,4 @@ export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "
       return channel.id;
     },
   };
-}
-
-async function end(db: pg.Pool, drop: () => Promise<void>): Promise<void> {
-  await db.end();
-  await drop();
 }

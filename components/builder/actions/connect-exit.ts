@@ -1,6 +1,6 @@
-import type { Origin } from "../flow-to-graph.ts";
+import type { Origin } from "../model/graph.ts";
 import { attachTransition } from "../model/commands/attach-transition.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 import type { Change, Editor } from "../store/editor-store.ts";
 
 /** Leads a place on a card to a node, and asks for the condition where that begins a new one. */
@@ -12,7 +12,7 @@ export function connectExit(editor: Editor, from: string, origin: Origin, to: st
 export function editThenFocusCondition(editor: Editor, from: string, origin: Origin, change: Change): void {
   const before = new Set(editor.store.getState().graph.transitions.map(({ id }) => id));
   editor.edit(change);
-  const begun = editor.store.getState().graph.transitions.find((way) => way.from === from && !before.has(way.id));
+  const begun = editor.store.getState().graph.transitions.find((each) => each.from === from && !before.has(each.id));
   if (origin.kind !== "new" || begun === undefined) return;
   editor.set({ rightPanel: "inspector" });
   editor.reveal(from, `condition:${begun.id}`);

@@ -60,7 +60,7 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 /** Left to the browser, whose event carries the clipboard, and to the console's own palette. */
 const ELSEWHERE: ReadonlySet<ActionId> = new Set(["copy", "paste", "commands"]);
 
-export interface KeyPress {
+interface KeyPress {
   key: string;
   metaKey: boolean;
   ctrlKey: boolean;

@@ -2,15 +2,15 @@
 import { useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
-import { canvasBox } from "../canvas/canvas-box.ts";
-import { useFit } from "../canvas/use-fit.ts";
+import { canvasBox } from "../viewport/canvas-box.ts";
+import { useFit } from "../viewport/use-fit.ts";
 import { align, type Alignment, type Axis, distribute } from "../model/commands/align.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";
 import { paste, pieceOf } from "../model/commands/paste.ts";
 import { canReconnect, remove } from "../model/commands/remove.ts";
 import { findNode, isNothing, NOTHING, type Selection } from "../model/graph.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 import { boxesOf, nearestFree } from "../model/place.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor } from "../store/editor-context.tsx";

@@ -22,14 +22,14 @@ import { isList } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { ariaLabels } from "./aria-labels.ts";
 import { ArrowHeads } from "./arrow-heads.tsx";
-import { initialViewport, SMALLEST, changedPart } from "./initial-viewport.ts";
+import { initialViewport, SMALLEST, changedPart } from "../viewport/initial-viewport.ts";
 import { LevelOfDetail } from "./level-of-detail.tsx";
 import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
 import { NoteCard } from "./note-card.tsx";
 import { TransitionEdge } from "./transition-edge.tsx";
 import { useCanvasEvents } from "./use-canvas-events.ts";
-import { LARGE } from "./use-fit.ts";
+import { LARGE } from "../viewport/use-fit.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 import "./canvas.css";
 

@@ -3,7 +3,7 @@ import type { FlowNode } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
-import { InlineMarks } from "../text/bubble.tsx";
+import { InlineMarks } from "#components/chat/marked-text.tsx";
 
 /** The sentence on a node's card, in the author's language. */
 export function cardSentence(node: FlowNode, locale: Locale): string {

@@ -5,18 +5,20 @@ import { cn } from "#components/ui/cn.ts";
 import { isAlways } from "#lib/engine/compile.ts";
 import type { FlowNode, Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { exitName } from "#lib/nodes/exit-name.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { handleId, type Origin } from "../flow-to-graph.ts";
-import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
+import { handleId } from "../flow-to-graph.ts";
+import { BLANK_WORDS } from "../issues/issue-text.ts";
 import { type ExitRow, exitRows, rowsToRead } from "../model/exits.ts";
+import type { Origin } from "../model/graph.ts";
 import { placeAfter } from "../model/place.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 
 /** The ways out of a node, each with its handle. */
-export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transition[] }) {
+export function ExitRows({ node, transitions }: { node: FlowNode; transitions: readonly Transition[] }) {
   const readOnly = useEditorState((state) => state.readOnly);
-  const all = exitRows(node, ways, nodeTypes);
+  const all = exitRows(node, transitions, nodeTypes);
   const rows = readOnly ? rowsToRead(all) : all;
   if (rows.length === 0) return null;
   return (
@@ -29,7 +31,7 @@ export function ExitRows({ node, ways }: { node: FlowNode; ways: readonly Transi
 }
 
 function originOfRow(row: ExitRow): Origin {
-  return row.kind === "way" ? { kind: "way", transitionId: row.transition.id } : { kind: row.kind, exit: row.exit };
+  return row.kind === "transition" ? { kind: "transition", transitionId: row.transition.id } : { kind: row.kind, exit: row.exit };
 }
 
 function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
@@ -37,7 +39,7 @@ function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
   return (
     <li className="relative flex min-h-6.5 items-center gap-1.5 px-3 py-1 text-xs leading-4">
       <RowText node={node} row={row} />
-      {row.kind === "way" ? (
+      {row.kind === "transition" ? (
         <Handle type="source" position={Position.Right} id={handleId(origin)} className="exit-handle" />
       ) : (
         <OpenExit node={node} origin={origin} />
@@ -49,12 +51,12 @@ function Row({ node, row }: { node: FlowNode; row: ExitRow }) {
 function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
   const t = useT();
   const locale = useLocale();
-  const name = exitName(row.exit, node.node_type, t, locale);
+  const name = exitName(row.exit, node, locale);
   if (row.kind === "new") return <span className="text-muted-foreground">{t("builder.newCondition")}</span>;
-  const condition = row.kind === "way" && !isAlways(row.transition.condition) ? row.transition.condition : null;
-  const blank = row.kind === "way" ? row.blank : row.otherwise ? "otherwise" : null;
+  const condition = row.kind === "transition" && !isAlways(row.transition.condition) ? row.transition.condition : null;
+  const blank = row.kind === "transition" ? row.blank : row.otherwise ? "otherwise" : null;
   const isLacking = row.kind === "exit" || blank === "missing";
-  const order = row.kind === "way" ? row.order : null;
+  const order = row.kind === "transition" ? row.order : null;
   return (
     <>
       {order !== null && <span className="w-3 shrink-0 text-[11px] text-muted-foreground tabular-nums">{order}</span>}

@@ -4,7 +4,7 @@ import { itemsOf } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { FocusRequest } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
-import { usePanIntoView } from "./use-pan-into-view.ts";
+import { usePanIntoView } from "../viewport/use-pan-into-view.ts";
 
 /** Brings into sight what was asked for: an issue's node, a search result, a new card. */
 export function useFocusRequests(): void {

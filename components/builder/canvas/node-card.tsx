@@ -10,7 +10,7 @@ import { FamilyIcon, familyOf, familyStyle } from "../families.tsx";
 import { type CardNode, TARGET_HANDLE } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
-import type { ChangeMark } from "../store/editor-store.ts";
+import type { ChangeMark } from "../model/graph.ts";
 import { nodeHighlight } from "../store/highlight.ts";
 import { cardSentence, CardText } from "./card-text.tsx";
 import { ExitRows } from "./exit-rows.tsx";
@@ -32,23 +32,23 @@ export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
 /** What it is, what it is called, what it does, and its ways out. */
 function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
   const locale = useLocale();
-  const ways = useTransitions(id);
-  const light = useEditorState(({ highlight }) => nodeHighlight(highlight, id));
+  const transitions = useTransitions(id);
+  const highlight = useEditorState((state) => nodeHighlight(state.highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const family = familyOf(node.node_type);
   const words = nodeMessages(node.node_type, locale);
   const told = cardSentence(node, locale);
   const sentence = told === "" ? (words.unwritten ?? "") : told;
-  useRefreshHandles(id, ways.map((way) => way.id).join(), false);
+  useRefreshHandles(id, transitions.map((transition) => transition.id).join(), false);
   return (
     <div
       style={familyStyle(family)}
       className={cn(
         "w-62 rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
         selected && "border-primary ring-2 ring-primary/40",
-        light === "lit" && "border-primary",
-        light === "current" && "border-primary ring-4 ring-primary/40",
-        light === "dim" && "opacity-85 grayscale",
+        highlight === "highlighted" && "border-primary",
+        highlight === "current" && "border-primary ring-4 ring-primary/40",
+        highlight === "dim" && "opacity-85 grayscale",
         mark && MARKS[mark],
       )}
     >
@@ -68,7 +68,7 @@ function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
           </p>
         </div>
       )}
-      <ExitRows node={node} ways={ways} />
+      <ExitRows node={node} transitions={transitions} />
       <NodeFigures nodeId={id} />
     </div>
   );

@@ -3,8 +3,8 @@ import { memo, useEffect, useRef } from "react";
 import { type NodeProps, NodeResizeControl } from "reactflow";
 import { cn } from "#components/ui/cn.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { backToCard } from "../actions/back-to-card.ts";
 import type { NoteNode } from "../flow-to-graph.ts";
-import { backToCard } from "../inspector/focus-field.ts";
 import { writeNote } from "../model/commands/notes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 

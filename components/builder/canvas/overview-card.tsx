@@ -18,7 +18,7 @@ const LOOKS = {
   removed: "border-danger border-dashed opacity-70",
   changed: "border-warning ring-8 ring-warning/50",
   start: "border-primary bg-primary-soft",
-  lit: "border-primary bg-primary-soft",
+  highlighted: "border-primary bg-primary-soft",
   current: "border-primary bg-primary-soft ring-16 ring-primary/50",
   dim: "opacity-60 grayscale",
 } as const;
@@ -26,8 +26,8 @@ const LOOKS = {
 /** A card on a canvas so small that nothing on it could be read: its place, its family's colour, its name in large letters. */
 export function OverviewCard({ id, data: { node }, selected, width, height }: NodeProps<CardNode>) {
   const look = useStore(useEditor().store, (state) => lookOf(state, id));
-  const ways = useTransitions(id);
-  useRefreshHandles(id, ways.map((way) => way.id).join(), true);
+  const transitions = useTransitions(id);
+  useRefreshHandles(id, transitions.map((transition) => transition.id).join(), true);
   return (
     <div
       style={{ ...familyStyle(familyOf(node.node_type)), width, height }}
@@ -38,7 +38,7 @@ export function OverviewCard({ id, data: { node }, selected, width, height }: No
       )}
     >
       <p className="line-clamp-3 text-[26px] leading-8 font-semibold wrap-anywhere">{node.name}</p>
-      {roughHandles(ways, HANDLES).map((handle) => (
+      {roughHandles(transitions, HANDLES).map((handle) => (
         <i
           key={handle.id}
           className={cn("absolute", handle.type)}

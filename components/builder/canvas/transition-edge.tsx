@@ -11,7 +11,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import type { TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { CARD_SIZE } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import type { ChangeMark } from "../store/editor-store.ts";
+import type { ChangeMark } from "../model/graph.ts";
 import { transitionHighlight } from "../store/highlight.ts";
 import { arrowOf, type LineColour, strokeOf } from "./arrow-heads.tsx";
 import { useIsOverview } from "./level-of-detail.tsx";
@@ -33,36 +33,39 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Draw
 /** Seen from afar: a line, too thin to be pointed at. */
 function FarEdge({ id, selected, ...edge }: EdgeProps<Drawn>) {
   const look = useStore(useEditor().store, ({ marks, highlight }) => marks.get(id) ?? transitionHighlight(highlight, id));
-  const isLit = selected === true || look === "lit";
-  const mark = look === null || look === "lit" || look === "dim" ? null : look;
+  const isHighlighted = selected === true || look === "highlighted";
+  const mark = look === null || look === "highlighted" || look === "dim" ? null : look;
   const { path } = useEdgePath(edge);
-  const colour = mark ? MARKS[mark] : isLit ? "primary" : "edge";
+  const colour = mark ? MARKS[mark] : isHighlighted ? "primary" : "edge";
   return (
     <BaseEdge
       id={id}
       path={path}
       interactionWidth={0}
       className={cn("transition-path", mark === "removed" && "transition-removed")}
-      style={{ stroke: strokeOf(colour), strokeWidth: isLit || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }}
+      style={{ stroke: strokeOf(colour), strokeWidth: isHighlighted || mark ? 8 : 3, opacity: look === "dim" ? 0.35 : 1 }}
     />
   );
 }
 
 /** Its condition stands on its card's row, and here too when it is pointed at, selected, lit or changed. */
 function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
-  const light = useEditorState(({ highlight }) => transitionHighlight(highlight, id));
+  const highlight = useEditorState((state) => transitionHighlight(state.highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const isTarget = useEditorState(({ dropTarget }) => dropTarget === id);
   // Not for every transition of a large selection: labels are dear.
   const isMeant = useEditorState(({ selection, hovered }) => hovered === id || (selected === true && selection.transitionIds.length === 1));
   const canInsertHere = useEditorState(({ readOnly }) => !readOnly && isMeant);
   const { path, label } = useEdgePath(edge);
-  const isStrong = selected === true || light === "lit" || isTarget;
+  const isStrong = selected === true || highlight === "highlighted" || isTarget;
   const colour = mark ? MARKS[mark] : isStrong || isMeant ? "primary" : "edge";
   const hasFigures = useFigures() !== null;
   const widest = isMeant ? WIDEST_LABEL : Math.min(WIDEST_LABEL, label.width - ROOM);
   const condition =
-    (isMeant || light === "lit" || mark !== undefined) && widest >= NARROWEST_LABEL && data && !isAlways(data.transition.condition)
+    (isMeant || highlight === "highlighted" || mark !== undefined) &&
+    widest >= NARROWEST_LABEL &&
+    data &&
+    !isAlways(data.transition.condition)
       ? data.transition.condition
       : null;
   // React Flow's label layer looks through the page at every change, for every edge that uses it: only those with a label do.
@@ -73,8 +76,16 @@ function NearEdge({ id, data, selected, ...edge }: EdgeProps<Drawn>) {
         path={path}
         markerEnd={arrowOf(colour)}
         interactionWidth={20}
-        className={cn("transition-path", mark === "removed" && "transition-removed", light === "lit" && "transition-lit")}
-        style={{ stroke: strokeOf(colour), strokeWidth: isTarget ? 5 : isStrong || mark ? 2.5 : 1.5, opacity: light === "dim" ? 0.35 : 1 }}
+        className={cn(
+          "transition-path",
+          mark === "removed" && "transition-removed",
+          highlight === "highlighted" && "transition-highlighted",
+        )}
+        style={{
+          stroke: strokeOf(colour),
+          strokeWidth: isTarget ? 5 : isStrong || mark ? 2.5 : 1.5,
+          opacity: highlight === "dim" ? 0.35 : 1,
+        }}
       />
       {(condition !== null || canInsertHere || isTarget || hasFigures) && (
         <EdgeLabelRenderer>

@@ -18,7 +18,7 @@ import { reconnect } from "../model/commands/connect.ts";
 import { canInsert, insertOnTransition, isConnected } from "../model/commands/insert.ts";
 import { resizeNote } from "../model/commands/notes.ts";
 import type { Selection } from "../model/graph.ts";
-import { idsFor } from "../model/ids.ts";
+import { idsFor } from "../model/new-ids.ts";
 import { newNode } from "../palette/new-node.ts";
 import { PALETTE_TYPE } from "../palette/drag-type.ts";
 import { useEditor } from "../store/editor-context.tsx";
@@ -54,7 +54,7 @@ export function useCanvasEvents() {
 
   const onReconnect: OnReconnect<TransitionEdge> = (edge, { source, sourceHandle, target }) => {
     const origin = originOf(sourceHandle);
-    const exit = origin === null || origin.kind === "way" ? edge.data?.transition.exit : origin.exit;
+    const exit = origin === null || origin.kind === "transition" ? edge.data?.transition.exit : origin.exit;
     editor.edit((graph) => reconnect(graph, edge.id, { to: target, from: source, ...(exit === undefined ? {} : { exit }) }));
   };
 

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
-import { useFit } from "./use-fit.ts";
+import { useFit } from "../viewport/use-fit.ts";
 
 export function ZoomBar() {
   const t = useT();

@@ -1,10 +1,10 @@
 "use client";
+import type { KnownPath } from "#components/text/completion.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { type How, HOWS, isNumber, isOrdering } from "../model/choose-condition.ts";
-import type { KnownPath } from "../model/upstream.ts";
 
 interface FieldProps<Value> {
   value: Value;

@@ -1,12 +1,12 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import type { KnownPath } from "#components/text/completion.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { FieldPopover } from "../fields/field-popover.tsx";
+import { FieldPopover } from "#components/node-form/sample/field-popover.tsx";
 import { fromExpression, hasCase, isComplete, isKept, joined, takesText, toExpression } from "../model/choose-condition.ts";
-import type { KnownPath } from "../model/upstream.ts";
 import { ComparedWith, HowSelect, PathSelect } from "./choose-condition-fields.tsx";
 
 interface ChooseConditionProps {

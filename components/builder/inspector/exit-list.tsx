@@ -3,9 +3,9 @@ import { Plus } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { exitName } from "#lib/nodes/exit-name.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { connectExit } from "../actions/connect-exit.ts";
-import { exitName } from "../issues/issue-text.ts";
 import { exitsOf } from "../model/exits.ts";
 import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 import { TargetSelect } from "./target-select.tsx";
@@ -15,15 +15,15 @@ import { TransitionEditor } from "./transition-editor.tsx";
 export function ExitList({ node }: { node: FlowNode }) {
   const t = useT();
   const locale = useLocale();
-  const ways = useTransitions(node.id);
+  const transitions = useTransitions(node.id);
   const exits = exitsOf(node, nodeTypes);
-  const all = [...exits, ...new Set(ways.map(({ exit }) => exit).filter((exit) => !exits.includes(exit)))];
+  const all = [...exits, ...new Set(transitions.map(({ exit }) => exit).filter((exit) => !exits.includes(exit)))];
   if (all.length === 0) return null;
   return (
     <section className="flex flex-col gap-3 border-t border-border pt-3" aria-label={t("builder.waysOut")}>
       <h3 className="text-[13px] font-semibold">{t("builder.waysOut")}</h3>
       {all.map((exit) => (
-        <Exit key={exit} node={node} exit={exit} title={all.length > 1 ? exitName(exit, node.node_type, t, locale) : null} />
+        <Exit key={exit} node={node} exit={exit} title={all.length > 1 ? exitName(exit, node, locale) : null} />
       ))}
     </section>
   );
@@ -34,28 +34,28 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
   const locale = useLocale();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
-  const ways = useTransitions(node.id).filter((way) => way.exit === exit);
+  const transitions = useTransitions(node.id).filter((transition) => transition.exit === exit);
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
-  const name = exitName(exit, node.node_type, t, locale);
+  const name = exitName(exit, node, locale);
   const add = (to: string, kind: "exit" | "new") => connectExit(editor, node.id, { kind, exit }, to);
   return (
     <div className="flex flex-col gap-2">
       {title !== null && <h4 className="text-xs font-medium text-muted-foreground">{title}</h4>}
-      {ways.map((way, index) => (
+      {transitions.map((transition, index) => (
         <TransitionEditor
-          key={way.id}
-          way={way}
+          key={transition.id}
+          transition={transition}
           order={index + 1}
-          of={ways.length}
-          showsCondition={decides || ways.length > 1 || way.condition !== null}
+          of={transitions.length}
+          showsCondition={decides || transitions.length > 1 || transition.condition !== null}
         />
       ))}
-      {ways.length === 0 && (
+      {transitions.length === 0 && (
         <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, "exit")} />
       )}
-      {!readOnly && ways.length > 0 && (
+      {!readOnly && transitions.length > 0 && (
         <div>
-          <Button size="sm" variant="ghost" onClick={() => add(ways.at(-1)?.to ?? node.id, "new")}>
+          <Button size="sm" variant="ghost" onClick={() => add(transitions.at(-1)?.to ?? node.id, "new")}>
             <Plus />
             {t("builder.addCondition")}
           </Button>

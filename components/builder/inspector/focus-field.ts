@@ -1,17 +1,12 @@
-import type { KeyboardEvent } from "react";
-import { isTaken } from "../actions/shortcuts.ts";
-
-const EDITABLE = "input, textarea, [contenteditable='true'], select, button[role='switch'], button[role='combobox']";
+const EDITABLE = "input, textarea, [contenteditable='true'], select, button[role='switch'], button[role='combobox'], [data-add-row]";
 
 /**
- * Puts the cursor into a field of the panel: an option by its name, `condition:<transition>`, or `*` for the first
- * field of the form. The text editor is loaded late, so this looks for it for a moment.
+ * Puts the cursor into a field of the panel: an option by its path (or what it is inside of, where it has no field of its own),
+ * `condition:<transition>`, or `*` for the first field of the form. The text editor is loaded late, so this looks for it for a moment.
  */
 export function focusField(panel: HTMLElement, field: string, tries = 20): void {
   const place =
-    field === "*"
-      ? (panel.querySelector("[data-option]") ?? panel.querySelector("[data-field]")?.parentElement)
-      : panel.querySelector(`[data-option="${CSS.escape(field)}"]`);
+    field === "*" ? (panel.querySelector("[data-option]") ?? panel.querySelector("[data-field]")?.parentElement) : placeOf(panel, field);
   const control = place?.querySelector<HTMLElement>(EDITABLE) ?? panel.querySelector<HTMLElement>("[data-field='name']");
   if (!place && tries > 0) {
     setTimeout(() => focusField(panel, field, tries - 1), 25);
@@ -21,11 +16,9 @@ export function focusField(panel: HTMLElement, field: string, tries = 20): void 
   control?.scrollIntoView({ block: "nearest" });
 }
 
-/** Escape in a field leads back to the card on the canvas, where keys are the builder's again. */
-export function backToCard(event: KeyboardEvent, id: string): void {
-  if (event.key !== "Escape" || event.defaultPrevented || !isTaken(event.target as Element)) return;
-  const card = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-  if (card === null) return;
-  event.preventDefault();
-  card.focus();
+/** The field of `choices.2.title`, else that of its row, else that of its list. */
+function placeOf(panel: HTMLElement, path: string): Element | null {
+  const field = panel.querySelector(`[data-option="${CSS.escape(path)}"]`);
+  const end = path.lastIndexOf(".");
+  return field !== null || end < 0 ? field : placeOf(panel, path.slice(0, end));
 }

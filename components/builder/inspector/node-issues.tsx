@@ -3,7 +3,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { useForm } from "../fields/form-context.tsx";
+import { useForm } from "#components/node-form/form-context.tsx";
 import { issueText } from "../issues/issue-text.ts";
 import { QuickFixes } from "../issues/quick-fixes.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
@@ -15,7 +15,7 @@ export function NodeIssues({ node }: { node: FlowNode }) {
   const graph = useEditorState((state) => state.graph);
   const { issues } = useForm();
   const options = nodeTypes.get(node.node_type)?.config.shape ?? {};
-  const loose = issues.filter(({ field }) => field === null || !Object.hasOwn(options, field));
+  const loose = issues.filter(({ field }) => field === null || !Object.hasOwn(options, field.split(".")[0] ?? ""));
   if (loose.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1.5">

@@ -9,13 +9,15 @@ import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeForms } from "#lib/nodes/forms.tsx";
 import { nodeMessages } from "#lib/nodes/messages.ts";
+import { backToCard } from "../actions/back-to-card.ts";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
-import { FormProvider } from "../fields/form-context.tsx";
+
 import { renameNode, setStart } from "../model/commands/change.ts";
 import { useEditor, useEditorState, useNode } from "../store/editor-context.tsx";
-import { backToCard, focusField } from "./focus-field.ts";
+import { focusField } from "./focus-field.ts";
+import { NodeForm } from "./node-form.tsx";
 import { NodeIssues } from "./node-issues.tsx";
 import { ExitList } from "./exit-list.tsx";
 
@@ -33,10 +35,10 @@ export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Action
       className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3"
     >
       <Head node={node} actions={actions} />
-      <FormProvider node={node}>
+      <NodeForm node={node}>
         {Form && <Form />}
         <NodeIssues node={node} />
-      </FormProvider>
+      </NodeForm>
       <ExitList node={node} />
     </div>
   );

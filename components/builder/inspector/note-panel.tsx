@@ -4,10 +4,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import { backToCard } from "../actions/back-to-card.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { writeNote } from "../model/commands/notes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import { backToCard } from "./focus-field.ts";
 
 export function NotePanel({ noteId, actions }: { noteId: string; actions: Actions }) {
   const t = useT();

@@ -6,7 +6,7 @@ import { cn } from "#components/ui/cn.ts";
 import type { Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { TryIt } from "../fields/try-it.tsx";
+import { TryIt } from "#components/node-form/sample/try-it.tsx";
 import { fieldIssueText } from "../issues/issue-text.ts";
 import { useDebouncedIssues } from "../issues/use-debounced-issues.ts";
 import { moveTransition, setCondition } from "../model/commands/change.ts";
@@ -16,13 +16,13 @@ import { blankOf } from "../model/exits.ts";
 import { transitionsOnly } from "../model/graph.ts";
 import { pathsBefore } from "../model/upstream.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import { useSample } from "../store/sample-store.ts";
-import { CodeField } from "../text/code-field.tsx";
+import { useSample } from "#components/node-form/sample/sample-store.ts";
+import { CodeField } from "#components/text/code-field.tsx";
 import { ChooseCondition } from "./choose-condition.tsx";
 import { TargetSelect } from "./target-select.tsx";
 
 interface TransitionEditorProps {
-  way: Transition;
+  transition: Transition;
   /** Its place among the transitions of its exit, from 1. */
   order: number;
   of: number;
@@ -30,20 +30,20 @@ interface TransitionEditorProps {
 }
 
 /** One transition: its condition, where it leads, and its place in the order. */
-export function TransitionEditor({ way, order, of, showsCondition }: TransitionEditorProps) {
+export function TransitionEditor({ transition, order, of, showsCondition }: TransitionEditorProps) {
   const t = useT();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   return (
-    <div className="flex flex-col gap-1.5 rounded-lg border border-border p-2" data-transition={way.id}>
-      {showsCondition && <Condition way={way} order={order} of={of} />}
+    <div className="flex flex-col gap-1.5 rounded-lg border border-border p-2" data-transition={transition.id}>
+      {showsCondition && <Condition transition={transition} order={order} of={of} />}
       <div className="flex items-center gap-1">
         <ArrowRight aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
         <TargetSelect
           label={t("builder.wayTo", { order })}
-          value={way.to}
+          value={transition.to}
           readOnly={readOnly}
-          onChange={(to) => editor.edit((graph) => reconnect(graph, way.id, { to }))}
+          onChange={(to) => editor.edit((graph) => reconnect(graph, transition.id, { to }))}
         />
         {!readOnly && of > 1 && (
           <>
@@ -52,7 +52,7 @@ export function TransitionEditor({ way, order, of, showsCondition }: TransitionE
               size="icon-sm"
               disabled={order === 1}
               aria-label={t("builder.moveUp", { order })}
-              onClick={() => editor.edit((graph) => moveTransition(graph, way.id, -1))}
+              onClick={() => editor.edit((graph) => moveTransition(graph, transition.id, -1))}
             >
               <ArrowUp />
             </Button>
@@ -61,7 +61,7 @@ export function TransitionEditor({ way, order, of, showsCondition }: TransitionE
               size="icon-sm"
               disabled={order === of}
               aria-label={t("builder.moveDown", { order })}
-              onClick={() => editor.edit((graph) => moveTransition(graph, way.id, 1))}
+              onClick={() => editor.edit((graph) => moveTransition(graph, transition.id, 1))}
             >
               <ArrowDown />
             </Button>
@@ -72,7 +72,7 @@ export function TransitionEditor({ way, order, of, showsCondition }: TransitionE
             variant="ghost"
             size="icon-sm"
             aria-label={t("builder.removeWay", { order })}
-            onClick={() => editor.edit((graph) => remove(graph, transitionsOnly(way.id), { reconnect: false }))}
+            onClick={() => editor.edit((graph) => remove(graph, transitionsOnly(transition.id), { reconnect: false }))}
           >
             <Trash2 />
           </Button>
@@ -89,7 +89,7 @@ const HEADINGS = {
   always: "builder.wayAlways",
 } as const;
 
-function Condition({ way, order, of }: { way: Transition; order: number; of: number }) {
+function Condition({ transition, order, of }: { transition: Transition; order: number; of: number }) {
   const t = useT();
   const locale = useLocale();
   const id = useId();
@@ -97,16 +97,16 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
   const { issues, onType, onLeave } = useDebouncedIssues(
-    useEditorState((state) => state.issues.filter((each) => each.transition_id === way.id)),
+    useEditorState((state) => state.issues.filter((each) => each.transition_id === transition.id)),
   );
   const [issue] = issues;
-  const paths = pathsBefore(graph, nodeTypes, way.from, { after: true });
+  const paths = pathsBefore(graph, nodeTypes, transition.from, { after: true });
   const sample = useSample(paths);
-  const condition = way.condition ?? "";
-  const blank = blankOf(way, order, of);
+  const condition = transition.condition ?? "";
+  const blank = blankOf(transition, order, of);
   const isError = issue?.severity === "error";
   return (
-    <div data-option={`condition:${way.id}`} className="flex flex-col gap-1" onBlur={onLeave}>
+    <div data-option={`condition:${transition.id}`} className="flex flex-col gap-1" onBlur={onLeave}>
       <div className="flex items-center justify-between">
         <span className={cn("text-xs font-medium", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>
           {t(HEADINGS[blank ?? (condition === "" ? "always" : "if")], { order })}
@@ -117,7 +117,7 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
               order={order}
               condition={condition}
               paths={paths}
-              onUse={(text) => editor.edit((now) => setCondition(now, way.id, text))}
+              onUse={(text) => editor.edit((now) => setCondition(now, transition.id, text))}
             />
           )}
           <TryIt language="condition" source={condition} sample={sample} />
@@ -137,7 +137,7 @@ function Condition({ way, order, of }: { way: Transition; order: number; of: num
         readOnly={readOnly}
         onChange={(text) => {
           onType();
-          editor.edit((now) => setCondition(now, way.id, text), { group: `${way.id}.condition` });
+          editor.edit((now) => setCondition(now, transition.id, text), { group: `${transition.id}.condition` });
         }}
       />
       {issue && (

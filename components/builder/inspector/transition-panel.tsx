@@ -9,10 +9,10 @@ import { TransitionEditor } from "./transition-editor.tsx";
 export function TransitionPanel({ transitionId }: { transitionId: string }) {
   const t = useT();
   const editor = useEditor();
-  const way = useEditorState(({ graph }) => findTransition(graph, transitionId));
-  const from = useEditorState(({ graph }) => (way ? findNode(graph, way.from) : undefined));
-  const peers = useTransitions(way?.from ?? "").filter(({ exit }) => exit === way?.exit);
-  if (!way || !from) return null;
+  const transition = useEditorState(({ graph }) => findTransition(graph, transitionId));
+  const from = useEditorState(({ graph }) => (transition ? findNode(graph, transition.from) : undefined));
+  const peers = useTransitions(transition?.from ?? "").filter(({ exit }) => exit === transition?.exit);
+  if (!transition || !from) return null;
   return (
     <div className="flex flex-col gap-3 overflow-y-auto p-3">
       <h3 className="text-[13px] font-semibold">{t("builder.transition")}</h3>
@@ -22,7 +22,12 @@ export function TransitionPanel({ transitionId }: { transitionId: string }) {
           {from.name}
         </Button>
       </p>
-      <TransitionEditor way={way} order={peers.findIndex(({ id }) => id === way.id) + 1} of={peers.length} showsCondition />
+      <TransitionEditor
+        transition={transition}
+        order={peers.findIndex(({ id }) => id === transition.id) + 1}
+        of={peers.length}
+        showsCondition
+      />
     </div>
   );
 }

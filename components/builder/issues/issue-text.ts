@@ -3,6 +3,8 @@ import type { FlowGraph, Json } from "#lib/engine/types.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { fill, type Params } from "#lib/i18n/message.ts";
+import { optionLabel } from "#lib/i18n/option-words.ts";
+import { exitName } from "#lib/nodes/exit-name.ts";
 import { problemText } from "#lib/nodes/problem-text.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
 import { findNode } from "../model/graph.ts";
@@ -11,14 +13,14 @@ import { findNode } from "../model/graph.ts";
 export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
   const node = issue.node_id === null ? undefined : findNode(graph, issue.node_id);
   const words = node && nodeMessages(node.node_type, locale);
-  const field = issue.field === null ? "" : (words?.options[issue.field]?.label ?? issue.field);
+  const field = issue.field === null ? "" : optionLabel(words?.options ?? {}, issue.field);
   const params: Params = {
     ...textParams(issue.params, locale),
     ...(issue.problem && { problem: problemText(issue.problem, locale) }),
     field,
   };
   const own = words?.issues?.[issue.code];
-  const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node?.node_type, t, locale) : "";
+  const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node, locale) : "";
   const to = typeof issue.params.to === "string" ? (findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";
   const all = { ...params, exit, to };
   return own === undefined ? (t.maybe(`builder.issue_${issue.code}`, all) ?? issue.message) : fill(own, locale, all);
@@ -27,12 +29,6 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
 /** The same right at its field, where node and field need no naming. */
 export function fieldIssueText(issue: Issue, graph: FlowGraph, t: Translate, locale: Locale): string {
   return issue.problem === null ? issueText(issue, graph, t, locale) : problemText(issue.problem, locale);
-}
-
-/** What an exit is called: `next`, or a name of its node type. */
-export function exitName(exit: string, nodeType: string | undefined, t: Translate, locale: Locale): string {
-  if (exit === "next") return t("builder.exitNext");
-  return (nodeType === undefined ? undefined : nodeMessages(nodeType, locale).exits?.[exit]) ?? exit;
 }
 
 /** What a transition without a condition is called beside others of its exit. */

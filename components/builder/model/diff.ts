@@ -8,13 +8,13 @@ export interface Changed<T> {
   fields: string[];
 }
 
-export interface Difference<T> {
+interface Difference<T> {
   added: T[];
   removed: T[];
   changed: Changed<T>[];
 }
 
-export interface GraphDifference {
+interface GraphDifference {
   nodes: Difference<FlowNode>;
   transitions: Difference<Transition>;
   notes: Difference<FlowNote>;

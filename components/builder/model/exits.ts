@@ -1,13 +1,13 @@
 import { isAlways } from "#lib/engine/compile.ts";
 import type { NodeTypes } from "#lib/engine/define-node.ts";
+import { readNode } from "#lib/engine/read-config.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
-import type { Origin } from "../flow-to-graph.ts";
-import { leaving } from "./graph.ts";
+import { leaving, type Origin } from "./graph.ts";
 
 /** A row of a card, with a handle: one transition, or a place where one can begin. */
 export type ExitRow =
   | {
-      kind: "way";
+      kind: "transition";
       exit: string;
       transition: Transition;
       /** 1, 2, 3 ... when the exit has several. */ order: number | null;
@@ -26,23 +26,21 @@ export function blankOf({ condition }: Transition, order: number, of: number): B
   return order === of ? "otherwise" : "missing";
 }
 
-/** The exits of a node with its present config; those of its defaults while the config is not valid; none for an unknown type. */
-export function exitsOf({ node_type, config }: FlowNode, nodeTypes: NodeTypes): string[] {
-  const type = nodeTypes.get(node_type);
-  if (!type) return [];
-  const parsed = [config, type.defaults].map((options) => type.config.safeParse(options)).find(({ success }) => success);
-  return parsed?.success ? type.exits(parsed.data) : [];
+/** The exits of a node with its present config, options that are not valid aside; none for an unknown type. */
+export function exitsOf(node: FlowNode, nodeTypes: NodeTypes): string[] {
+  const read = readNode(node, nodeTypes);
+  return read ? read.type.exits(read.config) : [];
 }
 
-/** What the card of a node shows below its summary. `ways`: the transitions that leave the node, in their order. */
-export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes: NodeTypes): ExitRow[] {
+/** What the card of a node shows below its summary. `transitions`: those that leave the node, in their order. */
+export function exitRows(node: FlowNode, transitions: readonly Transition[], nodeTypes: NodeTypes): ExitRow[] {
   const exits = exitsOf(node, nodeTypes);
-  const stray = [...new Set(ways.map(({ exit }) => exit))].filter((exit) => !exits.includes(exit));
+  const stray = [...new Set(transitions.map(({ exit }) => exit))].filter((exit) => !exits.includes(exit));
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
   return [...exits, ...stray].flatMap((exit) =>
     rowsOfExit(
       exit,
-      ways.filter((way) => way.exit === exit),
+      transitions.filter((transition) => transition.exit === exit),
       decides,
     ),
   );
@@ -51,16 +49,16 @@ export function exitRows(node: FlowNode, ways: readonly Transition[], nodeTypes:
 /** The same for who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
 export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
 
-function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean): ExitRow[] {
-  const rows = ways.map((transition, index): ExitRow => ({
-    kind: "way",
+function rowsOfExit(exit: string, transitions: readonly Transition[], decides: boolean): ExitRow[] {
+  const rows = transitions.map((transition, index): ExitRow => ({
+    kind: "transition",
     exit,
     transition,
-    order: ways.length > 1 ? index + 1 : null,
-    blank: blankOf(transition, index + 1, ways.length),
+    order: transitions.length > 1 ? index + 1 : null,
+    blank: blankOf(transition, index + 1, transitions.length),
   }));
-  const hasFallback = ways.some(({ condition }) => isAlways(condition));
-  if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: ways.length > 0 });
+  const hasFallback = transitions.some(({ condition }) => isAlways(condition));
+  if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: transitions.length > 0 });
   if (decides) rows.push({ kind: "new", exit });
   return rows;
 }
@@ -69,5 +67,5 @@ function rowsOfExit(exit: string, ways: readonly Transition[], decides: boolean)
 export function openExit(graph: FlowGraph, node: FlowNode, nodeTypes: NodeTypes): Origin | null {
   const rows = exitRows(node, leaving(graph, node.id), nodeTypes);
   const row = rows.find(({ kind }) => kind === "exit") ?? rows.find(({ kind }) => kind === "new");
-  return row === undefined || row.kind === "way" ? null : { kind: row.kind, exit: row.exit };
+  return row === undefined || row.kind === "transition" ? null : { kind: row.kind, exit: row.exit };
 }

@@ -1,7 +1,7 @@
 import type { FlowGraph, FlowNode, Json } from "#lib/engine/types.ts";
 import { leaving } from "./graph.ts";
 
-export interface Found {
+interface Found {
   nodeId: string;
   /** The text in which the words were found, cut to what surrounds them. */
   excerpt: string;

@@ -16,7 +16,13 @@ export interface Piece {
   notes: FlowNote[];
 }
 
-/** What a command answers when it makes something: the new graph, and what of it is new. */
+/** Where a transition begins on its card: every transition has its own handle, and so has every place where one can begin. */
+export type Origin = { kind: "transition"; transitionId: string } | { kind: "exit" | "new"; exit: string };
+
+/** What became of a node or a transition between two versions. */
+export type ChangeMark = "added" | "removed" | "changed";
+
+/** What a command returns when it makes something: the new graph, and what of it is new. */
 export interface Edit {
   graph: FlowGraph;
   made: Selection;

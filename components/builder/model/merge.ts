@@ -12,7 +12,7 @@ export interface Conflict {
   theirs: unknown;
 }
 
-export interface Merged {
+interface Merged {
   graph: FlowGraph;
   conflicts: Conflict[];
 }

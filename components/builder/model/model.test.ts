@@ -9,11 +9,11 @@ import { blankOf, exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
 import { graphOf, waysOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
-import { idsFor } from "./ids.ts";
+import { idsFor } from "./new-ids.ts";
 import { layoutOf } from "./layout.ts";
 import { outlineOf } from "./outline.ts";
 import { quickFixes } from "./quick-fix.ts";
-import { parseSample, sampleContext } from "./sample-context.ts";
+import { parseSample, sampleContext } from "#components/node-form/sample/sample-context.ts";
 import { pathsBefore } from "./upstream.ts";
 
 test("a fresh id is never one that is there", () => {
@@ -68,13 +68,13 @@ test("a sample stands in for what is not known and gives way to what the author 
 });
 
 test.each([
-  ["one way", "a -> b", "send_message", ["way"]],
+  ["one way", "a -> b", "send_message", ["transition"]],
   ["none", "a", "send_message", ["exit"]],
-  ["conditions without a rest", "a -(x)-> b", "send_message", ["way", "exit"]],
-  ["a decision", "a -(x)-> b; a -> c", "decision", ["way 1", "way 2", "new"]],
-  ["an AI answer", "a -> b", "ai_completion", ["way", "exit"]],
+  ["conditions without a rest", "a -(x)-> b", "send_message", ["transition", "exit"]],
+  ["a decision", "a -(x)-> b; a -> c", "decision", ["transition 1", "transition 2", "new"]],
+  ["an AI answer", "a -> b", "ai_completion", ["transition", "exit"]],
   ["an End", "a", "end", []],
-  ["a way by an exit that is gone", "a -> b; a -[old]-> b", "send_message", ["way", "way"]],
+  ["a way by an exit that is gone", "a -> b; a -[old]-> b", "send_message", ["transition", "transition"]],
 ])("a card shows the exits of %s", (_, ways, type, expected) => {
   const graph = graphOf(ways, { a: type });
   const node = graph.nodes.find(({ id }) => id === "a");
@@ -85,7 +85,7 @@ test.each([
         nodeTypes,
       )
     : [];
-  expect(rows.map((row) => (row.kind === "way" && row.order !== null ? `way ${row.order}` : row.kind))).toEqual(expected);
+  expect(rows.map((row) => (row.kind === "transition" && row.order !== null ? `transition ${row.order}` : row.kind))).toEqual(expected);
 });
 
 test.each([
@@ -101,8 +101,8 @@ test.each([
 test("a card that is there to be read offers no new condition, and still shows what leads nowhere", () => {
   const graph = graphOf("a -(x)-> b", { a: "decision" });
   const rows = graph.nodes.flatMap((node) => (node.id === "a" ? exitRows(node, graph.transitions, nodeTypes) : []));
-  expect(rows.map(({ kind }) => kind)).toEqual(["way", "exit", "new"]);
-  expect(rowsToRead(rows).map(({ kind }) => kind)).toEqual(["way", "exit"]);
+  expect(rows.map(({ kind }) => kind)).toEqual(["transition", "exit", "new"]);
+  expect(rowsToRead(rows).map(({ kind }) => kind)).toEqual(["transition", "exit"]);
 });
 
 test("a layout runs from left to right, puts the first answer on top and lets nothing overlap", () => {

@@ -8,15 +8,15 @@ export interface OutlineItem {
   depth: number;
   /** The transition that led here; null for the start and for what nothing leads to. */
   via: Transition | null;
-  /** The type of the node that it leaves. */
-  viaType: string | undefined;
+  /** The node that it leaves. */
+  viaNode: FlowNode | undefined;
   /** What it is where it has no condition. */
   blank: Blank | null;
   /** The node has its line further up: here the conversation goes back there. */
   again: boolean;
 }
 
-export interface Outline {
+interface Outline {
   items: OutlineItem[];
   /** Nodes that no way leads to from the start. */
   loose: OutlineItem[];
@@ -25,19 +25,19 @@ export interface Outline {
 /** The flow as a list, read from the start as a conversation runs. */
 export function outlineOf(graph: FlowGraph): Outline {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const ways = Map.groupBy(graph.transitions, ({ from }) => from);
+  const transitions = Map.groupBy(graph.transitions, ({ from }) => from);
   const seen = new Set<string>();
 
   const walk = (start: FlowNode): OutlineItem[] => {
     const items: OutlineItem[] = [];
-    const pending: OutlineItem[] = [{ node: start, depth: 0, via: null, viaType: undefined, blank: null, again: false }];
+    const pending: OutlineItem[] = [{ node: start, depth: 0, via: null, viaNode: undefined, blank: null, again: false }];
     for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
       const { node, depth } = item;
       const again = seen.has(node.id);
       items.push({ ...item, again });
       if (again) continue;
       seen.add(node.id);
-      const leading = ways.get(node.id) ?? [];
+      const leading = transitions.get(node.id) ?? [];
       const below = leading.length > 1 ? depth + 1 : depth;
       for (const via of leading.toReversed()) {
         const next = nodes.get(via.to);
@@ -47,7 +47,7 @@ export function outlineOf(graph: FlowGraph): Outline {
             node: next,
             depth: below,
             via,
-            viaType: node.node_type,
+            viaNode: node,
             blank: blankOf(via, peers.indexOf(via) + 1, peers.length),
             again: false,
           });

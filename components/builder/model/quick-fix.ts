@@ -7,16 +7,16 @@ import { connect, reconnect } from "./commands/connect.ts";
 import { remove } from "./commands/remove.ts";
 import { exitsOf } from "./exits.ts";
 import { findNode, findTransition, leaving, nodesOnly, transitionsOnly } from "./graph.ts";
-import { idsFor } from "./ids.ts";
+import { idsFor } from "./new-ids.ts";
 import { CARD_SIZE, freePlace } from "./place.ts";
 
-export interface QuickFix {
+interface QuickFix {
   /** Which words the button has. */
   code: "set_start" | "end_here" | "end_otherwise" | "move_up" | "remove_transition" | "first_exit" | "remove_option" | "remove_node";
   apply: (graph: FlowGraph) => FlowGraph;
 }
 
-export interface FixTools {
+interface FixTools {
   nodeTypes: NodeTypes;
   /** What a new End node is called, in the author's language. */
   endName: string;

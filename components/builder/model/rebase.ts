@@ -3,7 +3,7 @@ import { isSameGraph } from "./diff.ts";
 import { mergeGraphs } from "./merge.ts";
 
 /** The steps that can be taken back and made again, nearest to the present last and first. */
-export interface Steps {
+interface Steps {
   past: readonly FlowGraph[];
   future: readonly FlowGraph[];
 }

@@ -1,5 +1,5 @@
 /** A stretch of a text: in both, only before, or only after. `gap`: there is more of the same here, left out. */
-export interface Stretch {
+interface Stretch {
   kind: "same" | "removed" | "added" | "gap";
   text: string;
 }

@@ -1,7 +1,6 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
-import type { ChangeMark } from "../store/editor-store.ts";
 import { diffGraphs } from "./diff.ts";
-import { withNotes } from "./graph.ts";
+import { type ChangeMark, withNotes } from "./graph.ts";
 
 /** Both graphs in one drawing: the new one, with what is gone where it was, and a mark on all that differs. */
 export function unionOf(before: FlowGraph, after: FlowGraph): { graph: FlowGraph; marks: Map<string, ChangeMark> } {

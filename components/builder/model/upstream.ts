@@ -1,19 +1,12 @@
+import type { KnownPath } from "#components/text/completion.ts";
 import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
 import { findNode } from "./graph.ts";
 
-/** A way into the context that a text or a condition of a node may read. */
-export interface KnownPath {
-  /** As it is written between `{{ }}` and in conditions: `nome`, `contact.name`. */
-  path: string;
-  /** Names of the nodes that may have set it; empty: the engine sets it. */
-  setBy: readonly string[];
-}
-
 /** What every context holds, whichever way led there. */
 const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.phone"] as const;
 
-export interface UpstreamOptions {
+interface UpstreamOptions {
   /** For the conditions after a node: what the node itself sets counts too. */
   after?: boolean;
 }

@@ -4,9 +4,10 @@ import { memo, useDeferredValue } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { isAlways } from "#lib/engine/compile.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { exitName } from "#lib/nodes/exit-name.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
-import { BLANK_WORDS, exitName } from "../issues/issue-text.ts";
+import { BLANK_WORDS } from "../issues/issue-text.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
 import { isSelected } from "../store/selection.ts";
@@ -46,14 +47,14 @@ function OutlineList({ items, start }: { items: readonly OutlineItem[]; start: s
   );
 }
 
-const Line = memo(function Line({ node, depth, via, viaType, blank, again, isStart }: OutlineItem & { isStart: boolean }) {
+const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isStart }: OutlineItem & { isStart: boolean }) {
   const t = useT();
   const locale = useLocale();
   const editor = useEditor();
   const selected = useEditorState(({ selection }) => isSelected(selection, node.id));
   const issues = useEditorState((state) => issuesOf(state.issues, node.id));
   const isError = issues.some(({ severity }) => severity === "error");
-  const exit = via === null || via.exit === "next" ? null : exitName(via.exit, viaType, t, locale);
+  const exit = via === null || via.exit === "next" ? null : exitName(via.exit, viaNode, locale);
   const said = blank === null ? exit : t(BLANK_WORDS[blank]);
   return (
     <button

@@ -3,12 +3,11 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
-import type { Origin } from "../flow-to-graph.ts";
 import { addNode } from "../model/commands/add-node.ts";
 import { attachTransition } from "../model/commands/attach-transition.ts";
 import { insertWithRoom } from "../model/commands/insert.ts";
-import type { Edit, Point, SizeOf } from "../model/graph.ts";
-import { idsFor } from "../model/ids.ts";
+import type { Edit, Origin, Point, SizeOf } from "../model/graph.ts";
+import { idsFor } from "../model/new-ids.ts";
 
 interface NewNodeOptions {
   type: NodeType;

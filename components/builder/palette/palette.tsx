@@ -6,7 +6,7 @@ import { Input } from "#components/ui/input.tsx";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import type { Actions } from "../actions/use-actions.ts";
-import { canvasBox } from "../canvas/canvas-box.ts";
+import { canvasBox } from "../viewport/canvas-box.ts";
 import { FamilyIcon } from "../families.tsx";
 import { openExit } from "../model/exits.ts";
 import { findNode } from "../model/graph.ts";

@@ -29,7 +29,7 @@ export type SaveState =
   /** `base`: what both began with. */
   | { kind: "stale"; base: FlowGraph; theirs: Saved };
 
-export interface AutosaveTools {
+interface AutosaveTools {
   save(graph: FlowGraph, revision: number): Promise<SaveResult>;
   /** The draft on the server when it is no longer at this revision; null while it is, or when nobody answers. */
   newer(revision: number): Promise<Saved | null>;

@@ -12,7 +12,7 @@ import { findNode, findTransition } from "../model/graph.ts";
 import { type Conflict, mergeGraphs, type Side } from "../model/merge.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import { DifferenceList } from "../versions/difference-list.tsx";
+import { DifferenceList } from "../difference/difference-list.tsx";
 import type { SaveState } from "./autosave.ts";
 import { useAutosaver, useSaveState } from "./saving-context.tsx";
 import { useKeepCopy } from "./use-keep-copy.ts";
@@ -142,7 +142,7 @@ function conflictName({ kind, id }: Conflict, mine: FlowGraph, theirs: FlowGraph
   if (kind === "node") return (findNode(mine, id) ?? findNode(theirs, id))?.name;
   if (kind === "note") return [...(mine.notes ?? []), ...(theirs.notes ?? [])].find((note) => note.id === id)?.text.slice(0, 60);
   if (kind === "start") return undefined;
-  const way = findTransition(mine, id) ?? findTransition(theirs, id);
+  const transition = findTransition(mine, id) ?? findTransition(theirs, id);
   const nameOf = (nodeId: string) => (findNode(mine, nodeId) ?? findNode(theirs, nodeId))?.name ?? nodeId;
-  return way && `${nameOf(way.from)} → ${nameOf(way.to)}`;
+  return transition && `${nameOf(transition.from)} → ${nameOf(transition.to)}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { create } from "zustand";
 
-export type DialogName = "find" | "help" | "publish" | "conflict";
+type DialogName = "find" | "help" | "publish" | "conflict";
 
 interface DialogsState {
   current: DialogName | null;

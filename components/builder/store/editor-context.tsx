@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, use } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { TextHistoryProvider } from "#components/text/code-field.tsx";
 import type { FlowNode, Transition } from "#lib/engine/types.ts";
 import { findNode } from "../model/graph.ts";
 import { transitionsFrom } from "../model/transitions.ts";
@@ -10,7 +11,11 @@ import type { Editor, EditorState } from "./editor-store.ts";
 const EditorContext = createContext<Editor | null>(null);
 
 export function EditorProvider({ editor, children }: { editor: Editor; children: ReactNode }) {
-  return <EditorContext value={editor}>{children}</EditorContext>;
+  return (
+    <EditorContext value={editor}>
+      <TextHistoryProvider history={editor}>{children}</TextHistoryProvider>
+    </EditorContext>
+  );
 }
 
 /** The editor around this component. Throws outside of one. */

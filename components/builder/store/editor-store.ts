@@ -3,8 +3,18 @@ import { createStore } from "zustand/vanilla";
 import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { StoreApi } from "zustand";
-import { type Origin, type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
-import { type Edit, nodesOnly, notesOnly, NOTHING, type Point, type Selection, type Size } from "../model/graph.ts";
+import { type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
+import {
+  type ChangeMark,
+  type Edit,
+  nodesOnly,
+  notesOnly,
+  NOTHING,
+  type Origin,
+  type Point,
+  type Selection,
+  type Size,
+} from "../model/graph.ts";
 import { type Foreign, rebase } from "../model/rebase.ts";
 
 /** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
@@ -16,7 +26,7 @@ export interface Highlight {
 }
 
 export type RightPanel = "inspector" | "issues" | "simulator" | "versions";
-export type LeftPanel = "palette" | "outline";
+type LeftPanel = "palette" | "outline";
 
 /** Something that the canvas or the inspector shall bring into sight; `seq` tells one request from the next. */
 export interface FocusRequest {
@@ -37,9 +47,6 @@ export interface QuickAdd {
   /** Where the list opens, in pixels of the window. */
   anchor: Point;
 }
-
-/** What became of a node or a transition between two versions. */
-export type ChangeMark = "added" | "removed" | "changed";
 
 export interface EditorState {
   /** The draft: what is edited, undone and saved. */
@@ -70,7 +77,7 @@ export interface EditorState {
   marks: ReadonlyMap<string, ChangeMark>;
 }
 
-export interface EditOptions {
+interface EditOptions {
   /** Edits of one group in quick succession are one step to undo: the letters typed into one field. */
   group?: string;
 }

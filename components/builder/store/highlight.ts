@@ -12,13 +12,13 @@ function setsOf(highlight: Highlight) {
 }
 
 /** How a node looks while a path is lit up: on it, off it, where the conversation is now; null without one. */
-export function nodeHighlight(highlight: Highlight | null, id: string): "current" | "lit" | "dim" | null {
+export function nodeHighlight(highlight: Highlight | null, id: string): "current" | "highlighted" | "dim" | null {
   if (highlight === null) return null;
   if (highlight.current === id) return "current";
-  return setsOf(highlight).nodes.has(id) ? "lit" : "dim";
+  return setsOf(highlight).nodes.has(id) ? "highlighted" : "dim";
 }
 
-export function transitionHighlight(highlight: Highlight | null, id: string): "lit" | "dim" | null {
+export function transitionHighlight(highlight: Highlight | null, id: string): "highlighted" | "dim" | null {
   if (highlight === null) return null;
-  return setsOf(highlight).transitions.has(id) ? "lit" : "dim";
+  return setsOf(highlight).transitions.has(id) ? "highlighted" : "dim";
 }

@@ -20,7 +20,7 @@ import { countChanges, diffGraphs, isSameGraph } from "../model/diff.ts";
 import { useSaveState } from "../saving/saving-context.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import { DifferenceList } from "./difference-list.tsx";
+import { DifferenceList } from "../difference/difference-list.tsx";
 import { type LoadFlowChannels, FlowChannels } from "./flow-channels.tsx";
 import { type OnPublished, usePublish } from "./use-publish.ts";
 import { listVersions, readVersion } from "./versions-api.ts";

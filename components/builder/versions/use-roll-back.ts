@@ -12,7 +12,7 @@ import { publish } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
 
 /** A version with what it froze. */
-export interface Frozen {
+interface Frozen {
   number: number;
   graph: FlowGraph;
 }

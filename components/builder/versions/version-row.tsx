@@ -11,7 +11,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import type { Version } from "#lib/api/versions.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
-import type { Comparison } from "./difference-view.tsx";
+import type { Comparison } from "../difference/difference-view.tsx";
 import type { useRollBack } from "./use-roll-back.ts";
 import { VersionMenu } from "./version-menu.tsx";
 import { readVersion } from "./versions-api.ts";

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { type Comparison, DifferenceView } from "./difference-view.tsx";
+import { type Comparison, DifferenceView } from "../difference/difference-view.tsx";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
 import type { OnPublished } from "./use-publish.ts";
 import { useRollBack } from "./use-roll-back.ts";

@@ -1,5 +1,5 @@
 import { type FilterHandler, type FilterThis, filters, type Liquid } from "liquidjs/dist/liquid.browser.mjs";
-import { splitAtFirst, splitAtLast, splitText } from "../values/find-text.ts";
+import { splitAtFirst, splitAtLast, splitAtEach } from "../values/find-text.ts";
 import { problem } from "../problem/problem.ts";
 import { jsonOf, property, STEP, type TemplateScope } from "./scope.ts";
 import type { Json } from "../types.ts";
@@ -62,14 +62,14 @@ const OWN: { [name: string]: Filter } = {
     return Array.isArray(value) ? taken : taken.join("");
   },
   split: (value, [separator = null], work) => {
-    const pieces = splitText(toText(value, work), toText(separator, work));
+    const pieces = splitAtEach(toText(value, work), toText(separator, work));
     while (pieces.at(-1) === "") pieces.pop();
     return pieces;
   },
-  replace: replacing(splitText),
+  replace: replacing(splitAtEach),
   replace_first: replacing(splitAtFirst),
   replace_last: replacing(splitAtLast),
-  remove: removing(splitText),
+  remove: removing(splitAtEach),
   remove_first: removing(splitAtFirst),
   remove_last: removing(splitAtLast),
   reverse: (value, _args, work) => copied(value, work).reverse(),

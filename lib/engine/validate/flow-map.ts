@@ -1,11 +1,10 @@
-import type { NodeType, NodeTypes } from "../define-node.ts";
+import type { NodeTypes } from "../define-node.ts";
+import type { ReadNode } from "../read-config.ts";
 import type { FlowGraph, FlowNode, Transition } from "../types.ts";
 
 /** A node whose type is known and whose config is valid. */
-export interface ReadyNode {
+export interface ReadyNode extends ReadNode {
   node: FlowNode;
-  type: NodeType;
-  config: unknown;
 }
 
 /** A graph made ready to be asked questions; transitions with a missing end are left out. */

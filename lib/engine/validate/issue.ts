@@ -30,7 +30,7 @@ export interface Issue {
   code: string;
   node_id: string | null;
   transition_id: string | null;
-  /** The option of the node's config, or `condition` of a transition. */
+  /** The option of the node's config by its path (`message`, `choices.2.title`), or `condition` of a transition. */
   field: string | null;
   message: string;
   params: Context;

@@ -43,6 +43,7 @@ function typeIssues(node: FlowNode, type: NodeType, config: unknown): Issue[] {
   return found.map((issue) => typeIssue(node, { ...issue, message: `"${node.name}" ${issue.message}.` }));
 }
 
+/** Of the config itself only: what an option holds inside is for its own schema to judge. */
 function unknownOptions(node: FlowNode, type: NodeType): Issue[] {
   return Object.keys(node.config)
     .filter((option) => !Object.hasOwn(type.config.shape, option))

@@ -1,11 +1,12 @@
 import { isAlways } from "../compile.ts";
 import { parseCondition } from "../condition.ts";
-import type { FlowMap } from "./flow-map.ts";
+import { exitLabel } from "../read-config.ts";
+import type { FlowMap, ReadyNode } from "./flow-map.ts";
 import { flowIssue, type Issue, nodeIssue, transitionIssue } from "./issue.ts";
 import { toProblem } from "../problem/problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "../types.ts";
 
-/** What is wrong with the ways between nodes. */
+/** What is wrong with the transitions between nodes. */
 export function transitionIssues(graph: FlowGraph, map: FlowMap): Issue[] {
   return [
     ...graph.transitions.flatMap((transition) => looseEnds(transition, map)),
@@ -52,8 +53,8 @@ function exitIssues(node: FlowNode, map: FlowMap): Issue[] {
   return [
     ...leaving.filter(({ exit }) => !exits.includes(exit)).map((transition) => unknownExit(node, transition)),
     ...exits.flatMap((exit) =>
-      wayIssues(
-        node,
+      issuesOfExit(
+        ready,
         exit,
         leaving.filter((transition) => transition.exit === exit),
       ),
@@ -71,17 +72,18 @@ function unknownExit(node: FlowNode, transition: Transition): Issue {
 }
 
 /** The transitions of one exit, in their order. */
-function wayIssues(node: FlowNode, exit: string, ways: readonly Transition[]): Issue[] {
-  if (ways.length === 0) {
-    const message = `After "${node.name}", the exit "${exit}" leads nowhere: the conversation ends there.`;
+function issuesOfExit(ready: ReadyNode, exit: string, transitions: readonly Transition[]): Issue[] {
+  const { node } = ready;
+  if (transitions.length === 0) {
+    const message = `After "${node.name}", the exit "${exitLabel(ready, exit) ?? exit}" leads nowhere: the conversation ends there.`;
     return [nodeIssue(node, { severity: "warning", code: "dangling_exit", message, params: { exit } })];
   }
-  const always = ways.findIndex(({ condition }) => isAlways(condition));
+  const always = transitions.findIndex(({ condition }) => isAlways(condition));
   if (always < 0) {
     const message = `After "${node.name}", the conversation ends when no condition is true. A last transition without a condition would catch the rest.`;
     return [nodeIssue(node, { severity: "warning", code: "no_fallback", message, params: { exit } })];
   }
-  return ways.slice(always + 1).map((transition) =>
+  return transitions.slice(always + 1).map((transition) =>
     transitionIssue(node, transition, {
       severity: "warning",
       code: "shadowed_transition",

@@ -1,8 +1,8 @@
 import type { FlowMap, ReadyNode } from "./flow-map.ts";
 import { type Issue, nodeIssue } from "./issue.ts";
 
-/** Meta: a free-form message is taken within 24 hours of the contact's last one; after that only an approved template. */
-const WINDOW_SECONDS = 24 * 60 * 60;
+/** Meta's customer service window: a free-form message is taken this long after the contact's last one; then only an approved template. */
+export const WINDOW_SECONDS = 24 * 60 * 60;
 
 /** Nodes that may send when the contact has been silent for longer than WhatsApp's window: by the delays on the longest way to them. */
 export function windowIssues(map: FlowMap, start: string | null): Issue[] {
@@ -10,7 +10,7 @@ export function windowIssues(map: FlowMap, start: string | null): Issue[] {
   return [...map.ready.values()].flatMap(({ node, type, config }) => {
     const hours = Math.round((silence.get(node.id) ?? 0) / 3_600);
     if ((silence.get(node.id) ?? 0) < WINDOW_SECONDS || type.sends?.(config) !== true) return [];
-    const message = `"${node.name}" may send ${hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.`;
+    const message = `"${node.name}" may send ${hours} hours after the contact's last message: after ${WINDOW_SECONDS / 3_600} hours WhatsApp takes only an approved template.`;
     return [nodeIssue(node, { severity: "warning", code: "outside_window", message, params: { hours } })];
   });
 }

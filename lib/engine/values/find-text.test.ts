@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { evaluate } from "../condition.ts";
-import { findText, splitAtFirst, splitAtLast, splitText } from "./find-text.ts";
+import { findText, splitAtFirst, splitAtLast, splitAtEach } from "./find-text.ts";
 import { render } from "../template.ts";
 
 const letters = fc.string({ unit: fc.constantFrom("a", "a", "a", "b"), maxLength: 200 });
@@ -25,7 +25,7 @@ test("a text is cut where the runtime cuts it, at all, the first or the last of 
   fc.assert(
     fc.property(search, ({ text, part }) => {
       fc.pre(part !== "");
-      expect(splitText(text, part)).toEqual(text.split(part));
+      expect(splitAtEach(text, part)).toEqual(text.split(part));
       expect(splitAtFirst(text, part).join("|")).toBe(text.replace(part, "|"));
       const last = text.lastIndexOf(part);
       expect(splitAtLast(text, part)).toEqual(last < 0 ? [text] : [text.slice(0, last), text.slice(last + part.length)]);
@@ -35,7 +35,7 @@ test("a text is cut where the runtime cuts it, at all, the first or the last of 
 });
 
 test("cut at nothing, a text gives its characters whole", () => {
-  expect(splitText("a😀b", "")).toEqual(["a", "😀", "b"]);
+  expect(splitAtEach("a😀b", "")).toEqual(["a", "😀", "b"]);
 });
 
 test.each<[string, (part: string, text: string) => unknown]>([

@@ -19,7 +19,7 @@ export function findText(text: string, part: string, from = 0): number {
 }
 
 /** The pieces between the separators; the characters of the text, never half of one, when the separator is empty. */
-export function splitText(text: string, separator: string): string[] {
+export function splitAtEach(text: string, separator: string): string[] {
   if (separator === "") return Array.from(text);
   const pieces: string[] = [];
   let from = 0;

@@ -1,20 +1,20 @@
 "use client";
-import { useForm } from "#components/builder/fields/form-context.tsx";
-import { FormSection } from "#components/builder/fields/form-section.tsx";
-import { JsonOption } from "#components/builder/fields/json-option.tsx";
-import { MessagePreview } from "#components/builder/fields/message-preview.tsx";
-import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/builder/fields/simple-fields.tsx";
-import { TemplateOption } from "#components/builder/fields/template-option.tsx";
+import { useForm } from "#components/node-form/form-context.tsx";
+import { FormSection } from "#components/node-form/form-section.tsx";
+import { JsonOption } from "#components/node-form/json-option.tsx";
+import { MessagePreview } from "#components/node-form/message-preview.tsx";
+import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
+import { TemplateOption } from "#components/node-form/template-option.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
 
 export function AiCompletionForm() {
   const t = useT();
-  const { node, config } = useForm();
+  const { options, config } = useForm();
   return (
     <>
       <TemplateOption name="prompt_template" rows={3} />
-      {node.config.prompt !== undefined && <TemplateOption name="prompt" rows={2} />}
+      {options.prompt !== undefined && <TemplateOption name="prompt" rows={2} />}
       <TemplateOption name="system_prompt" rows={4} />
       <KeyOption name="context_key" />
       <SwitchOption name="send_response" />

@@ -80,7 +80,7 @@ function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: tr
             simulated: result.simulated,
           });
     if (words.trim() !== "") {
-      effects.push({ type: "send_message", message: { type: "text", text: words, preview_url: config.preview_url } });
+      effects.push({ type: "send_message", message: { type: "text", text: words, data: { preview_url: config.preview_url } } });
     }
   }
   return exitAfterDelay(config.delay_seconds, input, { effects, set, ...(result.simulated ? { note: "simulated" } : {}) });

@@ -1,5 +1,5 @@
 import { META_LIMITS } from "../../whatsapp/limits.ts";
-import { splitText } from "../../whatsapp/graph-request.ts";
+import { splitText } from "../../whatsapp/outgoing/split-text.ts";
 import { isBlank, oneLine, shorten } from "../../whatsapp/outgoing/fit-text.ts";
 
 /** Choices as a text with numbers, in as many messages as it takes. */
@@ -22,7 +22,7 @@ export function numberedTexts({ header, body, footer, rows, from, more }: Number
   const before = [marked(header, "*"), body].filter((text) => !isBlank(text)).join("\n\n");
   const after = [more === null ? "" : `${more.number}. ${more.title}`, marked(footer, "_")].filter((text) => text !== "");
   const blocks = [
-    ...splitText(before.toWellFormed())
+    ...splitText(before.toWellFormed(), META_LIMITS.text.body)
       .filter((text) => !isBlank(text))
       .map((text) => ({ gap: "\n\n", text })),
     ...rows.map((row, index) => ({ gap: index === 0 ? "\n\n" : "\n", text: entry(from + index + 1, row) })),

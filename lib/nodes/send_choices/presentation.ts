@@ -1,5 +1,6 @@
+import { META_LIMITS } from "../../whatsapp/limits.ts";
 import { INTERACTIVE_LIMITS, type InteractiveMessage } from "../../whatsapp/outgoing/interactive.ts";
-import { splitText } from "../../whatsapp/graph-request.ts";
+import { splitText } from "../../whatsapp/outgoing/split-text.ts";
 import { isBlank, oneLine, shorten } from "../../whatsapp/outgoing/fit-text.ts";
 import type { OfferedChoice } from "./choice.ts";
 import type { More, Numbers } from "./match.ts";
@@ -164,7 +165,10 @@ function splitBody(body: string): { ahead: string[]; end: string } {
   const whole = body.toWellFormed();
   const parts = splitText(whole, INTERACTIVE_LIMITS.body).filter((part) => !isBlank(part));
   const end = parts.at(-1) ?? "";
-  const ahead = parts.length < 2 ? [] : splitText(whole.slice(0, whole.lastIndexOf(end)).trim()).filter((part) => !isBlank(part));
+  const ahead =
+    parts.length < 2
+      ? []
+      : splitText(whole.slice(0, whole.lastIndexOf(end)).trim(), META_LIMITS.text.body).filter((part) => !isBlank(part));
   return { ahead, end };
 }
 

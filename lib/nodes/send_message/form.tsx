@@ -1,7 +1,7 @@
 "use client";
-import { MessagePreview } from "#components/builder/fields/message-preview.tsx";
-import { DurationOption, SwitchOption } from "#components/builder/fields/simple-fields.tsx";
-import { TemplateOption } from "#components/builder/fields/template-option.tsx";
+import { MessagePreview } from "#components/node-form/message-preview.tsx";
+import { DurationOption, SwitchOption } from "#components/node-form/simple-fields.tsx";
+import { TemplateOption } from "#components/node-form/template-option.tsx";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
 
 export function SendMessageForm() {

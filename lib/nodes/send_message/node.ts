@@ -55,7 +55,7 @@ export const sendMessage = defineNode({
       return exitAfterDelay(delay_seconds, input, { effects: [], note: NOTHING_SENT });
     }
     return exitAfterDelay(delay_seconds, input, {
-      effects: [{ type: "send_message", message: { type: "text", text: words, preview_url } }],
+      effects: [{ type: "send_message", message: { type: "text", text: words, data: { preview_url } } }],
     });
   },
 

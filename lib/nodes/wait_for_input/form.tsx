@@ -1,5 +1,5 @@
 "use client";
-import { KeyOption } from "#components/builder/fields/simple-fields.tsx";
+import { KeyOption } from "#components/node-form/simple-fields.tsx";
 
 export function WaitForInputForm() {
   return <KeyOption name="context_key" />;

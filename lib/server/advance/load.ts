@@ -1,6 +1,6 @@
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import type { Db } from "../platform/db.ts";
-import { fallbackFlowId } from "../flows/default-flow.ts";
+import { defaultFlowSql } from "../flows/default-flow.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 import type { LoadedContact, MailboxEntry } from "./plan.ts";
 
@@ -44,18 +44,18 @@ export async function loadContacts(
              e.id AS execution_id, e.flow_id, e.flow_version_id, e.state, e.seq, m.mailbox
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
-      LEFT JOIN flows f ON f.id = coalesce(ch.default_flow_id, CASE WHEN ch.access_token_encrypted IS NULL THEN $2::int ELSE $4::int END) AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
+      LEFT JOIN flows f ON f.id = ${defaultFlowSql("ch")} AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
       LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}
       CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id) ORDER BY b.id) AS mailbox
         FROM (
           SELECT id, kind, payload, execution_id FROM mailbox
           WHERE contact_id = c.id AND processed_at IS NULL
-          ORDER BY kind = 'message_received', id LIMIT $3
+          ORDER BY kind = 'message_received', id LIMIT $2
         ) b
       ) m
       WHERE c.id = ANY($1::bigint[]) AND m.mailbox IS NOT NULL`,
-    values: [contactIds, fallbackFlowId({ simulated: true }), mailboxLimit, fallbackFlowId({ simulated: false })],
+    values: [contactIds, mailboxLimit],
   });
   return rows.map(toLoadedContact);
 }

@@ -1,5 +1,5 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
-import { splitText } from "#lib/whatsapp/graph-request.ts";
+import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
 import type { Db } from "../platform/db.ts";
 import { enqueue } from "../platform/queue.ts";
 import type { ExecutionChange, LoadedContact, Plan } from "./plan.ts";
@@ -63,7 +63,7 @@ const SAVE = `
   ), updated AS (
     UPDATE executions e SET status = x.status, node_id = x.node_id, state = x.state, reason = x.reason, seq = e.seq + 1,
            updated_at = now(), ended_at = CASE WHEN x.ended THEN now() END
-    FROM change x WHERE e.id = x.id AND e.seq = x.seq
+    FROM change x WHERE e.id = x.id AND e.contact_id = x.contact_id AND e.seq = x.seq
     RETURNING e.id
   ), created AS (
     -- After the updates, because one of them may close the execution that the unique index still sees as open.
@@ -136,17 +136,17 @@ function toVisitRows(change: ExecutionChange) {
   }));
 }
 
-/** A text longer than Meta takes in one message becomes several, in order. */
+/** A message longer than Meta takes becomes several, in order. */
 function toMessageRows(change: ExecutionChange, channelId: number) {
   return change.messages.flatMap(({ visitSeq, message }) =>
-    splitText(message.text).map((text) => ({
+    splitMessage(message).map(({ type, text, data }) => ({
       channel_id: channelId,
       contact_id: change.contactId,
       execution_id: change.id,
       visit_seq: visitSeq,
-      type: message.type,
+      type,
       text,
-      data: { preview_url: message.preview_url },
+      data,
     })),
   );
 }

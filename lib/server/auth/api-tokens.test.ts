@@ -61,7 +61,8 @@ test("every service refuses by itself whoever may not, before it looks at anythi
   const { putDraft } = await import("../services/flows/draft.ts");
   const { publishFlow } = await import("../services/flows/publish.ts");
   const { importFlow } = await import("../services/flows/import-export.ts");
-  const { startExecution, cancelExecution } = await import("../services/executions/cancel.ts");
+  const { startExecution } = await import("../services/executions/start.ts");
+  const { cancelExecution } = await import("../services/executions/cancel.ts");
   const { retryExecution } = await import("../services/executions/retry.ts");
   const { patchContact } = await import("../services/contacts/edit-contact.ts");
   const { resetContact } = await import("../contacts/reset-contact.ts");

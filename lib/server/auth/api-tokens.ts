@@ -2,12 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { isRole, type Role } from "#lib/roles.ts";
 import { audit } from "../platform/audit.ts";
 import { notFound } from "../platform/api-error.ts";
-import { inTransaction, pool } from "../platform/db.ts";
+import { inTransaction } from "../platform/db.ts";
 import { prisma } from "../platform/prisma.ts";
 import { type Actor, allow } from "./actor.ts";
 
 /** A busy token's row is not worth an update per request. */
-const LAST_USED_EVERY = "1 minute";
+const LAST_USED_EVERY_MS = 60_000;
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
@@ -22,11 +22,16 @@ export async function createApiToken(actor: Actor, input: { name: string; role: 
   allow(actor, "tokens:write");
   const token = `siga_${randomBytes(32).toString("base64url")}`;
   return inTransaction(async (client) => {
-    const { rows } = await client.query<{ id: number }>(
-      "INSERT INTO api_tokens (name, prefix, token_hash, role, expires_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
-      [input.name, token.slice(0, 10), hashOf(token), input.role, input.expiresAt ?? null],
-    );
-    const id = rows[0]?.id ?? 0;
+    const { id } = await prisma(client).apiToken.create({
+      data: {
+        name: input.name,
+        prefix: token.slice(0, 10),
+        tokenHash: hashOf(token),
+        role: input.role,
+        expiresAt: input.expiresAt ?? null,
+      },
+      select: { id: true },
+    });
     await audit(client, actor, "token.created", "api_token", id, { name: input.name, role: input.role });
     return { id, token };
   });
@@ -42,21 +47,23 @@ export async function listApiTokens(actor: Actor) {
 export async function revokeApiToken(actor: Actor, id: number): Promise<void> {
   allow(actor, "tokens:write");
   await inTransaction(async (client) => {
-    const { rowCount } = await client.query("UPDATE api_tokens SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1", [id]);
-    if (rowCount === 0) throw notFound(`There is no API token ${id}.`);
+    const token = await prisma(client).apiToken.findUnique({ where: { id }, select: { id: true } });
+    if (token === null) throw notFound(`There is no API token ${id}.`);
+    // Revoked once more, it stays revoked since the first time.
+    await prisma(client).apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
     await audit(client, actor, "token.revoked", "api_token", id);
   });
 }
 
 /** Who bears this token; null when it is unknown, expired or revoked. */
 export async function actorOfToken(token: string): Promise<Actor | null> {
-  const { rows } = await pool().query<{ id: number; role: string; stale: boolean }>(
-    `SELECT id, role, coalesce(last_used_at < now() - $2::interval, true) AS stale
-     FROM api_tokens WHERE token_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
-    [hashOf(token), LAST_USED_EVERY],
-  );
-  const row = rows[0];
-  if (row === undefined || !isRole(row.role)) return null;
-  if (row.stale) await pool().query("UPDATE api_tokens SET last_used_at = now() WHERE id = $1", [row.id]);
+  const now = new Date();
+  const row = await prisma().apiToken.findUnique({
+    where: { tokenHash: hashOf(token), revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    select: { id: true, role: true, lastUsedAt: true },
+  });
+  if (row === null || !isRole(row.role)) return null;
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > LAST_USED_EVERY_MS)
+    await prisma().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
   return { id: `token:${row.id}`, role: row.role };
 }

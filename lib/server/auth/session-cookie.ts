@@ -3,6 +3,7 @@ import { decode } from "next-auth/jwt";
 import { isRole } from "#lib/roles.ts";
 import { env, SettingsError } from "../platform/env.ts";
 import { pool } from "../platform/db.ts";
+import { prisma } from "../platform/prisma.ts";
 import type { Actor } from "./actor.ts";
 
 /** A session of the console lasts a week from signing in. */
@@ -51,10 +52,10 @@ export const beginSession = (user: { id: string; credential?: string }) => ({
 /** Signing out: the session's cookie opens nothing any more, wherever a copy of it may be. */
 export async function endSession(claims: Record<string, unknown> | null): Promise<void> {
   if (typeof claims?.session !== "string" || typeof claims.ends !== "number") return;
-  await pool().query("INSERT INTO ended_sessions (id, ends_at) VALUES ($1, to_timestamp($2)) ON CONFLICT DO NOTHING", [
-    claims.session,
-    claims.ends,
-  ]);
+  await prisma().endedSession.createMany({
+    data: { id: claims.session, endsAt: new Date(claims.ends * 1_000) },
+    skipDuplicates: true,
+  });
 }
 
 /** The claims of a session cookie that is ours and has not expired; says nothing about whether the user may still come in. */
@@ -74,6 +75,7 @@ export async function readClaims(cookie: string | undefined): Promise<{ userId: 
 export async function signedInBy(cookie: string | undefined): Promise<SignedIn | null> {
   const claims = await readClaims(cookie);
   if (claims === null) return null;
+  // SQL, because each request of the console asks it, and Prisma would ask twice.
   const { rows } = await pool().query<{ id: number; email: string; name: string; role: string; password_hash: string | null }>(
     "SELECT id, email, name, role, password_hash FROM users WHERE id = $1 AND disabled_at IS NULL AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = $2)",
     [claims.userId, claims.session],

@@ -1,6 +1,7 @@
 import { audit } from "../platform/audit.ts";
-import { inTransaction, pool } from "../platform/db.ts";
+import { inTransaction } from "../platform/db.ts";
 import { isPassword } from "../platform/passwords.ts";
+import { prisma } from "../platform/prisma.ts";
 import { credentialOf } from "./session-cookie.ts";
 import { countAttempt, forgetAttempt } from "./sign-in-attempts.ts";
 
@@ -33,8 +34,8 @@ export async function signInWithPassword(email: string, password: string, addres
   const wait = await countAttempt(name, address);
   if (wait > 0) throw new ThrottledError(wait);
   const user = await findUser(name);
-  const fits = await isPassword(password.slice(0, 1_024), user?.password_hash ?? NOBODY);
-  if (user === null || user.password_hash === null || !fits) return null;
+  const fits = await isPassword(password.slice(0, 1_024), user?.passwordHash ?? NOBODY);
+  if (user === null || user.passwordHash === null || !fits) return null;
   await forgetAttempt(name, address);
   return admit(user, "password");
 }
@@ -50,21 +51,16 @@ interface UserRow {
   id: number;
   email: string;
   name: string;
-  password_hash: string | null;
+  passwordHash: string | null;
 }
 
-async function findUser(email: string): Promise<UserRow | null> {
-  const { rows } = await pool().query<UserRow>(
-    "SELECT id, email, name, password_hash FROM users WHERE email = $1 AND disabled_at IS NULL",
-    [email],
-  );
-  return rows[0] ?? null;
-}
+const findUser = (email: string): Promise<UserRow | null> =>
+  prisma().user.findUnique({ where: { email, disabledAt: null }, select: { id: true, email: true, name: true, passwordHash: true } });
 
 async function admit(user: UserRow, way: string): Promise<Admitted> {
   await inTransaction(async (client) => {
-    await client.query("UPDATE users SET last_signed_in_at = now() WHERE id = $1", [user.id]);
+    await prisma(client).user.updateMany({ where: { id: user.id }, data: { lastSignedInAt: new Date() } });
     await audit(client, { id: `user:${user.id}` }, "user.signed_in", "user", user.id, { way });
   });
-  return { id: String(user.id), email: user.email, name: user.name, credential: credentialOf(user.password_hash) };
+  return { id: String(user.id), email: user.email, name: user.name, credential: credentialOf(user.passwordHash) };
 }

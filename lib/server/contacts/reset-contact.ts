@@ -7,7 +7,7 @@ import { lockContacts } from "../state/lock.ts";
 import { type Db, inTransaction } from "../platform/db.ts";
 import { endExecutions } from "../state/end-executions.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
-import { noContact } from "../services/contacts/read-contacts.ts";
+import { noContact } from "./no-contact.ts";
 import type { resetResponse } from "#lib/api/contacts.ts";
 
 type Reset = z.output<typeof resetResponse>;

@@ -5,7 +5,7 @@ import { likePattern } from "../platform/like-pattern.ts";
 const FEW = 1_000;
 
 /** What a list is narrowed by: to these contacts or, where they are many, by these patterns. All null: by nothing. */
-export interface ContactSearch {
+interface ContactSearch {
   ids: number[] | null;
   name: string | null;
   number: string | null;

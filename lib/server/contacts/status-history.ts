@@ -1,6 +1,6 @@
 import { pool } from "../platform/db.ts";
 
-export interface ReportedStatus {
+interface ReportedStatus {
   status: string;
   at: string;
   errors: unknown;

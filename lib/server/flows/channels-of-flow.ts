@@ -1,5 +1,5 @@
-import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
-import { fallbackFlowId } from "./default-flow.ts";
+import { defaultFlowSql } from "./default-flow.ts";
+import { isTestChannelSql } from "./test-channel.ts";
 import { type Actor, allow } from "../auth/actor.ts";
 import { type Db, pool } from "../platform/db.ts";
 
@@ -15,12 +15,12 @@ interface ChannelOfFlow {
 
 /** The active channels on which a contact's first message begins this flow. The simulator's own are none. */
 export async function channelsOfFlow(db: Db, flowId: number): Promise<ChannelOfFlow[]> {
+  // SQL, because Prisma cannot fall back from one column to another.
   const { rows } = await db.query<ChannelOfFlow>(
-    `SELECT id, name, default_flow_id IS NOT NULL AS own FROM channels
-     WHERE coalesce(default_flow_id, CASE WHEN access_token_encrypted IS NULL THEN $2::int ELSE $3::int END) = $1::bigint
-       AND status = 'active' AND NOT starts_with(phone_number_id, $4)
-     ORDER BY id`,
-    [flowId, fallbackFlowId({ simulated: true }), fallbackFlowId({ simulated: false }), SIMULATOR_PREFIX],
+    `SELECT ch.id, ch.name, ch.default_flow_id IS NOT NULL AS own FROM channels ch
+     WHERE ${defaultFlowSql("ch")} = $1::bigint AND ch.status = 'active' AND NOT ${isTestChannelSql("ch")}
+     ORDER BY ch.id`,
+    [flowId],
   );
   return rows;
 }

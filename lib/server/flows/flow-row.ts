@@ -2,6 +2,7 @@ import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { conflict, notFound, unprocessable } from "../platform/api-error.ts";
 import type { Db } from "../platform/db.ts";
+import { prisma, toJson } from "../platform/prisma.ts";
 import type { FlowResponse, FlowSummary } from "#lib/api/flows.ts";
 
 export interface FlowRow {
@@ -19,6 +20,7 @@ export interface FlowRow {
   archived_at: Date | null;
 }
 
+/** SQL, because Prisma cannot compare one column with another: whether the draft is what was published, in whatever order of keys. */
 const SUMMARY = `f.id, f.name, f.description, f.draft_revision AS revision, v.number AS published_version, v.id AS published_version_id,
   v.graph = f.draft AS unchanged, f.created_at, f.updated_at, f.archived_at`;
 const FROM = "FROM flows f LEFT JOIN flow_versions v ON v.id = f.published_version_id";
@@ -40,7 +42,7 @@ export function toSummary(row: Omit<FlowRow, "draft">): FlowSummary {
   };
 }
 
-export function toFlow(row: FlowRow): FlowResponse {
+export function toFlowResponse(row: FlowRow): FlowResponse {
   return { ...toSummary(row), draft: row.draft, ...row.draft };
 }
 
@@ -61,7 +63,7 @@ export async function readFlow(db: Db, id: number): Promise<FlowRow> {
  * @throws ApiError 404, or 409 when it is archived
  */
 export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
-  // Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
+  // SQL, because Prisma takes no locks. Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
   await db.query("SELECT FROM flows WHERE id = $1 FOR UPDATE", [id]);
   const row = await readFlow(db, id);
   if (row.archived_at !== null)
@@ -80,21 +82,21 @@ export function missing(id: number): never {
 export const noVersion = (flowId: number, number: number) =>
   notFound(`Flow ${flowId} has no version ${number}. GET /api/v1/flows/${flowId}/versions lists those there are.`);
 
+/** A graph that the database keeps: parsed when it was saved, and not again, because what was frozen under earlier rules still runs. */
+export const storedGraph = (json: unknown): FlowGraph => json as FlowGraph;
+
 /** What one version froze. @throws ApiError 404 */
 export async function readVersionGraph(db: Db, flowId: number, number: number): Promise<FlowGraph> {
-  const { rows } = await db.query<{ graph: FlowGraph }>("SELECT graph FROM flow_versions WHERE flow_id = $1 AND number = $2", [
-    flowId,
-    number,
-  ]);
-  if (rows[0] === undefined) throw noVersion(flowId, number);
-  return rows[0].graph;
+  const version = await prisma(db).flowVersion.findUnique({ where: { flowId_number: { flowId, number } }, select: { graph: true } });
+  if (version === null) throw noVersion(flowId, number);
+  return storedGraph(version.graph);
 }
 
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;
 
 /** Writes the draft of a locked flow and answers the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
-export async function saveDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
+export async function writeDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
   if (json.length > MAX_DRAFT)
     throw unprocessable(`The draft would have ${json.length} characters of JSON; ${MAX_DRAFT} is the most. Split the flow.`);
@@ -103,9 +105,10 @@ export async function saveDraft(db: Db, actor: { id: string }, id: number, graph
     const first = checked.error.issues[0];
     throw unprocessable(`The draft would no longer be a graph: ${first?.path.join(".") ?? ""} ${first?.message ?? ""}.`);
   }
-  const { rows } = await db.query<{ revision: number }>(
-    "UPDATE flows SET draft = $2, draft_revision = draft_revision + 1, draft_edited_by = $3, updated_at = now() WHERE id = $1 RETURNING draft_revision AS revision",
-    [id, json, actor.id],
-  );
-  return rows[0]?.revision ?? missing(id);
+  const [saved] = await prisma(db).flow.updateManyAndReturn({
+    where: { id },
+    data: { draft: toJson(graph), draftRevision: { increment: 1 }, draftEditedBy: actor.id, updatedAt: new Date() },
+    select: { draftRevision: true },
+  });
+  return saved?.draftRevision ?? missing(id);
 }

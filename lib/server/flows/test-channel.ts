@@ -3,8 +3,11 @@ import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 /** Its channel's id at Meta, which could never be one: Meta's are digits. */
 export const simulatorNumber = (flowId: number): string => `${SIMULATOR_PREFIX}${flowId}`;
 
+/** SQL: whether a channel (an alias of `channels`) is one of the simulator's. */
+export const isTestChannelSql = (channel: string): string => `starts_with(${channel}.phone_number_id, '${SIMULATOR_PREFIX}')`;
+
 /** SQL: whether a contact `c` is somebody at the simulator, so that nobody takes what was tried for what a customer said. */
-export const IS_TEST = `EXISTS (SELECT FROM channels s WHERE s.id = c.channel_id AND s.phone_number_id LIKE '${SIMULATOR_PREFIX}%')`;
+export const IS_TEST = `EXISTS (SELECT FROM channels s WHERE s.id = c.channel_id AND ${isTestChannelSql("s")})`;
 
 /**
  * SQL: an execution of a customer's. What is tried at the simulator of these flows (SQL of an array of their ids) is

@@ -9,7 +9,7 @@ import { readJson } from "./json-body.ts";
 
 type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-export interface Call<C extends Contract> {
+interface Call<C extends Contract> {
   actor: C["permission"] extends null ? null : Actor;
   params: OutputOf<C["params"]>;
   query: OutputOf<C["query"]>;

@@ -35,6 +35,15 @@ test("twenty copies of a message at once are one message, one turn and one conta
   expect(await server.rows("SELECT id FROM contacts")).toHaveLength(1);
 });
 
+test("a flow is told all that is kept of a message, what it replies to included", async () => {
+  const value = messageValue("1001", [{ id: "wamid.1", from, text: "esta" }]) as { messages: object[] };
+  value.messages = value.messages.map((message) => ({ ...message, context: { from: "5511400000000", id: "wamid.OUT1" } }));
+  await receive(parseWebhook(webhookBody(value), Date.now()));
+  const [kept] = await server.rows<object>("SELECT type, text, data FROM messages");
+  expect(kept).toEqual({ type: "text", text: "esta", data: { context_wamid: "wamid.OUT1" } });
+  expect(await server.rows("SELECT payload FROM mailbox")).toEqual([{ payload: { message: { id: "wamid.1", ...kept } } }]);
+});
+
 test("a copy beside its original in one POST is one turn", async () => {
   await post({ id: "wamid.1", from, text: "oi" }, { id: "wamid.1", from, text: "oi" }, { id: "wamid.2", from, text: "tudo bem?" });
   expect((await mailbox()).map((row) => row.text)).toEqual(["oi", "tudo bem?"]);

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { InboundItem } from "#lib/whatsapp/inbound-message.ts";
+import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inTransaction, isConnectionError, pool } from "../platform/db.ts";
@@ -72,11 +72,7 @@ async function toRows(messages: InboundItem[], channels: Map<string, KnownChanne
       wamid: item.wamid,
       type: item.type,
       text: item.text,
-      data: {
-        ...item.data,
-        ...(item.contextWamid === null ? {} : { context_wamid: item.contextWamid }),
-        ...(item.referral === null ? {} : { referral: item.referral }),
-      },
+      data: item.data,
       sent_at: new Date(item.sentAt).toISOString(),
       name: item.profileName,
       event:

@@ -72,10 +72,9 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
 
 /**
  * Keeps every status and moves the messages that it speaks of forward, never back: the highest rank that was ever reported
- * (`siga_status_rank`) is the truth, in whatever order and however often the reports come. `failed` outranks `sent`, because
- * Meta first accepts and then fails; `delivered` outranks `failed`, because a proof of delivery from any of the contact's
- * devices does; `simulated` was never sent. A message is found by its wamid or, when the answer to our send was lost, by the
- * id that we gave Meta to echo. Returns the contacts whose outbox was held by a message that is now settled.
+ * (`siga_status_rank`: the table and its reasons are in lib/whatsapp/message-status.ts) is the truth, in whatever order and
+ * however often the reports come. A message is found by its wamid or, when the answer to our send was lost, by the id that we
+ * gave Meta to echo. Returns the contacts whose outbox was held by a message that is now settled.
  */
 export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Map<string, KnownChannel>): Promise<number[]> {
   const items = statuses.flatMap((item) => {
@@ -123,9 +122,9 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
         UNION ALL
         SELECT m.id, i.* FROM item i JOIN messages m ON m.id = i.own_id AND m.channel_id = i.channel_id AND m.direction = 'outbound' AND m.wamid IS NULL WHERE i.reported IS NOT NULL
       ), best AS (
-        SELECT DISTINCT ON (id) id, reported, wamid, errors, at FROM found ORDER BY id, siga_status_rank(reported) DESC
+        SELECT DISTINCT ON (id) id, channel_id, reported, wamid, errors, at FROM found ORDER BY id, siga_status_rank(reported) DESC
       ), locked AS (
-        SELECT m.id, m.status FROM messages m WHERE m.id IN (SELECT id FROM best) ORDER BY m.id FOR NO KEY UPDATE
+        SELECT m.id, m.status FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
       ), moved AS (
         UPDATE messages m SET
           status = b.reported,
@@ -134,7 +133,7 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
           not_before = NULL,
           error = CASE WHEN b.reported = 'failed' THEN coalesce(b.errors -> 0, m.error) END
         FROM best b JOIN locked l ON l.id = b.id
-        WHERE m.id = b.id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
+        WHERE m.id = b.id AND m.channel_id = b.channel_id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
         RETURNING m.contact_id, l.status AS was
       )
       SELECT DISTINCT contact_id FROM moved WHERE was IN ('unknown', 'sending')`,

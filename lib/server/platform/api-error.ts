@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { type InputError, PROBLEM_TYPE } from "#lib/api/problem.ts";
 
-export interface ProblemExtras {
+interface ProblemExtras {
   /** A word that programs can tell the case by; it becomes the `type`. */
   code?: string;
   errors?: InputError[];

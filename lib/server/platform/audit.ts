@@ -1,5 +1,6 @@
 import type { Context } from "#lib/engine/types.ts";
 import type { Db } from "./db.ts";
+import { prisma, toJson } from "./prisma.ts";
 
 /**
  * Appends who did what. Call it in the transaction of the deed, so that neither exists without the other.
@@ -13,11 +14,14 @@ export async function audit(
   objectId: number | string,
   details?: Context,
 ): Promise<void> {
-  await db.query("INSERT INTO audit_log (actor, action, object_type, object_id, details) VALUES ($1, $2, $3, $4, $5)", [
-    actor.id,
-    action,
-    objectType,
-    String(objectId),
-    details === undefined ? null : JSON.stringify(details),
-  ]);
+  await prisma(db).auditEntry.create({
+    data: {
+      actor: actor.id,
+      action,
+      objectType,
+      objectId: String(objectId),
+      ...(details === undefined ? {} : { details: toJson(details) }),
+    },
+    select: { id: true },
+  });
 }

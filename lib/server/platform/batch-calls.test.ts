@@ -21,21 +21,24 @@ test("calls of one moment share a flush, and each gets its own result", async ()
 
 test("calls during a flush wait together for the next one", async () => {
   const flushes: number[][] = [];
-  let finish = () => {};
+  const begun = Promise.withResolvers<void>();
+  const finished = Promise.withResolvers<void>();
   const slow = batchCalls<number, number>(
     async (items) => {
       flushes.push(items);
-      if (items.includes(1)) await new Promise<void>((resolve) => (finish = resolve));
+      begun.resolve();
+      if (items.includes(1)) await finished.promise;
       return items;
     },
     { maxItems: 100 },
   );
   const first = slow(1);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await begun.promise;
   const later = [slow(2), slow(3)];
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  // Long enough for a flush that did not wait to show.
+  await new Promise((resolve) => setTimeout(resolve, 20));
   expect(flushes).toEqual([[1]]);
-  finish();
+  finished.resolve();
   expect(await Promise.all([first, ...later])).toEqual([1, 2, 3]);
   expect(flushes).toEqual([[1], [2, 3]]);
 });

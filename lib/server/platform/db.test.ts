@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
@@ -8,6 +9,8 @@ const { createPool, inTransaction, isDataError, isConnectionError, isTransientEr
 await server.rows("CREATE TABLE note (text text PRIMARY KEY)");
 afterAll(() => server.close());
 
+/** Resolves when its connection is closed. Hears no error, so that one nobody listens for stays uncaught. */
+const endOf = (client: pg.PoolClient) => new Promise((resolve) => client.once("end", resolve));
 const notes = async () => (await server.rows<{ text: string }>("SELECT text FROM note ORDER BY text")).map((row) => row.text);
 
 test("a transaction is kept whole or not at all", async () => {
@@ -23,14 +26,42 @@ test("a transaction is kept whole or not at all", async () => {
 test("a connection that breaks between two statements of a transaction fails that transaction and nothing else", async () => {
   const broken = inTransaction(async (client) => {
     const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-    await server.rows("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
     // Idle when the connection ends: nothing but a listener would hear of it.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const ended = endOf(client);
+    await server.rows("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
+    await ended;
     await client.query("INSERT INTO note VALUES ('lost')");
   });
   await expect(broken).rejects.toThrow();
   await Promise.all(Array.from({ length: 20 }, () => inTransaction((client) => client.query("SELECT 1"))));
   expect(pool().totalCount).toBeLessThanOrEqual(8);
+});
+
+test("a connection that is cut while idle, while borrowed or while it is set up does not end the process", async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => void uncaught.push(error);
+  process.on("uncaughtException", note);
+  const line = await startLine((data, cut) => (data.includes("statement_timeout") ? cut() : true));
+  const [db, cutOff] = [createPool(server.databaseUrl, 2), createPool(line.url, 1)];
+  const cut = async (client: pg.PoolClient, act: () => void) => {
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const ended = endOf(client);
+    act();
+    await server.rows("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
+    await ended;
+  };
+  const idle = await db.connect();
+  await cut(idle, () => idle.release());
+  const borrowed = await db.connect();
+  await cut(borrowed, () => {});
+  await expect(borrowed.query("SELECT 1")).rejects.toThrow();
+  borrowed.release();
+  await expect(cutOff.query("SELECT 1")).rejects.toThrow();
+  expect((await db.query<{ one: number }>("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await Promise.all([db.end(), cutOff.end()]);
+  line.close();
+  process.off("uncaughtException", note);
+  expect(uncaught).toEqual([]);
 });
 
 test("numbers of the database are numbers here", async () => {
@@ -63,11 +94,11 @@ test("a database that can't be asked is told from a statement that fails", async
   await nobody.query("SELECT 1").catch(note);
   await nobody.end();
   await nobody.query("SELECT 1").catch(note);
-  // Long enough for a machine that is busy with other tests to connect at all.
-  const one = new pg.Pool({ connectionString: server.databaseUrl, max: 1, connectionTimeoutMillis: 500 });
+  const one = createPool(server.databaseUrl, 1);
   const taken = await one.connect();
+  // Only now: to connect at all may take a busy machine longer.
+  one.options.connectionTimeoutMillis = 100;
   await one.query("SELECT 1").catch(note);
-  taken.on("error", () => {});
   const cut = taken.query("SELECT pg_sleep(5)").catch(note);
   (taken as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
   await cut;
@@ -84,26 +115,44 @@ test("a database that can't be asked is told from a statement that fails", async
 });
 
 test("a database that falls silent without a word (a failover, a cut line) is given up, and asked again on another connection", async () => {
-  const { port, hostname } = new URL(server.databaseUrl);
-  const sockets = new Set<Socket>();
   let silent = false;
-  const line = createServer((socket) => {
-    const onwards = connect(Number(port), hostname);
-    for (const end of [socket, onwards]) sockets.add(end.on("error", () => {}));
-    socket.on("data", (data) => silent || onwards.write(data));
-    onwards.on("data", (data) => silent || socket.write(data));
-  });
-  await new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve));
-  const url = new URL(server.databaseUrl);
-  url.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
-  const db = createPool(url.href, 1, 300);
-  await db.query("SELECT 1");
+  const line = await startLine(() => !silent);
+  const db = createPool(line.url, 1, 300);
+  // A busy machine may seem silent for so long too.
+  const answers = () =>
+    db.query("SELECT 1").then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(answers).toBe(true);
   silent = true;
   const error: unknown = await db.query("SELECT 1").catch((reason: unknown) => reason);
+  expect(isConnectionError(error)).toBe(true);
   silent = false;
-  const again = await db.query<{ one: number }>("SELECT 1 AS one");
-  expect([isConnectionError(error), again.rows]).toEqual([true, [{ one: 1 }]]);
+  await expect.poll(answers).toBe(true);
   await db.end();
-  for (const socket of sockets) socket.destroy();
   line.close();
 });
+
+/** A line to the database that carries what `carries` lets through, either way, until `cut` ends it. */
+async function startLine(carries: (data: Buffer, cut: () => void) => boolean | void): Promise<{ url: string; close(): void }> {
+  const target = new URL(server.databaseUrl);
+  const sockets = new Set<Socket>();
+  const line = createServer((socket) => {
+    const onwards = connect(Number(target.port), target.hostname);
+    const cut = () => void [socket, onwards].forEach((end) => end.destroy());
+    for (const end of [socket, onwards]) sockets.add(end.on("error", () => {}));
+    socket.on("data", (data) => carries(data, cut) && onwards.write(data));
+    onwards.on("data", (data) => carries(data, cut) && socket.write(data));
+  });
+  await once(line.listen(0, "127.0.0.1"), "listening");
+  const url = new URL(server.databaseUrl);
+  url.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      line.close();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { env, SettingsError } from "./env.ts";
+import { log } from "./log.ts";
 
 // bigint columns are ids and counters, all far below 2^53: numbers are what JSON and the code want.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -20,6 +21,8 @@ const SESSION = [
   "SET lock_timeout = '2s'",
   "SET idle_in_transaction_session_timeout = '10s'",
   "SET jit = off",
+  // Prisma's adapter writes times without an offset and drops the one that it reads: both are right in UTC only.
+  "SET timezone = 'UTC'",
   ...["seqscan", "hashjoin", "mergejoin"].map((method) => `SET enable_${method} = off`),
 ].join("; ");
 
@@ -63,8 +66,10 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
     // The pool waits for it before it lends the connection.
     verify: (client, done) => void client.query(SESSION).then(() => done(), done),
   });
-  // A connection that breaks while idle (PostgreSQL restarted) is replaced at the next checkout; without a listener it would end the process.
-  created.on("error", () => {});
+  // Without a listener a broken connection would end the process. One that breaks while idle (PostgreSQL restarted) is replaced at
+  // the next checkout; whoever has borrowed one hears of it from the next statement.
+  created.on("error", (error) => log.warn({ err: error }, "an idle connection to the database broke"));
+  created.on("connect", (client) => client.on("error", () => {}));
   return created;
 }
 
@@ -86,9 +91,6 @@ export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
-  // The pool listens only while a connection is idle: one that breaks between two statements would end the process.
-  const onError = (error: Error) => (broken = error);
-  client.on("error", onError);
   try {
     // Not awaited: it travels with the first statement.
     const begun = client.query("BEGIN");
@@ -101,15 +103,21 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
     });
     throw error;
   } finally {
-    client.off("error", onError);
     // A connection that could not even roll back must not serve anyone else.
     client.release(broken);
   }
 }
 
+/** PostgreSQL's code for what went wrong, also where Prisma has wrapped it; empty for errors that PostgreSQL did not give. */
 function sqlState(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = prismaCause(error) ?? (error instanceof Error && "code" in error ? error.code : undefined);
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !isSystemError(error) ? code : "";
+}
+
+/** By shape, so that the message path does not load Prisma. */
+function prismaCause(error: unknown): unknown {
+  const { meta } = error instanceof Error ? (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } }) : {};
+  return meta?.driverAdapterError?.cause?.originalCode;
 }
 
 const isSystemError = (error: unknown): boolean => error instanceof AggregateError || (error instanceof Error && "syscall" in error);
@@ -120,21 +128,35 @@ export function isDataError(error: unknown): boolean {
 }
 
 /**
- * Of SQLSTATE: no connection (08), no way in (28, 3D), a transaction that may not write or was ended for idling (25), not
- * migrated (42), no room (53), stopping or starting (57P), trouble of its own (58).
+ * Of SQLSTATE: no connection (08), no way in (28, 3D), a transaction that may not write or was ended for idling (25), no
+ * room (53), stopping or starting (57P), trouble of its own (58); of Prisma: the same, where the driver had no code for it.
  */
-const OUTAGE = /^(08|25|28|3D|42|53|57P|58)/;
+const OUTAGE = /^(08|25|28|3D|53|57P|58|P1001|P1002|P1008|P1017|P2024)/;
+const NOT_MIGRATED = /^42/;
 /** What pg says without a code. */
 const LOST = /^Connection terminated|^timeout e\w+|^Query read timeout|not queryable$|^Cannot use a pool after calling end/;
+/** A deadlock, a serialisation failure, a lock timeout: another transaction was in the way. */
+const IN_THE_WAY = /^(40P01|40001|55P03)/;
+
+const isOutage = (error: unknown): boolean => {
+  const state = sqlState(error);
+  return state === "" ? isSystemError(error) || (error instanceof Error && LOST.test(error.message)) : OUTAGE.test(state);
+};
 
 /** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
 export function isConnectionError(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state !== "") return OUTAGE.test(state);
-  return isSystemError(error) || (error instanceof Error && LOST.test(error.message));
+  return isOutage(error) || NOT_MIGRATED.test(sqlState(error));
 }
 
-/** The same statements may well succeed now: a row vanished (23503) or appeared (23505), a deadlock, a serialisation failure, a lock timeout. */
+/** The same statements may well succeed now: a row vanished (23503) or appeared (23505), or another transaction was in the way. */
 export function isTransientError(error: unknown): boolean {
-  return ["23503", "23505", "40P01", "40001", "55P03"].includes(sqlState(error));
+  return IN_THE_WAY.test(sqlState(error)) || ["23503", "23505"].includes(sqlState(error));
 }
+
+/** The database could not do it now: out of reach, too busy for a statement (57014), or with another transaction in the way. */
+export function isUnavailable(error: unknown): boolean {
+  return isOutage(error) || IN_THE_WAY.test(sqlState(error)) || sqlState(error) === "57014";
+}
+
+/** Somebody else has a row with the same key. */
+export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === "23505";

@@ -14,7 +14,7 @@ import { log } from "./log.ts";
  * retention    {}               delete what has outlived its keep
  */
 const QUEUES = ["advance", "send", "complete_ai", "sweep", "retention"] as const;
-export type QueueName = (typeof QUEUES)[number];
+type QueueName = (typeof QUEUES)[number];
 
 export interface JobData {
   advance: { contactIds: number[] };
@@ -52,6 +52,7 @@ export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & ob
 /** Creates or migrates pg-boss's schema and our queues. Run by the migrate step, before any web or worker starts. */
 export async function installQueues(connectionString: string): Promise<void> {
   const boss = new PgBoss({ connectionString, schema: "pgboss", supervise: false, schedule: false, max: 2 });
+  boss.on("error", (error) => log.warn({ err: error }, "queue"));
   await boss.start();
   for (const name of QUEUES) {
     if ((await boss.getQueue(name)) === null) await boss.createQueue(name, QUEUE_OPTIONS);

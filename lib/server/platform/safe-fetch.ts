@@ -115,8 +115,10 @@ function bounded(answer: Answer, { host, maxBytes, ended, signal, timer }: Bound
       throw signal.aborted ? signal.reason : understood(error, host);
     });
     size += value?.byteLength ?? 0;
-    if (size > maxBytes) ended.abort(new ResponseTooLargeError(`The answer of ${host} has more than ${maxBytes} bytes.`));
-    signal.throwIfAborted();
+    if (size > maxBytes) {
+      ended.abort(new ResponseTooLargeError(`The answer of ${host} has more than ${maxBytes} bytes.`));
+      throw ended.signal.reason;
+    }
     if (!done) return controller.enqueue(value);
     clearTimeout(timer);
     controller.close();

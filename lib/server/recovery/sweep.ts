@@ -10,7 +10,7 @@ import { UNKNOWN_GRACE_SECONDS } from "../effects/send_message/outbox.ts";
 const OVERDUE_SECONDS = 5;
 const LIMIT = 5_000;
 
-export interface RecoveryCounts {
+interface RecoveryCounts {
   mailboxes: number;
   interruptedSends: number;
   outboxes: number;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type InteractiveMessage, interactiveMessage, toGraphBody, toPlainText } from "./interactive.ts";
+import type { OutgoingMessage } from "../../engine/types.ts";
+import { InvalidMessageError } from "./define-outgoing.ts";
+import { type InteractiveMessage, interactive } from "./interactive.ts";
 
 const buttons: InteractiveMessage = {
   type: "interactive",
@@ -69,9 +71,8 @@ test.each<[string, InteractiveMessage, object, string]>([
     "Qual loja?\n\n• Centro: Rua A, 1\n• Sul",
   ],
 ])("%s as Meta takes it, and in words", (_name, message, body, words) => {
-  expect(interactiveMessage.parse(message)).toEqual(message);
-  expect(toGraphBody(message)).toEqual(body);
-  expect(toPlainText(message)).toBe(words);
+  expect(interactive.toGraphPart(message)).toEqual(body);
+  expect(interactive.toPlainText(message)).toBe(words);
 });
 
 describe("what Meta refuses is refused", () => {
@@ -120,6 +121,8 @@ describe("what Meta refuses is refused", () => {
     ["two rows with one title", list, { choices: [...one({}), ...one({ id: "j" })] }, false],
     ["something that is not ours", list, { sections: [] }, false],
   ])("%s", (_name, message, fields, passes) => {
-    expect(interactiveMessage.safeParse(changed(message, fields)).success).toBe(passes);
+    const send = () => interactive.toGraphPart(changed(message, fields) as OutgoingMessage);
+    if (passes) expect(send).not.toThrow();
+    else expect(send).toThrow(InvalidMessageError);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../engine/types.ts";
+import { defineOutgoing } from "./define-outgoing.ts";
 import { isBlank } from "./fit-text.ts";
 
 /**
@@ -54,30 +55,32 @@ export const interactiveData = z.discriminatedUnion("kind", [
   }),
 ]);
 
-export const interactiveMessage = z.strictObject({ type: z.literal("interactive"), text: visible(body), data: interactiveData });
-
 export type InteractiveData = z.infer<typeof interactiveData>;
-export type InteractiveMessage = z.infer<typeof interactiveMessage>;
+export interface InteractiveMessage {
+  type: "interactive";
+  text: string;
+  data: InteractiveData;
+}
 
-/** What stands under `interactive` in the body of `POST /{phone_number_id}/messages`. */
-export function toGraphBody({ text, data }: InteractiveMessage): Context {
-  return {
+export const interactive = defineOutgoing({
+  type: "interactive",
+  text: visible(body),
+  data: interactiveData,
+  toGraphPart: ({ text, data }) => ({
     type: data.kind === "buttons" ? "button" : "list",
     ...(data.header === null ? {} : { header: { type: "text", text: data.header } }),
     body: { text },
     ...(data.footer === null ? {} : { footer: { text: data.footer } }),
     action: toAction(data),
-  };
-}
+  }),
+  toPlainText({ text, data }) {
+    const rows = data.choices.map(({ title, description }) => (description === null ? `• ${title}` : `• ${title}: ${description}`));
+    return [data.header, text, rows.join("\n"), data.footer].filter((part) => part !== null).join("\n\n");
+  },
+});
 
 function toAction(data: InteractiveData): Context {
   if (data.kind === "buttons") return { buttons: data.choices.map(({ id, title }) => ({ type: "reply", reply: { id, title } })) };
   const rows = data.choices.map(({ id, title, description }) => ({ id, title, ...(description === null ? {} : { description }) }));
   return { button: data.button, sections: [{ rows }] };
-}
-
-/** All that the contact sees, for where there is nothing to tap: a history, a notification, a model. */
-export function toPlainText({ text, data }: InteractiveMessage): string {
-  const rows = data.choices.map(({ title, description }) => (description === null ? `• ${title}` : `• ${title}: ${description}`));
-  return [data.header, text, rows.join("\n"), data.footer].filter((part) => part !== null).join("\n\n");
 }

@@ -11,6 +11,7 @@ interface Message {
 
 const connectionString = process.env.DATABASE_URL ?? "";
 const pool = new pg.Pool({ connectionString, max: 4 });
+pool.on("error", () => {});
 const agent = new Agent({ connections: 256 });
 const url = `${process.env.WORKFLOW_WHATSAPP_API_BASE_URL ?? ""}/1/messages`;
 

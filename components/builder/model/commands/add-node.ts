@@ -2,7 +2,7 @@ import type { NodeType } from "#lib/engine/define-node.ts";
 import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
 import { type Edit, nodesOnly, type Point } from "../graph.ts";
 
-export interface NewNode {
+interface NewNode {
   id: string;
   type: NodeType;
   /** In the author's language; numbered when another node has it. */

@@ -1,4 +1,5 @@
-import type { Context, FlowGraph } from "#lib/engine/types.ts";
+import { writeOption } from "#components/node-form/option-path.ts";
+import type { Context, FlowGraph, Json } from "#lib/engine/types.ts";
 import { changeNode, changeTransition, findTransition, type Point } from "../graph.ts";
 
 export function renameNode(graph: FlowGraph, id: string, name: string): FlowGraph {
@@ -16,6 +17,14 @@ export function configureNode(graph: FlowGraph, id: string, options: { [option: 
       else config[option] = value;
     }
     return { ...node, config };
+  });
+}
+
+/** Sets what is inside an option, too, by its path (`choices.2.title`); `undefined` takes it away. */
+export function writeNodeOption(graph: FlowGraph, id: string, path: string, value: Json | undefined): FlowGraph {
+  return changeNode(graph, id, (node) => {
+    const config = writeOption(node.config, path, value);
+    return config === node.config ? node : { ...node, config };
   });
 }
 
@@ -50,6 +59,6 @@ export function moveTransition(graph: FlowGraph, id: string, by: -1 | 1): FlowGr
   const peers = graph.transitions.filter(({ from, exit }) => from === transition.from && exit === transition.exit);
   const other = peers[peers.indexOf(transition) + by];
   if (!other) return graph;
-  const swap = (way: typeof transition) => (way === transition ? other : way === other ? transition : way);
+  const swap = (each: typeof transition) => (each === transition ? other : each === other ? transition : each);
   return { ...graph, transitions: graph.transitions.map(swap) };
 }

@@ -2,7 +2,7 @@ import { isAlways } from "#lib/engine/compile.ts";
 import type { FlowGraph, Transition } from "#lib/engine/types.ts";
 import { changeTransition, leaving } from "../graph.ts";
 
-export interface NewTransition {
+interface NewTransition {
   id: string;
   from: string;
   exit: string;
@@ -11,11 +11,11 @@ export interface NewTransition {
 }
 
 /**
- * Adds a transition as the last to be tried of its exit, so as its "otherwise". The same graph when that very way exists already.
+ * Adds a transition as the last to be tried of its exit, so as its "otherwise". The same graph when that very transition is there already.
  */
 export function connect(graph: FlowGraph, made: NewTransition): FlowGraph {
   const transition = { ...made, condition: made.condition ?? null };
-  if (leaving(graph, made.from, made.exit).some((other) => isSameWay(other, transition))) return graph;
+  if (leaving(graph, made.from, made.exit).some((other) => isSameTransition(other, transition))) return graph;
   return { ...graph, transitions: [...graph.transitions, transition] };
 }
 
@@ -33,10 +33,10 @@ export function connectBeforeFallback(graph: FlowGraph, made: NewTransition): Fl
 export function reconnect(graph: FlowGraph, id: string, ends: Partial<Pick<Transition, "from" | "exit" | "to">>): FlowGraph {
   return changeTransition(graph, id, (transition) => {
     const changed = { ...transition, ...ends };
-    return isSameWay(changed, transition) ? transition : changed;
+    return isSameTransition(changed, transition) ? transition : changed;
   });
 }
 
-function isSameWay(a: Transition, b: Transition): boolean {
+function isSameTransition(a: Transition, b: Transition): boolean {
   return a.from === b.from && a.exit === b.exit && a.to === b.to && a.condition === b.condition;
 }

@@ -14,7 +14,7 @@ export function insertOnTransition(graph: FlowGraph, nodeTypes: NodeTypes, nodeI
   const node = findNode(graph, nodeId);
   const transition = findTransition(graph, transitionId);
   if (!node || !transition || !canInsert(graph, nodeId, transitionId)) return graph;
-  const through = changeTransition(graph, transitionId, (way) => ({ ...way, to: nodeId }));
+  const through = changeTransition(graph, transitionId, (cut) => ({ ...cut, to: nodeId }));
   const exit = exitsOf(node, nodeTypes)[0];
   if (exit === undefined) return through;
   return { ...through, transitions: [...through.transitions, { id: newId, from: nodeId, to: transition.to, exit, condition: null }] };

@@ -1,6 +1,6 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { type Edit, type Piece, type Point, type Selection, withNotes } from "../graph.ts";
-import type { NewId } from "../ids.ts";
+import type { NewId } from "../new-ids.ts";
 import { freeName } from "./add-node.ts";
 
 /** The selected nodes and notes with the transitions between them. */

@@ -1,7 +1,7 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { leaving, type Selection, withNotes } from "../graph.ts";
 
-export interface RemoveOptions {
+interface RemoveOptions {
   /** Whether what led to a removed node shall lead on to where that node led. */
   reconnect: boolean;
 }
@@ -44,9 +44,9 @@ function successor(graph: FlowGraph, id: string, gone: ReadonlySet<string>): str
     if (!gone.has(from)) return from;
     if (seen.has(from)) return null;
     seen.add(from);
-    const ways = leaving(graph, from);
-    const first = ways[0]?.exit;
-    const ordered = [...ways.filter(({ exit }) => exit === first).reverse(), ...ways.filter(({ exit }) => exit !== first)];
+    const transitions = leaving(graph, from);
+    const first = transitions[0]?.exit;
+    const ordered = [...transitions.filter(({ exit }) => exit === first).reverse(), ...transitions.filter(({ exit }) => exit !== first)];
     for (const { to } of ordered) {
       const found = search(to);
       if (found !== null) return found;

@@ -12,9 +12,9 @@ export async function fireDueTimers(): Promise<number[]> {
     name: "fire-due-timers",
     text: `
       WITH due AS (
-        SELECT id FROM scheduled_actions WHERE status = 'pending' AND due_at <= now() ORDER BY due_at LIMIT ${TIMER_BATCH} FOR UPDATE SKIP LOCKED
+        SELECT id, contact_id FROM scheduled_actions WHERE status = 'pending' AND due_at <= now() ORDER BY due_at LIMIT ${TIMER_BATCH} FOR UPDATE SKIP LOCKED
       ), fired AS (
-        UPDATE scheduled_actions s SET status = 'fired', fired_at = now() FROM due WHERE s.id = due.id RETURNING s.contact_id, s.execution_id, s.token
+        UPDATE scheduled_actions s SET status = 'fired', fired_at = now() FROM due WHERE s.id = due.id AND s.contact_id = due.contact_id RETURNING s.contact_id, s.execution_id, s.token
       )
       INSERT INTO mailbox (contact_id, kind, payload, execution_id)
       SELECT contact_id, 'timer_fired', jsonb_build_object('token', token), execution_id FROM fired

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, errors, request } from "undici";
 import type { Context } from "#lib/engine/types.ts";
-import { classifyGraphResponse, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import { classifyGraphResponse, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph/errors.ts";
 import { env } from "../../platform/env.ts";
 import { type SendResponse, recordResponse, recordFailure, withoutToken } from "./response.ts";
 

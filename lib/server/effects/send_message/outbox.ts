@@ -1,6 +1,7 @@
 /** The outbox's hot statement, and the slow paths around it. */
 import type { Context } from "#lib/engine/types.ts";
-import { attemptsAllowed, retryDelaySeconds } from "#lib/whatsapp/graph-errors.ts";
+import { attemptsAllowed, retryDelaySeconds, WINDOW_CLOSED } from "#lib/whatsapp/graph/policy.ts";
+import { WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
 import { isDataError, pool } from "../../platform/db.ts";
 import type { SendResult } from "./graph-api.ts";
 import type { SendResponse } from "./response.ts";
@@ -15,8 +16,9 @@ export interface ClaimedMessage {
   status: "sending" | "simulated" | "failed" | "queued";
   wait_seconds: number | null;
   attempts: number;
+  type: string;
   text: string;
-  data: { preview_url?: boolean } | null;
+  data: Context | null;
   wa_id: string | null;
   user_id: string | null;
   channel_id: number;
@@ -28,11 +30,16 @@ export interface SettledMessage extends SendResult {
   message: ClaimedMessage;
 }
 
+/** A message that would reach Meta in the window's last minute may come too late. */
+const WINDOW_MARGIN_SECONDS = 60;
+
 /** After an unknown outcome the contact's later messages wait this long for Meta's status to tell what became of it. */
 export const UNKNOWN_GRACE_SECONDS = 20;
 
 interface ResultRow {
   id: number;
+  /** Of its message; the contact may be another by now (`merge`). */
+  channel_id: number;
   /** Which attempt this is the result of: a late one says nothing about the attempt that is under way now. */
   attempt: number;
   status: "sent" | "failed" | "queued" | "unknown";
@@ -44,7 +51,7 @@ interface ResultRow {
 
 /** What an outcome makes of its message. */
 export function toResult({ message, outcome, answer }: SettledMessage, random: number): ResultRow {
-  const of = { id: message.id, attempt: message.attempts, answer };
+  const of = { id: message.id, channel_id: message.channel_id, attempt: message.attempts, answer };
   if (outcome.kind === "sent") return { ...of, status: "sent", wamid: outcome.wamid, error: null, wait_seconds: null };
   const error = { class: outcome.errorClass, code: outcome.code, title: outcome.title, details: outcome.details };
   if (outcome.kind === "unknown") return { ...of, status: "unknown", wamid: null, error, wait_seconds: UNKNOWN_GRACE_SECONDS };
@@ -59,8 +66,7 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
  * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
  * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
- * Results never overwrite what a status webhook already proved. A message whose customer service window (24 h, a minute's
- * margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
+ * Results never overwrite what a status webhook already proved. A message whose customer service window (with a margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
  * have been opened elsewhere.
  */
 export async function recordResultsAndClaim(
@@ -78,7 +84,7 @@ export async function recordResultsAndClaim(
 
 const SETTLE_AND_CLAIM = `
   WITH result AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, channel_id int, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
   ), proved AS (
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
@@ -86,7 +92,7 @@ const SETTLE_AND_CLAIM = `
     JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = r.wamid
     WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
   ), locked AS (
-    SELECT id FROM messages WHERE id IN (SELECT id FROM result) ORDER BY id FOR NO KEY UPDATE
+    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
   ), settled AS (
     UPDATE messages m SET
       status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
@@ -101,14 +107,14 @@ const SETTLE_AND_CLAIM = `
     -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
     -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
     -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
-    WHERE m.id = r.id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
+    WHERE m.id = r.id AND m.channel_id = r.channel_id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
                                         ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
     RETURNING m.id, m.status
   ), head AS (
     SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
            CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
-           c.last_inbound_at < now() - interval '23 hours 59 minutes' AS window_closed
+           c.last_inbound_at < now() - make_interval(secs => ${WINDOW_SECONDS - WINDOW_MARGIN_SECONDS}) AS window_closed
     -- In order, so that two workers that claim for the same contacts wait for each other in one order.
     FROM (SELECT DISTINCT unnest($2::bigint[]) AS contact_id ORDER BY contact_id) AS wanted
     CROSS JOIN LATERAL (
@@ -126,16 +132,16 @@ const SETTLE_AND_CLAIM = `
     UPDATE messages m SET
       status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
       error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
-                   THEN '{"class":"window","code":131047,"title":"The contact last wrote more than 24 hours ago; only an approved template may be sent now.","details":null}'::jsonb END,
+                   THEN '${JSON.stringify(WINDOW_CLOSED)}'::jsonb END,
       attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
-    WHERE m.id = h.id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
-    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
+    WHERE m.id = h.id AND m.channel_id = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
+    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
   )
   SELECT * FROM claimed
   UNION ALL
-  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */

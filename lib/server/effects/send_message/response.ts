@@ -1,6 +1,6 @@
 import { boundedJson, cleanText } from "#lib/json/read-json.ts";
 import type { Json } from "#lib/engine/types.ts";
-import type { NetworkError, SendOutcome } from "#lib/whatsapp/graph-errors.ts";
+import type { NetworkError, SendOutcome } from "#lib/whatsapp/graph/errors.ts";
 import { REDACTED, redactSecrets } from "../../platform/redact.ts";
 
 /** What `messages.answer` holds of the last attempt: Meta's answer as it came, or how none came. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { graphError, startFakeGraph, type GraphReply } from "../../../../scripts/fakes/graph-api.ts";
 import { statusValue, webhookBody } from "../../../../scripts/fakes/webhook.ts";
@@ -22,6 +22,18 @@ const {
   stop,
 } = await startSending();
 const { receive } = await import("../../inbound/receive.ts");
+const { log } = await import("../../platform/log.ts");
+
+const complaints = vi.spyOn(log, "error");
+beforeEach(() => void complaints.mockClear());
+
+/** Takes the table away that results are stored with. Resolves when a result could not be stored, with what gives it back. */
+async function nothingIsStored(act: () => void): Promise<() => Promise<unknown>> {
+  await server.rows("ALTER TABLE message_status_events RENAME TO away");
+  act();
+  await expect.poll(() => complaints.mock.calls.map(([, text]) => text)).toContain("send results not stored, trying again");
+  return () => server.rows("ALTER TABLE away RENAME TO message_status_events");
+}
 
 test.each([
   ["429 without a body", { status: 429, body: "", headers: { "retry-after": "7" } }, "throttle", true],
@@ -169,13 +181,13 @@ test("a Graph API that is not there is no unknown outcome: nothing was written, 
 
 test("a result that the database can't take now is kept and stored later; nothing is sent twice", async () => {
   const id = await contact("1", "2");
-  graph.options.latencyMs = 50;
+  const answers = Promise.withResolvers<void>();
+  graph.options.hold = answers.promise;
   wake(id);
   await graph.until((calls) => calls.length === 1);
-  await server.rows("ALTER TABLE message_status_events RENAME TO away");
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const giveBack = await nothingIsStored(answers.resolve);
   expect(await statuses(id)).toEqual(["sending", "queued"]);
-  await server.rows("ALTER TABLE away RENAME TO message_status_events");
+  await giveBack();
   await settled(id);
   expect(texts(graph.calls)).toEqual(["1", "2"]);
   expect(await messages(id)).toMatchObject([
@@ -186,13 +198,16 @@ test("a result that the database can't take now is kept and stored later; nothin
 
 test("a sender told to stop while the database can't take a result stores it all the same before it ends", async () => {
   const id = await contact("1");
-  graph.options.latencyMs = 50;
+  const answers = Promise.withResolvers<void>();
+  graph.options.hold = answers.promise;
   wake(id);
   await graph.until((calls) => calls.length === 1);
-  await server.rows("ALTER TABLE message_status_events RENAME TO away");
-  const stopped = stop();
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await server.rows("ALTER TABLE away RENAME TO message_status_events");
+  let stopped: Promise<void> | undefined;
+  const giveBack = await nothingIsStored(() => {
+    stopped = stop();
+    answers.resolve();
+  });
+  await giveBack();
   await stopped;
   expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }]);
 });

@@ -23,22 +23,24 @@ const {
 
 test("contacts are served side by side, each one's messages in order and one at a time", async () => {
   graph.options.latencyMs = 20;
-  let most = 0;
+  const answers = Promise.withResolvers<void>();
+  graph.options.hold = answers.promise;
   const open = new Map<string, number>();
   graph.options.answer = (call) => {
     open.set(call.to, (open.get(call.to) ?? 0) + 1);
     expect(open.get(call.to), "one in flight").toBe(1);
-    most = Math.max(most, [...open.values()].filter((count) => count > 0).length);
-    setTimeout(() => open.set(call.to, 0), 15);
+    void answers.promise.then(() => setTimeout(() => open.set(call.to, 0), 15));
     return undefined;
   };
   const ids = await Promise.all(Array.from({ length: 30 }, () => contact("1", "2", "3")));
   wake(...ids);
   wake(...ids);
+  // One of each contact is under way while none has been answered.
+  await graph.until((calls) => calls.length === 30);
+  answers.resolve();
   await Promise.all(ids.map(settled));
   expect(graph.calls).toHaveLength(90);
   for (const calls of Map.groupBy(graph.calls, (call) => call.to).values()) expect(texts(calls)).toEqual(["1", "2", "3"]);
-  expect(most).toBeGreaterThan(5);
 });
 
 test("a call carries the channel's token, the contact's number and our id, and Meta's id is kept", async () => {
@@ -60,6 +62,24 @@ test("a call carries the channel's token, the contact's number and our id, and M
     },
   });
   expect(message).toMatchObject({ status: "sent", wamid: call?.wamid, attempts: 1, error: null });
+});
+
+test("a message that fits no type is never sent: it fails with a word of ours, and the next one leaves", async () => {
+  const id = await contact();
+  for (const [type, data] of [
+    ["text", { preview_url: "yes" }],
+    ["hologram", {}],
+  ]) {
+    await queue(id, "odd", "later");
+    const [odd] = (await messages(id)).slice(-2);
+    await server.rows("UPDATE messages SET type = $2, data = $3 WHERE id = $1", [odd?.id, type, data]);
+  }
+  wake(id);
+  await settled(id);
+  expect(await statuses(id)).toEqual(["failed", "sent", "failed", "sent"]);
+  expect((await messages(id))[0]?.error).toMatchObject({ class: "request", code: null, title: expect.stringMatching(/data\.preview_url/) });
+  expect((await messages(id))[2]?.error).toMatchObject({ class: "request", code: null, title: expect.stringMatching(/hologram/) });
+  expect(texts(graph.calls)).toEqual(["later", "later"]);
 });
 
 test("a contact without a phone is written to by its user id", async () => {

@@ -1,4 +1,5 @@
-import { toGraphBody } from "#lib/whatsapp/graph-request.ts";
+import { ruleOfClass } from "#lib/whatsapp/graph/policy.ts";
+import { toGraphBody } from "#lib/whatsapp/graph/request.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
@@ -134,7 +135,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     try {
       const token = openToken(message.access_token_encrypted ?? "");
       const body = toGraphBody(
-        { type: "text", text: message.text, preview_url: message.data?.preview_url === true },
+        { type: message.type, text: message.text, data: message.data ?? {} },
         { waId: message.wa_id, userId: message.user_id },
         String(message.id),
       );
@@ -168,7 +169,14 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
       if (wait !== null && wait !== undefined) waits.set(message.contact_id, wait);
       if (outcome.kind !== "sent") {
         log.warn(
-          { messageId: message.id, outcome: outcome.kind, class: outcome.errorClass, code: outcome.code, title: outcome.title },
+          {
+            messageId: message.id,
+            outcome: outcome.kind,
+            class: outcome.errorClass,
+            code: outcome.code,
+            title: outcome.title,
+            acts: ruleOfClass(outcome.errorClass).acts,
+          },
           "message not sent",
         );
       } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {

@@ -3,9 +3,10 @@ import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
 
-/** Names of the things that entries speak of; each looked up by its key, because an id of another type of thing means nothing there. */
+/** SQL, because what an entry speaks of is no foreign key. Names of the things that entries speak of; each looked up by its key, because an id of another type of thing means nothing there. */
 const NAMES = `
   CROSS JOIN LATERAL (SELECT CASE WHEN a.object_id ~ '^[0-9]{1,9}$' THEN a.object_id::int END AS oid) n
   LEFT JOIN flows f ON a.object_type = 'flow' AND f.id = n.oid
@@ -52,8 +53,12 @@ export async function readAuditLog(actor: Actor, query: AuditQuery): Promise<Pag
 /** Who may have done something: users by their address, then tokens by their name. */
 export async function listAuditActors(actor: Actor): Promise<{ id: string; name: string }[]> {
   allow(actor, "audit:read");
-  const { rows } = await pool().query<{ id: string; name: string }>(
-    "(SELECT 'user:' || id AS id, email AS name FROM users ORDER BY email LIMIT 200) UNION ALL (SELECT 'token:' || id, name FROM api_tokens ORDER BY name LIMIT 200)",
-  );
-  return rows;
+  const [users, tokens] = await Promise.all([
+    prisma().user.findMany({ select: { id: true, email: true }, orderBy: { email: "asc" }, take: 200 }),
+    prisma().apiToken.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" }, take: 200 }),
+  ]);
+  return [
+    ...users.map(({ id, email }) => ({ id: `user:${id}`, name: email })),
+    ...tokens.map(({ id, name }) => ({ id: `token:${id}`, name })),
+  ];
 }

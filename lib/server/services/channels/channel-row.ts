@@ -1,35 +1,37 @@
 import { invalidField, notFound } from "../../platform/api-error.ts";
 import type { Db } from "../../platform/db.ts";
-import type { ChannelResponse } from "#lib/api/channels.ts";
+import { prisma } from "../../platform/prisma.ts";
+import type { Prisma } from "#lib/generated/prisma/client.ts";
+import { channel, type ChannelResponse } from "#lib/api/channels.ts";
 
-export interface ChannelRow extends Omit<ChannelResponse, "paused_until" | "created_at" | "simulated"> {
-  paused_until: Date | null;
-  created_at: Date;
-}
-
-/** The columns that may leave the server; the token itself is never read here. */
-export const CHANNEL_COLUMNS =
-  "id, name, phone_number_id, display_phone_number, status, default_flow_id, access_token_encrypted IS NOT NULL AS has_access_token, paused_until, paused_reason, created_at";
-
-export function toChannel(row: ChannelRow): ChannelResponse {
+/** What may leave the server; of the token only whether there is one. */
+export function toChannel(row: Prisma.ChannelModel): ChannelResponse {
+  const simulated = row.accessTokenEncrypted === null;
   return {
-    ...row,
-    simulated: !row.has_access_token,
-    paused_until: row.paused_until?.toISOString() ?? null,
-    created_at: row.created_at.toISOString(),
+    id: row.id,
+    name: row.name,
+    phone_number_id: row.phoneNumberId,
+    display_phone_number: row.displayPhoneNumber,
+    status: channel.shape.status.parse(row.status),
+    default_flow_id: row.defaultFlowId,
+    has_access_token: !simulated,
+    simulated,
+    paused_until: row.pausedUntil?.toISOString() ?? null,
+    paused_reason: row.pausedReason,
+    created_at: row.createdAt.toISOString(),
   };
 }
 
 /** @throws ApiError 404 */
 export async function readChannel(db: Db, id: number): Promise<ChannelResponse> {
-  const { rows } = await db.query<ChannelRow>(`SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id = $1`, [id]);
-  const row = rows[0];
-  if (row === undefined) throw notFound(`There is no channel ${id}. GET /api/v1/channels lists those there are.`);
+  const row = await prisma(db).channel.findUnique({ where: { id } });
+  if (row === null) throw notFound(`There is no channel ${id}. GET /api/v1/channels lists those there are.`);
   return toChannel(row);
 }
 
 /** Keeps the flow from vanishing until the transaction ends. @throws ApiError 422 */
 export async function checkDefaultFlow(db: Db, flowId: number): Promise<void> {
+  // SQL, because Prisma takes no locks.
   const { rows } = await db.query<{ archived: boolean }>(
     "SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR KEY SHARE",
     [flowId],

@@ -1,23 +1,25 @@
 import type { z } from "zod";
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
-import { pageOf, startBelow } from "../../platform/cursor.ts";
+import { INT4_TOP, pageOf, startBelow } from "../../platform/cursor.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { clearChannelCache } from "../../inbound/channels.ts";
-import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
-import { CHANNEL_COLUMNS, type ChannelRow, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
+import { prisma } from "../../platform/prisma.ts";
+import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
 /** A page of channels, newest first, without their secrets. */
 export async function listChannels(actor: Actor, query: PageRequest): Promise<Page<ChannelResponse>> {
   allow(actor, "channels:read");
-  const { rows } = await pool().query<ChannelRow>(
-    `SELECT ${CHANNEL_COLUMNS} FROM channels WHERE id < $1::bigint AND NOT starts_with(phone_number_id, $3) ORDER BY id DESC LIMIT $2`,
-    [startBelow("channels", query), (query.limit ?? DEFAULT_LIMIT) + 1, SIMULATOR_PREFIX],
-  );
+  const rows = await prisma().channel.findMany({
+    where: { id: { lt: startBelow("channels", query, INT4_TOP) }, NOT: { phoneNumberId: { startsWith: SIMULATOR_PREFIX } } },
+    orderBy: { id: "desc" },
+    take: (query.limit ?? DEFAULT_LIMIT) + 1,
+  });
   return pageOf("channels", query, rows, (row) => row.id, toChannel);
 }
 
@@ -29,6 +31,7 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
   allow(actor, "channels:write");
   return changing(async (client) => {
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    // SQL, because a condition in ON CONFLICT is what Prisma cannot say: only a number that nobody claimed is taken over.
     const { rows } = await client.query<{ id: number }>(
       `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (phone_number_id) DO UPDATE SET name = excluded.name, status = 'active', access_token_encrypted = excluded.access_token_encrypted,
@@ -58,24 +61,30 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         "This channel is the simulator's own and never leaves this installation; create another one for a number.",
       );
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
-    const columns: Record<string, unknown> = {};
-    for (const field of ["name", "phone_number_id", "display_phone_number", "default_flow_id", "status"] as const) {
-      if (body[field] !== undefined) columns[field] = body[field];
-    }
-    if (body.access_token !== undefined)
-      Object.assign(columns, { access_token_encrypted: sealed(body.access_token), paused_until: null, paused_reason: null });
-    const names = Object.keys(columns);
-    if (names.length === 0) return before;
+    if (Object.values(body).every((value) => value === undefined)) return before;
     if (body.phone_number_id !== undefined) {
-      const { rowCount } = await client.query("SELECT FROM channels WHERE phone_number_id = $1 AND id <> $2", [body.phone_number_id, id]);
-      if (rowCount !== 0) throw numberTaken(body.phone_number_id);
+      const other = await prisma(client).channel.findFirst({
+        where: { phoneNumberId: body.phone_number_id, id: { not: id } },
+        select: { id: true },
+      });
+      if (other !== null) throw numberTaken(body.phone_number_id);
     }
-    await client.query(`UPDATE channels SET ${names.map((column, index) => `${column} = $${index + 2}`).join(", ")} WHERE id = $1`, [
-      id,
-      ...Object.values(columns),
-    ]);
+    const updated = await prisma(client).channel.update({
+      where: { id },
+      // Prisma leaves alone what is undefined.
+      data: {
+        name: body.name,
+        phoneNumberId: body.phone_number_id,
+        displayPhoneNumber: body.display_phone_number,
+        defaultFlowId: body.default_flow_id,
+        status: body.status,
+        ...(body.access_token === undefined
+          ? {}
+          : { accessTokenEncrypted: sealed(body.access_token), pausedUntil: null, pausedReason: null }),
+      },
+    });
     await audit(client, actor, "channel.updated", "channel", id, { fields: Object.keys(body) });
-    return readChannel(client, id);
+    return toChannel(updated);
   });
 }
 

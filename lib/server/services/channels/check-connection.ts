@@ -6,12 +6,13 @@ import {
   diagnoseNetwork,
   diagnoseNumber,
   NUMBER_FIELDS,
-} from "#lib/whatsapp/connection-check.ts";
+} from "#lib/whatsapp/graph/connection-check.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { baseUrl, GRAPH_TIMEOUT_MS, jsonOrText } from "../../effects/send_message/graph-api.ts";
 import { readChannel } from "./channel-row.ts";
 
@@ -37,10 +38,8 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
 }
 
 async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {
-  const { rows } = await pool().query<{ sealed: string | null }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [
-    id,
-  ]);
-  const sealed = rows[0]?.sealed ?? null;
+  const row = await prisma().channel.findUnique({ where: { id }, select: { accessTokenEncrypted: true } });
+  const sealed = row?.accessTokenEncrypted ?? null;
   if (sealed === null) return { code: "simulated", level: "warning", params: {} };
   let token: string;
   try {
@@ -73,19 +72,16 @@ async function readNumber(phoneNumberId: string, token: string): Promise<Connect
 
 async function flowFinding(flowId: number | null): Promise<CheckFinding> {
   if (flowId === null) return { code: "flow_none", level: "warning", params: {} };
-  const { rows } = await pool().query<{ name: string; published: boolean }>(
-    "SELECT name, published_version_id IS NOT NULL AS published FROM flows WHERE id = $1 AND archived_at IS NULL",
-    [flowId],
-  );
-  const flow = rows[0];
-  if (flow === undefined) return { code: "flow_none", level: "warning", params: {} };
-  return { code: flow.published ? "flow_ready" : "flow_unpublished", level: flow.published ? "ok" : "error", params: { flow: flow.name } };
+  const flow = await prisma().flow.findUnique({
+    where: { id: flowId, archivedAt: null },
+    select: { name: true, publishedVersionId: true },
+  });
+  if (flow === null) return { code: "flow_none", level: "warning", params: {} };
+  const published = flow.publishedVersionId !== null;
+  return { code: published ? "flow_ready" : "flow_unpublished", level: published ? "ok" : "error", params: { flow: flow.name } };
 }
 
 async function heardFinding(channelId: number): Promise<CheckFinding> {
-  const { rows } = await pool().query<{ heard: boolean }>(
-    "SELECT EXISTS (SELECT FROM contacts WHERE channel_id = $1 AND last_inbound_at IS NOT NULL) AS heard",
-    [channelId],
-  );
-  return rows[0]?.heard === true ? { code: "heard", level: "ok", params: {} } : { code: "never_heard", level: "warning", params: {} };
+  const contact = await prisma().contact.findFirst({ where: { channelId, lastInboundAt: { not: null } }, select: { id: true } });
+  return contact !== null ? { code: "heard", level: "ok", params: {} } : { code: "never_heard", level: "warning", params: {} };
 }

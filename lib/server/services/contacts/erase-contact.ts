@@ -6,14 +6,14 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { clearContactCache } from "../../contacts/resolve.ts";
 import { tombstoneHashSql } from "../../contacts/tombstone.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
-import { noContact } from "./read-contacts.ts";
+import { noContact } from "../../contacts/no-contact.ts";
 import type { erasedResponse } from "#lib/api/contacts.ts";
 
 /**
  * Erases a contact for good: their messages, conversations, mailbox, timers and AI calls go with the row, and what Meta
  * told of them goes too. Only a hash of each message's id stays, so that no late or repeated webhook brings anything back.
  * The audit log says who did it and how much went, and nothing of whom. Whoever writes again afterwards is a new contact.
- * @throws ApiError 404
+ * SQL, because it locks, and deletes sets that joins find. @throws ApiError 404
  */
 export async function eraseContact(actor: Actor, id: number): Promise<z.output<typeof erasedResponse>> {
   allow(actor, "contacts:erase");

@@ -4,14 +4,14 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
-import { noContact } from "./read-contacts.ts";
+import { noContact } from "../../contacts/no-contact.ts";
 import type { contactExport } from "#lib/api/contacts.ts";
 
 type Rows = Record<string, unknown>[];
 
 /**
  * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
- * installation's own credentials in requests and answers of others. @throws ApiError 404
+ * installation's own credentials in requests and answers of others. SQL, because whatever columns a table has belong into it. @throws ApiError 404
  */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
   allow(actor, "contacts:export");

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
+import { WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
-import { notFound } from "../../platform/api-error.ts";
+import { noContact } from "../../contacts/no-contact.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ContactDetail, ContactListed, contactsQuery } from "#lib/api/contacts.ts";
@@ -26,7 +28,8 @@ interface ContactRow {
   open_execution: ContactListed["open_execution"];
 }
 
-const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + interval '24 hours' AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
+/** SQL, because each row comes with what is open and how much there is, and a list is searched by trigrams. */
+const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + make_interval(secs => ${WINDOW_SECONDS}) AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
    WHERE e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}) AS open_execution`;
@@ -61,8 +64,6 @@ export async function getContact(actor: Actor, id: number): Promise<ContactDetai
   return { ...row, ...toContact(row) };
 }
 
-export const noContact = (id: number) => notFound(`There is no contact ${id}. GET /api/v1/contacts lists those there are.`);
-
 function toContact(row: ContactRow): ContactListed {
   return {
     ...row,
@@ -81,8 +82,8 @@ interface MessageRow extends Omit<MessageResponse, "sent_at" | "created_at" | "s
 /** A page of a contact's messages, both ways, newest first. @throws ApiError 404 */
 export async function listMessages(actor: Actor, contactId: number, query: PageRequest): Promise<Page<MessageResponse>> {
   allow(actor, "contacts:read");
-  const found = await pool().query("SELECT FROM contacts WHERE id = $1", [contactId]);
-  if (found.rowCount === 0) throw noContact(contactId);
+  const found = await prisma().contact.findUnique({ where: { id: contactId }, select: { id: true } });
+  if (found === null) throw noContact(contactId);
   const { rows } = await pool().query<MessageRow>(
     `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at, m.created_at
      FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq

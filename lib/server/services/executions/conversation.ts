@@ -30,6 +30,7 @@ export async function readConversation(
   executionId: number,
   visits: { from: number; to: number; last: boolean },
 ): Promise<ConversationMessage[]> {
+  // SQL, because messages are found by what is inside JSON.
   const { rows } = await pool().query<Row>(
     `WITH e AS (SELECT id, contact_id, status FROM executions WHERE id = $1),
      heard AS (

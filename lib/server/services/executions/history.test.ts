@@ -99,6 +99,9 @@ test("the request to Meta is the one that is sent, and its answer is told, witho
   );
   const [, lost] = (await history(executionId)).messages;
   expect(lost).toMatchObject({ answer: { outcome: "timeout", cause: "TimeoutError" }, error: { code: 190, title: "Bad token ••••••" } });
+  await talk.rows("UPDATE messages SET status = 'failed', answer = NULL, data = '{\"preview_url\": 1}' WHERE id = $1", [sent.id]);
+  const [, unfit] = (await history(executionId)).messages;
+  expect(unfit).toMatchObject({ status: "failed", request: null, answer: null });
 });
 
 test("an AI call is told with its tokens and the visit that made it, its secrets hidden", async () => {

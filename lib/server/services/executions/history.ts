@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { readConversation } from "./conversation.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import type { aiCall, HistoryResponse } from "#lib/api/history.ts";
@@ -52,6 +53,7 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
  */
 export async function getPulse(actor: Actor, id: number): Promise<{ pulse: string }> {
   allow(actor, "executions:read");
+  // SQL, because it makes one text of several sets.
   const { rows } = await pool().query<{ pulse: string }>(
     `SELECT concat_ws('.', e.seq, e.status,
        (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m WHERE m.execution_id = e.id),
@@ -98,6 +100,7 @@ async function readAiCalls(id: number, from: number, to: number): Promise<z.outp
 
 /** The context before this visit: the changes of all earlier ones, the later value of a key winning. */
 async function contextAt(id: number, seq: number): Promise<Context> {
+  // SQL, because it makes one object of a set.
   const { rows } = await pool().query<{ context: Context | null }>(
     "SELECT jsonb_object_agg(c.key, c.value ORDER BY l.seq) AS context FROM execution_log l CROSS JOIN LATERAL jsonb_each(l.changes) c WHERE l.execution_id = $1 AND l.seq < $2",
     [id, seq],
@@ -106,9 +109,10 @@ async function contextAt(id: number, seq: number): Promise<Context> {
 }
 
 async function nextTimer(id: number): Promise<string | null> {
-  const { rows } = await pool().query<{ due_at: Date }>(
-    "SELECT due_at FROM scheduled_actions WHERE execution_id = $1 AND status = 'pending' ORDER BY due_at LIMIT 1",
-    [id],
-  );
-  return rows[0]?.due_at.toISOString() ?? null;
+  const timer = await prisma().scheduledAction.findFirst({
+    where: { executionId: id, status: "pending" },
+    orderBy: { dueAt: "asc" },
+    select: { dueAt: true },
+  });
+  return timer?.dueAt.toISOString() ?? null;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ExecutionLogEntry } from "#lib/generated/prisma/client.ts";
 import type { ExecutionStatus } from "#lib/engine/status.ts";
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
@@ -8,6 +9,7 @@ import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { badRequest, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/executions.ts";
@@ -32,6 +34,7 @@ interface SummaryRow {
   ended_at: Date | null;
 }
 
+/** SQL, because a list is narrowed and walked by keyset over a join of four tables. */
 const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id, c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
   e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_at, e.updated_at, e.ended_at`;
 const FROM =
@@ -84,19 +87,6 @@ export async function listExecutions(actor: Actor, query: z.output<typeof execut
 
 const MAX_LOG = 1_000;
 
-interface VisitRow {
-  seq: number;
-  node_id: string;
-  node_type: string;
-  event: string;
-  outcome: string;
-  exit: string | null;
-  transition_id: string | null;
-  changes: Context;
-  note: string | null;
-  at: Date;
-}
-
 /** One execution with its context and log. @throws ApiError 404 */
 export async function getExecution(actor: Actor, id: number): Promise<ExecutionResponse> {
   allow(actor, "executions:read");
@@ -124,13 +114,27 @@ export async function readVisits(
   limit: number,
   before = 2 ** 31 - 1,
 ): Promise<{ visits: ExecutionResponse["log"]; truncated: boolean }> {
-  const { rows } = await pool().query<VisitRow>(
-    "SELECT seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at FROM execution_log WHERE execution_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
-    [id, before, limit + 1],
-  );
-  const visits = rows.slice(0, limit).reverse();
-  return { visits: visits.map((visit) => ({ ...visit, at: visit.at.toISOString() })), truncated: rows.length > limit };
+  const rows = await prisma().executionLogEntry.findMany({
+    where: { executionId: id, seq: { lt: before } },
+    orderBy: { seq: "desc" },
+    take: limit + 1,
+  });
+  return { visits: rows.slice(0, limit).reverse().map(toVisit), truncated: rows.length > limit };
 }
+
+const toVisit = (row: ExecutionLogEntry): ExecutionResponse["log"][number] => ({
+  seq: row.seq,
+  node_id: row.nodeId,
+  node_type: row.nodeType,
+  event: row.event,
+  outcome: row.outcome,
+  exit: row.exit,
+  transition_id: row.transitionId,
+  // What the engine changed in the context, which is an object.
+  changes: row.changes as Context,
+  note: row.note,
+  at: row.at.toISOString(),
+});
 
 function toSummary(row: SummaryRow): ExecutionSummary {
   return {

@@ -1,11 +1,12 @@
 import type { z } from "zod";
-import type { FlowGraph } from "#lib/engine/types.ts";
 import { advanceLocked } from "../../advance/advance.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
-import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { type Db, inTransaction } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
+import { storedGraph } from "../../flows/flow-row.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { getExecution, noExecution } from "./read-executions.ts";
 import type { ExecutionResponse, retryBody } from "#lib/api/executions.ts";
@@ -25,11 +26,12 @@ interface FailedExecution {
  */
 export async function retryExecution(actor: Actor, id: number, body: z.output<typeof retryBody>): Promise<ExecutionResponse> {
   allow(actor, "executions:write");
-  const { rows } = await pool().query<{ contact_id: number }>("SELECT contact_id FROM executions WHERE id = $1", [id]);
-  const contactId = rows[0]?.contact_id;
-  if (contactId === undefined) throw noExecution(id);
+  const found = await prisma().execution.findUnique({ where: { id }, select: { contactId: true } });
+  if (found === null) throw noExecution(id);
+  const contactId = Number(found.contactId);
   await inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
+    // SQL, because an execution names its version without a foreign key.
     const failed = await client.query<FailedExecution>(
       "SELECT e.status, e.node_id, e.flow_id, e.flow_version_id, v.number AS version FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1",
       [id],
@@ -38,6 +40,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
     if (execution?.status !== "failed" || execution.node_id === null) {
       throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
     }
+    // SQL, because the partial index of open ones is found by its words.
     const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [
       contactId,
     ]);
@@ -72,13 +75,9 @@ async function latestVersion(
   { flow_id: flowId, version }: FailedExecution,
   nodeId: string,
 ): Promise<{ id: number; number: number }> {
-  const { rows } = await db.query<{ id: number; number: number; graph: FlowGraph }>(
-    "SELECT v.id, v.number, v.graph FROM flows f JOIN flow_versions v ON v.id = f.published_version_id WHERE f.id = $1",
-    [flowId],
-  );
-  const [latest] = rows;
-  if (latest === undefined) throw conflict("not-published", `Flow ${flowId} has no published version; retry in version ${version}.`);
-  if (!latest.graph.nodes.some((node) => node.id === nodeId)) {
+  const latest = await prisma(db).flowVersion.findFirst({ where: { publishedOf: { id: flowId } } });
+  if (latest === null) throw conflict("not-published", `Flow ${flowId} has no published version; retry in version ${version}.`);
+  if (!storedGraph(latest.graph).nodes.some((node) => node.id === nodeId)) {
     throw conflict(
       "node-gone",
       `Version ${latest.number} of flow ${flowId} has no node "${nodeId}" to go on from; retry in version ${version}, or start the flow anew.`,

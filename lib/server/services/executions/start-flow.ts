@@ -1,14 +1,15 @@
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
-import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
+import { isTestChannelSql } from "../../flows/test-channel.ts";
 import { advanceLocked } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { inTransaction, pool, type Db } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
-export interface StartFlow {
+interface StartFlow {
   /** Whom the audit log names. */
   actor: { id: string };
   flowId: number;
@@ -19,7 +20,7 @@ export interface StartFlow {
   channelId?: number | null;
 }
 
-export interface StartedFlow {
+interface StartedFlow {
   executionId: number;
   /** What the execution rests on after its first nodes have run. */
   status: string;
@@ -62,32 +63,30 @@ async function start(
     ]);
     await advanceLocked(client, [contactId], { sendBy: "job" });
     await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
-    const { rows } = await client.query<{ status: string }>("SELECT status FROM executions WHERE id = $1", [executionId]);
-    return { executionId, status: rows[0]?.status ?? "running", contactId };
+    const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
+    return { executionId, status: started?.status ?? "running", contactId };
   });
 }
 
 async function publishedVersion(flowId: number): Promise<number> {
-  const { rows } = await pool().query<{ published_version_id: number | null; archived: boolean }>(
-    "SELECT published_version_id, archived_at IS NOT NULL AS archived FROM flows WHERE id = $1",
-    [flowId],
-  );
-  const [flow] = rows;
-  if (flow === undefined) throw new StartFlowError("flow_not_found", `There is no flow ${flowId}.`);
-  if (flow.archived)
+  const flow = await prisma().flow.findUnique({ where: { id: flowId }, select: { publishedVersionId: true, archivedAt: true } });
+  if (flow === null) throw new StartFlowError("flow_not_found", `There is no flow ${flowId}.`);
+  if (flow.archivedAt !== null)
     throw new StartFlowError(
       "flow_archived",
       `Flow ${flowId} is archived and starts nothing any more: restore it in the console's list of flows, or start another.`,
     );
-  if (flow.published_version_id === null)
+  if (flow.publishedVersionId === null)
     throw new StartFlowError("flow_not_published", `Flow ${flowId} has not been published yet: publish it, then start it.`);
-  return flow.published_version_id;
+  return flow.publishedVersionId;
 }
 
 async function chooseChannel(channelId: number | null): Promise<number> {
+  // SQL, because Prisma cannot order by whether there is a token.
   const { rows } = await pool().query<{ id: number }>(
-    "SELECT id FROM channels WHERE status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT starts_with(phone_number_id, $2) ELSE id = $1 END ORDER BY (access_token_encrypted IS NULL), id LIMIT 1",
-    [channelId, SIMULATOR_PREFIX],
+    `SELECT ch.id FROM channels ch WHERE ch.status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
+     ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
+    [channelId],
   );
   const [channel] = rows;
   if (channel === undefined)
@@ -109,6 +108,7 @@ async function findOrCreateContact(channelId: number, waId: string): Promise<num
 }
 
 async function findContact(db: Db, channelId: number, waIds: string[]): Promise<number | null> {
+  // SQL, because Prisma cannot order by what is asked for.
   const { rows } = await db.query<{ id: number }>(
     "SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1",
     [channelId, waIds],

@@ -5,8 +5,8 @@ import { nodeTypes } from "#lib/nodes/registry.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { readFlow, readVersionGraph } from "../../flows/flow-row.ts";
-import { readFlowTests } from "./flow-tests.ts";
-import type { runFlowTestsBody, runFlowTestsResponse } from "#lib/api/flow-tests.ts";
+import { readFlowTests } from "../../flows/flow-test-row.ts";
+import type { runFlowTestsResponse, runFlowTestsBody } from "#lib/api/flow-tests.ts";
 
 /** Runs a flow's tests against its draft or a version; nothing is stored or sent. @throws ApiError 404 */
 export async function runTestsOfFlow(

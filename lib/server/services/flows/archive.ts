@@ -3,6 +3,7 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { channelsOfFlow } from "../../flows/channels-of-flow.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { missing } from "../../flows/flow-row.ts";
 
 /**
@@ -20,9 +21,9 @@ export async function archiveFlow(actor: Actor, id: number): Promise<void> {
 
 /** The same for a flow whose row is locked, that is not archived yet and answers on no channel. */
 export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<void> {
-  await db.query("UPDATE flows SET archived_at = now() WHERE id = $1", [id]);
+  await prisma(db).flow.updateMany({ where: { id }, data: { archivedAt: new Date() } });
   // Of the simulator's channels, and of those on which no flow runs.
-  await db.query("UPDATE channels SET default_flow_id = NULL WHERE default_flow_id = $1", [id]);
+  await prisma(db).channel.updateMany({ where: { defaultFlowId: id }, data: { defaultFlowId: null } });
   await audit(db, actor, "flow.archived", "flow", id);
 }
 
@@ -56,13 +57,14 @@ export async function restoreFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {
     if (!(await lockAndSeeArchived(client, id))) return;
-    await client.query("UPDATE flows SET archived_at = NULL WHERE id = $1", [id]);
+    await prisma(client).flow.updateMany({ where: { id }, data: { archivedAt: null } });
     await audit(client, actor, "flow.restored", "flow", id);
   });
 }
 
 /** Locks the flow's row: no channel can take it meanwhile (`checkDefaultFlow`). @throws ApiError 404 */
 async function lockAndSeeArchived(db: Db, id: number): Promise<boolean> {
+  // SQL, because Prisma takes no locks.
   const { rows } = await db.query<{ archived: boolean }>("SELECT archived_at IS NOT NULL AS archived FROM flows WHERE id = $1 FOR UPDATE", [
     id,
   ]);

@@ -3,8 +3,9 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
+import { prisma, toJson } from "../../platform/prisma.ts";
 import { archiveLocked, refuseIfAnswering } from "./archive.ts";
-import { lockFlow, missing, readFlow, toFlow } from "../../flows/flow-row.ts";
+import { lockFlow, missing, readFlow, toFlowResponse } from "../../flows/flow-row.ts";
 import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/flows.ts";
 
 const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
@@ -21,16 +22,11 @@ export async function insertFlow(
   db: Db,
   actor: Actor,
   action: string,
-  flow: { name: string; description: string; graph: FlowGraph },
+  { name, description, graph }: { name: string; description: string; graph: FlowGraph },
 ): Promise<FlowResponse> {
-  const { rows } = await db.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [
-    flow.name,
-    flow.description,
-    JSON.stringify(flow.graph),
-  ]);
-  const id = rows[0]?.id ?? 0;
-  await audit(db, actor, action, "flow", id, { name: flow.name });
-  return toFlow(await readFlow(db, id));
+  const { id } = await prisma(db).flow.create({ data: { name, description, draft: toJson(graph) }, select: { id: true } });
+  await audit(db, actor, action, "flow", id, { name });
+  return toFlowResponse(await readFlow(db, id));
 }
 
 /** Changes what is given; neither touches the draft nor its revision. @throws ApiError 404, 409 (archived) */
@@ -40,9 +36,9 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
     const flow = await lockFlow(client, id);
     const name = body.name ?? flow.name;
     const description = body.description === undefined ? flow.description : (body.description ?? "");
-    await client.query("UPDATE flows SET name = $2, description = $3, updated_at = now() WHERE id = $1", [id, name, description]);
+    await prisma(client).flow.updateMany({ where: { id }, data: { name, description, updatedAt: new Date() } });
     await audit(client, actor, "flow.updated", "flow", id, { fields: Object.keys(body) });
-    return toFlow(await readFlow(client, id));
+    return toFlowResponse(await readFlow(client, id));
   });
 }
 
@@ -53,6 +49,7 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
 export async function removeFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {
+    // SQL, because Prisma takes no locks.
     const { rows } = await client.query<{ archived: boolean; ran: boolean }>(
       "SELECT archived_at IS NOT NULL AS archived, EXISTS (SELECT FROM executions WHERE flow_id = flows.id) AS ran FROM flows WHERE id = $1 FOR UPDATE",
       [id],
@@ -61,7 +58,7 @@ export async function removeFlow(actor: Actor, id: number): Promise<void> {
     if (flow.archived) return;
     await refuseIfAnswering(client, id);
     if (flow.ran) return archiveLocked(client, actor, id);
-    await client.query("DELETE FROM flows WHERE id = $1", [id]);
+    await prisma(client).flow.deleteMany({ where: { id } });
     await audit(client, actor, "flow.deleted", "flow", id);
   });
 }

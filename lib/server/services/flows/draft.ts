@@ -4,7 +4,7 @@ import { nodeTypes } from "#lib/nodes/registry.ts";
 import { conflict, type ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
-import { lockFlow, saveDraft } from "../../flows/flow-row.ts";
+import { lockFlow, writeDraft } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
 import type { draftResponse, putDraftBody } from "#lib/api/draft.ts";
 
@@ -22,7 +22,7 @@ export async function putDraft(
     const flow = await lockFlow(client, flowId);
     if (flow.revision !== revision) throw staleRevision(flowId, revision, flow.revision);
     checkNodeTypes(graph, [], flow.draft);
-    return saveDraft(client, actor, flowId, graph);
+    return writeDraft(client, actor, flowId, graph);
   });
   return { revision: saved, issues: validate(graph, nodeTypes) };
 }

@@ -6,7 +6,7 @@ import { parseBody } from "../../http/parse.ts";
 import { conflict, invalidField, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
-import { lockFlow, saveDraft } from "../../flows/flow-row.ts";
+import { lockFlow, writeDraft } from "../../flows/flow-row.ts";
 import { checkNodeType } from "./node-types.ts";
 import type { createNodeBody, createTransitionBody, patchNodeBody, patchTransitionBody } from "#lib/api/draft-edits.ts";
 
@@ -99,7 +99,7 @@ async function editDraft<T extends object>(actor: Actor, flowId: number, edit: (
     const { draft, revision } = await lockFlow(client, flowId);
     const [graph, result] = edit(draft);
     // What changes nothing makes nobody else's draft stale.
-    return { ...result, revision: isDeepStrictEqual(graph, draft) ? revision : await saveDraft(client, actor, flowId, graph) };
+    return { ...result, revision: isDeepStrictEqual(graph, draft) ? revision : await writeDraft(client, actor, flowId, graph) };
   });
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool, reportQuery } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
@@ -73,11 +74,11 @@ async function findVersion(flowId: number, number: number | undefined): Promise<
   const flow = await readFlow(pool(), flowId);
   if (number === undefined && flow.published_version_id !== null && flow.published_version !== null)
     return { id: flow.published_version_id, number: flow.published_version };
-  const { rows } = await pool().query<{ id: number; number: number }>(
-    "SELECT id, number FROM flow_versions WHERE flow_id = $1 AND number = $2",
-    [flowId, number ?? 0],
-  );
-  if (rows[0] === undefined)
+  const version = await prisma().flowVersion.findUnique({
+    where: { flowId_number: { flowId, number: number ?? 0 } },
+    select: { id: true, number: true },
+  });
+  if (version === null)
     throw number === undefined ? notFound(`Flow ${flowId} has not been published, so nothing has run it yet.`) : noVersion(flowId, number);
-  return rows[0];
+  return version;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
-import { insertFlowTest, readFlowTests } from "../flow-tests/flow-tests.ts";
+import { insertFlowTest, readFlowTests } from "../../flows/flow-test-row.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
 import type { FlowResponse } from "#lib/api/flows.ts";

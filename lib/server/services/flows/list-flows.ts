@@ -4,12 +4,13 @@ import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
-import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlow, toSummary } from "../../flows/flow-row.ts";
+import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlowResponse, toSummary } from "../../flows/flow-row.ts";
 import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/flows.ts";
 
 /** A page of flows, newest first; archived ones only when asked for. */
 export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>): Promise<Page<FlowSummary>> {
   allow(actor, "flows:read");
+  // SQL, because it filters by comparing two columns (see flow-row.ts).
   const { rows } = await pool().query<Omit<FlowRow, "draft">>(
     `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3)
        AND CASE $5::text WHEN 'draft' THEN v.id IS NULL WHEN 'published' THEN v.graph = f.draft WHEN 'changed' THEN v.graph <> f.draft ELSE true END
@@ -28,5 +29,5 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
 /** One flow with its draft. @throws ApiError 404 */
 export async function getFlow(actor: Actor, id: number): Promise<FlowResponse> {
   allow(actor, "flows:read");
-  return toFlow(await readFlow(pool(), id));
+  return toFlowResponse(await readFlow(pool(), id));
 }

@@ -10,12 +10,13 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { nameOf } from "../../auth/actor-name.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { endExecutions } from "../../state/end-executions.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
-import { noVersion } from "../../flows/flow-row.ts";
-import type { conversationsBody, migrateExecutionsResponse } from "#lib/api/versions.ts";
+import { noVersion, storedGraph } from "../../flows/flow-row.ts";
+import type { migrateExecutionsResponse, conversationsBody } from "#lib/api/versions.ts";
 
 interface Version {
   id: number;
@@ -63,6 +64,7 @@ export async function migrateExecutions(
     );
 
   const operation = { move: move(version, latest), finish: endEach(actor), restart: restart(flowId, latest.id) }[action];
+  // SQL here and below, because sets of open ones are found by their partial index, without the simulator's, and moved together.
   const { rows } = await pool().query<OpenExecution>(
     `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
     [flowId, version.id, operation.nodeIds],
@@ -77,14 +79,15 @@ export async function migrateExecutions(
 }
 
 async function readVersions(flowId: number, number: number): Promise<{ version: Version; latest: Version; archived: boolean }> {
-  const { rows } = await pool().query<{ id: number; graph: FlowGraph; latest_id: number; latest_graph: FlowGraph; archived: boolean }>(
-    `SELECT v.id, v.graph, l.id AS latest_id, l.graph AS latest_graph, f.archived_at IS NOT NULL AS archived
-     FROM flows f JOIN flow_versions v ON v.flow_id = f.id AND v.number = $2 JOIN flow_versions l ON l.id = f.published_version_id WHERE f.id = $1`,
-    [flowId, number],
-  );
-  const row = rows[0];
-  if (row === undefined) throw noVersion(flowId, number);
-  return { version: { id: row.id, graph: row.graph }, latest: { id: row.latest_id, graph: row.latest_graph }, archived: row.archived };
+  const select = { id: true, graph: true };
+  const flow = await prisma().flow.findUnique({
+    where: { id: flowId },
+    select: { archivedAt: true, publishedVersion: { select }, versions: { where: { number }, select } },
+  });
+  const version = flow?.versions[0];
+  if (!flow?.publishedVersion || version === undefined) throw noVersion(flowId, number);
+  const parse = ({ id, graph }: { id: number; graph: unknown }): Version => ({ id, graph: storedGraph(graph) });
+  return { version: parse(version), latest: parse(flow.publishedVersion), archived: flow.archivedAt !== null };
 }
 
 function doBatch(

@@ -10,8 +10,8 @@ import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 import { staleRevision } from "./draft.ts";
-import { type FlowRow, lockFlow, readFlow, readVersionGraph, saveDraft } from "../../flows/flow-row.ts";
-import type { publishBody, publishResponse, version } from "#lib/api/versions.ts";
+import { type FlowRow, lockFlow, readFlow, readVersionGraph, writeDraft } from "../../flows/flow-row.ts";
+import type { publishResponse, publishBody, version } from "#lib/api/versions.ts";
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
@@ -48,6 +48,7 @@ export async function publishFlow(
     if (flow.unchanged === true && flow.published_version !== null && flow.published_version_id !== null) {
       return { version: flow.published_version, version_id: flow.published_version_id, revision, issues };
     }
+    // SQL, because it copies the draft where it is: the version equals it to the last digit.
     const { rows } = await client.query<{ id: number; number: number }>(
       `WITH made AS (
          INSERT INTO flow_versions (flow_id, number, graph, note, created_by)
@@ -69,7 +70,7 @@ export async function publishFlow(
 
 /** The locked flow, its draft replaced by what this version froze. @throws ApiError 404 */
 async function withDraftOf(client: Db, actor: Actor, flowId: number, number: number): Promise<FlowRow> {
-  await saveDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
+  await writeDraft(client, actor, flowId, await readVersionGraph(client, flowId, number));
   return readFlow(client, flowId);
 }
 
@@ -77,7 +78,7 @@ export interface VersionRow extends Omit<z.output<typeof version>, "created_at">
   created_at: Date;
 }
 
-/** Versions `v` of flow $1, each with how many conversations are still inside it. */
+/** SQL, because it counts a set beside each row. Versions `v` of flow $1, each with how many conversations are still inside it. */
 export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
      FROM flow_versions v
      LEFT JOIN users u ON v.created_by = 'user:' || u.id

@@ -2,7 +2,7 @@ import { pool } from "../../platform/db.ts";
 import { readRetention } from "./settings.ts";
 import { BY_KEY, EXECUTIONS, MAILBOX, AI_CALLS, MESSAGES, WEBHOOK_ITEMS } from "./statements.ts";
 
-export interface Applied {
+interface Applied {
   /** Rows that went, by table. */
   deleted: Record<string, number>;
   /** Time ran out before everything outdated was gone. */

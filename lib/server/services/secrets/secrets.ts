@@ -1,36 +1,31 @@
 import type { z } from "zod";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import type { createSecretBody, patchSecretBody, SecretFlow, SecretResponse } from "#lib/api/secrets.ts";
+import type { Prisma } from "#lib/generated/prisma/client.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { conflict, notFound } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
-import { pageOf, startBelow } from "../../platform/cursor.ts";
+import { INT4_TOP, pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { flowsBySecret } from "./usage.ts";
 
-interface SecretRow {
-  id: number;
-  name: string;
-  hosts: string[];
-  created_at: Date;
-  updated_at: Date;
-  last_used_at: Date | null;
-}
+/** What may leave the server; the value is read by `openSecrets` alone. */
+const COLUMNS = { id: true, name: true, hosts: true, createdAt: true, updatedAt: true, lastUsedAt: true } as const;
 
-/** The columns that may leave the server; the value is read by `openSecrets` alone. */
-const COLUMNS = "id, name, hosts, created_at, updated_at, last_used_at";
+type SecretRow = Prisma.SecretGetPayload<{ select: typeof COLUMNS }>;
 
 /** A page of secrets, newest first, without their values, and the flows that read each. */
 export async function listSecrets(actor: Actor, query: PageRequest): Promise<Page<SecretResponse>> {
   allow(actor, "secrets:read");
-  const [{ rows }, flows] = await Promise.all([
-    pool().query<SecretRow>(`SELECT ${COLUMNS} FROM secrets WHERE id < $1::bigint ORDER BY id DESC LIMIT $2`, [
-      startBelow("secrets", query),
-      (query.limit ?? DEFAULT_LIMIT) + 1,
-    ]),
-    flowsBySecret(pool()),
-  ]);
+  const rows = await prisma().secret.findMany({
+    where: { id: { lt: startBelow("secrets", query, INT4_TOP) } },
+    orderBy: { id: "desc" },
+    take: (query.limit ?? DEFAULT_LIMIT) + 1,
+    select: COLUMNS,
+  });
+  const flows = await flowsBySecret(pool());
   return pageOf(
     "secrets",
     query,
@@ -45,13 +40,9 @@ export async function createSecret(actor: Actor, body: z.output<typeof createSec
   allow(actor, "secrets:write");
   const { name, hosts } = body;
   return inTransaction(async (client) => {
-    const { rows } = await client.query<SecretRow>(
-      `INSERT INTO secrets (name, value_encrypted, hosts) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING ${COLUMNS}`,
-      [name, encryptSecret(body.value), hosts],
-    );
-    const row = rows[0];
-    if (row === undefined)
+    if ((await prisma(client).secret.findUnique({ where: { name }, select: { id: true } })) !== null)
       throw conflict("secret-name-taken", `There is a secret "${name}" already. PATCH that one, or choose another name.`);
+    const row = await prisma(client).secret.create({ data: { name, hosts, valueEncrypted: encryptSecret(body.value) }, select: COLUMNS });
     await audit(client, actor, "secret.created", "secret", row.id, { name, hosts });
     return toSecret(row, await flowsBySecret(client));
   });
@@ -64,20 +55,24 @@ export async function createSecret(actor: Actor, body: z.output<typeof createSec
 export async function patchSecret(actor: Actor, name: string, body: z.output<typeof patchSecretBody>): Promise<SecretResponse> {
   allow(actor, "secrets:write");
   return inTransaction(async (client) => {
-    const before = await lockSecret(client, name);
+    const before = await readSecret(client, name);
     const fields = Object.keys(body);
     if (fields.length === 0) return toSecret(before, await flowsBySecret(client));
-    const { rows } = await client.query<SecretRow>(
-      `UPDATE secrets SET value_encrypted = coalesce($2, value_encrypted), hosts = coalesce($3, hosts), updated_at = now()
-       WHERE id = $1 RETURNING ${COLUMNS}`,
-      [before.id, body.value === undefined ? null : encryptSecret(body.value), body.hosts ?? null],
-    );
-    await audit(client, actor, "secret.changed", "secret", before.id, {
+    const row = await prisma(client).secret.update({
+      where: { id: before.id },
+      data: {
+        ...(body.value !== undefined && { valueEncrypted: encryptSecret(body.value) }),
+        ...(body.hosts !== undefined && { hosts: body.hosts }),
+        updatedAt: new Date(),
+      },
+      select: COLUMNS,
+    });
+    await audit(client, actor, "secret.changed", "secret", row.id, {
       name,
       fields,
       ...(body.hosts !== undefined && { hosts: body.hosts, hosts_before: before.hosts }),
     });
-    return toSecret(rows[0] ?? before, await flowsBySecret(client));
+    return toSecret(row, await flowsBySecret(client));
   });
 }
 
@@ -88,20 +83,22 @@ export async function patchSecret(actor: Actor, name: string, body: z.output<typ
 export async function removeSecret(actor: Actor, name: string, force: boolean): Promise<void> {
   allow(actor, "secrets:write");
   await inTransaction(async (client) => {
-    const { id } = await lockSecret(client, name);
+    const { id } = await readSecret(client, name);
     const flows = (await flowsBySecret(client)).get(name) ?? [];
     if (flows.length > 0 && !force) throw inUse(name, flows);
-    await client.query("DELETE FROM secrets WHERE id = $1", [id]);
+    const { count } = await prisma(client).secret.deleteMany({ where: { id } });
+    if (count === 0) throw missing(name);
     await audit(client, actor, "secret.deleted", "secret", id, { name, ...(flows.length > 0 && { flows: flows.map((flow) => flow.id) }) });
   });
 }
 
-async function lockSecret(db: Db, name: string): Promise<SecretRow> {
-  const { rows } = await db.query<SecretRow>(`SELECT ${COLUMNS} FROM secrets WHERE name = $1 FOR UPDATE`, [name]);
-  const row = rows[0];
-  if (row === undefined) throw notFound(`There is no secret "${name}". GET /api/v1/secrets lists those there are.`);
+async function readSecret(db: Db, name: string): Promise<SecretRow> {
+  const row = await prisma(db).secret.findUnique({ where: { name }, select: COLUMNS });
+  if (row === null) throw missing(name);
   return row;
 }
+
+const missing = (name: string) => notFound(`There is no secret "${name}". GET /api/v1/secrets lists those there are.`);
 
 function inUse(name: string, flows: readonly SecretFlow[]) {
   const named = flows
@@ -118,11 +115,11 @@ function inUse(name: string, flows: readonly SecretFlow[]) {
 
 const MOST_NAMED = 5;
 
-const toSecret = ({ name, hosts, created_at, updated_at, last_used_at }: SecretRow, flows: Map<string, SecretFlow[]>): SecretResponse => ({
-  name,
-  hosts,
-  created_at: created_at.toISOString(),
-  updated_at: updated_at.toISOString(),
-  last_used_at: last_used_at?.toISOString() ?? null,
-  flows: flows.get(name) ?? [],
+const toSecret = (row: SecretRow, flows: Map<string, SecretFlow[]>): SecretResponse => ({
+  name: row.name,
+  hosts: row.hosts,
+  created_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+  last_used_at: row.lastUsedAt?.toISOString() ?? null,
+  flows: flows.get(row.name) ?? [],
 });

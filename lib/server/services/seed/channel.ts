@@ -1,6 +1,7 @@
-import { inTransaction, pool } from "../../platform/db.ts";
+import { inTransaction } from "../../platform/db.ts";
 import { type Env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret, encryptSecret } from "../../platform/crypto.ts";
+import { prisma } from "../../platform/prisma.ts";
 
 /** The number that the terminal chat and the first webhooks speak to when no real one is configured. */
 export const SIMULATED_PHONE_NUMBER_ID = "simulated";
@@ -18,25 +19,28 @@ export async function seedChannel({
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: token,
 }: Settings): Promise<void> {
   if (phoneNumberId === undefined) {
-    await pool().query(
-      "INSERT INTO channels (name, phone_number_id) SELECT 'Simulado', $1 WHERE NOT EXISTS (SELECT FROM channels) ON CONFLICT DO NOTHING",
-      [SIMULATED_PHONE_NUMBER_ID],
-    );
+    const anyone = await prisma().channel.findFirst({ select: { id: true } });
+    if (anyone === null) await insert(prisma(), "Simulado", SIMULATED_PHONE_NUMBER_ID);
     return;
   }
   await inTransaction(async (client) => {
-    await client.query("INSERT INTO channels (name, phone_number_id) VALUES ('WhatsApp', $1) ON CONFLICT DO NOTHING", [phoneNumberId]);
+    await insert(prisma(client), "WhatsApp", phoneNumberId);
+    // SQL, because Prisma takes no locks.
     const { rows } = await client.query<{ sealed: string | null }>(
       "SELECT access_token_encrypted AS sealed FROM channels WHERE phone_number_id = $1 FOR UPDATE",
       [phoneNumberId],
     );
     if (token === undefined || opened(rows[0]?.sealed ?? null) === token) return;
-    await client.query(
-      "UPDATE channels SET access_token_encrypted = $2, status = 'active', paused_until = NULL, paused_reason = NULL WHERE phone_number_id = $1",
-      [phoneNumberId, encryptSecret(token)],
-    );
+    await prisma(client).channel.update({
+      where: { phoneNumberId },
+      data: { accessTokenEncrypted: encryptSecret(token), status: "active", pausedUntil: null, pausedReason: null },
+      select: { id: true },
+    });
   });
 }
+
+const insert = (db: ReturnType<typeof prisma>, name: string, phoneNumberId: string) =>
+  db.channel.createMany({ data: { name, phoneNumberId }, skipDuplicates: true });
 
 /** Null also for one that another key sealed: it is of no use to us, so the environment's takes its place. */
 function opened(sealed: string | null): string | null {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { inTransaction } from "../../platform/db.ts";
+import { prisma, toJson } from "../../platform/prisma.ts";
 
 const NAME = "Central de atendimento";
 const DESCRIPTION = "Saudação, nome, menu, desvio por opção, lembrete com espera e resposta por IA: um exemplo completo para começar.";
@@ -10,20 +11,15 @@ const DESCRIPTION = "Saudação, nome, menu, desvio por opção, lembrete com es
 export async function seedDemoFlow(): Promise<void> {
   const file = join(process.cwd(), "prisma", "demo-flow.json");
   await inTransaction(async (client) => {
+    // SQL, because Prisma takes no locks.
     await client.query("LOCK TABLE flows IN SHARE ROW EXCLUSIVE MODE");
-    const { rowCount: flows } = await client.query("SELECT 1 FROM flows LIMIT 1");
-    if ((flows ?? 0) > 0) return;
-    const json = JSON.stringify(flowGraphSchema.parse(JSON.parse(await readFile(file, "utf8"))));
-    const { rows } = await client.query<{ id: number }>("INSERT INTO flows (name, description, draft) VALUES ($1, $2, $3) RETURNING id", [
-      NAME,
-      DESCRIPTION,
-      json,
-    ]);
-    const flowId = rows[0]?.id;
-    await client.query(
-      `WITH version AS (INSERT INTO flow_versions (flow_id, number, graph, note, created_by) VALUES ($1, 1, $2, 'Primeira versão', 'seed') RETURNING id)
-       UPDATE flows SET published_version_id = version.id FROM version WHERE flows.id = $1`,
-      [flowId, json],
-    );
+    if ((await prisma(client).flow.findFirst({ select: { id: true } })) !== null) return;
+    const graph = toJson(flowGraphSchema.parse(JSON.parse(await readFile(file, "utf8"))));
+    const { id } = await prisma(client).flow.create({ data: { name: NAME, description: DESCRIPTION, draft: graph }, select: { id: true } });
+    const version = await prisma(client).flowVersion.create({
+      data: { flowId: id, number: 1, graph, note: "Primeira versão", createdBy: "seed" },
+      select: { id: true },
+    });
+    await prisma(client).flow.update({ where: { id }, data: { publishedVersionId: version.id }, select: { id: true } });
   });
 }

@@ -29,6 +29,7 @@ export async function simulatorChannel(flowId: number): Promise<{ id: number; ph
       `Flow ${flowId} has not been published yet, and the pipeline runs what is published: publish it, then try it here.`,
     );
   const phoneNumberId = simulatorNumber(flowId);
+  // SQL, because a condition in ON CONFLICT is what Prisma cannot say.
   const { rows } = await pool().query<{ id: number }>(
     `INSERT INTO channels (name, phone_number_id, default_flow_id) VALUES ($1, $2, $3)
      ON CONFLICT (phone_number_id) DO UPDATE SET name = excluded.name, default_flow_id = excluded.default_flow_id, status = 'active'

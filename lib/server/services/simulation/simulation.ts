@@ -7,6 +7,7 @@ import { lockContacts } from "../../state/lock.ts";
 import { resetLocked } from "../../contacts/reset-contact.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { env } from "../../platform/env.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import { sign } from "../../platform/signature.ts";
 import { simulatorNumber } from "../../flows/test-channel.ts";
@@ -14,7 +15,7 @@ import { simulatorChannel, simulatorWaId } from "./number.ts";
 import type { saySimulationBody, saySimulationResponse, SimulationResponse } from "#lib/api/simulation.ts";
 
 /** The handler of POST /webhook/whatsapp, handed in because the server's code does not know the web's. */
-export type Webhook = (request: Request) => Promise<Response>;
+type Webhook = (request: Request) => Promise<Response>;
 
 /**
  * Says something to the published flow the way a contact does: a signed webhook, stored and queued, which a worker takes from
@@ -56,7 +57,9 @@ const MAX_MESSAGES = 200;
 interface MessageRow {
   id: number;
   direction: "inbound" | "outbound";
+  type: string;
   text: string;
+  data: Context | null;
   status: string;
   wamid: string | null;
   node_id: string | null;
@@ -70,7 +73,7 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
   if (contactId === null) return { version: null, execution: null, visits: [], messages: [], waiting: 0 };
   const [messages, executions, waiting] = await Promise.all([
     pool().query<MessageRow>(
-      `SELECT m.id, m.direction, m.text, m.status, m.wamid, l.node_id, m.created_at
+      `SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, l.node_id, m.created_at
        FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
        WHERE m.contact_id = $1 AND m.id > $2 ORDER BY m.id DESC LIMIT $3`,
       [contactId, after, MAX_MESSAGES],
@@ -80,25 +83,29 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
        FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
       [contactId],
     ),
-    pool().query<{ n: number }>("SELECT count(*) AS n FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL", [contactId]),
+    prisma().mailboxEntry.count({ where: { contactId, processedAt: null } }),
   ]);
   const [newest] = executions.rows;
   const visits =
     newest === undefined
       ? []
       : (
-          await pool().query<SimulationResponse["visits"][number]>(
-            "SELECT seq, node_id, transition_id FROM execution_log WHERE execution_id = $1 ORDER BY seq DESC LIMIT 1000",
-            [newest.id],
-          )
-        ).rows.reverse();
+          await prisma().executionLogEntry.findMany({
+            where: { executionId: newest.id },
+            orderBy: { seq: "desc" },
+            take: 1_000,
+            select: { seq: true, nodeId: true, transitionId: true },
+          })
+        )
+          .reverse()
+          .map(({ seq, nodeId, transitionId }) => ({ seq, node_id: nodeId, transition_id: transitionId }));
   const { version = null, ...execution } = newest ?? {};
   return {
     version,
     execution: newest === undefined ? null : (execution as Omit<typeof newest, "version">),
     visits,
     messages: messages.rows.reverse().map(({ created_at, ...row }) => ({ ...row, at: created_at.toISOString() })),
-    waiting: waiting.rows[0]?.n ?? 0,
+    waiting,
   };
 }
 
@@ -110,16 +117,16 @@ export async function restartSimulation(actor: Actor, flowId: number): Promise<{
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
     await resetLocked(client, actor, contactId);
-    const { rows } = await client.query<{ id: number | null }>("SELECT max(id) AS id FROM messages WHERE contact_id = $1", [contactId]);
-    return { after: rows[0]?.id ?? 0 };
+    const last = await prisma(client).message.findFirst({ where: { contactId }, orderBy: { id: "desc" }, select: { id: true } });
+    return { after: Number(last?.id ?? 0) };
   });
 }
 
 async function findContact(actor: Actor, flowId: number): Promise<number | null> {
   await readFlow(pool(), flowId);
-  const { rows } = await pool().query<{ id: number }>(
-    "SELECT c.id FROM contacts c JOIN channels ch ON ch.id = c.channel_id WHERE ch.phone_number_id = $1 AND c.wa_id = $2",
-    [simulatorNumber(flowId), simulatorWaId(actor)],
-  );
-  return rows[0]?.id ?? null;
+  const contact = await prisma().contact.findFirst({
+    where: { waId: simulatorWaId(actor), channel: { phoneNumberId: simulatorNumber(flowId) } },
+    select: { id: true },
+  });
+  return contact === null ? null : Number(contact.id);
 }

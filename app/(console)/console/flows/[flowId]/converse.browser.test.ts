@@ -49,8 +49,8 @@ test("the draft answers in the simulator, its clock jumps, and an earlier moment
   await expect(page.getByRole("status").filter({ hasText: "“Greet” waits" })).toBeVisible();
 
   // The way lights up, and the tree shows what the conversation keeps.
-  await expect(page.locator('.react-flow__edge[data-id="t4"] .transition-lit')).toHaveCount(1);
-  await expect(page.locator('.react-flow__edge[data-id="t3"] .transition-lit')).toHaveCount(0);
+  await expect(page.locator('.react-flow__edge[data-id="t4"] .transition-highlighted')).toHaveCount(1);
+  await expect(page.locator('.react-flow__edge[data-id="t3"] .transition-highlighted')).toHaveCount(0);
   await expect(page.getByRole("group", { name: "Context" })).toContainText(/who.*Ana/);
 
   await page.getByRole("button", { name: "+1 h", exact: true }).click();
@@ -62,7 +62,7 @@ test("the draft answers in the simulator, its clock jumps, and an earlier moment
   await page.getByRole("button", { name: "Answer otherwise" }).click();
   await say("Nobody");
   await expect(chat).not.toContainText("Hello");
-  await expect(page.locator('.react-flow__edge[data-id="t3"] .transition-lit')).toHaveCount(1);
+  await expect(page.locator('.react-flow__edge[data-id="t3"] .transition-highlighted')).toHaveCount(1);
 
   // A click on a bubble selects the node that sent it.
   await chat.getByText("What is your").click();
@@ -124,14 +124,14 @@ test("published, it answers through webhook, queue and worker, and the conversat
   await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Hello, Ana!");
   const slider = page.getByRole("slider", { name: "Visit shown" });
   await expect(slider).toHaveAttribute("aria-valuetext", /^Visit 5 of 5: Greet\./);
-  await expect(page.locator('.react-flow__edge[data-id="t4"] .transition-lit')).toHaveCount(1);
+  await expect(page.locator('.react-flow__edge[data-id="t4"] .transition-highlighted')).toHaveCount(1);
   await expect(page.getByRole("region", { name: "Log" })).toContainText('"body": "Hello, Ana!"');
   await slider.focus();
   await page.keyboard.press("Home");
   await expect(slider).toHaveAttribute("aria-valuetext", /^Visit 1 of 5: Ask\./);
-  await expect(page.locator(".transition-lit")).toHaveCount(0);
+  await expect(page.locator(".transition-highlighted")).toHaveCount(0);
   await page.keyboard.press("ArrowRight");
-  await expect(page.locator('.react-flow__edge[data-id="t1"] .transition-lit')).toHaveCount(1);
+  await expect(page.locator('.react-flow__edge[data-id="t1"] .transition-highlighted')).toHaveCount(1);
 
   // That moment is gone on with in the simulator.
   await page.getByRole("button", { name: "Open in the simulator" }).click();

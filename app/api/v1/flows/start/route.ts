@@ -1,7 +1,7 @@
 import { startFlowContract } from "#lib/api/start-flow.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
-import { startExecution } from "#server/services/executions/cancel";
+import { startExecution } from "#server/services/executions/start";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(startFlowContract, ({ actor, body }) => startExecution(actor, body)),

@@ -1,0 +1,49 @@
+"use client";
+import type { ReactNode } from "react";
+import { type Form, FormProvider } from "#components/node-form/form-context.tsx";
+import { useSample } from "#components/node-form/sample/sample-store.ts";
+import type { Context, FlowNode } from "#lib/engine/types.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeMessages } from "#lib/nodes/messages.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { fieldIssueText } from "../issues/issue-text.ts";
+import { useDebouncedIssues } from "../issues/use-debounced-issues.ts";
+import { writeNodeOption } from "../model/commands/change.ts";
+import { pathsBefore } from "../model/upstream.ts";
+import { useEditor, useEditorState } from "../store/editor-context.tsx";
+
+/** Around the form of a node of the draft: what the fields show comes from the editor, and what is written goes there. */
+export function NodeForm({ node, children }: { node: FlowNode; children: ReactNode }) {
+  const editor = useEditor();
+  const t = useT();
+  const locale = useLocale();
+  const graph = useEditorState((state) => state.graph);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const { issues, onType, onLeave } = useDebouncedIssues(
+    useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)),
+  );
+  const paths = pathsBefore(graph, nodeTypes, node.id);
+  const sample = useSample(paths);
+  const parsed = nodeTypes.get(node.node_type)?.config.safeParse(node.config);
+  const form: Form = {
+    options: node.config,
+    config: parsed?.success ? (parsed.data as Context) : node.config,
+    optionsWords: nodeMessages(node.node_type, locale).options,
+    issues,
+    issueText: (issue) => fieldIssueText(issue, graph, t, locale),
+    paths,
+    sample,
+    readOnly,
+    set(path, value, { ownStep = false } = {}) {
+      onType();
+      editor.edit((now) => writeNodeOption(now, node.id, path, value), ownStep ? {} : { group: `${node.id}.${path}` });
+    },
+  };
+  return (
+    <FormProvider form={form}>
+      <div className="contents" onBlur={onLeave}>
+        {children}
+      </div>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+import type { ReactNode } from "react";
+import { Bubble } from "./bubble.tsx";
+import type { ChatMessage } from "./drawing.tsx";
+import { MessageContent } from "./registry.tsx";
+
+interface MessageBubbleProps {
+  message: ChatMessage;
+  align: "start" | "end";
+  /** Who says it, for those who cannot see on which side it is. */
+  speaker?: string | undefined;
+  /** In small below it: the time, how far it has come. */
+  foot: ReactNode;
+  className?: string | undefined;
+}
+
+/** One message in its bubble: the same in preview, simulator and console. */
+export function MessageBubble({ message, align, speaker, foot, className }: MessageBubbleProps) {
+  return (
+    <Bubble align={align} className={className}>
+      {speaker !== undefined && <span className="sr-only">{speaker} </span>}
+      <MessageContent message={message} />
+      <span className="mt-0.5 flex flex-wrap items-center justify-end gap-x-1.5 text-[11px] leading-4 text-chat-muted">{foot}</span>
+    </Bubble>
+  );
+}

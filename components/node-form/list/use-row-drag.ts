@@ -1,0 +1,65 @@
+"use client";
+import { type PointerEvent, type RefObject, useEffect, useState } from "react";
+
+/** How a row looks while one is dragged: it is the one, or the dragged one will stand before or after it. */
+export type DragState = "dragged" | "before" | "after" | null;
+
+interface RowDrag {
+  stateOf(index: number): DragState;
+  /** For the handle of a row. */
+  grab(index: number): (event: PointerEvent) => void;
+}
+
+/** Drags a row by its handle; nothing moves before it is let go, so that a drag is one step to undo. Escape lets all stay. */
+export function useRowDrag(list: RefObject<HTMLElement | null>, move: (from: number, to: number) => void): RowDrag {
+  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
+  const from = drag?.from ?? null;
+  const to = drag?.to ?? null;
+  useEffect(() => {
+    if (from === null || to === null) return;
+    const follow = (event: globalThis.PointerEvent) => setDrag({ from, to: placeAt(list.current, event.clientY, from) });
+    const stop = () => setDrag(null);
+    const drop = () => {
+      stop();
+      move(from, to);
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      stop();
+    };
+    addEventListener("pointermove", follow);
+    addEventListener("pointerup", drop);
+    addEventListener("pointercancel", stop);
+    addEventListener("keydown", press, true);
+    return () => {
+      removeEventListener("pointermove", follow);
+      removeEventListener("pointerup", drop);
+      removeEventListener("pointercancel", stop);
+      removeEventListener("keydown", press, true);
+    };
+  }, [from, to, list, move]);
+  return {
+    stateOf(index) {
+      if (drag === null) return null;
+      if (index === drag.from) return "dragged";
+      if (index !== drag.to) return null;
+      return drag.to < drag.from ? "before" : "after";
+    },
+    grab: (index) => (event) => {
+      if (event.button !== 0) return;
+      // Otherwise the pointer marks the texts that it passes.
+      event.preventDefault();
+      setDrag({ from: index, to: index });
+    },
+  };
+}
+
+/** The place that the dragged row would have: behind all others whose middle is above the pointer. */
+function placeAt(list: HTMLElement | null, y: number, from: number): number {
+  const others = [...(list?.children ?? [])].filter((_, index) => index !== from);
+  return others.filter((row) => {
+    const { top, height } = row.getBoundingClientRect();
+    return top + height / 2 < y;
+  }).length;
+}

@@ -1,0 +1,30 @@
+import { evaluate, isTruthy } from "#lib/engine/condition.ts";
+import { type Problem, toProblem } from "#lib/engine/problem/problem.ts";
+import { render } from "#lib/engine/template.ts";
+import type { Context, Json } from "#lib/engine/types.ts";
+
+interface Filled {
+  text: string;
+  problem: Problem | null;
+}
+
+/** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
+export function fillSample(text: string, sample: Context): Filled {
+  try {
+    return { text: render(text, sample), problem: null };
+  } catch (error) {
+    return { text, problem: toProblem(error) };
+  }
+}
+
+type Judged = { value: Json; holds: boolean } | { problem: Problem };
+
+/** What a condition says of the sample. */
+export function judgeSample(condition: string, sample: Context): Judged {
+  try {
+    const value = evaluate(condition, sample);
+    return { value, holds: isTruthy(value) };
+  } catch (error) {
+    return { problem: toProblem(error) };
+  }
+}

@@ -1,0 +1,58 @@
+"use client";
+import { FlaskConical } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import type { Context } from "#lib/engine/types.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import { pathsRead } from "./sample-paths.ts";
+import { FieldPopover } from "./field-popover.tsx";
+import { SampleJson, SampleValue } from "./sample-fields.tsx";
+import { ConditionResult, TemplateResult } from "./try-result.tsx";
+
+interface TryItProps {
+  language: "template" | "condition";
+  source: string;
+  sample: Context;
+}
+
+/** Tries a text or a condition against values that can be written by hand; the same ones for all fields. */
+export function TryIt({ language, source, sample }: TryItProps) {
+  const t = useT();
+  const trigger = (
+    <Button size="icon-sm" variant="ghost" aria-label={t("builder.tryIt")} title={t("builder.tryIt")}>
+      <FlaskConical />
+    </Button>
+  );
+  return (
+    <FieldPopover label={t("builder.tryIt")} trigger={trigger} className="w-96">
+      <TryItPanel language={language} source={source} sample={sample} />
+    </FieldPopover>
+  );
+}
+
+function TryItPanel({ language, source, sample }: TryItProps) {
+  const t = useT();
+  const paths = pathsRead(language, source);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-1">
+        <p className="text-[13px] font-medium">{language === "condition" ? t("builder.tryCondition") : t("builder.tryText")}</p>
+        <pre className="max-h-24 overflow-auto rounded-md border border-border bg-muted px-2 py-1.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+          {source.trim() === "" ? t("builder.tryNothing") : source}
+        </pre>
+      </div>
+      {paths.length > 0 && (
+        <fieldset className="flex flex-col gap-1.5">
+          <legend className="pb-1 text-[13px] font-medium">{t("builder.tryValues")}</legend>
+          {paths.map((path) => (
+            <SampleValue key={path} path={path} sample={sample} />
+          ))}
+        </fieldset>
+      )}
+      <div className="flex flex-col gap-1" role="status">
+        <p className="text-[13px] font-medium">{t("builder.tryResult")}</p>
+        {language === "template" ? <TemplateResult source={source} sample={sample} /> : <ConditionResult source={source} sample={sample} />}
+      </div>
+      <SampleJson sample={sample} />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+import { Braces } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { CodeField } from "#components/text/code-field.tsx";
+import { fillSample } from "./sample/fill-sample.ts";
+import { asText, type Option } from "./form-context.tsx";
+import { OptionField } from "./option-field.tsx";
+import { useFieldRow } from "./row-context.tsx";
+import { TryIt } from "./sample/try-it.tsx";
+
+interface TemplateOptionProps {
+  name: string;
+  rows?: number;
+  /** Meta's limit for the text that comes out, in characters. */
+  limit?: number;
+}
+
+/** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
+export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
+  const row = useFieldRow();
+  const isColumn = row?.isColumns === true;
+  return (
+    <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
+      {({ written, words, change, paths, readOnly, error }, control) => (
+        <CodeField
+          id={control.id}
+          label={words.label}
+          language="template"
+          value={asText(written)}
+          onChange={change}
+          paths={paths}
+          rows={isColumn ? 1 : rows}
+          singleLine={isColumn}
+          onEnter={row?.onEnter}
+          placeholder={words.placeholder}
+          describedBy={control["aria-describedby"]}
+          invalid={error !== undefined}
+          readOnly={readOnly}
+        />
+      )}
+    </OptionField>
+  );
+}
+
+function Aside({ option, limit }: { option: Option; limit: number | undefined }) {
+  const { written, sample, readOnly } = option;
+  const text = asText(written);
+  return (
+    <span className="flex items-center gap-1">
+      {limit !== undefined && <Counter text={text} sample={sample} limit={limit} />}
+      <TryIt language="template" source={text} sample={sample} />
+      {!readOnly && <InsertValue option={option} />}
+    </span>
+  );
+}
+
+function Counter({ text, sample, limit }: { text: string; sample: Option["sample"]; limit: number }) {
+  const format = useFormat();
+  const t = useT();
+  const { length } = fillSample(text, sample).text;
+  const isRough = text.includes("{");
+  const words = `${isRough ? "≈ " : ""}${format.number(length)} / ${format.number(limit)}`;
+  return (
+    <span
+      title={isRough ? t("builder.counterRough") : undefined}
+      className={cn("tabular-nums", length > limit && "font-semibold text-warning-text")}
+    >
+      {words}
+    </span>
+  );
+}
+
+/** Puts a value at the end of the text, for those who do not know the braces. */
+function InsertValue({ option }: { option: Option }) {
+  const t = useT();
+  const { paths, written, change, words } = option;
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button
+          size="icon-sm"
+          variant="ghost"
+          aria-label={t("builder.insertValue", { field: words.label })}
+          title={t("builder.insertValueShort")}
+        >
+          <Braces />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="max-h-72">
+        <DropdownMenuLabel>{t("builder.insertValueShort")}</DropdownMenuLabel>
+        {paths.map(({ path, setBy }) => (
+          <DropdownMenuItem key={path} onSelect={() => change(`${asText(written)}{{ ${path} }}`)}>
+            <code className="text-[13px]">{path}</code>
+            <span className="ml-auto pl-3 text-xs text-muted-foreground">{setBy.length === 0 ? t("builder.builtIn") : setBy[0]}</span>
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

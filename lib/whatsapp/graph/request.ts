@@ -1,0 +1,33 @@
+import type { Context, OutgoingMessage } from "../../engine/types.ts";
+import { META_LIMITS } from "../limits.ts";
+import { outgoingType } from "../outgoing/registry.ts";
+
+export interface Recipient {
+  waId: string | null;
+  /** Business-scoped user id; used only when there is no phone number, since Meta prefers `to` where both are given. */
+  userId: string | null;
+}
+
+/**
+ * The body of `POST /{phone_number_id}/messages`. `opaque` is our message id: Meta echoes it in every status of the
+ * message, which settles sends whose response was lost.
+ * @throws InvalidMessageError for a message of an unknown type, or whose text or data does not fit its type
+ * @throws RangeError for a recipient without any id and for an `opaque` that Meta would refuse; both are faults of the caller
+ */
+export function toGraphBody(message: OutgoingMessage, to: Recipient, opaque: string): Context {
+  if (opaque.length > META_LIMITS.callbackData) throw new RangeError("biz_opaque_callback_data is too long");
+  return {
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    ...addressOf(to),
+    type: message.type,
+    [message.type]: outgoingType(message.type).toGraphPart(message),
+    biz_opaque_callback_data: opaque,
+  };
+}
+
+function addressOf(to: Recipient): Context {
+  if (to.waId !== null) return { to: to.waId };
+  if (to.userId !== null) return { recipient: to.userId };
+  throw new RangeError("the recipient has neither a phone number nor a user id");
+}

@@ -1,0 +1,36 @@
+import type { Context, Json } from "../../engine/types.ts";
+import { boundedJson, copyTexts, listOf, objectOf } from "../../json/read-json.ts";
+import { type InboundType, LISTS } from "./inbound-type.ts";
+
+/** Meta: a message carries at most so many. */
+const MAX_CARDS = 257;
+
+export const contacts: InboundType = {
+  types: ["contacts"],
+  conversational: true,
+  read(_part, message) {
+    const cards = listOf(message["contacts"]).slice(0, MAX_CARDS).map(readCard);
+    return { text: "", data: { contacts: boundedJson(cards, LISTS) } };
+  },
+};
+
+function readCard(value: unknown): Context {
+  const card = objectOf(value);
+  const name = objectOf(card["name"]);
+  const kept: Context = {};
+  copyTexts(kept, name, ["formatted_name", "first_name", "last_name"], 256);
+  copyTexts(kept, objectOf(card["org"]), ["company"], 256);
+  kept["phones"] = readParts(card["phones"], ["phone", "wa_id", "type"], 64);
+  kept["emails"] = readParts(card["emails"], ["email", "type"], 256);
+  return kept;
+}
+
+function readParts(value: unknown, names: readonly string[], max: number): Json[] {
+  return listOf(value)
+    .slice(0, 20)
+    .map((part) => {
+      const fields: Context = {};
+      copyTexts(fields, objectOf(part), names, max);
+      return fields;
+    });
+}

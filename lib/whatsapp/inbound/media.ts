@@ -1,0 +1,15 @@
+import type { Context } from "../../engine/types.ts";
+import { copyFlags, copyTexts } from "../../json/read-json.ts";
+import { type InboundType, MAX_FIELD, words } from "./inbound-type.ts";
+
+export const media: InboundType = {
+  types: ["image", "video", "document", "sticker", "audio", "voice"],
+  conversational: true,
+  read(part) {
+    const data: Context = {};
+    copyTexts(data, part, ["id", "mime_type", "sha256", "filename"], MAX_FIELD);
+    copyTexts(data, part, ["url"], 4096);
+    copyFlags(data, part, ["animated", "voice"]);
+    return { text: words(part["caption"]), data };
+  },
+};

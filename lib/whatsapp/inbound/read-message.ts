@@ -1,0 +1,112 @@
+import type { Context } from "../../engine/types.ts";
+import { readMetaErrors } from "./meta-error.ts";
+import { isConversational, readContent } from "./registry.ts";
+import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../../json/read-json.ts";
+import type { JsonObject } from "../../json/read-json.ts";
+
+/** An inbound message, reduced to the fields we know and safe to store as it is. */
+export interface InboundItem {
+  phoneNumberId: string;
+  wamid: string;
+  /** Digits without +. It and `userId` may each be missing, never both. */
+  waId: string | null;
+  /** Business-scoped user id (BSUID). */
+  userId: string | null;
+  profileName: string | null;
+  /** Meta's type, at most 64 characters; "unknown" when there is none. */
+  type: string;
+  /** Body, caption, button text, choice title or emoji; "" when the message has no words. */
+  text: string;
+  /**
+   * Fields of the type, and where present: `context_wamid` (the message that this one replies to, or whose button was tapped),
+   * `referral` (the ad or post that brought the contact), `errors`, `forwarded`, `referred_product`, `group_id`.
+   */
+  data: Context;
+  /** Milliseconds since 1970; never in the future. */
+  sentAt: number;
+  /** Whether it is the contact's turn in a conversation with us; false for anything said in a group, and for what we ourselves said. */
+  conversational: boolean;
+}
+
+interface Profile {
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+}
+
+/** The profiles of one change, found by phone or by BSUID: their order says nothing about the messages' order. */
+export type Profiles = ReadonlyMap<string, Profile>;
+
+const REFERRAL_TEXTS = ["source_url", "source_id", "source_type", "headline", "body", "media_type", "ctwa_clid"] as const;
+
+export function readProfiles(value: unknown): Profiles {
+  const profiles = new Map<string, Profile>();
+  for (const item of listOf(value)) {
+    if (!isObject(item)) continue;
+    const profile: Profile = {
+      waId: waIdOf(item["wa_id"]),
+      userId: userIdOf(item["user_id"]),
+      name: textOf(objectOf(item["profile"])["name"], 256),
+    };
+    if (profile.waId !== null) profiles.set(profile.waId, profile);
+    if (profile.userId !== null) profiles.set(profile.userId, profile);
+  }
+  return profiles;
+}
+
+interface Surroundings {
+  phoneNumberId: string;
+  /** The number that was written to, in digits. */
+  ownNumber: string | null;
+  profiles: Profiles;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** The message, or in words why it can not be used. */
+export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, profiles, now }: Surroundings): InboundItem | string {
+  if (!isObject(value)) return "not an object";
+  const wamid = idOf(value["id"], 512);
+  if (wamid === null) return "no usable id";
+  const from = waIdOf(value["from"]);
+  const fromUser = userIdOf(value["from_user_id"]);
+  if (from === null && fromUser === null) return "no sender";
+  const profile = (from === null ? undefined : profiles.get(from)) ?? (fromUser === null ? undefined : profiles.get(fromUser));
+
+  const type = textOf(value["type"], 64) ?? "unknown";
+  const { text, data } = readContent(type, value);
+  copyContext(data, objectOf(value["context"]));
+  if (isObject(value["referral"])) data["referral"] = readReferral(value["referral"]);
+  if (value["errors"] !== undefined) data["errors"] = readMetaErrors(value["errors"]);
+  const groupId = idOf(value["group_id"], 256);
+  if (groupId !== null) data["group_id"] = groupId;
+
+  return {
+    phoneNumberId,
+    wamid,
+    waId: from ?? profile?.waId ?? null,
+    userId: fromUser ?? profile?.userId ?? null,
+    profileName: profile?.name ?? null,
+    type,
+    text,
+    data,
+    sentAt: timeOf(value["timestamp"], now),
+    conversational: groupId === null && (from === null || from !== ownNumber) && isConversational(type),
+  };
+}
+
+function copyContext(data: Context, context: JsonObject): void {
+  const wamid = idOf(context["id"], 512);
+  if (wamid !== null) data["context_wamid"] = wamid;
+  copyFlags(data, context, ["forwarded", "frequently_forwarded"]);
+  if (!isObject(context["referred_product"])) return;
+  const product: Context = {};
+  copyTexts(product, context["referred_product"], ["catalog_id", "product_retailer_id"], 256);
+  data["referred_product"] = product;
+}
+
+function readReferral(value: JsonObject): Context {
+  const referral: Context = {};
+  copyTexts(referral, value, REFERRAL_TEXTS, 2048);
+  return referral;
+}

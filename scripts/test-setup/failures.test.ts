@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT, runTask, TaskFailed } from "../run-task.ts";
+
+/** What a run of these files prints. They lie below the root, from where they find vitest. */
+async function run(files: Record<string, string>): Promise<string> {
+  mkdirSync(join(ROOT, ".siga"), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, ".siga", "failures-"));
+  const config = `import { FailureReporter } from "../../scripts/test-setup/failures.ts";
+    export default { test: { reporters: ["default", new FailureReporter()] } };`;
+  for (const [name, text] of Object.entries({ ...files, "vitest.config.ts": config })) writeFileSync(join(folder, name), text);
+  try {
+    return await runTask("node_modules/vitest/vitest.mjs", {
+      args: ["run", "--root", folder],
+      quiet: true,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+  } catch (error) {
+    return error instanceof TaskFailed ? error.output : String(error);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const imports = 'import { afterAll, describe, expect, test } from "vitest";\n';
+const good = `${imports}test("holds", () => {});`;
+
+test("the last lines of a failed run name its failed tests and files, and the errors that are no test's own", async () => {
+  const output = await run({
+    "good.test.ts": good,
+    "bad.test.ts": `${imports}describe("arithmetic", () => { test("one is two", () => expect(1).toBe(2)); test("one is one", () => {}); });`,
+    "broken.test.ts": `${imports}throw new Error("not even read");`,
+    "cleanup.test.ts": `${imports}afterAll(() => { throw new Error("not cleaned up"); }); test("passes", () => {});`,
+    "loose.test.ts": `${imports}test("waits", async () => { setTimeout(() => { throw new TypeError("nobody's"); }, 1); await new Promise((done) => setTimeout(done, 200)); });`,
+  });
+  const [head, ...lines] = output.trimEnd().slice(output.lastIndexOf("FAILED")).split("\n");
+  expect([head, ...lines.map((line) => line.trim()).toSorted()]).toEqual([
+    "FAILED",
+    "bad.test.ts > arithmetic > one is two",
+    "broken.test.ts: not even read",
+    "cleanup.test.ts: not cleaned up",
+    "unhandled TypeError: nobody's (while loose.test.ts > waits ran)",
+  ]);
+});
+
+test("a run without a failure ends as it always has", async () => {
+  expect(await run({ "good.test.ts": good })).not.toContain("FAILED");
+});
