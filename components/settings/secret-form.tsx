@@ -5,7 +5,7 @@ import { Field } from "#components/ui/field.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/api/use-action.ts";
 import type { SecretResponse } from "#lib/api/secrets.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { SecretActions } from "./actions.ts";

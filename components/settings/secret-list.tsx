@@ -8,7 +8,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
-import { problemText, useAction } from "#components/ui/use-action.ts";
+import { problemText, useAction } from "#components/api/use-action.ts";
 import type { Page } from "#lib/api/page.ts";
 import type { SecretResponse } from "#lib/api/secrets.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -70,7 +70,7 @@ export function SecretList({ secrets, actions }: { secrets: Page<SecretResponse>
           <TableHeader>
             <tr>
               <TableHead>{t("settings.secretColumnName")}</TableHead>
-              <TableHead className="max-sm:hidden">{t("settings.secretColumnFlows")}</TableHead>
+              <TableHead className="max-lg:hidden">{t("settings.secretColumnFlows")}</TableHead>
               <TableHead className="max-sm:hidden">{t("settings.secretColumnUsed")}</TableHead>
               <TableHead>
                 <span className="sr-only">{t("common.more")}</span>

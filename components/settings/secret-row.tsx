@@ -29,11 +29,12 @@ export function SecretRow({ secret, onTask, onRemove }: SecretRowProps) {
           <CopyButton text={`{{ secret.${name} }}`} label={t("settings.secretCopy", { name })} />
         </div>
         <p className="text-xs wrap-anywhere text-muted-foreground">{hosts.join(", ")}</p>
-        <p className="mt-1 text-[13px] sm:hidden">
-          <span className="text-muted-foreground">{t("settings.secretColumnFlows")}:</span> <Flows flows={flows} />
-        </p>
+        <div className="mt-1 text-[13px] lg:hidden">
+          <p className="text-muted-foreground">{t("settings.secretColumnFlows")}:</p>
+          <Flows flows={flows} />
+        </div>
       </TableCell>
-      <TableCell className="max-w-64 min-w-40 text-[13px] max-sm:hidden">
+      <TableCell className="min-w-64 text-[13px] max-lg:hidden">
         <Flows flows={flows} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
@@ -70,23 +71,27 @@ const MOST_SHOWN = 3;
 
 function Flows({ flows }: { flows: readonly SecretFlow[] }) {
   const t = useT();
-  if (flows.length === 0) return <span className="text-muted-foreground">{t("settings.secretUnused")}</span>;
+  if (flows.length === 0) return <p className="text-muted-foreground">{t("settings.secretUnused")}</p>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5 wrap-anywhere">
+    <ul className="flex flex-col gap-0.5">
       {flows.slice(0, MOST_SHOWN).map(({ id, name, in_published: isPublished }) => (
-        <span key={id} className="inline-flex items-center gap-1">
+        <li key={id} className="wrap-break-word">
           <Link
             href={`/console/flows/${id}`}
             className="rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring"
           >
             {name}
           </Link>
-          {!isPublished && <Badge tone="outline">{t("settings.secretOnlyDraft")}</Badge>}
-        </span>
+          {!isPublished && (
+            <Badge tone="outline" className="ml-1.5">
+              {t("settings.secretOnlyDraft")}
+            </Badge>
+          )}
+        </li>
       ))}
       {flows.length > MOST_SHOWN && (
-        <span className="text-muted-foreground">{t("settings.secretMoreFlows", { count: flows.length - MOST_SHOWN })}</span>
+        <li className="text-muted-foreground">{t("settings.secretMoreFlows", { count: flows.length - MOST_SHOWN })}</li>
       )}
-    </span>
+    </ul>
   );
 }
