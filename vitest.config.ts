@@ -5,6 +5,7 @@ import { FailureReporter } from "./scripts/test-setup/failures.ts";
 /** Folders whose code is pure: their tests need no database, so a run of them alone starts none. */
 const pure = [
   "lib/engine",
+  "lib/effects",
   "lib/nodes",
   "lib/whatsapp",
   "lib/simulator",

@@ -7,13 +7,13 @@ import { log } from "#server/platform/log";
 import { createBoss, enqueue, useBoss } from "#server/platform/queue";
 import { createSender } from "#server/effects/send_message/sender";
 import { registerAdvance } from "./jobs/advance.ts";
-import { registerCompleteAi } from "./jobs/complete-ai.ts";
+import { registerCalls } from "./jobs/call.ts";
 import { startTimerLoop } from "./loops/timers.ts";
 import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
 import { registerSweep } from "./jobs/sweep.ts";
 
-/** Jobs under way get this long to end. An AI call may take far longer; another worker makes it again. */
+/** Jobs under way get this long to end. A call may take far longer; another worker makes it again. */
 const JOBS_SECONDS = 3;
 /** After them sends under way (GRAPH_TIMEOUT_MS). Then the process ends; the rest is in the database and moves on with the next worker. */
 const DRAIN_SECONDS = JOBS_SECONDS + 12;
@@ -41,17 +41,15 @@ async function main(): Promise<void> {
   await recordHeartbeat(workerId);
   const heartbeat = startHeartbeat(workerId, scheduleRecovery);
 
-  const sender = createSender();
   const stopping = new AbortController();
-  const timers = startTimerLoop(stopping.signal, (contactIds) => advance(contactIds));
-  const advance = createAdvancer((advanced) => {
-    sender.wake(advanced.contactsWithMessages);
-    timers.wakeAt(advanced.nextTimerAt);
-  });
+  // Who wakes whom: an advance wakes the sender and the timers, timers that fire are advanced. Everything else comes by jobs.
+  const sender = createSender();
+  const advance = createAdvancer({ sender: (contactIds) => sender.wake(contactIds), timers: (dueAt) => timers.wakeAt(dueAt) });
+  const timers = startTimerLoop(stopping.signal, advance);
 
   await registerAdvance(boss, advance);
   await registerSend(boss, sender);
-  await registerCompleteAi(boss, workerId);
+  await registerCalls(boss, workerId);
   await registerSweep(boss);
   await registerRetention(boss);
   await scheduleRecovery();
@@ -71,7 +69,7 @@ async function main(): Promise<void> {
     await timers.stopped;
     await sender.stop();
     await deregister(workerId);
-    // Signed off, it is not missed by the others: they are told to look for the AI calls it leaves behind.
+    // Signed off, it is not missed by the others: they are told to look for the calls it leaves behind.
     await enqueue(pool(), "sweep", [{}]);
     await pool().end();
   }

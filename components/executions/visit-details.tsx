@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ContextTree } from "#components/simulator/context-tree.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/time.tsx";
-import type { AiCall, ConversationMessage } from "#lib/api/history.ts";
+import type { HistoryCall, ConversationMessage } from "#lib/api/history.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { JsonView } from "./json-view.tsx";
 import type { Moment } from "./replay.ts";
@@ -14,7 +14,7 @@ interface VisitDetailsProps {
   moment: Moment;
   /** Those of this visit. */
   sends: readonly ConversationMessage[];
-  aiCalls: readonly AiCall[];
+  aiCalls: readonly HistoryCall[];
 }
 
 /** What one visit did: to the context, to Meta, to the language model. */
@@ -107,7 +107,7 @@ function Disclosure({ label, value, open = false, children }: { label: string; v
   );
 }
 
-function AiExchange({ aiCall }: { aiCall: AiCall }) {
+function AiExchange({ aiCall }: { aiCall: HistoryCall }) {
   const t = useT();
   const format = useFormat();
   const { started_at: started, finished_at: finished } = aiCall;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { mockResult, MOCK_FAILURE } from "#lib/simulator/answers.ts";
+import { aiRequest, MOCK_FAILURE, mockAnswer } from "#lib/effects/complete_ai/effect.ts";
 import type { PendingCall } from "#lib/simulator/types.ts";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
@@ -24,9 +24,10 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
   const { simulator, graph, canEdit } = useSimulator();
   const canned = useSimulatorState(({ canned }) => canned);
   const [text, setText] = useState(canned[call.nodeId] ?? t("simulator.cannedSample"));
+  const request = aiRequest.parse(call.request);
   const answer = () => {
     simulator.set({ canned: { ...canned, [call.nodeId]: text } });
-    simulator.dispatch(graph, { type: "answer_ai", result: mockResult(call.request, text) });
+    simulator.dispatch(graph, { type: "answer_call", effect: call.effect, result: mockAnswer(request, text) });
   };
   return (
     <section
@@ -38,7 +39,7 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
         {t("simulator.aiCall", { node: nodeName(call.nodeId) })}
       </h3>
       <details className="text-xs text-muted-foreground">
-        <summary className="cursor-pointer truncate">{call.request.messages.at(-1)?.content}</summary>
+        <summary className="cursor-pointer truncate">{request.messages.at(-1)?.content}</summary>
         <pre className="mt-1 max-h-32 overflow-auto rounded-md bg-surface p-2 font-mono whitespace-pre-wrap">
           {JSON.stringify(call.request, null, 2)}
         </pre>
@@ -60,7 +61,11 @@ export function AiCard({ call, asking, problem, onAsk }: AiCardProps) {
         <Button size="sm" variant="primary" disabled={text.trim() === "" || asking} onClick={answer}>
           {t("simulator.aiAnswerThis")}
         </Button>
-        <Button size="sm" disabled={asking} onClick={() => simulator.dispatch(graph, { type: "answer_ai", result: MOCK_FAILURE })}>
+        <Button
+          size="sm"
+          disabled={asking}
+          onClick={() => simulator.dispatch(graph, { type: "answer_call", effect: call.effect, result: MOCK_FAILURE })}
+        >
           {t("simulator.aiFail")}
         </Button>
         {canEdit && (

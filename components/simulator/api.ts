@@ -8,7 +8,7 @@ import {
   removeFlowTestContract,
 } from "#lib/api/flow-tests.ts";
 import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/simulation.ts";
-import type { AiRequest, AiResult } from "#lib/engine/types.ts";
+import type { AiRequest, AiResult } from "#lib/effects/complete_ai/effect.ts";
 import type { FlowTest } from "#lib/flow-tests/schema.ts";
 
 /** Asks the real model; its failure is a result, too. @throws ApiRefusal */

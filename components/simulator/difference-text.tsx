@@ -22,6 +22,8 @@ export function actionText(action: FlowTestAction, t: Translate, format: Format,
       return t("simulator.doWait", { time: format.duration(action.seconds) });
     case "next_timer":
       return t("simulator.doNextTimer");
+    case "answer_call":
+      return t("simulator.doAnswerCall", { effect: action.effect });
     case "answer_ai":
       return t("simulator.doAnswerAi", { text: action.text });
     case "fail_ai":

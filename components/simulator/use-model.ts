@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
+import { aiRequest } from "#lib/effects/complete_ai/effect.ts";
 import type { PendingCall } from "#lib/simulator/types.ts";
 import { askModel } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -25,9 +26,10 @@ export function useModel(call: PendingCall | undefined): Model {
     setAsked(about);
     setProblem(null);
     try {
-      const result = await askModel(about.request);
+      const result = await askModel(aiRequest.parse(about.request));
       // The person may have answered, or gone back, meanwhile.
-      if (current(simulator.store.getState().session).calls[0] === about) simulator.dispatch(graph, { type: "answer_ai", result });
+      if (current(simulator.store.getState().session).calls[0] === about)
+        simulator.dispatch(graph, { type: "answer_call", effect: about.effect, result });
     } catch (error) {
       setProblem({ call: about, text: refusalText(error, t) });
     }

@@ -90,7 +90,8 @@ export const contactExport = z
     executions: z.array(anyRecord),
     mailbox: z.array(anyRecord),
     scheduled_actions: z.array(anyRecord),
-    ai_calls: z.array(anyRecord),
+    calls: z.array(anyRecord),
+    ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` whose effect is complete_ai; use `calls`." }),
     webhook_items: z.array(anyRecord),
   })
   .meta({

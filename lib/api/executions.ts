@@ -51,10 +51,15 @@ export const visit = z
   })
   .meta({ id: "Visit" });
 
+export const waitingFor = z.object({
+  for: z.array(z.string()).meta({ description: "What may wake it: message, timer, ai ..." }),
+  kind: z.string().meta({ description: "The first of `for`; use that." }),
+});
+
 export const execution = executionSummary
   .extend({
     context: z.record(z.string(), z.unknown()),
-    waiting_for: z.object({ kind: z.string() }).nullable().meta({ description: "message, timer or ai; null when it waits for nothing." }),
+    waiting_for: waitingFor.nullable().meta({ description: "Null when it waits for nothing." }),
     log: z.array(visit).meta({ description: "Visits in order; the last 1000 of a longer one." }),
     log_truncated: z.boolean(),
   })
@@ -75,7 +80,7 @@ export const execution = executionSummary
       updated_at: "2026-11-23T12:00:01.000Z",
       ended_at: null,
       context: { last_message: "oi" },
-      waiting_for: { kind: "message" },
+      waiting_for: { for: ["message"], kind: "message" },
       log: [
         {
           seq: 1,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "./contract.ts";
-import { executionSummary, visit } from "./executions.ts";
+import { executionSummary, visit, waitingFor } from "./executions.ts";
 import { graph } from "./graph.ts";
 import { timestamp } from "./ids.ts";
 import { message } from "./messages.ts";
@@ -49,8 +49,9 @@ const conversationMessage = message.extend({
     .meta({ description: "What Meta answered to the last attempt; null while there is none, and where nothing was sent." }),
 });
 
-export const aiCall = z.object({
+export const call = z.object({
   id: z.int(),
+  effect: z.string().meta({ description: "What was asked for: complete_ai, ..." }),
   visit_seq: z.int(),
   status: z.string().meta({ description: "pending, running or done" }),
   request: z.unknown(),
@@ -63,7 +64,7 @@ export const aiCall = z.object({
 export const history = z
   .object({
     execution: executionSummary,
-    waiting_for: z.object({ kind: z.string() }).nullable(),
+    waiting_for: waitingFor.nullable(),
     timer_due_at: timestamp.nullable(),
     graph: graph.meta({ description: "The version that the execution runs." }),
     context_before: z
@@ -72,7 +73,8 @@ export const history = z
     visits: z.array(visit).meta({ description: "In order; the last 500, or the 500 before `before`." }),
     truncated: z.boolean().meta({ description: "There are earlier visits." }),
     messages: z.array(conversationMessage).meta({ description: "Those of the visits given, both ways, in order." }),
-    ai_calls: z.array(aiCall),
+    calls: z.array(call).meta({ description: "What was asked of others: language models and so on." }),
+    ai_calls: z.array(call).meta({ description: "Those of `calls` whose effect is complete_ai; use `calls`." }),
     pulse: z.string().meta({ description: "Changes when anything here does: see /executions/{id}/pulse." }),
   })
   .meta({ id: "ExecutionHistory" });
@@ -106,4 +108,4 @@ export const getPulseContract = contract({
 export type HistoryResponse = z.output<typeof history>;
 
 export type ConversationMessage = z.output<typeof conversationMessage>;
-export type AiCall = z.output<typeof aiCall>;
+export type HistoryCall = z.output<typeof call>;

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { type Consumed, consumeEvents } from "./consume-events.ts";
 import { flowGraphSchema } from "./graph-schema.ts";
+import { type Ran, runAlone } from "./test-support/run-alone.ts";
 import type { Event, ExecutionState, FlowGraph } from "./types.ts";
 import { validate } from "./validate/validate.ts";
 
@@ -23,7 +23,7 @@ interface Turn {
   event: Event;
   /** The parts of the state that this conversation is about; each is compared whole. */
   state: Partial<ExecutionState>;
-  effects: Consumed["effects"];
+  effects: Ran["effects"];
   /** Ways taken: `node` waits, `node -> exit` leaves, `node !` fails or ends. */
   path?: string[];
   /** Notes of the visits that have one. */
@@ -55,10 +55,10 @@ function converse(conversation: Conversation, between: <Value>(value: Value) => 
   return conversation.events.map(({ event }) => {
     const flow = compile(graph, nodeTypes);
     mailbox = between([...mailbox, event]);
-    const drained = consumeEvents(flow, between(state), mailbox);
-    state = drained.state;
-    mailbox = mailbox.filter((_, index) => !drained.consumed.includes(index));
-    return { ...drained, mailbox: mailbox.map(({ type }) => type) };
+    const ran = runAlone(flow, between(state), mailbox);
+    state = ran.state;
+    mailbox = mailbox.filter((_, index) => !ran.consumed.includes(index));
+    return { ...ran, mailbox: mailbox.map(({ type }) => type) };
   });
 }
 
@@ -99,7 +99,7 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-function wayOf({ nodeId, outcome, exit }: Consumed["visits"][number]): string {
+function wayOf({ nodeId, outcome, exit }: Ran["visits"][number]): string {
   if (outcome === "waits") return nodeId;
   return outcome === "left" ? `${nodeId} -> ${exit}` : `${nodeId} !`;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, WaitingFor } from "./types.ts";
+import type { Context, Effect, Event, Wait } from "./types.ts";
 
 /** The events that can wake a waiting node. */
 export type ResumeEvent = Exclude<Event, { type: "execution_started" | "execution_retried" }>;
@@ -20,9 +20,11 @@ export interface NodeInput<Config> {
  * What a node decides: leave by an exit, wait, or end the execution. `set` is written to the context before the exit's conditions are read.
  * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
  */
-export type Outcome = (
-  { exit: string; unhandled?: Problem } | { wait: Omit<WaitingFor, "token"> } | { end: "completed" | "failed"; reason?: Problem }
-) & { effects?: Effect[]; set?: Context; note?: string };
+export type Outcome = ({ exit: string; unhandled?: Problem } | { wait: Wait } | { end: "completed" | "failed"; reason?: Problem }) & {
+  effects?: Effect[];
+  set?: Context;
+  note?: string;
+};
 
 export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "flow";
 

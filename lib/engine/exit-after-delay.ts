@@ -9,5 +9,5 @@ export function exitAfterDelay(
 ): Outcome {
   if (seconds === 0) return { ...done, exit: "next" };
   const timer: Effect = { type: "schedule_timer", token, dueAt: at + Math.round(seconds * 1000) };
-  return { ...done, wait: { kind: "timer" }, effects: [...done.effects, timer] };
+  return { ...done, wait: { for: ["timer"] }, effects: [...done.effects, timer] };
 }

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { consumeEvents } from "./consume-events.ts";
 import { MAX_VISITS_SINCE_MESSAGE, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
-import type { AiResult, Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
+import { runAlone } from "./test-support/run-alone.ts";
+import type { Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
 import { validate } from "./validate/validate.ts";
 
 const IDS = ["a", "b", "c", "d", "e"];
@@ -82,7 +82,7 @@ const anyMessage = fc.record({
   data: anyContext,
 });
 
-const anyResult: fc.Arbitrary<AiResult> = fc.oneof(
+const anyResult: fc.Arbitrary<Context> = fc.oneof(
   fc.record({
     ok: fc.constant(true as const),
     text: anyText,
@@ -145,10 +145,10 @@ test("a mailbox handed over in two parts ends where it ends in one", () => {
     fc.property(anyGraph, anyHistory, fc.nat({ max: 12 }), (graph, history, cut) => {
       const flow = compile(graph, nodeTypes);
       const messages = history.filter(({ type }) => type === "execution_started" || type === "message_received").map(timeless);
-      const whole = consumeEvents(flow, initialState(), messages);
-      const first = consumeEvents(flow, initialState(), messages.slice(0, cut));
+      const whole = runAlone(flow, initialState(), messages);
+      const first = runAlone(flow, initialState(), messages.slice(0, cut));
       const left = messages.slice(0, cut).filter((_, index) => !first.consumed.includes(index));
-      const second = consumeEvents(flow, first.state, [...left, ...messages.slice(cut)]);
+      const second = runAlone(flow, first.state, [...left, ...messages.slice(cut)]);
       expect(second.state).toEqual(whole.state);
       expect([...first.effects, ...second.effects]).toEqual(whole.effects);
     }),

@@ -5,7 +5,7 @@ import { compile } from "./compile.ts";
 import { CONTEXT_LIMIT } from "./context.ts";
 import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";
 import { step } from "./step.ts";
-import type { Context, Event, ExecutionState, FlowGraph } from "./types.ts";
+import type { Context, Event, ExecutionState, FlowGraph, WaitName } from "./types.ts";
 
 /** A node type whose every visit has the given outcome. */
 const always = (type: string, outcome: () => Outcome, resume?: () => Outcome): NodeType =>
@@ -45,7 +45,7 @@ const started: Event = { type: "execution_started", at: 1 };
 const said = (text = "x"): Event => ({ type: "message_received", at: 2, message: { id: "m", type: "text", text } });
 const listen = always(
   "listen",
-  () => ({ wait: { kind: "message" } }),
+  () => ({ wait: { for: ["message"] } }),
   () => ({ exit: "next" }),
 );
 const run = (nodeType: NodeType) => step(compile(circle(nodeType.type), types(nodeType)), initialState(), started);
@@ -101,7 +101,7 @@ describe("a node type that misbehaves fails its execution, not the engine", () =
   });
 
   test("waits, and can not be resumed", () => {
-    const mute = always("x", () => ({ wait: { kind: "message" } }));
+    const mute = always("x", () => ({ wait: { for: ["message"] } }));
     const flow = compile(circle("x"), types(mute));
     const { state } = step(flow, step(flow, initialState(), started).state, said());
     expect(state).toMatchObject({ status: "failed", reason: 'In "Node 0": it can not take up again what it waited for' });
@@ -136,7 +136,7 @@ test("100 visits without waiting are allowed, one more stops the execution", () 
 test("a flow that talks only to itself is stopped after 1,000 visits; a contact who keeps answering never is", () => {
   const pause = always(
     "pause",
-    () => ({ wait: { kind: "timer" } }),
+    () => ({ wait: { for: ["timer"] } }),
     () => ({ exit: "next" }),
   );
   const alone = compile(circle("pause"), types(pause));
@@ -187,12 +187,12 @@ test("a node's effects stand when the way on from it can not be found", () => {
 });
 
 describe("what is accepted when", () => {
-  const at = (status: ExecutionState["status"], kind: "message" | "timer" | "ai" | null): ExecutionState => ({
+  const at = (status: ExecutionState["status"], ...waits: WaitName[]): ExecutionState => ({
     ...initialState(),
     status,
     nodeId: "n0",
     visitCount: 1,
-    waitingFor: kind ? { kind, token: "v1" } : null,
+    waitingFor: waits[0] ? { for: [waits[0], ...waits.slice(1)], kind: waits[0], token: "v1" } : null,
   });
   const timer: Event = { type: "timer_fired", at: 1, token: "v1" };
   const answer: Event = { type: "ai_completed", at: 1, token: "v1", result: { ok: false, error: "e", code: "c" } };
@@ -200,12 +200,15 @@ describe("what is accepted when", () => {
 
   test.each<[string, ExecutionState, Event[]]>([
     ["fresh", initialState(), [started]],
-    ["waiting", at("waiting", "message"), [said(), timer]],
+    ["waiting", at("waiting", "message"), [said()]],
+    ["waiting, for some time", at("waiting", "message", "timer"), [said(), timer]],
+    ["running, and listening", at("running", "ai", "message"), [said(), answer]],
+    ["as a release before wrote it", { ...at("running"), waitingFor: { kind: "ai", token: "v1" } }, [answer]],
     ["scheduled", at("scheduled", "timer"), [timer]],
     ["running", at("running", "ai"), [answer]],
     ["handoff", at("handoff", "message"), []],
-    ["completed", at("completed", null), []],
-    ["failed", at("failed", null), []],
+    ["completed", at("completed"), []],
+    ["failed", at("failed"), []],
     ["cancelled", at("cancelled", "message"), []],
     ["expired", at("expired", "timer"), []],
   ])("%s", (_, state, accepted) => {

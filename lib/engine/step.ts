@@ -3,22 +3,20 @@ import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
 import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor } from "./types.ts";
+import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
+import { visitToken } from "./token.ts";
 import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
 export const MAX_VISITS_SINCE_MESSAGE = 1000;
 
-const STATUS_WHILE_WAITING: { [kind in WaitingFor["kind"]]: ExecutionStatus } = {
-  message: "waiting",
-  timer: "scheduled",
-  ai: "running",
-};
+/** While it waits; for anything else, which is a call, it is `running`. */
+const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message: "waiting", timer: "scheduled" };
 
 /**
  * Moves an execution on by one event: visits nodes until one waits or the execution ends.
  * Pure, and never throws for what a flow or a contact did: such a problem ends the execution as `failed` with a reason.
- * An event that can not be consumed now (see `accepts`) changes nothing.
+ * An event that can not be consumed now (see `canConsume`) changes nothing.
  */
 export function step(flow: CompiledFlow, state: ExecutionState, event: Event): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };
@@ -39,6 +37,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
       waitingFor,
       visitCount: state.visitCount + visits.length,
       visitsSinceMessage: quietVisits + visits.length,
+      ...(state.nonce !== undefined && { nonce: state.nonce }),
       reason: why?.message ?? null,
       ...(why && { problem: why }),
     },
@@ -57,13 +56,17 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     if (nodeId === null) return rest("failed", null, problem("no_start"));
 
     const seq = state.visitCount + visits.length + 1;
-    const passage = visitNode(flow, nodeId, { ...arrival, token: `v${seq}`, stopped: limitReached(visits.length, quietVisits) });
+    const passage = visitNode(flow, nodeId, {
+      ...arrival,
+      token: visitToken(seq, state.nonce),
+      stopped: limitReached(visits.length, quietVisits),
+    });
     const { then } = passage;
     context = passage.context;
     effects.push(...passage.effects);
     visits.push(record(passage, seq, nodeId, event));
 
-    if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind], then.wait, null);
+    if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind] ?? "running", then.wait, null);
     if ("end" in then) return rest(then.end, null, then.reason);
     nodeId = then.to;
     arrival = { at: event.at, context, news: null, resume: null };

@@ -1,3 +1,4 @@
+import type { CallEventName, CallName, CallWait } from "./calls.ts";
 import type { ExecutionStatus } from "./status.ts";
 import type { Problem } from "./problem/problem.ts";
 
@@ -60,18 +61,17 @@ export interface IncomingMessage {
   data?: Context;
 }
 
-export type AiResult =
-  | { ok: true; text: string; simulated: boolean; model: string; usage?: { [key: string]: Json }; response?: Json }
-  | { ok: false; error: string; code: string };
-
 /** `at` is in milliseconds since 1970, and the only clock the engine knows. */
 export type Event =
   | { type: "execution_started"; at: number; context?: Context; message?: IncomingMessage }
   | { type: "message_received"; at: number; message: IncomingMessage }
   | { type: "timer_fired"; at: number; token: string }
-  | { type: "ai_completed"; at: number; token: string; result: AiResult }
+  | CallEvent
   /** Somebody had a failed execution go on: it enters the node that failed once more. */
   | { type: "execution_retried"; at: number };
+
+/** What came of a call (see `calls.ts`); its effect's own file says what a result holds. */
+export type CallEvent = { type: CallEventName; at: number; token: string; result: Context };
 
 /** A message to be sent; the channel's number and the contact are the caller's business. */
 export interface OutgoingMessage {
@@ -83,30 +83,30 @@ export interface OutgoingMessage {
   data: Context;
 }
 
-export interface AiRequest {
-  /** Sent ahead of the messages. Null: the installation's default. */
-  system: string | null;
-  messages: { role: "system" | "user" | "assistant"; content: string }[];
-  /** Null: the installation's default. */
-  model: string | null;
-  temperature: number | null;
-  max_tokens: number | null;
-  extra_body: Context | null;
-  /** The raw response comes back in `AiResult.response` only when asked for. */
-  include_response: boolean;
-}
+/** Performed outside the commit; its result comes back as a `CallEvent` with the token. */
+export type CallEffect = { type: CallName; token: string; request: Context };
 
 export type Effect =
-  | { type: "send_message"; message: OutgoingMessage }
-  | { type: "schedule_timer"; token: string; dueAt: number }
-  | { type: "complete_ai"; token: string; request: AiRequest };
+  { type: "send_message"; message: OutgoingMessage } | { type: "schedule_timer"; token: string; dueAt: number } | CallEffect;
 
-/** What the execution rests on. `token` is unique to the visit, so a late or repeated answer is recognised and ignored. */
-export interface WaitingFor {
-  kind: "message" | "timer" | "ai";
-  token: string;
+/** Names of what may wake a waiting node. */
+export type WaitName = "message" | "timer" | CallWait;
+
+/** What a node waits for. The first name is what it mainly rests on, and gives the status. */
+export interface Wait {
+  for: [WaitName, ...WaitName[]];
   /** The node's own notes between `enter` and `resume`. */
   data?: Context;
+}
+
+/**
+ * What the execution rests on. `token` is unique to the visit, so a late or repeated answer is recognised and ignored.
+ * The release before wrote and reads only `kind`, the first of `for`: both are written, either is read (`waitsFor`). With
+ * the next release `kind` goes.
+ */
+export interface WaitingFor extends Partial<Wait> {
+  kind: WaitName;
+  token: string;
 }
 
 export interface ExecutionState {
@@ -114,6 +114,8 @@ export interface ExecutionState {
   nodeId: string | null;
   context: Context;
   waitingFor: WaitingFor | null;
+  /** Sets its tokens apart from those of the contact's other executions; absent in one of a release before. */
+  nonce?: string;
   /** Visits so far; numbers the log and makes tokens unique. */
   visitCount: number;
   /** Visits since the contact last said something: a flow that only talks to itself is stopped, a long conversation is not. */

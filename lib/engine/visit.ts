@@ -58,7 +58,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, arrival: VisitInpu
   if (!written) return fail(heard, inNode(node, TOO_MUCH));
   const done = { ...written, effects: outcome.effects ?? [], note: outcome.note ?? null };
 
-  if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, token: arrival.token } } };
+  if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: arrival.token } } };
   if ("end" in outcome) {
     if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? problem("no_reason")));
     return { ...done, then: { end: "completed", reason: null } };

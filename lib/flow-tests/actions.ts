@@ -1,4 +1,4 @@
-import { mockResult } from "../simulator/answers.ts";
+import { resultOfTurn, turnOfResult } from "../effects/complete_ai/turns.ts";
 import type { Action } from "../simulator/types.ts";
 import type { FlowTestAction } from "./schema.ts";
 
@@ -18,10 +18,11 @@ export function toAction(turn: FlowTestAction): Action {
       return { type: "wait", ms: Math.round(turn.seconds * 1000) };
     case "next_timer":
       return { type: "next_timer" };
+    case "answer_call":
+      return { type: "answer_call", effect: turn.effect, ...(turn.result && { result: turn.result }) };
     case "answer_ai":
-      return { type: "answer_ai", result: mockResult({ include_response: true }, turn.text, turn.simulated) };
     case "fail_ai":
-      return { type: "answer_ai", result: { ok: false, code: turn.code, error: turn.error } };
+      return { type: "answer_call", effect: "complete_ai", result: resultOfTurn(turn) };
   }
 }
 
@@ -45,9 +46,8 @@ export function fromAction(action: Action): FlowTestAction {
       return { action: "wait", seconds: action.ms / 1000 };
     case "next_timer":
       return { action: "next_timer" };
-    case "answer_ai":
-      return action.result.ok
-        ? { action: "answer_ai", text: action.result.text, ...(action.result.simulated ? { simulated: true } : {}) }
-        : { action: "fail_ai", code: action.result.code, error: action.result.error };
+    case "answer_call":
+      if (action.effect === "complete_ai" && action.result) return turnOfResult(action.result);
+      return { action: "answer_call", effect: action.effect, ...(action.result && { result: action.result }) };
   }
 }

@@ -23,6 +23,8 @@ function actionWords(action: FlowTestAction): string {
       return `wait ${action.seconds} s`;
     case "next_timer":
       return "to the next timer";
+    case "answer_call":
+      return `${action.effect} is answered`;
     case "answer_ai":
       return `the AI answers ${JSON.stringify(action.text)}`;
     case "fail_ai":
@@ -43,7 +45,7 @@ function differenceLines(difference: Difference): string[] {
     case "context":
       return [`${difference.path}: expected ${words(difference.expected)}, got ${words(difference.actual)}`];
     case "impossible":
-      return [difference.action === "next_timer" ? "no timer was running" : "no AI call was waiting for an answer"];
+      return [difference.action === "next_timer" ? "no timer was running" : "no such call was waiting for an answer"];
   }
 }
 

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
-import type { AiResult, FlowGraph } from "../engine/types.ts";
+import type { AiResult } from "../effects/complete_ai/effect.ts";
+import type { FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { mockResult, MOCK_FAILURE } from "../simulator/answers.ts";
+import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { current, goTo, newSession, proceed } from "../simulator/session.ts";
 import type { Action } from "../simulator/types.ts";
 import { updateExpectations, recordAsTest, recordTest, runFlowTest, runFlowTests, sessionOf } from "./run.ts";
@@ -90,7 +91,7 @@ const ACTIONS: [string, Action[]][] = [
       { type: "say", text: "Bia" },
       { type: "wait", ms: 30_500 },
       { type: "next_timer" },
-      { type: "answer_ai", result: mockResult({ include_response: false }, "42") },
+      { type: "answer_call", effect: "complete_ai", result: mockAnswer({ include_response: false }, "42") },
     ],
   ],
   [
@@ -99,7 +100,7 @@ const ACTIONS: [string, Action[]][] = [
       { type: "start", context: { origem: "site" } },
       { type: "say", text: "Bia", kind: "button", data: { id: "1" } },
       { type: "next_timer" },
-      { type: "answer_ai", result: MOCK_FAILURE },
+      { type: "answer_call", effect: "complete_ai", result: MOCK_FAILURE },
     ],
   ],
 ];
@@ -133,7 +134,7 @@ test.each([
     usage: { total_tokens: 7 },
     response: { id: "chatcmpl-1", usage: { total_tokens: 7 } },
   };
-  const session = [{ type: "say", text: "oi" } as const, { type: "answer_ai", result } as const].reduce(
+  const session = [{ type: "say", text: "oi" } as const, { type: "answer_call", effect: "complete_ai", result } as const].reduce(
     (now, action: Action) => proceed(now, asking, action),
     newSession({ name: "", phone: "55" }, 0),
   );

@@ -12,7 +12,7 @@ export type Difference =
   | { kind: "node"; expected: string | null; actual: string | null }
   | { kind: "status"; expected: string; actual: string | null }
   | ({ kind: "context" } & ContextDifference)
-  /** Nothing there to do it to: no timer runs, no AI call waits. */
+  /** Nothing there to do it to: no timer runs, no such call waits. */
   | { kind: "impossible"; action: FlowTestAction["action"] };
 
 export interface TurnResult {

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { CONTEXT_LIMIT, isJsonObject, jsonSize } from "../engine/context.ts";
 import { EXECUTION_STATUSES } from "../engine/status.ts";
 import type { Context } from "../engine/types.ts";
+import { AI_TURNS } from "../effects/complete_ai/turns.ts";
+import { CALL_TYPES } from "../effects/registry.ts";
+import { CALL_NAMES } from "../engine/calls.ts";
 import { SAMPLE_PROFILE } from "../simulator/sample-profile.ts";
 
 /**
@@ -37,15 +40,14 @@ const doing = z.discriminatedUnion("action", [
   }),
   z.strictObject({ action: z.literal("wait"), seconds: z.number().min(0).max(YEAR_IN_SECONDS) }),
   z.strictObject({ action: z.literal("next_timer") }),
-  z.strictObject({
-    action: z.literal("answer_ai"),
-    text: words,
-    simulated: z
-      .boolean()
-      .optional()
-      .meta({ description: "Whether it is the answer of an installation without a model; the flow reads it as `simulated`." }),
-  }),
-  z.strictObject({ action: z.literal("fail_ai"), code: z.string().min(1).max(64), error: z.string().max(1000) }),
+  ...AI_TURNS,
+  z
+    .strictObject({ action: z.literal("answer_call"), effect: z.enum(CALL_NAMES), result: jsonObject.optional() })
+    .refine(({ effect, result }) => result === undefined || CALL_TYPES[effect].result.safeParse(result).success, {
+      path: ["result"],
+      message: "is not what a call of this effect brings back",
+    })
+    .meta({ description: "The oldest call of this effect is answered; without a result by a made-up one." }),
 ]);
 
 const expectation = z

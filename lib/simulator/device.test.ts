@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { mockResult, MOCK_FAILURE } from "./answers.ts";
+import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { applyAction, newDevice, nextTimer } from "./device.ts";
 import type { Action, Bubble, Device } from "./types.ts";
 
@@ -46,8 +46,8 @@ const flow = compile(graph, nodeTypes);
 const PROFILE = { name: "Ana", phone: "5511999990000" };
 const say = (text: string): Action => ({ type: "say", text });
 const wait = (ms: number): Action => ({ type: "wait", ms });
-const answer: Action = { type: "answer_ai", result: mockResult({ include_response: false }, "42") };
-const failure: Action = { type: "answer_ai", result: MOCK_FAILURE };
+const answer: Action = { type: "answer_call", effect: "complete_ai", result: mockAnswer({ include_response: false }, "42") };
+const failure: Action = { type: "answer_call", effect: "complete_ai", result: MOCK_FAILURE };
 const start: Action = { type: "start", context: {} };
 const nextTimerAction: Action = { type: "next_timer" };
 
@@ -73,7 +73,7 @@ test.each<[string, Action[], string[]]>([
   [
     "a timer fires when the clock passes it",
     [start, say("Bia"), wait(HOUR), answer],
-    ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[ai_answered]", "42", "[completed]"],
+    ["[started]", "Oi, Ana! Qual é o seu nome?", "> Bia (name)", "Um momento, Bia.", "[clock]", "[call_answered]", "42", "[completed]"],
   ],
   [
     "nothing happens before it is due",
@@ -89,7 +89,7 @@ test.each<[string, Action[], string[]]>([
       "> Bia (name)",
       "Um momento, Bia.",
       "[clock]",
-      "[ai_answered]",
+      "[call_answered]",
       "Não consegui responder.",
       "[completed]",
     ],
@@ -104,7 +104,7 @@ test.each<[string, Action[], string[]]>([
       "Um momento, Bia.",
       "> alô? (hello)",
       "[clock]",
-      "[ai_answered]",
+      "[call_answered]",
       "42",
       "[completed]",
       "Oi, Ana! Qual é o seu nome?",

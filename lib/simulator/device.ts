@@ -1,6 +1,8 @@
+import { CALL_TYPES } from "../effects/registry.ts";
+import { CALLS } from "../engine/calls.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
 import type { Event } from "../engine/types.ts";
-import { applyEvents } from "./settle.ts";
+import { applyEvents } from "./apply-events.ts";
 import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
 
 /** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */
@@ -24,12 +26,14 @@ export function applyAction(flow: CompiledFlow, device: Device, action: Action):
       const next = nextTimer(device);
       return next === null ? device : waitUntil(flow, device, Math.max(device.clock, next));
     }
-    case "answer_ai": {
-      const [call] = device.calls;
+    case "answer_call": {
+      const { effect } = action;
+      const call = device.calls.find((each) => each.effect === effect);
       if (call === undefined) return device;
-      const told = noticed(device, { type: "ai_answered", nodeId: call.nodeId, result: action.result });
+      const result = action.result ?? CALL_TYPES[effect].mock(call.request);
+      const told = noticed(device, { type: "call_answered", effect, nodeId: call.nodeId, result });
       const calls = device.calls.filter((each) => each !== call);
-      return receive(flow, { ...told, calls }, { type: "ai_completed", at: device.clock, token: call.token, result: action.result });
+      return receive(flow, { ...told, calls }, { type: CALLS[effect].event, at: device.clock, token: call.token, result });
     }
   }
 }

@@ -1,31 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LoadedContact, type MailboxEntry, planAdvance } from "#server/advance/plan";
 import { hasEnded } from "../engine/can-consume.ts";
 import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
+import { type MailboxEntry, type OpenExecution, runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { splitMessage } from "../whatsapp/outgoing/registry.ts";
-import { mockResult, MOCK_FAILURE } from "./answers.ts";
+import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device } from "./types.ts";
 
 const PROFILE = { name: "Ana", phone: "5511999990000" };
+const VERSION = { flowId: 1, flowVersionId: 1 };
 const MINUTE = 60_000;
 
-/** The server's decisions on rows kept in memory, as the database would keep them. */
+/** The engine on rows kept in memory, as the server and its database keep them. */
 function server(flow: CompiledFlow) {
   let clock = 0;
   let ids = 0;
-  const contact: LoadedContact = {
-    id: 1,
-    channelId: 1,
-    profile: PROFILE,
-    open: null,
-    defaultVersion: { flowId: 1, flowVersionId: 1 },
-    mailbox: [],
-  };
+  let open: OpenExecution | null = null;
+  let mailbox: MailboxEntry[] = [];
   let timers: { execution: number; token: string; dueAt: number }[] = [];
   const calls: { execution: number; token: string }[] = [];
   const said: string[] = [];
@@ -33,58 +28,53 @@ function server(flow: CompiledFlow) {
   let status = "none";
   let context: unknown = null;
 
-  function put(entry: Omit<MailboxEntry, "id">): void {
-    contact.mailbox.push({ ...entry, id: (ids += 1) } as MailboxEntry);
-    const plan = planAdvance(contact, { flow: () => flow, nextExecutionId: () => (ids += 1), now: clock });
-    const done = new Set(plan.processed.map(({ id }) => id));
-    contact.mailbox = contact.mailbox.filter(({ id }) => !done.has(id));
-    for (const change of plan.changes) {
-      said.push(...change.messages.flatMap(({ message }) => splitMessage(message).map(({ text }) => text)));
-      visits.push(...change.visits.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
-      timers = timers.filter(
-        ({ execution }) => execution !== change.id || change.state.waitingFor?.token === change.was?.waitingFor?.token,
-      );
-      timers.push(...change.timers.map((timer) => ({ ...timer, execution: change.id })));
-      calls.push(...change.aiCalls.map(({ token }) => ({ token, execution: change.id })));
-      ({ status, context } = change.state);
-      contact.open = hasEnded(change.state) ? null : { id: change.id, flowId: 1, flowVersionId: 1, state: change.state, seq: 0 };
+  function put(executionId: number | null, event: MailboxEntry["event"]): void {
+    mailbox.push({ id: (ids += 1), executionId, event });
+    const contact = { profile: PROFILE, open, defaultVersion: VERSION };
+    // All of it now, as it is read from the database.
+    const now = mailbox.map((entry) => ({ ...entry, event: { ...entry.event, at: clock } }));
+    const { changes, processed } = runMailbox(contact, now, { flow: () => flow, nextExecutionId: () => (ids += 1) });
+    const done = new Set(processed.map(({ id }) => id));
+    mailbox = mailbox.filter(({ id }) => !done.has(id));
+    for (const { execution, visits: made, effects } of changes) {
+      visits.push(...made.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
+      timers = timers.filter((timer) => timer.execution !== execution.id || timer.token === execution.state.waitingFor?.token);
+      for (const { effect } of effects) {
+        if (effect.type === "send_message") said.push(...splitMessage(effect.message).map(({ text }) => text));
+        else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
+        else calls.push({ token: effect.token, execution: execution.id });
+      }
+      ({ status, context } = execution.state);
+      open = hasEnded(execution.state) ? null : { ...VERSION, id: execution.id, state: execution.state, seq: 0 };
     }
   }
 
-  const due = () => timers.filter(({ execution }) => execution === contact.open?.id).sort((a, b) => a.dueAt - b.dueAt)[0];
+  const due = () => timers.filter(({ execution }) => execution === open?.id).sort((a, b) => a.dueAt - b.dueAt)[0];
   function waitUntil(target: number): void {
     for (let timer = due(); timer !== undefined && timer.dueAt <= target; timer = due()) {
       const fired = timer;
       timers = timers.filter((each) => each !== fired);
       clock = Math.max(clock, fired.dueAt);
-      put({ executionId: fired.execution, kind: "timer_fired", payload: { token: fired.token } });
+      put(fired.execution, { type: "timer_fired", at: clock, token: fired.token });
     }
     clock = target;
   }
 
   return {
     do(action: Action): void {
-      if (action.type === "say")
-        put({
-          executionId: null,
-          kind: "message_received",
-          payload: { message: { id: `sim-${(ids += 1)}`, type: "text", text: action.text } },
-        });
-      else if (action.type === "start")
-        put({
-          executionId: null,
-          kind: "execution_started",
-          payload: { execution_id: (ids += 1), flow_id: 1, flow_version_id: 1, context: action.context },
-        });
-      else if (action.type === "wait") waitUntil(clock + action.ms);
+      if (action.type === "say") {
+        put(null, { type: "message_received", at: clock, message: { id: `sim-${(ids += 1)}`, type: "text", text: action.text } });
+      } else if (action.type === "start") {
+        const id = (ids += 1);
+        put(id, { type: "execution_started", at: clock, execution_id: id, flow_id: 1, flow_version_id: 1, context: action.context });
+      } else if (action.type === "wait") waitUntil(clock + action.ms);
       else if (action.type === "next_timer") waitUntil(Math.max(clock, due()?.dueAt ?? clock));
       else {
-        const call = calls.find(({ execution, token }) => execution === contact.open?.id && contact.open.state.waitingFor?.token === token);
-        if (call !== undefined)
-          put({ executionId: call.execution, kind: "ai_completed", payload: { token: call.token, result: action.result } });
+        const call = calls.find(({ execution, token }) => execution === open?.id && open.state.waitingFor?.token === token);
+        if (call !== undefined) put(call.execution, { type: "ai_completed", at: clock, token: call.token, result: action.result ?? {} });
       }
     },
-    seen: () => ({ said, visits, status, context: withoutIds(context), mailbox: contact.mailbox.length, clock }),
+    seen: () => ({ said, visits, status, context: withoutIds(context), mailbox: mailbox.length, clock }),
   };
 }
 
@@ -116,8 +106,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.constantFrom<Action>(
-      { type: "answer_ai", result: mockResult({ include_response: true }, "Claro!") },
-      { type: "answer_ai", result: MOCK_FAILURE },
+      { type: "answer_call", effect: "complete_ai", result: mockAnswer({ include_response: true }, "Claro!") },
+      { type: "answer_call", effect: "complete_ai", result: MOCK_FAILURE },
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "start", context: {} }, { type: "start", context: { nome: "Bia" } }) },

@@ -1,3 +1,4 @@
+import { waitsFor } from "../engine/can-consume.ts";
 import { type CompiledFlow, isAlways } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
 import { applyAction } from "./device.ts";
@@ -14,7 +15,7 @@ const COMPARED = /(?:===?|\bin)\s*\[?\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?)
  */
 export function suggestions(flow: CompiledFlow, graph: FlowGraph, device: Device): string[] {
   const state = device.execution?.state;
-  if (state?.waitingFor?.kind !== "message" || state.nodeId === null) return [];
+  if (!state || !waitsFor(state).includes("message") || state.nodeId === null) return [];
   const found: string[] = [];
   for (const { id, condition } of conditionsAfter(graph, state.nodeId)) {
     const [, double, single, number] = COMPARED.exec(condition) ?? [];

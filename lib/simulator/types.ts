@@ -1,6 +1,7 @@
 import type { ExecutionStatus } from "../engine/status.ts";
 import type { Problem } from "../engine/problem/problem.ts";
-import type { AiRequest, AiResult, Context, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
+import type { CallName } from "../engine/calls.ts";
+import type { Context, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */
 export interface Profile {
@@ -30,7 +31,7 @@ export type Notice =
   | { type: "started"; execution: number; node?: string }
   | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null; problem?: Problem }
   | { type: "clock"; ms: number }
-  | { type: "ai_answered"; nodeId: string; result: AiResult };
+  | { type: "call_answered"; effect: CallName; nodeId: string; result: Context };
 
 export interface DeviceVisit extends Visit {
   execution: number;
@@ -42,11 +43,12 @@ export interface DeviceTimer {
   nodeId: string;
 }
 
-/** A call to a language model that waits for somebody to say what it answers. */
+/** A call that waits for somebody to say what comes back. What request and result hold: `lib/effects/<effect>/effect.ts`. */
 export interface PendingCall {
+  effect: CallName;
   token: string;
   nodeId: string;
-  request: AiRequest;
+  request: Context;
 }
 
 /**
@@ -72,5 +74,5 @@ export type Action =
   | { type: "say"; text: string; kind?: string; data?: Context }
   | { type: "wait"; ms: number }
   | { type: "next_timer" }
-  /** Answers the oldest call. */
-  | { type: "answer_ai"; result: AiResult };
+  /** Answers the oldest call of this effect; without a result by the effect's mock. */
+  | { type: "answer_call"; effect: CallName; result?: Context };

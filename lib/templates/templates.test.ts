@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { initialState } from "../engine/can-consume.ts";
 import { compile } from "../engine/compile.ts";
-import { consumeEvents } from "../engine/consume-events.ts";
+import { runAlone } from "../engine/test-support/run-alone.ts";
 import type { Event, FlowGraph } from "../engine/types.ts";
 import { validate } from "../engine/validate/validate.ts";
 import { LOCALES } from "../i18n/locale.ts";
@@ -59,10 +59,10 @@ test.each(TALKS)("%s in %s: %j ends by %j", (id, language, lines, path) => {
     else if (line === "ai")
       mailbox.push({ type: "ai_completed", at, token, result: { ok: true, text: "…", simulated: false, model: "m" } });
     else mailbox.push({ type: "message_received", at, message });
-    const drained = consumeEvents(flow, state, mailbox);
-    mailbox = mailbox.filter((_, at) => !drained.consumed.includes(at));
-    state = drained.state;
-    visited.push(...drained.visits.map(({ nodeId }) => nodeId));
+    const ran = runAlone(flow, state, mailbox);
+    mailbox = mailbox.filter((_, at) => !ran.consumed.includes(at));
+    state = ran.state;
+    visited.push(...ran.visits.map(({ nodeId }) => nodeId));
   });
   expect(state).toMatchObject({ status: "completed", reason: null });
   expect(visited.slice(-path.length)).toEqual(path);

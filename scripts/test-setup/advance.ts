@@ -26,7 +26,7 @@ export async function startAdvancing() {
     /** One transaction's worth of it. */
     advance: (...contactIds: number[]) => advance(contactIds, { sendBy: "job" }),
     /** As a worker does it: again and again, until everything has been heard. */
-    advanceAll: (...contactIds: number[]) => createAdvancer(() => {})(contactIds),
+    advanceAll: (...contactIds: number[]) => createAdvancer({ sender() {}, timers() {} })(contactIds),
     /** What the next message of a contact begins. */
     async answerWith(graph: FlowGraph): Promise<{ flowId: number; versionId: number }> {
       const published = await server.publish(graph);

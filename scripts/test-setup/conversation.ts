@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
-import type { AiResult, FlowGraph } from "#lib/engine/types.ts";
+import type { AiResult } from "#lib/effects/complete_ai/effect.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { messageValue, type FakeStatus, statusValue, webhookBody } from "../fakes/webhook.ts";
 import { startTestApi, type TestApi } from "./api.ts";
@@ -37,7 +38,8 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
   const { receive } = await import("#server/inbound/receive");
   const { advance } = await import("#server/advance/advance");
   const { lockContacts } = await import("#server/state/lock");
-  const { claimAiCall, answerAiCall } = await import("#server/effects/complete_ai/calls");
+  const { claimCall } = await import("#server/effects/calls/claim");
+  const { answerCall } = await import("#server/effects/calls/answer");
   const channelId = await channel({ phoneNumberId: PHONE_NUMBER_ID, token });
   const move = async (contactId: number) => void (await advance([contactId], { sendBy: "job" }));
   return {
@@ -66,12 +68,12 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
     report: async (...statuses) => void (await receive(parseWebhook(webhookBody(statusValue(PHONE_NUMBER_ID, statuses)), Date.now()))),
     async answerAi(executionId, result) {
       const [call] = await rows<{ id: number; contact_id: number }>(
-        "SELECT id, contact_id FROM ai_calls WHERE execution_id = $1 AND status = 'pending' ORDER BY id DESC LIMIT 1",
+        "SELECT id, contact_id FROM calls WHERE execution_id = $1 AND status = 'pending' ORDER BY id DESC LIMIT 1",
         [executionId],
       );
       if (call === undefined) throw new Error(`execution ${executionId} asks nothing`);
-      await claimAiCall(call.id, "test");
-      await answerAiCall(call.id, "test", result);
+      await claimCall("complete_ai", call.id, "test");
+      await answerCall(call.id, "test", result);
       await move(call.contact_id);
     },
     advance: move,

@@ -104,8 +104,8 @@ const VIOLATIONS: Record<string, string> = {
   "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN_STATUSES_SQL})`,
   "a scheduled execution without a pending timer":
     "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
-  "a running execution without an open AI call":
-    "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM ai_calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
+  "a running execution without an open call":
+    "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
   "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN_STATUSES_SQL}`,
   "visits that are missing or too many":
     "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",

@@ -71,7 +71,7 @@ export function ListOption({ name, makeRow, columns, min = 0, max = Infinity, ch
       {columns !== undefined && rows.length > 0 && (
         <div aria-hidden="true" className="flex gap-1.5 pr-7 pl-6 text-xs text-muted-foreground">
           {columns.map((column) => (
-            <span key={column} className="flex-1 truncate">
+            <span key={column} className="flex-3 truncate first:flex-2">
               {optionWords(optionsWords, `${name}.${column}`)?.label ?? column}
             </span>
           ))}

@@ -105,7 +105,7 @@ export function ListRow({
             <GripVertical aria-hidden="true" className="size-4" />
           </button>
         )}
-        <div className={cn("flex min-w-0 flex-1 gap-1.5", isColumns ? "*:min-w-0 *:flex-1" : "flex-col gap-3")}>
+        <div className={cn("flex min-w-0 flex-1 gap-1.5", isColumns ? "*:min-w-0 *:flex-3 *:first:flex-2" : "flex-col gap-3")}>
           <FieldRowContext value={{ isColumns, onEnter }}>{children({ index, at: (field) => `${path}.${field}` })}</FieldRowContext>
         </div>
         {!readOnly && (

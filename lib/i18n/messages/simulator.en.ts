@@ -97,6 +97,7 @@ export const simulatorEn: Translation<typeof simulatorPt> = {
   doNextTimer: "To the end of the next wait",
   doAnswerAi: "AI: {text}",
   doFailAi: "The AI failed",
+  doAnswerCall: "{effect} is answered",
   lineMissing: "expected and not sent",
   lineExtra: "sent and not expected",
   expected: "expected",

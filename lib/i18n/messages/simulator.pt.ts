@@ -94,6 +94,7 @@ export const simulatorPt = {
   doNextTimer: "Até a próxima espera terminar",
   doAnswerAi: "IA: {text}",
   doFailAi: "A IA falhou",
+  doAnswerCall: "{effect} é respondida",
   lineMissing: "esperada e não enviada",
   lineExtra: "enviada sem ser esperada",
   expected: "esperado",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Context, Event } from "../../engine/types.ts";
+import { aiRequest } from "../../effects/complete_ai/effect.ts";
 import { MAX_HISTORY } from "./history.ts";
 import { aiCompletion } from "./node.ts";
 
@@ -10,7 +11,7 @@ const visit = { config, context, at: 0, token: "v1", data: { prompt: "last quest
 
 test("a long talk is sent without its beginning", () => {
   const [call] = aiCompletion.enter(visit).effects ?? [];
-  const messages = call?.type === "complete_ai" ? call.request.messages : [];
+  const messages = call?.type === "complete_ai" ? aiRequest.parse(call.request).messages : [];
   expect(messages).toHaveLength(MAX_HISTORY + 1);
   expect(messages.slice(-2)).toEqual([entry(119), { role: "user", content: "last question" }]);
 });

@@ -1,4 +1,5 @@
-import type { AiRequest, Context, Json } from "../../engine/types.ts";
+import type { AiRequest } from "../../effects/complete_ai/effect.ts";
+import type { Context, Json } from "../../engine/types.ts";
 
 type ChatMessage = AiRequest["messages"][number];
 

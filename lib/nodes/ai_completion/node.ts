@@ -3,7 +3,8 @@ import { defineNode, type NodeInput, type Outcome } from "../../engine/define-no
 import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import type { Problem } from "../../engine/problem/problem.ts";
-import type { AiResult, Context, Effect, Json } from "../../engine/types.ts";
+import type { Context, Effect, Json } from "../../engine/types.ts";
+import { type AiRequest, type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
 import { MAX_HISTORY, readHistory } from "./history.ts";
 
@@ -36,25 +37,22 @@ export const aiCompletion = defineNode<AiConfig>({
       return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" }, "empty_prompt");
 
     const system = renderField("system_prompt", config.system_prompt, context);
-    const call: Effect = {
-      type: "complete_ai",
-      token,
-      request: {
-        system: system.trim() === "" ? null : system,
-        messages: [...readHistory(context, config.history_context_key), { role: "user", content: prompt }],
-        model: config.model,
-        temperature: config.temperature,
-        max_tokens: config.max_tokens,
-        extra_body: config.extra_body,
-        include_response: config.store_raw_message || config.store_full_response,
-      },
+    const request: AiRequest = {
+      system: system.trim() === "" ? null : system,
+      messages: [...readHistory(context, config.history_context_key), { role: "user", content: prompt }],
+      model: config.model,
+      temperature: config.temperature,
+      max_tokens: config.max_tokens,
+      extra_body: config.extra_body,
+      include_response: config.store_raw_message || config.store_full_response,
     };
-    return { wait: { kind: "ai", data: { prompt } }, effects: [call] };
+    return { wait: { for: ["ai"], data: { prompt } }, effects: [{ type: "complete_ai", token, request }] };
   },
 
   resume(input, event) {
     if (event.type !== "ai_completed") return { exit: "next" };
-    return event.result.ok ? answered(input, event.result) : fail(input.config, event.result);
+    const result = aiResult.parse(event.result);
+    return result.ok ? answered(input, result) : fail(input.config, result);
   },
 });
 

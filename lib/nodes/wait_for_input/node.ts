@@ -16,10 +16,10 @@ export const waitForInput = defineNode({
   listens: () => true,
   check: (config) => checkKeys(config),
 
-  enter: () => ({ wait: { kind: "message" } }),
+  enter: () => ({ wait: { for: ["message"] } }),
 
   resume({ config }, event) {
-    if (event.type !== "message_received") return { wait: { kind: "message" } };
+    if (event.type !== "message_received") return { wait: { for: ["message"] } };
     return config.context_key === null ? { exit: "next" } : { exit: "next", set: { [config.context_key]: event.message.text } };
   },
 });

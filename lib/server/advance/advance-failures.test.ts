@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { NodeType, Outcome } from "#lib/engine/define-node.ts";
-import type { AiRequest, Context, FlowGraph } from "#lib/engine/types.ts";
+import { runMailbox } from "#lib/engine/run-mailbox.ts";
+import type { Context, FlowGraph } from "#lib/engine/types.ts";
 import { end } from "#lib/nodes/end/node.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { startAdvancing } from "../../../scripts/test-setup/advance.ts";
@@ -8,10 +9,11 @@ import { answerOnce, delayed, echo, graph } from "../../../scripts/test-setup/gr
 
 const { server, advance, advanceAll, answerWith, contact, write, said, executions, unprocessed, jobs } = await startAdvancing();
 const { loadContacts } = await import("./load.ts");
-const { planAdvance } = await import("./plan.ts");
-const { savePlans, FencedError } = await import("./save.ts");
+const { saveTurns, FencedError } = await import("./save.ts");
 const { compiledVersion, loadVersions } = await import("./versions.ts");
 const { inTransaction } = await import("../platform/db.ts");
+
+const tools = { flow: compiledVersion, nextExecutionId: () => 0 };
 
 /** Sent back, it is what PostgreSQL refuses, as it refuses what the engine did not foresee. */
 const POISON = "☠";
@@ -47,10 +49,10 @@ test("an advance whose execution was moved on meanwhile is fenced, and nothing o
       client,
       contacts.flatMap((loaded) => (loaded.open === null ? [] : [loaded.open.flowVersionId])),
     );
-    const plans = contacts.map((loaded) => planAdvance(loaded, { flow: compiledVersion, nextExecutionId: () => 0, now: Date.now() }));
+    const turns = contacts.map((loaded) => ({ contact: loaded, ...runMailbox(loaded, loaded.mailbox, tools) }));
     // Asleep without its lock, as after a pause longer than its connection lived.
     await server.rows("UPDATE executions SET seq = seq + 1 WHERE contact_id = $1", [fenced]);
-    await savePlans(client, contacts, plans);
+    await saveTurns(client, turns);
   });
   await expect(zombie).rejects.toThrow(FencedError);
   expect([await said(fenced), await said(neighbour)]).toEqual([["eco a"], ["eco x"]]);
@@ -71,11 +73,10 @@ test("an advance whose mailbox was emptied meanwhile is fenced", async () => {
       contacts.flatMap((loaded) => (loaded.defaultVersion === null ? [] : [loaded.defaultVersion.flowVersionId])),
     );
     const [{ id: executionId } = { id: 0 }] = await server.rows<{ id: number }>("SELECT nextval('executions_id_seq') AS id");
-    const plans = contacts.map((loaded) =>
-      planAdvance(loaded, { flow: compiledVersion, nextExecutionId: () => executionId, now: Date.now() }),
-    );
+    const mine = { ...tools, nextExecutionId: () => executionId };
+    const turns = contacts.map((loaded) => ({ contact: loaded, ...runMailbox(loaded, loaded.mailbox, mine) }));
     await advance(id).catch(() => {});
-    await savePlans(client, contacts, plans);
+    await saveTurns(client, turns);
   });
   await expect(zombie).rejects.toThrow(FencedError);
   expect(await said(id)).toEqual(["eco oi"]);
@@ -138,13 +139,13 @@ test("a start that PostgreSQL can't store ends what was open, with the reason as
 });
 
 /** A node type with a mistake outside of what the engine guards: what its `enter` answers breaks whoever reads or stores it. */
-function misbehave(type: string, outcome: () => Outcome): FlowGraph {
+function misbehave(type: string, outcome: (token: string) => Outcome): FlowGraph {
   // Only this process's registry.
   (nodeTypes as Map<string, NodeType>).set(type, {
     ...end,
     type,
     exits: () => ["next"],
-    enter: ({ context }) => (context.last_message === "mau" ? outcome() : { exit: "next" }),
+    enter: ({ context, token }) => (context.last_message === "mau" ? outcome(token) : { exit: "next" }),
   });
   return graph({ say: ["send_message", { message: "eco {{ last_message }}" }], act: [type], hear: ["wait_for_input"] }, [
     ["say", "act"],
@@ -175,9 +176,9 @@ test.each<[string, FlowGraph, (() => Promise<() => Promise<unknown>>)?]>([
   ],
   [
     "what a node type decided can't be written as JSON",
-    misbehave("circular", () => ({
-      exit: "next",
-      effects: [{ type: "complete_ai", token: "v9", request: circular as unknown as AiRequest }],
+    misbehave("circular", (token) => ({
+      wait: { for: ["ai"] },
+      effects: [{ type: "complete_ai", token, request: circular }],
     })),
   ],
   ["PostgreSQL gives it up as too long", echo, refusedWith("57014")],

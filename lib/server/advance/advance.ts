@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { runMailbox } from "#lib/engine/run-mailbox.ts";
 import { lockContacts } from "../state/lock.ts";
 import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
@@ -6,9 +7,8 @@ import { log } from "../platform/log.ts";
 import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
-import { loadContacts, MAILBOX_LIMIT } from "./load.ts";
-import { planAdvance, type LoadedContact, type Plan } from "./plan.ts";
-import { FencedError, savePlans } from "./save.ts";
+import { type LoadedContact, loadContacts, MAILBOX_LIMIT } from "./load.ts";
+import { FencedError, saveTurns, type Turn } from "./save.ts";
 import { compiledVersion, loadVersions } from "./versions.ts";
 
 export interface Advanced {
@@ -52,16 +52,17 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0),
   );
 
-  const plans: Plan[] = contacts.map((contact) =>
-    planAdvance(contact, { flow: compiledVersion, nextExecutionId: ids.next, now: contact.now }),
-  );
+  const tools = { flow: compiledVersion, nextExecutionId: ids.next };
+  const turns: Turn[] = contacts.map((contact) => ({ contact, ...runMailbox(contact, contact.mailbox, tools) }));
   ids.release();
-  const changes = plans.flatMap((plan) => plan.changes);
   const unfinished = contacts
-    .filter((contact, index) => contact.mailbox.length === mailboxLimit && (plans[index]?.processed.length ?? 0) > 0)
-    .map((contact) => contact.id);
-  const none = plans.every((plan) => plan.processed.length === 0);
-  const { contactsWithMessages } = none ? { contactsWithMessages: [] } : await savePlans(client, contacts, plans);
+    .filter(({ mailbox }, index) => mailbox.length === mailboxLimit && (turns[index]?.processed.length ?? 0) > 0)
+    .map(({ id }) => id);
+  if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
+  const changes = turns.flatMap((turn) => turn.changes);
+  const contactsWithMessages = turns
+    .filter((turn) => turn.changes.some(({ effects }) => effects.some(({ effect }) => effect.type === "send_message")))
+    .map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
@@ -70,12 +71,14 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contactsWithMessages,
     unfinished,
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
-    nextTimerAt: Math.min(...changes.flatMap((change) => change.timers.map((timer) => timer.dueAt))),
+    nextTimerAt: Math.min(
+      ...changes.flatMap(({ effects }) => effects.flatMap(({ effect }) => (effect.type === "schedule_timer" ? effect.dueAt : []))),
+    ),
   };
 }
 
 function versionsOf(contact: LoadedContact): number[] {
-  const requested = contact.mailbox.flatMap((entry) => (entry.kind === "execution_started" ? [entry.payload.flow_version_id] : []));
+  const requested = contact.mailbox.flatMap(({ event }) => ("flow_version_id" in event ? [event.flow_version_id] : []));
   return [
     ...requested,
     ...(contact.open === null ? [] : [contact.open.flowVersionId]),
@@ -83,16 +86,24 @@ function versionsOf(contact: LoadedContact): number[] {
   ];
 }
 
+/** Who in this process goes on with what a batch has queued: told as soon as the batch is committed, not when the last one is. */
+export interface Wakes {
+  /** These contacts may have something in their outbox. */
+  sender(contactIds: number[]): void;
+  /** The earliest timer set is due then, in milliseconds since 1970; Infinity where none was. */
+  timers(dueAt: number): void;
+}
+
 /**
  * `advance` for a worker: everything that asks while a batch is under way is in the next one. A conversation that can't be
  * moved on is ended as failed and never holds up its neighbours.
  */
-export function createAdvancer(onAdvanced: (advanced: Advanced) => void): (contactIds: number[]) => Promise<void> {
+export function createAdvancer(wake: Wakes): (contactIds: number[]) => Promise<void> {
   return batchCalls<number[], void>(
     async (requests) => {
       const contactIds = [...new Set(requests.flat())];
       for (let from = 0; from < contactIds.length; from += BATCH) {
-        await advanceBatch(contactIds.slice(from, from + BATCH), onAdvanced);
+        await advanceBatch(contactIds.slice(from, from + BATCH), wake);
       }
       return requests.map(() => undefined);
     },
@@ -111,15 +122,16 @@ interface Attempt {
   mailboxLimit?: number;
 }
 
-async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advanced) => void, attempt: Attempt = {}): Promise<void> {
+async function advanceBatch(contactIds: number[], wake: Wakes, attempt: Attempt = {}): Promise<void> {
   let advanced: Advanced;
   try {
     advanced = await advance(contactIds, { sendBy: "caller", mailboxLimit: attempt.mailboxLimit ?? MAILBOX_LIMIT });
   } catch (error) {
-    return afterFailure(error, contactIds, onAdvanced, attempt);
+    return afterFailure(error, contactIds, wake, attempt);
   }
-  onAdvanced(advanced);
-  if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, onAdvanced);
+  wake.sender(advanced.contactsWithMessages);
+  wake.timers(advanced.nextTimerAt);
+  if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, wake);
 }
 
 /**
@@ -129,34 +141,34 @@ async function advanceBatch(contactIds: number[], onAdvanced: (advanced: Advance
 async function afterFailure(
   error: unknown,
   contactIds: number[],
-  onAdvanced: (advanced: Advanced) => void,
+  wake: Wakes,
   { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt,
 ): Promise<void> {
   if (isConnectionError(error)) {
     // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
-    onAdvanced({ contactsWithMessages: contactIds, unfinished: [], visits: 0, nextTimerAt: Infinity });
+    wake.sender(contactIds);
     throw error;
   }
   const isFenced = error instanceof FencedError;
   if (isFenced && tries < FENCED_TRIES) {
     log.warn({ contacts: contactIds.length }, "FENCED: another worker moved these conversations on; looking again");
-    return advanceBatch(contactIds, onAdvanced, { tries: tries + 1, mailboxLimit });
+    return advanceBatch(contactIds, wake, { tries: tries + 1, mailboxLimit });
   }
   const [contactId] = contactIds;
-  if (contactId === undefined || contactIds.length > 1) return advanceEach(contactIds, onAdvanced);
+  if (contactId === undefined || contactIds.length > 1) return advanceEach(contactIds, wake);
   if (isFenced || (isTransientError(error) && !isDataError(error))) throw error;
   // Entry by entry, so that only the one at fault is lost.
-  if (mailboxLimit > 1) return advanceBatch(contactIds, onAdvanced, { mailboxLimit: 1 });
+  if (mailboxLimit > 1) return advanceBatch(contactIds, wake, { mailboxLimit: 1 });
   await failConversation(contactId, error);
-  await advanceBatch(contactIds, onAdvanced);
+  await advanceBatch(contactIds, wake);
 }
 
 /** One after another, so that neither a conversation that can't go on nor one that another process holds keeps the others. */
-async function advanceEach(contactIds: number[], onAdvanced: (advanced: Advanced) => void): Promise<void> {
+async function advanceEach(contactIds: number[], wake: Wakes): Promise<void> {
   const failures: unknown[] = [];
   for (const contactId of contactIds) {
     try {
-      await advanceBatch([contactId], onAdvanced);
+      await advanceBatch([contactId], wake);
     } catch (error) {
       if (isConnectionError(error)) throw error;
       failures.push(error);

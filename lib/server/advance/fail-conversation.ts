@@ -22,8 +22,8 @@ export async function failConversation(contactId: number, error: unknown): Promi
     const [entry] = contact?.mailbox ?? [];
     if (contact === undefined || entry === undefined) return;
     const version =
-      entry.kind === "execution_started"
-        ? { flowId: entry.payload.flow_id, flowVersionId: entry.payload.flow_version_id }
+      "flow_version_id" in entry.event
+        ? { flowId: entry.event.flow_id, flowVersionId: entry.event.flow_version_id }
         : contact.defaultVersion;
     if (contact.open !== null) await endExecutions(client, [contact.open.id], "failed", why);
     else if (version !== null) {

@@ -15,9 +15,8 @@ const KEY = /\b(contact_id|channel_id|c\.id)\b/;
 const EXCEPTIONS: Record<string, string> = {
   "fire-due-timers/due": "who is due is what it asks; it would run once on each part",
   "next-timer": "the same",
-  "save-plans/visits": "the log has no such column: it would get one with the cut, and lies with its execution",
-  "save-plans/left_timers": "by execution, which lies on one part",
-  "save-plans/done": "by the ids that this batch's contacts were loaded with",
+  "save-turns/visits": "the log has no such column: it would get one with the cut, and lies with its execution",
+  "save-turns/done": "by the ids that this batch's contacts were loaded with",
 };
 
 const { server, channelId, graph, wake } = await startSending();

@@ -1,8 +1,9 @@
+import type { MailboxContact, MailboxEntry } from "#lib/engine/run-mailbox.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import type { Db } from "../platform/db.ts";
 import { defaultFlowSql } from "../flows/default-flow.ts";
+import { type EntryRow, toEntry } from "../state/entries.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
-import type { LoadedContact, MailboxEntry } from "./plan.ts";
 
 /** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */
 export const MAILBOX_LIMIT = 200;
@@ -21,21 +22,22 @@ interface Row {
   flow_version_id: number;
   state: ExecutionState;
   seq: number;
-  mailbox: { id: number; kind: string; payload: unknown; execution_id: number | null }[] | null;
+  mailbox: EntryRow[] | null;
+}
+
+export interface LoadedContact extends MailboxContact {
+  id: number;
+  channelId: number;
+  mailbox: MailboxEntry[];
 }
 
 /**
  * Loads contacts with their open execution and what waits in their mailbox, in one statement. The caller holds the
  * contacts' locks, taken in an earlier statement, so that this one sees what the previous holder committed.
  * Timers and answers come before messages when there is more than one turn's worth: they may be what lets those in.
- * `now` (milliseconds since 1970) is the database's, which says when a timer is due: a delay must not depend on whose
- * clock is right.
+ * The events happen now by the database's clock, which says when a timer is due: a delay must not depend on whose clock is right.
  */
-export async function loadContacts(
-  db: Db,
-  contactIds: number[],
-  mailboxLimit: number = MAILBOX_LIMIT,
-): Promise<(LoadedContact & { now: number })[]> {
+export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: number = MAILBOX_LIMIT): Promise<LoadedContact[]> {
   const { rows } = await db.query<Row>({
     name: "load-contacts",
     text: `
@@ -60,9 +62,8 @@ export async function loadContacts(
   return rows.map(toLoadedContact);
 }
 
-function toLoadedContact(row: Row): LoadedContact & { now: number } {
+function toLoadedContact(row: Row): LoadedContact {
   return {
-    now: row.now,
     id: row.id,
     channelId: row.channel_id,
     profile: { ...row.fields, name: row.name, phone: row.wa_id },
@@ -74,9 +75,6 @@ function toLoadedContact(row: Row): LoadedContact & { now: number } {
       row.default_flow_id === null || row.default_version_id === null
         ? null
         : { flowId: row.default_flow_id, flowVersionId: row.default_version_id },
-    // The only writers of mailbox rows are ours; each kind's payload is typed where it is written.
-    mailbox: (row.mailbox ?? []).map(
-      (entry) => ({ id: entry.id, executionId: entry.execution_id, kind: entry.kind, payload: entry.payload }) as MailboxEntry,
-    ),
+    mailbox: (row.mailbox ?? []).map((entry) => toEntry(entry, row.now)),
   };
 }

@@ -1,61 +1,42 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
-import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
+import type { MailboxResult } from "#lib/engine/run-mailbox.ts";
+import type { Change } from "../effects/save-part.ts";
+import { SAVE_PARTS } from "../effects/save-parts.ts";
 import type { Db } from "../platform/db.ts";
-import { enqueue } from "../platform/queue.ts";
-import type { ExecutionChange, LoadedContact, Plan } from "./plan.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */
 export class FencedError extends Error {
   override name = "FencedError";
 }
 
+/** What became of one contact's mailbox. */
+export interface Turn extends MailboxResult {
+  contact: Change["contact"];
+}
+
 /**
- * Writes everything that a batch decided in one statement: executions, visits, outbox, timers, AI calls, and the mailbox
+ * Writes everything that a batch decided in one statement: executions, visits, what the effects write, and the mailbox
  * rows that are done with. The counts at the end are the fence: an execution whose number has moved on, or a mailbox row
  * that somebody else processed, undoes the whole batch.
  * @throws FencedError
  */
-export async function savePlans(db: Db, contacts: LoadedContact[], plans: Plan[]): Promise<{ contactsWithMessages: number[] }> {
-  const changes = plans.flatMap((plan) => plan.changes);
-  const channelOf = new Map(contacts.map((contact) => [contact.id, contact.channelId]));
-  const processed = plans.flatMap((plan) => plan.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
-  const messages = changes.flatMap((change) => toMessageRows(change, channelOf.get(change.contactId) ?? 0));
-  const aiCalls = changes.flatMap((change) =>
-    change.aiCalls.map(({ token, request }) => ({ execution_id: change.id, contact_id: change.contactId, token, request })),
-  );
-  const values = [
-    changes.map(toExecutionRow),
-    changes.flatMap(toVisitRows),
-    messages.map((row, n) => ({ n, ...row })),
-    changes.flatMap((change) =>
-      change.timers.map(({ token, dueAt }) => ({
-        execution_id: change.id,
-        contact_id: change.contactId,
-        token,
-        due_at: new Date(dueAt).toISOString(),
-      })),
-    ),
-    aiCalls,
-    changes.filter(leftTimer).map((change) => change.id),
-    processed,
-  ];
-  const { rows } = await db.query<{ executions: number; processed: number; ai_calls: number[] | null }>({
-    name: "save-plans",
+export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
+  const changes = turns.flatMap(({ contact, changes }) => changes.map((change): Change => ({ ...change, contact })));
+  const processed = turns.flatMap((turn) => turn.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
+  const tables = [changes.map(toExecutionRow), changes.flatMap(toVisitRows), processed, ...SAVE_PARTS.map((part) => part.rows(changes))];
+  const { rows } = await db.query<{ executions: number; processed: number; returned: { [part: string]: unknown } }>({
+    name: "save-turns",
     text: SAVE,
-    values: values.map((rowsOfTable) => JSON.stringify(rowsOfTable)),
+    values: tables.map((table) => JSON.stringify(table)),
   });
   const [saved] = rows;
   if (saved?.executions !== changes.length || saved.processed !== processed.length) {
     throw new FencedError("a conversation of this batch was moved on by somebody else");
   }
-  await enqueue(
-    db,
-    "complete_ai",
-    (saved.ai_calls ?? []).map((callId) => ({ callId })),
-  );
-  return { contactsWithMessages: [...new Set(messages.map((row) => row.contact_id))] };
+  for (const { name, after } of SAVE_PARTS) await after?.run(db, saved.returned[name]);
 }
 
+/** Put together once: parameters 1 to 3 are the table's own, the others the parts' in their order. */
 const SAVE = `
   WITH change AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
@@ -76,39 +57,22 @@ const SAVE = `
     SELECT * FROM jsonb_to_recordset($2::jsonb)
       AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text, changes jsonb, note text, at timestamptz)
     WHERE (SELECT count(*) FROM created) >= 0
-  ), outbox AS (
-    INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, type, text, data, status)
-    SELECT channel_id, contact_id, execution_id, visit_seq, 'outbound', type, text, data, 'queued'
-    FROM jsonb_to_recordset($3::jsonb)
-      AS x (n int, channel_id int, contact_id bigint, execution_id bigint, visit_seq int, type text, text text, data jsonb)
-    ORDER BY n
-  ), left_timers AS (
-    UPDATE scheduled_actions SET status = 'cancelled'
-    -- Said so that the index of all pending timers can't be chosen: it is small when the plan is made, and large later.
-    WHERE execution_id IN (SELECT value::bigint FROM jsonb_array_elements_text($6::jsonb)) AND status <> 'fired' AND status <> 'cancelled'
-  ), timers AS (
-    INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at)
-    SELECT * FROM jsonb_to_recordset($4::jsonb) AS x (execution_id bigint, contact_id bigint, token text, due_at timestamptz)
-  ), calls AS (
-    INSERT INTO ai_calls (execution_id, contact_id, token, request)
-    SELECT * FROM jsonb_to_recordset($5::jsonb) AS x (execution_id bigint, contact_id bigint, token text, request jsonb)
-    RETURNING id
-  ), done AS (
+  ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 4}`)}\n  )`).join(", ")}, done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
-    FROM jsonb_to_recordset($7::jsonb) AS x (id bigint, execution_id bigint)
+    FROM jsonb_to_recordset($3::jsonb) AS x (id bigint, execution_id bigint)
     -- Not "IS NULL", for the same reason: by id, and never through all that is unprocessed.
     WHERE b.id = x.id AND coalesce(b.processed_at, 'infinity') = 'infinity'
     RETURNING b.id
   )
   SELECT (SELECT count(*) FROM updated) + (SELECT count(*) FROM created) AS executions,
          (SELECT count(*) FROM done) AS processed,
-         (SELECT jsonb_agg(id) FROM calls) AS ai_calls`;
+         jsonb_build_object(${SAVE_PARTS.flatMap(({ name, after }) => (after ? `'${name}', (${after.returns})` : [])).join(", ")}) AS returned`;
 
-function toExecutionRow(change: ExecutionChange) {
-  const { id, contactId, flowId, flowVersionId, state, seq } = change;
+function toExecutionRow({ contact, execution }: Change) {
+  const { id, flowId, flowVersionId, state, seq } = execution;
   return {
     id,
-    contact_id: contactId,
+    contact_id: contact.id,
     flow_id: flowId,
     flow_version_id: flowVersionId,
     status: state.status,
@@ -120,9 +84,9 @@ function toExecutionRow(change: ExecutionChange) {
   };
 }
 
-function toVisitRows(change: ExecutionChange) {
-  return change.visits.map((visit) => ({
-    execution_id: change.id,
+function toVisitRows({ execution, visits }: Change) {
+  return visits.map((visit) => ({
+    execution_id: execution.id,
     seq: visit.seq,
     node_id: visit.nodeId,
     node_type: visit.nodeType,
@@ -134,23 +98,4 @@ function toVisitRows(change: ExecutionChange) {
     note: visit.note,
     at: new Date(visit.at).toISOString(),
   }));
-}
-
-/** A message longer than Meta takes becomes several, in order. */
-function toMessageRows(change: ExecutionChange, channelId: number) {
-  return change.messages.flatMap(({ visitSeq, message }) =>
-    splitMessage(message).map(({ type, text, data }) => ({
-      channel_id: channelId,
-      contact_id: change.contactId,
-      execution_id: change.id,
-      visit_seq: visitSeq,
-      type,
-      text,
-      data,
-    })),
-  );
-}
-
-function leftTimer({ was, state }: ExecutionChange): boolean {
-  return was?.status === "scheduled" && was.waitingFor?.token !== state.waitingFor?.token;
 }

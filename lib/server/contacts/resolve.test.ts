@@ -235,12 +235,12 @@ test("everything of a contact is found by an index, so that to merge or erase on
     `INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at, status) SELECT 0, c.id, c.id || '.' || n, now(), 'fired' ${perContact}`,
   );
   await server.rows(
-    `INSERT INTO ai_calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`,
+    `INSERT INTO calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`,
   );
   const tables = await server.rows<{ name: string }>(
     "SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1",
   );
-  expect(tables.map(({ name }) => name)).toEqual(["ai_calls", "executions", "mailbox", "messages", "scheduled_actions"]);
+  expect(tables.map(({ name }) => name)).toEqual(["calls", "executions", "mailbox", "messages", "scheduled_actions"]);
   for (const { name } of tables) {
     await server.rows(`ANALYZE ${name}`);
     // What the foreign key's cascade runs; the merge and the export ask the same.

@@ -6,6 +6,7 @@ import type { OtherItem } from "#lib/whatsapp/webhook.ts";
 import type { KnownChannel } from "./channels.ts";
 import { tombstoneHashSql } from "../contacts/tombstone.ts";
 import type { Db } from "../platform/db.ts";
+import { appendSql, type EntryPayload } from "../state/entries.ts";
 
 export interface InboundRow {
   channel_id: number;
@@ -17,7 +18,7 @@ export interface InboundRow {
   sent_at: string;
   name: string | null;
   /** The mailbox entry's payload; null for what is kept but is nobody's turn in a conversation. */
-  event: Context | null;
+  event: EntryPayload<"message_received"> | null;
 }
 
 /** Rows of one statement: it matches each with all others, which for the thousands of one large webhook would take it longer than it may. */
@@ -57,8 +58,7 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
         FROM (SELECT contact_id, least(max(sent_at), now()) AS at, (array_agg(name ORDER BY n DESC) FILTER (WHERE name IS NOT NULL))[1] AS name FROM novel GROUP BY contact_id) n
         WHERE c.id = n.contact_id
       ), mail AS (
-        INSERT INTO mailbox (contact_id, kind, payload)
-        SELECT contact_id, 'message_received', event FROM novel WHERE event IS NOT NULL ORDER BY n
+        ${appendSql("message_received", { payload: "event", executionId: "NULL::bigint", from: "novel WHERE event IS NOT NULL ORDER BY n" })}
       )
       SELECT contact_id FROM item WHERE erased`,
     values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],

@@ -1,25 +1,25 @@
 import { PgBoss, type Db as JobDb } from "pg-boss";
+import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
 import { type Db, connectionTimeouts } from "./db.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 
 /**
  * The queues. Jobs only wake; rows decide: a job may run zero, one or five times without harm, because what is to be
- * done stands in the mailbox, the outbox, the scheduled actions and the AI calls.
+ * done stands in the mailbox, the outbox, the scheduled actions and the calls.
  *
  * advance      { contactIds }   contacts with something in their mailbox
  * send         { contactIds }   contacts with something in their outbox that no worker has in hand (retries, silences, API)
- * complete_ai  { callId }       one language model call
+ * complete_ai  { callId }       one call of that effect; so for each effect that is a call
  * sweep        {}               re-enqueue whatever is overdue
  * retention    {}               delete what has outlived its keep
  */
-const QUEUES = ["advance", "send", "complete_ai", "sweep", "retention"] as const;
+const QUEUES = ["advance", "send", ...CALL_NAMES, "sweep", "retention"] as const;
 type QueueName = (typeof QUEUES)[number];
 
-export interface JobData {
+export interface JobData extends Record<CallName, { callId: number }> {
   advance: { contactIds: number[] };
   send: { contactIds: number[] };
-  complete_ai: { callId: number };
   sweep: Record<string, never>;
   retention: Record<string, never>;
 }

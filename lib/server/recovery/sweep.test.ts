@@ -54,7 +54,7 @@ const jobs = async (name: string) =>
   );
 
 test("nothing overdue: nothing is set moving", async () => {
-  expect(await sweep()).toEqual({ mailboxes: 0, interruptedSends: 0, outboxes: 0, aiCalls: 0 });
+  expect(await sweep()).toEqual({ mailboxes: 0, interruptedSends: 0, outboxes: 0, calls: 0 });
   expect(await server.rows("SELECT name FROM pgboss.job")).toEqual([]);
 });
 
@@ -130,16 +130,16 @@ test.each([
 ])("an AI call that %s", async (_name, columns, again) => {
   await server.rows("INSERT INTO workers (id, beat_at) VALUES ('alive', now()), ('dead', now() - interval '13 s')");
   const id = await contact();
-  const callId = await inserted("ai_calls", {
+  const callId = await inserted("calls", {
     execution_id: "1",
     contact_id: `${id}`,
     token: "'v1'",
     request: "'{}'",
     ...(columns as Record<string, string>),
   });
-  expect(await sweep()).toMatchObject({ aiCalls: again ? 1 : 0 });
+  expect(await sweep()).toMatchObject({ calls: again ? 1 : 0 });
   expect((await jobs("complete_ai")).map((job) => job.data)).toEqual(again ? [{ callId }] : []);
-  if (again) expect(await server.rows("SELECT status, worker_id FROM ai_calls")).toEqual([{ status: "pending", worker_id: null }]);
+  if (again) expect(await server.rows("SELECT status, worker_id FROM calls")).toEqual([{ status: "pending", worker_id: null }]);
 });
 
 test("the queues can be installed again over themselves, as each start does", async () => {

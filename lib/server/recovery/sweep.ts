@@ -1,4 +1,4 @@
-import { AI_DEADLINE_SECONDS } from "../effects/complete_ai/complete.ts";
+import { recoverCalls } from "../effects/calls/recover.ts";
 import { pool } from "../platform/db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
@@ -14,7 +14,7 @@ interface RecoveryCounts {
   mailboxes: number;
   interruptedSends: number;
   outboxes: number;
-  aiCalls: number;
+  calls: number;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function sweep(): Promise<RecoveryCounts> {
   const mailboxes = await overdueMailboxes();
   const interruptedSends = await interruptSends();
   const outboxes = await overdueOutboxes();
-  const aiCalls = await orphanedAiCalls();
+  const calls = await recoverCalls({ pendingSeconds: OVERDUE_SECONDS, deadSeconds: DEAD_AFTER_SECONDS });
   for (let from = 0; from < mailboxes.length; from += 250)
     await enqueue(pool(), "advance", [{ contactIds: mailboxes.slice(from, from + 250) }]);
   for (let from = 0; from < outboxes.length; from += 250) await enqueue(pool(), "send", [{ contactIds: outboxes.slice(from, from + 250) }]);
@@ -33,21 +33,16 @@ export async function sweep(): Promise<RecoveryCounts> {
     await enqueue(pool(), "send", [{ contactIds: interruptedSends }], {
       startAfterSeconds: UNKNOWN_GRACE_SECONDS - GRAPH_TIMEOUT_MS / 1000,
     });
-  await enqueue(
-    pool(),
-    "complete_ai",
-    aiCalls.map((callId) => ({ callId })),
-  );
-  return { mailboxes: mailboxes.length, interruptedSends: interruptedSends.length, outboxes: outboxes.length, aiCalls: aiCalls.length };
+  return { mailboxes: mailboxes.length, interruptedSends: interruptedSends.length, outboxes: outboxes.length, calls };
 }
 
-/** Entries that some conversation could take now. A message behind a timer or an AI call waits rightly. */
+/** Entries that some conversation could take now. A message behind a timer or a call waits rightly. */
 async function overdueMailboxes(): Promise<number[]> {
   const { rows } = await pool().query<{ contact_id: number }>(
     `SELECT DISTINCT b.contact_id FROM mailbox b
      LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
      WHERE b.processed_at IS NULL AND b.created_at < now() - make_interval(secs => $1)
-       AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')
+       AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting' OR e.state #> '{waitingFor,for}' ? 'message')
      LIMIT $2`,
     [OVERDUE_SECONDS, LIMIT],
   );
@@ -80,17 +75,4 @@ async function overdueOutboxes(): Promise<number[]> {
     [OVERDUE_SECONDS, LIMIT],
   );
   return rows.map((row) => row.contact_id);
-}
-
-/** Calls whose worker is dead or which nobody took; a call that outlived every deadline is given to another worker. */
-async function orphanedAiCalls(): Promise<number[]> {
-  const { rows } = await pool().query<{ id: number }>(
-    `UPDATE ai_calls c SET status = 'pending', worker_id = NULL
-     WHERE (c.status = 'pending' AND c.created_at < now() - make_interval(secs => $1))
-        OR (c.status = 'running' AND (c.started_at < now() - make_interval(secs => $3)
-            OR NOT EXISTS (SELECT FROM workers w WHERE w.id = c.worker_id AND w.beat_at > now() - make_interval(secs => $2))))
-     RETURNING id`,
-    [OVERDUE_SECONDS, DEAD_AFTER_SECONDS, AI_DEADLINE_SECONDS],
-  );
-  return rows.map((row) => row.id);
 }

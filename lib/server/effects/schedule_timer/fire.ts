@@ -1,4 +1,5 @@
 import { pool } from "../../platform/db.ts";
+import { appendSql } from "../../state/entries.ts";
 
 /** Timers fired in one statement: enough to keep up with thousands a second, few enough to advance in one batch. */
 export const TIMER_BATCH = 500;
@@ -16,8 +17,7 @@ export async function fireDueTimers(): Promise<number[]> {
       ), fired AS (
         UPDATE scheduled_actions s SET status = 'fired', fired_at = now() FROM due WHERE s.id = due.id AND s.contact_id = due.contact_id RETURNING s.contact_id, s.execution_id, s.token
       )
-      INSERT INTO mailbox (contact_id, kind, payload, execution_id)
-      SELECT contact_id, 'timer_fired', jsonb_build_object('token', token), execution_id FROM fired
+      ${appendSql("timer_fired", { payload: "jsonb_build_object('token', token)", executionId: "execution_id", from: "fired" })}
       RETURNING contact_id`,
   });
   return rows.map((row) => row.contact_id);

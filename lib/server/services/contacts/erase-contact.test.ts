@@ -165,6 +165,7 @@ test("an export holds everything that an erasure would delete", async () => {
     messages: "wamid.exported",
     executions: "palavra-2",
     mailbox: "palavra-1",
+    calls: "palavra-1",
     ai_calls: "palavra-1",
     webhook_items: "palavra-4",
   })) {

@@ -10,7 +10,7 @@ import { noContact } from "../../contacts/no-contact.ts";
 import type { erasedResponse } from "#lib/api/contacts.ts";
 
 /**
- * Erases a contact for good: their messages, conversations, mailbox, timers and AI calls go with the row, and what Meta
+ * Erases a contact for good: their messages, conversations, mailbox, timers and calls go with the row, and what Meta
  * told of them goes too. Only a hash of each message's id stays, so that no late or repeated webhook brings anything back.
  * The audit log says who did it and how much went, and nothing of whom. Whoever writes again afterwards is a new contact.
  * SQL, because it locks, and deletes sets that joins find. @throws ApiError 404

@@ -35,7 +35,11 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     );
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
-    const aiCalls = await read("SELECT * FROM ai_calls WHERE contact_id = $1 ORDER BY id");
+    const calls = (await read("SELECT * FROM calls WHERE contact_id = $1 ORDER BY id")).map((call) => ({
+      ...call,
+      request: redactSecrets(call.request),
+      result: redactSecrets(call.result),
+    }));
     const webhookItems = await read(
       `SELECT w.* FROM contacts c JOIN webhook_items w ON ${mentionsContactSql} WHERE c.id = $1 ORDER BY w.id`,
     );
@@ -47,7 +51,8 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
       executions,
       mailbox,
       scheduled_actions: scheduledActions,
-      ai_calls: aiCalls.map((call) => ({ ...call, request: redactSecrets(call.request), result: redactSecrets(call.result) })),
+      calls,
+      ai_calls: calls.filter((call) => "effect" in call && call.effect === "complete_ai"),
       webhook_items: webhookItems,
     };
   });

@@ -43,7 +43,7 @@ test("a start runs the first nodes at once, with the context given, and the log 
     node_id: "ask",
     reason: null,
     context: { nome: "Ana", idade: 30 },
-    waiting_for: { kind: "message" },
+    waiting_for: { for: ["message"], kind: "message" },
     ended_at: null,
     log_truncated: false,
   });

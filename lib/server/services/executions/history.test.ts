@@ -55,7 +55,7 @@ test("a history tells what was said, by which visit, and what each visit changed
   ]);
   expect(body).toMatchObject({
     execution: { id: executionId, status: "scheduled", flow_name: "test" },
-    waiting_for: { kind: "timer" },
+    waiting_for: { for: ["timer"], kind: "timer" },
     graph: { start: "hello" },
     context_before: {},
     truncated: false,
@@ -106,9 +106,11 @@ test("the request to Meta is the one that is sent, and its answer is told, witho
 
 test("an AI call is told with its tokens and the visit that made it, its secrets hidden", async () => {
   const { executionId } = await helped();
-  const { ai_calls: calls, visits } = await history(executionId);
+  const { calls, ai_calls: named, visits } = await history(executionId);
+  expect(named).toEqual(calls);
   expect(calls).toMatchObject([
     {
+      effect: "complete_ai",
       visit_seq: 4,
       status: "done",
       request: { messages: [{ role: "user", content: "que horas abre?" }] },
@@ -138,11 +140,11 @@ test("the pulse changes with what moves in a history, and with nothing else", as
   };
   await talk.rows("UPDATE messages SET status = 'delivered' WHERE execution_id = $1", [executionId]);
   await changed();
-  await talk.rows("UPDATE ai_calls SET status = 'pending', started_at = NULL WHERE execution_id = $1", [executionId]);
+  await talk.rows("UPDATE calls SET status = 'pending', started_at = NULL WHERE execution_id = $1", [executionId]);
   await changed();
-  await talk.rows("UPDATE ai_calls SET status = 'running', started_at = now() WHERE execution_id = $1", [executionId]);
+  await talk.rows("UPDATE calls SET status = 'running', started_at = now() WHERE execution_id = $1", [executionId]);
   await changed();
-  await talk.rows("UPDATE ai_calls SET status = 'running', started_at = now() + interval '1 min' WHERE execution_id = $1", [executionId]);
+  await talk.rows("UPDATE calls SET status = 'running', started_at = now() + interval '1 min' WHERE execution_id = $1", [executionId]);
   await changed();
   await talk.say(contact, "alô?");
   await changed();

@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
+import { visitOfToken } from "#lib/engine/token.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { readConversation } from "./conversation.ts";
 import { redactSecrets } from "../../platform/redact.ts";
-import type { aiCall, HistoryResponse } from "#lib/api/history.ts";
+import type { call, HistoryResponse } from "#lib/api/history.ts";
 import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
 /** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
@@ -13,7 +14,7 @@ const WINDOW = 500;
 
 /**
  * An execution with all that a replay shows: the graph it runs, its visits, what was said, what was asked of Meta and of
- * the language model, secrets hidden. `before` gives an earlier part of a long one.
+ * others, secrets hidden. `before` gives an earlier part of a long one.
  * @throws ApiError 404
  */
 export async function getHistory(actor: Actor, id: number, { before }: { before?: number | undefined }): Promise<HistoryResponse> {
@@ -26,9 +27,9 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
   );
   const { visits, truncated } = await readVisits(id, WINDOW, before);
   const [from, to] = [visits[0]?.seq ?? 1, visits.at(-1)?.seq ?? 0];
-  const [messages, aiCalls, contextBefore, timer] = await Promise.all([
+  const [messages, calls, contextBefore, timer] = await Promise.all([
     readConversation(id, { from, to, last: before === undefined }),
-    readAiCalls(id, from, to),
+    readCalls(id, from, to),
     truncated ? contextAt(id, from) : Promise.resolve({}),
     nextTimer(id),
   ]);
@@ -41,13 +42,14 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
     visits,
     truncated,
     messages,
-    ai_calls: aiCalls,
+    calls,
+    ai_calls: calls.filter(({ effect }) => effect === "complete_ai"),
     pulse,
   };
 }
 
 /**
- * A short text that changes when the execution moves, when a message's or an AI call's status does, and when something new
+ * A short text that changes when the execution moves, when a message's or a call's status does, and when something new
  * waits to be heard: what a person who watches would see happen. For asking every second. What does not change it is a
  * report of Meta that comes late and leaves the status as it is. @throws ApiError 404
  */
@@ -57,7 +59,7 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
   const { rows } = await pool().query<{ pulse: string }>(
     `SELECT concat_ws('.', e.seq, e.status,
        (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m WHERE m.execution_id = e.id),
-       (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM ai_calls a WHERE a.execution_id = e.id),
+       (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM calls a WHERE a.execution_id = e.id),
        (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)) AS pulse
      FROM executions e WHERE e.id = $1`,
     [id],
@@ -67,8 +69,9 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
   return row;
 }
 
-interface AiCallRow {
+interface CallRow {
   id: number;
+  effect: string;
   token: string;
   status: string;
   request: unknown;
@@ -78,23 +81,22 @@ interface AiCallRow {
   finished_at: Date | null;
 }
 
-async function readAiCalls(id: number, from: number, to: number): Promise<z.output<typeof aiCall>[]> {
-  const { rows } = await pool().query<AiCallRow>(
-    "SELECT id, token, status, request, result, created_at, started_at, finished_at FROM ai_calls WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000",
+async function readCalls(id: number, from: number, to: number): Promise<z.output<typeof call>[]> {
+  const { rows } = await pool().query<CallRow>(
+    "SELECT id, effect, token, status, request, result, created_at, started_at, finished_at FROM calls WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000",
     [id],
   );
   return rows
     .map(({ token, ...row }) => ({
       ...row,
-      // A visit's token is `v` and its number (lib/engine/step.ts).
-      visit_seq: Number(token.slice(1)),
+      visit_seq: visitOfToken(token),
       request: redactSecrets(row.request),
       result: redactSecrets(row.result),
       created_at: row.created_at.toISOString(),
       started_at: row.started_at?.toISOString() ?? null,
       finished_at: row.finished_at?.toISOString() ?? null,
     }))
-    .filter((call) => call.visit_seq >= from && call.visit_seq <= to)
+    .filter(({ visit_seq: asked }) => asked >= from && asked <= to)
     .reverse();
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ExecutionLogEntry } from "#lib/generated/prisma/client.ts";
 import type { ExecutionStatus } from "#lib/engine/status.ts";
 import type { Problem } from "#lib/engine/problem/problem.ts";
+import { waitsFor } from "#lib/engine/can-consume.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
 import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
 import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
@@ -96,7 +97,8 @@ export async function getExecution(actor: Actor, id: number): Promise<ExecutionR
 }
 
 /** The tokens of what it waits for stay inside. */
-export const waitingFor = ({ waitingFor: wait }: ExecutionState): ExecutionResponse["waiting_for"] => wait && { kind: wait.kind };
+export const waitingFor = (state: ExecutionState): ExecutionResponse["waiting_for"] =>
+  state.waitingFor && { for: [...waitsFor(state)], kind: state.waitingFor.kind };
 
 /** One execution as lists show it, and `columns` of `e` beside. @throws ApiError 404 */
 export async function readSummary<More extends object>(id: number, columns: string): Promise<{ summary: ExecutionSummary; more: More }> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AiResult } from "#lib/engine/types.ts";
+import type { AiResult } from "#lib/effects/complete_ai/effect.ts";
 import { echo, graph } from "../../../../scripts/test-setup/graphs.ts";
 import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
@@ -87,7 +87,7 @@ test("two retries at once are one", async () => {
   const { executionId } = await failed();
   const answers = await Promise.all([retry(executionId), retry(executionId)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  expect(await talk.rows("SELECT id FROM ai_calls WHERE execution_id = $1", [executionId])).toHaveLength(2);
+  expect(await talk.rows("SELECT id FROM calls WHERE execution_id = $1", [executionId])).toHaveLength(2);
 });
 
 test("a retry waits for whoever moves the conversation", async () => {

@@ -3,6 +3,7 @@ import { advanceLocked } from "../../advance/advance.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
+import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -60,10 +61,7 @@ export async function retryExecution(actor: Actor, id: number, body: z.output<ty
       "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1",
       [id, version.id],
     );
-    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'execution_retried', '{}', $2)", [
-      contactId,
-      id,
-    ]);
+    await append(client, [{ contactId, executionId: id, event: { type: "execution_retried" } }]);
     await advanceLocked(client, [contactId], { sendBy: "job" });
     await audit(client, actor, "execution.retried", "execution", id, { node_id: execution.node_id, version: version.number });
   });

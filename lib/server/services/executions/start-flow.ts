@@ -4,6 +4,7 @@ import { isTestChannelSql } from "../../flows/test-channel.ts";
 import { advanceLocked } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
+import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { inTransaction, pool, type Db } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -56,11 +57,14 @@ async function start(
     await lockContacts(client, [contactId]);
     const ids = await reserveExecutionIds(client, 1);
     const executionId = ids.next();
-    await client.query("INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'execution_started', $2, $3)", [
-      contactId,
-      JSON.stringify({ execution_id: executionId, flow_id: flowId, flow_version_id: flowVersionId, context }),
-      executionId,
-    ]);
+    const event = {
+      type: "execution_started",
+      execution_id: executionId,
+      flow_id: flowId,
+      flow_version_id: flowVersionId,
+      context,
+    } as const;
+    await append(client, [{ contactId, executionId, event }]);
     await advanceLocked(client, [contactId], { sendBy: "job" });
     await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
     const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });

@@ -8,6 +8,7 @@ import { conflict } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { nameOf } from "../../auth/actor-name.ts";
+import { append, type NewEntry } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -144,21 +145,18 @@ function endEach(actor: Actor): Operation {
   };
 }
 
-/** A start request ends what is open; see `planAdvance`. */
+/** A start request ends what is open; see `runMailbox`. */
 function restart(flowId: number, versionId: number): Operation {
   return {
     nodeIds: null,
     async work(client, executions) {
       const ids = await reserveExecutionIds(client, executions.length);
-      const requests = executions.map(({ contact_id }) => {
+      const requests = executions.map(({ contact_id: contactId }): NewEntry => {
         const id = ids.next();
-        return { contact_id, execution_id: id, payload: { execution_id: id, flow_id: flowId, flow_version_id: versionId, context: {} } };
+        const event = { type: "execution_started", execution_id: id, flow_id: flowId, flow_version_id: versionId, context: {} } as const;
+        return { contactId, executionId: id, event };
       });
-      await client.query(
-        `INSERT INTO mailbox (contact_id, kind, payload, execution_id)
-         SELECT contact_id, 'execution_started', payload, execution_id FROM jsonb_to_recordset($1::jsonb) AS x (contact_id bigint, payload jsonb, execution_id bigint)`,
-        [JSON.stringify(requests)],
-      );
+      await append(client, requests);
       await advanceLocked(
         client,
         executions.map((execution) => execution.contact_id),

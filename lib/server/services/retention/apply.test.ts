@@ -53,7 +53,7 @@ async function execution(
     changes: "'{}'",
     at,
   });
-  await insert("ai_calls", {
+  await insert("calls", {
     execution_id: id,
     contact_id: contactId,
     token: "'v1'",
@@ -84,7 +84,7 @@ const message = (contactId: number, days: number, more: Record<string, string | 
     ...more,
   });
 
-const OF_EXECUTION = ["execution_log", "ai_calls", "scheduled_actions", "mailbox"];
+const OF_EXECUTION = ["execution_log", "calls", "scheduled_actions", "mailbox"];
 const executionsWith = async (table: string) =>
   (await server.rows<{ execution_id: number }>(`SELECT execution_id FROM ${table} ORDER BY execution_id`)).map((row) => row.execution_id);
 
@@ -94,7 +94,7 @@ test("nothing of a conversation goes while nobody has chosen so", async () => {
   await message(id, 9_000);
   expect((await applyRetention()).deleted).toEqual({
     mailbox: 0,
-    ai_calls: 0,
+    calls: 0,
     webhook_items: 0,
     message_status_events: 0,
     erased_messages: 0,
@@ -178,7 +178,7 @@ test("events and AI calls hold what was said, so they go with the conversation a
       created_at: ago(days),
       processed_at: ago(days),
     });
-    await insert("ai_calls", {
+    await insert("calls", {
       execution_id: days,
       contact_id: id,
       token: "'v1'",
@@ -199,7 +199,7 @@ test("events and AI calls hold what was said, so they go with the conversation a
   }
   const counts = async () =>
     Promise.all(
-      ["mailbox", "ai_calls", "webhook_items", "message_status_events", "erased_messages"].map(
+      ["mailbox", "calls", "webhook_items", "message_status_events", "erased_messages"].map(
         async (table) => (await server.rows(`SELECT FROM ${table}`)).length,
       ),
     );
@@ -215,9 +215,9 @@ test("events and AI calls hold what was said, so they go with the conversation a
 test("what is unprocessed or under way is no bookkeeping yet, however old", async () => {
   const id = await contact();
   await insert("mailbox", { contact_id: id, kind: "'message_received'", payload: "'{}'", created_at: ago(400) });
-  await insert("ai_calls", { execution_id: 1, contact_id: id, token: "'v1'", request: "'{}'", created_at: ago(400) });
+  await insert("calls", { execution_id: 1, contact_id: id, token: "'v1'", request: "'{}'", created_at: ago(400) });
   await applyRetention();
-  expect([(await ids("mailbox")).length, (await ids("ai_calls")).length]).toEqual([1, 1]);
+  expect([(await ids("mailbox")).length, (await ids("calls")).length]).toEqual([1, 1]);
 });
 
 test("a session that was signed out is forgotten when its cookie has expired", async () => {

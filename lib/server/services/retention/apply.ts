@@ -1,6 +1,6 @@
 import { pool } from "../../platform/db.ts";
 import { readRetention } from "./settings.ts";
-import { BY_KEY, EXECUTIONS, MAILBOX, AI_CALLS, MESSAGES, WEBHOOK_ITEMS } from "./statements.ts";
+import { BY_KEY, CALLS, EXECUTIONS, MAILBOX, MESSAGES, WEBHOOK_ITEMS } from "./statements.ts";
 
 interface Applied {
   /** Rows that went, by table. */
@@ -10,7 +10,7 @@ interface Applied {
 }
 
 /**
- * Deletes what has outlived its keep, in short statements however much there is, and for `seconds` at most. Events and AI
+ * Deletes what has outlived its keep, in short statements however much there is, and for `seconds` at most. Events and
  * calls hold what was said in a conversation, so they go with it at the latest.
  */
 export async function applyRetention(seconds = 40): Promise<Applied> {
@@ -32,7 +32,7 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
     await run("messages", walk(MESSAGES), conversations);
   }
   await run("mailbox", walk(MAILBOX), atMost(days.mailbox));
-  await run("ai_calls", walk(AI_CALLS), atMost(days.ai_calls));
+  await run("calls", walk(CALLS), atMost(days.ai_calls));
   await run("webhook_items", walk(WEBHOOK_ITEMS), days.webhook_items);
   await run("message_status_events", repeat(BY_KEY.message_status_events), days.message_status_events);
   await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);

@@ -21,7 +21,7 @@ const outdated = (table: string, condition: string) => `gone AS (
 
 export const WEBHOOK_ITEMS = stretch("webhook_items", "received_at", ROWS, outdated("webhook_items", `received_at < ${CUTOFF}`));
 export const MAILBOX = stretch("mailbox", "created_at", ROWS, outdated("mailbox", `processed_at < ${CUTOFF}`));
-export const AI_CALLS = stretch("ai_calls", "created_at", ROWS, outdated("ai_calls", `status = 'done' AND finished_at < ${CUTOFF}`));
+export const CALLS = stretch("calls", "created_at", ROWS, outdated("calls", `status = 'done' AND finished_at < ${CUTOFF}`));
 
 /**
  * Executions that ended before, and what is theirs; the log goes by its foreign key, and their events are older than their
@@ -37,8 +37,8 @@ export const EXECUTIONS = stretch(
     WHERE e.id > $2::bigint AND e.id <= (SELECT max(id) FROM seen) AND e.ended_at < ${CUTOFF} AND e.status NOT IN ${OPEN_STATUSES_SQL}
       AND NOT EXISTS (SELECT FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)
     ORDER BY e.id FOR UPDATE OF e SKIP LOCKED
-  ), calls AS (
-    DELETE FROM ai_calls WHERE execution_id IN (SELECT id FROM doomed)
+  ), gone_calls AS (
+    DELETE FROM calls WHERE execution_id IN (SELECT id FROM doomed)
   ), timers AS (
     DELETE FROM scheduled_actions WHERE execution_id IN (SELECT id FROM doomed)
   ), gone AS (

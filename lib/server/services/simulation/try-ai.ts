@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { AiResult } from "#lib/engine/types.ts";
+import type { AiResult } from "#lib/effects/complete_ai/effect.ts";
 import { createRateLimit } from "../../http/rate-limit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
-import { completeAi } from "../../effects/complete_ai/complete.ts";
+import { completeAi } from "../../effects/complete_ai/perform.ts";
 import type { completeAiBody } from "#lib/api/ai.ts";
 
 /** A person reads each answer; more than this is a loop. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { consumeEvents } from "./consume-events.ts";
+import { runAlone } from "./test-support/run-alone.ts";
 import type { Event, FlowGraph } from "./types.ts";
 
 const graph: FlowGraph = {
@@ -31,17 +31,17 @@ test.each<[string, Event[], number[], string]>([
   ["a late timer is consumed, also after the end", [started, timer("v1", 5), said("a", 6), timer("v1", 7)], [0, 1, 2, 3], "completed"],
   ["nothing happens without a start", [said("a", 0)], [], "running"],
 ])("%s", (_, events, consumed, status) => {
-  const drained = consumeEvents(flow, initialState(), events);
-  expect(drained.consumed).toEqual(consumed);
-  expect(drained.state.status).toBe(status);
+  const ran = runAlone(flow, initialState(), events);
+  expect(ran.consumed).toEqual(consumed);
+  expect(ran.state.status).toBe(status);
 });
 
 test("an empty mailbox changes nothing", () => {
   const state = initialState();
-  expect(consumeEvents(flow, state, [])).toEqual({ state, effects: [], visits: [], consumed: [] });
+  expect(runAlone(flow, state, [])).toEqual({ state, effects: [], visits: [], consumed: [] });
 });
 
 test("what had to stay is handled at the time of what let it in", () => {
-  const { visits } = consumeEvents(flow, initialState(), [started, said("a", 1), timer("v1", 5000)]);
+  const { visits } = runAlone(flow, initialState(), [started, said("a", 1), timer("v1", 5000)]);
   expect(visits.map(({ nodeId, at }) => `${nodeId} ${at}`)).toEqual(["pause 0", "pause 5000", "listen 5000", "listen 5000", "end 5000"]);
 });

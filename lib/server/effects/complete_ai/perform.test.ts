@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import type { AiRequest } from "#lib/engine/types.ts";
+import type { AiRequest } from "#lib/effects/complete_ai/effect.ts";
 import { startFakeOpenAi, type FakeAiReply } from "../../../../scripts/fakes/openai.ts";
 
 const ai = await startFakeOpenAi();
@@ -9,7 +9,7 @@ Object.assign(process.env, {
   WORKFLOW_OPENAI_DEFAULT_MODEL: "casa-1",
   WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: "Seja breve.",
 });
-const { completeAi } = await import("./complete.ts");
+const { completeAi } = await import("./perform.ts");
 afterAll(() => ai.close());
 beforeEach(() => {
   ai.calls.length = 0;

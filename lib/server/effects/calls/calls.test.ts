@@ -2,7 +2,8 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { answerAiCall, claimAiCall, releaseAiCall } = await import("./calls.ts");
+const { answerCall } = await import("./answer.ts");
+const { claimCall, releaseCall } = await import("./claim.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());
 beforeEach(() => server.rows("DELETE FROM contacts"));
@@ -15,7 +16,7 @@ async function call(): Promise<{ id: number; executionId: number }> {
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001') RETURNING id),
           execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
             SELECT id, 1, 1, 'running', '{"waitingFor":{"kind":"ai","token":"v3"}}' FROM contact RETURNING id, contact_id)
-     INSERT INTO ai_calls (execution_id, contact_id, token, request) SELECT id, contact_id, 'v3', '{"model":null}' FROM execution RETURNING id, execution_id`,
+     INSERT INTO calls (execution_id, contact_id, token, request) SELECT id, contact_id, 'v3', '{"model":null}' FROM execution RETURNING id, execution_id`,
     [channelId],
   );
   if (row === undefined) throw new Error("no call was made");
@@ -24,45 +25,45 @@ async function call(): Promise<{ id: number; executionId: number }> {
 
 test("a call goes to one worker, and its answer into the contact's mailbox", async () => {
   const { id, executionId } = await call();
-  const claims = await Promise.all(["a", "b", "c"].map((worker) => claimAiCall(id, worker)));
+  const claims = await Promise.all(["a", "b", "c"].map((worker) => claimCall("complete_ai", id, worker)));
   expect(claims.filter((claim) => claim !== null)).toEqual([{ id, request: { model: null } }]);
   const winner = ["a", "b", "c"][claims.findIndex((claim) => claim !== null)] ?? "";
-  expect(await answerAiCall(id, winner, answer("oi"))).toBe(true);
+  expect(await answerCall(id, winner, answer("oi"))).toBe(true);
   expect(await mailbox()).toEqual([{ kind: "ai_completed", execution_id: executionId, payload: { token: "v3", result: answer("oi") } }]);
-  expect(await claimAiCall(id, "d")).toBeNull();
+  expect(await claimCall("complete_ai", id, "d")).toBeNull();
 });
 
 test("of two workers that both have an answer, because one was taken for dead, one is heard", async () => {
   const { id } = await call();
-  await claimAiCall(id, "zombie");
-  await server.rows("UPDATE ai_calls SET status = 'pending', worker_id = NULL");
-  await claimAiCall(id, "heir");
-  expect(await answerAiCall(id, "zombie", answer("tarde"))).toBe(false);
-  expect(await answerAiCall(id, "heir", answer("oi"))).toBe(true);
-  expect(await answerAiCall(id, "heir", answer("de novo"))).toBe(false);
+  await claimCall("complete_ai", id, "zombie");
+  await server.rows("UPDATE calls SET status = 'pending', worker_id = NULL");
+  await claimCall("complete_ai", id, "heir");
+  expect(await answerCall(id, "zombie", answer("tarde"))).toBe(false);
+  expect(await answerCall(id, "heir", answer("oi"))).toBe(true);
+  expect(await answerCall(id, "heir", answer("de novo"))).toBe(false);
   expect(await mailbox()).toEqual([expect.objectContaining({ payload: { token: "v3", result: answer("oi") } })]);
 });
 
 test("a call whose worker could not go on with it is given back, unless somebody else has it or it is done", async () => {
   const { id } = await call();
-  await claimAiCall(id, "a");
-  await releaseAiCall(id, "b");
-  expect(await claimAiCall(id, "b")).toBeNull();
-  await releaseAiCall(id, "a");
-  expect(await claimAiCall(id, "b")).toMatchObject({ id });
-  await answerAiCall(id, "b", answer("oi"));
-  await releaseAiCall(id, "b");
-  expect(await claimAiCall(id, "c")).toBeNull();
+  await claimCall("complete_ai", id, "a");
+  await releaseCall(id, "b");
+  expect(await claimCall("complete_ai", id, "b")).toBeNull();
+  await releaseCall(id, "a");
+  expect(await claimCall("complete_ai", id, "b")).toMatchObject({ id });
+  await answerCall(id, "b", answer("oi"));
+  await releaseCall(id, "b");
+  expect(await claimCall("complete_ai", id, "c")).toBeNull();
 });
 
 test("an answer that can't be put into the mailbox is not recorded either", async () => {
   const { id } = await call();
-  await claimAiCall(id, "a");
+  await claimCall("complete_ai", id, "a");
   await server.rows("ALTER TABLE mailbox ADD CONSTRAINT refused CHECK (kind <> 'ai_completed')");
-  await expect(answerAiCall(id, "a", answer("oi"))).rejects.toThrow("refused");
+  await expect(answerCall(id, "a", answer("oi"))).rejects.toThrow("refused");
   await server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused");
-  expect(await server.rows("SELECT status FROM ai_calls")).toEqual([{ status: "running" }]);
-  expect(await answerAiCall(id, "a", answer("oi"))).toBe(true);
+  expect(await server.rows("SELECT status FROM calls")).toEqual([{ status: "running" }]);
+  expect(await answerCall(id, "a", answer("oi"))).toBe(true);
 });
 
 test.each([
@@ -72,8 +73,8 @@ test.each([
 ])("a call whose conversation %s is not made, and says so", async (_what, change) => {
   const { id, executionId } = await call();
   await server.rows(`UPDATE executions SET ${change} WHERE id = $1`, [executionId]);
-  expect(await claimAiCall(id, "a")).toBeNull();
-  expect(await server.rows("SELECT status, started_at, finished_at IS NULL AS open, result->>'code' AS code FROM ai_calls")).toEqual([
+  expect(await claimCall("complete_ai", id, "a")).toBeNull();
+  expect(await server.rows("SELECT status, started_at, finished_at IS NULL AS open, result->>'code' AS code FROM calls")).toEqual([
     { status: "done", started_at: null, open: false, code: "not_needed" },
   ]);
   expect(await mailbox()).toEqual([]);

@@ -3,9 +3,19 @@ import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { registerCompleteAi } = await import("./complete-ai.ts");
+const { registerCalls } = await import("./call.ts");
 const channelId = await server.channel({ phoneNumberId: "1001" });
 afterAll(() => server.close());
+
+const request = {
+  system: null,
+  messages: [{ role: "user", content: "oi" }],
+  model: null,
+  temperature: null,
+  max_tokens: null,
+  extra_body: null,
+  include_response: false,
+};
 
 type Handler = (jobs: { id: string; data: { callId: number } }[]) => Promise<{ id: string; status: string }[]>;
 
@@ -13,7 +23,7 @@ type Handler = (jobs: { id: string; data: { callId: number } }[]) => Promise<{ i
 async function handler(): Promise<Handler> {
   let registered: Handler | undefined;
   const boss = { work: async (_name: string, _options: object, handler: Handler) => void (registered = handler) };
-  await registerCompleteAi(boss as unknown as PgBoss, "this-worker");
+  await registerCalls(boss as unknown as PgBoss, "this-worker");
   if (registered === undefined) throw new Error("nothing was registered");
   return registered;
 }
@@ -24,9 +34,9 @@ test("a call whose answer could not be stored is made again by its job's next tr
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001'), ($1, '5511999990002') RETURNING id),
           execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
             SELECT id, 1, 1, 'running', '{"waitingFor":{"kind":"ai","token":"v1"}}' FROM contact RETURNING id, contact_id)
-     INSERT INTO ai_calls (execution_id, contact_id, token, request)
-       SELECT id, contact_id, 'v1', '{"model":null,"system":null,"messages":[{"role":"user","content":"oi"}]}' FROM execution RETURNING id, contact_id`,
-    [channelId],
+     INSERT INTO calls (execution_id, contact_id, token, request)
+       SELECT id, contact_id, 'v1', $2 FROM execution RETURNING id, contact_id`,
+    [channelId, JSON.stringify(request)],
   );
   const jobs = calls.map(({ id }) => ({ id: `job-${id}`, data: { callId: id } }));
   await server.rows(`ALTER TABLE mailbox ADD CONSTRAINT refused CHECK (contact_id <> ${calls[0]?.contact_id}) NOT VALID`);

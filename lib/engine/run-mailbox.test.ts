@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { initialState } from "#lib/engine/can-consume.ts";
-import { compile } from "#lib/engine/compile.ts";
-import { consumeEvents } from "#lib/engine/consume-events.ts";
-import type { ExecutionState } from "#lib/engine/types.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
-import { answerOnce, askAi, delayed, echo } from "../../../scripts/test-setup/graphs.ts";
-import { planAdvance, type LoadedContact, type MailboxEntry, type Plan } from "./plan.ts";
+import { nodeTypes } from "../nodes/registry.ts";
+import { initialState } from "./can-consume.ts";
+import { compile } from "./compile.ts";
+import { answerOnce, askAi, delayed, echo } from "../../scripts/test-setup/graphs.ts";
+import { type MailboxContact, type MailboxEntry, type MailboxResult, runMailbox } from "./run-mailbox.ts";
+import { step } from "./step.ts";
+import { visitOfToken } from "./token.ts";
+import type { ExecutionState } from "./types.ts";
 
 const NOW = 1_790_000_000_000;
 const graphs = { echo, answerOnce, delayed: delayed(60), askAi };
@@ -18,33 +19,35 @@ const flowOf = (versionId: number) => flows.get(versionId) ?? { start: null, nod
 const message = (id: number, text = `m${id}`): MailboxEntry => ({
   id,
   executionId: null,
-  kind: "message_received",
-  payload: { message: { id: `wamid.${id}`, type: "text", text } },
+  event: { type: "message_received", at: NOW, message: { id: `wamid.${id}`, type: "text", text } },
 });
 const timer = (id: number, executionId: number, token = "v1"): MailboxEntry => ({
   id,
   executionId,
-  kind: "timer_fired",
-  payload: { token },
+  event: { type: "timer_fired", at: NOW, token },
 });
 const answer = (id: number, executionId: number, token: string): MailboxEntry => ({
   id,
   executionId,
-  kind: "ai_completed",
-  payload: { token, result: { ok: true, text: "sim", simulated: false, model: "m" } },
+  event: { type: "ai_completed", at: NOW, token, result: { ok: true, text: "sim", simulated: false, model: "m" } },
 });
 const request = (id: number, executionId: number, flow: FlowName): MailboxEntry => ({
   id,
   executionId,
-  kind: "execution_started",
-  payload: { execution_id: executionId, flow_id: versionOf(flow), flow_version_id: versionOf(flow), context: { last_message: "api" } },
+  event: {
+    type: "execution_started",
+    at: NOW,
+    execution_id: executionId,
+    flow_id: versionOf(flow),
+    flow_version_id: versionOf(flow),
+    context: { last_message: "api" },
+  },
 });
 
 /** The state of a flow after its first message. */
 function begun(flow: FlowName): ExecutionState {
-  return consumeEvents(flowOf(versionOf(flow)), initialState(), [
-    { type: "execution_started", at: NOW, message: { id: "wamid.0", type: "text", text: "m0" } },
-  ]).state;
+  const message = { id: "wamid.0", type: "text", text: "m0" };
+  return step(flowOf(versionOf(flow)), initialState(), { type: "execution_started", at: NOW, message }).state;
 }
 
 interface Situation {
@@ -54,23 +57,20 @@ interface Situation {
   mailbox: MailboxEntry[];
 }
 
-function plan({ open, answering = "echo", mailbox }: Situation): Plan {
+function run({ open, answering = "echo", mailbox }: Situation): MailboxResult {
   let nextId = 100;
   const flow = typeof open === "string" ? open : "echo";
-  const contact: LoadedContact = {
-    id: 7,
-    channelId: 1,
+  const contact: MailboxContact = {
     profile: { name: "Ana", phone: "5511999990001" },
     open:
       open === undefined
         ? null
         : { id: 50, flowId: versionOf(flow), flowVersionId: versionOf(flow), state: typeof open === "string" ? begun(open) : open, seq: 4 },
     defaultVersion: answering === null ? null : { flowId: versionOf(answering), flowVersionId: versionOf(answering) },
-    mailbox,
   };
-  const before = structuredClone(contact);
-  const result = planAdvance(contact, { flow: flowOf, nextExecutionId: () => nextId++, now: NOW });
-  expect(contact).toEqual(before);
+  const before = structuredClone({ contact, mailbox });
+  const result = runMailbox(contact, mailbox, { flow: flowOf, nextExecutionId: () => nextId++ });
+  expect({ contact, mailbox }).toEqual(before);
   return result;
 }
 
@@ -170,8 +170,8 @@ const cases: (Situation & {
     mailbox: [timer(1, 12), message(2)],
     changes: [[50, "waiting", "eco m2"]],
     processed: [
-      [2, 50],
       [1, 12],
+      [2, 50],
     ],
   },
   {
@@ -289,18 +289,21 @@ const cases: (Situation & {
 ];
 
 test.each(cases)("$name", ({ name: _name, changes, processed, ...situation }) => {
-  const result = plan(situation);
-  expect(result.changes.map(({ id, state, messages }) => [id, state.status, ...messages.map(({ message: { text } }) => text)])).toEqual(
-    changes,
-  );
+  const result = run(situation);
+  const told = result.changes.map(({ execution, effects }) => [
+    execution.id,
+    execution.state.status,
+    ...effects.flatMap(({ effect }) => (effect.type === "send_message" ? effect.message.text : [])),
+  ]);
+  expect(told).toEqual(changes);
   expect(result.processed.map(({ id, executionId }) => [id, executionId])).toEqual(processed);
 });
 
 test("an execution keeps the version it began with, and the number that fences it", () => {
-  const [change] = plan({ open: "echo", answering: "delayed", mailbox: [message(1)] }).changes;
-  expect(change).toMatchObject({ flowVersionId: versionOf("echo"), seq: 4, contactId: 7 });
-  const [begunNow] = plan({ answering: "delayed", mailbox: [message(1)] }).changes;
-  expect(begunNow).toMatchObject({ flowVersionId: versionOf("delayed"), seq: null });
+  const [change] = run({ open: "echo", answering: "delayed", mailbox: [message(1)] }).changes;
+  expect(change?.execution).toMatchObject({ flowVersionId: versionOf("echo"), seq: 4 });
+  const [begunNow] = run({ answering: "delayed", mailbox: [message(1)] }).changes;
+  expect(begunNow?.execution).toMatchObject({ flowVersionId: versionOf("delayed"), seq: null });
 });
 
 test("what a conversation asked for is not done for it once a start request of the same moment has ended it", () => {
@@ -308,14 +311,32 @@ test("what a conversation asked for is not done for it once a start request of t
     [request(1, 60, "delayed"), request(2, 61, "echo")],
     [request(1, 60, "askAi"), request(2, 61, "echo")],
   ]) {
-    const [ended] = plan({ mailbox }).changes;
-    expect(ended).toMatchObject({ id: 60, state: { status: "cancelled" }, timers: [], aiCalls: [] });
+    const [ended] = run({ mailbox }).changes;
+    expect(ended?.execution).toMatchObject({ id: 60, state: { status: "cancelled" } });
+    expect(ended?.effects.filter(({ effect }) => effect.type !== "send_message")).toEqual([]);
   }
 });
 
+test("a token is of its execution alone, and opaque: an execution of a release before goes on with those it has", () => {
+  const tokenOf = (state: ExecutionState | undefined) => state?.waitingFor?.token ?? "";
+  const begunNow = run({ mailbox: [message(1), request(2, 60, "delayed")] }).changes.map(({ execution }) => execution.state);
+  expect(tokenOf(begunNow[1])).toBe("v1.1o");
+  const [again] = run({ mailbox: [request(1, 61, "delayed")] }).changes;
+  expect(tokenOf(again?.execution.state)).toBe("v1.1p");
+  expect([tokenOf(begunNow[1]), visitOfToken(tokenOf(begunNow[1])), visitOfToken("v12"), visitOfToken("12")]).toEqual([
+    "v1.1o",
+    1,
+    12,
+    NaN,
+  ]);
+  const before: ExecutionState = { ...begun("echo"), waitingFor: { kind: "message", token: "v2" } };
+  const [moved] = run({ open: before, mailbox: [message(1)] }).changes;
+  expect(moved?.execution.state).toMatchObject({ waitingFor: { for: ["message"], kind: "message", token: "v5" } });
+});
+
 test("the flow knows who it speaks to", () => {
-  const [change] = plan({ mailbox: [message(1)] }).changes;
-  expect(change?.state.context).toMatchObject({
+  const [change] = run({ mailbox: [message(1)] }).changes;
+  expect(change?.execution.state.context).toMatchObject({
     contact: { name: "Ana", phone: "5511999990001" },
     last_message: "m1",
     message: { id: "wamid.1" },
@@ -324,8 +345,8 @@ test("the flow knows who it speaks to", () => {
 
 test("a version that is gone fails its execution with a reason instead of holding up the contact", () => {
   const missing: ExecutionState = { ...begun("echo"), nodeId: "gone" };
-  const { changes, processed } = plan({ open: missing, mailbox: [message(1), message(2)] });
-  expect(changes.map(({ id, state }) => [id, state.status, state.reason === null])).toEqual([
+  const { changes, processed } = run({ open: missing, mailbox: [message(1), message(2)] });
+  expect(changes.map(({ execution: { id, state } }) => [id, state.status, state.reason === null])).toEqual([
     [50, "failed", false],
     [100, "waiting", true],
   ]);
@@ -345,19 +366,19 @@ test("whatever is in the mailbox: each entry is taken at most once, messages in 
     fc.property(fc.array(entry, { maxLength: 12 }), fc.option(flow, { nil: undefined }), fc.option(flow), (entries, open, answering) => {
       const mailbox = entries.map((make, index) => make(index + 1));
       const situation: Situation = { mailbox, answering, ...(open === undefined ? {} : { open }) };
-      const result = plan(situation);
+      const result = run(situation);
       const taken = result.processed.map(({ id }) => id);
       expect(new Set(taken).size).toBe(taken.length);
       const left = mailbox.filter(({ id }) => !taken.includes(id));
-      expect(left.every(({ kind }) => kind === "message_received")).toBe(true);
-      const messages = taken.filter((id) => mailbox[id - 1]?.kind === "message_received");
+      expect(left.every(({ event }) => event.type === "message_received")).toBe(true);
+      const messages = taken.filter((id) => mailbox[id - 1]?.event.type === "message_received");
       expect(messages).toEqual(messages.toSorted((a, b) => a - b));
       const last = result.changes.at(-1);
-      if (left.length > 0) expect(["scheduled", "running"]).toContain(last?.state.status ?? begun(open ?? "echo").status);
-      expect(result.changes.filter(({ state }) => ["waiting", "scheduled", "running"].includes(state.status)).length).toBeLessThanOrEqual(
-        1,
-      );
-      expect(plan(situation)).toEqual(result);
+      if (left.length > 0) expect(["scheduled", "running"]).toContain(last?.execution.state.status ?? begun(open ?? "echo").status);
+      expect(
+        result.changes.filter(({ execution: { state } }) => ["waiting", "scheduled", "running"].includes(state.status)).length,
+      ).toBeLessThanOrEqual(1);
+      expect(run(situation)).toEqual(result);
     }),
     { numRuns: 300 },
   );

@@ -1,5 +1,6 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
-import type { AiRequest, AiResult, Json } from "#lib/engine/types.ts";
+import { AI_TOTAL_SECONDS, type AiRequest, type AiResult } from "#lib/effects/complete_ai/effect.ts";
+import type { Json } from "#lib/engine/types.ts";
 import { boundedJson } from "#lib/json/read-json.ts";
 import { env } from "../../platform/env.ts";
 import { log } from "../../platform/log.ts";
@@ -8,10 +9,6 @@ import { log } from "../../platform/log.ts";
 const TIMEOUT_MS = 30_000;
 /** Tries after the first, by the client itself: on 408, 409, 429, 5xx and lost connections, with backoff. */
 const RETRIES = 2;
-/** All tries and the pauses that the service asks for between them. */
-const TOTAL_MS = 90_000;
-/** A call that is still open after this is given to another worker. */
-export const AI_DEADLINE_SECONDS = TOTAL_MS / 1000 + 10;
 
 const ANSWER_BOUNDS = { depth: 16, values: 5_000, characters: 65_536 };
 
@@ -21,7 +18,10 @@ let client: OpenAI | undefined;
  * Asks the language model. Without an API key the answer is simulated and says so. Never throws: a failure is a result
  * that the node leaves by its `error` exit.
  */
-export async function completeAi(request: AiRequest, signal: AbortSignal = AbortSignal.timeout(TOTAL_MS)): Promise<AiResult> {
+export async function completeAi(
+  request: AiRequest,
+  signal: AbortSignal = AbortSignal.timeout(AI_TOTAL_SECONDS * 1000),
+): Promise<AiResult> {
   const { WORKFLOW_OPENAI_API_KEY: apiKey, WORKFLOW_OPENAI_API_BASE: baseURL, WORKFLOW_OPENAI_DEFAULT_MODEL: defaultModel } = env();
   const model = request.model ?? defaultModel;
   if (apiKey === undefined) return simulated(request, model);

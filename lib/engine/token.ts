@@ -1,0 +1,13 @@
+/**
+ * A token names one visit of one execution. Whatever is to wake a node carries it, so that what comes late, twice or for
+ * an execution before is recognised. To everybody else it is opaque text, without a colon.
+ * An execution of a release before has no nonce, and goes on with the tokens it has.
+ */
+export function visitToken(seq: number, nonce: string | undefined): string {
+  return nonce === undefined ? `v${seq}` : `v${seq}.${nonce}`;
+}
+
+/** The number of the visit that a token names; NaN for what is none. */
+export function visitOfToken(token: string): number {
+  return Number(/^v(\d+)(?:\.|$)/.exec(token)?.[1]);
+}

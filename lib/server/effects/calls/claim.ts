@@ -1,0 +1,39 @@
+import { CALL_TYPES } from "#lib/effects/registry.ts";
+import type { CallName } from "#lib/engine/calls.ts";
+import type { Context } from "#lib/engine/types.ts";
+import { pool } from "../../platform/db.ts";
+import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
+
+export interface Call {
+  id: number;
+  request: Context;
+}
+
+/**
+ * Takes a call that nobody has in hand; null when somebody has, or it is done. A call whose result nobody waits for any
+ * longer, because its conversation was ended meanwhile, is done unmade: it would cost money for nothing.
+ */
+export async function claimCall(effect: CallName, callId: number, workerId: string): Promise<Call | null> {
+  const { rows } = await pool().query<{ id: number; request: Context; needed: boolean }>(
+    `UPDATE calls c SET worker_id = $2,
+       status = CASE WHEN call.needed THEN 'running' ELSE 'done' END,
+       started_at = CASE WHEN call.needed THEN now() END,
+       finished_at = CASE WHEN NOT call.needed THEN now() END,
+       result = CASE WHEN NOT call.needed THEN $3::jsonb END
+     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL} AND e.state #>> '{waitingFor,token}' = a.token) AS needed
+           FROM calls a WHERE a.id = $1 AND a.effect = $4) call
+     WHERE c.id = call.id AND c.status = 'pending'
+     RETURNING c.id, c.request, call.needed`,
+    [callId, workerId, JSON.stringify(CALL_TYPES[effect].failed("not_needed")), effect],
+  );
+  const [row] = rows;
+  return row?.needed === true ? { id: row.id, request: row.request } : null;
+}
+
+/** Gives back a call that this worker has in hand, for whoever takes it next. */
+export async function releaseCall(callId: number, workerId: string): Promise<void> {
+  await pool().query("UPDATE calls SET status = 'pending', worker_id = NULL WHERE id = $1 AND status = 'running' AND worker_id = $2", [
+    callId,
+    workerId,
+  ]);
+}

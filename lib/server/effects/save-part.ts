@@ -1,0 +1,17 @@
+import type { ExecutionChange } from "#lib/engine/run-mailbox.ts";
+import type { Db } from "../platform/db.ts";
+
+/** A change with whose it is. */
+export type Change = ExecutionChange & { contact: { id: number; channelId: number } };
+
+/** What an effect writes inside the commit: a part of the one statement that saves a batch (`advance/save.ts`). */
+export interface SavePart {
+  /** The name of its common table expression: not that of the table. */
+  name: string;
+  /** Its rows, of all changes of a batch. */
+  rows(changes: readonly Change[]): object[];
+  /** The expression's SQL; `parameter` holds the rows as a JSON array. */
+  sql(parameter: string): string;
+  /** What else belongs into the same transaction, knowing what `returns` (SQL of one JSON value) gave. */
+  after?: { returns: string; run(db: Db, returned: unknown): Promise<void> };
+}

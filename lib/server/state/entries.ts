@@ -1,0 +1,59 @@
+import type { Event } from "#lib/engine/types.ts";
+import type { MailboxEntry, StartRequest } from "#lib/engine/run-mailbox.ts";
+import type { Db } from "../platform/db.ts";
+
+/**
+ * A contact's mailbox: the only way in. A row is one of the engine's events, its type as `kind` and the rest of it as
+ * `payload`; only when the flow gets it (`at`) is decided when it is read.
+ */
+export interface EntryRow {
+  id: number;
+  kind: Event["type"];
+  payload: object;
+  execution_id: number | null;
+}
+
+/** What is appended: an event without its moment, for one contact; `executionId` where it is meant for one execution. */
+export interface NewEntry {
+  contactId: number;
+  executionId: number | null;
+  event: MailboxEvent;
+}
+
+type WithoutMoment<Each> = Each extends unknown ? Omit<Each, "at"> : never;
+type MailboxEvent = WithoutMoment<Exclude<Event, { type: "execution_started" }> | StartRequest>;
+
+/** What stands in `payload` for an event of this type. */
+export type EntryPayload<Type extends Event["type"]> = Omit<Extract<MailboxEvent, { type: Type }>, "type">;
+
+/** `at`: milliseconds since 1970. The only writers of mailbox rows are below, so what they hold is taken as typed. */
+export function toEntry({ id, kind, payload, execution_id: executionId }: EntryRow, at: number): MailboxEntry {
+  return { id, executionId, event: { type: kind, at, ...payload } as MailboxEntry["event"] };
+}
+
+/** Puts these into their contacts' mailboxes, in order. The caller wakes the engine for them in the same transaction. */
+export async function append(db: Db, entries: readonly NewEntry[]): Promise<void> {
+  const rows = entries.map(({ contactId, executionId, event: { type, ...payload } }, n) => ({
+    n,
+    contact_id: contactId,
+    kind: type,
+    payload,
+    execution_id: executionId,
+  }));
+  // Set-based: restarting a flow's conversations appends hundreds at once.
+  await db.query(
+    `INSERT INTO mailbox (contact_id, kind, payload, execution_id)
+     SELECT contact_id, kind, payload, execution_id
+     FROM jsonb_to_recordset($1::jsonb) AS x (n int, contact_id bigint, kind text, payload jsonb, execution_id bigint) ORDER BY n`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/**
+ * The same as a part of a larger statement, whose rows are events of one type: `from` is its FROM clause and what follows,
+ * the others are SQL expressions over it. For the two hot writers (messages and timers), which cost no round trip of their own.
+ */
+export function appendSql(kind: Event["type"], rows: { payload: string; executionId: string; from: string }): string {
+  return `INSERT INTO mailbox (contact_id, kind, payload, execution_id)
+        SELECT contact_id, '${kind}', ${rows.payload}, ${rows.executionId} FROM ${rows.from}`;
+}

@@ -1,0 +1,56 @@
+import type { PgBoss } from "pg-boss";
+import { CALL_TYPES } from "#lib/effects/registry.ts";
+import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
+import { answerCall } from "#server/effects/calls/answer";
+import { type Call, claimCall, releaseCall } from "#server/effects/calls/claim";
+import { performCall } from "#server/effects/calls/perform";
+import { log } from "#server/platform/log";
+import type { JobData } from "#server/platform/queue";
+
+/** Calls of one effect under way at once. Small batches, because a batch holds its place until its slowest call ends. */
+const OPTIONS = {
+  batchSize: 2,
+  localConcurrency: 8,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 1,
+} as const;
+
+/** A queue for each effect, so that one service that is slow holds up no calls of another. */
+export async function registerCalls(boss: PgBoss, workerId: string): Promise<void> {
+  for (const effect of CALL_NAMES) await registerCall(boss, effect, workerId);
+}
+
+async function registerCall(boss: PgBoss, effect: CallName, workerId: string): Promise<void> {
+  async function make(callId: number): Promise<void> {
+    let begun: Call | null = null;
+    try {
+      begun = await claimCall(effect, callId, workerId);
+      if (begun === null) return;
+      const result = await performCall(effect, begun.request);
+      if (!(await answerCall(callId, workerId, result))) {
+        log.warn({ callId, effect }, "FENCED: this call was taken over; its late result is dropped");
+      }
+    } catch (error) {
+      // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
+      // lives; so does one that may not be made twice, which is then answered as interrupted.
+      if (begun === null || CALL_TYPES[effect].mayRepeat(begun.request)) await releaseCall(callId, workerId).catch(() => {});
+      throw error;
+    }
+  }
+
+  await boss.work<JobData[CallName], unknown, typeof OPTIONS>(effect, OPTIONS, (jobs) =>
+    Promise.all(
+      jobs.map(async (job) => {
+        try {
+          await make(job.data.callId);
+          return { id: job.id, status: "completed" as const };
+        } catch (error) {
+          log.error({ err: error, callId: job.data.callId, effect }, "a call's job failed; it is tried again");
+          return { id: job.id, status: "failed" as const };
+        }
+      }),
+    ),
+  );
+}
