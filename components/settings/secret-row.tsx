@@ -25,7 +25,7 @@ export function SecretRow({ secret, onTask, onRemove }: SecretRowProps) {
     <TableRow>
       <TableCell className="w-full max-w-0 min-w-40">
         <div className="flex items-center gap-1">
-          <code className="truncate font-medium">{name}</code>
+          <code className="min-w-0 font-medium wrap-anywhere">{name}</code>
           <CopyButton text={`{{ secret.${name} }}`} label={t("settings.secretCopy", { name })} />
         </div>
         <p className="text-xs wrap-anywhere text-muted-foreground">{hosts.join(", ")}</p>
@@ -78,15 +78,11 @@ function Flows({ flows }: { flows: readonly SecretFlow[] }) {
         <li key={id} className="wrap-break-word">
           <Link
             href={`/console/flows/${id}`}
-            className="rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring"
+            className="mr-1.5 rounded text-primary-text underline underline-offset-2 outline-none focus-visible:ring-2 focus-visible:ring-ring"
           >
             {name}
           </Link>
-          {!isPublished && (
-            <Badge tone="outline" className="ml-1.5">
-              {t("settings.secretOnlyDraft")}
-            </Badge>
-          )}
+          {!isPublished && <Badge tone="outline">{t("settings.secretOnlyDraft")}</Badge>}
         </li>
       ))}
       {flows.length > MOST_SHOWN && (
