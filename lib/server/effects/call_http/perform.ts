@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type HttpRequest, type HttpResult, LONGEST_PAUSE_SECONDS, mayRepeat } from "#lib/effects/call_http/effect.ts";
+import { HOP_HEADER, MOST_HOPS } from "#lib/http/flow-hop.ts";
 import { mayGoTo } from "#lib/secrets/host.ts";
 import { log } from "../../platform/log.ts";
 import {
@@ -17,8 +18,6 @@ import { type Mask, maskFor } from "./mask.ts";
 import { type OpenSecret, openSecrets } from "./secrets.ts";
 
 const MAX_BYTES = 1024 * 1024;
-/** How many flows may call each other in a row through the API. */
-const MOST_HOPS = 3;
 const FIRST_PAUSE_SECONDS = 0.5;
 
 type Failure = { ok: false; code: string; error: string };
@@ -56,7 +55,7 @@ async function attempts(request: HttpRequest, origin: CallOrigin | null): Promis
     mask = maskFor(request, values);
     const wire = outgoing(request, values);
     const headers = wire.headers.filter(([name]) => !isOurs(name, request));
-    headers.push(["x-flow-hop", String(hop)]);
+    headers.push([HOP_HEADER, String(hop)]);
     if (request.idempotency_header !== null) headers.push([request.idempotency_header, keyOf(origin)]);
     const make = () => once({ ...wire, headers }, request, secrets, mask);
 
@@ -73,7 +72,7 @@ async function attempts(request: HttpRequest, origin: CallOrigin | null): Promis
 }
 
 const isOurs = (name: string, { idempotency_header }: HttpRequest) =>
-  [idempotency_header?.toLowerCase(), "x-flow-hop"].includes(name.toLowerCase());
+  [idempotency_header?.toLowerCase(), HOP_HEADER].includes(name.toLowerCase());
 
 /** The same at every try, and of no other call. */
 const keyOf = (origin: CallOrigin | null): string =>
