@@ -28,7 +28,7 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string): P
     try {
       begun = await claimCall(effect, callId, workerId);
       if (begun === null) return;
-      const result = await performCall(effect, begun.request);
+      const result = await performCall(effect, begun.request, begun.origin);
       if (!(await answerCall(callId, workerId, result))) {
         log.warn({ callId, effect }, "FENCED: this call was taken over; its late result is dropped");
       }
