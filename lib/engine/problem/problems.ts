@@ -20,6 +20,8 @@ export const PROBLEMS = {
   must_be_whole_number: "must be a whole number from {min} to {max}",
   must_be_object: "must be a JSON object",
   must_be_list: "must be a list",
+  must_be_id: "must be 1 to {most} letters without accents, digits, _ or -",
+  must_be_unique: 'must not be the same as another one ("{other}")',
   must_be_one_of: "must be one of {values}",
   must_have_at_most: "must have at most {most} entries",
 
