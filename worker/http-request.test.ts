@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Context } from "#lib/engine/types.ts";
 import { startFakeHttpServer, type FakeHttpServer } from "../scripts/fakes/http-server.ts";
-import { expectQuiet, type EndToEnd, PATIENCE, startEndToEnd } from "../scripts/test-setup/end-to-end.ts";
+import { eventually, expectQuiet, type EndToEnd, PATIENCE, startEndToEnd } from "../scripts/test-setup/end-to-end.ts";
 import { graph } from "../scripts/test-setup/graphs.ts";
 
 const ana = "5511999990001";
@@ -83,6 +83,33 @@ test.concurrent.each([
     expect(path.sentTexts(ana)).toEqual([said]);
     expect(shop.seen).toHaveLength(requests);
     expect(new Set(shop.seen.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+    await shop.close();
+    await path.close();
+  },
+  LONG,
+);
+
+test.concurrent(
+  "a POST under way when its worker is told to stop is ended and answered first",
+  async () => {
+    const { path, shop, worker } = await start(({ url }) => ({ method: "POST", url: `${url}/orders` }));
+    const answered = Promise.withResolvers<void>();
+    shop.respond = (_request, response) =>
+      void answered.promise.then(() => response.setHeader("content-type", "application/json").end('{"order":{"id":7}}'));
+    const first = await worker();
+    await path.post({ from: ana, text: "oi" });
+    await asked(shop);
+    const stopped = first.end("SIGTERM");
+    await eventually(async () => expect(first.output()).toContain("worker draining"));
+    // Longer than jobs are waited for.
+    await sleep(4_000);
+    answered.resolve();
+    expect(await stopped).toBe(0);
+    await worker();
+    await path.graph.until((calls) => calls.length === 1, PATIENCE);
+    await expectQuiet(path);
+    expect(path.sentTexts(ana)).toEqual(["pedido 7"]);
+    expect(shop.seen).toHaveLength(1);
     await shop.close();
     await path.close();
   },

@@ -21,27 +21,39 @@ const OPTIONS = {
   notifyPollingIntervalSeconds: 1,
 } as const;
 
-/** A queue for each effect, so that one service that is slow holds up no calls of another. */
-export async function registerCalls(boss: PgBoss, workerId: string): Promise<void> {
-  for (const effect of CALL_NAMES) await registerCall(boss, effect, workerId);
+export interface Calls {
+  /** Resolves when the calls have ended that nobody may make again; the others are another worker's to make. */
+  unrepeatableEnded(): Promise<void>;
 }
 
-async function registerCall(boss: PgBoss, effect: CallName, workerId: string): Promise<void> {
+/** A queue for each effect, so that one service that is slow holds up no calls of another. */
+export async function registerCalls(boss: PgBoss, workerId: string): Promise<Calls> {
+  const unrepeatable = new Set<Promise<unknown>>();
+  for (const effect of CALL_NAMES) await registerCall(boss, effect, workerId, unrepeatable);
+  return { unrepeatableEnded: async () => void (await Promise.allSettled(unrepeatable)) };
+}
+
+async function registerCall(boss: PgBoss, effect: CallName, workerId: string, unrepeatable: Set<Promise<unknown>>): Promise<void> {
   async function make(callId: number): Promise<void> {
     let begun: Call | null = null;
     try {
       begun = await claimCall(effect, callId, workerId);
       if (begun === null) return;
-      const result = await performCall(effect, begun.request, begun.origin);
-      if (!(await answerCall(callId, workerId, result))) {
-        log.warn({ callId, effect }, "FENCED: this call was taken over; its late result is dropped");
-      }
+      const ended = performAndAnswer(begun);
+      if (!CALL_TYPES[effect].mayRepeat(begun.request)) unrepeatable.add(ended);
+      await ended.finally(() => unrepeatable.delete(ended));
     } catch (error) {
       // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
       // lives; so does one that may not be made twice, which is then answered as interrupted.
       if (begun === null || CALL_TYPES[effect].mayRepeat(begun.request)) await releaseCall(callId, workerId).catch(() => {});
       throw error;
     }
+  }
+
+  async function performAndAnswer({ id, request, origin }: Call): Promise<void> {
+    const result = await performCall(effect, request, origin);
+    if (await answerCall(id, workerId, result)) return;
+    log.warn({ callId: id, effect }, "FENCED: this call was taken over; its late result is dropped");
   }
 
   await boss.work<JobData[CallName], unknown, typeof OPTIONS>(effect, OPTIONS, (jobs) =>
