@@ -4,7 +4,7 @@ import { visitOfToken } from "#lib/engine/token.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
-import type { CallOrigin } from "./origin.ts";
+import type { CallOrigin } from "../call-origin.ts";
 
 export interface Call {
   id: number;
