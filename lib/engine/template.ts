@@ -52,13 +52,13 @@ const parsed = new ParseCache<ParsedTemplate>();
  * Only what the author wrote is ever interpreted: values come out as they are, whatever is in them. What the context lacks comes out
  * as nothing, a list joined by ", ", an object as JSON. A `{` that does not begin a placeholder stays. Comparisons are those of
  * conditions (`evaluate`); no filter reads the clock or chance. A text with `{{ secret.name }}` is refused unless there are `marks` to
- * write in its place.
+ * write in its place. `work`: shared by texts that are rendered together, so that many cost no more than one may.
  */
-export function render(text: string, context: Context, marks?: SecretMarks): string {
+export function render(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
   const { templates, pieces } = parseTemplate(text);
   return guarded(() => {
     const values = known(text, context, marks);
-    return pieces ? fill(pieces, values) : toValueSync(renderTemplates(templates, new TemplateScope(values, liquid)));
+    return pieces ? fill(pieces, values, work) : toValueSync(renderTemplates(templates, new TemplateScope(values, liquid, work)));
   });
 }
 
@@ -66,16 +66,16 @@ export function render(text: string, context: Context, marks?: SecretMarks): str
  * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
  * other the text with its values filled in. Throws `TemplateError`.
  */
-export function renderValue(text: string, context: Context, marks?: SecretMarks): Json {
+export function renderValue(text: string, context: Context, marks?: SecretMarks, work = newWork()): Json {
   const { templates, pieces } = parseTemplate(text);
   const [only] = templates;
-  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context, marks);
+  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context, marks, work);
   return guarded(() => {
     const values = known(text, context, marks);
-    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(values), new Budget(WORK_LIMIT));
-    if (!(only instanceof Output)) return render(text, context, marks);
-    const scope = new TemplateScope(values, liquid);
-    scope.work.spend(only.cost ?? STEP);
+    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(values), work);
+    if (!(only instanceof Output)) return render(text, context, marks, work);
+    const scope = new TemplateScope(values, liquid, work);
+    work.spend(only.cost ?? STEP);
     return jsonOf(toValueSync(only.value.value(scope)));
   });
 }
@@ -84,13 +84,16 @@ export function renderValue(text: string, context: Context, marks?: SecretMarks)
  * `render` for an address: each value is one component of it, whatever is in it, and not a way to another address. Only the value that
  * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
  */
-export function renderUrl(text: string, context: Context, marks?: SecretMarks): string {
+export function renderUrl(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
   const { templates } = parseTemplate(text);
   return guarded(() => {
-    const scope = new TemplateScope(known(text, context, marks), liquid);
-    return toValueSync(renderTemplates(templates, scope, new UrlOutput(scope.work)));
+    const scope = new TemplateScope(known(text, context, marks), liquid, work);
+    return toValueSync(renderTemplates(templates, scope, new UrlOutput(work)));
   });
 }
+
+/** What texts that are rendered together may cost. */
+export const newWork = (): Budget => new Budget(WORK_LIMIT);
 
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
@@ -124,8 +127,7 @@ function parse(text: string): ParsedTemplate {
   return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null, secrets };
 }
 
-function fill(pieces: readonly Piece[], context: unknown): string {
-  const work = new Budget(WORK_LIMIT);
+function fill(pieces: readonly Piece[], context: unknown, work: Budget): string {
   const output = new TemplateOutput(work);
   const start = plainRecord(context);
   for (const piece of pieces) {

@@ -24,6 +24,8 @@ export const httpRequestMessages: NodeMessagesByLocale = {
     },
     problems: {
       no_success: "a consulta HTTP não deu certo ({code}): {error}",
+      bad_status: "o outro sistema respondeu com o status {status}",
+      answer_too_large: "o que se quer guardar da resposta é grande demais: uma conversa leva no máximo {kilobytes} KB",
       bad_json: "o corpo não é um JSON: textos e cada {{ }} ficam entre aspas duplas",
     } satisfies Record<HttpProblem, Message>,
     issues: {
@@ -127,6 +129,8 @@ export const httpRequestMessages: NodeMessagesByLocale = {
     },
     problems: {
       no_success: "the HTTP request did not succeed ({code}): {error}",
+      bad_status: "the other system answered with the status {status}",
+      answer_too_large: "what is to be kept of the answer is too large: a conversation carries {kilobytes} KB",
       bad_json: "the body is no JSON: texts and every {{ }} stand in double quotes",
     } satisfies Record<HttpProblem, Message>,
     issues: {

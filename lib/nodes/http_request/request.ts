@@ -1,8 +1,8 @@
 import type { HttpRequest } from "../../effects/call_http/effect.ts";
-import { isUnsafeKey } from "../../engine/context.ts";
+import { isUnsafeKey, jsonSize } from "../../engine/context.ts";
 import { ProblemError } from "../../engine/problem/problem.ts";
 import { inField } from "../../engine/render-field.ts";
-import { parseTemplate, render, renderUrl, renderValue } from "../../engine/template.ts";
+import { newWork, parseTemplate, render, renderUrl, renderValue } from "../../engine/template.ts";
 import type { SecretMarks } from "../../engine/template/secrets.ts";
 import type { Context, Json } from "../../engine/types.ts";
 import { type HttpConfig, jsonOf, retriesOf, sendsBody, templatesOf } from "./config.ts";
@@ -40,13 +40,21 @@ function marksFor(names: readonly string[], rest: string): SecretMarks {
 const unmarked = (names: readonly string[]): SecretMarks => Object.fromEntries(names.map((name) => [name, ""]));
 
 function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<HttpRequest, "marks"> {
-  const text = (field: string, written: string) => inField(field, () => render(written, context, marks));
+  const work = newWork();
+  const text = (field: string, written: string) => inField(field, () => render(written, context, marks, work));
   const rows = (field: string, list: HttpConfig["headers"]) =>
     list.flatMap(({ name, value }, index) =>
       name.trim() === "" ? [] : { name: name.trim(), value: text(`${field}.${index}.value`, value) },
     );
   const { method, auth, body, timeout_seconds, idempotency_header } = config;
 
+  /** Of a text that is exactly one `{{ e }}`, e's own value: it may be large, and stand here many times. */
+  const ownValue = (field: string, written: string): Json =>
+    inField(field, () => {
+      const value = renderValue(written, context, marks, work);
+      work.spend(jsonSize(value));
+      return value;
+    });
   const authOf = (): HttpRequest["auth"] => {
     if (auth.type === "none") return null;
     if (auth.type === "bearer") return { type: auth.type, token: text("auth.token", auth.token) };
@@ -60,14 +68,14 @@ function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<
     const written = jsonOf(body.value);
     return inField("body.value", () => {
       if (written === undefined) throw new ProblemError(BAD_JSON);
-      return { type: body.type, value: jsonValue(written, "body.value", context, marks) };
+      return { type: body.type, value: jsonValue(written, "body.value", ownValue) };
     });
   };
 
   return {
     method,
     url: readable(
-      inField("url", () => renderUrl(config.url.trim(), context, marks)),
+      inField("url", () => renderUrl(config.url.trim(), context, marks, work)),
       marks,
     ),
     query: rows("query", config.query),
@@ -85,14 +93,14 @@ function readable(url: string, marks: SecretMarks): string {
   return Object.values(marks).reduce((address, mark) => (mark === "" ? address : address.replaceAll(encodeURIComponent(mark), mark)), url);
 }
 
-/** A JSON value with its texts filled in: one that is exactly one `{{ e }}` becomes e's own value. */
-function jsonValue(value: unknown, field: string, context: Context, marks: SecretMarks): Json {
-  if (typeof value === "string") return inField(field, () => renderValue(value, context, marks));
+/** A JSON value with what `valueOf` makes of its texts. */
+function jsonValue(value: unknown, field: string, valueOf: (field: string, text: string) => Json): Json {
+  if (typeof value === "string") return valueOf(field, value);
   if (typeof value !== "object" || value === null) return value as Json;
-  if (Array.isArray(value)) return value.map((item, index) => jsonValue(item, `${field}.${index}`, context, marks));
+  if (Array.isArray(value)) return value.map((item, index) => jsonValue(item, `${field}.${index}`, valueOf));
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !isUnsafeKey(key))
-      .map(([key, item]) => [key, jsonValue(item, `${field}.${key}`, context, marks)]),
+      .map(([key, item]) => [key, jsonValue(item, `${field}.${key}`, valueOf)]),
   );
 }
