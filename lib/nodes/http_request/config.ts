@@ -77,13 +77,21 @@ export const AUTH_OPTIONS = {
   header: ["name", "value"],
 } as const;
 
-/** The value of a JSON text; undefined where it is none. */
+const MAX_DEPTH = 64;
+
+/** The value of a JSON text; undefined where it is none, or nested more than 64 deep. */
 export function jsonOf(written: string): unknown {
   try {
-    return JSON.parse(written) as unknown;
+    const value: unknown = JSON.parse(written);
+    return isWithin(value, MAX_DEPTH) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isWithin(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return depth > 0 && Object.values(value).every((item) => isWithin(item, depth - 1));
 }
 
 function textsOf(value: unknown, path: string): { [field: string]: string } {
