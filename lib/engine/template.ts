@@ -55,9 +55,9 @@ const parsed = new ParseCache<ParsedTemplate>();
  * write in its place. `work`: shared by texts that are rendered together, so that many cost no more than one may.
  */
 export function render(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
-  const { templates, pieces } = parseTemplate(text);
+  const { templates, pieces, secrets } = parseTemplate(text);
   return guarded(() => {
-    const values = known(text, context, marks);
+    const values = known(secrets, context, marks);
     return pieces ? fill(pieces, values, work) : toValueSync(renderTemplates(templates, new TemplateScope(values, liquid, work)));
   });
 }
@@ -67,11 +67,11 @@ export function render(text: string, context: Context, marks?: SecretMarks, work
  * other the text with its values filled in. Throws `TemplateError`.
  */
 export function renderValue(text: string, context: Context, marks?: SecretMarks, work = newWork()): Json {
-  const { templates, pieces } = parseTemplate(text);
+  const { templates, pieces, secrets } = parseTemplate(text);
   const [only] = templates;
   if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context, marks, work);
   return guarded(() => {
-    const values = known(text, context, marks);
+    const values = known(secrets, context, marks);
     if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(values), work);
     if (!(only instanceof Output)) return render(text, context, marks, work);
     const scope = new TemplateScope(values, liquid, work);
@@ -85,9 +85,9 @@ export function renderValue(text: string, context: Context, marks?: SecretMarks,
  * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
  */
 export function renderUrl(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
-  const { templates } = parseTemplate(text);
+  const { templates, secrets } = parseTemplate(text);
   return guarded(() => {
-    const scope = new TemplateScope(known(text, context, marks), liquid, work);
+    const scope = new TemplateScope(known(secrets, context, marks), liquid, work);
     return toValueSync(renderTemplates(templates, scope, new UrlOutput(work)));
   });
 }
@@ -110,8 +110,8 @@ export function templatePaths(text: string): string[] {
 }
 
 /** What a text finds when it runs: the context, and marks in the place of secrets. */
-function known(text: string, context: Context, marks: SecretMarks | undefined): Context {
-  if (parseTemplate(text).secrets.length === 0) return context;
+function known(secrets: readonly string[], context: Context, marks: SecretMarks | undefined): Context {
+  if (secrets.length === 0) return context;
   if (marks === undefined) throw new LimitError("not_allowed", problem("secret_not_here"));
   return { ...plainRecord(context), [SECRET_ROOT]: marks };
 }

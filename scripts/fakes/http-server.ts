@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 export interface SeenRequest {
@@ -18,8 +19,8 @@ export interface FakeHttpServer {
   close(): Promise<void>;
 }
 
-/** Some system out there, on this machine. */
-export async function startFakeHttpServer(): Promise<FakeHttpServer> {
+/** Some system out there, on this machine; over TLS with a certificate. */
+export async function startFakeHttpServer(certificate?: { key: string; cert: string }): Promise<FakeHttpServer> {
   const fake: FakeHttpServer = {
     port: 0,
     url: "",
@@ -31,7 +32,7 @@ export async function startFakeHttpServer(): Promise<FakeHttpServer> {
         server.closeAllConnections();
       }),
   };
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
@@ -39,9 +40,10 @@ export async function startFakeHttpServer(): Promise<FakeHttpServer> {
       fake.seen.push({ method, url, headers, body: Buffer.concat(parts).toString() });
       fake.respond(request, response);
     });
-  });
+  };
+  const server = certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   fake.port = (server.address() as AddressInfo).port;
-  fake.url = `http://127.0.0.1:${fake.port}`;
+  fake.url = `${certificate === undefined ? "http" : "https"}://127.0.0.1:${fake.port}`;
   return fake;
 }

@@ -1,9 +1,11 @@
+import tls from "node:tls";
 import { gzipSync } from "node:zlib";
 import { symbols } from "pino";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { HttpRequest, HttpResult } from "#lib/effects/call_http/effect.ts";
 import { httpResult } from "#lib/effects/call_http/effect.ts";
 import { startFakeHttpServer } from "../../../../scripts/fakes/http-server.ts";
+import { selfSigned } from "../../../../scripts/test-setup/certificate.ts";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
 
 /** Two systems that may be called, one that may not, and a port where nobody listens. */
@@ -14,14 +16,23 @@ const [shop, other, inside, closed] = [
   await startFakeHttpServer(),
 ];
 await closed.close();
-const server = await startTestServer({ WORKFLOW_OUTBOUND_ALLOW: [shop, other, closed].map(({ port }) => `127.0.0.1:${port}`).join() });
+/** The same over TLS, with a certificate that is trusted and one that is not. */
+const [trusted, untrusted] = [selfSigned("localhost"), selfSigned("localhost")];
+const [sealed, forged] = [await startFakeHttpServer(trusted), await startFakeHttpServer(untrusted)];
+tls.setDefaultCACertificates([...tls.getCACertificates(), trusted.cert]);
+const server = await startTestServer({
+  WORKFLOW_OUTBOUND_ALLOW: [
+    ...[shop, other, closed].map(({ port }) => `127.0.0.1:${port}`),
+    ...[sealed, forged].map(({ port }) => `localhost:${port}`),
+  ].join(),
+});
 const { callHttp } = await import("./perform.ts");
 const { encryptSecret } = await import("../../platform/crypto.ts");
 const { log } = await import("../../platform/log.ts");
 let logged = "";
 log.level = "trace";
 Object.assign(log, { [symbols.streamSym]: { write: (line: string) => (logged += line) } });
-afterAll(() => Promise.all([server.close(), shop.close(), other.close(), inside.close()]));
+afterAll(() => Promise.all([server.close(), shop.close(), other.close(), inside.close(), sealed.close(), forged.close()]));
 
 const VALUE = 'wjalr/XUtn "FEMI';
 async function secret(name: string, hosts: string[], value = VALUE): Promise<void> {
@@ -29,10 +40,11 @@ async function secret(name: string, hosts: string[], value = VALUE): Promise<voi
 }
 await secret("shop_key", [`127.0.0.1:${shop.port}`]);
 await secret("both", [`127.0.0.1:${shop.port}`, `127.0.0.1:${other.port}`]);
+await secret("sealed", [`localhost:${sealed.port}`, `localhost:${forged.port}`]);
 await secret("elsewhere", ["api.example.com"]);
 
 beforeEach(() => {
-  for (const each of [shop, other, inside]) Object.assign(each, { seen: [], respond: json({ fine: true }) });
+  for (const each of [shop, other, inside, sealed, forged]) Object.assign(each, { seen: [], respond: json({ fine: true }) });
   logged = "";
 });
 
@@ -212,6 +224,22 @@ test("a redirect to another origin gets neither what signs in nor headers with s
   expect(other.seen[0]?.headers).toMatchObject({ "x-trace": "t1" });
   expect(Object.keys(other.seen[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(["x-key"]));
   expect(Object.keys(other.seen[0]?.headers ?? {})).not.toEqual(expect.arrayContaining(["x-sign"]));
+});
+
+test("over TLS a secret goes to who has the name's certificate, and to nobody else", async () => {
+  const headers = [{ name: "X-Key", value: "[secret sealed]" }];
+  expect(await call({ url: `https://localhost:${sealed.port}/`, headers, marks: marked("sealed") })).toMatchObject({
+    ok: true,
+    status: 200,
+  });
+  expect(sealed.seen).toMatchObject([{ headers: { "x-key": VALUE } }]);
+  const result = await call({ url: `https://localhost:${forged.port}/`, headers, marks: marked("sealed") });
+  expect(result).toMatchObject({ ok: false, code: "network" });
+  expect(forged.seen).toEqual([]);
+});
+
+test("HEAD has no body, whatever its type says", async () => {
+  expect(await call({ method: "HEAD" })).toMatchObject({ ok: true, status: 200, body: "", is_json: false });
 });
 
 test("a secret that is not there is named, and nothing is sent", async () => {
