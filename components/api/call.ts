@@ -21,7 +21,9 @@ export function isPassing(error: unknown): boolean {
 
 type Schema<Part, Then> = Part extends z.ZodType ? Then : unknown;
 
-/** What a contract asks for. Parameters are given as what they mean (a number, a Date, a list) or as the text that stands in the address. */
+/**
+ * What a contract asks for. Parameters are given as what they mean (a number, a Date, a list) or as the text that stands in the address.
+ */
 export type CallInput<C extends Contract> = Schema<
   C["params"],
   { params: Readonly<Record<keyof z.input<NonNullable<C["params"]>>, string | number>> }

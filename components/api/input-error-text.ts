@@ -1,7 +1,10 @@
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { InputError } from "#lib/api/problem.ts";
 
-/** One thing wrong with what was sent, in the reader's language and at the place as people call it; as the API words it where the case is new. */
+/**
+ * One thing wrong with what was sent, in the reader's language and at the place as people call it; as the API words it where the case is
+ * new.
+ */
 export function inputErrorText({ pointer, message, code, params = {} }: InputError, sent: unknown, t: Translate): string {
   const said = code === undefined ? null : t.maybe(`errors.input-${code}`, wordsOf(params, t));
   const place = placeOf(pointer ?? "", sent, t);

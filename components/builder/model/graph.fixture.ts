@@ -1,6 +1,8 @@
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 
-/** `a -> b` by `next`, `a -[error]-> b`, `a -(age > 1)-> b`: a graph in a few words, for tests. Nodes are End unless `types` says otherwise. */
+/**
+ * `a -> b` by `next`, `a -[error]-> b`, `a -(age > 1)-> b`: a graph in a few words, for tests. Nodes are End unless `types` says otherwise.
+ */
 export function graphOf(ways: string, types: Record<string, string> = {}, configs: Record<string, FlowNode["config"]> = {}): FlowGraph {
   const nodes = new Map<string, FlowNode>();
   const node = (id: string) => {

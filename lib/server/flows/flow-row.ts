@@ -63,7 +63,8 @@ export async function readFlow(db: Db, id: number): Promise<FlowRow> {
  * @throws ApiError 404, or 409 when it is archived
  */
 export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
-  // SQL, because Prisma takes no locks. Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
+  // SQL, because Prisma takes no locks. Two statements: the second one's snapshot is taken after the lock, so it sees the version that
+  // another publish just made.
   await db.query("SELECT FROM flows WHERE id = $1 FOR UPDATE", [id]);
   const row = await readFlow(db, id);
   if (row.archived_at !== null)

@@ -21,7 +21,9 @@ export interface InboundRow {
   event: EntryPayload<"message_received"> | null;
 }
 
-/** Rows of one statement: it matches each with all others, which for the thousands of one large webhook would take it longer than it may. */
+/**
+ * Rows of one statement: it matches each with all others, which for the thousands of one large webhook would take it longer than it may.
+ */
 const MOST_AT_ONCE = 500;
 
 /**

@@ -8,7 +8,9 @@ import { offer } from "../load.ts";
 import type { Stack } from "../stack.ts";
 import { SATURATION } from "./saturation.ts";
 
-/** What this machine can do at best, here and now: the same work without us. `ours` is what we sustained in this run, if it was measured. */
+/**
+ * What this machine can do at best, here and now: the same work without us. `ours` is what we sustained in this run, if it was measured.
+ */
 export async function limits(stack: Stack, ours: number | undefined): Promise<Figure[]> {
   heading("The machine's own limits");
   await stack.endWorker("SIGTERM");

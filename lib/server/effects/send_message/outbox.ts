@@ -66,8 +66,8 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
  * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
  * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
- * Results never overwrite what a status webhook already proved. A message whose customer service window (with a margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
- * have been opened elsewhere.
+ * Results never overwrite what a status webhook already proved. A message whose customer service window (with a margin) has closed fails
+ * here; a contact that we have never heard is left to Meta's judgement, because its window may have been opened elsewhere.
  */
 export async function recordResultsAndClaim(
   results: ResultRow[],

@@ -6,7 +6,10 @@ import { pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
 
-/** SQL, because what an entry speaks of is no foreign key. Names of the things that entries speak of; each looked up by its key, because an id of another type of thing means nothing there. */
+/**
+ * SQL, because what an entry speaks of is no foreign key. Names of the things that entries speak of; each looked up by its key, because an
+ * id of another type of thing means nothing there.
+ */
 const NAMES = `
   CROSS JOIN LATERAL (SELECT CASE WHEN a.object_id ~ '^[0-9]{1,9}$' THEN a.object_id::int END AS oid) n
   LEFT JOIN flows f ON a.object_type = 'flow' AND f.id = n.oid
