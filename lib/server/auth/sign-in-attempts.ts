@@ -45,7 +45,8 @@ export async function forgetAttempt(email: string, address: string): Promise<voi
   // SQL, because it locks rows in order and counts by kind.
   await pool().query(
     `WITH mine AS (SELECT key FROM sign_in_attempts WHERE key = ANY($1) ORDER BY key FOR UPDATE)
-     UPDATE sign_in_attempts a SET failures = CASE WHEN a.key LIKE 'pair:%' THEN 0 ELSE greatest(a.failures - 1, 0) END FROM mine WHERE a.key = mine.key`,
+     UPDATE sign_in_attempts a SET failures = CASE WHEN a.key LIKE 'pair:%' THEN 0 ELSE greatest(a.failures - 1, 0) END
+       FROM mine WHERE a.key = mine.key`,
     [keys],
   );
 }

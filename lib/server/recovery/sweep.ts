@@ -56,7 +56,8 @@ async function overdueMailboxes(): Promise<number[]> {
 async function interruptSends(): Promise<number[]> {
   const { rows } = await pool().query<{ contact_id: number }>(
     `UPDATE messages SET status = 'unknown', not_before = sending_since + make_interval(secs => $2),
-            error = '{"class":"interrupted","code":null,"title":"The worker stopped while sending; whether Meta has this message is not known.","details":null}'
+            error = jsonb_build_object('class', 'interrupted', 'code', NULL, 'details', NULL,
+              'title', 'The worker stopped while sending; whether Meta has this message is not known.')
      WHERE direction = 'outbound' AND status = 'sending' AND sending_since < now() - make_interval(secs => $1)
      RETURNING contact_id`,
     [GRAPH_TIMEOUT_MS / 1000 + 1, UNKNOWN_GRACE_SECONDS],
@@ -69,7 +70,9 @@ async function overdueOutboxes(): Promise<number[]> {
   const { rows } = await pool().query<{ contact_id: number }>(
     `SELECT DISTINCT m.contact_id FROM messages m JOIN channels ch ON ch.id = m.channel_id
      WHERE m.direction = 'outbound' AND m.status IN ('queued', 'unknown')
-       AND CASE m.status WHEN 'queued' THEN m.created_at < now() - make_interval(secs => $1) AND (m.not_before IS NULL OR m.not_before < now()) ELSE m.not_before < now() END
+       AND CASE m.status
+             WHEN 'queued' THEN m.created_at < now() - make_interval(secs => $1) AND (m.not_before IS NULL OR m.not_before < now())
+             ELSE m.not_before < now() END
        AND (ch.paused_until IS NULL OR ch.paused_until < now())
      LIMIT $2`,
     [OVERDUE_SECONDS, LIMIT],

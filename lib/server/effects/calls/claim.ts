@@ -20,7 +20,8 @@ export async function claimCall(effect: CallName, callId: number, workerId: stri
        started_at = CASE WHEN call.needed THEN now() END,
        finished_at = CASE WHEN NOT call.needed THEN now() END,
        result = CASE WHEN NOT call.needed THEN $3::jsonb END
-     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL} AND e.state #>> '{waitingFor,token}' = a.token) AS needed
+     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id
+               AND e.status IN ${OPEN_STATUSES_SQL} AND e.state #>> '{waitingFor,token}' = a.token) AS needed
            FROM calls a WHERE a.id = $1 AND a.effect = $4) call
      WHERE c.id = call.id AND c.status = 'pending'
      RETURNING c.id, c.request, call.needed`,

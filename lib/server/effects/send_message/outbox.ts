@@ -84,7 +84,8 @@ export async function recordResultsAndClaim(
 
 const SETTLE_AND_CLAIM = `
   WITH result AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, channel_id int, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, channel_id int, attempt int, status text, wamid text, error jsonb,
+      answer jsonb, wait_seconds float8)
   ), proved AS (
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
@@ -95,8 +96,10 @@ const SETTLE_AND_CLAIM = `
     SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
   ), settled AS (
     UPDATE messages m SET
-      status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
-                    WHEN siga_status_rank(p.status) > siga_status_rank(r.status) THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
+      status = CASE WHEN m.status NOT IN ('sending', 'unknown')
+                      AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
+                    WHEN siga_status_rank(p.status) > siga_status_rank(r.status)
+                      THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
                     ELSE r.status END,
       wamid = coalesce(m.wamid, r.wamid),
       error = CASE WHEN r.status = 'sent' OR m.status NOT IN ('sending', 'unknown') THEN m.error ELSE r.error END,
@@ -107,7 +110,8 @@ const SETTLE_AND_CLAIM = `
     -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
     -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
     -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
-    WHERE m.id = r.id AND m.channel_id = r.channel_id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
+    WHERE m.id = r.id AND m.channel_id = r.channel_id
+      AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
                                         ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
     RETURNING m.id, m.status
@@ -137,11 +141,13 @@ const SETTLE_AND_CLAIM = `
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.channel_id = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
-    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
+    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id,
+      m.channel_id, h.phone_number_id, h.access_token_encrypted
   )
   SELECT * FROM claimed
   UNION ALL
-  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id,
+    phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
@@ -176,7 +182,8 @@ export async function recordResultsIsolated(
 export async function releaseClaim(claim: number, contactIds: number[]): Promise<void> {
   await pool().query(
     `UPDATE messages SET status = 'queued', attempts = attempts - 1, sending_since = NULL, not_before = NULL, error = NULL
-     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND claim = $1 AND (status = 'sending' OR status = 'unknown' AND not_before IS NOT NULL)`,
+     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND claim = $1
+       AND (status = 'sending' OR status = 'unknown' AND not_before IS NOT NULL)`,
     [claim, contactIds],
   );
 }
@@ -205,7 +212,8 @@ export async function resolveUnknownSends(contactIds: number[]): Promise<void> {
        resends = m.resends + CASE WHEN resend THEN 1 ELSE 0 END,
        not_before = NULL
      FROM (
-       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
+       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id
+         AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
        FROM messages u
        WHERE contact_id = ANY($1) AND direction = 'outbound' AND status = 'unknown' AND not_before <= now()
        ORDER BY id FOR NO KEY UPDATE

@@ -58,7 +58,8 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
   // SQL, because it makes one text of several sets.
   const { rows } = await pool().query<{ pulse: string }>(
     `SELECT concat_ws('.', e.seq, e.status,
-       (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m WHERE m.execution_id = e.id),
+       (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m
+         WHERE m.execution_id = e.id),
        (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM calls a WHERE a.execution_id = e.id),
        (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)) AS pulse
      FROM executions e WHERE e.id = $1`,

@@ -88,7 +88,8 @@ async function publishedVersion(flowId: number): Promise<number> {
 async function chooseChannel(channelId: number | null): Promise<number> {
   // SQL, because Prisma cannot order by whether there is a token.
   const { rows } = await pool().query<{ id: number }>(
-    `SELECT ch.id FROM channels ch WHERE ch.status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
+    `SELECT ch.id FROM channels ch WHERE ch.status = 'active'
+       AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
      ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
     [channelId],
   );

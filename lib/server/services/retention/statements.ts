@@ -71,7 +71,8 @@ const byKey = (table: string, condition: string) =>
 export const BY_KEY = {
   message_status_events: `DELETE FROM message_status_events WHERE ctid IN (
     SELECT old.ctid FROM channels CROSS JOIN LATERAL (
-      SELECT s.ctid FROM message_status_events s WHERE s.channel_id = channels.id AND s.received_at < ${CUTOFF} ORDER BY s.received_at LIMIT ${ROWS}
+      SELECT s.ctid FROM message_status_events s WHERE s.channel_id = channels.id AND s.received_at < ${CUTOFF}
+        ORDER BY s.received_at LIMIT ${ROWS}
     ) old LIMIT ${ROWS})`,
   erased_messages: byKey("erased_messages", `erased_at < ${CUTOFF}`),
   sign_in_attempts: byKey("sign_in_attempts", `since < ${CUTOFF}`),

@@ -80,7 +80,8 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
     ),
     pool().query<{ id: number; status: string; node_id: string | null; reason: string | null; context: Context; version: number | null }>(
       `SELECT e.id, e.status, e.node_id, e.reason, e.state -> 'context' AS context, v.number AS version
-       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
+       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1
+       ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
       [contactId],
     ),
     prisma().mailboxEntry.count({ where: { contactId, processedAt: null } }),
