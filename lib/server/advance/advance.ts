@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { runMailbox } from "#lib/engine/run-mailbox.ts";
+import { earliestTimer, queuesMessage } from "../effects/registry.ts";
 import { lockContacts } from "../state/lock.ts";
 import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
@@ -60,9 +61,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     .map(({ id }) => id);
   if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
   const changes = turns.flatMap((turn) => turn.changes);
-  const contactsWithMessages = turns
-    .filter((turn) => turn.changes.some(({ effects }) => effects.some(({ effect }) => effect.type === "send_message")))
-    .map(({ contact }) => contact.id);
+  const contactsWithMessages = turns.filter((turn) => turn.changes.some(queuesMessage)).map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
@@ -71,9 +70,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contactsWithMessages,
     unfinished,
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
-    nextTimerAt: Math.min(
-      ...changes.flatMap(({ effects }) => effects.flatMap(({ effect }) => (effect.type === "schedule_timer" ? effect.dueAt : []))),
-    ),
+    nextTimerAt: earliestTimer(changes),
   };
 }
 

@@ -1,7 +1,7 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
 import type { MailboxResult } from "#lib/engine/run-mailbox.ts";
 import type { Change } from "../effects/save-part.ts";
-import { SAVE_PARTS } from "../effects/save-parts.ts";
+import { SAVE_PARTS } from "../effects/registry.ts";
 import type { Db } from "../platform/db.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */

@@ -5,7 +5,8 @@ import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { changeWaId } from "../../contacts/resolve.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
-import { GRAPH_TIMEOUT_MS, postMessage, type SendResult } from "./graph-api.ts";
+import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
+import { postMessage, type SendResult } from "./graph-api.ts";
 import {
   pauseChannel,
   releaseClaim,
