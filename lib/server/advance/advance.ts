@@ -2,7 +2,7 @@ import type pg from "pg";
 import { runMailbox } from "#lib/engine/run-mailbox.ts";
 import { earliestTimer, queuesMessage } from "../effects/registry.ts";
 import { lockContacts } from "../state/lock.ts";
-import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
+import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
 import { enqueue } from "../platform/queue.ts";
@@ -36,8 +36,8 @@ export interface AdvanceOptions {
  */
 export async function advance(contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
   return inTransaction(async (client) => {
-    // Sent in one go: the load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
-    const [, advanced] = await Promise.all([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
+    // The load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
+    const [, advanced] = await inOrder([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
     return advanced;
   });
 }

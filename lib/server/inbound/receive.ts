@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
-import { inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { enqueue } from "../platform/queue.ts";
@@ -40,7 +40,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
     // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
     const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
     const released = await inTransaction(async (client: pg.PoolClient) => {
-      const [, held] = await Promise.all([
+      const [, held] = await inOrder([
         storeMessages(client, rows),
         storeStatuses(client, statuses, channels),
         storeOther(client, other, channels),

@@ -87,14 +87,20 @@ export async function reportQuery<Row extends pg.QueryResultRow>(text: string, v
 
 export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
 
+/**
+ * Queries of one connection that do not wait for each other's result: sent in one go, and run by PostgreSQL one after the other in the
+ * order in which they were begun, so each sees what those before it did. One round trip instead of several.
+ */
+export function inOrder<const T extends readonly unknown[]>(queries: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  return Promise.all(queries);
+}
+
 /** Runs `work` in one transaction on one connection; whatever it throws rolls back and is thrown on. */
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    // Not awaited: it travels with the first statement.
-    const begun = client.query("BEGIN");
-    const [result] = await Promise.all([work(client), begun]);
+    const [, result] = await inOrder([client.query("BEGIN"), work(client)]);
     await client.query("COMMIT");
     return result;
   } catch (error) {
