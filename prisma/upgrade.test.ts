@@ -81,7 +81,7 @@ const stateOf = async ({ id }: { id: number }) =>
     ])
   )[0];
 
-/** The answer as the release before gives it, on a connection that prepared its statements before the migration. */
+/** The result as the release before gives it, on a connection that prepared its statements before the migration. */
 const OLD_ANSWER = {
   name: "old-answer",
   text: "UPDATE ai_calls SET status = 'done', finished_at = now(), result = $3 WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING execution_id, contact_id, token",

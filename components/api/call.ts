@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Contract } from "#lib/api/contract.ts";
 import { type InputError, problem, PROBLEM_TYPE } from "#lib/api/problem.ts";
 
-/** What the API answered instead of a result; `code` tells the case, `message` says it in English. */
+/** What the API returned instead of a result; `code` tells the case, `message` says it in English. */
 export class ApiRefusal extends Error {
   override name = "ApiRefusal";
   readonly code: string;
@@ -14,7 +14,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** What may well succeed when it is tried again in a moment: nobody answered, or the server is not able to just now. */
+/** What may well succeed when it is tried again in a moment: nobody responded, or the server is not able to just now. */
 export function isPassing(error: unknown): boolean {
   return !(error instanceof ApiRefusal) || ["network", "unavailable", "internal"].includes(error.code);
 }
@@ -40,7 +40,7 @@ export type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z
 /**
  * Calls the REST API as the signed-in user; the response is parsed by the contract's own schema, so what a newer server
  * has beside it is left out.
- * @throws ApiRefusal; code `network` when nobody answered. What `signal` aborts throws its reason.
+ * @throws ApiRefusal; code `network` when nobody responded. What `signal` aborts throws its reason.
  */
 export async function call<C extends Contract>(contract: C, input: CallInput<C>, signal?: AbortSignal): Promise<CallResult<C>> {
   const { url, init } = requestOf(contract, input);

@@ -30,7 +30,7 @@ export function HealthBanner() {
 }
 
 /**
- * Asks now and then, and at once when somebody comes back to the page; a server that does not answer is told of by what was asked of it.
+ * Asks now and then, and at once when somebody comes back to the page; a server that does not respond is told of by what was asked of it.
  */
 function useTrouble(): Trouble | null {
   const [trouble, setTrouble] = useState<Trouble | null>(null);

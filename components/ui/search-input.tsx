@@ -23,7 +23,7 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(onSearch);
   const [text, setText] = useState(value);
-  /** What was last asked for here: the answer to it must not take back what has been typed since. */
+  /** What was last asked for here: the response to it must not take back what has been typed since. */
   const [asked, setAsked] = useState(value);
   if (value !== asked) {
     setAsked(value);

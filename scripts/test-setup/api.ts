@@ -35,7 +35,7 @@ interface ApiRequest {
 
 export interface TestApi {
   db: pg.Pool;
-  /** Calls the route handler that serves `path`, as Next would, and checks what it answers against its contract. */
+  /** Calls the route handler that serves `path`, as Next would, and checks what it returns against its contract. */
   call(method: string, path: string, request?: ApiRequest): Promise<Answer>;
   /** A token of this role. */
   tokens: Record<Role, string>;

@@ -23,7 +23,7 @@ export interface EndToEnd {
   worker(more?: Record<string, string>): Promise<TestProcess>;
   /** Instead of the one so far, on the same port if told. `handlers` unless told: see webhook-server.ts. */
   web(options?: { port?: number; kind?: WebKind }): Promise<TestProcess & { port: number }>;
-  /** Signed, and repeated like Meta does until it is answered 200. */
+  /** Signed, and repeated like Meta does until it gets a 200. */
   post(...messages: FakeMessage[]): Promise<void>;
   /** The texts that Graph accepted for this contact, in order. */
   sentTexts(to: string): string[];

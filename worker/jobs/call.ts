@@ -34,7 +34,7 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string): P
       }
     } catch (error) {
       // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
-      // lives; so does one that may not be made twice, which is then answered as interrupted.
+      // lives; so does one that may not be made twice, which then gets the result "interrupted".
       if (begun === null || CALL_TYPES[effect].mayRepeat(begun.request)) await releaseCall(callId, workerId).catch(() => {});
       throw error;
     }

@@ -2,7 +2,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Point } from "../model/graph.ts";
 import type { LayoutRequest } from "../model/layout.ts";
 
-/** Finds the places in a thread of its own: for five hundred nodes that takes seconds, in which the page must answer. */
+/** Finds the places in a thread of its own: for five hundred nodes that takes seconds, in which the page must respond. */
 export function arrange(request: LayoutRequest): Promise<ReadonlyMap<string, Point>> {
   const worker = new Worker(new URL("../model/layout.worker.ts", import.meta.url), { type: "module" });
   return new Promise<ReadonlyMap<string, Point>>((resolve, reject) => {

@@ -82,7 +82,7 @@ interface EditOptions {
   group?: string;
 }
 
-/** Pure change of the draft; answering the same graph changes nothing. */
+/** Pure change of the draft; returning the same graph changes nothing. */
 export type Change = (graph: FlowGraph) => FlowGraph | Edit;
 
 export interface Editor {

@@ -142,7 +142,7 @@ async function afterFailure(
   { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt,
 ): Promise<void> {
   if (isConnectionError(error)) {
-    // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
+    // It may have been committed and only the response be lost: then the outbox has something, and a look does no harm.
     wake.sender(contactIds);
     throw error;
   }

@@ -34,7 +34,7 @@ export interface LoadedContact extends MailboxContact {
 /**
  * Loads contacts with their open execution and what waits in their mailbox, in one statement. The caller holds the
  * contacts' locks, taken in an earlier statement, so that this one sees what the previous holder committed.
- * Timers and answers come before messages when there is more than one turn's worth: they may be what lets those in.
+ * Timers and results of calls come before messages when there is more than one turn's worth: they may be what lets those in.
  * The events happen now by the database's clock, which says when a timer is due: a delay must not depend on whose clock is right.
  */
 export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: number = MAILBOX_LIMIT): Promise<LoadedContact[]> {

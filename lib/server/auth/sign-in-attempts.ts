@@ -18,7 +18,7 @@ const keysOf = (email: string, address: string) =>
   }));
 
 /**
- * Counts an attempt as failed before the password is looked at, so that many at once do not slip through. Answers the
+ * Counts an attempt as failed before the password is looked at, so that many at once do not slip through. Returns the
  * seconds to wait when there were too many, or 0.
  */
 export async function countAttempt(email: string, address: string): Promise<number> {

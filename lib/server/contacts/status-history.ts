@@ -7,7 +7,7 @@ interface ReportedStatus {
   details: unknown;
 }
 
-/** What Meta reported for these messages: found by wamid or, where the answer to our send was lost, by our id that it echoes. */
+/** What Meta reported for these messages: found by wamid or, where the response to our send was lost, by our id that it echoes. */
 export async function statusHistory(messageIds: number[]): Promise<Map<number, ReportedStatus[]>> {
   const history = new Map<number, ReportedStatus[]>();
   if (messageIds.length === 0) return history;

@@ -96,7 +96,7 @@ export async function readVersionGraph(db: Db, flowId: number, number: number): 
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;
 
-/** Writes the draft of a locked flow and answers the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
+/** Writes the draft of a locked flow and returns the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
 export async function writeDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
   if (json.length > MAX_DRAFT)

@@ -12,7 +12,7 @@ import { keyOf, resolveContacts, retryWithFreshContacts } from "../contacts/reso
  * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit.
  * Requests that arrive while a commit is under way share the next one: a commit costs the disk the same for one
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
- * repeats a POST that was not answered 200, and nobody else's should be repeated with it.
+ * repeats a POST that got no 200, and nobody else's should be repeated with it.
  */
 export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((posts) => retryWithFreshContacts(() => store(posts)), {
   maxItems: 200,

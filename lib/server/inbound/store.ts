@@ -82,7 +82,7 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
 /**
  * Keeps every status and moves the messages that it speaks of forward, never back: the highest rank that was ever reported
  * (`siga_status_rank`: the table and its reasons are in lib/whatsapp/message-status.ts) is the truth, in whatever order and
- * however often the reports come. A message is found by its wamid or, when the answer to our send was lost, by the id that we
+ * however often the reports come. A message is found by its wamid or, when the response to our send was lost, by the id that we
  * gave Meta to echo. Returns the contacts whose outbox was held by a message that is now settled.
  */
 export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Map<string, KnownChannel>): Promise<number[]> {

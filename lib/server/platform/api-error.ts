@@ -10,7 +10,7 @@ interface ProblemExtras {
   headers?: Record<string, string>;
 }
 
-/** A refusal in the form of RFC 9457. Services throw it; the API answers it as it is, the console shows its `detail`. */
+/** A refusal in the form of RFC 9457. Services throw it; the API sends it as it is, the console shows its `detail`. */
 export class ApiError extends Error {
   override name = "Problem";
   readonly status: number;

@@ -61,7 +61,7 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     application_name: "siga",
-    // What does not wait for an answer is sent along with what comes before it: a transaction costs fewer round trips.
+    // What does not wait for a response is sent along with what comes before it: a transaction costs fewer round trips.
     pipeline: true,
     // The pool waits for it before it lends the connection.
     verify: (client, done) => void client.query(SESSION).then(() => done(), done),
@@ -149,7 +149,7 @@ const isOutage = (error: unknown): boolean => {
   return state === "" ? isSystemError(error) || (error instanceof Error && LOST.test(error.message)) : OUTAGE.test(state);
 };
 
-/** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
+/** Whoever asks next gets the same error, so this is nobody's fault, and there is no use in looking for whose. */
 export function isConnectionError(error: unknown): boolean {
   return isOutage(error) || NOT_MIGRATED.test(sqlState(error));
 }

@@ -1,6 +1,6 @@
 import { env } from "./env.ts";
 
-/** A Graph call that has not answered by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
+/** A Graph call without a response by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
 export const GRAPH_TIMEOUT_MS = 10_000;
 
 /**

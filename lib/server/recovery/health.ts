@@ -31,7 +31,7 @@ interface StateRow {
   silence: number | null;
 }
 
-/** How this installation is. Never throws and never waits long: what does not answer is reported as such. */
+/** How this installation is. Never throws and never waits long: what does not respond is reported as such. */
 export async function readHealth(): Promise<Health> {
   const answer: Health = {
     status: "down",

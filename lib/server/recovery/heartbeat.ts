@@ -10,7 +10,7 @@ export async function recordHeartbeat(workerId: string): Promise<void> {
 }
 
 /**
- * Strikes off the workers that have fallen silent; answers whether this call found any, so that one of the living looks after what they
+ * Strikes off the workers that have fallen silent; returns whether this call found any, so that one of the living looks after what they
  * held.
  */
 export async function removeStaleWorkers(): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function removeStaleWorkers(): Promise<boolean> {
 
 /**
  * Tells the others every few seconds that this worker lives. Calls `onLoss` when another one has died, and when the
- * database answers again after it was gone: what was half done then has to be looked for.
+ * database responds again after it was gone: what was half done then has to be looked for.
  */
 export function startHeartbeat(workerId: string, onLoss: () => Promise<void>): { stop(): void } {
   let gone = false;

@@ -28,7 +28,7 @@ export async function timers(stack: Stack): Promise<Figure[]> {
     message: { id: "w", type: "text", text: "oi" },
   });
 
-  /** `due` is SQL over n = 1, 2, 3 ...; answers the highest id there was before. */
+  /** `due` is SQL over n = 1, 2, 3 ...; returns the highest id there was before. */
   async function schedule(count: number, due: string): Promise<number> {
     const { rows } = await stack.db.query<{ before: number }>("SELECT coalesce(max(id), 0)::int AS before FROM scheduled_actions");
     await stack.db.query(

@@ -16,7 +16,7 @@ interface LostCall {
 
 /**
  * Calls whose worker is dead, which nobody took, or which outlived their deadline are set going again; one that was under
- * way and may not be made twice is answered as interrupted instead. Returns how many there were.
+ * way and may not be made twice gets the result "interrupted" instead. Returns how many there were.
  */
 export async function recoverCalls({ pendingSeconds, deadSeconds }: Overdue, types = CALL_TYPES): Promise<number> {
   return inTransaction(async (client) => {

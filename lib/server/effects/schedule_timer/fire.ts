@@ -5,7 +5,7 @@ import { appendSql } from "../../state/entries.ts";
 export const TIMER_BATCH = 500;
 
 /**
- * Moves due timers into their contacts' mailboxes, each exactly once however many workers look, and answers the contacts.
+ * Moves due timers into their contacts' mailboxes, each exactly once however many workers look, and returns the contacts.
  * Compared with now(), not clock_timestamp(): a volatile function would keep the index from being used.
  */
 export async function fireDueTimers(): Promise<number[]> {

@@ -4,7 +4,7 @@ import { classifyGraphResponse, classifyNetworkError, type SendOutcome } from "#
 import { GRAPH_TIMEOUT_MS, graphUrl, jsonOrText } from "../../platform/graph-url.ts";
 import { type SendResponse, recordResponse, recordFailure, withoutToken } from "./response.ts";
 
-/** Meta's answers are a few hundred bytes. */
+/** Meta's responses are a few hundred bytes. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**
@@ -31,7 +31,7 @@ const agent = new Agent({
   maxResponseSize: MAX_ANSWER_BYTES,
 }).compose(abortLateConnect);
 
-/** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
+/** What a call means for its message, and what is kept of the response itself; null when there was no call. */
 export interface SendResult {
   outcome: SendOutcome;
   answer: SendResponse | null;

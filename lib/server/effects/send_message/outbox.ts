@@ -150,7 +150,7 @@ const SETTLE_AND_CLAIM = `
     phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
-/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
+/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and response. */
 export async function recordResultsIsolated(
   results: ResultRow[],
   contactIds: number[],
@@ -175,7 +175,7 @@ export async function recordResultsIsolated(
 }
 
 /**
- * Puts back what a claim took although its answer never came, or too late (the connection broke around the commit, the
+ * Puts back what a claim took although its response never came, or too late (the connection broke around the commit, the
  * process slept): nothing of it was handed to the network, so this is certain, where a look at the rows alone leaves them
  * `unknown`. One whose silence is over stays as it is: the contact's later messages may have gone past it.
  */

@@ -90,7 +90,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     if (inFlight === 0 && results.length === 0) onIdle?.();
   }
 
-  /** A claim whose answer has not come (yet), or too late. */
+  /** A claim whose response has not come (yet), or too late. */
   let lost: { claim: number; contactIds: number[] } | undefined;
 
   async function releaseLost(): Promise<void> {

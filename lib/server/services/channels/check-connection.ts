@@ -19,7 +19,7 @@ import { readChannel } from "./channel-row.ts";
 const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
 
 /**
- * Goes the way of a message through this channel and says what stands in its way: the token, Meta's answer about the
+ * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the
  * number, the flow that would answer, and whether a webhook has come at all. Sends nothing.
  * @throws ApiError 404
  */

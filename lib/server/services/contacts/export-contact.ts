@@ -11,7 +11,7 @@ type Rows = Record<string, unknown>[];
 
 /**
  * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
- * installation's own credentials in requests and answers of others. SQL, because whatever columns a table has belong into it. @throws
+ * installation's own credentials in requests and responses of others. SQL, because whatever columns a table has belong into it. @throws
  * ApiError 404
  */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {

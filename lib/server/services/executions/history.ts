@@ -9,7 +9,7 @@ import { redactSecrets } from "../../platform/redact.ts";
 import type { call, HistoryResponse } from "#lib/api/history.ts";
 import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
-/** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
+/** Visits of one response: enough for nearly every conversation whole, and a bound for the others. */
 const WINDOW = 500;
 
 /**

@@ -39,7 +39,7 @@ export class StartFlowError extends Error {
 }
 
 /**
- * Starts a flow for a contact and runs its first nodes before it answers; what they send is sent by the worker.
+ * Starts a flow for a contact and runs its first nodes before it returns; what they send is sent by the worker.
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */

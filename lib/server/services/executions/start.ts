@@ -6,7 +6,7 @@ import { startFlow, StartFlowError } from "./start-flow.ts";
 import type { startResponse, startBody } from "#lib/api/start-flow.ts";
 
 /**
- * Starts a flow for a phone number and runs its first nodes before it answers.
+ * Starts a flow for a phone number and runs its first nodes before it returns.
  * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel), 422 (no phone number, no such channel)
  */
 export async function startExecution(actor: Actor, body: z.output<typeof startBody>): Promise<z.output<typeof startResponse>> {

@@ -8,7 +8,7 @@ import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
 import type { figuresQuery, FiguresResponse, NodeFigures } from "#lib/api/figures.ts";
 
-/** Executions that one answer looks at: with 20 visits each they take the database less than a second. */
+/** Executions that one response looks at: with 20 visits each they take the database less than a second. */
 const MAX_EXECUTIONS = 10_000;
 const DEFAULT_DAYS = 30;
 

@@ -15,7 +15,7 @@ import type { publishResponse, publishBody, version } from "#lib/api/versions.ts
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
- * the answer is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
+ * the result is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
  * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
  * @throws ApiError 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
  */

@@ -3,7 +3,7 @@ import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 /**
  * The statements of retention. Tables that grow with every message have no index by age, which each message would pay for:
  * their ids are drawn in order of time, so the old rows are the first ones. A stretch begins after id $2, and what it
- * answers tells whether to go on: `last`, `goes_on` (a whole stretch with something old in it), `deleted`. $1 is days.
+ * returns tells whether to go on: `last`, `goes_on` (a whole stretch with something old in it), `deleted`. $1 is days.
  */
 const CUTOFF = "now() - make_interval(days => $1::int)";
 const ROWS = 10_000;
