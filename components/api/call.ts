@@ -68,15 +68,15 @@ export function requestOf<C extends Contract>({ method, path }: C, input: CallIn
 const parameterText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(",") : String(value);
 
-/** No more than this of a refusal is read, so that one with members of a later form is still told by its case. */
+/** No more than this of a refusal is read, so that one with members of a later form is still known by its case. */
 const refusal = problem.pick({ type: true, detail: true, errors: true });
 
 /** What a response means. @throws ApiRefusal */
 export function resultOf<C extends Contract>(contract: C, status: number, json: unknown): CallResult<C> {
   if (status >= 300) {
-    const told = refusal.safeParse(json);
-    throw told.success
-      ? new ApiRefusal(told.data.type.replace(PROBLEM_TYPE, ""), told.data.detail, told.data.errors)
+    const parsed = refusal.safeParse(json);
+    throw parsed.success
+      ? new ApiRefusal(parsed.data.type.replace(PROBLEM_TYPE, ""), parsed.data.detail, parsed.data.errors)
       : new ApiRefusal("internal", `HTTP ${status}`);
   }
   // The type says what the schema puts out; TypeScript can't follow that through the conditional type.

@@ -41,8 +41,8 @@ function useTrouble(): Trouble | null {
       try {
         // Not by `call`: this one's 503 is no refusal, it has the same body.
         const response = await fetch("/api/v1/health", { signal: leaving.signal, cache: "no-store" });
-        const told = health.safeParse(await response.json());
-        if (told.success) setTrouble(troubleOf(told.data));
+        const parsed = health.safeParse(await response.json());
+        if (parsed.success) setTrouble(troubleOf(parsed.data));
       } catch {
         // Asked again soon.
       }

@@ -31,9 +31,9 @@ export function applyAction(flow: CompiledFlow, device: Device, action: Action):
       const call = device.calls.find((each) => each.effect === effect);
       if (call === undefined) return device;
       const result = action.result ?? CALL_TYPES[effect].mock(call.request);
-      const told = noticed(device, { type: "call_answered", effect, nodeId: call.nodeId, result });
+      const withNotice = noticed(device, { type: "call_answered", effect, nodeId: call.nodeId, result });
       const calls = device.calls.filter((each) => each !== call);
-      return receive(flow, { ...told, calls }, { type: CALLS[effect].event, at: device.clock, token: call.token, result });
+      return receive(flow, { ...withNotice, calls }, { type: CALLS[effect].event, at: device.clock, token: call.token, result });
     }
   }
 }
@@ -44,8 +44,8 @@ export function nextTimer(device: Device): number | null {
 }
 
 function say(flow: CompiledFlow, device: Device, { text, kind = "text", data }: Extract<Action, { type: "say" }>): Device {
-  const said = device.bubbles.filter(({ from }) => from === "contact").length;
-  const message = { id: `sim-${said + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
+  const sent = device.bubbles.filter(({ from }) => from === "contact").length;
+  const message = { id: `sim-${sent + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
   const bubble: Bubble = { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "contact", message, consumedBy: null };
   return receive(flow, { ...device, bubbles: [...device.bubbles, bubble] }, { type: "message_received", at: device.clock, message });
 }

@@ -13,10 +13,11 @@ export function arrange(request: LayoutRequest): Promise<ReadonlyMap<string, Poi
 }
 
 /**
- * Of these places those of nodes that stand where they stood when it was asked: what was moved meanwhile stays with the hand that moved it.
+ * Of these places those of nodes that stand where they stood when it was arranged: what was moved meanwhile stays with the hand that
+ * moved it.
  */
-export function stillWanted(places: ReadonlyMap<string, Point>, asked: FlowGraph, now: FlowGraph): Map<string, Point> {
-  const before = new Map(asked.nodes.map(({ id, position }) => [id, position]));
+export function stillWanted(places: ReadonlyMap<string, Point>, arranged: FlowGraph, now: FlowGraph): Map<string, Point> {
+  const before = new Map(arranged.nodes.map(({ id, position }) => [id, position]));
   const untouched = now.nodes.filter(({ id, position: { x, y } }) => before.get(id)?.x === x && before.get(id)?.y === y);
   return new Map(untouched.flatMap(({ id }) => (places.has(id) ? [[id, places.get(id) as Point] as const] : [])));
 }

@@ -148,9 +148,9 @@ export class Autosave {
   /**
    * An action that itself replaces the draft on the server and in the editor, and returns what it is then: nothing is saved while it runs.
    */
-  async replace(deed: (revision: number) => Promise<Saved>): Promise<void> {
+  async replace(action: (revision: number) => Promise<Saved>): Promise<void> {
     await this.flush();
-    const running = deed(this.revision).then((saved) => this.resolve(saved));
+    const running = action(this.revision).then((saved) => this.resolve(saved));
     this.#inFlight = running
       .catch(() => {})
       .finally(() => {

@@ -6,9 +6,9 @@ import { counted, graphOf } from "../model/graph.fixture.ts";
 import { nodesOnly } from "../model/graph.ts";
 import { createEditor } from "./editor-store.ts";
 
-function editorOf(ways = "a -> b; b -> c") {
+function editorOf(arrows = "a -> b; b -> c") {
   const clock = { now: 0 };
-  const editor = createEditor({ graph: graphOf(ways), readOnly: false }, () => clock.now);
+  const editor = createEditor({ graph: graphOf(arrows), readOnly: false }, () => clock.now);
   const type = (text: string) => editor.edit((graph) => configureNode(graph, "a", { message: text }), { group: "a.message" });
   const message = () => editor.store.getState().graph.nodes.find(({ id }) => id === "a")?.config.message;
   const steps = () => editor.history.getState().pastStates.length;

@@ -59,12 +59,12 @@ async function recordFailures(email: string, address: string, attempts: number):
   await inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1, 0))", [address]);
     // SQL, because it looks at the newest entries only, which no index has by action.
-    const { rows: told } = await client.query(
+    const { rows: audited } = await client.query(
       `SELECT FROM (SELECT action, details, at FROM audit_log ORDER BY id DESC LIMIT 1000) a
        WHERE a.action = 'user.sign_in_failed' AND a.details ->> 'address' = $1 AND a.at > now() - make_interval(mins => $2) LIMIT 1`,
       [address, WINDOW_MINUTES],
     );
-    if (told.length > 0) return;
+    if (audited.length > 0) return;
     const user = await prisma(client).user.findUnique({ where: { email }, select: { id: true } });
     await audit(client, { id: "nobody" }, "user.sign_in_failed", "user", user?.id ?? "-", { address, attempts });
   });

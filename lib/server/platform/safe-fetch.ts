@@ -46,7 +46,7 @@ export async function safeFetch(address: string | URL, init: SafeFetchInit = {})
   }, seconds * 1000).unref();
   try {
     for (let hop = 0; ; hop++) {
-      const answer = await ask(request, init, signal);
+      const answer = await requestHop(request, init, signal);
       const next =
         init.redirect === "manual" ? null : redirected(request, answer.status, answer.headers.get("location"), init.secretHeaders ?? []);
       if (next === null)
@@ -76,7 +76,7 @@ async function firstRequest(address: string | URL, init: SafeFetchInit): Promise
   return { url, method, headers, body: await given.arrayBuffer() };
 }
 
-async function ask({ url, method, headers, body }: HopRequest, init: SafeFetchInit, signal: AbortSignal): Promise<Answer> {
+async function requestHop({ url, method, headers, body }: HopRequest, init: SafeFetchInit, signal: AbortSignal): Promise<Answer> {
   const all = new Headers(headers);
   for (const [name, value] of outboundHeaders(await init.onHop?.(new URL(url)))) all.set(name, value);
   try {

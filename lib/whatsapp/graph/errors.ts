@@ -78,8 +78,8 @@ export function classifyNetworkError(error: NetworkError): SendOutcome {
 }
 
 function failure({ kind, errorClass, scope, waitSeconds }: ErrorRule, code: number | null, retryAfter: number | null | undefined) {
-  const asked = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
-  return { kind, errorClass, code, retryAfterSeconds: asked ?? waitSeconds, scope };
+  const named = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
+  return { kind, errorClass, code, retryAfterSeconds: named ?? waitSeconds, scope };
 }
 
 /** For responses without a code that we know. */

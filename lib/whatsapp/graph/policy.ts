@@ -127,8 +127,8 @@ export function retryDelaySeconds(
   random: number,
 ): number {
   const n = Math.max(0, attempt - 1);
-  const asked = outcome.retryAfterSeconds ?? 0;
-  if (outcome.code === PAIR_RATE_CODE) return asked + Math.min(MAX_DELAY_SECONDS, 4 ** n);
+  const named = outcome.retryAfterSeconds ?? 0;
+  if (outcome.code === PAIR_RATE_CODE) return named + Math.min(MAX_DELAY_SECONDS, 4 ** n);
   const limit = Math.min(MAX_DELAY_SECONDS, 2 ** (n + 1));
-  return asked + 1 + random * (limit - 1);
+  return named + 1 + random * (limit - 1);
 }

@@ -50,10 +50,10 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const retryAfter = Number(answer.headers["retry-after"]);
     const status = answer.statusCode;
     const text = withoutToken(await answer.body.text(), accessToken);
-    const said = jsonOrText(text);
+    const parsed = jsonOrText(text);
     return {
-      outcome: classifyGraphResponse({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
-      answer: recordResponse(status, text, said),
+      outcome: classifyGraphResponse({ status, body: parsed, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
+      answer: recordResponse(status, text, parsed),
     };
   } catch (error) {
     const { code, name } = error as { code?: unknown; name?: string };

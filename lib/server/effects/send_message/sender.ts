@@ -64,10 +64,10 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
         // Before the next messages are claimed, or one of each contact would still leave.
         await pauseRefused(settled);
         const rows = settled.map((entry) => toResult(entry, Math.random()));
-        const begun = now();
+        const askedAt = now();
         lost = { claim, contactIds };
         const claimed = await recordResultsIsolated(rows, contactIds, claim);
-        if (now() - begun > CLAIM_TTL_MS) {
+        if (now() - askedAt > CLAIM_TTL_MS) {
           log.warn({ messages: claimed.length }, "these messages were claimed too long ago to be sent now; they are claimed anew");
           for (const contactId of contactIds) wanted.add(contactId);
         } else {

@@ -97,7 +97,7 @@ async function readCalls(id: number, from: number, to: number): Promise<z.output
       started_at: row.started_at?.toISOString() ?? null,
       finished_at: row.finished_at?.toISOString() ?? null,
     }))
-    .filter(({ visit_seq: asked }) => asked >= from && asked <= to)
+    .filter(({ visit_seq: visit }) => visit >= from && visit <= to)
     .reverse();
 }
 
