@@ -25,6 +25,8 @@ export interface Form {
   paths: readonly KnownPath[];
   sample: Context;
   readOnly: boolean;
+  /** Exits by which something leads on: what names one of them should go on naming it. */
+  usedExits: readonly string[];
   /** `undefined` takes the option away, so that its default holds. */
   set(path: string, value: Json | undefined, options?: SetOptions): void;
 }

@@ -117,6 +117,7 @@ function Page({ initial, readOnly, locale }: { initial: Context; readOnly: boole
             paths: [{ path: "last_message", setBy: [] }],
             sample: {},
             readOnly,
+            usedExits: [],
             set: (path, value, { ownStep = false } = {}) =>
               setSteps((steps) => {
                 const changed = writeOption(steps.now, path, value);

@@ -22,12 +22,16 @@ interface TemplateOptionProps {
   rows?: number;
   /** Meta's limit for the text that comes out, in characters. */
   limit?: number;
+  /** Enter does not begin another line. */
+  singleLine?: boolean;
+  /** Instead of setting the option, where what is written sets more than that. */
+  onWrite?: (text: string) => void;
 }
 
 /** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
-export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
+export function TemplateOption({ name, rows = 3, limit, singleLine = false, onWrite }: TemplateOptionProps) {
   const row = useFieldRow();
-  const isColumn = row?.isColumns === true;
+  const isOneLine = singleLine || row?.isColumns === true;
   return (
     <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
       {({ written, words, change, paths, readOnly, error }, control) => (
@@ -36,10 +40,10 @@ export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
           label={words.label}
           language="template"
           value={asText(written)}
-          onChange={change}
+          onChange={onWrite ?? change}
           paths={paths}
-          rows={isColumn ? 1 : rows}
-          singleLine={isColumn}
+          rows={isOneLine ? 1 : rows}
+          singleLine={isOneLine}
           onEnter={row?.onEnter}
           placeholder={words.placeholder}
           describedBy={control["aria-describedby"]}

@@ -110,6 +110,53 @@ export const jsonObject = () =>
     mustBe<Context | null>((value) => value === null || isJsonObject(value), problem("must_be_object")),
   );
 
+/** An object with these options inside; null when absent. */
+export const group = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess(
+    toObject,
+    z
+      .custom<unknown>((value) => value === null || isJsonObject(value), refusing(problem("must_be_object")))
+      .pipe(z.object(shape).nullable()),
+  );
+
+/** A list, empty when absent. */
+export const list = <Item extends z.ZodType>(item: Item, most: number) =>
+  z.preprocess(
+    (value) => blankToUndefined(value) ?? [],
+    z
+      .custom<unknown[]>((value) => Array.isArray(value), refusing(problem("must_be_list")))
+      .refine((rows) => rows.length <= most, refusing(problem("must_be_fewer", { most })))
+      .pipe(z.array(item)),
+  );
+
+const MAX_ID = 50;
+const ID = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_ID}}$`);
+
+/** The id of something that an exit is named after, apart from those that mean something else; case makes no difference. */
+export const exitId = (reserved: readonly string[]) =>
+  z.preprocess(
+    toText,
+    mustBe<string>((value) => isString(value) && ID.test(value), problem("must_be_id", { most: MAX_ID })).refine(
+      (id) => !isUnsafeKey(id) && !reserved.includes(id.toLowerCase()),
+      refusing(problem("must_be_other_name")),
+    ),
+  );
+
+/** For `check` of a list whose rows have ids: refuses the second of two that are the same but for case, at its path. */
+export function refuseSameIds({ value: rows, issues }: z.core.ParsePayload<{ id: string }[]>): void {
+  const first = new Map<string, string>();
+  for (const [index, { id }] of rows.entries()) {
+    const other = first.get(id.toLowerCase());
+    if (other === undefined) first.set(id.toLowerCase(), id);
+    else issues.push({ code: "custom", input: id, path: [index, "id"], ...sameAs(other) });
+  }
+}
+
+function sameAs(other: string) {
+  const why = problem("must_be_unique", { other });
+  return { message: why.message, params: { problem: why } };
+}
+
 /** What is wrong with an option: the piece of this file that refused it has said so; a schema of another kind has zod's words. */
 export function optionProblem(issue: z.core.$ZodIssue): Problem {
   const known: unknown = issue.code === "custom" ? issue.params?.problem : undefined;

@@ -10,7 +10,7 @@ import { fieldIssueText } from "../issues/issue-text.ts";
 import { useDebouncedIssues } from "../issues/use-debounced-issues.ts";
 import { writeNodeOption } from "../model/commands/change.ts";
 import { pathsBefore } from "../model/upstream.ts";
-import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 
 /** Around the form of a node of the draft: what the fields show comes from the editor, and what is written goes there. */
 export function NodeForm({ node, children }: { node: FlowNode; children: ReactNode }) {
@@ -23,6 +23,7 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
     useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)),
   );
   const paths = pathsBefore(graph, nodeTypes, node.id);
+  const transitions = useTransitions(node.id);
   const sample = useSample(paths);
   const parsed = nodeTypes.get(node.node_type)?.config.safeParse(node.config);
   const form: Form = {
@@ -34,6 +35,7 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
     paths,
     sample,
     readOnly,
+    usedExits: transitions.map(({ exit }) => exit),
     set(path, value, { ownStep = false } = {}) {
       onType();
       editor.edit((now) => writeNodeOption(now, node.id, path, value), ownStep ? {} : { group: `${node.id}.${path}` });

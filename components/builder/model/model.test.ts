@@ -199,12 +199,14 @@ test.each([
   ["en", "gpt", "ai_completion"],
   ["en", "ai", "ai_completion"],
   ["en", "wait", "wait_for_input"],
-  ["en", "choice", "decision"],
+  ["en", "choice", "send_choices"],
+  ["en", "menu", "send_choices"],
   ["pt-BR", "ia", "ai_completion"],
   ["pt-BR", "delay", "send_message"],
   ["pt-BR", "se", "decision"],
   ["pt-BR", "condicao", "decision"],
   ["pt-BR", "pergunta", "wait_for_input"],
+  ["pt-BR", "botoes", "send_choices"],
 ] as const)("Enter in the palette, in %s on %s, means %s", (locale, words, expected) => {
   expect(bestChoice(nodeChoices(locale, words), words)?.type.type).toBe(expected);
 });

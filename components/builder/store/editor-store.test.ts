@@ -52,9 +52,9 @@ test("another edit in between ends the group", () => {
 });
 
 test("what is not the draft is no step to undo", () => {
-  const { select, setHighlight: light, set, steps, edit } = editorOf();
+  const { select, setHighlight, set, steps, edit } = editorOf();
   select(nodesOnly("a"));
-  light({ nodeIds: ["a"], transitionIds: [], current: "a" });
+  setHighlight({ nodeIds: ["a"], transitionIds: [], current: "a" });
   set({ dragged: new Map([["a", { x: 1, y: 1 }]]) });
   edit((graph) => graph);
   expect(steps()).toBe(0);

@@ -39,7 +39,7 @@ export function VersionMenu({ flowId, version, latest, onCompareDraft, onCompare
   const { number } = version;
   const params = { count: version.open_executions, number, latest };
   const hasConversations = !readOnly && version.open_executions > 0;
-  const act = async (action: ConversationAction) => {
+  const run = async (action: ConversationAction) => {
     try {
       const { affected } = await migrateExecutions(flowId, number, action);
       toast(t(`builder.conversations_${action}_done`, { count: affected }));
@@ -89,7 +89,7 @@ export function VersionMenu({ flowId, version, latest, onCompareDraft, onCompare
           description={t(`builder.conversations_${pending}_text`, params)}
           confirmLabel={t(`builder.conversations_${pending}`)}
           danger={pending === "finish"}
-          onConfirm={() => act(pending)}
+          onConfirm={() => run(pending)}
         />
       )}
     </>

@@ -19,6 +19,10 @@ export const PROBLEMS = {
   must_be_number: "must be a number from {min} to {max}",
   must_be_whole_number: "must be a whole number from {min} to {max}",
   must_be_object: "must be a JSON object",
+  must_be_list: "must be a list",
+  must_be_fewer: "must be at most {most}",
+  must_be_id: "must be 1 to {most} letters without accents, digits, _ or -",
+  must_be_unique: 'must not be the same as another one ("{other}")',
 
   // While a flow runs.
   no_start: "The flow has no start: nothing says which node runs first.",

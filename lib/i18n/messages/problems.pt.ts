@@ -16,6 +16,10 @@ export const problemsPt = {
   must_be_number: "precisa ser um número de {min} a {max}",
   must_be_whole_number: "precisa ser um número inteiro de {min} a {max}",
   must_be_object: "precisa ser um objeto JSON",
+  must_be_list: "precisa ser uma lista",
+  must_be_fewer: "podem ser no máximo {most}",
+  must_be_id: "precisa ter de 1 a {most} letras sem acento, dígitos, _ ou -",
+  must_be_unique: "não pode ser igual a outro (“{other}”)",
 
   no_start: "O fluxo não tem início: nada diz qual nó vem primeiro.",
   no_such_node: "esta versão do fluxo não tem esse nó",
