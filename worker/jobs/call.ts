@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import { CALL_TYPES } from "#lib/effects/registry.ts";
 import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
@@ -21,6 +22,9 @@ const OPTIONS = {
   notifyPollingIntervalSeconds: 1,
 } as const;
 
+/** A result that can't be had a second time outlives a database that is away for a moment. */
+const ANSWER_AGAIN_SECONDS = [1, 5, 20];
+
 export interface Calls {
   /** Resolves when the calls have ended that nobody may make again; the others are another worker's to make. */
   unrepeatableEnded(): Promise<void>;
@@ -35,24 +39,25 @@ export async function registerCalls(boss: PgBoss, workerId: string): Promise<Cal
 
 async function registerCall(boss: PgBoss, effect: CallName, workerId: string, unrepeatable: Set<Promise<unknown>>): Promise<void> {
   async function make(callId: number): Promise<void> {
-    let begun: Call | null = null;
+    let claimed: Call | null = null;
     try {
-      begun = await claimCall(effect, callId, workerId);
-      if (begun === null) return;
-      const ended = performAndAnswer(begun);
-      if (!CALL_TYPES[effect].mayRepeat(begun.request)) unrepeatable.add(ended);
+      claimed = await claimCall(effect, callId, workerId);
+      if (claimed === null) return;
+      const ended = performAndAnswer(claimed);
+      if (!CALL_TYPES[effect].mayRepeat(claimed.request)) unrepeatable.add(ended);
       await ended.finally(() => unrepeatable.delete(ended));
     } catch (error) {
       // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
-      // lives; so does one that may not be made twice, which is then answered as interrupted.
-      if (begun === null || CALL_TYPES[effect].mayRepeat(begun.request)) await releaseCall(callId, workerId).catch(() => {});
+      // lives; so does one that may not be made twice, which then gets the result "interrupted".
+      if (claimed === null || CALL_TYPES[effect].mayRepeat(claimed.request)) await releaseCall(callId, workerId).catch(() => {});
       throw error;
     }
   }
 
   async function performAndAnswer({ id, request, origin }: Call): Promise<void> {
     const result = await performCall(effect, request, origin);
-    if (await answerCall(id, workerId, result)) return;
+    const answer = () => answerCall(id, workerId, result);
+    if (await (CALL_TYPES[effect].mayRepeat(request) ? answer() : patiently(answer))) return;
     log.warn({ callId: id, effect }, "FENCED: this call was taken over; its late result is dropped");
   }
 
@@ -69,4 +74,16 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string, un
       }),
     ),
   );
+}
+
+async function patiently<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (const seconds of ANSWER_AGAIN_SECONDS) {
+    try {
+      return await run();
+    } catch (error) {
+      log.warn({ err: error, seconds }, "a call's result could not be stored; it is tried again");
+      await sleep(seconds * 1000);
+    }
+  }
+  return run();
 }

@@ -22,7 +22,10 @@ export function resultOfTurn(turn: AiTurn): AiResult {
   return mockAnswer({ include_response: true }, turn.text, turn.simulated);
 }
 
-/** The turn that a result is kept as: of an answer its text, and whether a model stood behind it. @throws ZodError for a result that is none */
+/**
+ * The turn that a result is kept as: of an answer its text, and whether a model stood behind it.
+ * @throws ZodError for a result that is none
+ */
 export function turnOfResult(result: unknown): AiTurn {
   const kept = aiResult.parse(result);
   if (!kept.ok) return { action: "fail_ai", code: kept.code, error: kept.error };

@@ -1,5 +1,5 @@
 /**
- * All that can be wrong with what an author wrote, or with how a flow ran: by its code, in the English that the API answers.
+ * All that can be wrong with what an author wrote, or with how a flow ran: by its code, in the English of the API.
  * `{name}` is a parameter. An interface that speaks another language says it by code (`Problem`), so codes stay as they are.
  */
 export const PROBLEMS = {
