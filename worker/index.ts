@@ -15,7 +15,10 @@ import { registerSweep } from "./jobs/sweep.ts";
 
 /** Jobs under way get this long to end. A call may take far longer; another worker makes it again, if it may be made again. */
 const JOBS_SECONDS = 3;
-/** After them sends under way (GRAPH_TIMEOUT_MS), and calls that nobody may make again. Then the process ends; the rest is in the database and moves on with the next worker. */
+/**
+ * After them sends under way (GRAPH_TIMEOUT_MS), and calls that nobody may make again. Then the process ends; the rest is in
+ * the database and moves on with the next worker.
+ */
 const DRAIN_SECONDS = JOBS_SECONDS + 12;
 
 /** What a dead worker or database left behind: now, and again when heartbeats and Graph calls of that time have certainly run out. */
