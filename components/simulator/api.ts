@@ -1,5 +1,4 @@
 import { call } from "#components/api/call.ts";
-import { completeAiContract } from "#lib/api/ai.ts";
 import {
   createFlowTestContract,
   type FlowTestResponse,
@@ -7,12 +6,16 @@ import {
   patchFlowTestContract,
   removeFlowTestContract,
 } from "#lib/api/flow-tests.ts";
-import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/simulation.ts";
-import type { AiRequest, AiResult } from "#lib/effects/complete_ai/effect.ts";
+import { readSimulationContract, restartSimulationContract, saySimulationContract, tryCallContract } from "#lib/api/simulation.ts";
+import type { CallName } from "#lib/engine/calls.ts";
+import type { Context } from "#lib/engine/types.ts";
 import type { FlowTest } from "#lib/flow-tests/schema.ts";
 
-/** Asks the real model; its failure is a result, too. @throws ApiRefusal */
-export const askModel = (body: AiRequest): Promise<AiResult> => call(completeAiContract, { body });
+/** Makes a call for real; a failure of the other side is a result, too. @throws ApiRefusal */
+export async function performCall(effect: CallName, request: Context): Promise<Context> {
+  const { result } = await call(tryCallContract, { body: { effect, request } });
+  return result;
+}
 
 /** All tests of a flow, oldest first. @throws ApiRefusal */
 export async function loadTests(flowId: number): Promise<FlowTestResponse[]> {
