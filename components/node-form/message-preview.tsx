@@ -10,9 +10,9 @@ import { readOption } from "./option-path.ts";
 /** What the contact will see, with the sample's values in it. `fallback`: the text that is sent when the option is blank. */
 export function MessagePreview({ option, fallback = "" }: { option: string; fallback?: string }) {
   const t = useT();
-  const { options, sample } = useForm();
+  const { options, sample, takesSecrets } = useForm();
   const written = asText(readOption(options, option));
-  const { text } = fillSample(written.trim() === "" ? fallback : written, sample);
+  const { text } = fillSample(written.trim() === "" ? fallback : written, sample, takesSecrets);
   if (text.trim() === "") return null;
   return (
     <figure className="flex flex-col gap-1.5">

@@ -22,24 +22,28 @@ interface TemplateOptionProps {
   rows?: number;
   /** Meta's limit for the text that comes out, in characters. */
   limit?: number;
+  /** An address or a header's value, say, which has no second line. */
+  singleLine?: boolean;
+  /** JSON whose texts are templates. */
+  json?: boolean;
 }
 
 /** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
-export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
+export function TemplateOption({ name, rows = 3, limit, singleLine = false, json = false }: TemplateOptionProps) {
   const row = useFieldRow();
-  const isColumn = row?.isColumns === true;
+  const isLine = singleLine || row?.isColumns === true;
   return (
     <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
       {({ written, words, change, paths, readOnly, error }, control) => (
         <CodeField
           id={control.id}
           label={words.label}
-          language="template"
+          language={json ? "json" : "template"}
           value={asText(written)}
           onChange={change}
           paths={paths}
-          rows={isColumn ? 1 : rows}
-          singleLine={isColumn}
+          rows={isLine ? 1 : rows}
+          singleLine={isLine}
           onEnter={row?.onEnter}
           placeholder={words.placeholder}
           describedBy={control["aria-describedby"]}
@@ -52,22 +56,21 @@ export function TemplateOption({ name, rows = 3, limit }: TemplateOptionProps) {
 }
 
 function Aside({ option, limit }: { option: Option; limit: number | undefined }) {
-  const { written, sample, readOnly } = option;
+  const { written, sample, takesSecrets, readOnly } = option;
   const text = asText(written);
   return (
     <span className="flex items-center gap-1">
-      {limit !== undefined && <Counter text={text} sample={sample} limit={limit} />}
+      {limit !== undefined && <Counter filled={fillSample(text, sample, takesSecrets).text} isRough={text.includes("{")} limit={limit} />}
       <TryIt language="template" source={text} sample={sample} />
       {!readOnly && <InsertValue option={option} />}
     </span>
   );
 }
 
-function Counter({ text, sample, limit }: { text: string; sample: Option["sample"]; limit: number }) {
+function Counter({ filled, isRough, limit }: { filled: string; isRough: boolean; limit: number }) {
   const format = useFormat();
   const t = useT();
-  const { length } = fillSample(text, sample).text;
-  const isRough = text.includes("{");
+  const { length } = filled;
   const words = `${isRough ? "≈ " : ""}${format.number(length)} / ${format.number(limit)}`;
   return (
     <span

@@ -6,16 +6,8 @@ import {
   patchFlowTestContract,
   removeFlowTestContract,
 } from "#lib/api/flow-tests.ts";
-import { readSimulationContract, restartSimulationContract, saySimulationContract, tryCallContract } from "#lib/api/simulation.ts";
-import type { CallName } from "#lib/engine/calls.ts";
-import type { Context } from "#lib/engine/types.ts";
+import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/simulation.ts";
 import type { FlowTest } from "#lib/flow-tests/schema.ts";
-
-/** Makes a call for real; a failure of the other side is a result, too. @throws ApiRefusal */
-export async function performCall(effect: CallName, request: Context): Promise<Context> {
-  const { result } = await call(tryCallContract, { body: { effect, request } });
-  return result;
-}
 
 /** All tests of a flow, oldest first. @throws ApiRefusal */
 export async function loadTests(flowId: number): Promise<FlowTestResponse[]> {

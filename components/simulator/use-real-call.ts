@@ -1,10 +1,10 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { refusalText } from "#components/api/refusal-text.ts";
+import { tryCall } from "#components/api/try-call.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import type { PendingCall } from "#lib/simulator/types.ts";
-import { performCall } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
 export interface RealCall {
@@ -28,7 +28,7 @@ export function useRealCall(call: PendingCall | undefined): RealCall {
     setPerformed(about);
     setProblem(null);
     try {
-      const result = await performCall(about.effect, about.request);
+      const result = await tryCall(about.effect, about.request);
       // The person may have answered, or gone back, meanwhile.
       if (current(simulator.store.getState().session).calls[0] === about)
         simulator.dispatch(graph, { type: "answer_call", effect: about.effect, result });
