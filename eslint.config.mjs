@@ -12,7 +12,9 @@ const READS_ENVIRONMENT = [
   "*.config.*",
   "**/*.test.{ts,tsx}",
 ];
-const PURE = ["api", "engine", "nodes", "effects", "whatsapp", "simulator", "flow-tests", "json"].map((room) => `lib/${room}/**/*.ts`);
+const PURE = ["api", "engine", "nodes", "effects", "whatsapp", "simulator", "flow-tests", "json", "secrets"].map(
+  (room) => `lib/${room}/**/*.ts`,
+);
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [

@@ -51,6 +51,7 @@ function hrefOf({ object_type: type, object_id: id }: AuditEntry): string | null
   if (type === "contact") return `/console/contacts/${id}`;
   if (type === "channel") return "/console/settings/channels";
   if (type === "user") return "/console/settings/users";
+  if (type === "secret") return "/console/settings/secrets";
   return type === "api_token" ? "/console/settings/tokens" : null;
 }
 
