@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, isUnsafeKey } from "./context.ts";
 import { type Problem, problem } from "./problem/problem.ts";
+import { SECRET_ROOT } from "./template/secrets.ts";
 import type { Context } from "./types.ts";
 
 /**
@@ -68,8 +69,12 @@ export const word = () =>
     ),
   );
 
-/** The name under which a value is kept in the context; null when absent. */
-export const contextKey = () => word().refine((key) => key === null || !isUnsafeKey(key), refusing(problem("must_be_other_name")));
+/**
+ * The name under which a value is kept in the context; null when absent. `isNew`: of an option that no flow had before there were
+ * secrets, whose name it can not take: what is kept under it could be read as a whole only.
+ */
+export const contextKey = ({ isNew = false } = {}) =>
+  word().refine((key) => key === null || !(isUnsafeKey(key) || (isNew && key === SECRET_ROOT)), refusing(problem("must_be_other_name")));
 
 export const flag = (fallback: boolean) =>
   z.preprocess(
@@ -112,8 +117,12 @@ export const jsonObject = () =>
 
 /** What is wrong with an option: the piece of this file that refused it has said so; a schema of another kind has zod's words. */
 export function optionProblem(issue: z.core.$ZodIssue): Problem {
-  const known: unknown = issue.code === "custom" ? issue.params?.problem : undefined;
-  return known === undefined ? problem("unexpected", { said: issue.message }) : (known as Problem);
+  if (issue.code === "custom" && issue.params?.problem !== undefined) return issue.params.problem as Problem;
+  if (issue.code === "invalid_value") return problem("must_be_one_of", { values: issue.values.map(String).join(", ") });
+  if (issue.code === "invalid_type" && issue.expected === "array") return problem("must_be_list");
+  if (issue.code === "invalid_type" && issue.expected === "object") return problem("must_be_object");
+  if (issue.code === "too_big" && issue.origin === "array") return problem("must_have_at_most", { most: Number(issue.maximum) });
+  return problem("unexpected", { said: issue.message });
 }
 
 const READABLE_KEY = /^[\p{L}_][\p{L}\p{N}_]*$/u;
