@@ -1,5 +1,6 @@
 "use client";
 import { Braces } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import {
@@ -26,31 +27,42 @@ interface TemplateOptionProps {
   singleLine?: boolean;
   /** JSON whose texts are templates. */
   json?: boolean;
+  /** Stands before it in its line: the method before an address. */
+  before?: ReactNode;
 }
 
 /** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
-export function TemplateOption({ name, rows = 3, limit, singleLine = false, json = false }: TemplateOptionProps) {
+export function TemplateOption({ name, rows = 3, limit, singleLine = false, json = false, before }: TemplateOptionProps) {
   const row = useFieldRow();
   const isLine = singleLine || row?.isColumns === true;
   return (
     <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
-      {({ written, words, change, paths, readOnly, error }, control) => (
-        <CodeField
-          id={control.id}
-          label={words.label}
-          language={json ? "json" : "template"}
-          value={asText(written)}
-          onChange={change}
-          paths={paths}
-          rows={isLine ? 1 : rows}
-          singleLine={isLine}
-          onEnter={row?.onEnter}
-          placeholder={words.placeholder}
-          describedBy={control["aria-describedby"]}
-          invalid={error !== undefined}
-          readOnly={readOnly}
-        />
-      )}
+      {({ written, words, change, paths, readOnly, error }, control) => {
+        const field = (
+          <CodeField
+            id={control.id}
+            label={words.label}
+            language={json ? "json" : "template"}
+            value={asText(written)}
+            onChange={change}
+            paths={paths}
+            rows={isLine ? 1 : rows}
+            singleLine={isLine}
+            onEnter={row?.onEnter}
+            placeholder={words.placeholder}
+            describedBy={control["aria-describedby"]}
+            invalid={error !== undefined}
+            readOnly={readOnly}
+          />
+        );
+        if (before === undefined) return field;
+        return (
+          <div className="flex items-start gap-1.5">
+            {before}
+            <div className="min-w-0 flex-1">{field}</div>
+          </div>
+        );
+      }}
     </OptionField>
   );
 }

@@ -5,7 +5,7 @@ import { type JsonPick, JsonTree } from "#components/ui/json-tree.tsx";
 import { useFormat, useLocale } from "#lib/i18n/client.tsx";
 import { fill } from "#lib/i18n/message.ts";
 import { addressOf, type HttpRequest, type HttpResult } from "./effect.ts";
-import { failureText, httpWords } from "./messages.ts";
+import { failureDetail, failureText, httpWords } from "./messages.ts";
 
 type Rows = readonly (readonly [name: string, value: string])[];
 
@@ -52,6 +52,7 @@ function headersOf({ headers, auth }: HttpRequest): Rows {
 export function ResponseView({ result, pick }: { result: HttpResult; pick?: JsonPick }) {
   const locale = useLocale();
   const words = httpWords[locale];
+  const detail = result.ok ? null : failureDetail(result, locale);
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs">
@@ -79,7 +80,10 @@ export function ResponseView({ result, pick }: { result: HttpResult; pick?: Json
           )}
         </>
       ) : (
-        <p className="text-xs text-danger-text first-letter:uppercase wrap-anywhere">{failureText(result, locale)}.</p>
+        <>
+          <p className="text-xs wrap-anywhere text-danger-text first-letter:uppercase">{failureText(result, locale)}.</p>
+          {detail !== null && <p className="text-xs wrap-anywhere text-muted-foreground">{detail}</p>}
+        </>
       )}
     </div>
   );

@@ -45,9 +45,11 @@ const FAILURES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     network: "não foi possível chegar ao servidor",
     blocked: "o endereço é de uma rede interna, que daqui não pode ser chamada",
     response_too_large: "ela é maior do que pode ser lida (1 MB)",
-    bad_json: "ela diz ser JSON e não é",
+    invalid_json: "ela diz ser JSON e não é",
     secret_not_allowed: "o segredo não pode ir para este servidor; veja os servidores dele em Configurações > Segredos",
-    secret_missing: "o segredo não existe",
+    secret_unknown: "um segredo que o pedido usa não existe",
+    too_many_hops: "fluxos se chamam uns aos outros em sequência demais",
+    unexpected: "o pedido não pôde ser feito",
     interrupted: "o trabalho parou durante a chamada, e não se sabe se ela chegou",
     not_needed: "a conversa seguiu ou terminou antes de a chamada ser feita",
     invalid_request: "esta versão do sistema não entende o pedido",
@@ -57,19 +59,29 @@ const FAILURES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     network: "the server could not be reached",
     blocked: "the address is in an internal network, which can not be called from here",
     response_too_large: "it is larger than can be read (1 MB)",
-    bad_json: "it says it is JSON and is not",
+    invalid_json: "it says it is JSON and is not",
     secret_not_allowed: "the secret may not go to this server; see its hosts in Settings > Secrets",
-    secret_missing: "there is no such secret",
+    secret_unknown: "a secret that the request uses does not exist",
+    too_many_hops: "too many flows call each other in a row",
+    unexpected: "the request could not be made",
     interrupted: "the worker stopped during the call, and it is not known whether it arrived",
     not_needed: "the conversation ended or went on before the call was made",
     invalid_request: "this release can not read the request",
   },
 };
 
-/** In words, with what the performer said where this release knows none. */
-export function failureText({ code, error }: Extract<HttpResult, { ok: false }>, locale: Locale): string {
+type Failure = Extract<HttpResult, { ok: false }>;
+
+/** In words, or as the performer said it where this release has none. */
+export function failureText({ code, error }: Failure, locale: Locale): string {
   const words = FAILURES[locale];
   return Object.hasOwn(words, code) ? (words[code] ?? error) : error;
+}
+
+/** What the performer said beyond those words, such as a host's name, in English; null where it said no more. */
+export function failureDetail(failure: Failure, locale: Locale): string | null {
+  const isSame = [failureText(failure, locale), FAILURES.en[failure.code]].includes(failure.error);
+  return isSame ? null : failure.error;
 }
 
 /** What its card, its log and the try in the inspector say. */
