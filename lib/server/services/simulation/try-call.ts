@@ -18,5 +18,5 @@ export async function tryCall(actor: Actor, { effect, request }: z.output<typeof
     const [issue] = parsed.error.issues;
     throw invalidField(["request", ...(issue?.path ?? [])], issue?.message ?? "is not what this call takes");
   }
-  return { result: await performCall(effect, request) };
+  return { result: await performCall(effect, request, null) };
 }
