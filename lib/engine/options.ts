@@ -115,13 +115,29 @@ export const jsonObject = () =>
     mustBe<Context | null>((value) => value === null || isJsonObject(value), problem("must_be_object")),
   );
 
+/** One of several words; the first of them when absent. */
+export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.preprocess((value) => blankToUndefined(isString(value) ? value.trim() : value) ?? words[0], z.enum(words));
+
+/** A list of rows, each by its own schema; none when absent. */
+export const list = <Row extends z.ZodType>(row: Row, most: number) =>
+  z.preprocess(
+    (value) => blankToUndefined(value) ?? [],
+    mustBe<unknown[]>(Array.isArray, problem("must_be_list"))
+      .refine(({ length }) => length <= most, refusing(problem("must_have_at_most", { most })))
+      .pipe(z.array(row)),
+  );
+
+/** An object of options; empty when absent. */
+export const group = <Options extends z.ZodType>(options: Options) => z.preprocess((value) => blankToUndefined(value) ?? {}, options);
+
 /** What is wrong with an option: the piece of this file that refused it has said so; a schema of another kind has zod's words. */
 export function optionProblem(issue: z.core.$ZodIssue): Problem {
   if (issue.code === "custom" && issue.params?.problem !== undefined) return issue.params.problem as Problem;
   if (issue.code === "invalid_value") return problem("must_be_one_of", { values: issue.values.map(String).join(", ") });
-  if (issue.code === "invalid_type" && issue.expected === "array") return problem("must_be_list");
+  if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options))
+    return problem("must_be_one_of", { values: issue.options.join(", ") });
   if (issue.code === "invalid_type" && issue.expected === "object") return problem("must_be_object");
-  if (issue.code === "too_big" && issue.origin === "array") return problem("must_have_at_most", { most: Number(issue.maximum) });
   return problem("unexpected", { said: issue.message });
 }
 

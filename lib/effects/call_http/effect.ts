@@ -39,7 +39,7 @@ export const httpRequest = z.object({
   /** Gets `<execution id>:<visit>`, the same at every try, so that the other side can tell a repeated call from a new one. */
   idempotency_header: z.string().nullable(),
   /** Where a secret stands in the texts above. */
-  secrets: z.array(z.object({ mark: z.string(), name: z.string() })),
+  marks: z.array(z.object({ mark: z.string(), name: z.string() })),
 });
 export type HttpRequest = z.infer<typeof httpRequest>;
 

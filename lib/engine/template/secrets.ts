@@ -1,11 +1,10 @@
+import { SECRET_NAME } from "../../secrets/rules.ts";
 import { problem } from "../problem/problem.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Keys } from "./placeholders.ts";
 
 /** The name under which texts reach secrets, which are in no context: `{{ secret.name }}`. */
 export const SECRET_ROOT = "secret";
-/** What a secret may be called. */
-export const SECRET_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
 /** What `{{ secret.name }}` writes, by name. */
 export type SecretMarks = Readonly<Record<string, string>>;

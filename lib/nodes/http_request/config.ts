@@ -1,48 +1,41 @@
 import { z } from "zod";
 import { hasBody, METHODS, mayRepeat } from "../../effects/call_http/effect.ts";
-import { contextKey, optionalNumber, text, word } from "../../engine/options.ts";
+import { choice, contextKey, group, list, optionalNumber, text, word } from "../../engine/options.ts";
+import { isObject } from "../../json/read-json.ts";
 
 /** Where it is kept why there is no success. */
 export const ERROR_KEY = "http_error";
 
-const orDefault = (value: unknown) => (value === null || value === "" ? undefined : value);
-const choice = <const Values extends readonly [string, ...string[]]>(values: Values, standard: Values[number]) =>
-  z.preprocess((value) => orDefault(typeof value === "string" ? value.trim() : value), z.enum(values).default(standard as never));
-const list = <Row extends z.ZodType>(row: Row, most: number) => z.preprocess((value) => orDefault(value) ?? [], z.array(row).max(most));
 const rows = (most = 50) => list(z.object({ name: text(), value: text() }), most);
-const group = <Group extends z.ZodType>(options: Group) => z.preprocess((value) => orDefault(value) ?? {}, options);
-
 const textOrJson = (value: unknown) => (typeof value === "object" && value !== null ? JSON.stringify(value, null, 2) : value);
-const withType = (value: unknown) => {
-  const given = orDefault(value) ?? {};
-  return typeof given === "object" && !Array.isArray(given)
-    ? { ...given, type: orDefault((given as { type?: unknown }).type) ?? "none" }
-    : given;
-};
+const withType = (body: unknown) =>
+  isObject(body) && [undefined, null, ""].includes(body.type as never) ? { ...body, type: "none" } : body;
 
 export const BODY_TYPES = ["none", "json", "form", "text"] as const;
 export const AUTH_TYPES = ["none", "bearer", "basic", "header"] as const;
 export const EXITS = ["detailed", "simple"] as const;
 
 export const httpConfig = z.object({
-  method: z.preprocess((value) => (typeof value === "string" ? value.trim().toUpperCase() : value), choice(METHODS, "GET")),
+  method: z.preprocess((value) => (typeof value === "string" ? value.trim().toUpperCase() : value), choice(METHODS)),
   url: text(),
   headers: rows(),
   query: rows(),
-  body: z.preprocess(
-    withType,
-    z.discriminatedUnion("type", [
-      z.object({ type: z.literal("none") }),
-      /** The text of a JSON value; the value itself is taken too. */
-      z.object({ type: z.literal("json"), value: z.preprocess(textOrJson, text()) }),
-      z.object({ type: z.literal("form"), value: rows(100) }),
-      z.object({ type: z.literal("text"), value: text() }),
-    ]),
+  body: group(
+    z.preprocess(
+      withType,
+      z.discriminatedUnion("type", [
+        z.object({ type: z.literal("none") }),
+        /** The text of a JSON value; the value itself is taken too. */
+        z.object({ type: z.literal("json"), value: z.preprocess(textOrJson, text()) }),
+        z.object({ type: z.literal("form"), value: rows(100) }),
+        z.object({ type: z.literal("text"), value: text() }),
+      ]),
+    ),
   ),
   /** What the chosen type does not use is kept, so that choosing another loses nothing. */
   auth: group(
     z.object({
-      type: choice(AUTH_TYPES, "none"),
+      type: choice(AUTH_TYPES),
       token: text(),
       username: text(),
       password: text(),
@@ -57,7 +50,7 @@ export const httpConfig = z.object({
   response_mapping: list(z.object({ key: contextKey({ isNew: true }), path: text() }), 50),
   /** The context key gets `{ status, headers, body }`. */
   store_response: contextKey({ isNew: true }),
-  exits: choice(EXITS, "detailed"),
+  exits: choice(EXITS),
 });
 export type HttpConfig = z.infer<typeof httpConfig>;
 

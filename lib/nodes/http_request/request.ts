@@ -12,7 +12,7 @@ import { BAD_JSON } from "./problems.ts";
 export function requestOf(config: HttpConfig, context: Context): HttpRequest {
   const names = secretsIn(config);
   const marks = marksFor(names, names.length === 0 ? "" : JSON.stringify(filled(config, context, unmarked(names))));
-  return { ...filled(config, context, marks), secrets: names.map((name) => ({ mark: marks[name] ?? "", name })) };
+  return { ...filled(config, context, marks), marks: names.map((name) => ({ mark: marks[name] ?? "", name })) };
 }
 
 function secretsIn(config: HttpConfig): string[] {
@@ -39,7 +39,7 @@ function marksFor(names: readonly string[], rest: string): SecretMarks {
 
 const unmarked = (names: readonly string[]): SecretMarks => Object.fromEntries(names.map((name) => [name, ""]));
 
-function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<HttpRequest, "secrets"> {
+function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<HttpRequest, "marks"> {
   const text = (field: string, written: string) => inField(field, () => render(written, context, marks));
   const rows = (field: string, list: HttpConfig["headers"]) =>
     list.flatMap(({ name, value }, index) =>
