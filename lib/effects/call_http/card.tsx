@@ -7,7 +7,7 @@ import type { Json } from "#lib/engine/types.ts";
 import { useLocale } from "#lib/i18n/client.tsx";
 import type { CallCardProps } from "../call-drawing.tsx";
 import { httpRequest, MOCK_NETWORK_ERROR, MOCK_TIMEOUT, mockResponse } from "./effect.ts";
-import { RequestDetails, RequestLine } from "./exchange.tsx";
+import { RequestView } from "./exchange.tsx";
 import { httpWords } from "./messages.ts";
 
 /** Statuses that a flow should be tried with. */
@@ -25,14 +25,7 @@ export function HttpCard({ request, kept, answer, busy, real }: CallCardProps) {
   const json = jsonOf(body);
   return (
     <>
-      <details className="text-xs text-muted-foreground">
-        <summary className="cursor-pointer rounded outline-none focus-visible:ring-2 focus-visible:ring-ring">
-          <RequestLine request={sent} className="text-foreground" />
-        </summary>
-        <div className="pt-1.5">
-          <RequestDetails request={sent} />
-        </div>
-      </details>
+      <RequestView request={sent} />
       <div className="flex items-center gap-2">
         <label htmlFor={`${id}-status`} className="text-xs text-muted-foreground">
           {words.status}

@@ -1,4 +1,5 @@
 "use client";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { type JsonPick, JsonTree } from "#components/ui/json-tree.tsx";
@@ -9,18 +10,23 @@ import { failureDetail, failureText, httpWords } from "./messages.ts";
 
 type Rows = readonly (readonly [name: string, value: string])[];
 
-/** The first line of a request: its method and its address, in full. */
-export function RequestLine({ request, className }: { request: HttpRequest; className?: string }) {
+/** A request: its method and its address in full, and behind them what else goes out; marks stand where secrets are. */
+export function RequestView({ request }: { request: HttpRequest }) {
   return (
-    <span className={cn("font-mono text-xs leading-5 wrap-anywhere", className)}>
-      <span className="mr-1.5 rounded bg-secondary px-1 font-semibold">{request.method}</span>
-      {addressOf(request)}
-    </span>
+    <details className="group/request">
+      <summary className="flex cursor-pointer list-none items-start gap-1 rounded font-mono text-xs leading-5 outline-none focus-visible:ring-2 focus-visible:ring-ring">
+        <ChevronRight aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted-foreground group-open/request:rotate-90" />
+        <span className="shrink-0 rounded bg-secondary px-1 font-semibold">{request.method}</span>
+        <span className="min-w-0 wrap-anywhere">{addressOf(request)}</span>
+      </summary>
+      <div className="pt-1.5 pl-5">
+        <RequestDetails request={request} />
+      </div>
+    </details>
   );
 }
 
-/** What goes out besides method and address; marks stand where secrets are. */
-export function RequestDetails({ request }: { request: HttpRequest }) {
+function RequestDetails({ request }: { request: HttpRequest }) {
   const words = httpWords[useLocale()];
   const { body } = request;
   const headers = headersOf(request);

@@ -3,7 +3,7 @@ import { JsonDisclosure } from "#components/ui/json-disclosure.tsx";
 import { useLocale } from "#lib/i18n/client.tsx";
 import type { CallLogProps } from "../call-drawing.tsx";
 import { httpRequest, httpResult } from "./effect.ts";
-import { RequestDetails, RequestLine, ResponseView } from "./exchange.tsx";
+import { RequestView, ResponseView } from "./exchange.tsx";
 import { httpWords } from "./messages.ts";
 
 /** What was asked of another system and what it answered. What another release wrote is shown as it is. */
@@ -13,18 +13,7 @@ export function HttpLog({ request, result }: CallLogProps) {
   const cameBack = httpResult.safeParse(result);
   return (
     <>
-      {asked.success ? (
-        <details>
-          <summary className="cursor-pointer text-xs outline-none focus-visible:ring-2 focus-visible:ring-ring">
-            <RequestLine request={asked.data} />
-          </summary>
-          <div className="pt-1.5">
-            <RequestDetails request={asked.data} />
-          </div>
-        </details>
-      ) : (
-        <JsonDisclosure label={words.request} value={request} />
-      )}
+      {asked.success ? <RequestView request={asked.data} /> : <JsonDisclosure label={words.request} value={request} />}
       {cameBack.success ? (
         <ResponseView result={cameBack.data} />
       ) : result === null ? (

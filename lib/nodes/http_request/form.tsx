@@ -1,6 +1,7 @@
 "use client";
+import type { ReactNode } from "react";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { SegmentedOption, SelectOption } from "#components/node-form/enum-options.tsx";
+import { SelectOption } from "#components/node-form/enum-options.tsx";
 import { useOption } from "#components/node-form/form-context.tsx";
 import { FormSection } from "#components/node-form/form-section.tsx";
 import { GroupOption } from "#components/node-form/group-option.tsx";
@@ -34,7 +35,7 @@ export function HttpRequestForm() {
             </>
           )}
         </ListOption>
-        <SegmentedOption name="exits" values={EXITS} />
+        <SelectOption name="exits" values={EXITS} />
       </div>
       <FormSection title={t("builder.sectionMore")} openFor={["timeout_seconds", "retries", "idempotency_header", "store_response"]}>
         <NumberOption name="timeout_seconds" min={1} max={60} step={1} unit="s" />
@@ -46,15 +47,20 @@ export function HttpRequestForm() {
   );
 }
 
-/** In the line of the address, which needs no label in sight. */
+/** In the line of the address. */
 function Method() {
   return (
     <div className="w-24 shrink-0">
-      <FieldRowContext value={{ isColumns: true, onEnter: () => undefined }}>
+      <Unlabelled>
         <SelectOption name="method" values={METHODS} />
-      </FieldRowContext>
+      </Unlabelled>
     </div>
   );
+}
+
+/** A field of which what stands around it says enough: its label is only read out. */
+function Unlabelled({ children }: { children: ReactNode }) {
+  return <FieldRowContext value={{ isColumns: true, onEnter: () => undefined }}>{children}</FieldRowContext>;
 }
 
 function Rows({ name, max = 50 }: { name: string; max?: number }) {
@@ -75,7 +81,9 @@ function Auth() {
   const type = AUTH_TYPES.find((each) => each === value) ?? "none";
   return (
     <GroupOption name="auth">
-      <SelectOption name="auth.type" values={AUTH_TYPES} />
+      <Unlabelled>
+        <SelectOption name="auth.type" values={AUTH_TYPES} />
+      </Unlabelled>
       {AUTH_OPTIONS[type].map((option) =>
         option === "name" ? (
           <TextOption key={option} name={`auth.${option}`} isCode />
@@ -93,19 +101,21 @@ function Body() {
   const type = BODY_TYPES.find((each) => each === value) ?? "none";
   return (
     <GroupOption name="body">
-      <OptionField name="body.type">
-        {({ words, readOnly }, control) => (
-          <Segmented
-            {...control}
-            label={words.label}
-            value={type}
-            options={BODY_TYPES.map((each) => ({ value: each, label: words.values?.[each] ?? each }))}
-            disabled={readOnly}
-            className="w-fit"
-            onChange={(next) => change(convertBody(written, next), { ownStep: true })}
-          />
-        )}
-      </OptionField>
+      <Unlabelled>
+        <OptionField name="body.type">
+          {({ words, readOnly }, control) => (
+            <Segmented
+              {...control}
+              label={words.label}
+              value={type}
+              options={BODY_TYPES.map((each) => ({ value: each, label: words.values?.[each] ?? each }))}
+              disabled={readOnly}
+              className="w-fit"
+              onChange={(next) => change(convertBody(written, next), { ownStep: true })}
+            />
+          )}
+        </OptionField>
+      </Unlabelled>
       {type === "form" && <Rows name="body.value" max={100} />}
       {(type === "json" || type === "text") && <TemplateOption key={type} name="body.value" rows={6} json={type === "json"} />}
     </GroupOption>

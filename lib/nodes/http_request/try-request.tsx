@@ -12,7 +12,7 @@ import { useLocale } from "#lib/i18n/client.tsx";
 import { fill } from "#lib/i18n/message.ts";
 import { problemTextWith } from "#lib/i18n/problem-text.ts";
 import { callHttp, type HttpRequest, httpResult } from "../../effects/call_http/effect.ts";
-import { RequestDetails, RequestLine, ResponseView } from "../../effects/call_http/exchange.tsx";
+import { RequestView, ResponseView } from "../../effects/call_http/exchange.tsx";
 import { callHttpMessages } from "../../effects/call_http/messages.ts";
 import { type HttpConfig, httpConfig, templatesOf } from "./config.ts";
 import { keepValue, keyOfValue, pathOfValue } from "./pick.ts";
@@ -56,14 +56,7 @@ export function TryRequest() {
       {made === null || problem !== null ? (
         <p className="text-xs text-danger-text">{problem ?? words.invalid}</p>
       ) : "request" in made && made.request.url !== "" ? (
-        <details>
-          <summary className="cursor-pointer rounded outline-none focus-visible:ring-2 focus-visible:ring-ring">
-            <RequestLine request={made.request} />
-          </summary>
-          <div className="pt-1.5">
-            <RequestDetails request={made.request} />
-          </div>
-        </details>
+        <RequestView request={made.request} />
       ) : null}
       {tried === null ? <p className="text-xs leading-4 text-muted-foreground">{words.help}</p> : <Tried tried={tried} />}
     </section>

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect as expectValue, test } from "vitest";
@@ -6,30 +6,28 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { makeFlow, openBuilder, type BuilderPage } from "../../../../../scripts/test-setup/builder.ts";
 import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
 
-const app = startConsole({ WORKFLOW_OUTBOUND_ALLOW: "127.0.0.0/8" });
-
 /** Another system, and what it was asked. */
-let shop: Server;
-let address = "";
 let asked: { method: string; url: string; key: string | undefined }[] = [];
+const shop = createServer((request, response) => {
+  asked.push({ method: request.method ?? "", url: request.url ?? "", key: request.headers["x-api-key"]?.toString() });
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(
+    JSON.stringify({
+      order: { id: 17, status: "on its way", "sold on": "2026-11-02", total: 129.9, paid: true },
+      items: [
+        { sku: "A-1", name: "Café especial 250 g", quantity: 2 },
+        { sku: "B-7", name: "Filtro de papel", quantity: 1 },
+      ],
+      seen: request.headers["x-api-key"],
+    }),
+  );
+});
+await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
+const address = `127.0.0.1:${(shop.address() as AddressInfo).port}`;
+
+const app = startConsole({ WORKFLOW_OUTBOUND_ALLOW: address });
 
 beforeAll(async () => {
-  shop = createServer((request, response) => {
-    asked.push({ method: request.method ?? "", url: request.url ?? "", key: request.headers["x-api-key"]?.toString() });
-    response.writeHead(200, { "content-type": "application/json" });
-    response.end(
-      JSON.stringify({
-        order: { id: 17, status: "on its way", "sold on": "2026-11-02", total: 129.9, paid: true },
-        items: [
-          { sku: "A-1", name: "Café especial 250 g", quantity: 2 },
-          { sku: "B-7", name: "Filtro de papel", quantity: 1 },
-        ],
-        seen: request.headers["x-api-key"],
-      }),
-    );
-  });
-  await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
-  address = `127.0.0.1:${(shop.address() as AddressInfo).port}`;
   await app.api("POST", "/secrets", { name: "shop_key", value: "k-0123456789", hosts: [address] });
 });
 afterAll(() => new Promise((resolve) => shop.close(resolve)));
@@ -39,7 +37,13 @@ const graphWith = (config: FlowGraph["nodes"][number]["config"]): FlowGraph => (
     { id: "ask", name: "Ask", node_type: "wait_for_input", config: { context_key: "order" }, position: { x: 0, y: 0 } },
     { id: "shop", name: "Shop", node_type: "http_request", config, position: { x: 344, y: 0 } },
     { id: "tell", name: "Tell", node_type: "send_message", config: { message: "It is {{ status }}." }, position: { x: 688, y: 0 } },
-    { id: "sorry", name: "Sorry", node_type: "send_message", config: { message: "Later, please: {{ http_error.code }}" }, position: { x: 688, y: 200 } },
+    {
+      id: "sorry",
+      name: "Sorry",
+      node_type: "send_message",
+      config: { message: "Later, please: {{ http_error.code }}" },
+      position: { x: 688, y: 200 },
+    },
   ],
   transitions: [
     { id: "t1", from: "ask", to: "shop", exit: "next", condition: null },
