@@ -71,17 +71,19 @@ function Entries({ value, keys, pick }: PartProps & { value: object }) {
 function Entry({ value, keys, pick }: PartProps & { value: unknown }) {
   if (!isBranch(value) || Object.keys(value).length === 0) return <Leaf value={value} keys={keys} pick={pick} />;
   return (
-    <details open={keys.length < OPEN_DEPTH} className="group/branch">
-      <summary className="group/line flex cursor-pointer items-center gap-1 rounded px-1 outline-none hover:bg-muted focus-visible:ring-2 focus-visible:ring-ring">
-        <span aria-hidden="true" className="text-muted-foreground transition-transform in-[details[open]>summary]:rotate-90">
-          ›
-        </span>
-        <Key keys={keys} />
-        <span className="text-muted-foreground">{Array.isArray(value) ? `[${value.length}]` : `{${Object.keys(value).length}}`}</span>
-        <PickBranch keys={keys} pick={pick} />
-      </summary>
-      <Entries value={value} keys={keys} pick={pick} />
-    </details>
+    <div className="group/branch relative">
+      <PickBranch keys={keys} pick={pick} />
+      <details open={keys.length < OPEN_DEPTH}>
+        <summary className="flex cursor-pointer list-none items-center gap-1 rounded px-1 outline-none hover:bg-muted focus-visible:ring-2 focus-visible:ring-ring">
+          <span aria-hidden="true" className="text-muted-foreground transition-transform in-[details[open]>summary]:rotate-90">
+            ›
+          </span>
+          <Key keys={keys} />
+          <span className="text-muted-foreground">{Array.isArray(value) ? `[${value.length}]` : `{${Object.keys(value).length}}`}</span>
+        </summary>
+        <Entries value={value} keys={keys} pick={pick} />
+      </details>
+    </div>
   );
 }
 
@@ -100,54 +102,55 @@ function Leaf({ value, keys, pick }: PartProps & { value: unknown }) {
       </span>
     </>
   );
+  const takenAs = pick?.takenAs(keys) ?? null;
   if (pick === undefined || label === null) return <p className="flex gap-1.5 px-1 whitespace-pre-wrap">{content}</p>;
   return (
     <button
       type="button"
-      aria-label={label}
       title={label}
       onClick={() => pick.onPick(keys)}
       className="group/line flex w-full cursor-pointer gap-1.5 rounded px-1 text-left whitespace-pre-wrap outline-none hover:bg-primary-soft focus-visible:ring-2 focus-visible:ring-ring"
     >
       {content}
-      <PickMark takenAs={pick.takenAs(keys)} />
+      <span className="sr-only">{label}</span>
+      {takenAs === null ? (
+        <Plus
+          aria-hidden="true"
+          className="ml-auto size-4 shrink-0 self-center text-primary-text opacity-0 group-hover/line:opacity-100 group-focus-visible/line:opacity-100 pointer-coarse:opacity-100"
+        />
+      ) : (
+        <Taken as={takenAs} />
+      )}
     </button>
   );
 }
 
+/** Beside the line of the branch and not in it, which is a button itself. */
 function PickBranch({ keys, pick }: PartProps) {
   const label = pick?.label(keys) ?? null;
   if (pick === undefined || label === null) return null;
+  const takenAs = pick.takenAs(keys);
   return (
     <button
       type="button"
-      aria-label={label}
       title={label}
-      onClick={(event) => {
-        // Otherwise the branch opens or closes, too.
-        event.preventDefault();
-        pick.onPick(keys);
-      }}
-      className="ml-auto flex cursor-pointer rounded outline-none hover:bg-primary-soft focus-visible:ring-2 focus-visible:ring-ring"
+      onClick={() => pick.onPick(keys)}
+      className={cn(
+        "absolute top-0 right-1 flex h-5 cursor-pointer items-center rounded outline-none hover:bg-primary-soft focus-visible:opacity-100 focus-visible:ring-2 focus-visible:ring-ring",
+        takenAs === null && "opacity-0 group-has-[>details>summary:hover]/branch:opacity-100 hover:opacity-100 pointer-coarse:opacity-100",
+      )}
     >
-      <PickMark takenAs={pick.takenAs(keys)} />
+      <span className="sr-only">{label}</span>
+      {takenAs === null ? <Plus aria-hidden="true" className="size-4 text-primary-text" /> : <Taken as={takenAs} />}
     </button>
   );
 }
 
-/** In sight all the time where nothing hovers. */
-function PickMark({ takenAs }: { takenAs: string | null }) {
-  if (takenAs === null)
-    return (
-      <Plus
-        aria-hidden="true"
-        className="ml-auto size-4 shrink-0 self-center text-primary-text opacity-0 group-hover/line:opacity-100 group-focus-visible/line:opacity-100 pointer-coarse:opacity-100"
-      />
-    );
+function Taken({ as }: { as: string }) {
   return (
     <span className="ml-auto flex shrink-0 items-center gap-1 self-center rounded bg-success-soft px-1 text-success-text">
       <Check aria-hidden="true" className="size-3" />
-      {takenAs}
+      {as}
     </span>
   );
 }

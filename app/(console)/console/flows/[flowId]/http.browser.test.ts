@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect as expectValue, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
+import { expectAccessible } from "../../../../../scripts/test-setup/accessible.ts";
 import { makeFlow, openBuilder, type BuilderPage } from "../../../../../scripts/test-setup/builder.ts";
 import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
 
@@ -74,6 +75,9 @@ test("a request is written, tried with sample values and a secret, and a click o
 
   const answer = page.getByRole("region", { name: "Answer" });
   await answer.getByLabel("order", { exact: true }).fill("17");
+  // What will be sent, with a mark in the secret's place.
+  await answer.getByText(`http://${address}/orders/17`).click();
+  await expect(answer.getByText("[secret shop_key]")).toBeVisible();
   asked = [];
   await answer.getByRole("button", { name: "Try it" }).click();
   await expect(answer.getByText("200", { exact: true })).toBeVisible();
@@ -81,10 +85,12 @@ test("a request is written, tried with sample values and a secret, and a click o
   // The system said the key back; nobody reads it here.
   await expect(answer.getByRole("group", { name: "Body of the answer" })).toContainText("on its way");
   expectValue(await page.content()).not.toContain("k-0123456789");
+  await expectAccessible(page, "the inspector with an answer", "[data-panel]:has([data-option='url'])");
 
-  await answer.getByRole("button", { name: "Keep order.status", exact: true }).click();
-  await answer.getByRole("button", { name: 'Keep order["sold on"]', exact: true }).click();
-  await answer.getByRole("button", { name: "Keep order.status", exact: true }).click();
+  const value = (path: string) => answer.getByRole("button", { name: `Keep ${path}` });
+  await value("order.status").click();
+  await value('order["sold on"]').click();
+  await value("order.status").click();
   expectValue(await configOf(builder)).toMatchObject({
     url: `http://${address}/orders/{{ order }}`,
     auth: { type: "header", name: "X-Api-Key", value: "{{ secret.shop_key }}" },
@@ -118,6 +124,7 @@ test("in the simulator a person says what comes back, a failure goes its way, an
   };
 
   await ask();
+  await expectAccessible(page, "the card of an HTTP request", "section[aria-label='“Shop” calls another system']");
   await card.getByLabel("Body of the answer").fill('{ "order": { "status": "lost" } }');
   await card.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(chat).toContainText("The other system answered 200");
