@@ -3,7 +3,10 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Places that may read the environment: the settings schema, what runs outside the product, and the hook whose variable Next replaces at build. */
+/**
+ * Places that may read the environment: the settings schema, what runs outside the product, and the hook whose variable Next replaces at
+ * build.
+ */
 const READS_ENVIRONMENT = [
   "lib/server/platform/env.ts",
   "instrumentation.ts",

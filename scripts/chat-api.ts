@@ -1,14 +1,24 @@
+import type { Context } from "#lib/engine/types.ts";
 import type { Env } from "#server/platform/env";
 import { SIMULATED_PHONE_NUMBER_ID } from "#server/services/seed/channel";
+import { tapsOf } from "#lib/whatsapp/outgoing/registry.ts";
 import { address } from "./locks.ts";
 import { messageValue, webhookBody, webhookInit } from "./fakes/webhook.ts";
+
+/** What a contact sees of it: its words, and what can be tapped by the number to type for it. */
+export function replyText({ type, text, data }: Pick<Reply, "type" | "text" | "data">): string {
+  const taps = tapsOf({ type, text, data: data ?? {} });
+  return [text, ...taps.map(({ title }, index) => `${index + 1}. ${title}`)].join("\n");
+}
 
 /** Siga is not there, or does not let us in; the message says what to do. */
 export class ChatError extends Error {}
 
 interface Reply {
   id: number;
+  type: string;
   text: string;
+  data: Context | null;
   status: string;
 }
 
@@ -17,7 +27,10 @@ export interface Chat {
   say(text: string): Promise<void>;
   /** What has been sent since the last call, oldest first. */
   replies(): Promise<Reply[]>;
-  /** Nothing more comes until the contact writes: the conversation waits for that, or is over, and everything has left. `later`: a timer runs. */
+  /**
+   * Nothing more comes until the contact writes: the conversation waits for that, or is over, and everything has left. `later`: a timer
+   * runs.
+   */
   state(): Promise<"busy" | "later" | "quiet">;
 }
 

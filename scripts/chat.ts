@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { normalizePhone } from "#lib/whatsapp/phone.ts";
 import { parseEnv, SettingsError } from "#server/platform/env";
-import { ChatError, openChat, type Chat } from "./chat-api.ts";
+import { ChatError, openChat, replyText, type Chat } from "./chat-api.ts";
 import { loadDotEnv } from "./local-database.ts";
 
 /**
@@ -45,7 +45,7 @@ async function exchange(chat: Chat, text: string): Promise<void> {
   const startedAt = Date.now();
   for (;;) {
     const state = await chat.state();
-    for (const reply of await chat.replies()) print(reply.text, reply.status);
+    for (const reply of await chat.replies()) print(replyText(reply), reply.status);
     if (state === "quiet") return;
     const waited = Date.now() - startedAt;
     if (state === "busy" && waited > PATIENCE_MS)
@@ -76,7 +76,7 @@ async function converse(chat: Chat): Promise<void> {
       const replies = await chat.replies();
       if (replies.length > 0) {
         process.stdout.write("\r\x1b[K");
-        for (const reply of replies) print(reply.text, reply.status);
+        for (const reply of replies) print(replyText(reply), reply.status);
         terminal.prompt(true);
       }
       await sleep(LOOK_EVERY_MS, undefined, { signal: closed.signal }).catch(() => {});

@@ -16,7 +16,11 @@ interface ContentProps {
   icon: LucideIcon;
   /** The type's name in the reader's language. */
   name: string;
+  /** Where somebody holds the phone: what happens when they tap something in the message, by its id. */
+  onTap?: OnTap | undefined;
 }
+
+export type OnTap = (tapId: string) => void;
 
 interface TypeLook {
   icon: LucideIcon;

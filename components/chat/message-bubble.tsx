@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { Bubble } from "./bubble.tsx";
-import type { ChatMessage } from "./drawing.tsx";
+import type { ChatMessage, OnTap } from "./drawing.tsx";
 import { MessageContent } from "./registry.tsx";
 
 interface MessageBubbleProps {
@@ -11,15 +11,17 @@ interface MessageBubbleProps {
   speaker?: string | undefined;
   /** In small below it: the time, how far it has come. */
   foot: ReactNode;
+  /** See `MessageContent`. */
+  onTap?: OnTap | undefined;
   className?: string | undefined;
 }
 
 /** One message in its bubble: the same in preview, simulator and console. */
-export function MessageBubble({ message, align, speaker, foot, className }: MessageBubbleProps) {
+export function MessageBubble({ message, align, speaker, foot, onTap, className }: MessageBubbleProps) {
   return (
     <Bubble align={align} className={className}>
       {speaker !== undefined && <span className="sr-only">{speaker} </span>}
-      <MessageContent message={message} />
+      <MessageContent message={message} onTap={onTap} />
       <span className="mt-0.5 flex flex-wrap items-center justify-end gap-x-1.5 text-[11px] leading-4 text-chat-muted">{foot}</span>
     </Bubble>
   );

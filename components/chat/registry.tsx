@@ -5,7 +5,7 @@ import { useLocale } from "#lib/i18n/client.tsx";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { choice } from "./choice.tsx";
 import { contacts } from "./contacts.tsx";
-import { CardWithWords, type ChatMessage, type MessageDrawing } from "./drawing.tsx";
+import { CardWithWords, type ChatMessage, type MessageDrawing, type OnTap } from "./drawing.tsx";
 import { location } from "./location.tsx";
 import { media } from "./media.tsx";
 import { order } from "./order.tsx";
@@ -21,10 +21,10 @@ const BY_TYPE = new Map(
 );
 
 /** What a message shows inside its bubble; a type that nobody has drawn yet shows its name, and its words if it has any. */
-export function MessageContent({ message }: { message: ChatMessage }) {
+export function MessageContent({ message, onTap }: { message: ChatMessage; onTap?: OnTap | undefined }) {
   const locale = useLocale();
   const { Content, icon } = BY_TYPE.get(message.type) ?? { Content: CardWithWords, icon: Paperclip };
-  return <Content message={message} icon={icon} name={messageTypeName(message.type, locale)} />;
+  return <Content message={message} icon={icon} name={messageTypeName(message.type, locale)} onTap={onTap} />;
 }
 
 /** What the simulator sends in place of things that only a real phone has. */

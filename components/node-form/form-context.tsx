@@ -33,6 +33,8 @@ export interface Form {
   readOnly: boolean;
   /** Makes a call for real, with a request that the form has made; null for who may not. Never throws. */
   tryCall: ((effect: CallName, request: Context) => Promise<TriedCall>) | null;
+  /** Exits by which something leads on: what names one of them should go on naming it. */
+  usedExits: readonly string[];
   /** `undefined` takes the option away, so that its default holds. */
   set(path: string, value: Json | undefined, options?: SetOptions): void;
 }

@@ -1,7 +1,9 @@
 "use client";
+import type { ReactNode } from "react";
 import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
 import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import { Ticks } from "#components/chat/ticks.tsx";
+import type { OutgoingMessage } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
 import { asText, useForm } from "./form-context.tsx";
@@ -9,16 +11,23 @@ import { readOption } from "./option-path.ts";
 
 /** What the contact will see, with the sample's values in it. `fallback`: the text that is sent when the option is blank. */
 export function MessagePreview({ option, fallback = "" }: { option: string; fallback?: string }) {
-  const t = useT();
   const { options, sample, takesSecrets } = useForm();
   const written = asText(readOption(options, option));
   const { text } = fillSample(written.trim() === "" ? fallback : written, sample, takesSecrets);
-  if (text.trim() === "") return null;
+  return text.trim() === "" ? null : <MessagesPreview messages={[{ type: "text", text, data: {} }]} />;
+}
+
+/** Messages as the contact will see them. `note`: what an author should know about how they look. */
+export function MessagesPreview({ messages, note }: { messages: readonly OutgoingMessage[]; note?: ReactNode }) {
+  const t = useT();
   return (
     <figure className="flex flex-col gap-1.5">
-      <figcaption className="text-[13px] font-medium">{t("builder.preview")}</figcaption>
+      <figcaption className="flex flex-col text-[13px] font-medium">
+        {t("builder.preview")}
+        {note !== undefined && <span className="text-xs leading-4 font-normal text-muted-foreground">{note}</span>}
+      </figcaption>
       <div className="flex flex-col gap-1.5 rounded-lg bg-chat-background p-3">
-        {splitMessage({ type: "text", text, data: {} }).map((message, index) => (
+        {messages.flatMap(splitMessage).map((message, index) => (
           <MessageBubble
             key={index}
             align="end"

@@ -119,6 +119,7 @@ function Page({ initial, readOnly, locale }: { initial: Context; readOnly: boole
             takesSecrets: false,
             tryCall: null,
             readOnly,
+            usedExits: [],
             set: (path, value, { ownStep = false } = {}) =>
               setSteps((steps) => {
                 const changed = writeOption(steps.now, path, value);

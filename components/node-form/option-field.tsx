@@ -8,13 +8,15 @@ import { useFieldRow } from "./row-context.tsx";
 interface OptionFieldProps {
   /** The option's path in the config. */
   name: string;
+  /** See `useOption`. */
+  holdsFields?: boolean;
   aside?: ReactNode | ((option: Option) => ReactNode);
   children: (option: Option, control: FieldControl) => ReactNode;
 }
 
 /** Label, help and issues of one option, around its control. */
-export function OptionField({ name, aside, children }: OptionFieldProps) {
-  const option = useOption(name);
+export function OptionField({ name, holdsFields = false, aside, children }: OptionFieldProps) {
+  const option = useOption(name, { holdsFields });
   const isColumn = useFieldRow()?.isColumns === true;
   const { label, help } = option.words;
   return (

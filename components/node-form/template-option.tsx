@@ -23,16 +23,18 @@ interface TemplateOptionProps {
   rows?: number;
   /** Meta's limit for the text that comes out, in characters. */
   limit?: number;
-  /** An address or a header's value, say, which has no second line. */
+  /** Enter does not begin another line: an address, say, or a title. */
   singleLine?: boolean;
   /** JSON whose texts are templates. */
   json?: boolean;
   /** Stands before it in its line: the method before an address. */
   before?: ReactNode;
+  /** Instead of setting the option, where what is written sets more than that. */
+  onWrite?: (text: string) => void;
 }
 
 /** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
-export function TemplateOption({ name, rows = 3, limit, singleLine = false, json = false, before }: TemplateOptionProps) {
+export function TemplateOption({ name, rows = 3, limit, singleLine = false, json = false, before, onWrite }: TemplateOptionProps) {
   const row = useFieldRow();
   const isLine = singleLine || row?.isColumns === true;
   return (
@@ -44,7 +46,7 @@ export function TemplateOption({ name, rows = 3, limit, singleLine = false, json
             label={words.label}
             language={json ? "json" : "template"}
             value={asText(written)}
-            onChange={change}
+            onChange={onWrite ?? change}
             paths={paths}
             rows={isLine ? 1 : rows}
             singleLine={isLine}

@@ -57,7 +57,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
     setPaletteOpen(next);
     if (!next) setText("");
   };
-  const act = (run: () => void) => () => {
+  const closeAnd = (run: () => void) => () => {
     close(false);
     run();
   };
@@ -70,7 +70,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
         {Object.entries(groups).map(([id, group]) => (
           <CommandGroup key={id} heading={group.heading}>
             {group.commands.map(({ id: commandId, label, icon: Icon, keys, run }) => (
-              <CommandItem key={commandId} value={`${label} ${commandId}`} onSelect={act(run)}>
+              <CommandItem key={commandId} value={`${label} ${commandId}`} onSelect={closeAnd(run)}>
                 {Icon && <Icon />}
                 <span className="flex-1">{label}</span>
                 {keys && <Kbd keys={keys} />}
@@ -80,7 +80,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
         ))}
         <CommandGroup heading={t("common.commandsPages")}>
           {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
-            <CommandItem key={href} value={t(key)} onSelect={act(() => router.push(href))}>
+            <CommandItem key={href} value={t(key)} onSelect={closeAnd(() => router.push(href))}>
               <Icon />
               {t(key)}
             </CommandItem>
@@ -88,7 +88,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
           {mayEdit && (
             <CommandItem
               value={t("flows.new")}
-              onSelect={act(() => {
+              onSelect={closeAnd(() => {
                 wantNewFlow();
                 router.push("/");
               })}
@@ -101,7 +101,11 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
         {flows.length > 0 && (
           <CommandGroup heading={t("common.commandsFlows")}>
             {flows.map((flow) => (
-              <CommandItem key={flow.id} value={`${flow.name} #${flow.id}`} onSelect={act(() => router.push(`/console/flows/${flow.id}`))}>
+              <CommandItem
+                key={flow.id}
+                value={`${flow.name} #${flow.id}`}
+                onSelect={closeAnd(() => router.push(`/console/flows/${flow.id}`))}
+              >
                 <Workflow />
                 <span className="truncate">{flow.name}</span>
               </CommandItem>
@@ -112,7 +116,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
           {THEMES.map((theme) => {
             const Icon = THEME_ICONS[theme];
             return (
-              <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={act(() => setTheme(theme))}>
+              <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={closeAnd(() => setTheme(theme))}>
                 <Icon />
                 {t(THEME_LABELS[theme])}
               </CommandItem>
@@ -121,12 +125,16 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
         </CommandGroup>
         <CommandGroup heading={t("common.account")}>
           {LOCALES.filter((value) => value !== locale).map((value) => (
-            <CommandItem key={value} value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`} onSelect={act(() => chooseLocale(value))}>
+            <CommandItem
+              key={value}
+              value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`}
+              onSelect={closeAnd(() => chooseLocale(value))}
+            >
               <Languages />
               <span lang={value}>{LANGUAGE_NAMES[value]}</span>
             </CommandItem>
           ))}
-          <CommandItem value={t("common.signOut")} onSelect={act(() => void leave())}>
+          <CommandItem value={t("common.signOut")} onSelect={closeAnd(() => void leave())}>
             <LogOut />
             {t("common.signOut")}
           </CommandItem>

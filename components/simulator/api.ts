@@ -23,6 +23,9 @@ export const deleteTest = (flowId: number, testId: number): Promise<undefined> =
   call(removeFlowTestContract, { params: { id: flowId, test_id: testId } });
 
 export const readSimulation = (flowId: number, after: number) => call(readSimulationContract, { params: { id: flowId }, query: { after } });
-export const saySimulation = (flowId: number, text: string, name: string) =>
-  call(saySimulationContract, { params: { id: flowId }, body: { text, name } });
+/** A text, or a tap on something in one of the messages. */
+export type SaidToPipeline = { text: string } | { tap: { message_id: number; id: string } };
+
+export const saySimulation = (flowId: number, said: SaidToPipeline, name: string) =>
+  call(saySimulationContract, { params: { id: flowId }, body: { ...said, name } });
 export const restartSimulation = (flowId: number) => call(restartSimulationContract, { params: { id: flowId } });

@@ -1,9 +1,11 @@
 "use client";
 import { Check, CheckCheck } from "lucide-react";
 import { MessageBubble } from "#components/chat/message-bubble.tsx";
+import type { OnTap } from "#components/chat/drawing.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import type { Bubble } from "#lib/simulator/types.ts";
+import { SelectableMessage } from "./selectable-message.tsx";
 
 export type Said = Exclude<Bubble, { from: "device" }>;
 
@@ -15,30 +17,22 @@ interface ChatBubbleProps {
   /** In the tab order; the arrow keys reach the others. */
   reachable: boolean;
   onSelect: () => void;
+  onTap: OnTap;
 }
 
-/** One message on the phone, as a button: it selects itself and the node behind it. */
-export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: ChatBubbleProps) {
+/** One message on the phone: it selects itself and the node behind it, and what can be tapped in it can be tapped. */
+export function ChatBubble({ bubble, selected, marked, reachable, onSelect, onTap }: ChatBubbleProps) {
   const t = useT();
   const format = useFormat();
   const mine = bubble.from === "contact";
   return (
-    <button
-      type="button"
-      data-bubble={bubble.id}
-      tabIndex={reachable ? 0 : -1}
-      aria-pressed={selected}
-      onClick={onSelect}
-      className={cn(
-        "w-full cursor-pointer rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring",
-        mine && "flex justify-end",
-      )}
-    >
+    <SelectableMessage id={bubble.id} mine={mine} pressed={selected} reachable={reachable} onSelect={onSelect}>
       <MessageBubble
         message={bubble.message}
         align={mine ? "end" : "start"}
         speaker={`${mine ? t("simulator.youSaid") : t("simulator.flowSaid")}:`}
         className={cn((selected || marked) && "ring-2", selected ? "ring-primary" : "ring-primary/50")}
+        onTap={mine ? undefined : onTap}
         foot={
           <>
             {format.time(bubble.at)}
@@ -46,7 +40,7 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect }: Ch
           </>
         }
       />
-    </button>
+    </SelectableMessage>
   );
 }
 

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { current, momentOf } from "#lib/simulator/session.ts";
+import { tapAction } from "#lib/simulator/taps.ts";
 import { ChatBubble, type Said } from "./chat-bubble.tsx";
 import { ChatNotice } from "./chat-notice.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -12,7 +13,7 @@ import { useStickToEnd } from "./use-stick-to-end.ts";
 /** The conversation: a live region whose bubbles are reached with the arrow keys. */
 export function Chat({ typing }: { typing: boolean }) {
   const t = useT();
-  const { simulator, selectedNodeId, selectNode } = useSimulator();
+  const { simulator, graph, selectedNodeId, selectNode } = useSimulator();
   const { bubbles, bubbleId } = useSimulatorState(({ session, bubbleId }) => ({ bubbles: current(session).bubbles, bubbleId }));
   const list = useRef<HTMLDivElement>(null);
   const said = bubbles.filter((bubble) => bubble.from !== "device");
@@ -24,6 +25,11 @@ export function Chat({ typing }: { typing: boolean }) {
     simulator.set({ bubbleId: bubble.id === bubbleId ? null : bubble.id });
     const nodeId = nodeOf(bubble);
     if (nodeId !== null && bubble.id !== bubbleId) selectNode(nodeId);
+  };
+
+  const tap = (id: string, tapId: string) => {
+    const action = tapAction(current(simulator.store.getState().session), id, tapId);
+    if (action !== null) simulator.dispatch(graph, action);
   };
 
   return (
@@ -51,6 +57,7 @@ export function Chat({ typing }: { typing: boolean }) {
                 marked={selectedNodeId !== null && nodeOf(bubble) === selectedNodeId}
                 reachable={bubble.id === reachable}
                 onSelect={() => select(bubble)}
+                onTap={(tapId) => tap(bubble.id, tapId)}
               />
               {bubble.id === bubbleId && <GoBack bubble={bubble} />}
             </li>

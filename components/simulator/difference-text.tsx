@@ -20,6 +20,8 @@ export function actionText(action: FlowTestAction, t: Translate, format: Format,
       return t("simulator.doStart");
     case "say":
       return t("simulator.doSay", { text: action.text === "" ? messageTypeName(action.kind ?? "text", locale) : action.text });
+    case "tap":
+      return t("simulator.doTap", { choice: action.choice });
     case "wait":
       return t("simulator.doWait", { time: format.duration(action.seconds) });
     case "next_timer":
@@ -77,7 +79,13 @@ export function DifferenceText({ difference, nodeName }: DifferenceTextProps) {
     case "impossible":
       return (
         <p className="text-xs text-danger-text">
-          {difference.action === "next_timer" ? t("simulator.diffNoTimer") : t("simulator.diffNoCall")}
+          {t(
+            difference.action === "next_timer"
+              ? "simulator.diffNoTimer"
+              : difference.action === "tap"
+                ? "simulator.diffNoTap"
+                : "simulator.diffNoCall",
+          )}
         </p>
       );
   }

@@ -14,6 +14,7 @@ import type { Path } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";
 import { WriteLine } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
+import { SelectableMessage } from "./selectable-message.tsx";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { usePipeline } from "./use-pipeline.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
@@ -45,14 +46,18 @@ export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void 
   return (
     <>
       <Status simulation={simulation} expecting={expecting} />
-      <Messages messages={simulation?.messages ?? []} expecting={expecting} />
+      <Messages
+        messages={simulation?.messages ?? []}
+        expecting={expecting}
+        onTap={busy ? undefined : (messageId, id) => whileBusy(say({ tap: { message_id: messageId, id } }))}
+      />
       {problem !== null && (
         <Callout tone="danger" role="alert" className="rounded-none border-x-0">
           {problem}
         </Callout>
       )}
       <div className="border-t border-border bg-surface p-2">
-        <WriteLine label={t("simulator.message")} disabled={busy} say={(text) => whileBusy(say(text))} />
+        <WriteLine label={t("simulator.message")} disabled={busy} say={(text) => whileBusy(say({ text }))} />
       </div>
       <ContextTree context={context} before={context} />
       <div className="flex flex-wrap items-center gap-1.5 border-t border-border px-2 py-1.5">
@@ -99,7 +104,13 @@ function Status({ simulation, expecting }: { simulation: SimulationResponse | nu
   );
 }
 
-function Messages({ messages, expecting }: { messages: SimulationResponse["messages"]; expecting: boolean }) {
+interface MessagesProps {
+  messages: SimulationResponse["messages"];
+  expecting: boolean;
+  onTap: ((messageId: number, tapId: string) => void) | undefined;
+}
+
+function Messages({ messages, expecting, onTap }: MessagesProps) {
   const t = useT();
   const format = useFormat();
   const { selectedNodeId, selectNode } = useSimulator();
@@ -120,20 +131,17 @@ function Messages({ messages, expecting }: { messages: SimulationResponse["messa
         )}
         {messages.map(({ id, direction, status, node_id, at, ...message }) => (
           <li key={id}>
-            <button
-              type="button"
-              disabled={node_id === null}
-              onClick={() => node_id !== null && selectNode(node_id)}
-              className={cn(
-                "w-full rounded-lg text-left outline-none focus-visible:ring-2 focus-visible:ring-ring",
-                direction === "inbound" && "flex justify-end",
-                node_id !== null && "cursor-pointer",
-              )}
+            <SelectableMessage
+              id={id}
+              mine={direction === "inbound"}
+              reachable
+              onSelect={node_id === null ? undefined : () => selectNode(node_id)}
             >
               <MessageBubble
                 message={message}
                 align={direction === "inbound" ? "end" : "start"}
                 speaker={`${direction === "inbound" ? t("simulator.youSaid") : t("simulator.flowSaid")}:`}
+                onTap={direction === "inbound" || onTap === undefined ? undefined : (tapId) => onTap(id, tapId)}
                 className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}
                 foot={
                   <>
@@ -142,7 +150,7 @@ function Messages({ messages, expecting }: { messages: SimulationResponse["messa
                   </>
                 }
               />
-            </button>
+            </SelectableMessage>
           </li>
         ))}
         {expecting && (

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { refusalText } from "#components/api/refusal-text.ts";
 import type { SimulationResponse } from "#lib/api/simulation.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { readSimulation, restartSimulation, saySimulation } from "./api.ts";
+import { type SaidToPipeline, readSimulation, restartSimulation, saySimulation } from "./api.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
 /** Often while something is expected, seldom while the conversation rests. */
@@ -17,7 +17,7 @@ export interface Pipeline {
   problem: string | null;
   /** The message was taken and nothing has come back yet. */
   expecting: boolean;
-  say: (text: string) => Promise<void>;
+  say: (said: SaidToPipeline) => Promise<void>;
   /** Says these one after another, each when the answer to the one before has come. */
   sayAll: (texts: readonly string[]) => Promise<void>;
   restart: () => Promise<void>;
@@ -49,7 +49,7 @@ export function usePipeline(): Pipeline {
     await act().catch((error: unknown) => setProblem(refusalText(error, t)));
   };
   const sayAndSettle = async (text: string) => {
-    await saySimulation(flowId, text, profile.name);
+    await saySimulation(flowId, { text }, profile.name);
     for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
       await new Promise((resolve) => setTimeout(resolve, SOON_MS));
       const seen = await readSimulation(flowId, after);
@@ -63,10 +63,10 @@ export function usePipeline(): Pipeline {
     simulation: simulation && { ...simulation, messages: simulation.messages.filter(({ id }) => id > after) },
     problem,
     expecting,
-    say: (text) =>
+    say: (said) =>
       telling(async () => {
-        await saySimulation(flowId, text, profile.name);
-        simulator.set({ written: "" });
+        await saySimulation(flowId, said, profile.name);
+        if ("text" in said) simulator.set({ written: "" });
         await look();
       }),
     sayAll: (texts) =>

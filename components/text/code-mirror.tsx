@@ -93,7 +93,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
     return made;
   });
 
-  // Before the page answers another key: between the plain field and this one a letter would be the canvas's.
+  // Before the page handles another key: between the plain field and this one a letter would be the canvas's.
   useLayoutEffect(() => {
     const made = setup();
     view.current = made;

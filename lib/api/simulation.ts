@@ -18,9 +18,15 @@ export const saySimulationBody = z
     text: z
       .string("must be a text")
       .min(1, "must not be empty")
-      .max(META_LIMITS.text.body, `must have at most ${META_LIMITS.text.body} characters`),
+      .max(META_LIMITS.text.body, `must have at most ${META_LIMITS.text.body} characters`)
+      .optional(),
+    tap: z
+      .strictObject({ message_id: z.int().min(1).max(Number.MAX_SAFE_INTEGER), id: z.string().min(1).max(256) })
+      .optional()
+      .meta({ description: "Instead of a text: the id of a button or row in a message of this conversation." }),
     name: z.string().max(200).optional().meta({ description: "The contact's profile name." }),
   })
+  .refine(({ text, tap }) => (text === undefined) !== (tap === undefined), { path: ["text"], error: "give either text or tap" })
   .meta({ id: "SaySimulation", example: { text: "oi", name: "Ana" } });
 
 export const saySimulationResponse = z
@@ -131,7 +137,11 @@ export const saySimulationContract = contract({
   body: saySimulationBody,
   status: 201,
   response: saySimulationResponse,
-  refusals: { 409: "The flow is archived or not published.", 502: "The webhook refused the message; `detail` says why." },
+  refusals: {
+    404: "There is no such flow, or nothing with that id to tap in that message.",
+    409: "The flow is archived or not published.",
+    502: "The webhook refused the message; `detail` says why.",
+  },
 });
 
 export const restartSimulationContract = contract({

@@ -115,18 +115,56 @@ export const jsonObject = () =>
     mustBe<Context | null>((value) => value === null || isJsonObject(value), problem("must_be_object")),
   );
 
+/** An object with these options inside; null when absent. */
+export const optionalGroup = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess(
+    toObject,
+    z
+      .custom<unknown>((value) => value === null || isJsonObject(value), refusing(problem("must_be_object")))
+      .pipe(z.object(shape).nullable()),
+  );
+
+/** A list, empty when absent. */
+export const list = <Item extends z.ZodType>(item: Item, most: number) =>
+  z.preprocess(
+    (value) => blankToUndefined(value) ?? [],
+    z
+      .custom<unknown[]>((value) => Array.isArray(value), refusing(problem("must_be_list")))
+      .refine((rows) => rows.length <= most, refusing(problem("must_have_at_most", { most })))
+      .pipe(z.array(item)),
+  );
+
+const MAX_ID = 50;
+const ID = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_ID}}$`);
+
+/** The id of something that an exit is named after, apart from those that mean something else; case makes no difference. */
+export const exitId = (reserved: readonly string[]) =>
+  z.preprocess(
+    toText,
+    mustBe<string>((value) => isString(value) && ID.test(value), problem("must_be_id", { most: MAX_ID })).refine(
+      (id) => !isUnsafeKey(id) && !reserved.includes(id.toLowerCase()),
+      refusing(problem("must_be_other_name")),
+    ),
+  );
+
+/** For `check` of a list whose rows have ids: refuses the second of two that are the same but for case, at its path. */
+export function refuseSameIds({ value: rows, issues }: z.core.ParsePayload<{ id: string }[]>): void {
+  const first = new Map<string, string>();
+  for (const [index, { id }] of rows.entries()) {
+    const other = first.get(id.toLowerCase());
+    if (other === undefined) first.set(id.toLowerCase(), id);
+    else issues.push({ code: "custom", input: id, path: [index, "id"], ...sameAs(other) });
+  }
+}
+
+function sameAs(other: string) {
+  const why = problem("must_be_unique", { other });
+  return { message: why.message, params: { problem: why } };
+}
+
 /** One of several words; the first of them when absent. */
 export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.preprocess((value) => blankToUndefined(isString(value) ? value.trim() : value) ?? words[0], z.enum(words));
-
-/** A list of rows, each by its own schema; none when absent. */
-export const list = <Row extends z.ZodType>(row: Row, most: number) =>
-  z.preprocess(
-    (value) => blankToUndefined(value) ?? [],
-    mustBe<unknown[]>(Array.isArray, problem("must_be_list"))
-      .refine(({ length }) => length <= most, refusing(problem("must_have_at_most", { most })))
-      .pipe(z.array(row)),
-  );
 
 /** An object of options; empty when absent. */
 export const group = <Options extends z.ZodType>(options: Options) => z.preprocess((value) => blankToUndefined(value) ?? {}, options);

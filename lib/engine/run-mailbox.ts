@@ -140,7 +140,7 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
 
 /**
  * Who gets an entry now. `open`: the open execution. `new`: an execution that begins with it, where there is a flow for it.
- * `nobody`: it is the answer to something that is over. `later`: it waits for what comes before it.
+ * `nobody`: it is the result of something that is over. `later`: it waits for what comes before it.
  */
 type Turn = "open" | "new" | "nobody" | "later";
 

@@ -100,7 +100,7 @@ export interface Wait {
 }
 
 /**
- * What the execution rests on. `token` is unique to the visit, so a late or repeated answer is recognised and ignored.
+ * What the execution rests on. `token` is unique to the visit, so a late or repeated result is recognised and ignored.
  * The release before wrote and reads only `kind`, the first of `for`: both are written, either is read (`waitsFor`). With
  * the next release `kind` goes.
  */

@@ -16,6 +16,8 @@ export function toAction(turn: FlowTestAction): Action {
         ...(turn.kind === undefined ? {} : { kind: turn.kind }),
         ...(turn.data === undefined ? {} : { data: turn.data }),
       };
+    case "tap":
+      return { type: "tap", choice: turn.choice, ...(turn.back === undefined ? {} : { back: turn.back }) };
     case "wait":
       return { type: "wait", ms: Math.round(turn.seconds * 1000) };
     case "next_timer":
@@ -47,6 +49,8 @@ export function fromAction(action: Action): FlowTestAction {
         ...(action.kind === undefined ? {} : { kind: action.kind }),
         ...(action.data === undefined ? {} : { data: action.data }),
       };
+    case "tap":
+      return { action: "tap", choice: action.choice, ...(action.back === undefined ? {} : { back: action.back }) };
     case "wait":
       return { action: "wait", seconds: action.ms / 1000 };
     case "next_timer":

@@ -21,6 +21,8 @@ function actionWords(action: FlowTestAction): string {
       return action.node === undefined ? "start" : `start at "${action.node}"`;
     case "say":
       return `say ${JSON.stringify(action.text)}${action.kind === undefined ? "" : ` (${action.kind})`}`;
+    case "tap":
+      return `tap ${JSON.stringify(action.choice)}${action.back === undefined ? "" : ` (${action.back} back)`}`;
     case "wait":
       return `wait ${action.seconds} s`;
     case "next_timer":
@@ -45,8 +47,13 @@ function differenceLines(difference: Difference): string[] {
     case "context":
       return [`${difference.path}: expected ${words(difference.expected)}, got ${words(difference.actual)}`];
     case "impossible":
-      return [difference.action === "next_timer" ? "no timer was running" : "no such call was waiting for an answer"];
+      return [impossibleWords(difference.action)];
   }
+}
+
+function impossibleWords(action: FlowTestAction["action"]): string {
+  if (action === "next_timer") return "no timer was running";
+  return action === "tap" ? "there was no such choice to tap" : "no such call was waiting for an answer";
 }
 
 function words(value: Json | undefined): string {

@@ -38,6 +38,16 @@ const doing = z.discriminatedUnion("action", [
     kind: z.string().min(1).max(64).optional().meta({ description: "`text` unless given." }),
     data: jsonObject.optional(),
   }),
+  z.strictObject({
+    action: z.literal("tap"),
+    choice: words.min(1, "must not be empty").meta({ description: "The id of the choice, or its title on the button or in the list." }),
+    back: z
+      .int()
+      .min(0)
+      .max(MAX_MESSAGES)
+      .optional()
+      .meta({ description: "How many messages with choices came after the one that is tapped; 0 unless given." }),
+  }),
   z.strictObject({ action: z.literal("wait"), seconds: z.number().min(0).max(YEAR_IN_SECONDS) }),
   z.strictObject({ action: z.literal("next_timer") }),
   ...AI_TURNS,

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isCall } from "../engine/calls.ts";
 import { hasEnded } from "../engine/can-consume.ts";
 import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { type MailboxEntry, type OpenExecution, runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { splitMessage } from "../whatsapp/outgoing/registry.ts";
+import type { OutgoingMessage } from "../engine/types.ts";
+import { readContent } from "../whatsapp/inbound/registry.ts";
+import { splitMessage, tapsOf } from "../whatsapp/outgoing/registry.ts";
 import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device } from "./types.ts";
@@ -23,7 +26,7 @@ function server(flow: CompiledFlow) {
   let mailbox: MailboxEntry[] = [];
   let timers: { execution: number; token: string; dueAt: number }[] = [];
   const calls: { execution: number; token: string }[] = [];
-  const said: string[] = [];
+  const sent: OutgoingMessage[] = [];
   const visits: string[] = [];
   let status = "none";
   let context: unknown = null;
@@ -40,9 +43,9 @@ function server(flow: CompiledFlow) {
       visits.push(...made.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
       timers = timers.filter((timer) => timer.execution !== execution.id || timer.token === execution.state.waitingFor?.token);
       for (const { effect } of effects) {
-        if (effect.type === "send_message") said.push(...splitMessage(effect.message).map(({ text }) => text));
+        if (effect.type === "send_message") sent.push(...splitMessage(effect.message));
         else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
-        else calls.push({ token: effect.token, execution: execution.id });
+        else if (isCall(effect)) calls.push({ token: effect.token, execution: execution.id });
       }
       ({ status, context } = execution.state);
       open = hasEnded(execution.state) ? null : { ...VERSION, id: execution.id, state: execution.state, seq: 0 };
@@ -64,6 +67,11 @@ function server(flow: CompiledFlow) {
     do(action: Action): void {
       if (action.type === "say") {
         put(null, { type: "message_received", at: clock, message: { id: `sim-${(ids += 1)}`, type: "text", text: action.text } });
+      } else if (action.type === "tap") {
+        const tap = tapIn(sent, action);
+        if (tap === null) return;
+        const { type } = tap.sends;
+        put(null, { type: "message_received", at: clock, message: { id: `sim-${(ids += 1)}`, type, ...readContent(type, tap.sends) } });
       } else if (action.type === "start") {
         const id = (ids += 1);
         put(id, { type: "execution_started", at: clock, execution_id: id, flow_id: 1, flow_version_id: 1, context: action.context });
@@ -74,7 +82,7 @@ function server(flow: CompiledFlow) {
         if (call !== undefined) put(call.execution, { type: "ai_completed", at: clock, token: call.token, result: action.result ?? {} });
       }
     },
-    seen: () => ({ said, visits, status, context: withoutIds(context), mailbox: mailbox.length, clock }),
+    seen: () => ({ said: sent.map(({ text }) => text), visits, status, context: withoutIds(context), mailbox: mailbox.length, clock }),
   };
 }
 
@@ -89,10 +97,21 @@ function seen(device: Device) {
   };
 }
 
-/** The server's messages carry WhatsApp's ids, the device's its own. */
-const withoutIds = (context: unknown): unknown => JSON.parse(JSON.stringify(context).replace(/"id":"sim-\d+"/g, '"id":"?"'));
+/** The server's messages carry WhatsApp's ids, the device's its own; and the ids of buttons name the execution. */
+const withoutIds = (context: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(context)
+      .replace(/"id":"sim-\d+"/g, '"id":"?"')
+      .replace(/"id":"v\d+\.\w+:/g, '"id":"v?:'),
+  );
 
 const action: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ choice: fc.constantFrom("sim", "nao", "book", "#2", "+1", "Cancelar", "9"), back: fc.constantFrom(0, 0, 1) })
+      .map((tap): Action => ({ type: "tap", ...tap })),
+  },
   { weight: 6, arbitrary: fc.constantFrom("oi", "1", "2", "3", "Ana", "17", "sim", "").map((text): Action => ({ type: "say", text })) },
   {
     weight: 3,
@@ -112,6 +131,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "start", context: {} }, { type: "start", context: { nome: "Bia" } }) },
 );
+
+/** As a contact finds it on the screen. */
+function tapIn(sent: readonly OutgoingMessage[], { choice, back = 0 }: Extract<Action, { type: "tap" }>) {
+  const offered = sent.map(tapsOf).filter((taps) => taps.length > 0);
+  const taps = offered.at(-1 - back) ?? [];
+  return taps.find(({ id }) => id.endsWith(`:${choice}`)) ?? taps.find(({ title }) => title === choice) ?? null;
+}
 
 const folder = `${import.meta.dirname}/../engine/conversations`;
 const root = `${import.meta.dirname}/../..`;

@@ -72,6 +72,11 @@ export type Action =
   /** As `POST /flows/start` does: ends what is open. `node`: begins there instead of at the flow's start. */
   | { type: "start"; context: Context; node?: string }
   | { type: "say"; text: string; kind?: string; data?: Context }
+  /**
+   * Taps a choice in a message of the flow's, by its id without the token of the visit, else by its title. `back`: how many messages
+   * with something to tap came after that one.
+   */
+  | { type: "tap"; choice: string; back?: number }
   | { type: "wait"; ms: number }
   | { type: "next_timer" }
   /** Answers the oldest call of this effect; without a result by the effect's mock. */

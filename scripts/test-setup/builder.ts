@@ -70,7 +70,7 @@ async function standsStill(viewport: Locator): Promise<void> {
   }).toPass();
 }
 
-/** A new flow with this draft; answers its id. */
+/** A new flow with this draft; returns its id. */
 export async function makeFlow(app: Console, name: string, draft?: FlowGraph): Promise<number> {
   const { id } = await app.api<{ id: number }>("POST", draft === undefined ? "/flows" : "/flows/import", { name, ...draft });
   return id;

@@ -44,7 +44,7 @@ test("a call whose answer could not be stored is made again by its job's next tr
   expect((await handle(jobs)).map(({ status }) => status)).toEqual(["failed", "completed"]);
   await server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused");
   expect((await handle(jobs)).map(({ status }) => status)).toEqual(["completed", "completed"]);
-  // Their wake-ups stand beside the answers, so neither a lost connection nor a contact that is locked leaves one lying.
+  // Their wake-ups stand beside the results, so neither a lost connection nor a contact that is locked leaves one lying.
   expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'advance' ORDER BY created_on")).toEqual(
     [calls[1], calls[0]].map((call) => ({ data: { contactIds: [call?.contact_id] } })),
   );

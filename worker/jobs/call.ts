@@ -28,18 +28,18 @@ export async function registerCalls(boss: PgBoss, workerId: string): Promise<voi
 
 async function registerCall(boss: PgBoss, effect: CallName, workerId: string): Promise<void> {
   async function make(callId: number): Promise<void> {
-    let begun: Call | null = null;
+    let claimed: Call | null = null;
     try {
-      begun = await claimCall(effect, callId, workerId);
-      if (begun === null) return;
-      const result = await performCall(effect, begun.request, begun.origin);
+      claimed = await claimCall(effect, callId, workerId);
+      if (claimed === null) return;
+      const result = await performCall(effect, claimed.request, claimed.origin);
       if (!(await answerCall(callId, workerId, result))) {
         log.warn({ callId, effect }, "FENCED: this call was taken over; its late result is dropped");
       }
     } catch (error) {
       // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
-      // lives; so does one that may not be made twice, which is then answered as interrupted.
-      if (begun === null || CALL_TYPES[effect].mayRepeat(begun.request)) await releaseCall(callId, workerId).catch(() => {});
+      // lives; so does one that may not be made twice, which then gets the result "interrupted".
+      if (claimed === null || CALL_TYPES[effect].mayRepeat(claimed.request)) await releaseCall(callId, workerId).catch(() => {});
       throw error;
     }
   }

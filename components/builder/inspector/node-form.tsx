@@ -16,7 +16,7 @@ import { fieldIssueText } from "../issues/issue-text.ts";
 import { useDebouncedIssues } from "../issues/use-debounced-issues.ts";
 import { writeNodeOption } from "../model/commands/change.ts";
 import { pathsBefore } from "../model/upstream.ts";
-import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 
 /** Around the form of a node of the draft: what the fields show comes from the editor, and what is written goes there. */
 export function NodeForm({ node, children }: { node: FlowNode; children: ReactNode }) {
@@ -33,6 +33,7 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
   const known = pathsBefore(graph, nodeTypes, node.id);
   const secrets = useSecretPaths(takesSecrets && !readOnly);
   const paths = [...known, ...secrets];
+  const transitions = useTransitions(node.id);
   const sample = useSample(known);
   const parsed = type?.config.safeParse(node.config);
   const form: Form = {
@@ -52,6 +53,7 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
             (result) => ({ result }),
             (error: unknown) => ({ problem: refusalText(error, t) }),
           ),
+    usedExits: transitions.map(({ exit }) => exit),
     set(path, value, { ownStep = false } = {}) {
       onType();
       editor.edit((now) => writeNodeOption(now, node.id, path, value), ownStep ? {} : { group: `${node.id}.${path}` });

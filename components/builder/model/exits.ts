@@ -18,7 +18,10 @@ export type ExitRow =
   /** Another condition can begin here. */
   | { kind: "new"; exit: string };
 
-/** What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its condition. */
+/**
+ * What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its
+ * condition.
+ */
 export type Blank = "otherwise" | "missing";
 
 export function blankOf({ condition }: Transition, order: number, of: number): Blank | null {

@@ -1,5 +1,5 @@
 /**
- * All that can be wrong with what an author wrote, or with how a flow ran: by its code, in the English that the API answers.
+ * All that can be wrong with what an author wrote, or with how a flow ran: by its code, in the English of the API.
  * `{name}` is a parameter. An interface that speaks another language says it by code (`Problem`), so codes stay as they are.
  */
 export const PROBLEMS = {
@@ -20,6 +20,8 @@ export const PROBLEMS = {
   must_be_whole_number: "must be a whole number from {min} to {max}",
   must_be_object: "must be a JSON object",
   must_be_list: "must be a list",
+  must_be_id: "must be 1 to {most} letters without accents, digits, _ or -",
+  must_be_unique: 'must not be the same as another one ("{other}")',
   must_be_one_of: "must be one of {values}",
   must_have_at_most: "must have at most {most} entries",
 

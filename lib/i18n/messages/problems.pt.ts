@@ -17,6 +17,8 @@ export const problemsPt = {
   must_be_whole_number: "precisa ser um número inteiro de {min} a {max}",
   must_be_object: "precisa ser um objeto JSON",
   must_be_list: "precisa ser uma lista",
+  must_be_id: "precisa ter de 1 a {most} letras sem acento, dígitos, _ ou -",
+  must_be_unique: "não pode ser igual a outro (“{other}”)",
   must_be_one_of: "precisa ser um destes: {values}",
   must_have_at_most: "pode ter no máximo {most} itens",
 

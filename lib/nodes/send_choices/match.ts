@@ -66,7 +66,8 @@ export function matchChoice<Offered extends OfferedChoice>(message: SentMessage,
     const found = matchTap(tapped, text, offer);
     if (found !== null) return found;
   }
-  const isWritten = type !== "interactive" || typeof tapped === "string";
+  // A picture's caption or a place's name is not said in answer.
+  const isWritten = type === "text" || type === "button" || typeof tapped === "string";
   return isWritten && text.length <= MAX_TYPED ? matchText(text, offer) : { kind: "none" };
 }
 

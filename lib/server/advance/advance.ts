@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { runMailbox } from "#lib/engine/run-mailbox.ts";
+import { earliestTimer, queuesMessage } from "../effects/registry.ts";
 import { lockContacts } from "../state/lock.ts";
-import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
+import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
 import { enqueue } from "../platform/queue.ts";
@@ -35,8 +36,8 @@ export interface AdvanceOptions {
  */
 export async function advance(contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
   return inTransaction(async (client) => {
-    // Sent in one go: the load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
-    const [, advanced] = await Promise.all([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
+    // The load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
+    const [, advanced] = await inOrder([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
     return advanced;
   });
 }
@@ -60,9 +61,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     .map(({ id }) => id);
   if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
   const changes = turns.flatMap((turn) => turn.changes);
-  const contactsWithMessages = turns
-    .filter((turn) => turn.changes.some(({ effects }) => effects.some(({ effect }) => effect.type === "send_message")))
-    .map(({ contact }) => contact.id);
+  const contactsWithMessages = turns.filter((turn) => turn.changes.some(queuesMessage)).map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
@@ -71,9 +70,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contactsWithMessages,
     unfinished,
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
-    nextTimerAt: Math.min(
-      ...changes.flatMap(({ effects }) => effects.flatMap(({ effect }) => (effect.type === "schedule_timer" ? effect.dueAt : []))),
-    ),
+    nextTimerAt: earliestTimer(changes),
   };
 }
 
@@ -145,7 +142,7 @@ async function afterFailure(
   { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt,
 ): Promise<void> {
   if (isConnectionError(error)) {
-    // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
+    // It may have been committed and only the response be lost: then the outbox has something, and a look does no harm.
     wake.sender(contactIds);
     throw error;
   }

@@ -26,7 +26,7 @@ export type RouteHandler = (
 
 /**
  * A route handler that does what its contract says: authenticates, checks the permission, parses, calls `handle` and
- * answers its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
+ * responds with its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
  */
 export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Result<C>>): RouteHandler {
   return async (request, context) => {

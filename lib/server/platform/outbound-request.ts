@@ -54,7 +54,7 @@ export function outboundHeaders(given: HeadersInit | undefined): Headers {
 }
 
 /**
- * The request that an answer redirects to; null if it redirects to nowhere. As browsers do: 303 asks with GET, 301 and 302
+ * The request that a response redirects to; null if it redirects to nowhere. As browsers do: 303 asks with GET, 301 and 302
  * make a POST a GET; on another origin credentials and `secretHeaders` are left out.
  * @throws BlockedAddressError as outboundUrl() does.
  */

@@ -7,6 +7,15 @@ export interface CheckedMessage<Data> {
   data: Data;
 }
 
+/** Something in a message that a contact can tap. */
+export interface Tap {
+  /** Unique in its message. */
+  id: string;
+  title: string;
+  /** What the contact sends by it: a message's type and its part, as Meta posts them. */
+  sends: { type: string } & { [part: string]: Json };
+}
+
 interface Definition<Type extends string, Data extends Context> {
   /** Meta's name of the type, under which its part of the request stands. */
   type: Type;
@@ -18,6 +27,8 @@ interface Definition<Type extends string, Data extends Context> {
   toGraphPart(message: CheckedMessage<Data>): Json;
   /** All that the contact sees, for where there is nothing to draw or tap. Absent: the text is all. */
   toPlainText?(message: CheckedMessage<Data>): string;
+  /** What a contact can tap, in order. Absent: nothing. */
+  taps?(message: CheckedMessage<Data>): Tap[];
   /**
    * Cuts what is longer than Meta takes into several messages, in order; what has nothing to be seen gives none.
    * The message is as the flow made it, not checked yet. Absent: the type is never cut.
@@ -33,6 +44,8 @@ export interface OutgoingType<Type extends string = string, Data extends Context
   toGraphPart(message: OutgoingMessage): Json;
   /** The text alone where the data does not fit. */
   toPlainText(message: OutgoingMessage): string;
+  /** None where the data does not fit. */
+  taps(message: OutgoingMessage): Tap[];
   split(message: OutgoingMessage): OutgoingMessage[];
 }
 
@@ -42,7 +55,7 @@ export class InvalidMessageError extends Error {
 }
 
 export function defineOutgoing<Type extends string, Data extends Context>(definition: Definition<Type, Data>): OutgoingType<Type, Data> {
-  const { type, text, data, toGraphPart, toPlainText = ({ text }) => text, split = (message) => [message] } = definition;
+  const { type, text, data, toGraphPart, toPlainText = ({ text }) => text, taps = () => [], split = (message) => [message] } = definition;
   // zod cannot see that the data, whatever it is, is not optional.
   const schema = z.object({ text, data }) as unknown as z.ZodType<CheckedMessage<Data>>;
   return {
@@ -57,6 +70,10 @@ export function defineOutgoing<Type extends string, Data extends Context>(defini
     toPlainText(message) {
       const { success, data: checked } = schema.safeParse(message);
       return success ? toPlainText(checked) : message.text;
+    },
+    taps(message) {
+      const { success, data: checked } = schema.safeParse(message);
+      return success ? taps(checked) : [];
     },
   };
 }

@@ -77,6 +77,17 @@ export const interactive = defineOutgoing({
     const rows = data.choices.map(({ title, description }) => (description === null ? `• ${title}` : `• ${title}: ${description}`));
     return [data.header, text, rows.join("\n"), data.footer].filter((part) => part !== null).join("\n\n");
   },
+  taps({ data }) {
+    const kind = data.kind === "buttons" ? "button_reply" : "list_reply";
+    return data.choices.map(({ id, title, description }) => ({
+      id,
+      title,
+      sends: {
+        type: "interactive",
+        interactive: { type: kind, [kind]: { id, title, ...(description === null ? {} : { description }) } },
+      },
+    }));
+  },
 });
 
 function toAction(data: InteractiveData): Context {

@@ -1,6 +1,6 @@
 /** Every type of message that Siga sends. A new one: its file here, its line below (README.md, "Add a message type"). */
 import type { OutgoingMessage } from "../../engine/types.ts";
-import { InvalidMessageError, type OutgoingType } from "./define-outgoing.ts";
+import { InvalidMessageError, type OutgoingType, type Tap } from "./define-outgoing.ts";
 import { interactive } from "./interactive.ts";
 import { text } from "./text.ts";
 
@@ -22,6 +22,11 @@ export function outgoingType(type: string): OutgoingType {
  */
 export function splitMessage(message: OutgoingMessage): OutgoingMessage[] {
   return BY_NAME.get(message.type)?.split(message) ?? [message];
+}
+
+/** What a contact can tap in it, in order. */
+export function tapsOf(message: OutgoingMessage): Tap[] {
+  return BY_NAME.get(message.type)?.taps(message) ?? [];
 }
 
 /** All that the contact sees, as text. */

@@ -11,7 +11,7 @@ import {
   ResponseTooLargeError,
 } from "../../platform/outbound-errors.ts";
 import { safeFetch } from "../../platform/safe-fetch.ts";
-import type { CallOrigin } from "../calls/origin.ts";
+import type { CallOrigin } from "../call-origin.ts";
 import { type Answer, readAnswer, UnreadableAnswerError } from "./answer.ts";
 import { outgoing } from "./fill.ts";
 import { type Mask, maskFor } from "./mask.ts";

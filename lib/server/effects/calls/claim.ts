@@ -4,7 +4,7 @@ import { visitOfToken } from "#lib/engine/token.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
-import type { CallOrigin } from "./origin.ts";
+import type { CallOrigin } from "../call-origin.ts";
 
 export interface Call {
   id: number;
@@ -24,7 +24,8 @@ export async function claimCall(effect: CallName, callId: number, workerId: stri
        finished_at = CASE WHEN NOT call.needed THEN now() END,
        result = CASE WHEN NOT call.needed THEN $3::jsonb END
      FROM (SELECT a.id, e.id IS NOT NULL AS needed, coalesce((e.state->>'hops')::int, 0) AS hops
-           FROM calls a LEFT JOIN executions e ON e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL} AND e.state #>> '{waitingFor,token}' = a.token
+           FROM calls a LEFT JOIN executions e ON e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL}
+                AND e.state #>> '{waitingFor,token}' = a.token
            WHERE a.id = $1 AND a.effect = $4) call
      WHERE c.id = call.id AND c.status = 'pending'
      RETURNING c.id, c.request, c.execution_id, c.token, call.hops, call.needed`,

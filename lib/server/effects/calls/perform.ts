@@ -4,7 +4,7 @@ import type { Context } from "#lib/engine/types.ts";
 import { log } from "../../platform/log.ts";
 import { callHttp } from "../call_http/perform.ts";
 import { completeAi } from "../complete_ai/perform.ts";
-import type { CallOrigin } from "./origin.ts";
+import type { CallOrigin } from "../call-origin.ts";
 
 type Performer = (request: never, origin: CallOrigin | null) => Promise<Context>;
 

@@ -102,7 +102,7 @@ test("a number of Meta's that can't be taken over costs the other messages of th
   await server.rows("ALTER TABLE contacts ADD CONSTRAINT refused CHECK (wa_id <> '551188887777')");
   graph.options.latencyMs = 50;
   graph.options.answer = (call) => (call.text === "2" ? { waId: "551188887777" } : { status: 400, body: graphError(190) });
-  // Both answers come in the same moment, and the one that fails is looked at first.
+  // Both responses come in the same moment, and the one that fails is looked at first.
   wake(renamed, held);
   try {
     await become(renamed, "sent");

@@ -5,7 +5,8 @@ import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { changeWaId } from "../../contacts/resolve.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
-import { GRAPH_TIMEOUT_MS, postMessage, type SendResult } from "./graph-api.ts";
+import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
+import { postMessage, type SendResult } from "./graph-api.ts";
 import {
   pauseChannel,
   releaseClaim,
@@ -63,10 +64,10 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
         // Before the next messages are claimed, or one of each contact would still leave.
         await pauseRefused(settled);
         const rows = settled.map((entry) => toResult(entry, Math.random()));
-        const begun = now();
+        const askedAt = now();
         lost = { claim, contactIds };
         const claimed = await recordResultsIsolated(rows, contactIds, claim);
-        if (now() - begun > CLAIM_TTL_MS) {
+        if (now() - askedAt > CLAIM_TTL_MS) {
           log.warn({ messages: claimed.length }, "these messages were claimed too long ago to be sent now; they are claimed anew");
           for (const contactId of contactIds) wanted.add(contactId);
         } else {
@@ -89,7 +90,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     if (inFlight === 0 && results.length === 0) onIdle?.();
   }
 
-  /** A claim whose answer has not come (yet), or too late. */
+  /** A claim whose response has not come (yet), or too late. */
   let lost: { claim: number; contactIds: number[] } | undefined;
 
   async function releaseLost(): Promise<void> {

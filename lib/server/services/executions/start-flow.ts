@@ -41,7 +41,7 @@ export class StartFlowError extends Error {
 }
 
 /**
- * Starts a flow for a contact and runs its first nodes before it answers; what they send is sent by the worker.
+ * Starts a flow for a contact and runs its first nodes before it returns; what they send is sent by the worker.
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */
@@ -93,7 +93,8 @@ async function publishedVersion(flowId: number): Promise<number> {
 async function chooseChannel(channelId: number | null): Promise<number> {
   // SQL, because Prisma cannot order by whether there is a token.
   const { rows } = await pool().query<{ id: number }>(
-    `SELECT ch.id FROM channels ch WHERE ch.status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
+    `SELECT ch.id FROM channels ch WHERE ch.status = 'active'
+       AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
      ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
     [channelId],
   );

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
-import { ApiError } from "../../platform/api-error.ts";
+import { tapsOf } from "#lib/whatsapp/outgoing/registry.ts";
+import { ApiError, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { resetLocked } from "../../contacts/reset-contact.ts";
@@ -20,19 +21,20 @@ type Webhook = (request: Request) => Promise<Response>;
 /**
  * Says something to the published flow the way a contact does: a signed webhook, stored and queued, which a worker takes from
  * there. The answers are read with `readSimulation`.
- * @throws ApiError 404, 409 (archived, not published), 502 (the webhook refused it; says why)
+ * @throws ApiError 404 (also: nothing there to tap), 409 (archived, not published), 502 (the webhook refused it; says why)
  */
 export async function saySimulation(
   actor: Actor,
   flowId: number,
-  { text, name }: z.output<typeof saySimulationBody>,
+  { text, tap, name }: z.output<typeof saySimulationBody>,
   webhook: Webhook,
 ): Promise<z.output<typeof saySimulationResponse>> {
   allow(actor, "executions:write");
   const { phoneNumberId } = await simulatorChannel(flowId);
   const wamid = `wamid.SIMULATOR.${randomUUID()}`;
   const waId = simulatorWaId(actor);
-  const message = { from: waId, id: wamid, timestamp: String(Math.floor(Date.now() / 1000)), type: "text", text: { body: text } };
+  const content = tap === undefined ? { type: "text", text: { body: text } } : await tapOn(actor, flowId, tap.message_id, tap.id);
+  const message = { from: waId, id: wamid, timestamp: String(Math.floor(Date.now() / 1000)), ...content };
   const value = {
     messaging_product: "whatsapp",
     metadata: { display_phone_number: "999", phone_number_id: phoneNumberId },
@@ -49,6 +51,16 @@ export async function saySimulation(
   if (!response.ok)
     throw new ApiError(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });
   return { wamid };
+}
+
+/** What Meta posts when the contact taps this in a message that the flow sent them. */
+async function tapOn(actor: Actor, flowId: number, messageId: number, tapId: string): Promise<Record<string, unknown>> {
+  const contactId = await findContact(actor, flowId);
+  const sent = contactId === null ? null : await prisma().message.findFirst({ where: { id: messageId, contactId, direction: "outbound" } });
+  const tap = sent && tapsOf({ type: sent.type, text: sent.text, data: sent.data as Context }).find(({ id }) => id === tapId);
+  if (!sent || !tap) throw notFound(`There is nothing with the id "${tapId}" to tap in message ${messageId} of this conversation.`);
+  // Nothing of a simulated channel has an id of Meta's: ours stands in.
+  return { context: { from: "999", id: sent.wamid ?? `wamid.SIMULATOR.${sent.id}` }, ...tap.sends };
 }
 
 /** Messages a person reads at the simulator; the rest is on the contact's page. */
@@ -80,7 +92,8 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
     ),
     pool().query<{ id: number; status: string; node_id: string | null; reason: string | null; context: Context; version: number | null }>(
       `SELECT e.id, e.status, e.node_id, e.reason, e.state -> 'context' AS context, v.number AS version
-       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
+       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1
+       ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
       [contactId],
     ),
     prisma().mailboxEntry.count({ where: { contactId, processedAt: null } }),
@@ -109,7 +122,10 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
   };
 }
 
-/** Ends what is open and drops what waits, so that the next message begins anew. Answers the id of the last message so far. @throws ApiError 404 */
+/**
+ * Ends what is open and drops what waits, so that the next message begins anew. Returns the id of the last message so far.
+ * @throws ApiError 404
+ */
 export async function restartSimulation(actor: Actor, flowId: number): Promise<{ after: number }> {
   allow(actor, "executions:write");
   const contactId = await findContact(actor, flowId);
