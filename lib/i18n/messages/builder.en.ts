@@ -88,6 +88,7 @@ export const builderEn: Translation<typeof builderPt> = {
   preview: "What the contact sees",
   warning: "Warning:",
   builtIn: "always there",
+  secret: "secret",
   insertValue: "Put a value into: {field}",
   insertValueShort: "Put in a value",
   counterRough: "Counted with the sample values",

@@ -85,6 +85,7 @@ export const builderPt = {
   preview: "Como o contato vê",
   warning: "Aviso:",
   builtIn: "sempre existe",
+  secret: "segredo",
   insertValue: "Pôr um valor em: {field}",
   insertValueShort: "Pôr um valor",
   counterRough: "Contado com os valores de exemplo",

@@ -2,6 +2,7 @@ import { ruleOfClass } from "#lib/whatsapp/graph/policy.ts";
 import { toGraphBody } from "#lib/whatsapp/graph/request.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
+import { createPace } from "../../platform/pace.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { changeWaId } from "../../contacts/resolve.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
@@ -27,6 +28,8 @@ export interface Sender {
 /** Graph calls under way at once in one process; Meta takes 80 to 1,000 messages a second from a number. */
 const MAX_IN_FLIGHT = 512;
 const RETRY_AFTER_DATABASE_ERROR_MS = 500;
+/** Under load results and claims share a statement that much longer; see `createPace`. */
+const GATHER_MS = 8;
 /**
  * What was claimed longer ago than this, because the process or the database slept, is given back and not sent: its call
  * could still be under way when its silence is over and another worker sends the message again.
@@ -43,6 +46,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   /** Whose turn it would have been when we were told to stop. */
   const left = new Set<number>();
   let results: SettledMessage[] = [];
+  const pace = createPace(GATHER_MS);
   /** Messages from their claim until their result is stored; what is behind them follows then. */
   const inHand = new Set<number>();
   let inFlight = 0;
@@ -55,6 +59,9 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     running = true;
     await new Promise(setImmediate);
     while (results.length > 0 || (wanted.size > 0 && inFlight < MAX_IN_FLIGHT)) {
+      const wait = stopping ? 0 : pace.wait();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      pace.begin();
       const settled = results;
       results = [];
       const contactIds = takeContacts(settled);
@@ -129,6 +136,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     const result = await attempt(message);
     inFlight -= 1;
     results.push({ message, ...result });
+    pace.count();
     void run();
   }
 
