@@ -19,7 +19,7 @@ export type StartRequest = Extract<Event, { type: "execution_started" }> & {
   flow_version_id: number;
 };
 
-export interface FlowReference {
+interface FlowReference {
   flowId: number;
   flowVersionId: number;
 }
@@ -47,7 +47,7 @@ interface Beginning {
   message?: IncomingMessage;
 }
 
-export interface MailboxTools {
+interface MailboxTools {
   flow(flowVersionId: number): CompiledFlow;
   nextExecutionId(): number;
 }
