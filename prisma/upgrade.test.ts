@@ -142,7 +142,7 @@ test("conversations of the release before go on after the upgrade, and so do its
   ]);
   const call = await claimCall("complete_ai", callUnclaimed, "new-worker");
   if (call === null) throw new Error("the call can't be claimed");
-  expect(await answerCall(call.id, "new-worker", await performCall("complete_ai", call.request))).toBe(true);
+  expect(await answerCall(call.id, "new-worker", await performCall("complete_ai", call.request, call.origin))).toBe(true);
 
   expect(await fireDueTimers()).toEqual([pausing.contactId]);
   await advance([listening, pausing, underWay, unclaimed].map(({ contactId }) => contactId));

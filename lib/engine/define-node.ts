@@ -59,6 +59,8 @@ export interface NodeType<Config = unknown> {
    * publishing.
    */
   templates(config: Config): { [field: string]: string };
+  /** Whether those texts may write secrets: the type renders them with marks, and the effect's performer puts the values in. */
+  takesSecrets?: boolean;
   /** The context keys that this config sets. */
   sets(config: Config): string[];
   /** Names that this node's own templates may use beside the context. */

@@ -17,6 +17,8 @@ export type StartRequest = Extract<Event, { type: "execution_started" }> & {
   execution_id: number;
   flow_id: number;
   flow_version_id: number;
+  /** See `ExecutionState`. */
+  hops?: number;
 };
 
 interface FlowReference {
@@ -45,6 +47,7 @@ interface Beginning {
   at: number;
   context?: Context;
   message?: IncomingMessage;
+  hops?: number;
 }
 
 interface MailboxTools {
@@ -94,8 +97,9 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     change.visits.push(...visits);
     change.effects.push(...visits.flatMap(({ seq, effects }) => effects.map((effect) => ({ visitSeq: seq, effect }))));
   };
-  const begin = (id: number, flow: FlowReference, { at, context, message }: Beginning) => {
-    current = { execution: { id, ...flow, seq: null, state: initialState(id.toString(36)), was: null }, visits: [], effects: [] };
+  const begin = (id: number, flow: FlowReference, { at, context, message, hops = 0 }: Beginning) => {
+    const state = { ...initialState(id.toString(36)), ...(hops > 0 && { hops }) };
+    current = { execution: { id, ...flow, seq: null, state, was: null }, visits: [], effects: [] };
     const input = { context: { contact: contact.profile, ...context }, ...(message && { message }) };
     handOver(current, { type: "execution_started", at, ...input });
   };

@@ -38,6 +38,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
       visitCount: state.visitCount + visits.length,
       visitsSinceMessage: quietVisits + visits.length,
       ...(state.nonce !== undefined && { nonce: state.nonce }),
+      ...(state.hops !== undefined && { hops: state.hops }),
       reason: why?.message ?? null,
       ...(why && { problem: why }),
     },

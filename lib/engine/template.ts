@@ -11,8 +11,9 @@ import { type Problem, problem, ProblemError } from "./problem/problem.ts";
 import { FILTER_NAMES, registerFilters } from "./template/filters.ts";
 import { liquidProblem } from "./template/liquid-words.ts";
 import { AuthorParser, TAG_NAMES } from "./template/parser.ts";
-import { pathsOf } from "./template/paths.ts";
+import { readsOf } from "./template/paths.ts";
 import { Interpolated, type Keys, type Piece } from "./template/placeholders.ts";
+import { SECRET_ROOT, type SecretMarks } from "./template/secrets.ts";
 import { jsonOf, plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
 import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
 import { isUrlEncoded, UrlOutput } from "./template/url-output.ts";
@@ -37,6 +38,8 @@ interface ParsedTemplate {
   readonly templates: readonly Template[];
   /** The whole text, when it needs nothing but lookups. */
   readonly pieces: readonly Piece[] | null;
+  /** The names of the secrets that it writes out. */
+  readonly secrets: readonly string[];
 }
 
 const liquid = createLiquid();
@@ -48,25 +51,30 @@ const parsed = new ParseCache<ParsedTemplate>();
  *
  * Only what the author wrote is ever interpreted: values come out as they are, whatever is in them. What the context lacks comes out
  * as nothing, a list joined by ", ", an object as JSON. A `{` that does not begin a placeholder stays. Comparisons are those of
- * conditions (`evaluate`); no filter reads the clock or chance.
+ * conditions (`evaluate`); no filter reads the clock or chance. A text with `{{ secret.name }}` is refused unless there are `marks` to
+ * write in its place.
  */
-export function render(text: string, context: Context): string {
+export function render(text: string, context: Context, marks?: SecretMarks): string {
   const { templates, pieces } = parseTemplate(text);
-  return guarded(() => (pieces ? fill(pieces, context) : toValueSync(renderTemplates(templates, new TemplateScope(context, liquid)))));
+  return guarded(() => {
+    const values = known(text, context, marks);
+    return pieces ? fill(pieces, values) : toValueSync(renderTemplates(templates, new TemplateScope(values, liquid)));
+  });
 }
 
 /**
  * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
  * other the text with its values filled in. Throws `TemplateError`.
  */
-export function renderValue(text: string, context: Context): Json {
+export function renderValue(text: string, context: Context, marks?: SecretMarks): Json {
   const { templates, pieces } = parseTemplate(text);
   const [only] = templates;
-  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context);
+  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context, marks);
   return guarded(() => {
-    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(context), new Budget(WORK_LIMIT));
-    if (!(only instanceof Output)) return render(text, context);
-    const scope = new TemplateScope(context, liquid);
+    const values = known(text, context, marks);
+    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(values), new Budget(WORK_LIMIT));
+    if (!(only instanceof Output)) return render(text, context, marks);
+    const scope = new TemplateScope(values, liquid);
     scope.work.spend(only.cost ?? STEP);
     return jsonOf(toValueSync(only.value.value(scope)));
   });
@@ -76,10 +84,10 @@ export function renderValue(text: string, context: Context): Json {
  * `render` for an address: each value is one component of it, whatever is in it, and not a way to another address. Only the value that
  * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
  */
-export function renderUrl(text: string, context: Context): string {
+export function renderUrl(text: string, context: Context, marks?: SecretMarks): string {
   const { templates } = parseTemplate(text);
   return guarded(() => {
-    const scope = new TemplateScope(context, liquid);
+    const scope = new TemplateScope(known(text, context, marks), liquid);
     return toValueSync(renderTemplates(templates, scope, new UrlOutput(scope.work)));
   });
 }
@@ -95,7 +103,14 @@ export function parseTemplate(text: string): ParsedTemplate {
 /** The ways into the context that a text reads, such as "user.name" or "items[0]", each once. Throws `TemplateError`. */
 export function templatePaths(text: string): string[] {
   const { templates } = parseTemplate(text);
-  return guarded(() => pathsOf(templates));
+  return guarded(() => readsOf(templates).paths);
+}
+
+/** What a text finds when it runs: the context, and marks in the place of secrets. */
+function known(text: string, context: Context, marks: SecretMarks | undefined): Context {
+  if (parseTemplate(text).secrets.length === 0) return context;
+  if (marks === undefined) throw new LimitError("not_allowed", problem("secret_not_here"));
+  return { ...plainRecord(context), [SECRET_ROOT]: marks };
 }
 
 function parse(text: string): ParsedTemplate {
@@ -103,8 +118,10 @@ function parse(text: string): ParsedTemplate {
     throw new LimitError("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
   }
   const templates = new AuthorParser(liquid).parse(text);
+  // Few texts have any: the others are spared the search.
+  const secrets = text.includes(SECRET_ROOT) ? readsOf(templates).secrets : [];
   const isSimple = templates.every((template) => template instanceof Interpolated);
-  return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null };
+  return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null, secrets };
 }
 
 function fill(pieces: readonly Piece[], context: unknown): string {

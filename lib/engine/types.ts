@@ -116,6 +116,8 @@ export interface ExecutionState {
   waitingFor: WaitingFor | null;
   /** Sets its tokens apart from those of the contact's other executions; absent in one of a release before. */
   nonce?: string;
+  /** How many HTTP requests of flows stand behind it, each of which has started the next one's flow through the API; absent for none. */
+  hops?: number;
   /** Visits so far; numbers the log and makes tokens unique. */
   visitCount: number;
   /** Visits since the contact last said something: a flow that only talks to itself is stopped, a long conversation is not. */

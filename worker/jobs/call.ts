@@ -28,7 +28,7 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string): P
     try {
       claimed = await claimCall(effect, callId, workerId);
       if (claimed === null) return;
-      const result = await performCall(effect, claimed.request);
+      const result = await performCall(effect, claimed.request, claimed.origin);
       if (!(await answerCall(callId, workerId, result))) {
         log.warn({ callId, effect }, "FENCED: this call was taken over; its late result is dropped");
       }

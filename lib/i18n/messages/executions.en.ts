@@ -78,6 +78,7 @@ export const executionsEn: Translation<typeof executionsPt> = {
   event_message_received: "The contact wrote",
   event_timer_fired: "Time passed",
   event_ai_completed: "The AI answered",
+  event_http_responded: "The other system answered",
   event_execution_retried: "Somebody tried again",
   outcomeLeft: "Went on",
   outcomeLeftBy: "Left by “{exit}”",

@@ -75,6 +75,7 @@ export const executionsPt = {
   event_message_received: "O contato escreveu",
   event_timer_fired: "O tempo passou",
   event_ai_completed: "A IA respondeu",
+  event_http_responded: "O outro sistema respondeu",
   event_execution_retried: "Alguém tentou de novo",
   outcomeLeft: "Seguiu em frente",
   outcomeLeftBy: "Saiu por “{exit}”",

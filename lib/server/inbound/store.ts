@@ -130,16 +130,18 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
         ORDER BY n
         ON CONFLICT DO NOTHING
       ), found AS (
-        SELECT m.id, i.* FROM item i
-          JOIN messages m ON m.channel_id = i.channel_id AND m.wamid = i.wamid AND m.direction = 'outbound' WHERE i.reported IS NOT NULL
+        -- Row by row and by a key ("OFFSET 0", "+ 0"): planned while the table is new, reading all of an index would seem as good.
+        SELECT m.id, i.* FROM item i CROSS JOIN LATERAL (
+          SELECT id FROM messages WHERE channel_id = i.channel_id AND wamid = i.wamid AND direction = 'outbound' OFFSET 0
+        ) m WHERE i.reported IS NOT NULL
         UNION ALL
-        SELECT m.id, i.* FROM item i
-          JOIN messages m ON m.id = i.own_id AND m.channel_id = i.channel_id AND m.direction = 'outbound' AND m.wamid IS NULL
-          WHERE i.reported IS NOT NULL
+        SELECT m.id, i.* FROM item i CROSS JOIN LATERAL (
+          SELECT id FROM messages WHERE id = i.own_id AND channel_id + 0 = i.channel_id AND direction = 'outbound' AND wamid IS NULL OFFSET 0
+        ) m WHERE i.reported IS NOT NULL
       ), best AS (
         SELECT DISTINCT ON (id) id, channel_id, reported, wamid, errors, at FROM found ORDER BY id, siga_status_rank(reported) DESC
       ), locked AS (
-        SELECT m.id, m.status FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id ORDER BY m.id
+        SELECT m.id, m.status FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id + 0 ORDER BY m.id
           FOR NO KEY UPDATE OF m
       ), moved AS (
         UPDATE messages m SET
@@ -149,7 +151,7 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
           not_before = NULL,
           error = CASE WHEN b.reported = 'failed' THEN coalesce(b.errors -> 0, m.error) END
         FROM best b JOIN locked l ON l.id = b.id
-        WHERE m.id = b.id AND m.channel_id = b.channel_id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
+        WHERE m.id = b.id AND m.channel_id + 0 = b.channel_id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
         RETURNING m.contact_id, l.status AS was
       )
       SELECT DISTINCT contact_id FROM moved WHERE was IN ('unknown', 'sending')`,

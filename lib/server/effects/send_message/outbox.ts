@@ -93,7 +93,9 @@ const SETTLE_AND_CLAIM = `
     JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = r.wamid
     WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
   ), locked AS (
-    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
+    -- "+ 0" here and below: rows are found by their id. Planned while the table is new, a channel's index would seem as good, and would
+    -- read all of the channel's messages later.
+    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id + 0 ORDER BY m.id FOR NO KEY UPDATE OF m
   ), settled AS (
     UPDATE messages m SET
       status = CASE WHEN m.status NOT IN ('sending', 'unknown')
@@ -110,7 +112,7 @@ const SETTLE_AND_CLAIM = `
     -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
     -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
     -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
-    WHERE m.id = r.id AND m.channel_id = r.channel_id
+    WHERE m.id = r.id AND m.channel_id + 0 = r.channel_id
       AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
                                         ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
@@ -140,7 +142,7 @@ const SETTLE_AND_CLAIM = `
       attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
-    WHERE m.id = h.id AND m.channel_id = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
+    WHERE m.id = h.id AND m.channel_id + 0 = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
     RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id,
       m.channel_id, h.phone_number_id, h.access_token_encrypted
   )

@@ -19,6 +19,8 @@ interface StartFlow {
   context: Context;
   /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
   channelId?: number | null;
+  /** See `ExecutionState`. */
+  hops?: number;
 }
 
 interface StartedFlow {
@@ -43,15 +45,17 @@ export class StartFlowError extends Error {
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */
-export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
+export async function startFlow({ actor, flowId, waId, context, channelId, hops }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return retryWithFreshContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
+  return retryWithFreshContacts(async () =>
+    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops }),
+  );
 }
 
 async function start(
   contactId: number,
-  { actor, flowId, flowVersionId, context }: Pick<StartFlow, "actor" | "flowId" | "context"> & { flowVersionId: number },
+  { actor, flowId, flowVersionId, context, hops }: Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number },
 ): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
@@ -63,6 +67,7 @@ async function start(
       flow_id: flowId,
       flow_version_id: flowVersionId,
       context,
+      ...(hops !== undefined && hops > 0 && { hops }),
     } as const;
     await append(client, [{ contactId, executionId, event }]);
     await advanceLocked(client, [contactId], { sendBy: "job" });

@@ -9,13 +9,14 @@ test.each<[string, { [key: string]: Json }, string[]]>([
   ["brackets", { url: `{{ secret["crm_key"] }}{{ secret['other'] }}` }, ["crm_key", "other"]],
   ["a filter", { auth: { token: "{{ secret.crm_key | url_encode }}" } }, ["crm_key"]],
   ["a condition's branch", { text: "{% if vip %}{{ secret.gold }}{% else %}{{ secret.iron }}{% endif %}" }, ["gold", "iron"]],
-  ["the condition itself", { text: "{% if secret.gold %}x{% endif %}" }, ["gold"]],
+  ["a condition, which is refused", { text: "{% if secret.gold %}x{% endif %}" }, []],
+  ["a JSON text that is no template", { body: { value: '{"a": "{{ secret.one }}{{ x | default: \\"y\\" }}"}' } }, ["one"]],
   ["a JSON text", { body: { type: "json", value: `{"key": "{{ secret.crm_key }}", "list": ["{{ secret.two }}"]}` } }, ["crm_key", "two"]],
   ["the same one twice", { a: "{{ secret.one }}", b: ["{{ secret.one }}"] }, ["one"]],
   ["a longer name only", { a: "{{ secret.crm_key_2 }}" }, ["crm_key_2"]],
   ["another key", { a: "{{ secrets.one }}{{ my.secret.two }}{{ secretive }}" }, []],
   ["prose", { a: "My secret.one is safe; {secret} and {{ secret }} too" }, []],
-  ["a text that can't be parsed", { a: "{{ secret.one", b: "{% if %}{{ secret.two }}" }, []],
+  ["a text that can't be parsed", { a: "{{ secret.one", b: "{% if %}{{ secret.two }}" }, ["one", "two"]],
   ["no text", { a: 1, b: null, c: true, d: [], secret: { one: 2 } }, []],
 ])("secrets are found in %s", (_, config, names) => {
   expect([...secretsRead(graph({ ask: ["http_request", config] }, []))]).toEqual(names);

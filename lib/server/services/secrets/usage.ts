@@ -1,9 +1,9 @@
 import type { SecretFlow } from "#lib/api/secrets.ts";
-import { templatePaths } from "#lib/engine/template.ts";
+import { parseTemplate } from "#lib/engine/template.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Db } from "../../platform/db.ts";
 
-const SECRET_PATH = /^secret\.([a-z][a-z0-9_]*)/;
+const WRITTEN = /\{\{-?\s*secret\.([a-z][a-z0-9_]*)/g;
 
 /** The names of the secrets that the nodes of a graph read: `{{ secret.name }}` in any text of their configs. */
 export function secretsRead(graph: FlowGraph): Set<string> {
@@ -19,10 +19,10 @@ export function secretsRead(graph: FlowGraph): Set<string> {
 function namesIn(text: string): string[] {
   if (!text.includes("secret")) return [];
   try {
-    return templatePaths(text).flatMap((path) => SECRET_PATH.exec(path)?.[1] ?? []);
+    return [...parseTemplate(text).secrets];
   } catch {
-    // What can not be parsed can not be rendered either; the draft has an issue about it.
-    return [];
+    // A text of JSON, whose own texts are the templates; or one with a mistake, that the draft has an issue about.
+    return [...text.matchAll(WRITTEN)].flatMap(([, name]) => name ?? []);
   }
 }
 
