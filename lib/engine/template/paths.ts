@@ -11,8 +11,9 @@ export interface Reads {
 }
 
 /**
- * What these templates read, each once and in order. Throws LimitError where a secret is read in another way than written out. Ours, because Liquid's own analysis works out the
- * line and column of each name and compares each with all others: a text of 60 KB took it ten seconds.
+ * What these templates read, each once and in order. Throws LimitError where a secret is read in another way than written out. Ours,
+ * because Liquid's own analysis works out the line and column of each name and compares each with all others: a text of 60 KB took it
+ * ten seconds.
  */
 export function readsOf(templates: readonly Template[]): Reads {
   const reading = new Reading();

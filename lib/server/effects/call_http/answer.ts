@@ -16,8 +16,8 @@ const JSON_TYPE = /^[^;]*[/+]json\s*(;|$)/i;
 const LOOKS_LIKE_JSON = /^\s*[[{]/;
 
 /**
- * Reads an answer to its end, and masks it. JSON is what says that it is, and what is although nobody says so: many systems name no type, or
- * a wrong one. @throws UnreadableAnswerError for a success whose JSON is broken or too deep; what reading the body throws.
+ * Reads an answer to its end, and masks it. JSON is what says that it is, and what is although nobody says so: many systems name no
+ * type, or a wrong one. @throws UnreadableAnswerError for a success whose JSON is broken or too deep; what reading the body throws.
  */
 export async function readAnswer(response: Response, mask: Mask): Promise<Answer> {
   const headers = Object.fromEntries([...response.headers].map(([name, value]) => [name, mask(cleanText(value, Infinity))]));
