@@ -90,7 +90,11 @@ const SETTLE_AND_CLAIM = `
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
     JOIN messages m ON m.id = r.id
-    JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = r.wamid
+    -- Row by row ("OFFSET 0") and by all columns of the key, for the reason below: an index by time would read all of the channel's statuses.
+    CROSS JOIN LATERAL (
+      SELECT status FROM message_status_events
+      WHERE channel_id = m.channel_id AND wamid = r.wamid AND status IN ('sent', 'failed', 'delivered', 'read', 'played') OFFSET 0
+    ) s
     WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
   ), locked AS (
     -- "+ 0" here and below: rows are found by their id. Planned while the table is new, a channel's index would seem as good, and would
