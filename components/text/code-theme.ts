@@ -4,8 +4,8 @@ import { EditorView } from "@codemirror/view";
 const LINE_PX = 20;
 const PADDING_PX = 6;
 
-/** The looks of our own controls, from the same variables, so that both colour schemes are right. */
-export function editorTheme(rows: number, singleLine: boolean): Extension {
+/** The looks of our own controls, from the same variables, so that both colour schemes are right. `isCode`: written for a machine. */
+export function editorTheme(rows: number, isCode: boolean): Extension {
   const minHeight = `${rows * LINE_PX + 2 * PADDING_PX}px`;
   return EditorView.theme({
     "&": {
@@ -25,7 +25,7 @@ export function editorTheme(rows: number, singleLine: boolean): Extension {
       minHeight,
       padding: `${PADDING_PX}px 0`,
       caretColor: "var(--foreground)",
-      ...(singleLine && { fontFamily: "ui-monospace, monospace" }),
+      ...(isCode && { fontFamily: "ui-monospace, monospace" }),
     },
     ".cm-line": { padding: "0 10px" },
     ".cm-cursor": { borderLeftColor: "var(--foreground)" },

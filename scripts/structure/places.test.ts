@@ -45,11 +45,6 @@ describe("an effect is its two folders and six places at most", () => {
       "lib/server/services/simulation/try-ai.ts", // POST /api/v1/ai/complete
     ],
   };
-  /**
-   * More than six, until its simulator card, its log and its words lie in its folder: ai-card, api, chat-notice and use-model of the
-   * simulator, execution-view, two catalogues.
-   */
-  const UNTIL_MOVED: Record<string, number> = { complete_ai: 10 };
   const eventOf = new Map<string, string>(Object.entries(CALLS).map(([effect, { event }]) => [effect, event]));
 
   test.each([...Object.keys(WRITES), ...Object.keys(CALLS)])("%s", (effect) => {
@@ -66,7 +61,7 @@ describe("an effect is its two folders and six places at most", () => {
       (file) =>
         new RegExp(`^lib/(nodes|effects/${effect}|server/effects/${effect})/`).test(file) || SAVED_NAMES[effect]?.includes(file) === true,
     );
-    expect(places.length, `these name "${effect}":\n${places.join("\n")}\n`).toBeLessThanOrEqual(UNTIL_MOVED[effect] ?? 6);
+    expect(places.length, `these name "${effect}":\n${places.join("\n")}\n`).toBeLessThanOrEqual(6);
     expect(places).toContain("lib/effects/registry.ts");
   });
 });

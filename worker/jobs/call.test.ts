@@ -19,17 +19,18 @@ const request = {
 
 type Handler = (jobs: { id: string; data: { callId: number } }[]) => Promise<{ id: string; status: string }[]>;
 
-/** The job's handler, as pg-boss would call it. */
-async function handler(): Promise<Handler> {
-  let registered: Handler | undefined;
-  const boss = { work: async (_name: string, _options: object, handler: Handler) => void (registered = handler) };
+/** The job's handler of an effect, as pg-boss would call it. */
+async function handler(effect: string): Promise<Handler> {
+  const registered = new Map<string, Handler>();
+  const boss = { work: async (name: string, _options: object, handler: Handler) => void registered.set(name, handler) };
   await registerCalls(boss as unknown as PgBoss, "this-worker");
-  if (registered === undefined) throw new Error("nothing was registered");
-  return registered;
+  const found = registered.get(effect);
+  if (found === undefined) throw new Error(`nothing was registered for ${effect}`);
+  return found;
 }
 
 test("a call whose answer could not be stored is made again by its job's next try, and its neighbour is not", async () => {
-  const handle = await handler();
+  const handle = await handler("complete_ai");
   const calls = await server.rows<{ id: number; contact_id: number }>(
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001'), ($1, '5511999990002') RETURNING id),
           execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)

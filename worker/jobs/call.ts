@@ -7,7 +7,11 @@ import { performCall } from "#server/effects/calls/perform";
 import { log } from "#server/platform/log";
 import type { JobData } from "#server/platform/queue";
 
-/** Calls of one effect under way at once. Small batches, because a batch holds its place until its slowest call ends. */
+/**
+ * Calls of one effect under way at once: sixteen, which wait and take neither a thread nor a connection to the database meanwhile. An
+ * effect has its own, so systems that are slow hold up no language model. Small batches, because a batch holds its place until its
+ * slowest call ends. What they do share, the threads in which names are looked up, safe-connect.ts divides.
+ */
 const OPTIONS = {
   batchSize: 2,
   localConcurrency: 8,

@@ -3,9 +3,11 @@ import type { NodeMessagesByLocale } from "../node-messages.ts";
 import type { HttpIssue } from "./check.ts";
 import type { HttpProblem } from "./problems.ts";
 
-/** The method, and the address without what changes from call to call. */
+/** The method, and the address; that it is one is seen without `https://`. */
 const sentence = ({ method, url }: Readonly<Record<string, unknown>>): string =>
-  typeof url === "string" && url.trim() !== "" ? `\`${typeof method === "string" ? method : "GET"}\` ${url.trim()}` : "";
+  typeof url === "string" && url.trim() !== ""
+    ? `\`${typeof method === "string" ? method : "GET"}\` ${url.trim().replace(/^https?:\/\//i, "")}`
+    : "";
 
 export const httpRequestMessages: NodeMessagesByLocale = {
   "pt-BR": {

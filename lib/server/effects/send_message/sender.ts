@@ -3,6 +3,7 @@ import { decryptSecret } from "../../platform/crypto.ts";
 import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
+import { createPace } from "../../platform/pace.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { followUp, pauseRefused } from "./follow-up.ts";
 import { postMessage, type SendResult } from "./graph-api.ts";
@@ -25,6 +26,8 @@ export interface Sender {
 /** Graph calls under way at once in one process; Meta takes 80 to 1,000 messages a second from a number. */
 const MAX_IN_FLIGHT = 512;
 const RETRY_AFTER_DATABASE_ERROR_MS = 500;
+/** Under load results and claims share a statement that much longer; see `createPace`. */
+const GATHER_MS = 8;
 /**
  * What was claimed longer ago than this, because the process or the database slept, is given back and not sent: its call
  * could still be under way when its silence is over and another worker sends the message again.
@@ -41,6 +44,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   /** Whose turn it would have been when we were told to stop. */
   const left = new Set<number>();
   let results: SettledMessage[] = [];
+  const pace = createPace(GATHER_MS);
   /** Messages from their claim until their result is stored; what is behind them follows then. */
   const inHand = new Set<number>();
   /** Seconds until a contact's outbox is looked at again. */
@@ -57,6 +61,9 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     running = true;
     await new Promise(setImmediate);
     while (results.length > 0 || (wanted.size > 0 && inFlight < MAX_IN_FLIGHT)) {
+      const wait = stopping ? 0 : pace.wait();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      pace.begin();
       const settled = results;
       results = [];
       const contactIds = takeContacts(settled);
@@ -126,6 +133,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     const result = await attemptSend(message, post);
     inFlight -= 1;
     results.push({ message, ...result });
+    pace.count();
     void run();
   }
 
