@@ -49,8 +49,8 @@ async function connection({ protocol, hostname: host, port: given }: buildConnec
 }
 
 /**
- * Each look-up holds one of the process's four threads, for ten seconds and more where a name's server is silent. These many may be held, so
- * that calls to language models, files and ciphers find one whatever flows call.
+ * Each look-up holds one of the process's four threads, for ten seconds and more where a name's server is silent. These many may be
+ * held, so that calls to language models, files and ciphers find one whatever flows call.
  */
 const MOST_LOOKUPS = 2;
 let lookups = 0;
