@@ -35,7 +35,7 @@ type QueryInput<Query extends z.ZodObject> = {
   readonly [Name in keyof z.input<Query>]?: z.input<Query>[Name] | z.output<Query>[Name & keyof z.output<Query>];
 };
 
-export type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> : undefined;
+type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> : undefined;
 
 /**
  * Calls the REST API as the signed-in user; the response is parsed by the contract's own schema, so what a newer server

@@ -16,48 +16,22 @@ import { leave, THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
 /** The first flows whose name holds the text. */
 export type FindFlows = (text: string) => Promise<{ id: number; name: string }[]>;
 
+/** Runs a command once the palette is closed. */
+type CloseAnd = (run: () => void) => () => void;
+
 /** Cmd/Ctrl+K: every place, every flow, and what the page at hand offers. */
 export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; mayEdit: boolean }) {
   const t = useT();
-  const router = useRouter();
-  const { setTheme } = useTheme();
-  const locale = useLocale();
-  const chooseLocale = useChooseLocale();
   const { open, groups } = useCommandStore();
   const [text, setText] = useState("");
-  const [flows, setFlows] = useState<{ id: number; name: string }[]>([]);
-
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented)
-        return;
-      event.preventDefault();
-      setPaletteOpen(!useCommandStore.getState().open);
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
-
-  useEffect(() => {
-    if (!open) return;
-    let current = true;
-    const timer = setTimeout(() => {
-      findFlows(text).then(
-        (found) => current && setFlows(found),
-        () => {},
-      );
-    }, 120);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [open, text, findFlows]);
+  const flows = useFoundFlows(findFlows, open, text);
+  useToggleByKey();
 
   const close = (next: boolean) => {
     setPaletteOpen(next);
     if (!next) setText("");
   };
-  const closeAnd = (run: () => void) => () => {
+  const closeAnd: CloseAnd = (run) => () => {
     close(false);
     run();
   };
@@ -78,68 +52,122 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
             ))}
           </CommandGroup>
         ))}
-        <CommandGroup heading={t("common.commandsPages")}>
-          {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
-            <CommandItem key={href} value={t(key)} onSelect={closeAnd(() => router.push(href))}>
-              <Icon />
-              {t(key)}
-            </CommandItem>
-          ))}
-          {mayEdit && (
-            <CommandItem
-              value={t("flows.new")}
-              onSelect={closeAnd(() => {
-                wantNewFlow();
-                router.push("/");
-              })}
-            >
-              <Plus />
-              {t("flows.new")}
-            </CommandItem>
-          )}
-        </CommandGroup>
-        {flows.length > 0 && (
-          <CommandGroup heading={t("common.commandsFlows")}>
-            {flows.map((flow) => (
-              <CommandItem
-                key={flow.id}
-                value={`${flow.name} #${flow.id}`}
-                onSelect={closeAnd(() => router.push(`/console/flows/${flow.id}`))}
-              >
-                <Workflow />
-                <span className="truncate">{flow.name}</span>
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        )}
-        <CommandGroup heading={t("common.theme")}>
-          {THEMES.map((theme) => {
-            const Icon = THEME_ICONS[theme];
-            return (
-              <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={closeAnd(() => setTheme(theme))}>
-                <Icon />
-                {t(THEME_LABELS[theme])}
-              </CommandItem>
-            );
-          })}
-        </CommandGroup>
-        <CommandGroup heading={t("common.account")}>
-          {LOCALES.filter((value) => value !== locale).map((value) => (
-            <CommandItem
-              key={value}
-              value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`}
-              onSelect={closeAnd(() => chooseLocale(value))}
-            >
-              <Languages />
-              <span lang={value}>{LANGUAGE_NAMES[value]}</span>
-            </CommandItem>
-          ))}
-          <CommandItem value={t("common.signOut")} onSelect={closeAnd(() => void leave())}>
-            <LogOut />
-            {t("common.signOut")}
-          </CommandItem>
-        </CommandGroup>
+        <Places closeAnd={closeAnd} flows={flows} mayEdit={mayEdit} />
+        <OwnSettings closeAnd={closeAnd} />
       </CommandList>
     </CommandDialog>
+  );
+}
+
+function useToggleByKey(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented)
+        return;
+      event.preventDefault();
+      setPaletteOpen(!useCommandStore.getState().open);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+function useFoundFlows(findFlows: FindFlows, open: boolean, text: string): { id: number; name: string }[] {
+  const [flows, setFlows] = useState<{ id: number; name: string }[]>([]);
+  useEffect(() => {
+    if (!open) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      findFlows(text).then(
+        (found) => current && setFlows(found),
+        () => {},
+      );
+    }, 120);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [open, text, findFlows]);
+  return flows;
+}
+
+function Places({ closeAnd, flows, mayEdit }: { closeAnd: CloseAnd; flows: { id: number; name: string }[]; mayEdit: boolean }) {
+  const t = useT();
+  const router = useRouter();
+  return (
+    <>
+      <CommandGroup heading={t("common.commandsPages")}>
+        {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
+          <CommandItem key={href} value={t(key)} onSelect={closeAnd(() => router.push(href))}>
+            <Icon />
+            {t(key)}
+          </CommandItem>
+        ))}
+        {mayEdit && (
+          <CommandItem
+            value={t("flows.new")}
+            onSelect={closeAnd(() => {
+              wantNewFlow();
+              router.push("/");
+            })}
+          >
+            <Plus />
+            {t("flows.new")}
+          </CommandItem>
+        )}
+      </CommandGroup>
+      {flows.length > 0 && (
+        <CommandGroup heading={t("common.commandsFlows")}>
+          {flows.map((flow) => (
+            <CommandItem
+              key={flow.id}
+              value={`${flow.name} #${flow.id}`}
+              onSelect={closeAnd(() => router.push(`/console/flows/${flow.id}`))}
+            >
+              <Workflow />
+              <span className="truncate">{flow.name}</span>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      )}
+    </>
+  );
+}
+
+function OwnSettings({ closeAnd }: { closeAnd: CloseAnd }) {
+  const t = useT();
+  const { setTheme } = useTheme();
+  const locale = useLocale();
+  const chooseLocale = useChooseLocale();
+  return (
+    <>
+      <CommandGroup heading={t("common.theme")}>
+        {THEMES.map((theme) => {
+          const Icon = THEME_ICONS[theme];
+          return (
+            <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={closeAnd(() => setTheme(theme))}>
+              <Icon />
+              {t(THEME_LABELS[theme])}
+            </CommandItem>
+          );
+        })}
+      </CommandGroup>
+      <CommandGroup heading={t("common.account")}>
+        {LOCALES.filter((value) => value !== locale).map((value) => (
+          <CommandItem
+            key={value}
+            value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`}
+            onSelect={closeAnd(() => chooseLocale(value))}
+          >
+            <Languages />
+            <span lang={value}>{LANGUAGE_NAMES[value]}</span>
+          </CommandItem>
+        ))}
+        <CommandItem value={t("common.signOut")} onSelect={closeAnd(() => void leave())}>
+          <LogOut />
+          {t("common.signOut")}
+        </CommandItem>
+      </CommandGroup>
+    </>
   );
 }

@@ -21,7 +21,7 @@ export type StartRequest = Extract<Event, { type: "execution_started" }> & {
   hops?: number;
 };
 
-export interface FlowReference {
+interface FlowReference {
   flowId: number;
   flowVersionId: number;
 }
@@ -50,7 +50,7 @@ interface Beginning {
   hops?: number;
 }
 
-export interface MailboxTools {
+interface MailboxTools {
   flow(flowVersionId: number): CompiledFlow;
   nextExecutionId(): number;
 }

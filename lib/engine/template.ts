@@ -34,7 +34,7 @@ export class TemplateError extends ProblemError {
   }
 }
 
-export interface ParsedTemplate {
+interface ParsedTemplate {
   readonly templates: readonly Template[];
   /** The whole text, when it needs nothing but lookups. */
   readonly pieces: readonly Piece[] | null;

@@ -71,7 +71,7 @@ export type Event =
   | { type: "execution_retried"; at: number };
 
 /** What came of a call (see `calls.ts`); its effect's own file says what a result holds. */
-export type CallEvent = { type: CallEventName; at: number; token: string; result: Context };
+type CallEvent = { type: CallEventName; at: number; token: string; result: Context };
 
 /** A message to be sent; the channel's number and the contact are the caller's business. */
 export interface OutgoingMessage {
@@ -84,7 +84,7 @@ export interface OutgoingMessage {
 }
 
 /** Performed outside the commit; its result comes back as a `CallEvent` with the token. */
-export type CallEffect = { type: CallName; token: string; request: Context };
+type CallEffect = { type: CallName; token: string; request: Context };
 
 export type Effect =
   { type: "send_message"; message: OutgoingMessage } | { type: "schedule_timer"; token: string; dueAt: number } | CallEffect;

@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 
 /** An arrow between two children of one folder, and an import that makes it. */
-export interface Arrow {
+interface Arrow {
   from: string;
   to: string;
   because: { file: string; imports: string };
 }
 
-export interface FolderCycle {
+interface FolderCycle {
   /** "" is the root, whose children are the folders of the second level, such as `lib/nodes`. */
   folder: string;
   arrows: Arrow[];

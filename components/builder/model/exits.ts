@@ -49,7 +49,7 @@ export function exitRows(node: FlowNode, transitions: readonly Transition[], nod
   );
 }
 
-/** The same for who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
+/** The same for people who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
 export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
 
 function rowsOfExit(exit: string, transitions: readonly Transition[], decides: boolean): ExitRow[] {

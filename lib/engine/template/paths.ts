@@ -3,7 +3,7 @@ import { pathText } from "../values/path-text.ts";
 import { Interpolated, type Keys } from "./placeholders.ts";
 import { secretRead } from "./secrets.ts";
 
-export interface Reads {
+interface Reads {
   /** The ways into the context, such as "user.name". */
   paths: string[];
   /** The secrets that it writes out, by name. */

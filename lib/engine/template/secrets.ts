@@ -11,7 +11,7 @@ export type SecretMarks = Readonly<Record<string, string>>;
 
 /**
  * The secret that these keys read; null where they read none. `isWritten`: the text writes it out as it is.
- * Filtered, compared or looped over it would no longer be found by who puts the value in its place: refused.
+ * Filtered, compared or looped over it would no longer be found by the code that puts the value in its place: refused.
  */
 export function secretRead(keys: Keys, isWritten: boolean): string | null {
   const [root, name, ...rest] = keys;

@@ -12,7 +12,7 @@ import { type LoadedContact, loadContacts, MAILBOX_LIMIT } from "./load.ts";
 import { FencedError, saveTurns, type Turn } from "./save.ts";
 import { compiledVersion, loadVersions } from "./versions.ts";
 
-export interface Advanced {
+interface Advanced {
   /** Contacts that now have something in their outbox. */
   contactsWithMessages: number[];
   /** Contacts whose mailbox was longer than one turn. */
@@ -22,7 +22,7 @@ export interface Advanced {
   nextTimerAt: number;
 }
 
-export interface AdvanceOptions {
+interface AdvanceOptions {
   /** Who sends what is decided: this process right after (the worker), or any worker through a job (the web). */
   sendBy: "caller" | "job";
   /** Mailbox entries of a contact taken in one go; MAILBOX_LIMIT unless told. */
@@ -84,7 +84,7 @@ function versionsOf(contact: LoadedContact): number[] {
 }
 
 /** Who in this process goes on with what a batch has queued: told as soon as the batch is committed, not when the last one is. */
-export interface Wakes {
+interface Wakes {
   /** These contacts may have something in their outbox. */
   sender(contactIds: number[]): void;
   /** The earliest timer set is due then, in milliseconds since 1970; Infinity where none was. */

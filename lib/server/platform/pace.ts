@@ -3,7 +3,7 @@ const QUIET_PER_SECOND = 150;
 const BUSY_PER_SECOND = 500;
 const WINDOW_MS = 200;
 
-export interface Pace {
+interface Pace {
   /** One more call came. */
   count(): void;
   /** Milliseconds until the next flush should begin. */

@@ -33,7 +33,7 @@ const OPERATOR_WAIT_SECONDS = 300;
 const THROTTLE_WAIT_SECONDS = 5;
 
 /** Too many messages to one contact; the only throttle that does not concern the whole number. */
-export const PAIR_RATE_CODE = 131056;
+const PAIR_RATE_CODE = 131056;
 /** The customer service window is closed. */
 const WINDOW_CLOSED_CODE = 131047;
 

@@ -33,7 +33,10 @@ export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<
   return pageOf("users", query, rows, (row) => row.id, toUser);
 }
 
-/** A new user. The password is made here and returned this once; null for who signs in through OpenID Connect. @throws ApiError 409 */
+/**
+ * A new user. The password is made here and returned this once; null for people who sign in through OpenID Connect.
+ * @throws ApiError 409
+ */
 export async function createUser(
   actor: Actor,
   body: z.output<typeof createUserBody>,
