@@ -84,3 +84,34 @@ test("what is wrong is said in a sentence", async () => {
   expect(await refusal(chat(["--once", "oi", "--phone", "abc"]))).toContain("no phone number");
   expect(await refusal(chat(["--once", "oi"], { WORKFLOW_WHATSAPP_APP_SECRET: "another" }))).toContain("401");
 });
+
+test("choices are told with the numbers to type for them", async () => {
+  const position = { x: 0, y: 0 };
+  const graph = {
+    nodes: [
+      {
+        id: "ask",
+        name: "Ask",
+        node_type: "send_choices",
+        config: {
+          message: "Vamos?",
+          choices: [
+            { id: "yes", title: "Sim" },
+            { id: "no", title: "Não" },
+          ],
+          context_key: "x",
+        },
+        position,
+      },
+      { id: "bye", name: "Bye", node_type: "send_message", config: { message: "{{ x_title }}!" }, position },
+    ],
+    transitions: [{ id: "t1", from: "ask", to: "bye", exit: "no", condition: null }],
+    start: "ask",
+  };
+  const { body } = await api.call("POST", "/flows/import", { json: { name: "Escolhas", graph } });
+  await api.call("POST", `/flows/${body.id}/publish`, { json: {} });
+  await api.db.query("UPDATE channels SET default_flow_id = $1 WHERE phone_number_id = 'simulated'", [body.id]);
+  const caller = ["--phone", "+55 11 98888-0001"];
+  expect(await chat(["--once", "oi", ...caller])).toContain("siga > Vamos?\n       1. Sim\n       2. Não");
+  expect(await chat(["--once", "2", ...caller])).toContain("siga > Não!");
+});

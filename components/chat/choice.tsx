@@ -121,7 +121,12 @@ function ClosedList({ data: { header, button, choices }, onTap }: { data: ListDa
       <ChoiceButton onClick={() => setOpen(true)}>
         <ListLabel button={button} />
       </ChoiceButton>
-      <SheetContent side="bottom" title={button} description={header ?? undefined} className="mx-auto max-w-md sm:border-x">
+      <SheetContent
+        side="bottom"
+        title={button}
+        description={header ?? undefined}
+        className="sm:left-auto sm:right-0 sm:w-84 sm:rounded-tr-none sm:border-l"
+      >
         <ul className="flex min-h-0 flex-col overflow-y-auto">
           {choices.map(({ id, title, description }) => (
             <li key={id} className="border-t border-border">

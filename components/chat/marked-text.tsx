@@ -27,7 +27,9 @@ function renderBlock(block: Block): ReactNode {
   if (block.kind === "item") {
     return (
       <p className="flex gap-1.5 pl-1">
-        <span aria-hidden="true">{block.bullet}</span>
+        <span aria-hidden="true" className="shrink-0">
+          {block.bullet}
+        </span>
         <span>{words}</span>
       </p>
     );

@@ -25,12 +25,20 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect, onTa
   const t = useT();
   const format = useFormat();
   const mine = bubble.from === "contact";
+  const speaker = `${mine ? t("simulator.youSaid") : t("simulator.flowSaid")}:`;
   return (
-    <SelectableMessage id={bubble.id} mine={mine} pressed={selected} reachable={reachable} onSelect={onSelect}>
+    <SelectableMessage
+      id={bubble.id}
+      mine={mine}
+      label={`${speaker} ${bubble.message.text}`}
+      pressed={selected}
+      reachable={reachable}
+      onSelect={onSelect}
+    >
       <MessageBubble
         message={bubble.message}
         align={mine ? "end" : "start"}
-        speaker={`${mine ? t("simulator.youSaid") : t("simulator.flowSaid")}:`}
+        speaker={speaker}
         className={cn((selected || marked) && "ring-2", selected ? "ring-primary" : "ring-primary/50")}
         onTap={mine ? undefined : onTap}
         foot={

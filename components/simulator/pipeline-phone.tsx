@@ -134,6 +134,7 @@ function Messages({ messages, expecting, onTap }: MessagesProps) {
             <SelectableMessage
               id={id}
               mine={direction === "inbound"}
+              label={`${t(direction === "inbound" ? "simulator.youSaid" : "simulator.flowSaid")}: ${message.text}`}
               reachable
               onSelect={node_id === null ? undefined : () => selectNode(node_id)}
             >

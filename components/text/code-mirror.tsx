@@ -65,7 +65,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
       return true;
     };
     const extensions: Extension[] = [
-      editorTheme(props.rows, props.singleLine === true || props.language === "json"),
+      editorTheme(props.rows, props.language !== "template"),
       highlighting(props.language),
       bracketMatching(),
       EditorView.lineWrapping,

@@ -45,7 +45,7 @@ const difference = z
     }),
     z
       .object({ kind: z.literal("impossible"), action: z.string() })
-      .meta({ description: "There was nothing to do it to: no timer ran, no AI call waited." }),
+      .meta({ description: "There was nothing to do it to: no timer ran, no AI call waited, there was no such choice to tap." }),
   ])
   .meta({ id: "FlowTestDifference", description: "`missing` messages were expected and not sent, `extra` ones sent and not expected." });
 

@@ -67,12 +67,12 @@ export interface NodeType<Config = unknown> {
   locals?: readonly string[];
   /** Whether a visit rests until an event comes: a circle of nodes needs one that does. */
   waits?(config: Config): boolean;
-  /** Whether a visit goes on only when the contact has written. */
-  listens?(config: Config): boolean;
+  /** Whether a visit leaves by this exit only when the contact has written. */
+  listens?(config: Config, exit: string): boolean;
   /** Whether a visit may send a free-form message. */
   sends?(config: Config): boolean;
-  /** Seconds that pass between the node's act and the next node. */
-  delaySeconds?(config: Config): number;
+  /** Seconds that pass between the node's act and the next node, on the way by this exit. */
+  delaySeconds?(config: Config, exit: string): number;
   check?(config: Config): ConfigIssue[];
   /** May throw `TemplateError` or `ExpressionError`; the engine turns those into a failed execution. */
   enter(input: NodeInput<Config>): Outcome;

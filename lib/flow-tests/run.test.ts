@@ -199,3 +199,43 @@ test.each<[string, unknown]>([
 ])("a test with %s is refused", (_, input) => {
   expect(flowTest.safeParse(input).success).toBe(false);
 });
+
+const menu: FlowGraph = {
+  nodes: [
+    node("ask", "send_choices", {
+      message: "Tudo certo?",
+      context_key: "resposta",
+      choices: [
+        { id: "yes", title: "Sim, {{ contact.name }}" },
+        { id: "no", title: "Não" },
+      ],
+    }),
+    node("again", "send_choices", { message: "Mesmo?", choices: [{ id: "yes", title: "Sim" }] }),
+  ],
+  transitions: [path("ask", "again", "yes"), path("ask", "ask", "no")],
+  start: "ask",
+};
+
+test("a tap goes by the choice's id or its title, is kept as a tap, and can be on a question before", () => {
+  const asked = compile(menu, nodeTypes);
+  const yes = "Sim, Ana Souza";
+  const turns: FlowTestTurn[] = [
+    { do: say("oi"), expect: { messages: ["Tudo certo?"] } },
+    { do: { action: "tap", choice: "no" }, expect: { messages: ["Tudo certo?"], context: { resposta: "no" } } },
+    { do: { action: "tap", choice: "yes", back: 1 }, expect: { messages: ["Tudo certo?"], node: "ask", status: "waiting" } },
+    { do: { action: "tap", choice: yes }, expect: { messages: ["Mesmo?"], context: { resposta: "yes", resposta_title: yes } } },
+    { do: { action: "tap", choice: "yes" }, expect: { messages: [], status: "completed" } },
+  ];
+  expect(runFlowTest(asked, made(...turns)).turns.flatMap((turn) => turn.differences)).toEqual([]);
+  const recorded = recordTest(sessionOf(asked, made(...turns)), "t");
+  expect(recorded.turns.map((turn) => turn.do)).toEqual(turns.map((turn) => turn.do));
+  expect(runFlowTest(asked, recorded).passed).toBe(true);
+});
+
+test("what is not there can not be tapped", () => {
+  const [, tapped] = runFlowTest(
+    compile(menu, nodeTypes),
+    made({ do: say("oi"), expect: {} }, { do: { action: "tap", choice: "perhaps" }, expect: {} }),
+  ).turns;
+  expect(tapped?.differences).toEqual([{ kind: "impossible", action: "tap" }]);
+});

@@ -27,7 +27,7 @@ describe.each(TEMPLATE_IDS)("%s", (id) => {
 /** What a contact writes ("wait": lets the time pass, "ai": the model answers), and the nodes that it must lead through at the end. */
 const TALKS: [TemplateId, string, string[], string[]][] = [
   ["service-desk", "pt-BR", ["oi", "", "Ana", "9", "entrega", "123", "sim", "3", "quebrou"], ["hear_reason", "person_noted", "end"]],
-  ["service-desk", "en", ["hi", "Ann", "2", "no"], ["wants_more", "bye", "end"]],
+  ["service-desk", "en", ["hi", "Ann", "2", "no"], ["more", "bye", "end"]],
   [
     "appointment",
     "pt-BR",

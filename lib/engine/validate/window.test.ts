@@ -34,3 +34,23 @@ test.each([
 ] as [string, Record<string, [string, FlowNode["config"]]>, string, string[]][])("%s", (_, nodes, ways, expected) => {
   expect(outside(nodes, ways)).toEqual(expected);
 });
+
+test("only the way on which nobody answered is a silence", () => {
+  const choices = { message: "?", choices: [{ id: "yes", title: "Yes" }], timeout_seconds: 30 * HOUR };
+  const node = (id: string, node_type: string, config: FlowNode["config"]) => ({
+    id,
+    name: id,
+    node_type,
+    config,
+    position: { x: 0, y: 0 },
+  });
+  const graph: FlowGraph = {
+    nodes: [node("ask", "send_choices", choices), node("late", ...say(0)), node("answered", ...say(0))],
+    transitions: [
+      { id: "t1", from: "ask", to: "late", exit: "timeout", condition: null },
+      { id: "t2", from: "ask", to: "answered", exit: "yes", condition: null },
+    ],
+    start: "ask",
+  };
+  expect(windowIssues(mapFlow(graph, nodeTypes), "ask").map(({ node_id, params }) => `${node_id} ${params.hours}`)).toEqual(["late 30"]);
+});

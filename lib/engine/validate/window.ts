@@ -21,18 +21,18 @@ function silenceBefore(map: FlowMap, start: string | null): Map<string, number> 
   const place = new Map(order.map((id, index) => [id, index]));
   const silence = new Map<string, number>(order.map((id) => [id, 0]));
   for (const id of order) {
-    const after = silenceAfter(map.ready.get(id), silence.get(id) ?? 0);
-    for (const { to } of map.leaving(id)) {
+    for (const { to, exit } of map.leaving(id)) {
+      const after = silenceAfter(map.ready.get(id), exit, silence.get(id) ?? 0);
       if ((place.get(to) ?? 0) > (place.get(id) ?? 0)) silence.set(to, Math.max(silence.get(to) ?? 0, after));
     }
   }
   return silence;
 }
 
-function silenceAfter(ready: ReadyNode | undefined, before: number): number {
+function silenceAfter(ready: ReadyNode | undefined, exit: string, before: number): number {
   if (!ready) return before;
   const { type, config } = ready;
-  return (type.listens?.(config) === true ? 0 : before) + (type.delaySeconds?.(config) ?? 0);
+  return (type.listens?.(config, exit) === true ? 0 : before) + (type.delaySeconds?.(config, exit) ?? 0);
 }
 
 /** Every node that the start leads to, each before those that come after it, ways back aside. */

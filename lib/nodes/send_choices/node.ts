@@ -44,7 +44,8 @@ export const sendChoices = defineNode<ChoicesConfig>({
   }),
   sets: (config) => Object.values(keysOf(config) ?? {}),
   waits: () => true,
-  listens: () => true,
+  listens: (_, exit) => exit !== "timeout" && exit !== "empty",
+  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
   sends: () => true,
   check: checkChoices,
 

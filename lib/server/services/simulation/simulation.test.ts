@@ -86,6 +86,41 @@ test("what is said goes through the webhook, the mailbox and the queue, and is a
   expect(texts(await read(flowId, `?after=${answered.messages[1].id}`))).toEqual(["Bia", "Tchau, Bia."]);
 });
 
+test("a tap goes the same way as the reply that Meta would post, and only on what is there in one's own conversation", async () => {
+  const graph = {
+    nodes: [
+      { id: "ask", name: "", node_type: "send_choices", config: { message: "Sim?", choices: [{ id: "yes", title: "Sim" }] }, position },
+      { id: "bye", name: "", node_type: "send_message", config: { message: "Tchau: {{ message.type }}." }, position },
+    ],
+    transitions: [{ id: "t1", from: "ask", to: "bye", exit: "yes", condition: null }],
+    start: "ask",
+  };
+  const { body: made } = await api.call("POST", "/flows/import", { json: { name: "Perguntas", graph } });
+  await api.call("POST", `/flows/${made.id}/publish`, { json: {} });
+  await say(made.id, "oi");
+  await work();
+  const [, asked] = (await read(made.id)).messages;
+  const tap = (json: object, token?: string) =>
+    api.call("POST", `/flows/${made.id}/simulation`, { json, ...(token === undefined ? {} : { token }) });
+  const yes = { message_id: asked.id, id: asked.data.choices[0].id };
+  expect((await tap({ tap: { ...yes, id: "other" } })).status).toBe(404);
+  expect((await tap({ tap: yes }, api.tokens.editor)).status).toBe(404);
+  expect((await tap({ tap: yes, text: "oi" })).status).toBe(422);
+  expect((await tap({})).status).toBe(422);
+  expect((await tap({ tap: yes })).status).toBe(201);
+  await work();
+  const { messages, execution } = await read(made.id);
+  expect(messages.slice(2)).toMatchObject([
+    {
+      type: "interactive",
+      text: "Sim",
+      data: { kind: "button_reply", id: yes.id, title: "Sim", context_wamid: `wamid.SIMULATOR.${asked.id}` },
+    },
+    { text: "Tchau: interactive." },
+  ]);
+  expect(execution.status).toBe("completed");
+});
+
 test("starting over ends what is open, and the next message begins the flow again", async () => {
   const flowId = await published();
   await say(flowId, "oi");
