@@ -1,5 +1,5 @@
 /** Boundaries that hold through any number of imports. ESLint says the same of direct imports, sooner. */
-const PURE = "^lib/(api|engine|nodes|effects|whatsapp|simulator|flow-tests|json)/.+\\.ts$";
+const PURE = "^lib/(api|engine|nodes|effects|whatsapp|simulator|flow-tests|json|secrets)/.+\\.ts$";
 const TEST = "\\.test\\.tsx?$";
 const OUTSIDE = "^(lib/(server|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/";
 

@@ -3,7 +3,10 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Places that may read the environment: the settings schema, what runs outside the product, and the hook whose variable Next replaces at build. */
+/**
+ * Places that may read the environment: the settings schema, what runs outside the product, and the hook whose variable Next replaces at
+ * build.
+ */
 const READS_ENVIRONMENT = [
   "lib/server/platform/env.ts",
   "instrumentation.ts",
@@ -12,7 +15,9 @@ const READS_ENVIRONMENT = [
   "*.config.*",
   "**/*.test.{ts,tsx}",
 ];
-const PURE = ["api", "engine", "nodes", "effects", "whatsapp", "simulator", "flow-tests", "json"].map((room) => `lib/${room}/**/*.ts`);
+const PURE = ["api", "engine", "nodes", "effects", "whatsapp", "simulator", "flow-tests", "json", "secrets"].map(
+  (room) => `lib/${room}/**/*.ts`,
+);
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [

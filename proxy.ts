@@ -7,7 +7,7 @@ import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
 
 /**
- * Before every page: a policy that lets no foreign script run, and the way to the login page for who has no session.
+ * Before every page: a policy that lets no foreign script run, and the way to the login page for visitors without a session.
  * The latter is a courtesy only: each page, action and handler checks by itself who is there and what they may do.
  */
 export async function proxy(request: NextRequest): Promise<Response> {

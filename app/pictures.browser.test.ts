@@ -51,7 +51,7 @@ test("the main pages, with a conversation under way, for the README", async () =
   }
   await page.getByRole("link", { name: "See the execution" }).click();
   await page.waitForURL(/\/console\/executions\/\d+$/);
-  await expect(page.locator(".transition-lit").first()).toBeAttached();
+  await expect(page.locator(".transition-highlighted").first()).toBeAttached();
   await take(page, "replay");
   await open(page, "/console/contacts");
   await page.locator('a[href^="/console/contacts/"]').first().click();

@@ -1,4 +1,4 @@
-/** What a server action answers: a value, or a refusal that the page can show. */
+/** What a server action returns: a value, or a refusal that the page can show. */
 export type ActionResult<Value> = { ok: true; value: Value } | { ok: false; problem: ActionProblem };
 
 export interface ActionProblem {

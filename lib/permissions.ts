@@ -12,6 +12,8 @@ export const PERMISSIONS = {
   "contacts:erase": "admin",
   "channels:read": "viewer",
   "channels:write": "admin",
+  "secrets:read": "editor",
+  "secrets:write": "admin",
   "tokens:write": "admin",
   "users:write": "admin",
   "audit:read": "admin",

@@ -23,7 +23,10 @@ const noDatabase = {
 
 let engine: Promise<bindings.SchemaEngine> | undefined;
 
-/** Prisma's own migration engine as WebAssembly: the native one is a download from outside npm. One per process: a second would break the first. */
+/**
+ * Prisma's own migration engine as WebAssembly: the native one is a download from outside npm. One per process: a second would break the
+ * first.
+ */
 function schemaEngine(): Promise<bindings.SchemaEngine> {
   engine ??= (async () => {
     const wasm = readFileSync(fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")).replace(/\.js$/, ".wasm"));

@@ -58,7 +58,8 @@ async function execution(graph: FlowGraph, nodeId: string, status: string, kind:
   };
   const [row] = await rows<{ id: number; contact_id: number }>(
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id)
-     INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state) SELECT id, $3, $4, $5, $6, $7 FROM contact RETURNING id, contact_id`,
+     INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state) SELECT id, $3, $4, $5, $6, $7 FROM contact
+       RETURNING id, contact_id`,
     [channelId, String((phones += 1)), flowId, versionId, status, nodeId, JSON.stringify(state)],
   );
   if (row === undefined) throw new Error("no execution was made");
@@ -80,7 +81,7 @@ const stateOf = async ({ id }: { id: number }) =>
     ])
   )[0];
 
-/** The answer as the release before gives it, on a connection that prepared its statements before the migration. */
+/** The result as the release before gives it, on a connection that prepared its statements before the migration. */
 const OLD_ANSWER = {
   name: "old-answer",
   text: "UPDATE ai_calls SET status = 'done', finished_at = now(), result = $3 WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING execution_id, contact_id, token",
@@ -141,7 +142,7 @@ test("conversations of the release before go on after the upgrade, and so do its
   ]);
   const call = await claimCall("complete_ai", callUnclaimed, "new-worker");
   if (call === null) throw new Error("the call can't be claimed");
-  expect(await answerCall(call.id, "new-worker", await performCall("complete_ai", call.request))).toBe(true);
+  expect(await answerCall(call.id, "new-worker", await performCall("complete_ai", call.request, call.origin))).toBe(true);
 
   expect(await fireDueTimers()).toEqual([pausing.contactId]);
   await advance([listening, pausing, underWay, unclaimed].map(({ contactId }) => contactId));
@@ -180,7 +181,8 @@ test("every statement of the release before that names ai_calls works through th
        started_at = CASE WHEN call.needed THEN now() END,
        finished_at = CASE WHEN NOT call.needed THEN now() END,
        result = CASE WHEN NOT call.needed THEN $3::jsonb END
-     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status = 'running' AND e.state #>> '{waitingFor,token}' = a.token) AS needed FROM ai_calls a WHERE a.id = $1) call
+     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status = 'running'
+       AND e.state #>> '{waitingFor,token}' = a.token) AS needed FROM ai_calls a WHERE a.id = $1) call
      WHERE c.id = call.id AND c.status = 'pending'
      RETURNING c.id, c.request, call.needed`;
   expect(await rows(claim, [callId, "old", "{}"])).toMatchObject([{ id: callId, needed: true }]);
@@ -204,7 +206,8 @@ test("every statement of the release before that names ai_calls works through th
   ).toHaveLength(1);
   await rows("UPDATE ai_calls SET status = 'done', finished_at = now() - interval '9 days' WHERE id = $1", [callId]);
   const outdated = `WITH seen AS MATERIALIZED (SELECT id, created_at AS born_at FROM ai_calls WHERE id > 0 ORDER BY id LIMIT 100),
-    gone AS (DELETE FROM ai_calls x WHERE id > 0 AND id <= (SELECT max(id) FROM seen) AND status = 'done' AND finished_at < now() - make_interval(days => 8) RETURNING 1)
+    gone AS (DELETE FROM ai_calls x WHERE id > 0 AND id <= (SELECT max(id) FROM seen) AND status = 'done'
+      AND finished_at < now() - make_interval(days => 8) RETURNING 1)
     SELECT (SELECT count(*)::int FROM gone) AS deleted FROM seen LIMIT 1`;
   expect(await rows(outdated)).toEqual([{ deleted: 1 }]);
   // What it does not know it does not see.

@@ -27,7 +27,10 @@ export interface Chat {
   say(text: string): Promise<void>;
   /** What has been sent since the last call, oldest first. */
   replies(): Promise<Reply[]>;
-  /** Nothing more comes until the contact writes: the conversation waits for that, or is over, and everything has left. `later`: a timer runs. */
+  /**
+   * Nothing more comes until the contact writes: the conversation waits for that, or is over, and everything has left. `later`: a timer
+   * runs.
+   */
   state(): Promise<"busy" | "later" | "quiet">;
 }
 

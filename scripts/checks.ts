@@ -39,7 +39,7 @@ export const checks: Check[] = [
   },
 ];
 
-export interface FailedCheck {
+interface FailedCheck {
   name: string;
   error: unknown;
 }

@@ -42,7 +42,8 @@ const GRAPH = { draft: "f.draft", published: "(SELECT graph FROM flow_versions v
 async function readFlows(db: pg.Pool, wanted: string | null, which: keyof typeof GRAPH): Promise<TestedFlow[]> {
   const { rows } = await db.query<{ id: number; name: string; graph: FlowGraph | null; tests: unknown[] | null }>(
     `SELECT f.id, f.name, ${GRAPH[which]} AS graph,
-            (SELECT jsonb_agg(t.conversation || jsonb_build_object('name', t.name) ORDER BY t.id) FROM flow_tests t WHERE t.flow_id = f.id) AS tests
+            (SELECT jsonb_agg(t.conversation || jsonb_build_object('name', t.name) ORDER BY t.id) FROM flow_tests t
+              WHERE t.flow_id = f.id) AS tests
      FROM flows f WHERE f.archived_at IS NULL AND ($1::text IS NULL OR f.id::text = $1 OR lower(f.name) = lower($1)) ORDER BY f.id`,
     [wanted],
   );

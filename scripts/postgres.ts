@@ -184,7 +184,9 @@ function rememberedPort(file: string): number | undefined {
   }
 }
 
-/** Below the range for outgoing connections: there a client that retries while the server restarts can connect to itself and keep the port. */
+/**
+ * Below the range for outgoing connections: there a client that retries while the server restarts can connect to itself and keep the port.
+ */
 export async function freePort(preferred?: number): Promise<number> {
   for (let candidate = preferred; ; candidate = undefined) {
     const port = candidate ?? 20_000 + Math.floor(Math.random() * 10_000);

@@ -140,12 +140,15 @@ function greet(settings: Env, made: string[]): void {
   const password = made.includes("WORKFLOW_ADMIN_PASSWORD")
     ? process.env.WORKFLOW_ADMIN_PASSWORD
     : "the password in .env, WORKFLOW_ADMIN_PASSWORD";
+  const whatsApp = settings.live
+    ? "connected: messages leave for Meta"
+    : "not connected: replies are simulated; .env.example says what to set";
   console.log(`
   Siga is running   ${address(settings)}
   Log in            ${settings.WORKFLOW_ADMIN_EMAIL}  ${password}
   Talk to it        npm run chat   (in another terminal)
   REST API          Authorization: Bearer <WORKFLOW_API_TOKEN of .env>   ${address(settings)}/api/v1/openapi.json
-  WhatsApp          ${settings.live ? "connected: messages leave for Meta" : "not connected: replies are simulated; .env.example says what to set"}
+  WhatsApp          ${whatsApp}
   Stop              Ctrl-C
 `);
 }

@@ -13,9 +13,12 @@ import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
 import { registerSweep } from "./jobs/sweep.ts";
 
-/** Jobs under way get this long to end. A call may take far longer; another worker makes it again. */
+/** Jobs under way get this long to end. A call may take far longer; another worker makes it again, if it may be made again. */
 const JOBS_SECONDS = 3;
-/** After them sends under way (GRAPH_TIMEOUT_MS). Then the process ends; the rest is in the database and moves on with the next worker. */
+/**
+ * After them sends under way (GRAPH_TIMEOUT_MS), and calls that nobody may make again. Then the process ends; the rest is in
+ * the database and moves on with the next worker.
+ */
 const DRAIN_SECONDS = JOBS_SECONDS + 12;
 
 /** What a dead worker or database left behind: now, and again when heartbeats and Graph calls of that time have certainly run out. */
@@ -49,7 +52,7 @@ async function main(): Promise<void> {
 
   await registerAdvance(boss, advance);
   await registerSend(boss, sender);
-  await registerCalls(boss, workerId);
+  const calls = await registerCalls(boss, workerId);
   await registerSweep(boss);
   await registerRetention(boss);
   await scheduleRecovery();
@@ -67,7 +70,7 @@ async function main(): Promise<void> {
   async function drain(): Promise<void> {
     await boss.stop({ graceful: true, timeout: JOBS_SECONDS * 1000 });
     await timers.stopped;
-    await sender.stop();
+    await Promise.all([sender.stop(), calls.unrepeatableEnded()]);
     await deregister(workerId);
     // Signed off, it is not missed by the others: they are told to look for the calls it leaves behind.
     await enqueue(pool(), "sweep", [{}]);

@@ -191,7 +191,14 @@ test.concurrent(
   async () => {
     const path = await startEndToEnd(echo);
     path.graph.options.latencyMs = 200;
+    // The other one is ready, and leaves everything to it until then.
+    const other = await path.worker();
+    other.child.kill("SIGSTOP");
     const zombie = await path.worker();
+    const {
+      rows: [own],
+    } = await path.db.query<{ id: string }>("SELECT id FROM workers ORDER BY beat_at DESC LIMIT 1");
+    const signsOfLife = () => countOf(path, `workers WHERE id = '${own?.id}'`);
     const posts = shuffledTwice(120, 12);
     const posting = Promise.all(
       Array.from({ length: 6 }, async () => {
@@ -203,22 +210,34 @@ test.concurrent(
     );
     await path.graph.until((calls) => calls.length > 20);
     zombie.child.kill("SIGSTOP");
+    other.child.kill("SIGCONT");
     const {
       rows: [stopped],
     } = await path.db.query<{ at: string }>("SELECT now()::text AS at");
-    await path.worker();
+    // Only while the channel's statuses go on does the silence of those that slept in its hands mean anything.
+    let isAwake = false;
+    const talking = (async () => {
+      let said = 0;
+      for (; !isAwake; said += 1) {
+        await path.post({ from: bia, id: `wamid.meanwhile${said}`, text: `t${said}` });
+        await sleep(300);
+      }
+      return said;
+    })();
     await posting;
     // It is taken for dead, and so is what it was sending; its locks have gone before.
-    await eventually(async () => expect(await countOf(path, "workers")).toBe(1));
+    await eventually(async () => expect(await signsOfLife()).toBe(0));
     await eventually(async () =>
       expect(await countOf(path, `messages WHERE status = 'sending' AND sending_since < '${stopped?.at}'`)).toBe(0),
     );
     zombie.child.kill("SIGCONT");
-    await path.graph.until((calls) => accepted(calls).length >= 120, PATIENCE);
+    isAwake = true;
+    const messages = 120 + (await talking);
+    await path.graph.until((calls) => accepted(calls).length >= messages, PATIENCE);
     // With its next sign of life it has done what it woke up to do.
-    await eventually(async () => expect(await countOf(path, "workers")).toBe(2));
+    await eventually(async () => expect(await signsOfLife()).toBe(1));
     await expectQuiet(path);
-    await expectAnsweredInOrder(path, 120);
+    await expectAnsweredInOrder(path, messages);
     await path.close();
   },
   LONG,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { test } from "vitest";
+import type { Health } from "#lib/api/health.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { makeFlow } from "../../scripts/test-setup/builder.ts";
 import { expect, hydrated, open, startConsole } from "../../scripts/test-setup/console.ts";
@@ -31,7 +32,15 @@ test("every page says when contacts get no answer, and stops saying so when they
   const page = await app.visit();
   let isWorking = false;
   await page.route("**/api/v1/health", async (route) => {
-    await route.fulfill({ json: { status: isWorking ? "ok" : "degraded", queue: { lag_seconds: 0 }, worker: { ok: isWorking } } });
+    const health: Health = {
+      status: isWorking ? "ok" : "degraded",
+      live: true,
+      ready: true,
+      database: { ok: true, latency_ms: 1 },
+      queue: { lag_seconds: 0, ready_jobs: 0 },
+      worker: { ok: isWorking, last_heartbeat_seconds_ago: isWorking ? 1 : null, count: isWorking ? 1 : 0 },
+    };
+    await route.fulfill({ json: health });
   });
   await open(page, "/console/contacts");
   const banner = page.getByRole("alert").filter({ hasText: "Contacts get no answer now" });

@@ -21,10 +21,10 @@ test("a viewer sees everything and is offered nothing that changes it", async ()
 });
 
 test.each(["viewer", "editor"] as const)(
-  "a(n) %s is kept out of users, tokens and the audit log, by the page and by the server",
+  "a(n) %s is kept out of users, tokens, secrets and the audit log, by the page and by the server",
   async (role) => {
     const page = await app.visit({ role });
-    for (const path of ["users", "tokens", "audit"]) {
+    for (const path of ["users", "tokens", "secrets", "audit"]) {
       await open(page, `/console/settings/${path}`);
       await expect(page.getByText("You have no access to this page")).toBeVisible();
     }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Contract } from "#lib/api/contract.ts";
 import { type InputError, problem, PROBLEM_TYPE } from "#lib/api/problem.ts";
 
-/** What the API answered instead of a result; `code` tells the case, `message` says it in English. */
+/** What the API returned instead of a result; `code` tells the case, `message` says it in English. */
 export class ApiRefusal extends Error {
   override name = "ApiRefusal";
   readonly code: string;
@@ -14,14 +14,16 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** What may well succeed when it is tried again in a moment: nobody answered, or the server is not able to just now. */
+/** What may well succeed when it is tried again in a moment: nobody responded, or the server is not able to just now. */
 export function isPassing(error: unknown): boolean {
   return !(error instanceof ApiRefusal) || ["network", "unavailable", "internal"].includes(error.code);
 }
 
 type Schema<Part, Then> = Part extends z.ZodType ? Then : unknown;
 
-/** What a contract asks for. Parameters are given as what they mean (a number, a Date, a list) or as the text that stands in the address. */
+/**
+ * What a contract asks for. Parameters are given as what they mean (a number, a Date, a list) or as the text that stands in the address.
+ */
 export type CallInput<C extends Contract> = Schema<
   C["params"],
   { params: Readonly<Record<keyof z.input<NonNullable<C["params"]>>, string | number>> }
@@ -33,12 +35,12 @@ type QueryInput<Query extends z.ZodObject> = {
   readonly [Name in keyof z.input<Query>]?: z.input<Query>[Name] | z.output<Query>[Name & keyof z.output<Query>];
 };
 
-export type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> : undefined;
+type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> : undefined;
 
 /**
  * Calls the REST API as the signed-in user; the response is parsed by the contract's own schema, so what a newer server
  * has beside it is left out.
- * @throws ApiRefusal; code `network` when nobody answered. What `signal` aborts throws its reason.
+ * @throws ApiRefusal; code `network` when nobody responded. What `signal` aborts throws its reason.
  */
 export async function call<C extends Contract>(contract: C, input: CallInput<C>, signal?: AbortSignal): Promise<CallResult<C>> {
   const { url, init } = requestOf(contract, input);
@@ -66,15 +68,15 @@ export function requestOf<C extends Contract>({ method, path }: C, input: CallIn
 const parameterText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(",") : String(value);
 
-/** No more than this of a refusal is read, so that one with members of a later form is still told by its case. */
+/** No more than this of a refusal is read, so that one with members of a later form is still known by its case. */
 const refusal = problem.pick({ type: true, detail: true, errors: true });
 
 /** What a response means. @throws ApiRefusal */
 export function resultOf<C extends Contract>(contract: C, status: number, json: unknown): CallResult<C> {
   if (status >= 300) {
-    const told = refusal.safeParse(json);
-    throw told.success
-      ? new ApiRefusal(told.data.type.replace(PROBLEM_TYPE, ""), told.data.detail, told.data.errors)
+    const parsed = refusal.safeParse(json);
+    throw parsed.success
+      ? new ApiRefusal(parsed.data.type.replace(PROBLEM_TYPE, ""), parsed.data.detail, parsed.data.errors)
       : new ApiRefusal("internal", `HTTP ${status}`);
   }
   // The type says what the schema puts out; TypeScript can't follow that through the conditional type.

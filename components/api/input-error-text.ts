@@ -1,11 +1,14 @@
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { InputError } from "#lib/api/problem.ts";
 
-/** One thing wrong with what was sent, in the reader's language and at the place as people call it; as the API words it where the case is new. */
+/**
+ * One thing wrong with what was sent, in the reader's language and at the place as people call it; as the API words it where the case is
+ * new.
+ */
 export function inputErrorText({ pointer, message, code, params = {} }: InputError, sent: unknown, t: Translate): string {
-  const said = code === undefined ? null : t.maybe(`errors.input-${code}`, wordsOf(params, t));
+  const text = code === undefined ? null : t.maybe(`errors.input-${code}`, wordsOf(params, t));
   const place = placeOf(pointer ?? "", sent, t);
-  return place === "" ? capital(said ?? message) : `${capital(place)}: ${said ?? message}`;
+  return place === "" ? capital(text ?? message) : `${capital(place)}: ${text ?? message}`;
 }
 
 /** Types of JSON by the names that the catalogue has for them. */

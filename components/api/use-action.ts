@@ -13,7 +13,9 @@ export function problemText(problem: ActionProblem, t: Translate): string {
 
 interface ActionRunner {
   pending: boolean;
-  /** Runs it; a refusal is toasted (unless `onProblem` takes it) and answers undefined. A session that ended leads to the login page. */
+  /**
+   * Runs it; a refusal is toasted (unless `onProblem` takes it) and undefined is returned. A session that ended leads to the login page.
+   */
   run: <Value>(
     call: () => Promise<ActionResult<Value>>,
     onProblem?: (problem: ActionProblem) => boolean,

@@ -109,7 +109,9 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
   return { nodes: kept(previous?.nodes, nodes), edges: kept(previous?.edges, edges) };
 }
 
-/** The list that was there before while it holds the same: React Flow goes through all transitions for another one, at each step of a drag. */
+/**
+ * The list that was there before while it holds the same: React Flow goes through all transitions for another one, at each step of a drag.
+ */
 function kept<Item>(before: Item[] | undefined, now: Item[]): Item[] {
   return before?.length === now.length && now.every((item, index) => item === before[index]) ? before : now;
 }

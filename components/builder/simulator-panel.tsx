@@ -19,7 +19,7 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const selectedNodeId = useEditorState(({ selection }) => (selection.nodeIds.length === 1 ? (selection.nodeIds[0] ?? null) : null));
-  // Who opens the phone means to write; who loads the page may not.
+  // Somebody who opens the phone means to write; somebody who loads the page may not.
   const isOpened = useEditorState(({ isPanelChosen }) => isPanelChosen);
   const follow = useFollow();
   const highlightPath = useCallback(

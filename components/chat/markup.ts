@@ -1,5 +1,5 @@
 /** WhatsApp's marks within a message, as a tree: what the phone would show. */
-export type Mark = "bold" | "italic" | "strike" | "mono";
+type Mark = "bold" | "italic" | "strike" | "mono";
 export type Inline = string | { mark: Mark; children: Inline[] } | { link: string };
 export type Block =
   | { kind: "text"; children: Inline[] }

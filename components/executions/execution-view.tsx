@@ -8,6 +8,7 @@ import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { useMedia } from "#components/ui/use-media.ts";
 import type { HistoryResponse } from "#lib/api/history.ts";
+import { isCallEvent } from "#lib/engine/calls.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { Conversation } from "./conversation.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
@@ -135,8 +136,9 @@ function View({ initial, before, mayControl }: ExecutionViewProps) {
                 <VisitDetails
                   moment={moment}
                   sends={messages.filter((message) => message.direction === "outbound" && message.visit_seq === seq)}
-                  aiCalls={history.ai_calls.filter(
-                    ({ visit_seq: asked }) => asked === seq || (moment.visit.event === "ai_completed" && asked === moment.visit.seq - 1),
+                  calls={history.calls.filter(
+                    ({ visit_seq: asked }) =>
+                      asked === seq || (isCallEvent({ type: moment.visit.event }) && asked === moment.visit.seq - 1),
                   )}
                 />
               </div>

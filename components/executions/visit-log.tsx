@@ -62,7 +62,7 @@ function EventLine({ visit }: { visit: Visit }) {
   const locale = useLocale();
   return (
     <p className="flex items-center gap-2 px-3 pt-2 pb-0.5 text-[11px] leading-4 text-muted-foreground">
-      <span>{eventText(visit, t)}</span>
+      <span>{eventText(visit, t, locale)}</span>
       <span aria-hidden="true" className="h-px flex-1 bg-border" />
       <time dateTime={visit.at} title={format.exact(visit.at)} suppressHydrationWarning className="tabular-nums">
         {new Date(visit.at).toLocaleTimeString(locale)}

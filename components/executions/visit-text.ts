@@ -1,4 +1,5 @@
 import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
+import { callEventText } from "#lib/effects/messages.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
@@ -7,7 +8,8 @@ import { reasonText } from "#lib/nodes/problem-text.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
 
 /** What made the node act. */
-export const eventText = (visit: Visit, t: Translate): string => t.maybe(`executions.event_${visit.event}`) ?? visit.event;
+export const eventText = ({ event }: Visit, t: Translate, locale: Locale): string =>
+  t.maybe(`executions.event_${event}`) ?? callEventText(event, locale) ?? event;
 
 /** What came of the visit. `graph`: the version that ran, whose author may have named the exit. */
 export function outcomeText(visit: Visit, graph: FlowGraph, t: Translate, locale: Locale): string {

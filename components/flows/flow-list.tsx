@@ -1,8 +1,6 @@
 "use client";
 import { Archive, Import, Plus, SearchX, Workflow } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { onNewFlowWanted } from "#components/shell/commands.ts";
@@ -12,7 +10,6 @@ import { LoadMore } from "#components/ui/load-more.tsx";
 import { Results } from "#components/ui/results.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { useAction } from "#components/api/use-action.ts";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { FlowTable } from "./flow-table.tsx";
@@ -20,6 +17,7 @@ import { ImportDialog } from "./import-dialog.tsx";
 import { NewFlowDialog } from "./new-flow-dialog.tsx";
 import { RowMenu } from "./row-menu.tsx";
 import { FLOW_FILTERS, type FlowActions, type FlowFilter, type FlowItem, type FlowPage, type TemplateCard } from "./types.ts";
+import { useFlows } from "./use-flows.ts";
 
 interface FlowListProps {
   page: FlowPage;
@@ -46,51 +44,11 @@ function addressOf({ search, filter }: { search: string; filter: FlowFilter }): 
 /** The console's first page. Give it a `key` of search and filter, so that pages loaded for others are forgotten. */
 export function FlowList({ page, search, filter, templates, mayEdit, actions }: FlowListProps) {
   const t = useT();
-  const router = useRouter();
   const { wanted, narrow, navigating } = useUrlFilters({ search, filter }, addressOf);
-  const { run, pending } = useAction();
-  const [more, setMore] = useState<FlowPage[]>([]);
+  const { flows, open, hasMore, pending, loadMore, duplicate, restore, archive } = useFlows(page, { search, filter }, actions);
   const [dialog, setDialog] = useState<"new" | "import" | null>(null);
   useEffect(() => onNewFlowWanted(() => setDialog("new")), []);
   const [archiving, setArchiving] = useState<FlowItem | null>(null);
-
-  const pages = [page, ...more];
-  const flows = pages.flatMap(({ items }) => items);
-  const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
-  const cursor = pages.at(-1)?.next_cursor ?? null;
-
-  const refresh = () => {
-    setMore([]);
-    router.refresh();
-  };
-  const loadMore = async () => {
-    if (cursor === null) return;
-    const next = await run(() => actions.load({ search, filter, cursor }));
-    if (next) setMore([...more, next.value]);
-  };
-  const duplicate = async (flow: FlowItem) => {
-    const name = t("flows.copyName", { name: flow.name }).slice(0, 200);
-    const made = await run(() => actions.duplicate(flow.id, name));
-    if (!made) return;
-    refresh();
-    toast.success(t("flows.duplicated", { name }), {
-      action: { label: t("flows.openFlow"), onClick: () => router.push(`/console/flows/${made.value.id}`) },
-    });
-  };
-  const restore = async (flow: FlowItem) => {
-    if (!(await run(() => actions.restore(flow.id)))) return;
-    refresh();
-    toast.success(t("flows.restored", { name: flow.name }));
-  };
-  const archive = async (flow: FlowItem) => {
-    if (!(await run(() => actions.archive(flow.id)))) return false;
-    refresh();
-    toast.success(t("flows.archived", { name: flow.name }), {
-      duration: 10_000,
-      action: { label: t("common.undo"), onClick: () => void restore(flow) },
-    });
-    return true;
-  };
 
   const unfiltered = search === "" && filter === "all";
   return (
@@ -146,31 +104,11 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
             )}
           />
         ) : unfiltered ? (
-          <EmptyState
-            icon={Workflow}
-            title={t("flows.emptyTitle")}
-            description={mayEdit ? t("flows.emptyText") : t("flows.emptyReaderText")}
-            actions={
-              mayEdit && (
-                <>
-                  <Button variant="primary" onClick={() => setDialog("new")}>
-                    <Plus />
-                    {t("flows.new")}
-                  </Button>
-                  <Button onClick={() => setDialog("import")}>{t("flows.import")}</Button>
-                </>
-              )
-            }
-          />
+          <NoFlows mayEdit={mayEdit} openDialog={setDialog} />
         ) : (
-          <EmptyState
-            icon={filter === "archived" ? Archive : SearchX}
-            title={t("flows.noMatchTitle")}
-            description={filter === "archived" && search === "" ? t("flows.noArchivedText") : t("flows.noMatchText")}
-            actions={<Button onClick={() => narrow({ search: "", filter: "all" })}>{t("flows.clearFilters")}</Button>}
-          />
+          <NoMatch search={search} filter={filter} clear={() => narrow({ search: "", filter: "all" })} />
         )}
-        {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
+        {hasMore && <LoadMore pending={pending} onClick={() => void loadMore()} />}
       </Results>
       <NewFlowDialog
         open={dialog === "new"}
@@ -188,5 +126,39 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
         onConfirm={() => (archiving === null ? undefined : archive(archiving))}
       />
     </Page>
+  );
+}
+
+function NoFlows({ mayEdit, openDialog }: { mayEdit: boolean; openDialog(dialog: "new" | "import"): void }) {
+  const t = useT();
+  return (
+    <EmptyState
+      icon={Workflow}
+      title={t("flows.emptyTitle")}
+      description={mayEdit ? t("flows.emptyText") : t("flows.emptyReaderText")}
+      actions={
+        mayEdit && (
+          <>
+            <Button variant="primary" onClick={() => openDialog("new")}>
+              <Plus />
+              {t("flows.new")}
+            </Button>
+            <Button onClick={() => openDialog("import")}>{t("flows.import")}</Button>
+          </>
+        )
+      }
+    />
+  );
+}
+
+function NoMatch({ search, filter, clear }: { search: string; filter: FlowFilter; clear(): void }) {
+  const t = useT();
+  return (
+    <EmptyState
+      icon={filter === "archived" ? Archive : SearchX}
+      title={t("flows.noMatchTitle")}
+      description={filter === "archived" && search === "" ? t("flows.noArchivedText") : t("flows.noMatchText")}
+      actions={<Button onClick={clear}>{t("flows.clearFilters")}</Button>}
+    />
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, type ReactNode, use } from "react";
 import type { KnownPath } from "#components/text/completion.ts";
+import type { CallName } from "#lib/engine/calls.ts";
 import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 import { optionWords, type OptionsWords, type OptionWords } from "#lib/i18n/option-words.ts";
@@ -10,6 +11,9 @@ interface SetOptions {
   /** Otherwise changes of one option in quick succession, such as letters, are one step to undo together. */
   ownStep?: boolean;
 }
+
+/** What came back, or in words why the call could not be made. */
+export type TriedCall = { result: Context } | { problem: string };
 
 /** What the form of one node works on, given by whoever shows the form. Options are named by their paths (`choices.2.title`). */
 export interface Form {
@@ -24,7 +28,11 @@ export interface Form {
   /** What the texts of this node may read. */
   paths: readonly KnownPath[];
   sample: Context;
+  /** Its texts may write secrets, in whose place previews show marks. */
+  takesSecrets: boolean;
   readOnly: boolean;
+  /** Makes a call for real, with a request that the form has made; null for who may not. Never throws. */
+  tryCall: ((effect: CallName, request: Context) => Promise<TriedCall>) | null;
   /** Exits by which something leads on: what names one of them should go on naming it. */
   usedExits: readonly string[];
   /** `undefined` takes the option away, so that its default holds. */

@@ -11,9 +11,9 @@ import { readOption } from "./option-path.ts";
 
 /** What the contact will see, with the sample's values in it. `fallback`: the text that is sent when the option is blank. */
 export function MessagePreview({ option, fallback = "" }: { option: string; fallback?: string }) {
-  const { options, sample } = useForm();
+  const { options, sample, takesSecrets } = useForm();
   const written = asText(readOption(options, option));
-  const { text } = fillSample(written.trim() === "" ? fallback : written, sample);
+  const { text } = fillSample(written.trim() === "" ? fallback : written, sample, takesSecrets);
   return text.trim() === "" ? null : <MessagesPreview messages={[{ type: "text", text, data: {} }]} />;
 }
 

@@ -116,6 +116,8 @@ function Page({ initial, readOnly, locale }: { initial: Context; readOnly: boole
             issueText: ({ message }) => message,
             paths: [{ path: "last_message", setBy: [] }],
             sample: {},
+            takesSecrets: false,
+            tryCall: null,
             readOnly,
             usedExits: [],
             set: (path, value, { ownStep = false } = {}) =>

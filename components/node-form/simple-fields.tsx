@@ -8,8 +8,8 @@ import { useT } from "#lib/i18n/client.tsx";
 import { asText, useOption } from "./form-context.tsx";
 import { OptionField } from "./option-field.tsx";
 
-/** One line of text without values: a model's name. */
-export function TextOption({ name }: { name: string }) {
+/** One line of text without values: a model's name. `isCode`: it is written for a machine, such as a header's name. */
+export function TextOption({ name, isCode = false }: { name: string; isCode?: boolean }) {
   return (
     <OptionField name={name}>
       {({ written, words, change, readOnly }, control) => (
@@ -18,6 +18,7 @@ export function TextOption({ name }: { name: string }) {
           value={asText(written)}
           placeholder={words.placeholder}
           readOnly={readOnly}
+          {...(isCode && { spellCheck: false, autoCapitalize: "none", autoComplete: "off", className: "font-mono text-[13px]" })}
           onChange={(event) => change(event.target.value)}
         />
       )}

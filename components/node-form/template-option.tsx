@@ -1,5 +1,6 @@
 "use client";
 import { Braces } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import {
@@ -22,56 +23,68 @@ interface TemplateOptionProps {
   rows?: number;
   /** Meta's limit for the text that comes out, in characters. */
   limit?: number;
-  /** Enter does not begin another line. */
+  /** Enter does not begin another line: an address, say, or a title. */
   singleLine?: boolean;
+  /** JSON whose texts are templates. */
+  json?: boolean;
+  /** Stands before it in its line: the method before an address. */
+  before?: ReactNode;
   /** Instead of setting the option, where what is written sets more than that. */
   onWrite?: (text: string) => void;
 }
 
 /** A text with `{{ }}`: completion, a menu of what is known, a counter, and a place to try it. One line in a column of a list. */
-export function TemplateOption({ name, rows = 3, limit, singleLine = false, onWrite }: TemplateOptionProps) {
+export function TemplateOption({ name, rows = 3, limit, singleLine = false, json = false, before, onWrite }: TemplateOptionProps) {
   const row = useFieldRow();
-  const isOneLine = singleLine || row?.isColumns === true;
+  const isLine = singleLine || row?.isColumns === true;
   return (
     <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
-      {({ written, words, change, paths, readOnly, error }, control) => (
-        <CodeField
-          id={control.id}
-          label={words.label}
-          language="template"
-          value={asText(written)}
-          onChange={onWrite ?? change}
-          paths={paths}
-          rows={isOneLine ? 1 : rows}
-          singleLine={isOneLine}
-          onEnter={row?.onEnter}
-          placeholder={words.placeholder}
-          describedBy={control["aria-describedby"]}
-          invalid={error !== undefined}
-          readOnly={readOnly}
-        />
-      )}
+      {({ written, words, change, paths, readOnly, error }, control) => {
+        const field = (
+          <CodeField
+            id={control.id}
+            label={words.label}
+            language={json ? "json" : "template"}
+            value={asText(written)}
+            onChange={onWrite ?? change}
+            paths={paths}
+            rows={isLine ? 1 : rows}
+            singleLine={isLine}
+            onEnter={row?.onEnter}
+            placeholder={words.placeholder}
+            describedBy={control["aria-describedby"]}
+            invalid={error !== undefined}
+            readOnly={readOnly}
+          />
+        );
+        if (before === undefined) return field;
+        return (
+          <div className="flex items-start gap-1.5">
+            {before}
+            <div className="min-w-0 flex-1">{field}</div>
+          </div>
+        );
+      }}
     </OptionField>
   );
 }
 
 function Aside({ option, limit }: { option: Option; limit: number | undefined }) {
-  const { written, sample, readOnly } = option;
+  const { written, sample, takesSecrets, readOnly } = option;
   const text = asText(written);
   return (
     <span className="flex items-center gap-1">
-      {limit !== undefined && <Counter text={text} sample={sample} limit={limit} />}
+      {limit !== undefined && <Counter filled={fillSample(text, sample, takesSecrets).text} isRough={text.includes("{")} limit={limit} />}
       <TryIt language="template" source={text} sample={sample} />
       {!readOnly && <InsertValue option={option} />}
     </span>
   );
 }
 
-function Counter({ text, sample, limit }: { text: string; sample: Option["sample"]; limit: number }) {
+function Counter({ filled, isRough, limit }: { filled: string; isRough: boolean; limit: number }) {
   const format = useFormat();
   const t = useT();
-  const { length } = fillSample(text, sample).text;
-  const isRough = text.includes("{");
+  const { length } = filled;
   const words = `${isRough ? "≈ " : ""}${format.number(length)} / ${format.number(limit)}`;
   return (
     <span

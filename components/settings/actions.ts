@@ -1,6 +1,7 @@
 import type { ActionResult } from "#lib/action-result.ts";
 import type { ChannelResponse, CheckFinding, CreateChannel, PatchChannel } from "#lib/api/channels.ts";
 import type { Page } from "#lib/api/page.ts";
+import type { CreateSecret, PatchSecret, SecretResponse } from "#lib/api/secrets.ts";
 import type { CreateToken } from "#lib/api/tokens.ts";
 import type { CreateUser, PatchUser, UserResponse } from "#lib/api/users.ts";
 
@@ -22,4 +23,11 @@ export interface UserActions {
 export interface TokenActions {
   create: (input: CreateToken) => Promise<ActionResult<{ token: string }>>;
   revoke: (id: number) => Promise<ActionResult<null>>;
+}
+
+export interface SecretActions {
+  create: (input: CreateSecret) => Promise<ActionResult<SecretResponse>>;
+  update: (name: string, input: PatchSecret) => Promise<ActionResult<SecretResponse>>;
+  remove: (name: string, force: boolean) => Promise<ActionResult<null>>;
+  load: (cursor: string) => Promise<ActionResult<Page<SecretResponse>>>;
 }

@@ -36,6 +36,7 @@ const TYPES = {
   channel: "settings.auditChannels",
   user: "settings.auditUsers",
   api_token: "settings.auditTokens",
+  secret: "settings.auditSecrets",
   settings: "settings.auditSettings",
 } as const;
 const PERIODS = {

@@ -60,6 +60,22 @@ test.each<[Partial<AuditEntry>, string, string | null]>([
     "ana@example.com cancelled the execution [12, of Rui]",
     "/console/executions/12",
   ],
+  [
+    {
+      action: "secret.changed",
+      object_type: "secret",
+      object_id: "4",
+      object_name: "crm_key",
+      details: { name: "crm_key", fields: ["value"] },
+    },
+    "ana@example.com changed the secret [crm_key]",
+    "/console/settings/secrets",
+  ],
+  [
+    { action: "secret.deleted", object_type: "secret", object_id: "4", object_name: null, details: { name: "crm_key" } },
+    "ana@example.com deleted the secret [crm_key]",
+    null,
+  ],
   [{ action: "brand.new" }, "ana@example.com brand.new", "/console/flows/3"],
 ])("%j reads %s", (some, words, href) => {
   const { who, before, thing, after, href: to } = sentenceOf({ ...ENTRY, ...some }, translator("en"));

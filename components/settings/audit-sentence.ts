@@ -21,9 +21,9 @@ export function sentenceOf(entry: AuditEntry, t: Translate): Sentence {
   const details = typeof entry.details === "object" && entry.details !== null ? (entry.details as Record<string, unknown>) : {};
   const isKnown = entry.object_id !== "-";
   const name = entry.object_name ?? textOf(details["name"]) ?? textOf(details["email"]);
-  const told = t.maybe(`settings.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
-  const [before = "", after = ""] = told.split(THING);
-  const thing = !told.includes(THING)
+  const text = t.maybe(`settings.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
+  const [before = "", after = ""] = text.split(THING);
+  const thing = !text.includes(THING)
     ? null
     : entry.object_type === "execution"
       ? executionName(entry, t)
@@ -51,6 +51,7 @@ function hrefOf({ object_type: type, object_id: id }: AuditEntry): string | null
   if (type === "contact") return `/console/contacts/${id}`;
   if (type === "channel") return "/console/settings/channels";
   if (type === "user") return "/console/settings/users";
+  if (type === "secret") return "/console/settings/secrets";
   return type === "api_token" ? "/console/settings/tokens" : null;
 }
 

@@ -29,7 +29,7 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
   const [isForever, setForever] = useState(values.conversations === null);
   const [errors, setErrors] = useState<Errors>({});
   /** What waits for the person's consent, because something goes sooner than before. */
-  const [asked, setAsked] = useState<Retention | null>(null);
+  const [shorter, setShorter] = useState<Retention | null>(null);
   const kinds = Object.keys(rules) as RetentionKind[];
 
   const store = async (wanted: Retention): Promise<boolean> => {
@@ -51,7 +51,7 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     if (changedKinds(values, wanted).length === 0) toast.info(t("settings.retentionUnchanged"));
-    else if (shortenedKinds(values, wanted).length > 0) setAsked(wanted);
+    else if (shortenedKinds(values, wanted).length > 0) setShorter(wanted);
     else void store(wanted);
   };
 
@@ -102,13 +102,13 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
         {t("settings.retentionSave")}
       </Button>
       <ConfirmDialog
-        open={asked !== null}
-        onOpenChange={(open) => !open && setAsked(null)}
+        open={shorter !== null}
+        onOpenChange={(open) => !open && setShorter(null)}
         title={t("settings.retentionShorterTitle")}
-        description={asked !== null && <Losses losses={shortenedKinds(values, asked).map((kind) => lossOf(kind, asked, t))} />}
+        description={shorter !== null && <Losses losses={shortenedKinds(values, shorter).map((kind) => lossOf(kind, shorter, t))} />}
         confirmLabel={t("settings.retentionShorterConfirm")}
         danger
-        onConfirm={async () => asked !== null && (await store(asked))}
+        onConfirm={async () => shorter !== null && (await store(shorter))}
       />
     </form>
   );

@@ -10,6 +10,7 @@ const SECTIONS = [
   { path: "account", key: "settings.navAccount", admin: false },
   { path: "users", key: "settings.navUsers", admin: true },
   { path: "tokens", key: "settings.navTokens", admin: true },
+  { path: "secrets", key: "settings.navSecrets", admin: true },
   { path: "retention", key: "settings.navRetention", admin: false },
   { path: "audit", key: "settings.navAudit", admin: true },
 ] as const;

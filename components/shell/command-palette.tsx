@@ -16,17 +16,50 @@ import { leave, THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
 /** The first flows whose name holds the text. */
 export type FindFlows = (text: string) => Promise<{ id: number; name: string }[]>;
 
+/** Runs a command once the palette is closed. */
+type CloseAnd = (run: () => void) => () => void;
+
 /** Cmd/Ctrl+K: every place, every flow, and what the page at hand offers. */
 export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; mayEdit: boolean }) {
   const t = useT();
-  const router = useRouter();
-  const { setTheme } = useTheme();
-  const locale = useLocale();
-  const chooseLocale = useChooseLocale();
   const { open, groups } = useCommandStore();
   const [text, setText] = useState("");
-  const [flows, setFlows] = useState<{ id: number; name: string }[]>([]);
+  const flows = useFoundFlows(findFlows, open, text);
+  useToggleByKey();
 
+  const close = (next: boolean) => {
+    setPaletteOpen(next);
+    if (!next) setText("");
+  };
+  const closeAnd: CloseAnd = (run) => () => {
+    close(false);
+    run();
+  };
+
+  return (
+    <CommandDialog open={open} onOpenChange={close} label={t("common.commands")}>
+      <CommandInput value={text} onValueChange={setText} placeholder={t("common.commandsPlaceholder")} />
+      <CommandList>
+        <CommandEmpty>{t("common.commandsEmpty")}</CommandEmpty>
+        {Object.entries(groups).map(([id, group]) => (
+          <CommandGroup key={id} heading={group.heading}>
+            {group.commands.map(({ id: commandId, label, icon: Icon, keys, run }) => (
+              <CommandItem key={commandId} value={`${label} ${commandId}`} onSelect={closeAnd(run)}>
+                {Icon && <Icon />}
+                <span className="flex-1">{label}</span>
+                {keys && <Kbd keys={keys} />}
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ))}
+        <Places closeAnd={closeAnd} flows={flows} mayEdit={mayEdit} />
+        <OwnSettings closeAnd={closeAnd} />
+      </CommandList>
+    </CommandDialog>
+  );
+}
+
+function useToggleByKey(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented)
@@ -37,7 +70,10 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);
+}
 
+function useFoundFlows(findFlows: FindFlows, open: boolean, text: string): { id: number; name: string }[] {
+  const [flows, setFlows] = useState<{ id: number; name: string }[]>([]);
   useEffect(() => {
     if (!open) return;
     let current = true;
@@ -52,86 +88,86 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
       clearTimeout(timer);
     };
   }, [open, text, findFlows]);
+  return flows;
+}
 
-  const close = (next: boolean) => {
-    setPaletteOpen(next);
-    if (!next) setText("");
-  };
-  const act = (run: () => void) => () => {
-    close(false);
-    run();
-  };
-
+function Places({ closeAnd, flows, mayEdit }: { closeAnd: CloseAnd; flows: { id: number; name: string }[]; mayEdit: boolean }) {
+  const t = useT();
+  const router = useRouter();
   return (
-    <CommandDialog open={open} onOpenChange={close} label={t("common.commands")}>
-      <CommandInput value={text} onValueChange={setText} placeholder={t("common.commandsPlaceholder")} />
-      <CommandList>
-        <CommandEmpty>{t("common.commandsEmpty")}</CommandEmpty>
-        {Object.entries(groups).map(([id, group]) => (
-          <CommandGroup key={id} heading={group.heading}>
-            {group.commands.map(({ id: commandId, label, icon: Icon, keys, run }) => (
-              <CommandItem key={commandId} value={`${label} ${commandId}`} onSelect={act(run)}>
-                {Icon && <Icon />}
-                <span className="flex-1">{label}</span>
-                {keys && <Kbd keys={keys} />}
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        ))}
-        <CommandGroup heading={t("common.commandsPages")}>
-          {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
-            <CommandItem key={href} value={t(key)} onSelect={act(() => router.push(href))}>
-              <Icon />
-              {t(key)}
-            </CommandItem>
-          ))}
-          {mayEdit && (
-            <CommandItem
-              value={t("flows.new")}
-              onSelect={act(() => {
-                wantNewFlow();
-                router.push("/");
-              })}
-            >
-              <Plus />
-              {t("flows.new")}
-            </CommandItem>
-          )}
-        </CommandGroup>
-        {flows.length > 0 && (
-          <CommandGroup heading={t("common.commandsFlows")}>
-            {flows.map((flow) => (
-              <CommandItem key={flow.id} value={`${flow.name} #${flow.id}`} onSelect={act(() => router.push(`/console/flows/${flow.id}`))}>
-                <Workflow />
-                <span className="truncate">{flow.name}</span>
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        )}
-        <CommandGroup heading={t("common.theme")}>
-          {THEMES.map((theme) => {
-            const Icon = THEME_ICONS[theme];
-            return (
-              <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={act(() => setTheme(theme))}>
-                <Icon />
-                {t(THEME_LABELS[theme])}
-              </CommandItem>
-            );
-          })}
-        </CommandGroup>
-        <CommandGroup heading={t("common.account")}>
-          {LOCALES.filter((value) => value !== locale).map((value) => (
-            <CommandItem key={value} value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`} onSelect={act(() => chooseLocale(value))}>
-              <Languages />
-              <span lang={value}>{LANGUAGE_NAMES[value]}</span>
-            </CommandItem>
-          ))}
-          <CommandItem value={t("common.signOut")} onSelect={act(() => void leave())}>
-            <LogOut />
-            {t("common.signOut")}
+    <>
+      <CommandGroup heading={t("common.commandsPages")}>
+        {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
+          <CommandItem key={href} value={t(key)} onSelect={closeAnd(() => router.push(href))}>
+            <Icon />
+            {t(key)}
           </CommandItem>
+        ))}
+        {mayEdit && (
+          <CommandItem
+            value={t("flows.new")}
+            onSelect={closeAnd(() => {
+              wantNewFlow();
+              router.push("/");
+            })}
+          >
+            <Plus />
+            {t("flows.new")}
+          </CommandItem>
+        )}
+      </CommandGroup>
+      {flows.length > 0 && (
+        <CommandGroup heading={t("common.commandsFlows")}>
+          {flows.map((flow) => (
+            <CommandItem
+              key={flow.id}
+              value={`${flow.name} #${flow.id}`}
+              onSelect={closeAnd(() => router.push(`/console/flows/${flow.id}`))}
+            >
+              <Workflow />
+              <span className="truncate">{flow.name}</span>
+            </CommandItem>
+          ))}
         </CommandGroup>
-      </CommandList>
-    </CommandDialog>
+      )}
+    </>
+  );
+}
+
+function OwnSettings({ closeAnd }: { closeAnd: CloseAnd }) {
+  const t = useT();
+  const { setTheme } = useTheme();
+  const locale = useLocale();
+  const chooseLocale = useChooseLocale();
+  return (
+    <>
+      <CommandGroup heading={t("common.theme")}>
+        {THEMES.map((theme) => {
+          const Icon = THEME_ICONS[theme];
+          return (
+            <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={closeAnd(() => setTheme(theme))}>
+              <Icon />
+              {t(THEME_LABELS[theme])}
+            </CommandItem>
+          );
+        })}
+      </CommandGroup>
+      <CommandGroup heading={t("common.account")}>
+        {LOCALES.filter((value) => value !== locale).map((value) => (
+          <CommandItem
+            key={value}
+            value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`}
+            onSelect={closeAnd(() => chooseLocale(value))}
+          >
+            <Languages />
+            <span lang={value}>{LANGUAGE_NAMES[value]}</span>
+          </CommandItem>
+        ))}
+        <CommandItem value={t("common.signOut")} onSelect={closeAnd(() => void leave())}>
+          <LogOut />
+          {t("common.signOut")}
+        </CommandItem>
+      </CommandGroup>
+    </>
   );
 }

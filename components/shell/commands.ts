@@ -19,7 +19,7 @@ interface CommandGroup {
 
 interface CommandState {
   open: boolean;
-  /** Asked for from anywhere, answered by the list of flows. */
+  /** Asked for from anywhere, taken up by the list of flows. */
   wantsNewFlow: boolean;
   groups: Readonly<Record<string, CommandGroup>>;
 }
@@ -30,7 +30,7 @@ export const setPaletteOpen = (open: boolean): void => useCommandStore.setState(
 
 export const wantNewFlow = (): void => useCommandStore.setState({ wantsNewFlow: true });
 
-/** Calls back once for each wish, also for one from before; answers how to stop. */
+/** Calls back once for each wish, also for one from before; returns how to stop. */
 export function onNewFlowWanted(show: () => void): () => void {
   const take = () => {
     if (!useCommandStore.getState().wantsNewFlow) return;

@@ -29,7 +29,9 @@ export function HealthBanner() {
   );
 }
 
-/** Asks now and then, and at once when somebody comes back to the page; a server that does not answer is told of by what was asked of it. */
+/**
+ * Asks now and then, and at once when somebody comes back to the page; a server that does not respond is told of by what was asked of it.
+ */
 function useTrouble(): Trouble | null {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   useEffect(() => {
@@ -39,8 +41,8 @@ function useTrouble(): Trouble | null {
       try {
         // Not by `call`: this one's 503 is no refusal, it has the same body.
         const response = await fetch("/api/v1/health", { signal: leaving.signal, cache: "no-store" });
-        const told = health.safeParse(await response.json());
-        if (told.success) setTrouble(troubleOf(told.data));
+        const parsed = health.safeParse(await response.json());
+        if (parsed.success) setTrouble(troubleOf(parsed.data));
       } catch {
         // Asked again soon.
       }

@@ -1,5 +1,4 @@
 import { call } from "#components/api/call.ts";
-import { completeAiContract } from "#lib/api/ai.ts";
 import {
   createFlowTestContract,
   type FlowTestResponse,
@@ -8,11 +7,7 @@ import {
   removeFlowTestContract,
 } from "#lib/api/flow-tests.ts";
 import { readSimulationContract, restartSimulationContract, saySimulationContract } from "#lib/api/simulation.ts";
-import type { AiRequest, AiResult } from "#lib/effects/complete_ai/effect.ts";
 import type { FlowTest } from "#lib/flow-tests/schema.ts";
-
-/** Asks the real model; its failure is a result, too. @throws ApiRefusal */
-export const askModel = (body: AiRequest): Promise<AiResult> => call(completeAiContract, { body });
 
 /** All tests of a flow, oldest first. @throws ApiRefusal */
 export async function loadTests(flowId: number): Promise<FlowTestResponse[]> {

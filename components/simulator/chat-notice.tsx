@@ -1,6 +1,6 @@
 "use client";
 import { cn } from "#components/ui/cn.ts";
-import { aiResult } from "#lib/effects/complete_ai/effect.ts";
+import { callMessages } from "#lib/effects/messages.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Format } from "#lib/i18n/format.ts";
@@ -33,10 +33,8 @@ function noticeText(notice: Notice, nodeName: (nodeId: string) => string, t: Tra
       return notice.node === undefined ? t("simulator.noticeStarted") : t("simulator.noticeForked", { node: nodeName(notice.node) });
     case "clock":
       return t("simulator.noticeClock", { time: format.duration(notice.ms / 1000) });
-    case "call_answered": {
-      const result = aiResult.parse(notice.result);
-      return result.ok ? t("simulator.noticeAi") : t("simulator.noticeAiFailed", { code: result.code });
-    }
+    case "call_answered":
+      return callMessages(notice.effect, locale).notice(notice.result);
     case "ended":
       if (notice.status === "failed") return t("simulator.noticeFailed", { reason: reasonText(notice, locale) ?? "" });
       return notice.status === "cancelled" ? t("simulator.noticeCancelled") : t("simulator.noticeCompleted");

@@ -3,6 +3,8 @@ import { Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { messageTypeName } from "#components/chat/registry.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { callMessages } from "#lib/effects/messages.ts";
+import { toAnswer } from "#lib/flow-tests/actions.ts";
 import type { Difference } from "#lib/flow-tests/run.ts";
 import type { FlowTestAction } from "#lib/flow-tests/schema.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
@@ -24,12 +26,12 @@ export function actionText(action: FlowTestAction, t: Translate, format: Format,
       return t("simulator.doWait", { time: format.duration(action.seconds) });
     case "next_timer":
       return t("simulator.doNextTimer");
-    case "answer_call":
-      return t("simulator.doAnswerCall", { effect: action.effect });
-    case "answer_ai":
-      return t("simulator.doAnswerAi", { text: action.text });
-    case "fail_ai":
-      return t("simulator.doFailAi");
+    default: {
+      const { effect, result } = toAnswer(action);
+      return result === undefined
+        ? t("simulator.doAnswerCall", { effect: callMessages(effect, locale).name })
+        : callMessages(effect, locale).turn(result);
+    }
   }
 }
 

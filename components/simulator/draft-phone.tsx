@@ -1,6 +1,6 @@
 "use client";
 import { current } from "#lib/simulator/session.ts";
-import { AiCard } from "./ai-card.tsx";
+import { CallCard } from "./call-card.tsx";
 import { Chat } from "./chat.tsx";
 import { ClockBar } from "./clock-bar.tsx";
 import { Composer } from "./composer.tsx";
@@ -8,14 +8,14 @@ import { ContextTree } from "./context-tree.tsx";
 import { useSimulatorState } from "./simulator-context.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { useSkipShortWaits } from "./use-skip-short-waits.ts";
-import { useModel } from "./use-model.ts";
+import { useRealCall } from "./use-real-call.ts";
 
 /** The phone on which the draft runs, in this browser, with the engine that the worker runs. */
 export function DraftPhone() {
   const session = useSimulatorState(({ session }) => session);
   const device = current(session);
   const [call] = device.calls;
-  const model = useModel(call);
+  const real = useRealCall(call);
   const isPassing = useSkipShortWaits();
   const before = session.moments[session.at - 1]?.device.execution;
   // A conversation that has just begun has nothing to be compared with.
@@ -23,8 +23,8 @@ export function DraftPhone() {
   return (
     <>
       <ClockBar />
-      <Chat typing={isPassing || model.asking} />
-      {call !== undefined && <AiCard key={call.token} call={call} asking={model.asking} problem={model.problem} onAsk={model.ask} />}
+      <Chat typing={isPassing || real.isUnderWay} />
+      {call !== undefined && <CallCard key={call.token} call={call} real={real} />}
       <StatusLine />
       <Composer />
       <ContextTree context={device.execution?.state.context ?? {}} before={compared ?? {}} />

@@ -13,7 +13,9 @@ export interface Fork {
 const schema = z.object({ node: z.string(), at: z.number(), context: z.custom<Context>(isJsonObject) });
 const keyOf = (flowId: number): string => `siga.fork.${flowId}`;
 
-/** Leaves the moment for the simulator of that flow, which takes it when it opens in this tab: go to `/console/flows/<id>?panel=simulator`. */
+/**
+ * Leaves the moment for the simulator of that flow, which takes it when it opens in this tab: go to `/console/flows/<id>?panel=simulator`.
+ */
 export function storeFork(flowId: number, fork: Fork): void {
   sessionStorage.setItem(keyOf(flowId), JSON.stringify(fork));
 }

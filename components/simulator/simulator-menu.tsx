@@ -8,10 +8,12 @@ import { Label } from "#components/ui/label.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { callMessages } from "#lib/effects/messages.ts";
+import { CALL_NAMES, type CallName } from "#lib/engine/calls.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 
-/** Who holds the phone, who answers for the model, and whether short waits pass by themselves. */
+/** Who holds the phone, who answers calls, and whether short waits pass by themselves. */
 export function SimulatorMenu() {
   const t = useT();
   const [open, setOpen] = useState(false);
@@ -64,23 +66,32 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
 function Habits() {
   const t = useT();
   const { simulator, canEdit } = useSimulator();
-  const { aiMode, hurries } = useSimulatorState(({ aiMode, skipShortWaits: hurries }) => ({ aiMode, hurries }));
+  const locale = useLocale();
+  const { realCalls, hurries } = useSimulatorState(({ realCalls, skipShortWaits: hurries }) => ({ realCalls, hurries }));
+  const setReal = (effect: CallName, isReal: boolean) => {
+    const others = realCalls.filter((each) => each !== effect);
+    simulator.set({ realCalls: isReal ? [...others, effect] : others });
+  };
   return (
     <div className="flex flex-col gap-3 border-t border-border pt-3">
-      {canEdit && (
-        <div className="flex flex-col gap-1">
-          <span className="text-[13px] font-medium">{t("simulator.aiMode")}</span>
-          <Segmented
-            label={t("simulator.aiMode")}
-            value={aiMode}
-            onChange={(value) => simulator.set({ aiMode: value })}
-            options={[
-              { value: "ask", label: t("simulator.aiModeAsk") },
-              { value: "real", label: t("simulator.aiModeReal") },
-            ]}
-          />
-        </div>
-      )}
+      {canEdit &&
+        CALL_NAMES.map((effect) => {
+          const { label, real } = callMessages(effect, locale).mode;
+          return (
+            <div key={effect} className="flex flex-col gap-1">
+              <span className="text-[13px] font-medium">{label}</span>
+              <Segmented
+                label={label}
+                value={realCalls.includes(effect) ? "real" : "ask"}
+                onChange={(value) => setReal(effect, value === "real")}
+                options={[
+                  { value: "ask", label: t("simulator.callModeAsk") },
+                  { value: "real", label: real },
+                ]}
+              />
+            </div>
+          );
+        })}
       <div className="flex items-center justify-between gap-3">
         <Label htmlFor="simulator-hurries">{t("simulator.hurries")}</Label>
         <Switch id="simulator-hurries" checked={hurries} onCheckedChange={(checked) => simulator.set({ skipShortWaits: checked })} />

@@ -1,24 +1,23 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
+import type { CallName } from "#lib/engine/calls.ts";
 import { type CompiledFlow, compile } from "#lib/engine/compile.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
+import type { FlowGraph, Json } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
 import type { Action, Profile } from "#lib/simulator/types.ts";
 import type { Fork } from "./fork.ts";
 
-/** Who answers an AI call: the person, each time, or the real model. */
-export type AiMode = "ask" | "real";
-
 export interface SimulatorState {
   session: Session;
   /** The draft as the conversation shown was made with it; null before the first action. */
   madeWith: string | null;
   profile: Profile;
-  aiMode: AiMode;
-  /** What was last given as the model's answer, by node. */
-  canned: Readonly<Record<string, string>>;
+  /** The calls that are made for real, by themselves; others are answered by the person, each time. */
+  realCalls: readonly CallName[];
+  /** What the card of a call begins with when its node calls again, by node. */
+  kept: Readonly<Record<string, Json>>;
   /** Waits of a few seconds pass by themselves. */
   skipShortWaits: boolean;
   /** The draft here, the published version on the server, or the tests. */
@@ -64,8 +63,8 @@ export function createSimulator(now: () => number = Date.now): Simulator {
     session: begin(SAMPLE_PROFILE),
     madeWith: null,
     profile: SAMPLE_PROFILE,
-    aiMode: "ask",
-    canned: {},
+    realCalls: [],
+    kept: {},
     skipShortWaits: true,
     view: "draft",
     bubbleId: null,

@@ -47,7 +47,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
   const complete = useEffectEvent((context: CompletionContext): CompletionResult | null => {
     const text = context.state.doc.toString();
     const found = offersAt(props.language, text.slice(0, context.pos), text.slice(context.pos), props.paths);
-    const isTyping = found !== null && (found.from < context.pos || context.explicit || props.language === "template");
+    const isTyping = found !== null && (found.from < context.pos || context.explicit || props.language !== "condition");
     if (!found || !isTyping) return null;
     const options = found.offers.map(({ kind, label: offered, insert, setBy }) => ({
       label: offered,
@@ -65,7 +65,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
       return true;
     };
     const extensions: Extension[] = [
-      editorTheme(props.rows, props.singleLine === true && props.language !== "template"),
+      editorTheme(props.rows, props.language !== "template"),
       highlighting(props.language),
       bracketMatching(),
       EditorView.lineWrapping,
@@ -93,7 +93,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
     return made;
   });
 
-  // Before the page answers another key: between the plain field and this one a letter would be the canvas's.
+  // Before the page handles another key: between the plain field and this one a letter would be the canvas's.
   useLayoutEffect(() => {
     const made = setup();
     view.current = made;

@@ -4,7 +4,7 @@ import { EditorView } from "@codemirror/view";
 const LINE_PX = 20;
 const PADDING_PX = 6;
 
-/** The looks of our own controls, from the same variables, so that both colour schemes are right. */
+/** The looks of our own controls, from the same variables, so that both colour schemes are right. `isCode`: written for a machine. */
 export function editorTheme(rows: number, isCode: boolean): Extension {
   const minHeight = `${rows * LINE_PX + 2 * PADDING_PX}px`;
   return EditorView.theme({

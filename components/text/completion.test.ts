@@ -32,6 +32,9 @@ test.each<[Language, string, string, string | null]>([
   ["condition", 'nome == "a" or no¦', "nome", 'nome == "a" or nome'],
   ["condition", "3¦", "nome", null],
   ["json", '{"no¦', "nome", null],
+  ["json", "{¦", "nome", null],
+  ["json", '{"a": "{{ no¦"}', "nome", '{"a": "{{ nome }}"}'],
+  ["json", '{"a": {"b": {{no¦', "nome", null],
 ])("%s: %s completes %s to %s", (language, text, label, expected) => {
   expect(complete(language, text, label)).toBe(expected);
 });

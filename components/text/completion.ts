@@ -32,27 +32,33 @@ const PART_OF_PATH = /[\p{L}\p{N}_.]*$/u;
 /** What can be written at the cursor; null where nothing is to be offered. `after`: the text right of the cursor. */
 export function offersAt(language: Language, before: string, after: string, paths: readonly KnownPath[]): Offers | null {
   if (language === "template") return inTemplate(before, after, paths);
+  // Where JSON takes values, its texts are templates; its own braces are none.
+  if (language === "json") return paths.length > 0 && isInText(before) ? inPlaceholder(before, after, paths) : null;
   return language === "condition" ? inCondition(before, paths) : null;
 }
 
 function inTemplate(before: string, after: string, paths: readonly KnownPath[]): Offers | null {
-  const opened = before.lastIndexOf("{{");
-  if (opened > before.lastIndexOf("}}")) {
-    const inside = before.slice(opened + 2);
-    const filter = /\|\s*(\w*)$/.exec(inside);
-    if (filter)
-      return {
-        from: before.length - (filter[1] ?? "").length,
-        offers: FILTER_NAMES.map((label) => ({ kind: "filter", label, insert: label })),
-      };
-    if (inside.includes("|")) return null;
-    const part = PART_OF_PATH.exec(inside)?.[0] ?? "";
-    const lead = inside === part ? " " : "";
-    const tail = /^\s*(\||\}\})/.test(after) ? "" : " }}";
-    return { from: before.length - part.length, offers: offerPaths(paths, (path) => `${lead}${path}${tail}`) };
-  }
+  if (isInPlaceholder(before)) return inPlaceholder(before, after, paths);
   const single = /\{([\p{L}_][\p{L}\p{N}_.]*)?$/u.exec(before);
   return single ? { from: single.index, offers: offerPaths(paths, (path) => `{{ ${path} }}`) } : null;
+}
+
+const isInPlaceholder = (before: string): boolean => before.lastIndexOf("{{") > before.lastIndexOf("}}");
+
+function inPlaceholder(before: string, after: string, paths: readonly KnownPath[]): Offers | null {
+  if (!isInPlaceholder(before)) return null;
+  const inside = before.slice(before.lastIndexOf("{{") + 2);
+  const filter = /\|\s*(\w*)$/.exec(inside);
+  if (filter)
+    return {
+      from: before.length - (filter[1] ?? "").length,
+      offers: FILTER_NAMES.map((label) => ({ kind: "filter", label, insert: label })),
+    };
+  if (inside.includes("|")) return null;
+  const part = PART_OF_PATH.exec(inside)?.[0] ?? "";
+  const lead = inside === part ? " " : "";
+  const tail = /^\s*(\||\}\})/.test(after) ? "" : " }}";
+  return { from: before.length - part.length, offers: offerPaths(paths, (path) => `${lead}${path}${tail}`) };
 }
 
 function inCondition(before: string, paths: readonly KnownPath[]): Offers | null {

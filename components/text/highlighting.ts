@@ -3,7 +3,12 @@ import { Decoration, type DecorationSet, EditorView, MatchDecorator, ViewPlugin,
 import type { Language } from "./completion.ts";
 
 /** What is set apart in a text: one group of the expression for each class. */
-const PATTERNS: Record<Language, { pattern: RegExp; classes: readonly string[] }> = {
+interface Pattern {
+  pattern: RegExp;
+  classes: readonly string[];
+}
+
+const PATTERNS: Record<Language, Pattern> = {
   template: {
     pattern: /(\{\{[^}]*\}\}|\{%[^}]*%\}|\{[\p{L}_][\p{L}\p{N}_.[\]]*\})|(\*[^*\s][^*\n]*\*)|(_[^_\s][^_\n]*_)/gu,
     classes: ["cm-value", "cm-strong", "cm-italic"],
@@ -19,8 +24,15 @@ const PATTERNS: Record<Language, { pattern: RegExp; classes: readonly string[] }
   },
 };
 
+/** In JSON values stand inside of texts. */
+const VALUES_IN_JSON: Pattern = { pattern: /(\{\{[^}"]*\}\})/g, classes: ["cm-value"] };
+
 export function highlighting(language: Language): Extension {
-  const { pattern, classes } = PATTERNS[language];
+  const marks = marking(PATTERNS[language]);
+  return language === "json" ? [marking(VALUES_IN_JSON), marks] : marks;
+}
+
+function marking({ pattern, classes }: Pattern): Extension {
   const decorator = new MatchDecorator({
     regexp: pattern,
     decoration: (match) => Decoration.mark({ class: classes[match.slice(1).findIndex((group) => group !== undefined)] ?? "" }),

@@ -24,7 +24,7 @@ export function AlertDialogContent({ title, description, className, children, ..
         {...props}
       >
         <div className="flex flex-col gap-1">
-          <Primitive.Title className="text-base leading-6 font-semibold">{title}</Primitive.Title>
+          <Primitive.Title className="text-base leading-6 font-semibold wrap-anywhere">{title}</Primitive.Title>
           <Primitive.Description asChild>
             <div className="text-sm text-muted-foreground">{description}</div>
           </Primitive.Description>

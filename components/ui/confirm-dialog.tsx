@@ -16,7 +16,7 @@ interface ConfirmDialogProps {
   /** Of the button that does nothing; where the deed itself is a cancelling, "Cancel" would say both. */
   cancelLabel?: string;
   danger?: boolean;
-  /** The dialog shows progress until this settles, then closes; it stays open when this throws or answers false. */
+  /** The dialog shows progress until this settles, then closes; it stays open when this throws or returns false. */
   onConfirm: () => Promise<boolean | void> | void;
 }
 

@@ -27,7 +27,7 @@ export function ModalContent({ title, description, className, children, ...props
         {...props}
       >
         <div className="flex flex-col gap-1 pr-8">
-          <Primitive.Title className="text-base leading-6 font-semibold">{title}</Primitive.Title>
+          <Primitive.Title className="text-base leading-6 font-semibold wrap-anywhere">{title}</Primitive.Title>
           {description !== undefined && (
             <Primitive.Description className="text-sm text-muted-foreground">{description}</Primitive.Description>
           )}

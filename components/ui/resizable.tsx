@@ -19,9 +19,9 @@ interface ResizablePanelProps {
 const STEP = 16;
 
 const listeners = new Set<() => void>();
-function subscribe(tell: () => void): () => void {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
+function subscribe(notify: () => void): () => void {
+  listeners.add(notify);
+  return () => listeners.delete(notify);
 }
 
 /** A panel whose width (px) is dragged, or moved with the arrow keys, and remembered. */
@@ -41,7 +41,7 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
 
   const keep = (px: number) => {
     localStorage.setItem(key, String(clamp(px)));
-    for (const tell of listeners) tell();
+    for (const notify of listeners) notify();
   };
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault();

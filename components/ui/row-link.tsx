@@ -2,7 +2,10 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
-/** The main link of a table's row: it spreads over the whole row, what else can be pressed there lies above it, and `moveBetweenRows` goes from one to the next. */
+/**
+ * The main link of a table's row: it spreads over the whole row, what else can be pressed there lies above it, and `moveBetweenRows` goes
+ * from one to the next.
+ */
 export function RowLink({ className, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link

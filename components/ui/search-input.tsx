@@ -23,10 +23,10 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(onSearch);
   const [text, setText] = useState(value);
-  /** What was last asked for here: the answer to it must not take back what has been typed since. */
-  const [asked, setAsked] = useState(value);
-  if (value !== asked) {
-    setAsked(value);
+  /** What was last asked for here: the response to it must not take back what has been typed since. */
+  const [requested, setRequested] = useState(value);
+  if (value !== requested) {
+    setRequested(value);
     setText(value);
   }
 
@@ -50,8 +50,8 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
 
   const search = (wanted: string) => {
     clearTimeout(timer.current);
-    if (wanted.trim() === asked) return;
-    setAsked(wanted.trim());
+    if (wanted.trim() === requested) return;
+    setRequested(wanted.trim());
     latest.current(wanted.trim());
   };
   const type = (typed: string) => {

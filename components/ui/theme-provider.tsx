@@ -3,7 +3,10 @@ import { createContext, type ReactNode, use, useState } from "react";
 import { type Theme, THEME_COOKIE } from "./theme.ts";
 
 interface ThemeChoice {
-  /** What the reader chose. Colours follow from the style sheet alone (`light-dark()`), never from a render: the server does not know what "system" is. */
+  /**
+   * What the reader chose. Colours follow from the style sheet alone (`light-dark()`), never from a render: the server does not know what
+   * "system" is.
+   */
   theme: Theme;
   setTheme: (theme: Theme) => void;
 }

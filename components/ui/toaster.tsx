@@ -9,7 +9,7 @@ const FONT = '"Inter Variable", ui-sans-serif, system-ui, sans-serif';
 export function Toaster() {
   const t = useT();
   return (
-    // Sonner gives the focus back to where it was when a toast loses it: who tabs past one would be caught between the two.
+    // Sonner gives the focus back to where it was when a toast loses it: somebody who tabs past one would be caught between the two.
     <div className="contents" onFocusCapture={(event) => event.stopPropagation()}>
       <Sonner
         position="bottom-right"

@@ -4,10 +4,10 @@ import { useSyncExternalStore } from "react";
 /** Whether a media query holds; `onServer` is what the first paint assumes. */
 export function useMedia(query: string, onServer: boolean): boolean {
   return useSyncExternalStore(
-    (tell) => {
+    (notify) => {
       const list = window.matchMedia(query);
-      list.addEventListener("change", tell);
-      return () => list.removeEventListener("change", tell);
+      list.addEventListener("change", notify);
+      return () => list.removeEventListener("change", notify);
     },
     () => window.matchMedia(query).matches,
     () => onServer,

@@ -4,7 +4,7 @@ import { pageQuery } from "./page.ts";
 
 /** Who did what; read in the console only. */
 
-export const auditQuery = pageQuery.extend({
+const auditQuery = pageQuery.extend({
   object_type: z.string().max(64).optional(),
   object_id: z.string().max(64).optional(),
   /** `user:1`, `token:3`, `seed`. */
@@ -15,7 +15,7 @@ export const auditQuery = pageQuery.extend({
   hours: z.int().positive().max(100_000).optional(),
 });
 
-export const auditEntry = z.object({
+const auditEntry = z.object({
   id: z.int(),
   /** `user:1`, `token:3`, `seed`. */
   actor: z.string(),

@@ -91,7 +91,7 @@ export const contactExport = z
     mailbox: z.array(anyRecord),
     scheduled_actions: z.array(anyRecord),
     calls: z.array(anyRecord),
-    ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` whose effect is complete_ai; use `calls`." }),
+    ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` that asked a language model; use `calls`." }),
     webhook_items: z.array(anyRecord),
   })
   .meta({

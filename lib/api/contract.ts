@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import type { Permission } from "#lib/permissions.ts";
 
-/** One operation of the API: what the route enforces, what the browser calls and, from the very same schemas, what the OpenAPI document says. */
+/**
+ * One operation of the API: what the route enforces, what the browser calls and, from the very same schemas, what the OpenAPI document
+ * says.
+ */
 export interface Contract {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As in OpenAPI, below /api/v1: `/flows/{id}`. */

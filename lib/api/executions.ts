@@ -29,7 +29,7 @@ export const executionSummary = z
     reason: z.string().nullable().meta({ description: "Why it ended, in words; null while it goes on or when it simply completed." }),
     problem: problemSchema
       .nullable()
-      .meta({ description: "The reason as data, for who says it in another language; null where it has none." }),
+      .meta({ description: "The reason as data, for clients that say it in another language; null where it has none." }),
     started_at: timestamp,
     updated_at: timestamp,
     ended_at: timestamp.nullable(),

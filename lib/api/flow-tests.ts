@@ -87,7 +87,7 @@ export const createFlowTestContract = contract({
   path: "/flows/{id}/tests",
   summary: "Keep a conversation as a test",
   description:
-    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `answer_ai`, `fail_ai`) and says what is expected after it; what an expectation leaves out is not looked at.",
+    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `answer_ai`, `fail_ai`, `answer_call`) and says what is expected after it; what an expectation leaves out is not looked at.",
   permission: "flows:write",
   params: flowParams,
   body: createFlowTestBody,

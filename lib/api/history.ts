@@ -51,7 +51,7 @@ const conversationMessage = message.extend({
 
 export const call = z.object({
   id: z.int(),
-  effect: z.string().meta({ description: "What was asked for: complete_ai, ..." }),
+  effect: z.string().meta({ description: "Which call it is, as a node type names it." }),
   visit_seq: z.int(),
   status: z.string().meta({ description: "pending, running or done" }),
   request: z.unknown(),
@@ -74,7 +74,7 @@ export const history = z
     truncated: z.boolean().meta({ description: "There are earlier visits." }),
     messages: z.array(conversationMessage).meta({ description: "Those of the visits given, both ways, in order." }),
     calls: z.array(call).meta({ description: "What was asked of others: language models and so on." }),
-    ai_calls: z.array(call).meta({ description: "Those of `calls` whose effect is complete_ai; use `calls`." }),
+    ai_calls: z.array(call).meta({ description: "Those of `calls` that asked a language model; use `calls`." }),
     pulse: z.string().meta({ description: "Changes when anything here does: see /executions/{id}/pulse." }),
   })
   .meta({ id: "ExecutionHistory" });

@@ -22,7 +22,7 @@ export interface PageRequest {
 
 export const DEFAULT_LIMIT = 50;
 
-/** The answer of a list: one page, newest first, and the way to the next. */
+/** The response of a list: one page, newest first, and the way to the next. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),

@@ -19,6 +19,10 @@ export const problem = z
     instance: z.string().optional(),
     issues: z.array(issue).optional().meta({ description: "Of a draft that can not be published." }),
     current_revision: z.int().optional().meta({ description: "Of a draft whose `revision` was stale." }),
+    flows: z
+      .array(z.object({ id: z.int(), name: z.string() }).loose())
+      .optional()
+      .meta({ description: "Of a secret that is in use." }),
     errors: z.array(inputError).optional(),
   })
   .meta({

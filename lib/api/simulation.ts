@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { CALL_NAMES } from "#lib/engine/calls.ts";
 import { META_LIMITS } from "#lib/whatsapp/limits.ts";
 import { contract } from "./contract.ts";
 import { bigId, timestamp } from "./ids.ts";
+import { jsonObject, jsonObjectInput } from "./json.ts";
 import { flowParams } from "./params.ts";
 
 const simulationQuery = z.strictObject({
@@ -87,6 +89,32 @@ const simulationResponse = z
     },
   });
 
+export const tryCallBody = z
+  .strictObject({
+    effect: z.enum(CALL_NAMES),
+    request: jsonObjectInput.meta({ description: "As a node of a flow gives it: see the call's requests in an execution's history." }),
+  })
+  .meta({
+    id: "TryCall",
+    example: { effect: "complete_ai", request: { system: null, messages: [{ role: "user", content: "Qual é o horário?" }] } },
+  });
+
+const tryCallResponse = z
+  .object({ result: jsonObject.meta({ description: "A failure of the other side is a result, too: the node would leave by its exit." }) })
+  .meta({ id: "CallTried" });
+
+export const tryCallContract = contract({
+  method: "POST",
+  path: "/calls/try",
+  summary: "Make a call as a node of a flow would",
+  description: "For trying a flow. What it asks for is really done; no execution hears of it, and nothing is stored.",
+  permission: "flows:write",
+  body: tryCallBody,
+  status: 200,
+  response: tryCallResponse,
+  refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
+});
+
 export const readSimulationContract = contract({
   method: "GET",
   path: "/flows/{id}/simulation",
@@ -127,4 +155,5 @@ export const restartSimulationContract = contract({
   response: restartSimulationResponse,
 });
 
+export type TryCallResponse = z.output<typeof tryCallResponse>;
 export type SimulationResponse = z.output<typeof simulationResponse>;

@@ -28,10 +28,13 @@ export const startFlowContract = contract({
   path: "/flows/start",
   summary: "Start a flow for a contact",
   description:
-    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation.",
+    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
   permission: "executions:write",
   body: startBody,
   status: 201,
   response: startResponse,
-  refusals: { 404: "There is no such flow.", 409: "The flow is not published or archived, or there is no active channel." },
+  refusals: {
+    404: "There is no such flow.",
+    409: "The flow is not published or archived, there is no active channel, or too many flows start each other.",
+  },
 });

@@ -4,7 +4,7 @@ import { timestamp } from "./ids.ts";
 
 /** Tokens of programs that call the API; managed in the console only. */
 
-export const apiToken = z.object({
+const apiToken = z.object({
   id: z.int(),
   name: z.string(),
   /** How it begins, to tell it by. */

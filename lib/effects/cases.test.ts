@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type CallName, CALL_NAMES, isCall } from "../engine/calls.ts";
 import type { Effect } from "../engine/types.ts";
+import { nodeTypes } from "../nodes/registry.ts";
 import type { WriteEffect } from "./define-effect.ts";
 import { CALL_TYPES, WRITES } from "./registry.ts";
 
@@ -65,9 +66,7 @@ function effectsIn(value: unknown): Effect[] {
 
 const filesWithEffects = [
   ...readdirSync(`${here}/../engine/conversations`).map((file) => `../engine/conversations/${file}`),
-  ...readdirSync(`${here}/../nodes`, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? `../nodes/${entry.name}/cases.json` : [],
-  ),
+  ...[...nodeTypes.keys()].map((type) => `../nodes/${type}/cases.json`),
 ];
 
 test.each(filesWithEffects)("the effects in %s are as their schemas say", (file) => {

@@ -13,7 +13,7 @@ export interface WriteEffect<Body extends Effect = Effect> {
  * Why there is no result of the call's own. `not_needed`: nobody waits for it any more, so it was not made. `interrupted`:
  * its worker died, and it may not be made twice. `invalid_request`: it can't be read, because another release wrote it.
  */
-export type CallFailure = "not_needed" | "interrupted" | "invalid_request";
+type CallFailure = "not_needed" | "interrupted" | "invalid_request";
 
 /** An effect that is performed outside the commit and answered later, through the mailbox. */
 export interface CallType<Request extends Context = Context, Result extends Context = Context> {

@@ -5,6 +5,7 @@
  */
 export const CALLS = {
   complete_ai: { event: "ai_completed", waits: "ai" },
+  call_http: { event: "http_responded", waits: "http" },
 } as const satisfies Record<string, { event: string; waits: string }>;
 
 export type CallName = keyof typeof CALLS;
@@ -18,8 +19,10 @@ const WAIT_OF_EVENT = new Map<string, CallWait>(Object.values(CALLS).map(({ even
 /** Under which name an execution waits for this event of a call. */
 export const waitFor = (event: CallEventName): CallWait | undefined => WAIT_OF_EVENT.get(event);
 
+export const isCallName = (name: string): name is CallName => Object.hasOwn(CALLS, name);
+
 export function isCall<Each extends { type: string }>(effect: Each): effect is Extract<Each, { type: CallName }> {
-  return Object.hasOwn(CALLS, effect.type);
+  return isCallName(effect.type);
 }
 
 export function isCallEvent<Each extends { type: string }>(event: Each): event is Extract<Each, { type: CallEventName }> {

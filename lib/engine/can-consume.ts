@@ -39,8 +39,8 @@ export function canConsume(state: ExecutionState, event: Event): boolean {
   }
 }
 
-/** Whether the event can never have an effect: the answer to a visit that is over. It is consumed and forgotten. A handoff keeps it. */
+/** Whether the event can never have an effect: the result for a visit that is over. It is consumed and forgotten. A handoff keeps it. */
 export function isStale(state: ExecutionState, event: Event): boolean {
-  const isAnswer = event.type === "timer_fired" || event.type === "execution_retried" || isCallEvent(event);
-  return isAnswer && state.status !== "handoff" && !canConsume(state, event);
+  const isResult = event.type === "timer_fired" || event.type === "execution_retried" || isCallEvent(event);
+  return isResult && state.status !== "handoff" && !canConsume(state, event);
 }

@@ -5,7 +5,7 @@ import { optionProblem } from "./options.ts";
 import { type Problem, problem, toProblem } from "./problem/problem.ts";
 import type { FlowGraph, FlowNode, Transition } from "./types.ts";
 
-export type ParsedCondition = ReturnType<typeof parseCondition>;
+type ParsedCondition = ReturnType<typeof parseCondition>;
 
 export interface CompiledTransition {
   id: string;

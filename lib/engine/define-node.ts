@@ -54,8 +54,13 @@ export interface NodeType<Config = unknown> {
   exitLabel?(config: Config, exit: string): string | null;
   /** One line for the card, in the author's own words where possible (`Ask -> name`). */
   summary(config: Config): string;
-  /** The texts of this config that are templates, by the path of their option (`message`, `headers.0.value`), for the checks before publishing. */
+  /**
+   * The texts of this config that are templates, by the path of their option (`message`, `headers.0.value`), for the checks before
+   * publishing.
+   */
   templates(config: Config): { [field: string]: string };
+  /** Whether those texts may write secrets: the type renders them with marks, and the effect's performer puts the values in. */
+  takesSecrets?: boolean;
   /** The context keys that this config sets. */
   sets(config: Config): string[];
   /** Names that this node's own templates may use beside the context. */

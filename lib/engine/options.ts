@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, isUnsafeKey } from "./context.ts";
 import { type Problem, problem } from "./problem/problem.ts";
+import { SECRET_ROOT } from "./template/secrets.ts";
 import type { Context } from "./types.ts";
 
 /**
@@ -68,8 +69,12 @@ export const word = () =>
     ),
   );
 
-/** The name under which a value is kept in the context; null when absent. */
-export const contextKey = () => word().refine((key) => key === null || !isUnsafeKey(key), refusing(problem("must_be_other_name")));
+/**
+ * The name under which a value is kept in the context; null when absent. `isNew`: of an option that no flow had before there were
+ * secrets, whose name it can not take: what is kept under it could be read as a whole only.
+ */
+export const contextKey = ({ isNew = false } = {}) =>
+  word().refine((key) => key === null || !(isUnsafeKey(key) || (isNew && key === SECRET_ROOT)), refusing(problem("must_be_other_name")));
 
 export const flag = (fallback: boolean) =>
   z.preprocess(
@@ -111,7 +116,7 @@ export const jsonObject = () =>
   );
 
 /** An object with these options inside; null when absent. */
-export const group = <Shape extends z.ZodRawShape>(shape: Shape) =>
+export const optionalGroup = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.preprocess(
     toObject,
     z
@@ -125,7 +130,7 @@ export const list = <Item extends z.ZodType>(item: Item, most: number) =>
     (value) => blankToUndefined(value) ?? [],
     z
       .custom<unknown[]>((value) => Array.isArray(value), refusing(problem("must_be_list")))
-      .refine((rows) => rows.length <= most, refusing(problem("must_be_fewer", { most })))
+      .refine((rows) => rows.length <= most, refusing(problem("must_have_at_most", { most })))
       .pipe(z.array(item)),
   );
 
@@ -157,10 +162,21 @@ function sameAs(other: string) {
   return { message: why.message, params: { problem: why } };
 }
 
+/** One of several words; the first of them when absent. */
+export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.preprocess((value) => blankToUndefined(isString(value) ? value.trim() : value) ?? words[0], z.enum(words));
+
+/** An object of options; empty when absent. */
+export const group = <Options extends z.ZodType>(options: Options) => z.preprocess((value) => blankToUndefined(value) ?? {}, options);
+
 /** What is wrong with an option: the piece of this file that refused it has said so; a schema of another kind has zod's words. */
 export function optionProblem(issue: z.core.$ZodIssue): Problem {
-  const known: unknown = issue.code === "custom" ? issue.params?.problem : undefined;
-  return known === undefined ? problem("unexpected", { said: issue.message }) : (known as Problem);
+  if (issue.code === "custom" && issue.params?.problem !== undefined) return issue.params.problem as Problem;
+  if (issue.code === "invalid_value") return problem("must_be_one_of", { values: issue.values.map(String).join(", ") });
+  if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options))
+    return problem("must_be_one_of", { values: issue.options.join(", ") });
+  if (issue.code === "invalid_type" && issue.expected === "object") return problem("must_be_object");
+  return problem("unexpected", { said: issue.message });
 }
 
 const READABLE_KEY = /^[\p{L}_][\p{L}\p{N}_]*$/u;

@@ -8,7 +8,7 @@ export interface ReadNode {
 }
 
 /**
- * A node as its type reads it, for who shows it while it is being written: in place of options that are not valid stand the
+ * A node as its type reads it, for code that shows it while it is being written: in place of options that are not valid stand the
  * type's defaults, so that one bad option does not take the exits of all the others away. Null for an unknown type.
  */
 export function readNode({ node_type, config }: Pick<FlowNode, "node_type" | "config">, nodeTypes: NodeTypes): ReadNode | null {

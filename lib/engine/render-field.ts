@@ -13,11 +13,16 @@ export class FieldError extends ProblemError {
   }
 }
 
-/** `render` for a node's field: throws `FieldError`, so that the execution's reason can name the field. */
-export function renderField(field: string, text: string, context: Context): string {
+/** What is thrown about a field's text names the field, so that the execution's reason can. Throws `FieldError`. */
+export function inField<Result>(field: string, run: () => Result): Result {
   try {
-    return render(text, context);
+    return run();
   } catch (error) {
     throw new FieldError(field, error);
   }
+}
+
+/** `render` for a node's field. Throws `FieldError`. */
+export function renderField(field: string, text: string, context: Context): string {
+  return inField(field, () => render(text, context));
 }

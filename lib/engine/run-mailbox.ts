@@ -17,9 +17,11 @@ export type StartRequest = Extract<Event, { type: "execution_started" }> & {
   execution_id: number;
   flow_id: number;
   flow_version_id: number;
+  /** See `ExecutionState`. */
+  hops?: number;
 };
 
-export interface FlowReference {
+interface FlowReference {
   flowId: number;
   flowVersionId: number;
 }
@@ -45,9 +47,10 @@ interface Beginning {
   at: number;
   context?: Context;
   message?: IncomingMessage;
+  hops?: number;
 }
 
-export interface MailboxTools {
+interface MailboxTools {
   flow(flowVersionId: number): CompiledFlow;
   nextExecutionId(): number;
 }
@@ -94,8 +97,9 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     change.visits.push(...visits);
     change.effects.push(...visits.flatMap(({ seq, effects }) => effects.map((effect) => ({ visitSeq: seq, effect }))));
   };
-  const begin = (id: number, flow: FlowReference, { at, context, message }: Beginning) => {
-    current = { execution: { id, ...flow, seq: null, state: initialState(id.toString(36)), was: null }, visits: [], effects: [] };
+  const begin = (id: number, flow: FlowReference, { at, context, message, hops = 0 }: Beginning) => {
+    const state = { ...initialState(id.toString(36)), ...(hops > 0 && { hops }) };
+    current = { execution: { id, ...flow, seq: null, state, was: null }, visits: [], effects: [] };
     const input = { context: { contact: contact.profile, ...context }, ...(message && { message }) };
     handOver(current, { type: "execution_started", at, ...input });
   };
@@ -136,7 +140,7 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
 
 /**
  * Who gets an entry now. `open`: the open execution. `new`: an execution that begins with it, where there is a flow for it.
- * `nobody`: it is the answer to something that is over. `later`: it waits for what comes before it.
+ * `nobody`: it is the result of something that is over. `later`: it waits for what comes before it.
  */
 type Turn = "open" | "new" | "nobody" | "later";
 

@@ -38,6 +38,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
       visitCount: state.visitCount + visits.length,
       visitsSinceMessage: quietVisits + visits.length,
       ...(state.nonce !== undefined && { nonce: state.nonce }),
+      ...(state.hops !== undefined && { hops: state.hops }),
       reason: why?.message ?? null,
       ...(why && { problem: why }),
     },
@@ -45,10 +46,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     visits,
   });
 
-  let arrival: Omit<VisitInput, "token" | "stopped"> = {
+  let input: Omit<VisitInput, "token" | "stopped"> = {
     at: event.at,
     context,
-    news: eventContext(event),
+    eventContext: eventContext(event),
     resume: isEntry ? null : { event, data: state.waitingFor?.data ?? {} },
   };
 
@@ -56,20 +57,20 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     if (nodeId === null) return rest("failed", null, problem("no_start"));
 
     const seq = state.visitCount + visits.length + 1;
-    const passage = visitNode(flow, nodeId, {
-      ...arrival,
+    const result = visitNode(flow, nodeId, {
+      ...input,
       token: visitToken(seq, state.nonce),
       stopped: limitReached(visits.length, quietVisits),
     });
-    const { then } = passage;
-    context = passage.context;
-    effects.push(...passage.effects);
-    visits.push(record(passage, seq, nodeId, event));
+    const { then } = result;
+    context = result.context;
+    effects.push(...result.effects);
+    visits.push(record(result, seq, nodeId, event));
 
     if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind] ?? "running", then.wait, null);
     if ("end" in then) return rest(then.end, null, then.reason);
     nodeId = then.to;
-    arrival = { at: event.at, context, news: null, resume: null };
+    input = { at: event.at, context, eventContext: null, resume: null };
   }
 }
 
@@ -88,19 +89,19 @@ function eventContext(event: Event): Context | null {
   return { ...given, last_message: text, message: toContext({ id, type, text, data: data ?? {} }) };
 }
 
-function record({ then, ...passage }: VisitResult, seq: number, nodeId: string, event: Event): Visit {
+function record({ then, ...result }: VisitResult, seq: number, nodeId: string, event: Event): Visit {
   const outcome = "to" in then ? "left" : "wait" in then ? "waits" : then.end === "failed" ? "failed" : "ended";
   return {
     seq,
     nodeId,
-    nodeType: passage.nodeType,
+    nodeType: result.nodeType,
     event: event.type,
     at: event.at,
-    exit: passage.exit,
+    exit: result.exit,
     transitionId: "to" in then ? then.transitionId : null,
     outcome,
-    changes: passage.changes,
-    effects: passage.effects,
-    note: passage.note,
+    changes: result.changes,
+    effects: result.effects,
+    note: result.note,
   };
 }

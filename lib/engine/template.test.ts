@@ -287,3 +287,52 @@ describe("in an address each value is one component", () => {
     expect(outcome(() => renderUrl("https://x.example/a/{{ up }}/b", context), TemplateError)).toBe("not_allowed");
   });
 });
+
+const MARKS = { key: "[secret key]" };
+const readers = { render, renderValue, renderUrl };
+
+test.each(Object.entries(readers))("a text that writes a secret is refused by %s unless there is a mark for it", (_, read) => {
+  const context = { secret: { key: "of the context" }, a: 1 };
+  for (const text of ["{{ secret.key }}", "{secret.key}", "x {{ secret['key'] }}", "{% if a == 2 %}{{ secret.key }}{% endif %}"]) {
+    expect(() => read(text, context)).toThrow(
+      expect.objectContaining({ name: "TemplateError", problem: expect.objectContaining({ code: "secret_not_here" }) }),
+    );
+    expect(() => read(text, context, MARKS)).not.toThrow();
+  }
+});
+
+test("marks stand in the places of secrets, and what has no mark is nothing", () => {
+  const text = "{{ secret.key }} {secret.key} {% for x in list %}{{ secret.key }}{{ x }}{% endfor %}{{ secret.other }}";
+  expect(render(text, { list: [1, 2] }, MARKS)).toBe("[secret key] [secret key] [secret key]1[secret key]2");
+  expect(renderValue("{{ secret.key }}", {}, MARKS)).toBe("[secret key]");
+  expect(renderUrl("https://x/{{ secret.key }}", {}, MARKS)).toBe("https://x/%5Bsecret%20key%5D");
+  expect(parseTemplate(text).secrets).toEqual(["key", "other"]);
+  expect(templatePaths(text)).toEqual(["list"]);
+});
+
+test.each([
+  "{{ secret.key | upcase }}",
+  "{% if secret.key == 'a' %}x{% endif %}",
+  "{% assign a = secret.key %}",
+  "{% for c in secret.key %}{{ c }}{% endfor %}",
+  "{{ secret[name] }}",
+  "{{ secret.key.length }}",
+  "{{ secret.Key }}",
+  '{{ secret["two words"] }}',
+  "{{ secret[0] }}",
+  "{{ a[secret.key] }}",
+  "{{ a | append: secret.key }}",
+])("a secret is only written out: %j is refused, with marks too", (text) => {
+  for (const marks of [undefined, MARKS]) {
+    expect(() => render(text, { name: "key" }, marks)).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: "secret_misread" }) }),
+    );
+  }
+});
+
+test('a flow that keeps something as "secret", or calls a loop\'s item so, still reads it', () => {
+  expect(render("{{ secret }} {secret}", { secret: "abc" })).toBe("abc abc");
+  expect(render("{% for secret in list %}{{ secret.key }}{% endfor %}", { list: [{ key: 1 }, { key: 2 }] })).toBe("12");
+  expect(render("{% assign secret = a %}{{ secret.key }}", { a: { key: 1 } })).toBe("1");
+  expect(render("{{ secrets.key }} {{ my.secret.key }}", { secrets: { key: 1 }, my: { secret: { key: 2 } } })).toBe("1 2");
+});

@@ -11,8 +11,9 @@ import { type Problem, problem, ProblemError } from "./problem/problem.ts";
 import { FILTER_NAMES, registerFilters } from "./template/filters.ts";
 import { liquidProblem } from "./template/liquid-words.ts";
 import { AuthorParser, TAG_NAMES } from "./template/parser.ts";
-import { pathsOf } from "./template/paths.ts";
+import { readsOf } from "./template/paths.ts";
 import { Interpolated, type Keys, type Piece } from "./template/placeholders.ts";
+import { SECRET_ROOT, type SecretMarks } from "./template/secrets.ts";
 import { jsonOf, plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
 import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
 import { isUrlEncoded, UrlOutput } from "./template/url-output.ts";
@@ -33,10 +34,12 @@ export class TemplateError extends ProblemError {
   }
 }
 
-export interface ParsedTemplate {
+interface ParsedTemplate {
   readonly templates: readonly Template[];
   /** The whole text, when it needs nothing but lookups. */
   readonly pieces: readonly Piece[] | null;
+  /** The names of the secrets that it writes out. */
+  readonly secrets: readonly string[];
 }
 
 const liquid = createLiquid();
@@ -48,26 +51,31 @@ const parsed = new ParseCache<ParsedTemplate>();
  *
  * Only what the author wrote is ever interpreted: values come out as they are, whatever is in them. What the context lacks comes out
  * as nothing, a list joined by ", ", an object as JSON. A `{` that does not begin a placeholder stays. Comparisons are those of
- * conditions (`evaluate`); no filter reads the clock or chance.
+ * conditions (`evaluate`); no filter reads the clock or chance. A text with `{{ secret.name }}` is refused unless there are `marks` to
+ * write in its place. `work`: shared by texts that are rendered together, so that many cost no more than one may.
  */
-export function render(text: string, context: Context): string {
-  const { templates, pieces } = parseTemplate(text);
-  return guarded(() => (pieces ? fill(pieces, context) : toValueSync(renderTemplates(templates, new TemplateScope(context, liquid)))));
+export function render(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
+  const { templates, pieces, secrets } = parseTemplate(text);
+  return guarded(() => {
+    const values = known(secrets, context, marks);
+    return pieces ? fill(pieces, values, work) : toValueSync(renderTemplates(templates, new TemplateScope(values, liquid, work)));
+  });
 }
 
 /**
  * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
  * other the text with its values filled in. Throws `TemplateError`.
  */
-export function renderValue(text: string, context: Context): Json {
-  const { templates, pieces } = parseTemplate(text);
+export function renderValue(text: string, context: Context, marks?: SecretMarks, work = newWork()): Json {
+  const { templates, pieces, secrets } = parseTemplate(text);
   const [only] = templates;
-  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context);
+  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context, marks, work);
   return guarded(() => {
-    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(context), new Budget(WORK_LIMIT));
-    if (!(only instanceof Output)) return render(text, context);
-    const scope = new TemplateScope(context, liquid);
-    scope.work.spend(only.cost ?? STEP);
+    const values = known(secrets, context, marks);
+    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(values), work);
+    if (!(only instanceof Output)) return render(text, context, marks, work);
+    const scope = new TemplateScope(values, liquid, work);
+    work.spend(only.cost ?? STEP);
     return jsonOf(toValueSync(only.value.value(scope)));
   });
 }
@@ -76,13 +84,16 @@ export function renderValue(text: string, context: Context): Json {
  * `render` for an address: each value is one component of it, whatever is in it, and not a way to another address. Only the value that
  * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
  */
-export function renderUrl(text: string, context: Context): string {
-  const { templates } = parseTemplate(text);
+export function renderUrl(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
+  const { templates, secrets } = parseTemplate(text);
   return guarded(() => {
-    const scope = new TemplateScope(context, liquid);
-    return toValueSync(renderTemplates(templates, scope, new UrlOutput(scope.work)));
+    const scope = new TemplateScope(known(secrets, context, marks), liquid, work);
+    return toValueSync(renderTemplates(templates, scope, new UrlOutput(work)));
   });
 }
+
+/** What texts that are rendered together may cost. */
+export const newWork = (): Budget => new Budget(WORK_LIMIT);
 
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
@@ -95,7 +106,14 @@ export function parseTemplate(text: string): ParsedTemplate {
 /** The ways into the context that a text reads, such as "user.name" or "items[0]", each once. Throws `TemplateError`. */
 export function templatePaths(text: string): string[] {
   const { templates } = parseTemplate(text);
-  return guarded(() => pathsOf(templates));
+  return guarded(() => readsOf(templates).paths);
+}
+
+/** What a text finds when it runs: the context, and marks in the place of secrets. */
+function known(secrets: readonly string[], context: Context, marks: SecretMarks | undefined): Context {
+  if (secrets.length === 0) return context;
+  if (marks === undefined) throw new LimitError("not_allowed", problem("secret_not_here"));
+  return { ...plainRecord(context), [SECRET_ROOT]: marks };
 }
 
 function parse(text: string): ParsedTemplate {
@@ -103,12 +121,13 @@ function parse(text: string): ParsedTemplate {
     throw new LimitError("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
   }
   const templates = new AuthorParser(liquid).parse(text);
+  // Few texts have any: the others are spared the search.
+  const secrets = text.includes(SECRET_ROOT) ? readsOf(templates).secrets : [];
   const isSimple = templates.every((template) => template instanceof Interpolated);
-  return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null };
+  return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null, secrets };
 }
 
-function fill(pieces: readonly Piece[], context: unknown): string {
-  const work = new Budget(WORK_LIMIT);
+function fill(pieces: readonly Piece[], context: unknown, work: Budget): string {
   const output = new TemplateOutput(work);
   const start = plainRecord(context);
   for (const piece of pieces) {

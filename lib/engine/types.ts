@@ -71,7 +71,7 @@ export type Event =
   | { type: "execution_retried"; at: number };
 
 /** What came of a call (see `calls.ts`); its effect's own file says what a result holds. */
-export type CallEvent = { type: CallEventName; at: number; token: string; result: Context };
+type CallEvent = { type: CallEventName; at: number; token: string; result: Context };
 
 /** A message to be sent; the channel's number and the contact are the caller's business. */
 export interface OutgoingMessage {
@@ -84,7 +84,7 @@ export interface OutgoingMessage {
 }
 
 /** Performed outside the commit; its result comes back as a `CallEvent` with the token. */
-export type CallEffect = { type: CallName; token: string; request: Context };
+type CallEffect = { type: CallName; token: string; request: Context };
 
 export type Effect =
   { type: "send_message"; message: OutgoingMessage } | { type: "schedule_timer"; token: string; dueAt: number } | CallEffect;
@@ -100,7 +100,7 @@ export interface Wait {
 }
 
 /**
- * What the execution rests on. `token` is unique to the visit, so a late or repeated answer is recognised and ignored.
+ * What the execution rests on. `token` is unique to the visit, so a late or repeated result is recognised and ignored.
  * The release before wrote and reads only `kind`, the first of `for`: both are written, either is read (`waitsFor`). With
  * the next release `kind` goes.
  */
@@ -116,6 +116,8 @@ export interface ExecutionState {
   waitingFor: WaitingFor | null;
   /** Sets its tokens apart from those of the contact's other executions; absent in one of a release before. */
   nonce?: string;
+  /** How many HTTP requests of flows stand behind it, each of which has started the next one's flow through the API; absent for none. */
+  hops?: number;
   /** Visits so far; numbers the log and makes tokens unique. */
   visitCount: number;
   /** Visits since the contact last said something: a flow that only talks to itself is stopped, a long conversation is not. */

@@ -11,7 +11,7 @@ export interface VisitInput {
   token: string;
   context: Context;
   /** What the event adds to the context before the node acts. */
-  news: Context | null;
+  eventContext: Context | null;
   /** The event that the node waited for, and what it noted then; null when the node is entered. */
   resume: { event: ResumeEvent; data: Context } | null;
   /** Why the node may not act any more. */
@@ -32,33 +32,33 @@ export interface VisitResult {
 type PartialResult = Omit<VisitResult, "then">;
 
 /** Lets one node act and finds the way on from it. Never throws. */
-export function visitNode(flow: CompiledFlow, nodeId: string, arrival: VisitInput): VisitResult {
+export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput): VisitResult {
   const node = flow.nodes.get(nodeId) ?? missingNode(nodeId);
   const before: PartialResult = {
     nodeType: node.typeName,
-    context: arrival.context,
+    context: input.context,
     changes: {},
     effects: [],
     exit: null,
     note: null,
   };
 
-  const heard = write(before, arrival.news);
-  if (!heard) return fail(before, inNode(node, TOO_MUCH));
-  if (arrival.stopped !== null) return fail(heard, arrival.stopped);
+  const received = write(before, input.eventContext);
+  if (!received) return fail(before, inNode(node, TOO_MUCH));
+  if (input.stopped !== null) return fail(received, input.stopped);
 
   let outcome: Outcome;
   try {
-    outcome = act(node, arrival, heard.context);
+    outcome = act(node, input, received.context);
   } catch (error) {
-    return fail(heard, inNode(node, toProblem(error)));
+    return fail(received, inNode(node, toProblem(error)));
   }
 
-  const written = write(heard, outcome.set ? toContext(outcome.set) : null);
-  if (!written) return fail(heard, inNode(node, TOO_MUCH));
+  const written = write(received, outcome.set ? toContext(outcome.set) : null);
+  if (!written) return fail(received, inNode(node, TOO_MUCH));
   const done = { ...written, effects: outcome.effects ?? [], note: outcome.note ?? null };
 
-  if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: arrival.token } } };
+  if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: input.token } } };
   if ("end" in outcome) {
     if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? problem("no_reason")));
     return { ...done, then: { end: "completed", reason: null } };
@@ -75,18 +75,18 @@ function act(node: CompiledNode, { at, token, resume }: VisitInput, context: Con
 }
 
 /** The first transition of the exit whose condition is empty or true. */
-function leave(node: CompiledNode, passage: PartialResult, unhandled: Problem | undefined): VisitResult {
-  for (const transition of node.exits.get(passage.exit ?? "") ?? []) {
+function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | undefined): VisitResult {
+  for (const transition of node.exits.get(result.exit ?? "") ?? []) {
     try {
-      if (holds(transition, passage.context)) {
-        return { ...passage, then: { to: transition.to, transitionId: transition.id } };
+      if (holds(transition, result.context)) {
+        return { ...result, then: { to: transition.to, transitionId: transition.id } };
       }
     } catch (error) {
-      return fail(passage, inNode(node, problem("in_condition", { transition: transition.id, problem: toProblem(error) })));
+      return fail(result, inNode(node, problem("in_condition", { transition: transition.id, problem: toProblem(error) })));
     }
   }
-  if (unhandled !== undefined) return fail(passage, inNode(node, unhandled));
-  return { ...passage, then: { end: "completed", reason: null } };
+  if (unhandled !== undefined) return fail(result, inNode(node, unhandled));
+  return { ...result, then: { end: "completed", reason: null } };
 }
 
 function holds(transition: CompiledTransition, context: Context): boolean {
@@ -94,18 +94,18 @@ function holds(transition: CompiledTransition, context: Context): boolean {
   return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context));
 }
 
-/** The passage with more in its context; null when it would grow beyond what an execution may carry. */
-function write(passage: PartialResult, news: Context | null): PartialResult | null {
-  if (news === null) return passage;
-  const context = { ...passage.context, ...news };
+/** The result with more in its context; null when it would grow beyond what an execution may carry. */
+function write(result: PartialResult, added: Context | null): PartialResult | null {
+  if (added === null) return result;
+  const context = { ...result.context, ...added };
   if (jsonSize(context) > CONTEXT_LIMIT) return null;
-  return { ...passage, context, changes: { ...passage.changes, ...news } };
+  return { ...result, context, changes: { ...result.changes, ...added } };
 }
 
 const TOO_MUCH = problem("context_too_large", { kilobytes: CONTEXT_LIMIT / 1024 });
 
-function fail(passage: PartialResult, reason: Problem): VisitResult {
-  return { ...passage, exit: null, note: reason.message, then: { end: "failed", reason } };
+function fail(result: PartialResult, reason: Problem): VisitResult {
+  return { ...result, exit: null, note: reason.message, then: { end: "failed", reason } };
 }
 
 function inNode({ name, typeName }: CompiledNode, what: Problem): Problem {

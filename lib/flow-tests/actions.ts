@@ -1,4 +1,6 @@
-import { resultOfTurn, turnOfResult } from "../effects/complete_ai/turns.ts";
+import { type AiTurn, answerOfTurn, turnOfAnswer } from "../effects/complete_ai/turns.ts";
+import type { CallName } from "../engine/calls.ts";
+import type { Context } from "../engine/types.ts";
 import type { Action } from "../simulator/types.ts";
 import type { FlowTestAction } from "./schema.ts";
 
@@ -20,12 +22,15 @@ export function toAction(turn: FlowTestAction): Action {
       return { type: "wait", ms: Math.round(turn.seconds * 1000) };
     case "next_timer":
       return { type: "next_timer" };
-    case "answer_call":
-      return { type: "answer_call", effect: turn.effect, ...(turn.result && { result: turn.result }) };
-    case "answer_ai":
-    case "fail_ai":
-      return { type: "answer_call", effect: "complete_ai", result: resultOfTurn(turn) };
+    default:
+      return { type: "answer_call", ...toAnswer(turn) };
   }
+}
+
+/** Which call a turn answers, and with what; without a result by the call's mock. */
+export function toAnswer(turn: Extract<FlowTestAction, { action: "answer_call" } | AiTurn>): { effect: CallName; result?: Context } {
+  if (turn.action !== "answer_call") return answerOfTurn(turn);
+  return { effect: turn.effect, ...(turn.result && { result: turn.result }) };
 }
 
 /** The same as a turn of a test: of an AI answer its text is kept, and whether a model stood behind it. */
@@ -51,7 +56,6 @@ export function fromAction(action: Action): FlowTestAction {
     case "next_timer":
       return { action: "next_timer" };
     case "answer_call":
-      if (action.effect === "complete_ai" && action.result) return turnOfResult(action.result);
-      return { action: "answer_call", effect: action.effect, ...(action.result && { result: action.result }) };
+      return turnOfAnswer(action) ?? { action: "answer_call", effect: action.effect, ...(action.result && { result: action.result }) };
   }
 }

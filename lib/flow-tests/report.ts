@@ -1,4 +1,6 @@
+import { callMessages } from "../effects/messages.ts";
 import type { Json } from "../engine/types.ts";
+import { toAnswer } from "./actions.ts";
 import type { Difference, FlowTestResult } from "./run.ts";
 import type { FlowTestAction } from "./schema.ts";
 
@@ -25,12 +27,10 @@ function actionWords(action: FlowTestAction): string {
       return `wait ${action.seconds} s`;
     case "next_timer":
       return "to the next timer";
-    case "answer_call":
-      return `${action.effect} is answered`;
-    case "answer_ai":
-      return `the AI answers ${JSON.stringify(action.text)}`;
-    case "fail_ai":
-      return `the AI fails (${action.code})`;
+    default: {
+      const { effect, result } = toAnswer(action);
+      return result === undefined ? `${effect} is answered` : callMessages(effect, "en").turn(result);
+    }
   }
 }
 

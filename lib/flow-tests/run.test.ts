@@ -48,6 +48,17 @@ test("a test whose expectations hold is green, also where they say nothing", () 
   expect(runFlowTest(flow, made({ do: say("oi"), expect: {} })).passed).toBe(true);
 });
 
+test("a call of any effect is answered by its own result, by a made-up one where none is given, and by nothing else", () => {
+  const until: FlowTestTurn[] = [say("oi"), say("Bia"), { action: "next_timer" } as const].map((each) => ({ do: each, expect: {} }));
+  const answered = (answer: object, words: string) =>
+    runFlowTest(flow, flowTest.parse({ name: "t", turns: [...until, { do: answer, expect: { messages: [words], status: "completed" } }] }))
+      .passed;
+  const answer = { action: "answer_call", effect: "complete_ai" };
+  expect(answered({ ...answer, result: { ok: true, text: "42", simulated: false, model: "m" } }, "42")).toBe(true);
+  expect(answered(answer, "…")).toBe(true);
+  expect(flowTest.safeParse({ name: "t", turns: [{ do: { ...answer, result: { status: 200 } } }] }).success).toBe(false);
+});
+
 test.each<[string, FlowTestTurn, object]>([
   [
     "a message",

@@ -15,7 +15,7 @@ export type Difference =
   /** Nothing there to do it to: no timer runs, no such call waits. */
   | { kind: "impossible"; action: FlowTestAction["action"] };
 
-export interface TurnResult {
+interface TurnResult {
   /** Empty: as expected. */
   differences: Difference[];
 }

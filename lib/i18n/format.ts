@@ -11,7 +11,9 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** Numbers and moments as this language writes them. On the server moments come out in the server's time zone: use components/ui/time.tsx. */
+/**
+ * Numbers and moments as this language writes them. On the server moments come out in the server's time zone: use components/ui/time.tsx.
+ */
 export function formatter(locale: Locale) {
   const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const moment = (options: Intl.DateTimeFormatOptions) => (at: Moment) => new Intl.DateTimeFormat(locale, options).format(new Date(at));

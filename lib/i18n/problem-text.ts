@@ -5,7 +5,7 @@ import { fill, type Message } from "./message.ts";
 import { optionLabel, type OptionsWords } from "./option-words.ts";
 
 /** What a node type has words of its own for. */
-export interface ProblemWords {
+interface ProblemWords {
   options: OptionsWords;
   problems?: Readonly<Record<string, Message>>;
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from "react";
 import { AiCompletionForm } from "./ai_completion/form.tsx";
 import { DecisionForm } from "./decision/form.tsx";
 import { EndForm } from "./end/form.tsx";
+import { HttpRequestForm } from "./http_request/form.tsx";
 import { SendChoicesForm } from "./send_choices/form.tsx";
 import { SendMessageForm } from "./send_message/form.tsx";
 import { WaitForInputForm } from "./wait_for_input/form.tsx";
@@ -14,5 +15,6 @@ export const nodeForms: Readonly<Record<string, ComponentType>> = {
   wait_for_input: WaitForInputForm,
   decision: DecisionForm,
   ai_completion: AiCompletionForm,
+  http_request: HttpRequestForm,
   end: EndForm,
 };

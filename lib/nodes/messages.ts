@@ -2,6 +2,7 @@ import type { Locale } from "../i18n/locale.ts";
 import { aiCompletionMessages } from "./ai_completion/messages.ts";
 import { decisionMessages } from "./decision/messages.ts";
 import { endMessages } from "./end/messages.ts";
+import { httpRequestMessages } from "./http_request/messages.ts";
 import type { NodeMessages, NodeMessagesByLocale } from "./node-messages.ts";
 import { sendChoicesMessages } from "./send_choices/messages.ts";
 import { sendMessageMessages } from "./send_message/messages.ts";
@@ -14,6 +15,7 @@ const MESSAGES: ReadonlyMap<string, NodeMessagesByLocale> = new Map(
     wait_for_input: waitForInputMessages,
     decision: decisionMessages,
     ai_completion: aiCompletionMessages,
+    http_request: httpRequestMessages,
     end: endMessages,
   }),
 );

@@ -14,7 +14,7 @@ export function newDevice(profile: Profile, clock: number): Device {
 
 /**
  * The device after one action: a fake phone around the very engine that the worker runs. Deterministic; the device given
- * stays as it was. What can not be done now (no timer runs, no call waits) answers the same device.
+ * stays as it was. What can not be done now (no timer runs, no call waits) returns the same device.
  */
 export function applyAction(flow: CompiledFlow, device: Device, action: Action): Device {
   switch (action.type) {
@@ -37,9 +37,9 @@ export function applyAction(flow: CompiledFlow, device: Device, action: Action):
       const call = device.calls.find((each) => each.effect === effect);
       if (call === undefined) return device;
       const result = action.result ?? CALL_TYPES[effect].mock(call.request);
-      const told = noticed(device, { type: "call_answered", effect, nodeId: call.nodeId, result });
+      const withNotice = noticed(device, { type: "call_answered", effect, nodeId: call.nodeId, result });
       const calls = device.calls.filter((each) => each !== call);
-      return receive(flow, { ...told, calls }, { type: CALLS[effect].event, at: device.clock, token: call.token, result });
+      return receive(flow, { ...withNotice, calls }, { type: CALLS[effect].event, at: device.clock, token: call.token, result });
     }
   }
 }
@@ -50,8 +50,8 @@ export function nextTimer(device: Device): number | null {
 }
 
 function say(flow: CompiledFlow, device: Device, { text, kind = "text", data }: Omit<Extract<Action, { type: "say" }>, "type">): Device {
-  const said = device.bubbles.filter(({ from }) => from === "contact").length;
-  const message = { id: `sim-${said + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
+  const sent = device.bubbles.filter(({ from }) => from === "contact").length;
+  const message = { id: `sim-${sent + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
   const bubble: Bubble = { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "contact", message, consumedBy: null };
   return receive(flow, { ...device, bubbles: [...device.bubbles, bubble] }, { type: "message_received", at: device.clock, message });
 }

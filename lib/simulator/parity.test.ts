@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isCall } from "../engine/calls.ts";
 import { hasEnded } from "../engine/can-consume.ts";
 import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
@@ -44,7 +45,7 @@ function server(flow: CompiledFlow) {
       for (const { effect } of effects) {
         if (effect.type === "send_message") sent.push(...splitMessage(effect.message));
         else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
-        else calls.push({ token: effect.token, execution: execution.id });
+        else if (isCall(effect)) calls.push({ token: effect.token, execution: execution.id });
       }
       ({ status, context } = execution.state);
       open = hasEnded(execution.state) ? null : { ...VERSION, id: execution.id, state: execution.state, seq: 0 };

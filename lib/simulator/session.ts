@@ -2,7 +2,7 @@ import type { CompiledFlow } from "../engine/compile.ts";
 import { applyAction, newDevice } from "./device.ts";
 import type { Action, Device, Profile } from "./types.ts";
 
-export interface Moment {
+interface Moment {
   /** What led here; null for the beginning. */
   action: Action | null;
   device: Device;

@@ -33,11 +33,11 @@ export type Notice =
   | { type: "clock"; ms: number }
   | { type: "call_answered"; effect: CallName; nodeId: string; result: Context };
 
-export interface DeviceVisit extends Visit {
+interface DeviceVisit extends Visit {
   execution: number;
 }
 
-export interface DeviceTimer {
+interface DeviceTimer {
   token: string;
   dueAt: number;
   nodeId: string;

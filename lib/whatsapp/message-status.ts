@@ -16,7 +16,7 @@ export const STATUS_RANKS = [
   ["simulated"],
 ] as const;
 
-export type MessageStatus = Exclude<(typeof STATUS_RANKS)[number][number], "played">;
+type MessageStatus = Exclude<(typeof STATUS_RANKS)[number][number], "played">;
 
 /** What Meta's words mean for a message; words that are not here change nothing (`deleted` among them). */
 const REPORTS: ReadonlyMap<string, MessageStatus> = new Map<string, MessageStatus>([

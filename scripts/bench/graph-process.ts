@@ -1,7 +1,7 @@
 import { startFakeGraph } from "../fakes/graph-api.ts";
 import type { StatusOptions } from "../fakes/graph-statuses.ts";
 
-/** The fake Graph API of the benchmark, in a process of its own: 80 ms until it answers, and a note of each text's arrival. */
+/** The fake Graph API of the benchmark, in a process of its own: 80 ms until it responds, and a note of each text's arrival. */
 export type GraphCommand =
   { type: "reset" } | { type: "count" } | { type: "collect" } | { type: "statuses"; options: StatusOptions | null };
 export interface GraphReport {

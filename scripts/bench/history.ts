@@ -28,14 +28,21 @@ export async function preloadHistory(stack: Stack, channelId: number, flow: { fl
         await stack.db.query(
           `WITH execution AS (
            INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state, seq, started_at, ended_at)
-           SELECT $1::int + (n % ${CONTACTS}), $2, $3, 'completed', 'stop', $4, 2, now() - interval '30 days', now() - interval '30 days' FROM generate_series($6::int, $6::int + ${CHUNK - 1}) AS n RETURNING id, contact_id
+           SELECT $1::int + (n % ${CONTACTS}), $2, $3, 'completed', 'stop', $4, 2, now() - interval '30 days', now() - interval '30 days'
+             FROM generate_series($6::int, $6::int + ${CHUNK - 1}) AS n RETURNING id, contact_id
          ), visits AS (
-           INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, changes, at) SELECT id, seq, 'say', 'send_message', 'message_received', 'left', 'next', '{}', now() - interval '30 days' FROM execution, generate_series(1, 3) AS seq
+           INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, changes, at)
+             SELECT id, seq, 'say', 'send_message', 'message_received', 'left', 'next', '{}', now() - interval '30 days'
+               FROM execution, generate_series(1, 3) AS seq
          ), mail AS (
-           INSERT INTO mailbox (contact_id, kind, payload, execution_id, processed_at) SELECT contact_id, 'message_received', '{"message":{"id":"w","type":"text","text":"obrigado"}}', id, now() - interval '30 days' FROM execution, generate_series(1, 2)
+           INSERT INTO mailbox (contact_id, kind, payload, execution_id, processed_at)
+             SELECT contact_id, 'message_received', '{"message":{"id":"w","type":"text","text":"obrigado"}}', id, now() - interval '30 days'
+               FROM execution, generate_series(1, 2)
          )
          INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, wamid, type, text, status, created_at)
-         SELECT $5, contact_id, id, n, CASE n % 2 WHEN 0 THEN 'inbound' ELSE 'outbound' END, 'wamid.old.' || id || '.' || n, 'text', 'mensagem de antes', CASE n % 2 WHEN 0 THEN 'received' ELSE 'read' END, now() - interval '30 days'
+         SELECT $5, contact_id, id, n, CASE n % 2 WHEN 0 THEN 'inbound' ELSE 'outbound' END,
+              'wamid.old.' || id || '.' || n, 'text', 'mensagem de antes',
+              CASE n % 2 WHEN 0 THEN 'received' ELSE 'read' END, now() - interval '30 days'
          FROM execution, generate_series(1, ${MESSAGES_EACH}) AS n`,
           [rows[0]?.first ?? 0, flow.flowId, flow.versionId, state, channelId, from],
         );

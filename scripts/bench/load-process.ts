@@ -4,7 +4,7 @@ import { messageValue, webhookBody } from "../fakes/webhook.ts";
 
 /**
  * The load generator, in a process of its own. With a rate it is open-loop: each message is due at its moment whether or not
- * the ones before it have been answered, and latencies count from then. Without, it keeps `inFlight` posts under way.
+ * the ones before it have their responses, and latencies count from then. Without, it keeps `inFlight` posts under way.
  */
 export interface LoadCommand {
   url: string;
@@ -12,12 +12,12 @@ export interface LoadCommand {
   phoneNumberId: string;
   count: number;
   contacts: number;
-  /** Messages a second; null: as fast as it is answered. */
+  /** Messages a second; null: as fast as the responses come. */
   rate: number | null;
   inFlight: number;
   /** Begins every text, so that runs can be told apart. */
   tag: string;
-  /** Post again what is not answered 200, as Meta does. */
+  /** Post again what gets no 200, as Meta does. */
   repeat: boolean;
 }
 

@@ -27,7 +27,7 @@ interface Load {
   /** Moments at which Graph had the replies, in milliseconds since 1970, by message; NaN: never. */
   arrivedAt: number[];
   due: number[];
-  /** Acknowledged, and never answered. */
+  /** Acknowledged, and never replied to. */
   lost: number;
   refused: number;
   repeated: number;
@@ -41,7 +41,7 @@ interface Load {
 const SILENCE_MS = 40_000;
 let runs = 0;
 
-/** Offers messages to the webhook and waits until Graph has heard the answer to each. */
+/** Offers messages to the webhook and waits until Graph has the reply to each. */
 export async function offer(stack: Stack, options: LoadOptions): Promise<Load> {
   const tag = `b${Date.now().toString(36)}${runs++}`;
   const pids = options.pids ?? stack.pids();

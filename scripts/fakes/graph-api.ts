@@ -5,7 +5,7 @@ import { newWamid } from "./webhook.ts";
 import { createStatusReporter, type StatusOptions } from "./graph-statuses.ts";
 
 /**
- * What to answer. `status` and `body`: just that, and the message is not taken. `lost`: no answer ever comes (`hang`) or
+ * What to respond with. `status` and `body`: just that, and the message is not taken. `lost`: no response ever comes (`hang`) or
  * the connection breaks (`reset`), after the call was read; `taken` tells whether Meta has the message all the same.
  * `waId`: taken, for a contact whose number Meta writes differently.
  */
@@ -13,11 +13,11 @@ export type GraphReply =
   { status: number; body: unknown; headers?: Record<string, string> } | { lost: "hang" | "reset"; taken: boolean } | { waId: string };
 
 interface FakeGraphOptions {
-  /** Milliseconds from a call to its answer; 0 unless told. */
+  /** Milliseconds from a call to its response; 0 unless told. */
   latencyMs?: number;
-  /** No call is answered before this resolves. */
+  /** No call gets its response before this resolves. */
   hold?: Promise<unknown>;
-  /** Scripted answers; nothing or undefined accepts the message. */
+  /** Scripted responses; nothing or undefined accepts the message. */
   answer?: (call: GraphCall) => GraphReply | undefined;
   /** Report what became of accepted messages, as Meta does. */
   statuses?: StatusOptions;

@@ -23,7 +23,7 @@ interface Reporter {
   stop(): void;
 }
 
-/** Posts what became of messages to a webhook, as Meta does: signed, gathered into few POSTs, repeated until it is answered 200. */
+/** Posts what became of messages to a webhook, as Meta does: signed, gathered into few POSTs, repeated until they get a 200. */
 export function createStatusReporter(): Reporter {
   const underWay = new Set<Promise<unknown>>();
   const stopped = new AbortController();

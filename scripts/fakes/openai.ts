@@ -9,7 +9,7 @@ interface AiCallRecord {
   prompt: string;
 }
 
-/** A text is a good answer; `status` an error; `hang` no answer; `garbage` no JSON; `huge` far more than anyone asked for. */
+/** A text is a good response; `status` an error; `hang` none at all; `garbage` no JSON; `huge` far more than anyone asked for. */
 export type FakeAiReply = string | { status: number; body?: unknown } | { raw: unknown } | "hang:" | "garbage:" | "huge:";
 
 interface FakeOpenAiOptions {

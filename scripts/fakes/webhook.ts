@@ -85,7 +85,7 @@ export function webhookInit(body: object | string | Uint8Array<ArrayBuffer>, app
   };
 }
 
-/** Posts like Meta: whatever is not answered 200 is sent again, until `patienceMs` are over. Returns the tries it took. */
+/** Posts like Meta: whatever gets no 200 is sent again, until `patienceMs` are over. Returns the tries it took. */
 export async function postWebhook(
   url: string,
   body: object,

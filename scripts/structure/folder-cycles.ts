@@ -1,13 +1,13 @@
 import { posix } from "node:path";
 
 /** An arrow between two children of one folder, and an import that makes it. */
-export interface Arrow {
+interface Arrow {
   from: string;
   to: string;
   because: { file: string; imports: string };
 }
 
-export interface FolderCycle {
+interface FolderCycle {
   /** "" is the root, whose children are the folders of the second level, such as `lib/nodes`. */
   folder: string;
   arrows: Arrow[];
@@ -25,7 +25,10 @@ function addressOf(file: string, specifier: string): string {
   return address.slice(1);
 }
 
-/** Folders whose children (sub-folders and loose files) lead back to themselves by imports. Imports of files that are not in `sources` are passed over. */
+/**
+ * Folders whose children (sub-folders and loose files) lead back to themselves by imports. Imports of files that are not in `sources` are
+ * passed over.
+ */
 export function folderCycles(sources: ReadonlyMap<string, string>): FolderCycle[] {
   const folders = new Map<string, Map<string, Map<string, Arrow>>>();
   for (const [file, source] of sources) {

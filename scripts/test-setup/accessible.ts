@@ -11,8 +11,8 @@ export async function expectAccessible(page: Page, where: string, within = "html
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await axe.include(within).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const told = serious.map(
+  const found = serious.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary ?? ""}`).join("; ")}`,
   );
-  expect(told, `accessibility of ${where}`).toEqual([]);
+  expect(found, `accessibility of ${where}`).toEqual([]);
 }

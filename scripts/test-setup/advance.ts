@@ -16,7 +16,9 @@ export async function startAdvancing() {
   let phone = 5_511_900_000_000;
   const write = (contactId: number, ...texts: string[]) =>
     server.rows(
-      `INSERT INTO mailbox (contact_id, kind, payload) SELECT $1, 'message_received', jsonb_build_object('message', jsonb_build_object('id', gen_random_uuid(), 'type', 'text', 'text', text))
+      `INSERT INTO mailbox (contact_id, kind, payload)
+        SELECT $1, 'message_received', jsonb_build_object('message',
+          jsonb_build_object('id', gen_random_uuid(), 'type', 'text', 'text', text))
        FROM unnest($2::text[]) WITH ORDINALITY AS t (text, n) ORDER BY n`,
       [contactId, texts],
     );

@@ -17,7 +17,7 @@ export function routeFiles(): Map<string, string> {
   return new Map(files.map((file) => [`/${file.replace(/\/?route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`, join(ROOT, file)]));
 }
 
-interface Answer {
+interface ApiResponse {
   status: number;
   headers: Headers;
   // The tests say what they expect of it, field by field.
@@ -35,8 +35,8 @@ interface ApiRequest {
 
 export interface TestApi {
   db: pg.Pool;
-  /** Calls the route handler that serves `path`, as Next would, and checks what it answers against its contract. */
-  call(method: string, path: string, request?: ApiRequest): Promise<Answer>;
+  /** Calls the route handler that serves `path`, as Next would, and checks what it returns against its contract. */
+  call(method: string, path: string, request?: ApiRequest): Promise<ApiResponse>;
   /** A token of this role. */
   tokens: Record<Role, string>;
   contracts: Contract[];
@@ -69,8 +69,8 @@ export async function startTestApi(): Promise<TestApi> {
       if (handler === undefined) throw new Error(`${method} ${template} has no handler`);
       const response = await handler(new Request(url, toInit(method, request, tokens.admin)), { params: Promise.resolve(params) });
       const text = await response.text();
-      const answer: Answer = { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
-      checkAnswer(
+      const answer: ApiResponse = { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+      checkResponse(
         answer,
         contracts.find((contract) => contract.method === method && contract.path === template),
       );
@@ -107,7 +107,7 @@ function match(templates: string[], path: string): { template: string; params: R
   return { template, params: Object.fromEntries(names.flatMap(([name, value]) => (name === undefined ? [] : [[name, value]]))) };
 }
 
-function checkAnswer({ status, headers, body }: Answer, contract: Contract | undefined): void {
+function checkResponse({ status, headers, body }: ApiResponse, contract: Contract | undefined): void {
   if (status >= 400 && status !== 503) {
     expect(headers.get("content-type")).toBe("application/problem+json");
     expect(body).toMatchObject({ type: expect.any(String), title: expect.any(String), status, detail: expect.stringMatching(/\S/) });

@@ -59,7 +59,7 @@ export async function openBuilder(app: Console, page: Page, flowId: number): Pro
   };
 }
 
-/** The canvas first measures its cards and then shows where the flow begins; who drags before that misses. */
+/** The canvas first measures its cards and then shows where the flow begins; a drag before that misses. */
 async function standsStill(viewport: Locator): Promise<void> {
   await viewport.waitFor({ state: "attached" });
   const look = () => viewport.evaluate((element) => (element as HTMLElement).style.transform);
@@ -70,7 +70,7 @@ async function standsStill(viewport: Locator): Promise<void> {
   }).toPass();
 }
 
-/** A new flow with this draft; answers its id. */
+/** A new flow with this draft; returns its id. */
 export async function makeFlow(app: Console, name: string, draft?: FlowGraph): Promise<number> {
   const { id } = await app.api<{ id: number }>("POST", draft === undefined ? "/flows" : "/flows/import", { name, ...draft });
   return id;

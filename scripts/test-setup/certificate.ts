@@ -11,7 +11,7 @@ function der(tag: number, ...parts: (Buffer | string)[]): Buffer {
 const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
 const oid = (hex: string) => der(0x06, Buffer.from(hex, "hex"));
 
-/** A certificate for `name` that is signed by its own key: trusted only by who is told to trust it. */
+/** A certificate for `name` that is signed by its own key: trusted only by clients that are told to trust it. */
 export function selfSigned(name: string): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const ecdsaWithSha256 = sequence(oid("2a8648ce3d040302"));

@@ -37,7 +37,7 @@ export interface Console {
   ai: FakeOpenAi;
   /** A window of its own, without anybody else's cookies. Closed after the test. */
   visit(visitor?: Visitor): Promise<Page>;
-  /** The REST API, with an administrator's token. Throws unless it answers 2xx. */
+  /** The REST API, with an administrator's token. Throws unless the status is 2xx. */
   api<Body>(method: string, path: string, json?: unknown): Promise<Body>;
   /** What pages complained of in their consoles since the last look. */
   faults(): string[];

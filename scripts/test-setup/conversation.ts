@@ -17,7 +17,7 @@ interface Conversation {
   /** Receives a message, as Meta posts it, and has the flow answer it. `id` is the wamid. */
   say(phone: string, text: string, more?: { id?: string; name?: string }): Promise<{ contactId: number; executionId: number }>;
   report(...statuses: FakeStatus[]): Promise<void>;
-  /** The answer to the execution's open AI call. */
+  /** The result of the execution's open AI call. */
   answerAi(executionId: number, result: AiResult): Promise<void>;
   advance(contactId: number): Promise<void>;
   /** Does something to a contact whose lock somebody else holds; throws unless it waits for that lock. */

@@ -5,7 +5,7 @@ import { inject } from "vitest";
 
 export interface TestDatabase {
   url: string;
-  /** Closes this pool or connection before the database is dropped. Answers it. */
+  /** Closes this pool or connection before the database is dropped. Returns it. */
   adopt<Connection extends pg.Pool | pg.Client>(connection: Connection): Connection;
   /** Closes what it has adopted and removes it; whatever is still connected then (a killed process) is cut. */
   drop(): Promise<void>;

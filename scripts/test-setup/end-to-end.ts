@@ -23,7 +23,7 @@ export interface EndToEnd {
   worker(more?: Record<string, string>): Promise<TestProcess>;
   /** Instead of the one so far, on the same port if told. `handlers` unless told: see webhook-server.ts. */
   web(options?: { port?: number; kind?: WebKind }): Promise<TestProcess & { port: number }>;
-  /** Signed, and repeated like Meta does until it is answered 200. */
+  /** Signed, and repeated like Meta does until it gets a 200. */
   post(...messages: FakeMessage[]): Promise<void>;
   /** The texts that Graph accepted for this contact, in order. */
   sentTexts(to: string): string[];
@@ -96,7 +96,8 @@ export const accepted = (calls: GraphCall[]) => calls.filter((call) => call.wami
 
 /** Rows that break what must always hold once everything is quiet; there are none. */
 const VIOLATIONS: Record<string, string> = {
-  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
+  "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id
+    AND e.status IN ${OPEN_STATUSES_SQL}
      WHERE b.processed_at IS NULL AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')`,
   "a message that is still to be sent": "SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending')",
   "an execution that waits for nothing":

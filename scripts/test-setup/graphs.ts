@@ -50,7 +50,7 @@ export const delayed = (seconds: number) =>
     ],
   );
 
-/** Answers with the language model's words, or says that there are none. */
+/** Replies with the language model's words, or says that there are none. */
 export const askAi = graph(
   {
     ask: ["ai_completion", { prompt: "{{ last_message }}", send_response: true }],

@@ -1,7 +1,9 @@
 import { afterAll, beforeEach } from "vitest";
 import { startTestServer } from "./server.ts";
 
-/** Two channels, the second a simulated one, whose outboxes the caller empties by the statements themselves. Call it at the top of the file. */
+/**
+ * Two channels, the second a simulated one, whose outboxes the caller empties by the statements themselves. Call it at the top of the file.
+ */
 export async function startOutbox() {
   const server = await startTestServer();
   const { recordResultsAndClaim } = await import("#server/effects/send_message/outbox");

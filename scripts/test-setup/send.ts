@@ -104,6 +104,6 @@ export async function startSending() {
   };
 }
 
-/** The first call is answered so, the others as usual. */
+/** The first call gets this response, the others as usual. */
 export const once = (answer: GraphReply) => (call: GraphCall) => (call.index === 0 ? answer : undefined);
 export const texts = (calls: readonly GraphCall[]) => calls.map((call) => call.text);

@@ -6,7 +6,7 @@ export interface TestServer {
   databaseUrl: string;
   db: pg.Pool;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
-  /** A published flow; answers its id. */
+  /** A published flow; returns its id. */
   publish(graph: FlowGraph): Promise<{ flowId: number; versionId: number }>;
   /** A channel with an access token (or, with null, a simulated one) whose messages begin this flow. */
   channel(options: { phoneNumberId: string; flowId?: number | null; token?: string | null }): Promise<number>;

@@ -19,17 +19,18 @@ const request = {
 
 type Handler = (jobs: { id: string; data: { callId: number } }[]) => Promise<{ id: string; status: string }[]>;
 
-/** The job's handler, as pg-boss would call it. */
-async function handler(): Promise<Handler> {
-  let registered: Handler | undefined;
-  const boss = { work: async (_name: string, _options: object, handler: Handler) => void (registered = handler) };
+/** The job's handler of an effect, as pg-boss would call it. */
+async function handler(effect: string): Promise<Handler> {
+  const registered = new Map<string, Handler>();
+  const boss = { work: async (name: string, _options: object, handler: Handler) => void registered.set(name, handler) };
   await registerCalls(boss as unknown as PgBoss, "this-worker");
-  if (registered === undefined) throw new Error("nothing was registered");
-  return registered;
+  const found = registered.get(effect);
+  if (found === undefined) throw new Error(`nothing was registered for ${effect}`);
+  return found;
 }
 
 test("a call whose answer could not be stored is made again by its job's next try, and its neighbour is not", async () => {
-  const handle = await handler();
+  const handle = await handler("complete_ai");
   const calls = await server.rows<{ id: number; contact_id: number }>(
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001'), ($1, '5511999990002') RETURNING id),
           execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
@@ -43,11 +44,36 @@ test("a call whose answer could not be stored is made again by its job's next tr
   expect((await handle(jobs)).map(({ status }) => status)).toEqual(["failed", "completed"]);
   await server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused");
   expect((await handle(jobs)).map(({ status }) => status)).toEqual(["completed", "completed"]);
-  // Their wake-ups stand beside the answers, so neither a lost connection nor a contact that is locked leaves one lying.
+  // Their wake-ups stand beside the results, so neither a lost connection nor a contact that is locked leaves one lying.
   expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'advance' ORDER BY created_on")).toEqual(
     [calls[1], calls[0]].map((call) => ({ data: { contactIds: [call?.contact_id] } })),
   );
   expect(await server.rows("SELECT contact_id, count(*)::int AS n FROM mailbox GROUP BY contact_id ORDER BY contact_id")).toEqual(
     calls.map(({ contact_id }) => ({ contact_id, n: 1 })),
   );
+});
+
+test("the result of a call that may not be made twice is kept until it can be stored", async () => {
+  const handle = await handler("call_http");
+  const [call] = await server.rows<{ id: number; contact_id: number }>(
+    `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990003') RETURNING id),
+          execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
+            SELECT id, 1, 1, 'running', '{"waitingFor":{"kind":"http","token":"v1"}}' FROM contact RETURNING id, contact_id)
+     INSERT INTO calls (execution_id, contact_id, effect, token, request)
+       SELECT id, contact_id, 'call_http', 'v1', $2 FROM execution RETURNING id, contact_id`,
+    [
+      channelId,
+      JSON.stringify({
+        ...{ method: "POST", url: "http://127.0.0.1:1/", query: [], headers: [], auth: null, body: null },
+        ...{ timeout_seconds: 5, retries: 0, idempotency_header: null, marks: [] },
+      }),
+    ],
+  );
+  await server.rows(`ALTER TABLE mailbox ADD CONSTRAINT refused CHECK (contact_id <> ${call?.contact_id}) NOT VALID`);
+  const handled = handle([{ id: "job", data: { callId: call?.id ?? 0 } }]);
+  setTimeout(() => void server.rows("ALTER TABLE mailbox DROP CONSTRAINT refused"), 500);
+  expect((await handled).map(({ status }) => status)).toEqual(["completed"]);
+  expect(await server.rows("SELECT payload->'result'->>'code' AS code FROM mailbox WHERE contact_id = $1", [call?.contact_id])).toEqual([
+    { code: "blocked" },
+  ]);
 });

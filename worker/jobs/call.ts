@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import { CALL_TYPES } from "#lib/effects/registry.ts";
 import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
@@ -7,7 +8,11 @@ import { performCall } from "#server/effects/calls/perform";
 import { log } from "#server/platform/log";
 import type { JobData } from "#server/platform/queue";
 
-/** Calls of one effect under way at once. Small batches, because a batch holds its place until its slowest call ends. */
+/**
+ * Calls of one effect under way at once: sixteen, which wait and take neither a thread nor a connection to the database meanwhile. An
+ * effect has its own, so systems that are slow hold up no language model. Small batches, because a batch holds its place until its
+ * slowest call ends. What they do share, the threads in which names are looked up, safe-connect.ts divides.
+ */
 const OPTIONS = {
   batchSize: 2,
   localConcurrency: 8,
@@ -17,27 +22,43 @@ const OPTIONS = {
   notifyPollingIntervalSeconds: 1,
 } as const;
 
-/** A queue for each effect, so that one service that is slow holds up no calls of another. */
-export async function registerCalls(boss: PgBoss, workerId: string): Promise<void> {
-  for (const effect of CALL_NAMES) await registerCall(boss, effect, workerId);
+/** A result that can't be had a second time outlives a database that is away for a moment. */
+const ANSWER_AGAIN_SECONDS = [1, 5, 20];
+
+export interface Calls {
+  /** Resolves when the calls have ended that nobody may make again; the others are another worker's to make. */
+  unrepeatableEnded(): Promise<void>;
 }
 
-async function registerCall(boss: PgBoss, effect: CallName, workerId: string): Promise<void> {
+/** A queue for each effect, so that one service that is slow holds up no calls of another. */
+export async function registerCalls(boss: PgBoss, workerId: string): Promise<Calls> {
+  const unrepeatable = new Set<Promise<unknown>>();
+  for (const effect of CALL_NAMES) await registerCall(boss, effect, workerId, unrepeatable);
+  return { unrepeatableEnded: async () => void (await Promise.allSettled(unrepeatable)) };
+}
+
+async function registerCall(boss: PgBoss, effect: CallName, workerId: string, unrepeatable: Set<Promise<unknown>>): Promise<void> {
   async function make(callId: number): Promise<void> {
-    let begun: Call | null = null;
+    let claimed: Call | null = null;
     try {
-      begun = await claimCall(effect, callId, workerId);
-      if (begun === null) return;
-      const result = await performCall(effect, begun.request);
-      if (!(await answerCall(callId, workerId, result))) {
-        log.warn({ callId, effect }, "FENCED: this call was taken over; its late result is dropped");
-      }
+      claimed = await claimCall(effect, callId, workerId);
+      if (claimed === null) return;
+      const ended = performAndAnswer(claimed);
+      if (!CALL_TYPES[effect].mayRepeat(claimed.request)) unrepeatable.add(ended);
+      await ended.finally(() => unrepeatable.delete(ended));
     } catch (error) {
       // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
-      // lives; so does one that may not be made twice, which is then answered as interrupted.
-      if (begun === null || CALL_TYPES[effect].mayRepeat(begun.request)) await releaseCall(callId, workerId).catch(() => {});
+      // lives; so does one that may not be made twice, which then gets the result "interrupted".
+      if (claimed === null || CALL_TYPES[effect].mayRepeat(claimed.request)) await releaseCall(callId, workerId).catch(() => {});
       throw error;
     }
+  }
+
+  async function performAndAnswer({ id, request, origin }: Call): Promise<void> {
+    const result = await performCall(effect, request, origin);
+    const answer = () => answerCall(id, workerId, result);
+    if (await (CALL_TYPES[effect].mayRepeat(request) ? answer() : patiently(answer))) return;
+    log.warn({ callId: id, effect }, "FENCED: this call was taken over; its late result is dropped");
   }
 
   await boss.work<JobData[CallName], unknown, typeof OPTIONS>(effect, OPTIONS, (jobs) =>
@@ -53,4 +74,16 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string): P
       }),
     ),
   );
+}
+
+async function patiently<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (const seconds of ANSWER_AGAIN_SECONDS) {
+    try {
+      return await run();
+    } catch (error) {
+      log.warn({ err: error, seconds }, "a call's result could not be stored; it is tried again");
+      await sleep(seconds * 1000);
+    }
+  }
+  return run();
 }

@@ -1,7 +1,7 @@
 import { log } from "#server/platform/log";
 import { fireDueTimers, millisecondsToNextTimer, TIMER_BATCH } from "#server/effects/schedule_timer/fire";
 
-export interface TimerLoop {
+interface TimerLoop {
   /** A timer was set for this moment (milliseconds since 1970); look no later than that. */
   wakeAt(dueAt: number): void;
   stopped: Promise<void>;

@@ -9,7 +9,7 @@ import { isSameSecret, isSignedBy } from "#server/platform/signature";
 /** Meta sends up to 3 MB; more is not Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Meta's check that this address is ours: it is answered with its own challenge when the verify token is right. */
+/** Meta's check that this address is ours: the response is its own challenge when the verify token is right. */
 export function GET(request: Request): Response {
   const query = new URL(request.url).searchParams;
   const expected = env().WORKFLOW_WEBHOOK_VERIFY_TOKEN;
@@ -20,7 +20,7 @@ export function GET(request: Request): Response {
 }
 
 /**
- * 200 means: everything usable in this POST is committed. Anything signed is answered 200, also what is not understood,
+ * 200 means: everything usable in this POST is committed. Anything signed gets a 200, also what is not understood,
  * because Meta repeats what it was refused for up to seven days. 500 asks for exactly that, and so does 415: Meta packs
  * nothing, so a body that came packed was readable before something on the way did that, and will be when that is mended.
  */

@@ -46,7 +46,7 @@ export const SHORTCUTS: Readonly<Record<ActionId, readonly string[]>> = {
 
 const READING: ReadonlySet<string> = new Set<ActionId>(["copy", "selectAll", "find", "commands", "edit", "fit", "escape", "help"]);
 
-/** Whether an action leaves the flow as it is, so that who may only read it can do it, too. */
+/** Whether an action leaves the flow as it is, so that people who may only read it can do it, too. */
 export const isReading = (action: ActionId): boolean => READING.has(action);
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

@@ -47,13 +47,13 @@ export function useActions() {
     );
   };
   const layOut = async () => {
-    const { readOnly, isArranging, graph: asked, sizes, selection } = now();
+    const { readOnly, isArranging, graph: arranged, sizes, selection } = now();
     if (readOnly || isArranging) return;
     editor.set({ isArranging: true });
     const several = selection.nodeIds.length > 1;
     try {
-      const places = await arrange({ graph: asked, sizes, nodeIds: several ? selection.nodeIds : [] });
-      editor.edit((graph) => moveNodes(graph, stillWanted(places, asked, graph)));
+      const places = await arrange({ graph: arranged, sizes, nodeIds: several ? selection.nodeIds : [] });
+      editor.edit((graph) => moveNodes(graph, stillWanted(places, arranged, graph)));
       if (!several) requestAnimationFrame(fit);
     } catch {
       toast.error(t("builder.layoutFailed"));

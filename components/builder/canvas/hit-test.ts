@@ -14,7 +14,10 @@ export const cardAt = (x: number, y: number, except?: string) => idAt(x, y, ".re
 /** Closer together than a transition is thick to the pointer, so that none slips through between two. */
 const SPACING = 16;
 
-/** The transition that crosses the upright or the level middle line of a part of the window, the one nearest to its middle; `scale` is the canvas's. */
+/**
+ * The transition that crosses the upright or the level middle line of a part of the window, the one nearest to its middle; `scale` is the
+ * canvas's.
+ */
 export function transitionAcross({ x, y, width, height }: Box, scale: number): string | null {
   const step = SPACING * Math.min(1, scale);
   for (const [right, down] of middleOut(width, height, step)) {

@@ -37,8 +37,8 @@ function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
   const mark = useEditorState(({ marks }) => marks.get(id));
   const family = familyOf(node.node_type);
   const words = nodeMessages(node.node_type, locale);
-  const told = cardSentence(node, locale);
-  const sentence = told === "" ? (words.unwritten ?? "") : told;
+  const written = cardSentence(node, locale);
+  const sentence = written === "" ? (words.unwritten ?? "") : written;
   useRefreshHandles(id, transitions.map((transition) => transition.id).join(), false);
   return (
     <div
@@ -63,7 +63,7 @@ function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
       </div>
       {sentence !== "" && (
         <div className="px-3 pb-2.5">
-          <p className={cn("line-clamp-3 text-xs leading-4 wrap-anywhere", told === "" ? "text-warning-text" : "text-muted-foreground")}>
+          <p className={cn("line-clamp-3 text-xs leading-4 wrap-anywhere", written === "" ? "text-warning-text" : "text-muted-foreground")}>
             <CardText text={sentence} />
           </p>
         </div>

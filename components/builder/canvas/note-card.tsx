@@ -14,12 +14,12 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const text = useRef<HTMLTextAreaElement>(null);
-  const asked = useEditorState(({ focus }) => (focus?.id === id && focus.field !== null ? focus.seq : null));
+  const focusRequest = useEditorState(({ focus }) => (focus?.id === id && focus.field !== null ? focus.seq : null));
   useEffect(() => {
-    if (asked === null) return;
+    if (focusRequest === null) return;
     text.current?.focus({ preventScroll: true });
     editor.set({ focus: null });
-  }, [asked, editor]);
+  }, [focusRequest, editor]);
   return (
     <div
       className={cn(

@@ -118,7 +118,7 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
   const locale = useLocale();
   const format = useFormat();
   const { options } = nodeMessages(after.node_type, locale);
-  const told = (node: FlowNode, field: string) => {
+  const shownValue = (node: FlowNode, field: string) => {
     const text = valueText(node, field);
     return field.endsWith("_seconds") && text !== "" ? format.duration(Number(text)) : text;
   };
@@ -134,7 +134,7 @@ function ChangedOptions({ change: { before, after, fields } }: { change: Changed
         <div key={field}>
           <dt className="text-muted-foreground">{label(field)}</dt>
           <dd className="wrap-anywhere whitespace-pre-wrap">
-            <ChangedText before={told(before, field)} after={told(after, field)} />
+            <ChangedText before={shownValue(before, field)} after={shownValue(after, field)} />
           </dd>
         </div>
       ))}

@@ -40,7 +40,10 @@ export function PathSelect({ value, paths, onChange }: FieldProps<string> & { pa
 
 type Offered = Pick<KnownPath, "path"> & { setBy: KnownPath["setBy"] | null };
 
-/** What the contact wrote last comes first. `message.data` is no text: nothing can be said of it here. A path that only the condition knows stays, without an origin. */
+/**
+ * What the contact wrote last comes first. `message.data` is no text: nothing can be said of it here. A path that only the condition knows
+ * stays, without an origin.
+ */
 function offered(paths: readonly KnownPath[], chosen: string): Offered[] {
   const texts = paths.filter(({ path }) => path !== "message.data" || path === chosen);
   const known = texts.some(({ path }) => path === chosen) ? texts : [...texts, { path: chosen, setBy: null }];

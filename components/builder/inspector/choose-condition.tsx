@@ -17,7 +17,7 @@ interface ChooseConditionProps {
   onUse: (condition: string) => void;
 }
 
-/** A condition for who writes no expressions: a value, how it is compared, and with what. */
+/** A condition for people who write no expressions: a value, how it is compared, and with what. */
 export function ChooseCondition({ order, onUse, ...props }: ChooseConditionProps) {
   const t = useT();
   const [open, setOpen] = useState(false);

@@ -1,7 +1,13 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { call } from "#components/api/call.ts";
+import { refusalText } from "#components/api/refusal-text.ts";
+import { tryCall } from "#components/api/try-call.ts";
+import type { KnownPath } from "#components/text/completion.ts";
 import { type Form, FormProvider } from "#components/node-form/form-context.tsx";
 import { useSample } from "#components/node-form/sample/sample-store.ts";
+import { listSecretsContract } from "#lib/api/secrets.ts";
 import type { Context, FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeMessages } from "#lib/nodes/messages.ts";
@@ -22,10 +28,14 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
   const { issues, onType, onLeave } = useDebouncedIssues(
     useEditorState((state) => state.issues.filter((issue) => issue.node_id === node.id && issue.transition_id === null)),
   );
-  const paths = pathsBefore(graph, nodeTypes, node.id);
+  const type = nodeTypes.get(node.node_type);
+  const takesSecrets = type?.takesSecrets === true;
+  const known = pathsBefore(graph, nodeTypes, node.id);
+  const secrets = useSecretPaths(takesSecrets && !readOnly);
+  const paths = [...known, ...secrets];
   const transitions = useTransitions(node.id);
-  const sample = useSample(paths);
-  const parsed = nodeTypes.get(node.node_type)?.config.safeParse(node.config);
+  const sample = useSample(known);
+  const parsed = type?.config.safeParse(node.config);
   const form: Form = {
     options: node.config,
     config: parsed?.success ? (parsed.data as Context) : node.config,
@@ -34,7 +44,15 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
     issueText: (issue) => fieldIssueText(issue, graph, t, locale),
     paths,
     sample,
+    takesSecrets,
     readOnly,
+    tryCall: readOnly
+      ? null
+      : (effect, request) =>
+          tryCall(effect, request).then(
+            (result) => ({ result }),
+            (error: unknown) => ({ problem: refusalText(error, t) }),
+          ),
     usedExits: transitions.map(({ exit }) => exit),
     set(path, value, { ownStep = false } = {}) {
       onType();
@@ -48,4 +66,16 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
       </div>
     </FormProvider>
   );
+}
+
+/** The secrets that there are, as texts write them; a list that can not be had offers none. */
+function useSecretPaths(isWanted: boolean): KnownPath[] {
+  const t = useT();
+  const { data } = useQuery({
+    queryKey: ["secrets"],
+    queryFn: () => call(listSecretsContract, { query: { limit: 200 } }),
+    enabled: isWanted,
+    staleTime: 60_000,
+  });
+  return (data?.items ?? []).map(({ name }) => ({ path: `secret.${name}`, setBy: [t("builder.secret")] }));
 }

@@ -8,7 +8,10 @@ import { issueText } from "../issues/issue-text.ts";
 import { QuickFixes } from "../issues/quick-fixes.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
 
-/** The issues of a node that belong to none of its fields; those stand at their field. Below the fields, so that none moves under the hands that write in it. */
+/**
+ * The issues of a node that belong to none of its fields; those stand at their field. Below the fields, so that none moves under the hands
+ * that write in it.
+ */
 export function NodeIssues({ node }: { node: FlowNode }) {
   const t = useT();
   const locale = useLocale();

@@ -20,7 +20,7 @@ export const HOWS = [
 ] as const;
 export type How = (typeof HOWS)[number];
 
-/** One comparison, as who writes no expressions chooses it. */
+/** One comparison, as people who write no expressions choose it. */
 export interface Choice {
   path: string;
   how: How;

@@ -18,7 +18,10 @@ export type ExitRow =
   /** Another condition can begin here. */
   | { kind: "new"; exit: string };
 
-/** What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its condition. */
+/**
+ * What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its
+ * condition.
+ */
 export type Blank = "otherwise" | "missing";
 
 export function blankOf({ condition }: Transition, order: number, of: number): Blank | null {
@@ -46,7 +49,7 @@ export function exitRows(node: FlowNode, transitions: readonly Transition[], nod
   );
 }
 
-/** The same for who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
+/** The same for people who may not change the flow: what leads on and what leads nowhere, but nothing that could begin. */
 export const rowsToRead = (rows: readonly ExitRow[]): ExitRow[] => rows.filter(({ kind }) => kind !== "new");
 
 function rowsOfExit(exit: string, transitions: readonly Transition[], decides: boolean): ExitRow[] {

@@ -1,7 +1,9 @@
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 
-/** `a -> b` by `next`, `a -[error]-> b`, `a -(age > 1)-> b`: a graph in a few words, for tests. Nodes are End unless `types` says otherwise. */
-export function graphOf(ways: string, types: Record<string, string> = {}, configs: Record<string, FlowNode["config"]> = {}): FlowGraph {
+/**
+ * `a -> b` by `next`, `a -[error]-> b`, `a -(age > 1)-> b`: a graph in a few words, for tests. Nodes are End unless `types` says otherwise.
+ */
+export function graphOf(arrows: string, types: Record<string, string> = {}, configs: Record<string, FlowNode["config"]> = {}): FlowGraph {
   const nodes = new Map<string, FlowNode>();
   const node = (id: string) => {
     if (!nodes.has(id))
@@ -13,13 +15,13 @@ export function graphOf(ways: string, types: Record<string, string> = {}, config
         position: { x: nodes.size * 300, y: 0 },
       });
   };
-  const transitions = ways
+  const transitions = arrows
     .split(";")
-    .map((way) => way.trim())
-    .filter((way) => way !== "")
-    .flatMap((way, index): Transition[] => {
-      const [, from = "", exit, condition, to] = /^(\w+)(?: -(?:\[(\w+)\])?(?:\((.+)\))?-?> (\w+))?$/.exec(way) ?? [];
-      if (from === "") throw new Error(`can not read "${way}"`);
+    .map((arrow) => arrow.trim())
+    .filter((arrow) => arrow !== "")
+    .flatMap((arrow, index): Transition[] => {
+      const [, from = "", exit, condition, to] = /^(\w+)(?: -(?:\[(\w+)\])?(?:\((.+)\))?-?> (\w+))?$/.exec(arrow) ?? [];
+      if (from === "") throw new Error(`can not read "${arrow}"`);
       node(from);
       if (to === undefined) return [];
       node(to);
@@ -28,8 +30,8 @@ export function graphOf(ways: string, types: Record<string, string> = {}, config
   return { nodes: [...nodes.values()], transitions, start: [...nodes.keys()][0] ?? null };
 }
 
-/** The ways of a graph, in the same words. */
-export function waysOf(graph: FlowGraph): string {
+/** The arrows of a graph, in the same words. */
+export function arrowsOf(graph: FlowGraph): string {
   return graph.transitions
     .map(({ from, to, exit, condition }) => {
       const [named, conditional] = [exit === "next" ? "" : `[${exit}]`, condition === null ? "" : `(${condition})`];

@@ -56,7 +56,9 @@ function pick<T>(before: T, mine: T, theirs: T, decide: () => T): T {
   return same(before, mine) ? theirs : decide();
 }
 
-/** Order tells which transition is tried first: mine where I changed it, else theirs, with the rest of the other side after its neighbours. */
+/**
+ * Order tells which transition is tried first: mine where I changed it, else theirs, with the rest of the other side after its neighbours.
+ */
 function order<T extends { id: string }>(sides: Record<Side | "base", readonly T[]>): string[] {
   const ids = (items: readonly T[]) => items.map(({ id }) => id);
   const [was, my, their] = [ids(sides.base), ids(sides.mine), ids(sides.theirs)];

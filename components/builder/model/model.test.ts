@@ -7,7 +7,7 @@ import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
 import { blankOf, exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
-import { graphOf, waysOf } from "./graph.fixture.ts";
+import { arrowsOf, graphOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
 import { idsFor } from "./new-ids.ts";
 import { layoutOf } from "./layout.ts";
@@ -75,8 +75,8 @@ test.each([
   ["an AI answer", "a -> b", "ai_completion", ["transition", "exit"]],
   ["an End", "a", "end", []],
   ["a way by an exit that is gone", "a -> b; a -[old]-> b", "send_message", ["transition", "transition"]],
-])("a card shows the exits of %s", (_, ways, type, expected) => {
-  const graph = graphOf(ways, { a: type });
+])("a card shows the exits of %s", (_, arrows, type, expected) => {
+  const graph = graphOf(arrows, { a: type });
   const node = graph.nodes.find(({ id }) => id === "a");
   const rows = node
     ? exitRows(
@@ -93,9 +93,9 @@ test.each([
   ["last", "a -(x)-> b; a -> c", [null, "otherwise"]],
   ["before another", "a -> b; a -> c", ["missing", "otherwise"]],
   ["before a condition", "a -> b; a -(x)-> c", ["missing", null]],
-])("a way without a condition that stands %s among those of its exit is told as what it is", (_, ways, expected) => {
-  const { transitions } = graphOf(ways);
-  expect(transitions.map((way, index) => blankOf(way, index + 1, transitions.length))).toEqual(expected);
+])("a transition without a condition that stands %s among those of its exit is called what it is", (_, arrows, expected) => {
+  const { transitions } = graphOf(arrows);
+  expect(transitions.map((arrow, index) => blankOf(arrow, index + 1, transitions.length))).toEqual(expected);
 });
 
 test("a card that is there to be read offers no new condition, and still shows what leads nowhere", () => {
@@ -172,8 +172,8 @@ test.each([
   ["shadowed_transition", "a -> b; a -(x)-> b", null, { a: "decision", b: "end" }, "a"],
   ["unknown_exit", "a -[old]-> b", null, { a: "send_message", b: "end" }, "a"],
   ["unreachable_node", "a; b", null, { a: "end", b: "end" }, "a"],
-] as const)("the quick fix for %s makes the issue go away and brings no error", (code, ways, _, types, start) => {
-  const graph = { ...graphOf(ways, types), start };
+] as const)("the quick fix for %s makes the issue go away and brings no error", (code, arrows, _, types, start) => {
+  const graph = { ...graphOf(arrows, types), start };
   const issue = validate(graph, nodeTypes).find((found) => found.code === code);
   const fixes = issue ? quickFixes(issue, graph, { nodeTypes, endName: "End" }) : [];
   expect(fixes.length).toBeGreaterThan(0);
@@ -188,7 +188,7 @@ test("an unknown option is taken away by its quick fix", () => {
   const issue = validate(graph, nodeTypes).find(({ code }) => code === "unknown_option");
   const fixed = issue && quickFixes(issue, graph, { nodeTypes, endName: "End" })[0]?.apply(graph);
   expect(fixed?.nodes[0]?.config).toEqual({});
-  expect(waysOf(graph)).toBe("");
+  expect(arrowsOf(graph)).toBe("");
 });
 
 test.each([

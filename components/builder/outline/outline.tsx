@@ -55,7 +55,7 @@ const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isSta
   const issues = useEditorState((state) => issuesOf(state.issues, node.id));
   const isError = issues.some(({ severity }) => severity === "error");
   const exit = via === null || via.exit === "next" ? null : exitName(via.exit, viaNode, locale);
-  const said = blank === null ? exit : t(BLANK_WORDS[blank]);
+  const label = blank === null ? exit : t(BLANK_WORDS[blank]);
   return (
     <button
       type="button"
@@ -83,9 +83,9 @@ const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isSta
         {via !== null && !isAlways(via.condition) && (
           <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>
         )}
-        {via !== null && isAlways(via.condition) && said !== null && (
+        {via !== null && isAlways(via.condition) && label !== null && (
           <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>
-            {said}
+            {label}
           </span>
         )}
         <span className="truncate leading-4.5">

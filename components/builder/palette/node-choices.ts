@@ -9,7 +9,7 @@ export interface NodeChoice {
   type: NodeType;
   name: string;
   hint: string;
-  /** In every language: who builds in Portuguese may well look for "delay". */
+  /** In every language: people who build in Portuguese may well look for "delay". */
   keywords: readonly string[];
 }
 

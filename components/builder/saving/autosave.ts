@@ -31,7 +31,7 @@ export type SaveState =
 
 interface AutosaveTools {
   save(graph: FlowGraph, revision: number): Promise<SaveResult>;
-  /** The draft on the server when it is no longer at this revision; null while it is, or when nobody answers. */
+  /** The draft on the server when it is no longer at this revision; null while it is, or when nobody responds. */
   newer(revision: number): Promise<Saved | null>;
   /** The draft in the editor. */
   read(): FlowGraph;
@@ -55,7 +55,7 @@ export class Autosave {
   #failures = 0;
   #checking = false;
   #inFlight: Promise<void> | null = null;
-  /** What was sent and never answered: it may have been saved all the same. */
+  /** What was sent and got no response: it may have been saved all the same. */
   #unanswered: FlowGraph[] = [];
 
   constructor(initial: Saved, tools: AutosaveTools) {
@@ -123,13 +123,13 @@ export class Autosave {
     const theirs = await this.#tools.newer(this.#base.revision).finally(() => {
       this.#checking = false;
     });
-    // While a save is under way the newer draft may well be our own; the save's answer tells.
+    // While a save is under way the newer draft may well be our own; the save's response tells.
     if (theirs === null || theirs.revision <= this.#base.revision || this.#inFlight !== null) return;
     clearTimeout(this.#timer);
     this.#handleNewerDraft(theirs);
   }
 
-  /** The server has a draft that we did not know of: somebody else's, or one of ours whose answer was lost. */
+  /** The server has a draft that we did not know of: somebody else's, or one of ours whose response was lost. */
   #handleNewerDraft(theirs: Saved): void {
     const ours = this.#unanswered.find((graph) => isSameGraph(graph, theirs.graph));
     this.#unanswered = [];
@@ -145,10 +145,12 @@ export class Autosave {
     this.#tools.load(theirs, base);
   }
 
-  /** A deed that itself replaces the draft on the server and in the editor, and answers what it is then: nothing is saved while it runs. */
-  async replace(deed: (revision: number) => Promise<Saved>): Promise<void> {
+  /**
+   * An action that itself replaces the draft on the server and in the editor, and returns what it is then: nothing is saved while it runs.
+   */
+  async replace(action: (revision: number) => Promise<Saved>): Promise<void> {
     await this.flush();
-    const running = deed(this.revision).then((saved) => this.resolve(saved));
+    const running = action(this.revision).then((saved) => this.resolve(saved));
     this.#inFlight = running
       .catch(() => {})
       .finally(() => {

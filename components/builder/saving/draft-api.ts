@@ -21,7 +21,7 @@ export async function saveDraft(flowId: number, graph: FlowGraph, revision: numb
   }
 }
 
-/** The draft when it is no longer at this revision; null while it is, or when nobody answers. */
+/** The draft when it is no longer at this revision; null while it is, or when nobody responds. */
 export async function newerDraft(flowId: number, revision: number): Promise<Saved | null> {
   try {
     const answer = await call(getDraftContract, { params: { id: flowId }, query: { known_revision: revision } });

@@ -3,7 +3,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { saveCopy } from "./draft-api.ts";
 
-/** Keeps a draft that is about to be given up as a flow of its own, and offers to open that. What it answers throws ApiRefusal. */
+/** Keeps a draft that is about to be given up as a flow of its own, and offers to open that. What it returns throws ApiRefusal. */
 export function useKeepCopy(): (flowName: string, graph: FlowGraph) => Promise<void> {
   const t = useT();
   return async (flowName, graph) => {

@@ -6,9 +6,9 @@ import { counted, graphOf } from "../model/graph.fixture.ts";
 import { nodesOnly } from "../model/graph.ts";
 import { createEditor } from "./editor-store.ts";
 
-function editorOf(ways = "a -> b; b -> c") {
+function editorOf(arrows = "a -> b; b -> c") {
   const clock = { now: 0 };
-  const editor = createEditor({ graph: graphOf(ways), readOnly: false }, () => clock.now);
+  const editor = createEditor({ graph: graphOf(arrows), readOnly: false }, () => clock.now);
   const type = (text: string) => editor.edit((graph) => configureNode(graph, "a", { message: text }), { group: "a.message" });
   const message = () => editor.store.getState().graph.nodes.find(({ id }) => id === "a")?.config.message;
   const steps = () => editor.history.getState().pastStates.length;
@@ -52,9 +52,9 @@ test("another edit in between ends the group", () => {
 });
 
 test("what is not the draft is no step to undo", () => {
-  const { select, setHighlight: light, set, steps, edit } = editorOf();
+  const { select, setHighlight, set, steps, edit } = editorOf();
   select(nodesOnly("a"));
-  light({ nodeIds: ["a"], transitionIds: [], current: "a" });
+  setHighlight({ nodeIds: ["a"], transitionIds: [], current: "a" });
   set({ dragged: new Map([["a", { x: 1, y: 1 }]]) });
   edit((graph) => graph);
   expect(steps()).toBe(0);

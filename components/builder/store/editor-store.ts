@@ -82,7 +82,7 @@ interface EditOptions {
   group?: string;
 }
 
-/** Pure change of the draft; answering the same graph changes nothing. */
+/** Pure change of the draft; returning the same graph changes nothing. */
 export type Change = (graph: FlowGraph) => FlowGraph | Edit;
 
 export interface Editor {
@@ -160,7 +160,8 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     const isNode = graph.nodes.some(({ id }) => id === request.id);
     if (!isNode && !graph.notes?.some(({ id }) => id === request.id)) return;
     focusCount += 1;
-    // A field of a node is in the inspector, a note is written where it stands. A list of issues or versions gives way, as at a click on the card.
+    // A field of a node is in the inspector, a note is written where it stands. A list of issues or versions gives way, as at a click on
+    // the card.
     const opens = isNode && (isList(rightPanel) || (request.field !== null && rightPanel === null));
     store.setState({
       selection: isNode ? nodesOnly(request.id) : notesOnly(request.id),

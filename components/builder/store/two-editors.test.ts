@@ -24,12 +24,12 @@ function editorOf() {
 }
 
 test("undo after somebody else's draft came takes back what was done here, and nothing of theirs", () => {
-  const { rename, draft, rebaseOnto: goOnWith, undo, redo, names, history } = editorOf();
+  const { rename, draft, rebaseOnto, undo, redo, names, history } = editorOf();
   rename("a", "Mine");
   rename("a", "Mine too");
   const saved = draft();
   const theirs = arrived(named(saved, { b: "Theirs" }));
-  goOnWith(theirs, { base: saved, theirs });
+  rebaseOnto(theirs, { base: saved, theirs });
   expect(draft()).toBe(theirs);
   undo();
   expect(names()).toBe("Mine,Theirs,C");
@@ -42,13 +42,13 @@ test("undo after somebody else's draft came takes back what was done here, and n
 });
 
 test("what was taken back before they came can still be made again", () => {
-  const { rename, draft, rebaseOnto: goOnWith, undo, redo, names } = editorOf();
+  const { rename, draft, rebaseOnto, undo, redo, names } = editorOf();
   rename("a", "One");
   rename("c", "Three");
   undo();
   const saved = draft();
   const theirs = arrived(named(saved, { b: "Theirs" }));
-  goOnWith(theirs, { base: saved, theirs });
+  rebaseOnto(theirs, { base: saved, theirs });
   redo();
   expect(names()).toBe("One,Theirs,Three");
   undo();
@@ -57,34 +57,34 @@ test("what was taken back before they came can still be made again", () => {
 });
 
 test("where both changed one thing theirs stays, and a step that would change nothing is none", () => {
-  const { rename, draft, rebaseOnto: goOnWith, undo, names, history } = editorOf();
+  const { rename, draft, rebaseOnto, undo, names, history } = editorOf();
   rename("c", "Before");
   rename("a", "Mine");
   const saved = draft();
   const theirs = arrived(named(saved, { a: "Theirs" }));
-  goOnWith(theirs, { base: saved, theirs });
+  rebaseOnto(theirs, { base: saved, theirs });
   expect(history.getState().pastStates).toHaveLength(1);
   undo();
   expect(names()).toBe("Theirs,B,C");
 });
 
 test("a node that they took away is not brought back, nor a way to it", () => {
-  const { rename, draft, rebaseOnto: goOnWith, undo } = editorOf();
+  const { rename, draft, rebaseOnto, undo } = editorOf();
   rename("a", "Mine");
   const saved = draft();
   const theirs = arrived(remove(saved, nodesOnly("c"), { reconnect: false }));
-  goOnWith(theirs, { base: saved, theirs });
+  rebaseOnto(theirs, { base: saved, theirs });
   undo();
   expect(draft().nodes.map(({ name }) => name)).toEqual(["A", "B"]);
   expect(draft().transitions.map(({ to }) => to)).toEqual(["b"]);
 });
 
 test("giving up one's own changes for theirs can be taken back: then both are there, and theirs is not lost by going further", () => {
-  const { rename, rebaseOnto: goOnWith, undo, redo, names } = editorOf();
+  const { rename, rebaseOnto, undo, redo, names } = editorOf();
   rename("a", "Mine");
   rename("c", "Mine");
   const theirs = arrived(named(base, { b: "Theirs", c: "Theirs" }));
-  goOnWith(theirs, { base, theirs });
+  rebaseOnto(theirs, { base, theirs });
   expect(names()).toBe("A,Theirs,Theirs");
   undo();
   expect(names()).toBe("Mine,Theirs,Mine");

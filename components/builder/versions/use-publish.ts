@@ -10,7 +10,7 @@ import { versionsKey } from "./versions-key.ts";
 /** Told of a version that has just gone live, and the graph that it is. */
 export type OnPublished = (version: number, graph: FlowGraph) => void;
 
-/** Saves the draft and publishes it; answers the number of the version. Throws an Error that says in words why it did not. */
+/** Saves the draft and publishes it; returns the number of the version. Throws an Error that says in words why it did not. */
 export function usePublish(flowId: number, onPublished: OnPublished): (note: string) => Promise<number> {
   const t = useT();
   const editor = useEditor();

@@ -35,11 +35,11 @@ export function VersionMenu({ flowId, version, latest, onCompareDraft, onCompare
   const t = useT();
   const queries = useQueryClient();
   const readOnly = useEditorState((state) => state.readOnly);
-  const [asked, setAsked] = useState<ConversationAction | null>(null);
+  const [pending, setPending] = useState<ConversationAction | null>(null);
   const { number } = version;
   const params = { count: version.open_executions, number, latest };
   const hasConversations = !readOnly && version.open_executions > 0;
-  const act = async (action: ConversationAction) => {
+  const run = async (action: ConversationAction) => {
     try {
       const { affected } = await migrateExecutions(flowId, number, action);
       toast(t(`builder.conversations_${action}_done`, { count: affected }));
@@ -71,25 +71,25 @@ export function VersionMenu({ flowId, version, latest, onCompareDraft, onCompare
               <DropdownMenuSeparator />
               <DropdownMenuLabel>{t("builder.insideNow", { count: version.open_executions })}</DropdownMenuLabel>
               {number !== latest && (
-                <DropdownMenuItem onSelect={() => setAsked("move")}>{t("builder.conversations_move")}</DropdownMenuItem>
+                <DropdownMenuItem onSelect={() => setPending("move")}>{t("builder.conversations_move")}</DropdownMenuItem>
               )}
-              <DropdownMenuItem onSelect={() => setAsked("restart")}>{t("builder.conversations_restart")}</DropdownMenuItem>
-              <DropdownMenuItem danger onSelect={() => setAsked("finish")}>
+              <DropdownMenuItem onSelect={() => setPending("restart")}>{t("builder.conversations_restart")}</DropdownMenuItem>
+              <DropdownMenuItem danger onSelect={() => setPending("finish")}>
                 {t("builder.conversations_finish")}
               </DropdownMenuItem>
             </>
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      {asked && (
+      {pending && (
         <ConfirmDialog
           open
-          onOpenChange={(open) => !open && setAsked(null)}
-          title={t(`builder.conversations_${asked}_title`, params)}
-          description={t(`builder.conversations_${asked}_text`, params)}
-          confirmLabel={t(`builder.conversations_${asked}`)}
-          danger={asked === "finish"}
-          onConfirm={() => act(asked)}
+          onOpenChange={(open) => !open && setPending(null)}
+          title={t(`builder.conversations_${pending}_title`, params)}
+          description={t(`builder.conversations_${pending}_text`, params)}
+          confirmLabel={t(`builder.conversations_${pending}`)}
+          danger={pending === "finish"}
+          onConfirm={() => run(pending)}
         />
       )}
     </>

@@ -26,7 +26,7 @@ interface VersionRowProps {
   rollingBack: ReturnType<typeof useRollBack>;
 }
 
-/** One version: what it was, the deed that it is most often looked up for, and the others in a menu. */
+/** One version: what it was, the action that it is most often looked up for, and the others in a menu. */
 export function VersionRow({ flowId, version, latest, previous, onCompare, rollingBack }: VersionRowProps) {
   const t = useT();
   const editor = useEditor();
@@ -42,7 +42,7 @@ export function VersionRow({ flowId, version, latest, previous, onCompare, rolli
       queryFn: () => readVersion(flowId, wanted),
       staleTime: Number.POSITIVE_INFINITY,
     });
-  const telling = (deed: () => Promise<void>) => () => void deed().catch((error: unknown) => toast.error(refusalText(error, t)));
+  const telling = (action: () => Promise<void>) => () => void action().catch((error: unknown) => toast.error(refusalText(error, t)));
 
   const compareWithDraft = telling(async () =>
     onCompare({ before: await graphOf(number), after: editor.store.getState().graph, beforeName: name, afterName: t("builder.draft") }),

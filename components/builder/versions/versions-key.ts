@@ -1,2 +1,2 @@
-/** Where the answers about a flow's versions are kept. */
+/** Where the responses about a flow's versions are kept. */
 export const versionsKey = (flowId: number) => ["flow", flowId, "versions"];

@@ -35,7 +35,7 @@ export function ListOption({ name, makeRow, columns, min = 0, max = Infinity, ch
   const [known, setKnown] = useState(NO_ROWS);
   const keyed = known.rows === rows ? known : carryKeys(known, rows);
   if (keyed !== known) setKnown(keyed);
-  const [said, setSaid] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const { list, focusRow, focusAdd } = useRowFocus(rows);
 
   const item = words.item ?? words.label;
@@ -52,14 +52,14 @@ export function ListOption({ name, makeRow, columns, min = 0, max = Infinity, ch
     if (rows.length === 1) focusAdd();
     else focusRow(next, lands);
     set(rows.toSpliced(index, 1));
-    setSaid(t("builder.rowRemoved", { item, number: index + 1 }));
+    setAnnouncement(t("builder.rowRemoved", { item, number: index + 1 }));
   };
   const move = (from: number, to: number) => {
     const moved = moveRow(rows, from, to);
     if (readOnly || moved === rows) return;
     focusRow(to, "handle");
     set(moved);
-    setSaid(t("builder.rowMoved", { item, to: to + 1, count: rows.length }));
+    setAnnouncement(t("builder.rowMoved", { item, to: to + 1, count: rows.length }));
   };
   const drag = useRowDrag(list, move);
 
@@ -109,7 +109,7 @@ export function ListOption({ name, makeRow, columns, min = 0, max = Infinity, ch
       )}
       <OptionNotes id={`${id}-note`} help={words.help} error={error} warning={warning} />
       <p role="status" className="sr-only">
-        {said}
+        {announcement}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { evaluate, isTruthy } from "#lib/engine/condition.ts";
 import { type Problem, toProblem } from "#lib/engine/problem/problem.ts";
-import { render } from "#lib/engine/template.ts";
+import { parseTemplate, render } from "#lib/engine/template.ts";
+import type { SecretMarks } from "#lib/engine/template/secrets.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 
 interface Filled {
@@ -9,13 +10,16 @@ interface Filled {
 }
 
 /** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
-export function fillSample(text: string, sample: Context): Filled {
+export function fillSample(text: string, sample: Context, takesSecrets: boolean): Filled {
   try {
-    return { text: render(text, sample), problem: null };
+    return { text: render(text, sample, takesSecrets ? marksIn(text) : undefined), problem: null };
   } catch (error) {
     return { text, problem: toProblem(error) };
   }
 }
+
+/** What stands in a preview where a secret goes. */
+const marksIn = (text: string): SecretMarks => Object.fromEntries(parseTemplate(text).secrets.map((name) => [name, `[secret ${name}]`]));
 
 type Judged = { value: Json; holds: boolean } | { problem: Problem };
 

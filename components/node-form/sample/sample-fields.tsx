@@ -38,7 +38,7 @@ export function SampleValue({ path, sample }: { path: string; sample: Context })
   );
 }
 
-/** All of the sample as JSON, for who wants it. */
+/** All of the sample as JSON, for those who want it. */
 export function SampleJson({ sample }: { sample: Context }) {
   const t = useT();
   const id = useId();

@@ -31,7 +31,10 @@ export function readPath(sample: Context, path: string): Json | undefined {
   }, sample);
 }
 
-/** The sample with another value there; what stands in the way of it gives way. Null when the sample can not hold it, such as under `__proto__`. */
+/**
+ * The sample with another value there; what stands in the way of it gives way. Null when the sample can not hold it, such as under
+ * `__proto__`.
+ */
 export function writePath(sample: Context, path: string, value: Json): Context | null {
   const put = (holder: Json | undefined, [key, ...rest]: readonly Key[]): Json => {
     if (key === undefined) return value;

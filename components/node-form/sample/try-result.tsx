@@ -4,6 +4,7 @@ import type { Context } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import { problemTextWith } from "#lib/i18n/problem-text.ts";
+import { useForm } from "../form-context.tsx";
 import { fillSample, judgeSample } from "./fill-sample.ts";
 
 interface ResultProps {
@@ -13,7 +14,8 @@ interface ResultProps {
 
 /** A text with the sample's values in it, or why it can not be read. */
 export function TemplateResult({ source, sample }: ResultProps) {
-  const { text, problem } = fillSample(source, sample);
+  const { takesSecrets } = useForm();
+  const { text, problem } = fillSample(source, sample, takesSecrets);
   if (problem !== null) return <Refused problem={problem} />;
   return <p className="max-h-40 overflow-auto rounded-md bg-muted px-2.5 py-2 text-sm wrap-anywhere whitespace-pre-wrap">{text}</p>;
 }

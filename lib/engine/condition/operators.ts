@@ -8,7 +8,9 @@ export const PRECEDENCE: ReadonlyMap<string, number> = new Map([
   ...level(7, ["*", "/", "%"]),
 ]);
 
-/** Of `if` and `else`. jsep moves its `? :` into the right side of operators of up to 0.9, which is where `a if b else c ? d : e` has it. */
+/**
+ * Of `if` and `else`. jsep moves its `? :` into the right side of operators of up to 0.9, which is where `a if b else c ? d : e` has it.
+ */
 export const CHOICE_PRECEDENCE = 0.5;
 
 /** `not` holds whole comparisons: looser than all of them, tighter than `and`. */

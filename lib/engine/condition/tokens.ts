@@ -2,7 +2,7 @@ import { type Problem, problem } from "../problem/problem.ts";
 import { LimitError } from "../values/budget.ts";
 
 export interface Token {
-  /** The reader's answer past the last token is `end`. */
+  /** The reader returns `end` past the last token. */
   kind: "number" | "text" | "name" | "symbol" | "end";
   /** The name or symbol, the unescaped content of a text, the digits of a number. */
   value: string;

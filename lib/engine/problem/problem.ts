@@ -2,7 +2,7 @@ import { PROBLEMS } from "./problems.ts";
 
 export type ProblemCode = keyof typeof PROBLEMS;
 /** What a problem's text names; a part of a sentence that is a problem of its own is one. */
-export type ProblemParams = { readonly [name: string]: string | number | Problem };
+type ProblemParams = { readonly [name: string]: string | number | Problem };
 
 /**
  * Something that went wrong, as plain JSON: `code` and `params` for an interface that says it in its reader's language,
@@ -21,7 +21,7 @@ type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   : never;
 type Params<Code extends ProblemCode> = ProblemParams & { readonly [Name in Names<(typeof PROBLEMS)[Code]>]: string | number | Problem };
 /** The parameters that a code's text names, and no argument for a text that names none. */
-export type ParamsOf<Code extends ProblemCode> = [Names<(typeof PROBLEMS)[Code]>] extends [never] ? [] : [params: Params<Code>];
+type ParamsOf<Code extends ProblemCode> = [Names<(typeof PROBLEMS)[Code]>] extends [never] ? [] : [params: Params<Code>];
 
 export function problem<Code extends ProblemCode>(code: Code, ...args: ParamsOf<Code>): Problem {
   const given: ProblemParams = args[0] ?? {};

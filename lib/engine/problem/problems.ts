@@ -1,5 +1,5 @@
 /**
- * All that can be wrong with what an author wrote, or with how a flow ran: by its code, in the English that the API answers.
+ * All that can be wrong with what an author wrote, or with how a flow ran: by its code, in the English of the API.
  * `{name}` is a parameter. An interface that speaks another language says it by code (`Problem`), so codes stay as they are.
  */
 export const PROBLEMS = {
@@ -20,9 +20,10 @@ export const PROBLEMS = {
   must_be_whole_number: "must be a whole number from {min} to {max}",
   must_be_object: "must be a JSON object",
   must_be_list: "must be a list",
-  must_be_fewer: "must be at most {most}",
   must_be_id: "must be 1 to {most} letters without accents, digits, _ or -",
   must_be_unique: 'must not be the same as another one ("{other}")',
+  must_be_one_of: "must be one of {values}",
+  must_have_at_most: "must have at most {most} entries",
 
   // While a flow runs.
   no_start: "The flow has no start: nothing says which node runs first.",
@@ -135,6 +136,9 @@ export const PROBLEMS = {
   // Texts: what they meet when they are filled in.
   text_too_deep: "The text, or a value in it, is nested too deeply.",
   value_unshowable: "A value of the context can not be shown. It has to be plain data.",
+  secret_misread:
+    "A secret is only written as {{ secret.name }}: by its name of small letters, digits and _, and without filters. Let the text be exactly what is to be sent.",
+  secret_not_here: "Secrets can be used in the address, headers and body of an HTTP request only. Take {{ secret. }} out of this text.",
   dots_in_address: 'The value "{value}" would lead to another place of the address.',
   result_too_long: 'The result is longer than {most} characters. Use shorter values, or cut them with "truncate".',
   range_not_numbers: "A range goes from one number to another.",

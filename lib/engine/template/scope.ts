@@ -17,8 +17,7 @@ const NO_LIMIT: Limiter = { use: () => undefined, check: () => undefined };
 export class TemplateScope extends Context {
   readonly work: Budget;
 
-  constructor(context: unknown, liquid: Liquid) {
-    const work = new Budget(WORK_LIMIT);
+  constructor(context: unknown, liquid: Liquid, work: Budget) {
     const memoryLimit: Limiter = { ...NO_LIMIT, use: (amount) => work.spend(amount > 0 ? amount : 0) };
     super(plainRecord(context), liquid.options, { sync: true }, { memoryLimit, renderLimit: NO_LIMIT, liquid });
     this.work = work;

@@ -31,5 +31,5 @@ export class UrlOutput extends TemplateOutput {
 function encodeComponent(text: string): string {
   // Addresses know no way to write them as anything but "here" and "one up", not even encoded.
   if (text === "." || text === "..") throw new LimitError("not_allowed", problem("dots_in_address", { value: text }));
-  return encodeURIComponent(text.toWellFormed());
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 }

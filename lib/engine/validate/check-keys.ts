@@ -1,20 +1,22 @@
 import type { ConfigIssue } from "../define-node.ts";
 import type { IssueCode } from "./issue.ts";
 import { isReadableKey } from "../options.ts";
+import { SECRET_ROOT } from "../template/secrets.ts";
 
 /** Warns of context keys that can not be written as a name in conditions and `{ }`. Fields that are not text are passed over. */
 export function checkKeys(keys: { [field: string]: unknown }): ConfigIssue[] {
-  return Object.entries(keys).flatMap(([field, key]) =>
-    typeof key !== "string" || isReadableKey(key)
-      ? []
-      : [
-          {
-            severity: "warning",
-            code: "unreadable_key" satisfies IssueCode,
-            field,
-            message: `keeps its value as "${key}", which is not a name that conditions and { } can read: use letters, digits and _ only`,
-            params: { key },
-          },
-        ],
-  );
+  return Object.entries(keys).flatMap(([field, key]) => {
+    if (typeof key !== "string") return [];
+    const warning = (code: IssueCode, message: string): ConfigIssue => ({ severity: "warning", code, field, message, params: { key } });
+    if (key === SECRET_ROOT)
+      return warning(
+        "reserved_key",
+        `keeps its value as "${key}", of which texts read only the whole: {{ secret. }} means a secret of the settings`,
+      );
+    if (isReadableKey(key)) return [];
+    return warning(
+      "unreadable_key",
+      `keeps its value as "${key}", which is not a name that conditions and { } can read: use letters, digits and _ only`,
+    );
+  });
 }

@@ -12,6 +12,7 @@ export const ISSUE_CODES = [
   "unknown_option",
   "unknown_path",
   "unreadable_key",
+  "reserved_key",
   "bad_config",
   "bad_template",
   "bad_condition",

@@ -74,3 +74,11 @@ test("a choice with another title keeps its transition; one that is gone leaves 
   expect(issuesOf(flow({ choices: renamed }, exits))).toEqual([]);
   expect(issuesOf(flow({ choices: yesNo.slice(1) }, exits))).toMatchObject([{ code: "unknown_exit", transition_id: "yes" }]);
 });
+
+test("a secret is told where no text may write one, and nowhere else", () => {
+  const graph = flow({ headers: [{ name: "A", value: "{{ secret.key }}" }] });
+  expect(issuesOf(graph)).toMatchObject([
+    { severity: "error", code: "bad_template", field: "headers.0.value", problem: { code: "secret_not_here" } },
+  ]);
+  expect(validate(graph, new Map([["menu", { ...menu, takesSecrets: true }]]))).toEqual([]);
+});

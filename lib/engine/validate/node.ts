@@ -1,7 +1,7 @@
 import type { NodeType } from "../define-node.ts";
 import { type Issue, nodeIssue, typeIssue } from "./issue.ts";
 import { optionProblem } from "../options.ts";
-import { toProblem } from "../problem/problem.ts";
+import { problem, ProblemError, toProblem } from "../problem/problem.ts";
 import { parseTemplate } from "../template.ts";
 import type { FlowNode } from "../types.ts";
 
@@ -28,7 +28,8 @@ export function nodeIssues(node: FlowNode, type: NodeType | undefined): Issue[] 
 function templateIssues(node: FlowNode, type: NodeType, config: unknown): Issue[] {
   return Object.entries(type.templates(config)).flatMap(([field, text]) => {
     try {
-      parseTemplate(text);
+      const { secrets } = parseTemplate(text);
+      if (secrets.length > 0 && type.takesSecrets !== true) throw new ProblemError(problem("secret_not_here"));
       return [];
     } catch (error) {
       const problem = toProblem(error);

@@ -88,6 +88,7 @@ export const builderEn: Translation<typeof builderPt> = {
   preview: "What the contact sees",
   warning: "Warning:",
   builtIn: "always there",
+  secret: "secret",
   insertValue: "Put a value into: {field}",
   insertValueShort: "Put in a value",
   counterRough: "Counted with the sample values",
@@ -208,6 +209,8 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_dangling_exit: "After “{node}”, the exit “{exit}” leads nowhere: the conversation ends there.",
   issue_no_fallback: "After “{node}”, the conversation ends when no condition is true. An “otherwise” is missing.",
   issue_shadowed_transition: "After “{node}”, the way to “{to}” is never taken: one before it has no condition.",
+  issue_reserved_key:
+    "“{node}” keeps its value as “{key}”, of which texts read only the whole: {{ secret. }} means a secret of the settings.",
   issue_unreadable_key: "“{node}” keeps its value as “{key}”, which can not be read by its name: use letters, digits and _.",
   issue_outside_window:
     "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.",

@@ -70,5 +70,6 @@ export const commonEn: Translation<typeof commonPt> = {
   errorTitle: "Something went wrong",
   errorText:
     "The page could not be shown, and nothing was changed. Try again; if it stays like this, the server's log has the cause under this number:",
+  moreEntries: { one: "and {count} more", other: "and {count} more" },
   errorNetwork: "The server did not answer. Check your connection and try again.",
 };

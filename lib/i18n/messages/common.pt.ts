@@ -67,5 +67,6 @@ export const commonPt = {
   errorTitle: "Algo deu errado",
   errorText:
     "A página não pôde ser mostrada, e nada foi alterado. Tente de novo; se continuar, o registro do servidor tem a causa sob este número:",
+  moreEntries: { one: "e mais {count}", other: "e mais {count}" },
   errorNetwork: "O servidor não respondeu. Verifique a conexão e tente de novo.",
 } as const;

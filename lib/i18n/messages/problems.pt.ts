@@ -17,9 +17,10 @@ export const problemsPt = {
   must_be_whole_number: "precisa ser um número inteiro de {min} a {max}",
   must_be_object: "precisa ser um objeto JSON",
   must_be_list: "precisa ser uma lista",
-  must_be_fewer: "podem ser no máximo {most}",
   must_be_id: "precisa ter de 1 a {most} letras sem acento, dígitos, _ ou -",
   must_be_unique: "não pode ser igual a outro (“{other}”)",
+  must_be_one_of: "precisa ser um destes: {values}",
+  must_have_at_most: "pode ter no máximo {most} itens",
 
   no_start: "O fluxo não tem início: nada diz qual nó vem primeiro.",
   no_such_node: "esta versão do fluxo não tem esse nó",
@@ -124,6 +125,10 @@ export const problemsPt = {
 
   text_too_deep: "O texto, ou um valor nele, tem níveis demais.",
   value_unshowable: "Um valor do contexto não pode ser mostrado. Ele precisa ser um dado simples.",
+  secret_misread:
+    "Um segredo só se escreve assim: {{ secret.nome }}, com o nome em letras minúsculas, números e _, e sem filtros. Deixe no texto exatamente o que deve ser enviado.",
+  secret_not_here:
+    "Segredos só podem ser usados no endereço, nos cabeçalhos e no corpo de uma consulta HTTP. Tire {{ secret. }} deste texto.",
   dots_in_address: "O valor “{value}” levaria a outro lugar do endereço.",
   result_too_long: "O resultado passa de {most} caracteres. Use valores menores, ou corte-os com “truncate”.",
   range_not_numbers: "Um intervalo vai de um número a outro.",

@@ -7,7 +7,10 @@ import { readPosition } from "./position.ts";
 export interface ChoicesFrom {
   /** The way to the list: `pedidos`, `resposta.body.itens`, `lojas[0]["aos domingos"]`, also in braces. */
   list: string;
-  /** The ways within an item. A blank one for the id takes the title, a blank one for the title the id. Items that are texts or numbers are both themselves. */
+  /**
+   * The ways within an item. A blank one for the id takes the title, a blank one for the title the id. Items that are texts or numbers are
+   * both themselves.
+   */
   id: string;
   title: string;
   description: string;

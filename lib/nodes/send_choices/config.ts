@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contextKey, delaySeconds, exitId, group, list, optionalNumber, refuseSameIds, text } from "../../engine/options.ts";
+import { contextKey, delaySeconds, exitId, optionalGroup, list, optionalNumber, refuseSameIds, text } from "../../engine/options.ts";
 
 const DEFAULT_ATTEMPTS = 2;
 export const MAX_ATTEMPTS = 20;
@@ -27,7 +27,7 @@ export const choicesConfig = z.object({
   button: text(),
   choices: list(choice, MAX_FIXED_CHOICES).check(refuseSameIds),
   /** Paths of the context; null where the choices are written here. */
-  choices_from: group({ list: text(), id: text(), title: text(), description: text() }),
+  choices_from: optionalGroup({ list: text(), id: text(), title: text(), description: text() }),
   context_key: contextKey(),
   /** How often the contact may try, the first answer included. */
   attempts: optionalNumber({ min: 1, max: MAX_ATTEMPTS, integer: true }).transform((attempts) => attempts ?? DEFAULT_ATTEMPTS),

@@ -1,6 +1,8 @@
 /** Small slips of people who type: spaces and hyphens, and one typing error in a long word. Texts are cores of normal forms. */
 
-/** Letters of a word that may hold an error: among shorter ones too many are one letter away from another word ("sim", "sem"; "dia", "via"). */
+/**
+ * Letters of a word that may hold an error: among shorter ones too many are one letter away from another word ("sim", "sem"; "dia", "via").
+ */
 const LONG_WORD = 5;
 /** Nothing longer is compared: no title on a screen is. */
 const MAX_LENGTH = 200;

@@ -138,7 +138,7 @@ test("a start that PostgreSQL can't store ends what was open, with the reason as
   expect(await server.rows("SELECT status FROM scheduled_actions WHERE contact_id = $1", [id])).toEqual([{ status: "cancelled" }]);
 });
 
-/** A node type with a mistake outside of what the engine guards: what its `enter` answers breaks whoever reads or stores it. */
+/** A node type with a mistake outside of what the engine guards: what its `enter` returns breaks whoever reads or stores it. */
 function misbehave(type: string, outcome: (token: string) => Outcome): FlowGraph {
   // Only this process's registry.
   (nodeTypes as Map<string, NodeType>).set(type, {

@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { runMailbox } from "#lib/engine/run-mailbox.ts";
+import { earliestTimer, queuesMessage } from "../effects/registry.ts";
 import { lockContacts } from "../state/lock.ts";
-import { inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
+import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
 import { enqueue } from "../platform/queue.ts";
@@ -11,7 +12,7 @@ import { type LoadedContact, loadContacts, MAILBOX_LIMIT } from "./load.ts";
 import { FencedError, saveTurns, type Turn } from "./save.ts";
 import { compiledVersion, loadVersions } from "./versions.ts";
 
-export interface Advanced {
+interface Advanced {
   /** Contacts that now have something in their outbox. */
   contactsWithMessages: number[];
   /** Contacts whose mailbox was longer than one turn. */
@@ -21,7 +22,7 @@ export interface Advanced {
   nextTimerAt: number;
 }
 
-export interface AdvanceOptions {
+interface AdvanceOptions {
   /** Who sends what is decided: this process right after (the worker), or any worker through a job (the web). */
   sendBy: "caller" | "job";
   /** Mailbox entries of a contact taken in one go; MAILBOX_LIMIT unless told. */
@@ -35,8 +36,8 @@ export interface AdvanceOptions {
  */
 export async function advance(contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
   return inTransaction(async (client) => {
-    // Sent in one go: the load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
-    const [, advanced] = await Promise.all([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
+    // The load runs when the lock is held, as a statement of its own, and so sees what the last holder did.
+    const [, advanced] = await inOrder([lockContacts(client, contactIds), advanceLocked(client, contactIds, options)]);
     return advanced;
   });
 }
@@ -60,9 +61,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     .map(({ id }) => id);
   if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
   const changes = turns.flatMap((turn) => turn.changes);
-  const contactsWithMessages = turns
-    .filter((turn) => turn.changes.some(({ effects }) => effects.some(({ effect }) => effect.type === "send_message")))
-    .map(({ contact }) => contact.id);
+  const contactsWithMessages = turns.filter((turn) => turn.changes.some(queuesMessage)).map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
@@ -71,9 +70,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contactsWithMessages,
     unfinished,
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
-    nextTimerAt: Math.min(
-      ...changes.flatMap(({ effects }) => effects.flatMap(({ effect }) => (effect.type === "schedule_timer" ? effect.dueAt : []))),
-    ),
+    nextTimerAt: earliestTimer(changes),
   };
 }
 
@@ -87,7 +84,7 @@ function versionsOf(contact: LoadedContact): number[] {
 }
 
 /** Who in this process goes on with what a batch has queued: told as soon as the batch is committed, not when the last one is. */
-export interface Wakes {
+interface Wakes {
   /** These contacts may have something in their outbox. */
   sender(contactIds: number[]): void;
   /** The earliest timer set is due then, in milliseconds since 1970; Infinity where none was. */
@@ -145,7 +142,7 @@ async function afterFailure(
   { tries = 1, mailboxLimit = MAILBOX_LIMIT }: Attempt,
 ): Promise<void> {
   if (isConnectionError(error)) {
-    // It may have been committed and only the answer be lost: then the outbox has something, and a look does no harm.
+    // It may have been committed and only the response be lost: then the outbox has something, and a look does no harm.
     wake.sender(contactIds);
     throw error;
   }

@@ -3,7 +3,7 @@ import type { Db } from "../platform/db.ts";
 const BLOCK = 200;
 let spare: number[] = [];
 
-export interface ExecutionIds {
+interface ExecutionIds {
   /** @throws Error when more are taken than were reserved. */
   next(): number;
   /** Gives back what was not needed. */

@@ -41,6 +41,58 @@ test("each part of a hot statement finds its rows by the contact's or the channe
   expect(without.toSorted()).toEqual(Object.keys(EXCEPTIONS).toSorted());
 });
 
+/** What may read on without a key, and why. */
+const UNKEYED: Record<string, string> = {
+  "fire-due-timers": "who is due is found by the index of what is pending, in order of time",
+  "next-timer": "the same",
+};
+
+test("planned while the tables are new, a hot statement finds every row by a key: its plan lives as long as its connection", async () => {
+  if (seen.size === 0) await speak();
+  const { pool } = await import("#server/platform/db");
+  const client = await pool().connect();
+  const unkeyed: string[] = [];
+  try {
+    await client.query("SET plan_cache_mode = force_generic_plan");
+    for (const name of namesInTheSource()) {
+      const text = seen.get(name) ?? "";
+      const parameters = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+      await client.query(`PREPARE "plan-${name}" AS ${text}`);
+      const values = parameters === 0 ? "" : `(${Array.from({ length: parameters }, () => "NULL").join(", ")})`;
+      const { rows } = await client.query<{ "QUERY PLAN": { Plan: PlanNode }[] }>(`EXPLAIN (FORMAT JSON) EXECUTE "plan-${name}"${values}`);
+      for (const node of nodesOf(rows[0]?.["QUERY PLAN"][0]?.Plan)) {
+        if (!LARGE.has(node["Relation Name"] ?? "") || node["Node Type"] === "ModifyTable" || isKeyed(node)) continue;
+        if (UNKEYED[name] === undefined)
+          unkeyed.push(`${name}: ${node["Node Type"]} on ${node["Relation Name"]}, ${node["Index Cond"] ?? "all of it"}`);
+      }
+    }
+  } finally {
+    client.release(true);
+  }
+  expect(unkeyed).toEqual([]);
+});
+
+interface PlanNode {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Cond"?: string;
+  "Recheck Cond"?: string;
+  Plans?: PlanNode[];
+}
+
+const LARGE = new Set([
+  "contacts",
+  "executions",
+  "execution_log",
+  "messages",
+  "message_status_events",
+  "mailbox",
+  "scheduled_actions",
+  "calls",
+]);
+const nodesOf = (node: PlanNode | undefined): PlanNode[] => (node === undefined ? [] : [node, ...(node.Plans ?? []).flatMap(nodesOf)]);
+const isKeyed = (node: PlanNode) => /\b(id|contact_id|wamid|token)\b = /.test(node["Index Cond"] ?? node["Recheck Cond"] ?? "");
+
 test.each([
   ["SELECT id FROM messages WHERE id IN (SELECT id FROM result)", false],
   ["SELECT id, contact_id FROM messages WHERE id = 1", false],

@@ -1,7 +1,7 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
 import type { MailboxResult } from "#lib/engine/run-mailbox.ts";
 import type { Change } from "../effects/save-part.ts";
-import { SAVE_PARTS } from "../effects/save-parts.ts";
+import { SAVE_PARTS } from "../effects/registry.ts";
 import type { Db } from "../platform/db.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */
@@ -22,12 +22,16 @@ export interface Turn extends MailboxResult {
  */
 export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
   const changes = turns.flatMap(({ contact, changes }) => changes.map((change): Change => ({ ...change, contact })));
-  const processed = turns.flatMap((turn) => turn.processed).map(({ id, executionId }) => ({ id, execution_id: executionId }));
-  const tables = [changes.map(toExecutionRow), changes.flatMap(toVisitRows), processed, ...SAVE_PARTS.map((part) => part.rows(changes))];
+  const processed = turns.flatMap((turn) => turn.processed);
+  const tables = [changes.map(toExecutionRow), changes.flatMap(toVisitRows), ...SAVE_PARTS.map((part) => part.rows(changes))];
   const { rows } = await db.query<{ executions: number; processed: number; returned: { [part: string]: unknown } }>({
     name: "save-turns",
     text: SAVE,
-    values: tables.map((table) => JSON.stringify(table)),
+    values: [
+      processed.map(({ id }) => id),
+      processed.map(({ executionId }) => executionId),
+      ...tables.map((table) => JSON.stringify(table)),
+    ],
   });
   const [saved] = rows;
   if (saved?.executions !== changes.length || saved.processed !== processed.length) {
@@ -36,11 +40,18 @@ export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
   for (const { name, after } of SAVE_PARTS) await after?.run(db, saved.returned[name]);
 }
 
-/** Put together once: parameters 1 to 3 are the table's own, the others the parts' in their order. */
+const RETURNED = SAVE_PARTS.flatMap(({ name, after }) => (after ? `'${name}', (${after.returns})` : []));
+
+/**
+ * Put together once: parameters 1 to 4 are the statement's own, the others the parts' in their order.
+ * `(SELECT count(*) FROM x) >= 0` is always true and decides nothing: it is there for the order. The parts of a WITH run in no
+ * order of their own, but one that reads another waits for it.
+ */
 const SAVE = `
   WITH change AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb)
-      AS x (id bigint, contact_id bigint, flow_id int, flow_version_id int, status text, node_id text, state jsonb, reason text, seq int, ended boolean)
+    SELECT * FROM jsonb_to_recordset($3::jsonb)
+      AS x (id bigint, contact_id bigint, flow_id int, flow_version_id int, status text, node_id text, state jsonb, reason text, seq int,
+        ended boolean)
   ), updated AS (
     UPDATE executions e SET status = x.status, node_id = x.node_id, state = x.state, reason = x.reason, seq = e.seq + 1,
            updated_at = now(), ended_at = CASE WHEN x.ended THEN now() END
@@ -54,19 +65,21 @@ const SAVE = `
     RETURNING id
   ), visits AS (
     INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at)
-    SELECT * FROM jsonb_to_recordset($2::jsonb)
-      AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text, changes jsonb, note text, at timestamptz)
+    SELECT * FROM jsonb_to_recordset($4::jsonb)
+      AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text,
+        changes jsonb, note text, at timestamptz)
     WHERE (SELECT count(*) FROM created) >= 0
-  ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 4}`)}\n  )`).join(", ")}, done AS (
+  ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 5}`)}\n  )`).join(", ")}, done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
-    FROM jsonb_to_recordset($3::jsonb) AS x (id bigint, execution_id bigint)
+    -- Arrays, of which the planner expects few rows: so it looks each up by id instead of reading the whole mailbox.
+    FROM unnest($1::bigint[], $2::bigint[]) AS x (id, execution_id)
     -- Not "IS NULL", for the same reason: by id, and never through all that is unprocessed.
     WHERE b.id = x.id AND coalesce(b.processed_at, 'infinity') = 'infinity'
     RETURNING b.id
   )
   SELECT (SELECT count(*) FROM updated) + (SELECT count(*) FROM created) AS executions,
          (SELECT count(*) FROM done) AS processed,
-         jsonb_build_object(${SAVE_PARTS.flatMap(({ name, after }) => (after ? `'${name}', (${after.returns})` : [])).join(", ")}) AS returned`;
+         jsonb_build_object(${RETURNED.join(", ")}) AS returned`;
 
 function toExecutionRow({ contact, execution }: Change) {
   const { id, flowId, flowVersionId, state, seq } = execution;

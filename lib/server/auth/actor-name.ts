@@ -6,7 +6,7 @@ export async function nameOf(db: Db, actor: { id: string }): Promise<string> {
   return (await knownName(db, actor.id)) ?? actor.id;
 }
 
-/** The same for what stands in an audit entry, a version or a draft; null for who is not there (any more). */
+/** The same for what stands in an audit entry, a version or a draft; null for somebody who is not there (any more). */
 export async function knownName(db: Db, actorId: string): Promise<string | null> {
   const [, kind, digits] = /^(user|token):(\d{1,9})$/.exec(actorId) ?? [];
   const where = { id: Number(digits) };

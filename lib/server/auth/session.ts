@@ -7,7 +7,7 @@ import { allow, type Actor } from "./actor.ts";
 import { loginAddress, PATH_HEADER } from "./safe-path.ts";
 import { sessionCookieName, type SignedIn, signedInBy } from "./session-cookie.ts";
 
-/** Only for Next's own places (pages, server actions, route handlers): it reads the request that is being answered. */
+/** Only for Next's own places (pages, server actions, route handlers): it reads the request under way. */
 
 /** Who is signed in, or null; asked of the database once a request. */
 export const getSignedIn = cache(async (): Promise<SignedIn | null> => signedInBy((await cookies()).get(sessionCookieName())?.value));

@@ -36,7 +36,7 @@ const admitted = async (): Promise<Admitted> => {
   if (user === null) throw new Error("was not let in");
   return user;
 };
-/** As next-auth makes it out of what `jwt` answers. */
+/** As next-auth makes it out of what `jwt` returns. */
 const cookieOf = (user: Admitted, options: { secret?: string; maxAge?: number; claims?: object } = {}) =>
   encode({
     token: { ...session.beginSession(user), ...options.claims },

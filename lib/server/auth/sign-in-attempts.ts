@@ -18,7 +18,7 @@ const keysOf = (email: string, address: string) =>
   }));
 
 /**
- * Counts an attempt as failed before the password is looked at, so that many at once do not slip through. Answers the
+ * Counts an attempt as failed before the password is looked at, so that many at once do not slip through. Returns the
  * seconds to wait when there were too many, or 0.
  */
 export async function countAttempt(email: string, address: string): Promise<number> {
@@ -45,7 +45,8 @@ export async function forgetAttempt(email: string, address: string): Promise<voi
   // SQL, because it locks rows in order and counts by kind.
   await pool().query(
     `WITH mine AS (SELECT key FROM sign_in_attempts WHERE key = ANY($1) ORDER BY key FOR UPDATE)
-     UPDATE sign_in_attempts a SET failures = CASE WHEN a.key LIKE 'pair:%' THEN 0 ELSE greatest(a.failures - 1, 0) END FROM mine WHERE a.key = mine.key`,
+     UPDATE sign_in_attempts a SET failures = CASE WHEN a.key LIKE 'pair:%' THEN 0 ELSE greatest(a.failures - 1, 0) END
+       FROM mine WHERE a.key = mine.key`,
     [keys],
   );
 }
@@ -58,12 +59,12 @@ async function recordFailures(email: string, address: string, attempts: number):
   await inTransaction(async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1, 0))", [address]);
     // SQL, because it looks at the newest entries only, which no index has by action.
-    const { rows: told } = await client.query(
+    const { rows: audited } = await client.query(
       `SELECT FROM (SELECT action, details, at FROM audit_log ORDER BY id DESC LIMIT 1000) a
        WHERE a.action = 'user.sign_in_failed' AND a.details ->> 'address' = $1 AND a.at > now() - make_interval(mins => $2) LIMIT 1`,
       [address, WINDOW_MINUTES],
     );
-    if (told.length > 0) return;
+    if (audited.length > 0) return;
     const user = await prisma(client).user.findUnique({ where: { email }, select: { id: true } });
     await audit(client, { id: "nobody" }, "user.sign_in_failed", "user", user?.id ?? "-", { address, attempts });
   });

@@ -57,10 +57,10 @@ interface UserRow {
 const findUser = (email: string): Promise<UserRow | null> =>
   prisma().user.findUnique({ where: { email, disabledAt: null }, select: { id: true, email: true, name: true, passwordHash: true } });
 
-async function admit(user: UserRow, way: string): Promise<Admitted> {
+async function admit(user: UserRow, method: string): Promise<Admitted> {
   await inTransaction(async (client) => {
     await prisma(client).user.updateMany({ where: { id: user.id }, data: { lastSignedInAt: new Date() } });
-    await audit(client, { id: `user:${user.id}` }, "user.signed_in", "user", user.id, { way });
+    await audit(client, { id: `user:${user.id}` }, "user.signed_in", "user", user.id, { way: method });
   });
   return { id: String(user.id), email: user.email, name: user.name, credential: credentialOf(user.passwordHash) };
 }

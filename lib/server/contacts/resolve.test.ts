@@ -70,8 +70,10 @@ test("two contacts that turn out to be one person become one, with all that was 
     { name: "Ana", fields: { cidade: "Recife" }, heard: true },
   ]);
   const moved = await server.rows(
-    `SELECT (SELECT count(*)::int FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*)::int FROM mailbox WHERE contact_id = $1) AS mailbox,
-            (SELECT count(*)::int FROM executions WHERE contact_id = $1 AND status = 'waiting') AS executions, (SELECT count(*)::int FROM scheduled_actions WHERE contact_id = $1) AS timers`,
+    `SELECT (SELECT count(*)::int FROM messages WHERE contact_id = $1) AS messages,
+            (SELECT count(*)::int FROM mailbox WHERE contact_id = $1) AS mailbox,
+            (SELECT count(*)::int FROM executions WHERE contact_id = $1 AND status = 'waiting') AS executions,
+            (SELECT count(*)::int FROM scheduled_actions WHERE contact_id = $1) AS timers`,
     [byPhone],
   );
   expect(moved).toEqual([{ messages: 2, mailbox: 2, executions: 1, timers: 1 }]);

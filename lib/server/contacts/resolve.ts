@@ -191,7 +191,8 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
   }
   await client.query(
     `WITH gone AS (DELETE FROM contacts WHERE id = $1 RETURNING name, fields, last_inbound_at)
-     UPDATE contacts c SET name = coalesce(c.name, gone.name), fields = gone.fields || c.fields, last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at)
+     UPDATE contacts c SET name = coalesce(c.name, gone.name), fields = gone.fields || c.fields,
+       last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at)
      FROM gone WHERE c.id = $2`,
     [from, into],
   );

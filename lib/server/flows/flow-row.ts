@@ -63,7 +63,8 @@ export async function readFlow(db: Db, id: number): Promise<FlowRow> {
  * @throws ApiError 404, or 409 when it is archived
  */
 export async function lockFlow(db: Db, id: number): Promise<FlowRow> {
-  // SQL, because Prisma takes no locks. Two statements: the second one's snapshot is taken after the lock, so it sees the version that another publish just made.
+  // SQL, because Prisma takes no locks. Two statements: the second one's snapshot is taken after the lock, so it sees the version that
+  // another publish just made.
   await db.query("SELECT FROM flows WHERE id = $1 FOR UPDATE", [id]);
   const row = await readFlow(db, id);
   if (row.archived_at !== null)
@@ -95,7 +96,7 @@ export async function readVersionGraph(db: Db, flowId: number, number: number): 
 /** As many characters of JSON as one draft may have, like the body that could bring it whole. */
 const MAX_DRAFT = 4 * 1024 * 1024;
 
-/** Writes the draft of a locked flow and answers the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
+/** Writes the draft of a locked flow and returns the new revision. @throws ApiError 422 when it would be no graph, or too large a one */
 export async function writeDraft(db: Db, actor: { id: string }, id: number, graph: FlowGraph): Promise<number> {
   const json = JSON.stringify(graph);
   if (json.length > MAX_DRAFT)

@@ -40,8 +40,8 @@ function typeCase(issue: z.core.$ZodIssueInvalidType): Case {
 }
 
 /** Our own checks name their case themselves: `params: { code, ... }`. */
-function ownCase(told: Record<string, unknown> | undefined): Case {
-  if (told === undefined || typeof told["code"] !== "string") return {};
-  const { code, ...params } = told;
+function ownCase(given: Record<string, unknown> | undefined): Case {
+  if (given === undefined || typeof given["code"] !== "string") return {};
+  const { code, ...params } = given;
   return { code: String(code), ...(Object.keys(params).length === 0 ? {} : { params }) };
 }

@@ -17,6 +17,7 @@ import * as importExport from "#lib/api/import-export.ts";
 import * as messages from "#lib/api/messages.ts";
 import * as openapi from "#lib/api/openapi.ts";
 import { problem } from "#lib/api/problem.ts";
+import * as secrets from "#lib/api/secrets.ts";
 import * as simulation from "#lib/api/simulation.ts";
 import * as startFlow from "#lib/api/start-flow.ts";
 import * as versions from "#lib/api/versions.ts";
@@ -28,6 +29,7 @@ const TAGS = new Map<string, Contract[]>([
   ["Simulation", contractsOf(ai, simulation)],
   ["Conversations", contractsOf(executions, history, contacts, messages)],
   ["Channels", contractsOf(channels)],
+  ["Secrets", contractsOf(secrets)],
   ["System", contractsOf(health, openapi)],
 ]);
 

@@ -42,7 +42,7 @@ test.each([
   [{ n: 10 }, "/n: must be 9 or less."],
   [{ kind: "c" }, '/kind: must be one of "a", "b".'],
   [{ own: "" }, "/own: tell me."],
-])("a body %j is refused in words for who is no programmer, unless the check has its own", (body, words) => {
+])("a body %j is refused in words for people who are no programmers, unless the check has its own", (body, words) => {
   expect(() => parseBody(sizes, body)).toThrow(words);
 });
 

@@ -78,7 +78,7 @@ function boundOf(issue: ZodIssue): string | null {
   return `must have ${issue.code === "too_small" ? "at least" : "at most"} ${limit} ${things}`;
 }
 
-/** What JSON's types are called for who is not a programmer. */
+/** What JSON's types are called by people who are no programmers. */
 const KINDS = new Map(
   Object.entries({
     string: "text",

@@ -4,7 +4,7 @@ import type { RouteHandler } from "./route.ts";
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
 
-/** What an address answers, by method. The methods it does not have are refused in words, where Next would answer an empty 405. */
+/** What an address responds with, by method. The methods it does not have are refused in words, where Next would send an empty 405. */
 export function resource(handlers: Partial<Record<Method, RouteHandler>>): Record<Method | "OPTIONS", RouteHandler> {
   const allow = METHODS.filter((method) => method in handlers).join(", ");
   const refuse: RouteHandler = async ({ method, url }) =>

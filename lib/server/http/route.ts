@@ -14,6 +14,7 @@ interface Call<C extends Contract> {
   params: OutputOf<C["params"]>;
   query: OutputOf<C["query"]>;
   body: OutputOf<C["body"]>;
+  headers: Headers;
 }
 
 type Result<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> | Response : void | Response;
@@ -25,7 +26,7 @@ export type RouteHandler = (
 
 /**
  * A route handler that does what its contract says: authenticates, checks the permission, parses, calls `handle` and
- * answers its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
+ * responds with its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
  */
 export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Result<C>>): RouteHandler {
   return async (request, context) => {
@@ -35,8 +36,8 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       const params = contract.params && parseParams(contract.params, await context.params);
       const query = contract.query && parseQuery(contract.query, new URL(request.url));
       const body = contract.body && parseBody(contract.body, await readJson(request));
-      // The four values are exactly what the contract's schemas put out; TypeScript can't follow that through conditional types.
-      const answer = await handle({ actor, params, query, body } as Call<C>);
+      // The values are exactly what the contract's schemas put out; TypeScript can't follow that through conditional types.
+      const answer = await handle({ actor, params, query, body, headers: request.headers } as Call<C>);
       if (answer instanceof Response) return answer;
       if (contract.response === null) return new Response(null, { status: contract.status, headers: { "cache-control": "no-store" } });
       return Response.json(answer, { status: contract.status, headers: { "cache-control": "no-store" } });

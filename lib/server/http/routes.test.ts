@@ -19,6 +19,7 @@ async function methodsOf(file: string): Promise<string[]> {
 function neededRole({ method, path }: Contract): "viewer" | "editor" | "admin" | null {
   if (path === "/health" || path === "/openapi.json") return null;
   if (path === "/contacts/{id}/export" || (path === "/contacts/{id}" && method === "DELETE")) return "admin";
+  if (path.startsWith("/secrets")) return method === "GET" ? "editor" : "admin";
   if (method === "GET") return "viewer";
   return path.startsWith("/channels") ? "admin" : "editor";
 }
@@ -148,7 +149,7 @@ test.each([
   "?nope=1",
   "?limit=1%00",
 ])("a list with %s is a 400 that names the parameter", async (query) => {
-  for (const path of ["/flows", "/executions", "/contacts", "/channels"]) {
+  for (const path of ["/flows", "/executions", "/contacts", "/channels", "/secrets"]) {
     const { status, body } = await api.call("GET", `${path}${query}`);
     expect(status, path).toBe(400);
     expect(body.errors[0].parameter ?? body.detail).toBeDefined();

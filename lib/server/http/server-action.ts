@@ -13,8 +13,8 @@ export async function runServerAction<Value>(permission: Permission, work: (acto
     return { ok: true, value: await work(await requireActor(permission)) };
   } catch (error) {
     const { message, status, extras } = toApiError(error);
-    const fields = (extras.errors ?? []).flatMap(({ pointer, message: said }) =>
-      pointer === undefined ? [] : [[pointer.replace(/^\//, ""), said] as const],
+    const fields = (extras.errors ?? []).flatMap(({ pointer, message }) =>
+      pointer === undefined ? [] : [[pointer.replace(/^\//, ""), message] as const],
     );
     return { ok: false, problem: { code: extras.code ?? String(status), detail: message, fields: Object.fromEntries(fields) } };
   }

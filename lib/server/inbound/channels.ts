@@ -43,7 +43,8 @@ async function load(phoneNumberIds: string[]): Promise<[string, KnownChannel][]>
   if (rows.length < phoneNumberIds.length) {
     await pool().query(
       `INSERT INTO channels (name, phone_number_id, status)
-       SELECT 'Number ' || id, id, CASE WHEN $2 OR EXISTS (SELECT FROM channels WHERE access_token_encrypted IS NOT NULL) THEN 'unclaimed' ELSE 'active' END
+       SELECT 'Number ' || id, id,
+         CASE WHEN $2 OR EXISTS (SELECT FROM channels WHERE access_token_encrypted IS NOT NULL) THEN 'unclaimed' ELSE 'active' END
        FROM unnest($1::text[]) AS id ON CONFLICT (phone_number_id) DO NOTHING`,
       [phoneNumberIds, env().live],
     );

@@ -2,23 +2,27 @@ import type pg from "pg";
 import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
-import { inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { enqueue } from "../platform/queue.ts";
 import { keyOf, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
 
+/** At 500 webhooks a second a commit for eight of them costs a quarter of eight commits; nobody notices a sixtieth of a second. */
+const GATHER_MS = 16;
+
 /**
  * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit.
  * Requests that arrive while a commit is under way share the next one: a commit costs the disk the same for one
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
- * repeats a POST that was not answered 200, and nobody else's should be repeated with it.
+ * repeats a POST that got no 200, and nobody else's should be repeated with it.
  */
 export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((posts) => retryWithFreshContacts(() => store(posts)), {
   maxItems: 200,
   concurrency: 2,
   isolate: (error) => !isConnectionError(error),
   keysOf: contactKeys,
+  gatherMs: GATHER_MS,
 });
 
 /** Who wrote in this POST, by each of the ids that Meta may use: what one person writes is stored in order of arrival. */
@@ -40,7 +44,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
     // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
     const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
     const released = await inTransaction(async (client: pg.PoolClient) => {
-      const [, held] = await Promise.all([
+      const [, held] = await inOrder([
         storeMessages(client, rows),
         storeStatuses(client, statuses, channels),
         storeOther(client, other, channels),

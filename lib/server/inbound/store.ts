@@ -21,7 +21,9 @@ export interface InboundRow {
   event: EntryPayload<"message_received"> | null;
 }
 
-/** Rows of one statement: it matches each with all others, which for the thousands of one large webhook would take it longer than it may. */
+/**
+ * Rows of one statement: it matches each with all others, which for the thousands of one large webhook would take it longer than it may.
+ */
 const MOST_AT_ONCE = 500;
 
 /**
@@ -41,8 +43,10 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
     name: "store-messages",
     text: `
       WITH item AS MATERIALIZED (
-        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${tombstoneHashSql("i.channel_id", "i.wamid")}) AS erased FROM jsonb_to_recordset($1::jsonb)
-          AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text, event jsonb)
+        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${tombstoneHashSql("i.channel_id", "i.wamid")}) AS erased
+        FROM jsonb_to_recordset($1::jsonb)
+          AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text,
+            event jsonb)
       ), locked AS (
         SELECT id FROM contacts WHERE id IN (SELECT contact_id FROM item) ORDER BY id FOR NO KEY UPDATE
       ), fresh AS (
@@ -55,10 +59,15 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
         SELECT item.* FROM item JOIN fresh USING (channel_id, wamid)
       ), touched AS (
         UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, n.at), name = coalesce(n.name, c.name)
-        FROM (SELECT contact_id, least(max(sent_at), now()) AS at, (array_agg(name ORDER BY n DESC) FILTER (WHERE name IS NOT NULL))[1] AS name FROM novel GROUP BY contact_id) n
+        FROM (SELECT contact_id, least(max(sent_at), now()) AS at,
+                     (array_agg(name ORDER BY n DESC) FILTER (WHERE name IS NOT NULL))[1] AS name FROM novel GROUP BY contact_id) n
         WHERE c.id = n.contact_id
       ), mail AS (
-        ${appendSql("message_received", { payload: "event", executionId: "NULL::bigint", from: "novel WHERE event IS NOT NULL ORDER BY n" })}
+        ${appendSql("message_received", {
+          payload: "event",
+          executionId: "NULL::bigint",
+          from: "novel WHERE event IS NOT NULL ORDER BY n",
+        })}
       )
       SELECT contact_id FROM item WHERE erased`,
     values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],
@@ -73,7 +82,7 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
 /**
  * Keeps every status and moves the messages that it speaks of forward, never back: the highest rank that was ever reported
  * (`siga_status_rank`: the table and its reasons are in lib/whatsapp/message-status.ts) is the truth, in whatever order and
- * however often the reports come. A message is found by its wamid or, when the answer to our send was lost, by the id that we
+ * however often the reports come. A message is found by its wamid or, when the response to our send was lost, by the id that we
  * gave Meta to echo. Returns the contacts whose outbox was held by a message that is now settled.
  */
 export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Map<string, KnownChannel>): Promise<number[]> {
@@ -110,21 +119,30 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
     text: `
       WITH item AS (
         SELECT * FROM jsonb_to_recordset($1::jsonb)
-          AS i (n int, channel_id int, wamid text, status text, reported text, opaque text, own_id bigint, errors jsonb, details jsonb, at timestamptz)
+          AS i (n int, channel_id int, wamid text, status text, reported text, opaque text, own_id bigint, errors jsonb, details jsonb,
+            at timestamptz)
       ), kept AS (
         INSERT INTO message_status_events (channel_id, wamid, status, opaque, errors, details, at)
         SELECT channel_id, wamid, status, opaque, errors, details, least(at, now()) FROM item
-        WHERE NOT EXISTS (SELECT FROM erased_messages e WHERE e.hash IN (${tombstoneHashSql("item.channel_id", "item.wamid")}, ${tombstoneHashSql("item.channel_id", "'#' || item.own_id")}))
+        WHERE NOT EXISTS (SELECT FROM erased_messages e
+          WHERE e.hash IN (${tombstoneHashSql("item.channel_id", "item.wamid")},
+            ${tombstoneHashSql("item.channel_id", "'#' || item.own_id")}))
         ORDER BY n
         ON CONFLICT DO NOTHING
       ), found AS (
-        SELECT m.id, i.* FROM item i JOIN messages m ON m.channel_id = i.channel_id AND m.wamid = i.wamid AND m.direction = 'outbound' WHERE i.reported IS NOT NULL
+        -- Row by row and by a key ("OFFSET 0", "+ 0"): planned while the table is new, reading all of an index would seem as good.
+        SELECT m.id, i.* FROM item i CROSS JOIN LATERAL (
+          SELECT id FROM messages WHERE channel_id = i.channel_id AND wamid = i.wamid AND direction = 'outbound' OFFSET 0
+        ) m WHERE i.reported IS NOT NULL
         UNION ALL
-        SELECT m.id, i.* FROM item i JOIN messages m ON m.id = i.own_id AND m.channel_id = i.channel_id AND m.direction = 'outbound' AND m.wamid IS NULL WHERE i.reported IS NOT NULL
+        SELECT m.id, i.* FROM item i CROSS JOIN LATERAL (
+          SELECT id FROM messages WHERE id = i.own_id AND channel_id + 0 = i.channel_id AND direction = 'outbound' AND wamid IS NULL OFFSET 0
+        ) m WHERE i.reported IS NOT NULL
       ), best AS (
         SELECT DISTINCT ON (id) id, channel_id, reported, wamid, errors, at FROM found ORDER BY id, siga_status_rank(reported) DESC
       ), locked AS (
-        SELECT m.id, m.status FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
+        SELECT m.id, m.status FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id + 0 ORDER BY m.id
+          FOR NO KEY UPDATE OF m
       ), moved AS (
         UPDATE messages m SET
           status = b.reported,
@@ -133,7 +151,7 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
           not_before = NULL,
           error = CASE WHEN b.reported = 'failed' THEN coalesce(b.errors -> 0, m.error) END
         FROM best b JOIN locked l ON l.id = b.id
-        WHERE m.id = b.id AND m.channel_id = b.channel_id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
+        WHERE m.id = b.id AND m.channel_id + 0 = b.channel_id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
         RETURNING m.contact_id, l.status AS was
       )
       SELECT DISTINCT contact_id FROM moved WHERE was IN ('unknown', 'sending')`,

@@ -10,7 +10,7 @@ interface ProblemExtras {
   headers?: Record<string, string>;
 }
 
-/** A refusal in the form of RFC 9457. Services throw it; the API answers it as it is, the console shows its `detail`. */
+/** A refusal in the form of RFC 9457. Services throw it; the API sends it as it is, the console shows its `detail`. */
 export class ApiError extends Error {
   override name = "Problem";
   readonly status: number;
@@ -46,9 +46,9 @@ export const unprocessable = (detail: string, errors?: InputError[]) =>
   new ApiError(422, detail, { code: "invalid-input", ...(errors === undefined ? {} : { errors }) });
 
 /** 422 about one field of the body. */
-export function invalidField(path: readonly PropertyKey[], message: string, told: Pick<InputError, "code" | "params"> = {}): ApiError {
+export function invalidField(path: readonly PropertyKey[], message: string, extras: Pick<InputError, "code" | "params"> = {}): ApiError {
   const pointer = pointerOf(path);
-  return unprocessable(`${pointer} ${message}`, [{ pointer, message, ...told }]);
+  return unprocessable(`${pointer} ${message}`, [{ pointer, message, ...extras }]);
 }
 
 /** `["nodes", 0, "id"]` as `/nodes/0/id`. */

@@ -3,7 +3,7 @@ import type { Db } from "./db.ts";
 import { prisma, toJson } from "./prisma.ts";
 
 /**
- * Appends who did what. Call it in the transaction of the deed, so that neither exists without the other.
+ * Appends who did what. Call it in the transaction of what was done, so that neither exists without the other.
  * `details` never hold a secret: names of changed fields, not their values where those are credentials.
  */
 export async function audit(

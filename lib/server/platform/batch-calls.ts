@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createPace } from "./pace.ts";
+
 interface Options<Item> {
   maxItems: number;
   /** Flushes under way at once; 1 unless told. */
@@ -12,6 +15,8 @@ interface Options<Item> {
    * the flush of the earlier one, and nobody else does.
    */
   keysOf?: (item: Item) => readonly string[];
+  /** Under load flushes begin up to this many milliseconds apart, so that each takes more (`createPace`); 0 unless told. */
+  gatherMs?: number;
 }
 
 interface Waiting<Item, Result> {
@@ -23,14 +28,15 @@ interface Waiting<Item, Result> {
 
 /**
  * Group commit: calls that arrive while a flush is under way wait together and share the next one.
- * An idle caller is served at once, so nothing is gained or lost by tuning a delay.
+ * An idle caller is served at once.
  * `flush` returns one result an item, in order.
  */
 export function batchCalls<Item, Result>(
   flush: (items: Item[]) => Promise<Result[]>,
   options: Options<Item>,
 ): (item: Item) => Promise<Result> {
-  const { maxItems, concurrency = 1, keysOf = () => [] } = options;
+  const { maxItems, concurrency = 1, keysOf = () => [], gatherMs = 0 } = options;
+  const pace = createPace(gatherMs);
   let waiting: Waiting<Item, Result>[] = [];
   let running = 0;
   const keysInFlight = new Set<string>();
@@ -80,7 +86,12 @@ export function batchCalls<Item, Result>(
     running += 1;
     // One turn of the event loop lets calls of the same moment join the first flush.
     await new Promise(setImmediate);
-    for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+    for (;;) {
+      const wait = waiting.length < maxItems ? pace.wait() : 0;
+      if (wait > 0) await sleep(wait);
+      const batch = takeBatch();
+      if (batch.length === 0) break;
+      pace.begin();
       const keys = batch.flatMap((entry) => entry.keys);
       for (const key of keys) keysInFlight.add(key);
       await settle(batch);
@@ -93,6 +104,7 @@ export function batchCalls<Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      pace.count();
       waiting.push({ item, keys: keysOf(item), resolve, reject });
       if (running < concurrency) void flushWaiting();
     });

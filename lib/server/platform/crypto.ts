@@ -23,7 +23,7 @@ export function decryptSecret(sealed: string): string {
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     throw new SettingsError(
-      "A stored secret can't be opened: WORKFLOW_ENCRYPTION_KEY (or, without it, NEXTAUTH_SECRET) is not the one it was sealed with. Set the former key again, or enter the channel's access token anew.",
+      "A stored secret can't be opened: WORKFLOW_ENCRYPTION_KEY (or, without it, NEXTAUTH_SECRET) is not the one it was sealed with. Set the former key again, or enter the channel's access token, or the secret's value, anew.",
     );
   }
 }
@@ -36,7 +36,7 @@ function key(): Buffer {
   if (WORKFLOW_ENCRYPTION_KEY !== undefined) return Buffer.from(WORKFLOW_ENCRYPTION_KEY, "hex");
   if (production || NEXTAUTH_SECRET === undefined) {
     throw new SettingsError(
-      "WORKFLOW_ENCRYPTION_KEY is missing, so a channel's access token can't be kept: set 64 hexadecimal digits (`openssl rand -hex 32`).",
+      "WORKFLOW_ENCRYPTION_KEY is missing, so no channel's access token and no secret can be kept: set 64 hexadecimal digits (`openssl rand -hex 32`).",
     );
   }
   if (derived?.from !== NEXTAUTH_SECRET)

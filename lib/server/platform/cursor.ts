@@ -5,8 +5,8 @@ import { badRequest } from "./api-error.ts";
 export const INT4_TOP = 2_147_483_647;
 
 /**
- * Where the page begins: ids below this number, which is `top` at most. Keyset, so a page costs the same however deep it is and rows that come
- * meanwhile shift nothing.
+ * Where the page begins: ids below this number, which is `top` at most. Keyset, so a page costs the same however deep it is and rows
+ * that come meanwhile shift nothing.
  * @throws ApiError 400 for a cursor that is not ours, or of another list.
  */
 export function startBelow(list: string, page: PageRequest, top = Number.MAX_SAFE_INTEGER): number {

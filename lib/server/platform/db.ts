@@ -61,7 +61,7 @@ export function createPool(connectionString: string, max: number, silenceMs?: nu
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     application_name: "siga",
-    // What does not wait for an answer is sent along with what comes before it: a transaction costs fewer round trips.
+    // What does not wait for a response is sent along with what comes before it: a transaction costs fewer round trips.
     pipeline: true,
     // The pool waits for it before it lends the connection.
     verify: (client, done) => void client.query(SESSION).then(() => done(), done),
@@ -87,14 +87,20 @@ export async function reportQuery<Row extends pg.QueryResultRow>(text: string, v
 
 export type Db = Pick<pg.Pool, "query"> | pg.PoolClient;
 
+/**
+ * Queries of one connection that do not wait for each other's result: sent in one go, and run by PostgreSQL one after the other in the
+ * order in which they were begun, so each sees what those before it did. One round trip instead of several.
+ */
+export function inOrder<const T extends readonly unknown[]>(queries: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  return Promise.all(queries);
+}
+
 /** Runs `work` in one transaction on one connection; whatever it throws rolls back and is thrown on. */
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    // Not awaited: it travels with the first statement.
-    const begun = client.query("BEGIN");
-    const [result] = await Promise.all([work(client), begun]);
+    const [, result] = await inOrder([client.query("BEGIN"), work(client)]);
     await client.query("COMMIT");
     return result;
   } catch (error) {
@@ -143,7 +149,7 @@ const isOutage = (error: unknown): boolean => {
   return state === "" ? isSystemError(error) || (error instanceof Error && LOST.test(error.message)) : OUTAGE.test(state);
 };
 
-/** Whoever asks next gets the same answer, so this is nobody's fault, and there is no use in looking for whose. */
+/** Whoever asks next gets the same error, so this is nobody's fault, and there is no use in looking for whose. */
 export function isConnectionError(error: unknown): boolean {
   return isOutage(error) || NOT_MIGRATED.test(sqlState(error));
 }

@@ -92,7 +92,7 @@ export class SettingsError extends Error {
 const REQUIRED_WHEN_LIVE = {
   WORKFLOW_WHATSAPP_APP_SECRET: "the app's secret from Meta's dashboard (App settings > Basic); without it anyone could forge webhooks",
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: "any secret text, the same that you type into Meta's webhook form",
-  WORKFLOW_ENCRYPTION_KEY: "64 hexadecimal digits (`openssl rand -hex 32`); it encrypts channel tokens at rest",
+  WORKFLOW_ENCRYPTION_KEY: "64 hexadecimal digits (`openssl rand -hex 32`); it encrypts channel tokens and secrets at rest",
   NEXTAUTH_SECRET: "a long random text (`openssl rand -hex 32`); it signs console sessions",
 } as const;
 

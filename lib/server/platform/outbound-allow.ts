@@ -2,13 +2,13 @@ import { isIPv6 } from "node:net";
 import { type AddressClass, addressClass, addressRange } from "./address-class.ts";
 
 /** What an operator opened: a host or a range, at one port or (null) at the ports of the web. */
-export interface OutboundRule {
+interface OutboundRule {
   covers: (host: string, address: string) => boolean;
   port: number | null;
 }
 
 /** Where a connection would go. `host` as the URL parser spells it, without brackets or trailing dot; `address` is what it leads to. */
-export interface Destination {
+interface Destination {
   host: string;
   address: string;
   port: number;

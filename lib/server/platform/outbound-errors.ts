@@ -20,12 +20,12 @@ export class ForbiddenHeaderError extends OutboundError {
   override name = "ForbiddenHeaderError";
 }
 
-/** No connection, no answer, or not all of the answer in time. */
+/** No connection, no response, or not all of the response in time. */
 export class RequestTimeoutError extends OutboundError {
   override name = "RequestTimeoutError";
 }
 
-/** The answer, unpacked, has more bytes than the caller takes. */
+/** The response, unpacked, has more bytes than the caller takes. */
 export class ResponseTooLargeError extends OutboundError {
   override name = "ResponseTooLargeError";
 }

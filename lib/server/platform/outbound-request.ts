@@ -1,3 +1,4 @@
+import { headerNameProblem } from "#lib/http/header-name.ts";
 import { BlockedAddressError, ForbiddenHeaderError, NetworkError } from "./outbound-errors.ts";
 
 /** One request of a call: the first one, or the one that follows a redirect. */
@@ -15,10 +16,6 @@ const BODY_HEADERS = ["content-type", "content-encoding", "content-language", "c
 /** What a browser also sends to nobody but the origin it was meant for. */
 const ORIGIN_HEADERS = ["authorization", "cookie"];
 
-/** What the client itself says about a connection, and what only a proxy may say about who asks. */
-const FORBIDDEN_NAME =
-  /^(host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect|forwarded|proxy-.*|x-forwarded-.*)$/i;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
@@ -46,8 +43,9 @@ export function outboundHeaders(given: HeadersInit | undefined): Headers {
   const pairs = given === undefined ? [] : Symbol.iterator in given ? [...given] : Object.entries(given);
   const headers = new Headers();
   for (const [name = "", value = ""] of pairs) {
-    if (!HEADER_NAME.test(name)) throw new ForbiddenHeaderError("A header's name is empty or has characters that no header may have.");
-    if (FORBIDDEN_NAME.test(name)) throw new ForbiddenHeaderError(`The header ${name} can't be set: it is the connection's own.`);
+    const wrong = headerNameProblem(name);
+    if (wrong === "malformed") throw new ForbiddenHeaderError("A header's name is empty or has characters that no header may have.");
+    if (wrong === "forbidden") throw new ForbiddenHeaderError(`The header ${name} can't be set: it is the connection's own.`);
     if (!HEADER_VALUE.test(value))
       throw new ForbiddenHeaderError(`The value of the header ${name} has a line break or another character that no header may have.`);
     headers.append(name, value);
@@ -56,7 +54,7 @@ export function outboundHeaders(given: HeadersInit | undefined): Headers {
 }
 
 /**
- * The request that an answer redirects to; null if it redirects to nowhere. As browsers do: 303 asks with GET, 301 and 302
+ * The request that a response redirects to; null if it redirects to nowhere. As browsers do: 303 asks with GET, 301 and 302
  * make a POST a GET; on another origin credentials and `secretHeaders` are left out.
  * @throws BlockedAddressError as outboundUrl() does.
  */

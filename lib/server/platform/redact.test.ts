@@ -21,6 +21,11 @@ test.each([
   expect(redactSecrets({ [name]: { inner: 1 } })).toEqual({ [name]: REDACTED });
 });
 
+test.each(["[secret shop]", "[secret shop_2 3]"])("%s stands for a secret, and is shown", (mark) => {
+  expect(redactSecrets({ token: mark })).toEqual({ token: mark });
+  expect(redactSecrets({ token: `${mark}x`, password: `x${mark}` })).toEqual({ token: REDACTED, password: REDACTED });
+});
+
 test.each(["max_tokens", "total_tokens", "prompt_tokens", "tokenizer", "passwordless", "author", "keyboard"])(
   "%s is not a secret",
   (name) => {

@@ -249,3 +249,26 @@ test("a local server that the setting names is reached, at its port alone", asyn
   await expect(safeFetch(`http://127.0.0.1:${securePort}/`)).rejects.toThrow(BlockedAddressError);
   expect(served).toHaveLength(2);
 });
+
+test("names are looked up two at a time, the next in turn when one is found, and none that nobody waits for any more", async () => {
+  const asked = new Map<string, () => void>();
+  vi.spyOn(dns, "lookup").mockImplementation(((name: string, _options: object, callback: (error: null, found: unknown) => void) => {
+    asked.set(name, () => callback(null, [{ address: "93.184.216.34", family: 4 }]));
+  }) as never);
+  const calls = ["a", "b", "c", "d", "e"].map((name) => safeFetch(`http://${name}.example/`).then((answer) => answer.text()));
+  const settled = Promise.allSettled(calls);
+  await expect.poll(() => [...asked.keys()]).toEqual(["a.example", "b.example"]);
+  asked.get("b.example")?.();
+  expect(await calls[1]).toBe("ok");
+  expect([...asked.keys()]).toEqual(["a.example", "b.example", "c.example"]);
+  // The others are given up after their time to connect; a look-up under way keeps its place until it ends.
+  expect((await settled).map(({ status }) => status)).toEqual(["rejected", "fulfilled", "rejected", "rejected", "rejected"]);
+  expect(asked.size).toBe(3);
+  asked.get("a.example")?.();
+  asked.get("c.example")?.();
+  expect(asked.size).toBe(3);
+  const later = safeFetch("http://f.example/").then((answer) => answer.text());
+  await expect.poll(() => asked.get("f.example")).toBeDefined();
+  asked.get("f.example")?.();
+  expect(await later).toBe("ok");
+});

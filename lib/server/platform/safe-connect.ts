@@ -48,16 +48,35 @@ async function connection({ protocol, hostname: host, port: given }: buildConnec
   throw failure;
 }
 
+/**
+ * Each look-up holds one of the process's four threads, for ten seconds and more where a name's server is silent. These many may
+ * be held, so that calls to language models, files and ciphers find one whatever flows call.
+ */
+const MOST_LOOKUPS = 2;
+let lookups = 0;
+const waiting = new Set<() => void>();
+
 /** Every address of a name, as this machine's resolver and hosts file know it. */
 function resolve(host: string): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    // The resolver can't be called off; what it says later is not heard.
-    const timer = setTimeout(() => reject(noConnection(host)), CONNECT_TIMEOUT_MS);
-    dns.lookup(host, { all: true }, (error, found) => {
-      clearTimeout(timer);
-      if (error === null) resolve(found.map(({ address }) => address));
-      else reject(error);
-    });
+    const timer = setTimeout(() => {
+      // One that is under way can't be called off; what it says later is not heard.
+      waiting.delete(lookup);
+      reject(noConnection(host));
+    }, CONNECT_TIMEOUT_MS);
+    function lookup(): void {
+      lookups += 1;
+      dns.lookup(host, { all: true }, (error, found) => {
+        lookups -= 1;
+        const [next] = waiting;
+        if (next !== undefined && waiting.delete(next)) next();
+        clearTimeout(timer);
+        if (error === null) resolve(found.map(({ address }) => address));
+        else reject(error);
+      });
+    }
+    if (lookups < MOST_LOOKUPS) lookup();
+    else waiting.add(lookup);
   });
 }
 

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 const text = async (init?: Parameters<typeof safeFetch>[1], url = address) => (await safeFetch(url, init)).text();
-/** The other side sees that we went before its answer was whole; sooner than the garbage collector lets go of an answer. */
+/** The other side sees that we went before its response was whole; sooner than the garbage collector lets go of a response. */
 const SOON = { timeout: 4_000 };
 const gone = () => expect.poll(() => latest?.destroyed === true && !latest.writableFinished, SOON).toBe(true);
 

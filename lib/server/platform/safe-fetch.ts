@@ -6,9 +6,9 @@ import { safeConnect } from "./safe-connect.ts";
 export { BlockedAddressError };
 
 export interface SafeFetchInit extends Pick<RequestInit, "method" | "headers" | "body" | "redirect" | "signal"> {
-  /** For the whole call, redirects and the answer's body included: above 0, at most 60; 10 if not given. */
+  /** For the whole call, redirects and the response's body included: above 0, at most 60; 10 if not given. */
   timeoutSeconds?: number;
-  /** How much of an answer's body is taken, unpacked; 1 MB if not given. */
+  /** How much of a response's body is taken, unpacked; 1 MB if not given. */
   maxBytes?: number;
   /** Headers of this call that a redirect to another origin does not get, besides Authorization and Cookie. */
   secretHeaders?: readonly string[];
@@ -29,7 +29,7 @@ const agent = new Agent({ connect: safeConnect });
 
 /**
  * fetch() for an address that somebody else chose: a flow's author, a contact, another system. It reaches the public internet
- * at ports 80 and 443 and what WORKFLOW_OUTBOUND_ALLOW names, follows at most three redirects, and its answer is bounded in
+ * at ports 80 and 443 and what WORKFLOW_OUTBOUND_ALLOW names, follows at most three redirects, and its response is bounded in
  * size and time: reading the body throws the same errors as the call.
  * @throws BlockedAddressError, ForbiddenHeaderError, RequestTimeoutError, ResponseTooLargeError or NetworkError (all of them
  * OutboundErrors); the reason of `signal` once that is aborted; what `onHop` throws; RangeError or TypeError for a wrong `init`.
@@ -46,7 +46,7 @@ export async function safeFetch(address: string | URL, init: SafeFetchInit = {})
   }, seconds * 1000).unref();
   try {
     for (let hop = 0; ; hop++) {
-      const answer = await ask(request, init, signal);
+      const answer = await requestHop(request, init, signal);
       const next =
         init.redirect === "manual" ? null : redirected(request, answer.status, answer.headers.get("location"), init.secretHeaders ?? []);
       if (next === null)
@@ -76,7 +76,7 @@ async function firstRequest(address: string | URL, init: SafeFetchInit): Promise
   return { url, method, headers, body: await given.arrayBuffer() };
 }
 
-async function ask({ url, method, headers, body }: HopRequest, init: SafeFetchInit, signal: AbortSignal): Promise<Answer> {
+async function requestHop({ url, method, headers, body }: HopRequest, init: SafeFetchInit, signal: AbortSignal): Promise<Answer> {
   const all = new Headers(headers);
   for (const [name, value] of outboundHeaders(await init.onHop?.(new URL(url)))) all.set(name, value);
   try {
@@ -99,7 +99,7 @@ interface Bounds {
   timer: NodeJS.Timeout;
 }
 
-/** The answer as a Response of this runtime, whose body ends in time or with an error, and by its limit. */
+/** What came back as a Response of this runtime, whose body ends in time or with an error, and by its limit. */
 function bounded(answer: Answer, { host, maxBytes, ended, signal, timer }: Bounds): Response {
   const { status, statusText } = answer;
   if (status < 200 || status > 599) throw new NetworkError(`${host} answered with the status ${status}, which HTTP does not have.`);
@@ -130,7 +130,7 @@ function bounded(answer: Answer, { host, maxBytes, ended, signal, timer }: Bound
   return new Response(new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 }), head);
 }
 
-/** What happened to a request or an answer, by the code that the network's errors have. */
+/** What happened to a request or a response, by the code that the network's errors have. */
 function understood(error: unknown, host: string): Error {
   if (error instanceof OutboundError) return error;
   const { code, name, cause } = error as Error & { code?: unknown };

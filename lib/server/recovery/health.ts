@@ -18,8 +18,10 @@ const STATE = `
     job.ready, coalesce(job.lag, 0)::float8 AS job_lag,
     worker.alive, worker.silence::float8 AS silence
   FROM
-    (SELECT count(*)::int AS ready, extract(epoch FROM now() - min(start_after)) AS lag FROM pgboss.job WHERE state < 'active' AND start_after <= now()) job,
-    (SELECT (count(*) FILTER (WHERE beat_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS})))::int AS alive, extract(epoch FROM now() - max(beat_at)) AS silence FROM workers) worker`;
+    (SELECT count(*)::int AS ready, extract(epoch FROM now() - min(start_after)) AS lag FROM pgboss.job
+      WHERE state < 'active' AND start_after <= now()) job,
+    (SELECT (count(*) FILTER (WHERE beat_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS})))::int AS alive,
+      extract(epoch FROM now() - max(beat_at)) AS silence FROM workers) worker`;
 
 interface StateRow {
   mailbox_lag: number;
@@ -29,7 +31,7 @@ interface StateRow {
   silence: number | null;
 }
 
-/** How this installation is. Never throws and never waits long: what does not answer is reported as such. */
+/** How this installation is. Never throws and never waits long: what does not respond is reported as such. */
 export async function readHealth(): Promise<Health> {
   const answer: Health = {
     status: "down",

@@ -9,7 +9,10 @@ export async function recordHeartbeat(workerId: string): Promise<void> {
   await pool().query("INSERT INTO workers (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET beat_at = now()", [workerId]);
 }
 
-/** Strikes off the workers that have fallen silent; answers whether this call found any, so that one of the living looks after what they held. */
+/**
+ * Strikes off the workers that have fallen silent; returns whether this call found any, so that one of the living looks after what they
+ * held.
+ */
 export async function removeStaleWorkers(): Promise<boolean> {
   const { rowCount } = await pool().query("DELETE FROM workers WHERE beat_at < now() - make_interval(secs => $1)", [DEAD_AFTER_SECONDS]);
   return (rowCount ?? 0) > 0;
@@ -17,7 +20,7 @@ export async function removeStaleWorkers(): Promise<boolean> {
 
 /**
  * Tells the others every few seconds that this worker lives. Calls `onLoss` when another one has died, and when the
- * database answers again after it was gone: what was half done then has to be looked for.
+ * database responds again after it was gone: what was half done then has to be looked for.
  */
 export function startHeartbeat(workerId: string, onLoss: () => Promise<void>): { stop(): void } {
   let gone = false;

@@ -5,7 +5,7 @@ import { OPEN_STATUSES_SQL } from "./open-statuses.ts";
 /**
  * The one way to end executions that the engine did not end: those that are open get this status and the reason, and their
  * timers are dropped. What they have already queued for sending is still sent. The caller holds their contacts' locks, and
- * wakes what waits behind them. Answers which were open.
+ * wakes what waits behind them. Returns which were open.
  */
 export async function endExecutions(db: Db, ids: readonly number[], status: "cancelled" | "failed", why: Problem): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(

@@ -1,4 +1,4 @@
-/** What Graph's answer to `GET /{phone_number_id}` says about a channel: whether it can send, and if not, what to mend. */
+/** What Graph's response to `GET /{phone_number_id}` says about a channel: whether it can send, and if not, what to mend. */
 import { classifyGraphResponse, classifyNetworkError, type GraphResponse, type NetworkError } from "./errors.ts";
 import { isObject, numberOf, objectOf, textOf } from "../../json/read-json.ts";
 

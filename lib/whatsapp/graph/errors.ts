@@ -1,4 +1,4 @@
-/** What became of a send: from Meta's answer, or from the network's failure to bring one. */
+/** What became of a send: from Meta's response, or from the network's failure to bring one. */
 import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
 import { ruleOfClass, ruleOfCode } from "./policy.ts";
@@ -78,11 +78,11 @@ export function classifyNetworkError(error: NetworkError): SendOutcome {
 }
 
 function failure({ kind, errorClass, scope, waitSeconds }: ErrorRule, code: number | null, retryAfter: number | null | undefined) {
-  const asked = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
-  return { kind, errorClass, code, retryAfterSeconds: asked ?? waitSeconds, scope };
+  const named = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
+  return { kind, errorClass, code, retryAfterSeconds: named ?? waitSeconds, scope };
 }
 
-/** For answers without a code that we know. */
+/** For responses without a code that we know. */
 function classOfStatus(status: number, error: JsonObject | null): GraphErrorClass {
   if (status === 429) return "throttle";
   if (error?.["is_transient"] === true || status === 408) return "transient";

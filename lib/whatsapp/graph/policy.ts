@@ -8,7 +8,7 @@ export type GraphErrorClass =
   "throttle" | "transient" | "media" | "window" | "recipient" | "policy" | "auth" | "billing" | "request" | "number" | "network";
 
 /**
- * What would get the same answer just now, so what a sender holds back: this message alone, all to this contact, or
+ * What would get the same response just now, so what a sender holds back: this message alone, all to this contact, or
  * all of this channel.
  */
 export type GraphErrorScope = "message" | "contact" | "channel";
@@ -22,7 +22,7 @@ export interface ErrorRule {
    */
   kind: "failed" | "retry" | "unknown";
   scope: GraphErrorScope;
-  /** Seconds to wait when the answer names none; all of the scope, if that is the channel. Null: the usual backoff alone. */
+  /** Seconds to wait when the response names none; all of the scope, if that is the channel. Null: the usual backoff alone. */
   waitSeconds: number | null;
   /** Who can make the next message succeed: Siga by itself, the flow's author, whoever runs the number, or nobody. */
   acts: "siga" | "author" | "operator" | "nobody";
@@ -33,7 +33,7 @@ const OPERATOR_WAIT_SECONDS = 300;
 const THROTTLE_WAIT_SECONDS = 5;
 
 /** Too many messages to one contact; the only throttle that does not concern the whole number. */
-export const PAIR_RATE_CODE = 131056;
+const PAIR_RATE_CODE = 131056;
 /** The customer service window is closed. */
 const WINDOW_CLOSED_CODE = 131047;
 
@@ -90,7 +90,7 @@ export function ruleOfClass(errorClass: GraphErrorClass): ErrorRule {
   return RULE_OF_CLASS[errorClass];
 }
 
-/** The rule of a code, for answers and failed statuses alike; null for a code we do not know. */
+/** The rule of a code, for responses and failed statuses alike; null for a code we do not know. */
 export function ruleOfCode(code: number): ErrorRule | null {
   if (code >= 200 && code <= 299) return RULE_OF_CLASS.auth;
   return RULE_OF_CODE.get(code) ?? null;
@@ -127,8 +127,8 @@ export function retryDelaySeconds(
   random: number,
 ): number {
   const n = Math.max(0, attempt - 1);
-  const asked = outcome.retryAfterSeconds ?? 0;
-  if (outcome.code === PAIR_RATE_CODE) return asked + Math.min(MAX_DELAY_SECONDS, 4 ** n);
+  const named = outcome.retryAfterSeconds ?? 0;
+  if (outcome.code === PAIR_RATE_CODE) return named + Math.min(MAX_DELAY_SECONDS, 4 ** n);
   const limit = Math.min(MAX_DELAY_SECONDS, 2 ** (n + 1));
-  return asked + 1 + random * (limit - 1);
+  return named + 1 + random * (limit - 1);
 }

@@ -2,7 +2,7 @@ import type { Context, OutgoingMessage } from "../../engine/types.ts";
 import { META_LIMITS } from "../limits.ts";
 import { outgoingType } from "../outgoing/registry.ts";
 
-export interface Recipient {
+interface Recipient {
   waId: string | null;
   /** Business-scoped user id; used only when there is no phone number, since Meta prefers `to` where both are given. */
   userId: string | null;

@@ -35,7 +35,7 @@ interface Profile {
 }
 
 /** The profiles of one change, found by phone or by BSUID: their order says nothing about the messages' order. */
-export type Profiles = ReadonlyMap<string, Profile>;
+type Profiles = ReadonlyMap<string, Profile>;
 
 const REFERRAL_TEXTS = ["source_url", "source_id", "source_type", "headline", "body", "media_type", "ctwa_clid"] as const;
 

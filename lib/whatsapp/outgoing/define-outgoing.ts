@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context, Json, OutgoingMessage } from "../../engine/types.ts";
 
 /** A message of one type, its text and data checked. */
-export interface CheckedMessage<Data> {
+interface CheckedMessage<Data> {
   text: string;
   data: Data;
 }

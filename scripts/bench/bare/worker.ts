@@ -2,7 +2,7 @@ import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { Agent, request } from "undici";
 
-/** The bare loop's second half: fetch a hundred jobs, send each message, store the hundred answers. No engine, no order, no retries. */
+/** The bare loop's second half: fetch a hundred jobs, send each message, store the hundred responses. No engine, no order, no retries. */
 interface Message {
   wamid: string;
   contact: string;

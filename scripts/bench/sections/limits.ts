@@ -8,7 +8,9 @@ import { offer } from "../load.ts";
 import type { Stack } from "../stack.ts";
 import { SATURATION } from "./saturation.ts";
 
-/** What this machine can do at best, here and now: the same work without us. `ours` is what we sustained in this run, if it was measured. */
+/**
+ * What this machine can do at best, here and now: the same work without us. `ours` is what we sustained in this run, if it was measured.
+ */
 export async function limits(stack: Stack, ours: number | undefined): Promise<Figure[]> {
   heading("The machine's own limits");
   await stack.endWorker("SIGTERM");
@@ -43,11 +45,16 @@ async function bareInserts(stack: Stack): Promise<Figure> {
   const insert = (batch: number) =>
     stack.db.query({
       name: "bare-rows",
-      text: `WITH execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, ended_at) SELECT $1, $3, $4, 'completed', $5, now() FROM generate_series(1, ${BATCH}) RETURNING id),
-        heard AS (INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, status) SELECT $2, $1, 'inbound', 'bare.' || $6::int || '.' || n, 'text', 'oi', 'received' FROM generate_series(1, ${BATCH}) AS n),
-        mail AS (INSERT INTO mailbox (contact_id, kind, payload, processed_at) SELECT $1, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}', now() FROM generate_series(1, ${BATCH})),
-        visits AS (INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, changes, at) SELECT id, seq, 'say', 'send_message', 'message_received', 'left', '{}', now() FROM execution, generate_series(1, 3) AS seq)
-        INSERT INTO messages (channel_id, contact_id, direction, type, text, status) SELECT $2, $1, 'outbound', 'text', 'eco oi', 'sent' FROM generate_series(1, ${BATCH})`,
+      text: `WITH execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, ended_at)
+        SELECT $1, $3, $4, 'completed', $5, now() FROM generate_series(1, ${BATCH}) RETURNING id),
+        heard AS (INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, status)
+          SELECT $2, $1, 'inbound', 'bare.' || $6::int || '.' || n, 'text', 'oi', 'received' FROM generate_series(1, ${BATCH}) AS n),
+        mail AS (INSERT INTO mailbox (contact_id, kind, payload, processed_at)
+          SELECT $1, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}', now() FROM generate_series(1, ${BATCH})),
+        visits AS (INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, changes, at)
+          SELECT id, seq, 'say', 'send_message', 'message_received', 'left', '{}', now() FROM execution, generate_series(1, 3) AS seq)
+        INSERT INTO messages (channel_id, contact_id, direction, type, text, status) SELECT $2, $1, 'outbound', 'text', 'eco oi', 'sent'
+          FROM generate_series(1, ${BATCH})`,
       values: [contact?.id, contact?.channel_id, version?.flow_id, version?.id, state, batch],
     });
   const startedAt = performance.now();

@@ -7,7 +7,7 @@ import { cpuFigures } from "./latency.ts";
 
 export const SATURATION = { count: 15_000, contacts: 2_000, inFlight: 64 };
 
-/** As fast as the webhook answers, until Graph has heard every reply. */
+/** As fast as the webhook responds, until Graph has every reply. */
 export async function saturation(stack: Stack): Promise<Figure[]> {
   heading(
     `Saturation: ${SATURATION.count.toLocaleString("en-US")} messages of ${SATURATION.contacts.toLocaleString("en-US")} contacts, ${SATURATION.inFlight} posts in flight`,

@@ -28,13 +28,15 @@ export async function timers(stack: Stack): Promise<Figure[]> {
     message: { id: "w", type: "text", text: "oi" },
   });
 
-  /** `due` is SQL over n = 1, 2, 3 ...; answers the highest id there was before. */
+  /** `due` is SQL over n = 1, 2, 3 ...; returns the highest id there was before. */
   async function schedule(count: number, due: string): Promise<number> {
     const { rows } = await stack.db.query<{ before: number }>("SELECT coalesce(max(id), 0)::int AS before FROM scheduled_actions");
     await stack.db.query(
       `WITH contact AS (INSERT INTO contacts (channel_id) SELECT $1 FROM generate_series(1, $2) RETURNING id),
-            execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state) SELECT id, $3, $4, 'scheduled', 'say', $5 FROM contact RETURNING id, contact_id)
-       INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT id, contact_id, $6, ${due} FROM (SELECT *, row_number() OVER () AS n FROM execution) AS e`,
+            execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state)
+              SELECT id, $3, $4, 'scheduled', 'say', $5 FROM contact RETURNING id, contact_id)
+       INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT id, contact_id, $6, ${due}
+         FROM (SELECT *, row_number() OVER () AS n FROM execution) AS e`,
       [channelId, count, flowId, versionId, JSON.stringify(state), state.waitingFor?.token],
     );
     return rows[0]?.before ?? 0;
@@ -83,10 +85,12 @@ async function resumed(
     ).rowCount;
   while ((await left()) !== 0) await sleep(200);
   const { rows } = await stack.db.query<{ count: number; p50: number; p99: number; last: number; span: number }>(
-    `SELECT count(*)::float8 AS count, percentile_cont(0.5) WITHIN GROUP (ORDER BY late) AS p50, percentile_cont(0.99) WITHIN GROUP (ORDER BY late) AS p99, max(late)::float8 AS last,
+    `SELECT count(*)::float8 AS count, percentile_cont(0.5) WITHIN GROUP (ORDER BY late) AS p50,
+      percentile_cont(0.99) WITHIN GROUP (ORDER BY late) AS p99, max(late)::float8 AS last,
             extract(epoch FROM max(done) - min(due_at))::float8 AS span
      FROM (SELECT due_at, done, extract(epoch FROM done - due_at)::float8 AS late
-           FROM (SELECT s.due_at, pg_xact_commit_timestamp(e.xmin) AS done FROM scheduled_actions s JOIN executions e ON e.id = s.execution_id WHERE s.id > $1) AS moved) AS measured`,
+           FROM (SELECT s.due_at, pg_xact_commit_timestamp(e.xmin) AS done FROM scheduled_actions s
+             JOIN executions e ON e.id = s.execution_id WHERE s.id > $1) AS moved) AS measured`,
     [after],
   );
   const result = rows[0];

@@ -25,9 +25,11 @@ export async function visits(stack: Stack): Promise<Figure[]> {
   await stack.endWorker("SIGTERM");
   // Old enough for the sweep at the worker's start, which sets them all moving.
   await stack.db.query(
-    `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) SELECT $1, '5531' || (900000000 + n) FROM generate_series(1, $2) AS n RETURNING id)
+    `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) SELECT $1, '5531' || (900000000 + n) FROM generate_series(1, $2) AS n
+      RETURNING id)
      INSERT INTO mailbox (contact_id, kind, payload, created_at)
-     SELECT id, 'message_received', jsonb_build_object('message', jsonb_build_object('id', 'w' || n, 'type', 'text', 'text', 'mensagem ' || n)), now() - interval '1 minute'
+     SELECT id, 'message_received', jsonb_build_object('message',
+       jsonb_build_object('id', 'w' || n, 'type', 'text', 'text', 'mensagem ' || n)), now() - interval '1 minute'
      FROM contact, generate_series(1, $3) AS n ORDER BY n`,
     [channelId, CONTACTS, MESSAGES_EACH],
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { counted, graphOf, waysOf } from "../graph.fixture.ts";
+import { arrowsOf, counted, graphOf } from "../graph.fixture.ts";
 import { NOTHING, nodesOnly, transitionsOnly } from "../graph.ts";
 import { addNode } from "./add-node.ts";
 import { align, distribute } from "./align.ts";
@@ -35,18 +35,18 @@ test("a new node has its own copy of the defaults", () => {
 test.each([
   ["as the last one", "a -(x)-> b; a -> c", { from: "a", exit: "next", to: "b" }, "a -(x)-> b; a -> c; a -> b"],
   ["not twice", "a -> b", { from: "a", exit: "next", to: "b" }, "a -> b"],
-])("a connection is added %s", (_, ways, made, expected) => {
-  expect(waysOf(connect(graphOf(ways), { id: "new", ...made }))).toBe(expected);
+])("a connection is added %s", (_, arrows, made, expected) => {
+  expect(arrowsOf(connect(graphOf(arrows), { id: "new", ...made }))).toBe(expected);
 });
 
 test("a connection that gets a condition comes before the one that catches the rest", () => {
-  expect(waysOf(connectBeforeFallback(graphOf("a -(x)-> b; a -> c; b -> c"), { id: "new", from: "a", exit: "next", to: "a" }))).toBe(
+  expect(arrowsOf(connectBeforeFallback(graphOf("a -(x)-> b; a -> c; b -> c"), { id: "new", from: "a", exit: "next", to: "a" }))).toBe(
     "a -(x)-> b; a -> a; a -> c; b -> c",
   );
 });
 
 test("reconnecting keeps the condition and the order", () => {
-  expect(waysOf(reconnect(graphOf("a -(x)-> b; a -> c"), "t1", { to: "c" }))).toBe("a -(x)-> c; a -> c");
+  expect(arrowsOf(reconnect(graphOf("a -(x)-> b; a -> c"), "t1", { to: "c" }))).toBe("a -(x)-> c; a -> c");
 });
 
 test.each([
@@ -58,9 +58,9 @@ test.each([
   ["hands the start on", true, "a -> b; b -> c", ["a"], "b -> c", "b"],
   ["leaves no start behind", false, "a -> b", ["a"], "", null],
   ["ends in a circle of removed nodes", true, "a -> b; b -> c; c -> b", ["b", "c"], "", "a"],
-])("removing a node %s", (_, reconnecting, ways, gone, expected, start) => {
-  const graph = remove(graphOf(ways), nodesOnly(...gone), { reconnect: reconnecting });
-  expect([waysOf(graph), graph.start]).toEqual([expected, start]);
+])("removing a node %s", (_, reconnecting, arrows, gone, expected, start) => {
+  const graph = remove(graphOf(arrows), nodesOnly(...gone), { reconnect: reconnecting });
+  expect([arrowsOf(graph), graph.start]).toEqual([expected, start]);
   expect(graph.nodes.some(({ id }) => gone.includes(id))).toBe(false);
 });
 
@@ -73,15 +73,15 @@ test("reconnecting is offered only where there is a way through", () => {
 
 test("removing a transition leaves its nodes", () => {
   const graph = remove(graphOf("a -> b; b -> c"), transitionsOnly("t1"), { reconnect: false });
-  expect([waysOf(graph), graph.nodes.length]).toEqual(["b -> c", 3]);
+  expect([arrowsOf(graph), graph.nodes.length]).toEqual(["b -> c", 3]);
 });
 
-test("a paste has fresh ids, its own inner ways, and nothing of what was around it", () => {
+test("a paste has fresh ids, its own inner transitions, and nothing of what was around it", () => {
   const graph = graphOf("a -> b; b -(x)-> c; c -> a");
   const piece = pieceOf(graph, nodesOnly("b", "c"));
   const pasted = paste(graph, piece, offsetTo(piece, { x: 0, y: 500 }), counted());
   expect(pasted.made.nodeIds).toEqual(["node1", "node2"]);
-  expect(waysOf(pasted.graph)).toBe("a -> b; b -(x)-> c; c -> a; node1 -(x)-> node2");
+  expect(arrowsOf(pasted.graph)).toBe("a -> b; b -(x)-> c; c -> a; node1 -(x)-> node2");
   expect(pasted.graph.nodes.slice(3).map(({ name, position }) => [name, position])).toEqual([
     ["B 2", { x: 0, y: 500 }],
     ["C 2", { x: 300, y: 500 }],
@@ -98,7 +98,7 @@ test.each([
   ["as the end when it has no exit", { d: "end" }, "a -(x)-> d; b"],
 ])("a node dropped on a transition comes %s", (_, types, expected) => {
   const graph = graphOf("a -(x)-> b; d", types);
-  expect(waysOf(insertOnTransition(graph, nodeTypes, "d", "t1", "new"))).toBe(expected.replace(" b;", "").replace("; b", ""));
+  expect(arrowsOf(insertOnTransition(graph, nodeTypes, "d", "t1", "new"))).toBe(expected.replace(" b;", "").replace("; b", ""));
 });
 
 test("a card that is inserted makes room for itself: what lies right of it gives way, and nothing else", () => {
@@ -138,8 +138,8 @@ test("a blank condition is none", () => {
 
 test("a transition moves among those of its own exit only", () => {
   const graph = graphOf("a -(x)-> b; a -[error]-> c; b -> c; a -> c");
-  expect(waysOf(moveTransition(graph, "t1", 1))).toBe("a -> c; a -[error]-> c; b -> c; a -(x)-> b");
-  expect(waysOf(moveTransition(graph, "t2", 1))).toBe(waysOf(graph));
+  expect(arrowsOf(moveTransition(graph, "t1", 1))).toBe("a -> c; a -[error]-> c; b -> c; a -(x)-> b");
+  expect(arrowsOf(moveTransition(graph, "t2", 1))).toBe(arrowsOf(graph));
 });
 
 test("notes come and go without leaving a trace", () => {

@@ -37,7 +37,9 @@ export function canReconnect(graph: FlowGraph, { nodeIds }: Selection): boolean 
   return entered.some((id) => successor(graph, id, gone) !== null);
 }
 
-/** Where a conversation would come to after this node and all others that go: by the transition that is tried last, mostly the "otherwise". */
+/**
+ * Where a conversation would come to after this node and all others that go: by the transition that is tried last, mostly the "otherwise".
+ */
 function successor(graph: FlowGraph, id: string, gone: ReadonlySet<string>): string | null {
   const seen = new Set<string>();
   const search = (from: string): string | null => {

@@ -16,7 +16,8 @@ async function call(): Promise<{ id: number; executionId: number }> {
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001') RETURNING id),
           execution AS (INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state)
             SELECT id, 1, 1, 'running', '{"waitingFor":{"kind":"ai","token":"v3"}}' FROM contact RETURNING id, contact_id)
-     INSERT INTO calls (execution_id, contact_id, token, request) SELECT id, contact_id, 'v3', '{"model":null}' FROM execution RETURNING id, execution_id`,
+     INSERT INTO calls (execution_id, contact_id, token, request) SELECT id, contact_id, 'v3', '{"model":null}' FROM execution
+       RETURNING id, execution_id`,
     [channelId],
   );
   if (row === undefined) throw new Error("no call was made");
@@ -26,7 +27,7 @@ async function call(): Promise<{ id: number; executionId: number }> {
 test("a call goes to one worker, and its answer into the contact's mailbox", async () => {
   const { id, executionId } = await call();
   const claims = await Promise.all(["a", "b", "c"].map((worker) => claimCall("complete_ai", id, worker)));
-  expect(claims.filter((claim) => claim !== null)).toEqual([{ id, request: { model: null } }]);
+  expect(claims.filter((claim) => claim !== null)).toEqual([{ id, request: { model: null }, origin: { executionId, visit: 3, hops: 0 } }]);
   const winner = ["a", "b", "c"][claims.findIndex((claim) => claim !== null)] ?? "";
   expect(await answerCall(id, winner, answer("oi"))).toBe(true);
   expect(await mailbox()).toEqual([{ kind: "ai_completed", execution_id: executionId, payload: { token: "v3", result: answer("oi") } }]);

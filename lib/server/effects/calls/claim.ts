@@ -1,12 +1,15 @@
 import { CALL_TYPES } from "#lib/effects/registry.ts";
 import type { CallName } from "#lib/engine/calls.ts";
+import { visitOfToken } from "#lib/engine/token.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
+import type { CallOrigin } from "../call-origin.ts";
 
 export interface Call {
   id: number;
   request: Context;
+  origin: CallOrigin;
 }
 
 /**
@@ -14,20 +17,24 @@ export interface Call {
  * longer, because its conversation was ended meanwhile, is done unmade: it would cost money for nothing.
  */
 export async function claimCall(effect: CallName, callId: number, workerId: string): Promise<Call | null> {
-  const { rows } = await pool().query<{ id: number; request: Context; needed: boolean }>(
+  const { rows } = await pool().query<{ id: number; request: Context; execution_id: number; token: string; hops: number; needed: boolean }>(
     `UPDATE calls c SET worker_id = $2,
        status = CASE WHEN call.needed THEN 'running' ELSE 'done' END,
        started_at = CASE WHEN call.needed THEN now() END,
        finished_at = CASE WHEN NOT call.needed THEN now() END,
        result = CASE WHEN NOT call.needed THEN $3::jsonb END
-     FROM (SELECT a.id, EXISTS (SELECT FROM executions e WHERE e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL} AND e.state #>> '{waitingFor,token}' = a.token) AS needed
-           FROM calls a WHERE a.id = $1 AND a.effect = $4) call
+     FROM (SELECT a.id, e.id IS NOT NULL AS needed, coalesce((e.state->>'hops')::int, 0) AS hops
+           FROM calls a LEFT JOIN executions e ON e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL}
+                AND e.state #>> '{waitingFor,token}' = a.token
+           WHERE a.id = $1 AND a.effect = $4) call
      WHERE c.id = call.id AND c.status = 'pending'
-     RETURNING c.id, c.request, call.needed`,
+     RETURNING c.id, c.request, c.execution_id, c.token, call.hops, call.needed`,
     [callId, workerId, JSON.stringify(CALL_TYPES[effect].failed("not_needed")), effect],
   );
   const [row] = rows;
-  return row?.needed === true ? { id: row.id, request: row.request } : null;
+  if (row?.needed !== true) return null;
+  const { id, request, execution_id: executionId, token, hops } = row;
+  return { id, request, origin: { executionId, visit: visitOfToken(token), hops } };
 }
 
 /** Gives back a call that this worker has in hand, for whoever takes it next. */

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const AFTER = { pendingSeconds: 5, deadSeconds: 12 };
 /** As an effect that changes something out there: once it is under way nobody knows whether it arrived. */
-const ONCE = { complete_ai: { ...CALL_TYPES.complete_ai, mayRepeat: () => false } };
+const ONCE = { ...CALL_TYPES, complete_ai: { ...CALL_TYPES.complete_ai, mayRepeat: () => false } };
 
 async function call(status: "pending" | "running"): Promise<number> {
   const [row] = await server.rows<{ id: number }>(

@@ -3,6 +3,7 @@ import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { enqueue } from "../../platform/queue.ts";
+import type { Overdue } from "../overdue.ts";
 import { recordResult } from "./answer.ts";
 
 interface LostCall {
@@ -13,18 +14,11 @@ interface LostCall {
   request: Context;
 }
 
-interface After {
-  /** A call that nobody took for so long has lost its job. */
-  pendingSeconds: number;
-  /** A worker that was not heard of for so long is dead. */
-  deadSeconds: number;
-}
-
 /**
  * Calls whose worker is dead, which nobody took, or which outlived their deadline are set going again; one that was under
- * way and may not be made twice is answered as interrupted instead. Returns how many there were.
+ * way and may not be made twice gets the result "interrupted" instead. Returns how many there were.
  */
-export async function recoverCalls({ pendingSeconds, deadSeconds }: After, types = CALL_TYPES): Promise<number> {
+export async function recoverCalls({ pendingSeconds, deadSeconds }: Overdue, types = CALL_TYPES): Promise<number> {
   return inTransaction(async (client) => {
     // Held until both is written, so that of two sweeps one sees each call.
     const { rows: calls } = await client.query<LostCall>(

@@ -15,7 +15,8 @@ export const callsPart: SavePart = {
     ),
   sql: (parameter) => `
     INSERT INTO calls (execution_id, contact_id, effect, token, request)
-    SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS x (execution_id bigint, contact_id bigint, effect text, token text, request jsonb)
+    SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS x (execution_id bigint, contact_id bigint, effect text, token text,
+      request jsonb)
     RETURNING id, effect`,
   after: {
     returns: "SELECT jsonb_agg(jsonb_build_object('id', id, 'effect', effect)) FROM new_calls",

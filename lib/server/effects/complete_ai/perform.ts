@@ -5,7 +5,7 @@ import { boundedJson } from "#lib/json/read-json.ts";
 import { env } from "../../platform/env.ts";
 import { log } from "../../platform/log.ts";
 
-/** One try. A person waits at the other end; what takes longer than this is answered by the node's error exit. */
+/** One try. A person waits at the other end; what takes longer than this leaves by the node's error exit. */
 const TIMEOUT_MS = 30_000;
 /** Tries after the first, by the client itself: on 408, 409, 429, 5xx and lost connections, with backoff. */
 const RETRIES = 2;
@@ -51,7 +51,7 @@ function messagesOf({ system, messages }: AiRequest) {
   return first.trim() === "" ? messages : [{ role: "system" as const, content: first }, ...messages];
 }
 
-/** A compatible server may answer anything; what we keep of it is bounded. */
+/** A compatible server may return anything; what we keep of it is bounded. */
 function readResponse(response: unknown, model: string, includeResponse: boolean): AiResult {
   const kept = boundedJson(response, ANSWER_BOUNDS) as { model?: Json; usage?: Json; choices?: { message?: { content?: Json } }[] } | null;
   const text = kept?.choices?.[0]?.message?.content;

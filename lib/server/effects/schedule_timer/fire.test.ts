@@ -16,7 +16,8 @@ async function waiting(): Promise<number> {
   phone += 1;
   const [row] = await server.rows<{ id: number }>(
     `WITH contact AS (INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id)
-     INSERT INTO mailbox (contact_id, kind, payload) SELECT id, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}' FROM contact RETURNING contact_id AS id`,
+     INSERT INTO mailbox (contact_id, kind, payload) SELECT id, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}'
+       FROM contact RETURNING contact_id AS id`,
     [channelId, String(phone)],
   );
   await advance([row?.id ?? NaN], { sendBy: "job" });

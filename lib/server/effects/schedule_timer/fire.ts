@@ -5,7 +5,7 @@ import { appendSql } from "../../state/entries.ts";
 export const TIMER_BATCH = 500;
 
 /**
- * Moves due timers into their contacts' mailboxes, each exactly once however many workers look, and answers the contacts.
+ * Moves due timers into their contacts' mailboxes, each exactly once however many workers look, and returns the contacts.
  * Compared with now(), not clock_timestamp(): a volatile function would keep the index from being used.
  */
 export async function fireDueTimers(): Promise<number[]> {
@@ -13,9 +13,11 @@ export async function fireDueTimers(): Promise<number[]> {
     name: "fire-due-timers",
     text: `
       WITH due AS (
-        SELECT id, contact_id FROM scheduled_actions WHERE status = 'pending' AND due_at <= now() ORDER BY due_at LIMIT ${TIMER_BATCH} FOR UPDATE SKIP LOCKED
+        SELECT id, contact_id FROM scheduled_actions WHERE status = 'pending' AND due_at <= now() ORDER BY due_at LIMIT ${TIMER_BATCH}
+          FOR UPDATE SKIP LOCKED
       ), fired AS (
-        UPDATE scheduled_actions s SET status = 'fired', fired_at = now() FROM due WHERE s.id = due.id AND s.contact_id = due.contact_id RETURNING s.contact_id, s.execution_id, s.token
+        UPDATE scheduled_actions s SET status = 'fired', fired_at = now() FROM due WHERE s.id = due.id AND s.contact_id = due.contact_id
+          RETURNING s.contact_id, s.execution_id, s.token
       )
       ${appendSql("timer_fired", { payload: "jsonb_build_object('token', token)", executionId: "execution_id", from: "fired" })}
       RETURNING contact_id`,

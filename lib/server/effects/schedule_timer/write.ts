@@ -24,7 +24,8 @@ export const leftTimersPart: SavePart = {
     UPDATE scheduled_actions s SET status = 'cancelled'
     FROM jsonb_to_recordset(${parameter}::jsonb) AS x (execution_id bigint, contact_id bigint, token text)
     -- Said so that the index of all pending timers can't be chosen: it is small when the plan is made, and large later.
-    WHERE s.execution_id = x.execution_id AND s.token = x.token AND s.contact_id = x.contact_id AND s.status <> 'fired' AND s.status <> 'cancelled'`,
+    WHERE s.execution_id = x.execution_id AND s.token = x.token AND s.contact_id = x.contact_id AND s.status <> 'fired'
+      AND s.status <> 'cancelled'`,
 };
 
 function leftTimer({ contact, execution: { id, was, state } }: Change) {

@@ -3,7 +3,8 @@ import { startFakeGraph } from "../../../../scripts/fakes/graph-api.ts";
 
 const graph = await startFakeGraph();
 process.env.WORKFLOW_WHATSAPP_API_BASE_URL = graph.url;
-const { GRAPH_TIMEOUT_MS, postMessage } = await import("./graph-api.ts");
+const { postMessage } = await import("./graph-api.ts");
+const { GRAPH_TIMEOUT_MS } = await import("../../platform/graph-url.ts");
 afterAll(() => graph.close());
 
 const body = { messaging_product: "whatsapp", to: "5511999990001", type: "text", text: { body: "oi" }, biz_opaque_callback_data: "7" };

@@ -1,13 +1,10 @@
 import { Agent, type Dispatcher, errors, request } from "undici";
 import type { Context } from "#lib/engine/types.ts";
 import { classifyGraphResponse, classifyNetworkError, type SendOutcome } from "#lib/whatsapp/graph/errors.ts";
-import { env } from "../../platform/env.ts";
+import { GRAPH_TIMEOUT_MS, graphUrl, jsonOrText } from "../../platform/graph-url.ts";
 import { type SendResponse, recordResponse, recordFailure, withoutToken } from "./response.ts";
 
-/** A Graph call that has not answered by then counts as unknown. Meta's own advice is to expect seconds, not minutes. */
-export const GRAPH_TIMEOUT_MS = 10_000;
-
-/** Meta's answers are a few hundred bytes. */
+/** Meta's responses are a few hundred bytes. */
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**
@@ -34,7 +31,7 @@ const agent = new Agent({
   maxResponseSize: MAX_ANSWER_BYTES,
 }).compose(abortLateConnect);
 
-/** What a call means for its message, and what is kept of the answer itself; null when there was no call. */
+/** What a call means for its message, and what is kept of the response itself; null when there was no call. */
 export interface SendResult {
   outcome: SendOutcome;
   answer: SendResponse | null;
@@ -43,7 +40,7 @@ export interface SendResult {
 /** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
 export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendResult> {
   try {
-    const answer = await request(`${baseUrl()}/${encodeURIComponent(phoneNumberId)}/messages`, {
+    const answer = await request(graphUrl(`${encodeURIComponent(phoneNumberId)}/messages`), {
       method: "POST",
       dispatcher: agent,
       headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
@@ -53,10 +50,10 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const retryAfter = Number(answer.headers["retry-after"]);
     const status = answer.statusCode;
     const text = withoutToken(await answer.body.text(), accessToken);
-    const said = jsonOrText(text);
+    const parsed = jsonOrText(text);
     return {
-      outcome: classifyGraphResponse({ status, body: said, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
-      answer: recordResponse(status, text, said),
+      outcome: classifyGraphResponse({ status, body: parsed, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null }),
+      answer: recordResponse(status, text, parsed),
     };
   } catch (error) {
     const { code, name } = error as { code?: unknown; name?: string };
@@ -64,20 +61,5 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const cause = { ...(typeof code === "string" ? { code } : {}), ...(name === undefined ? {} : { name }) };
     const outcome = classifyNetworkError({ ...cause, phase: "after_write" });
     return { outcome, answer: recordFailure(cause, outcome) };
-  }
-}
-
-/** Graph's host alone has no version; ours is the one we were tested with. Any other base is taken as it stands. */
-export function baseUrl(): string {
-  const base = env().WORKFLOW_WHATSAPP_API_BASE_URL.replace(/\/+$/, "");
-  return base === "https://graph.facebook.com" ? `${base}/v25.0` : base;
-}
-
-/** An answer's body as JSON; the text itself where it is none. */
-export function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

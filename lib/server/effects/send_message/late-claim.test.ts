@@ -11,7 +11,7 @@ afterAll(() => server.close());
 let wamids = 0;
 const sent = (): SendResult => ({ outcome: { kind: "sent", wamid: `wamid.out${(wamids += 1)}`, waId: null, userId: null }, answer: null });
 
-/** A sender whose process sleeps between its first claim and the answer, while this becomes of the claimed messages. */
+/** A sender whose process sleeps between its first claim and the response, while this becomes of the claimed messages. */
 async function sleepingSender(
   ms: number,
   meanwhile: string,

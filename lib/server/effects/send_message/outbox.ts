@@ -66,8 +66,8 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
  * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
  * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
- * Results never overwrite what a status webhook already proved. A message whose customer service window (with a margin) has closed fails here; a contact that we have never heard is left to Meta's judgement, because its window may
- * have been opened elsewhere.
+ * Results never overwrite what a status webhook already proved. A message whose customer service window (with a margin) has closed fails
+ * here; a contact that we have never heard is left to Meta's judgement, because its window may have been opened elsewhere.
  */
 export async function recordResultsAndClaim(
   results: ResultRow[],
@@ -84,19 +84,28 @@ export async function recordResultsAndClaim(
 
 const SETTLE_AND_CLAIM = `
   WITH result AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, channel_id int, attempt int, status text, wamid text, error jsonb, answer jsonb, wait_seconds float8)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id bigint, channel_id int, attempt int, status text, wamid text, error jsonb,
+      answer jsonb, wait_seconds float8)
   ), proved AS (
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
     JOIN messages m ON m.id = r.id
-    JOIN message_status_events s ON s.channel_id = m.channel_id AND s.wamid = r.wamid
+    -- Row by row ("OFFSET 0") and by all columns of the key, for the reason below: an index by time would read all of the channel's statuses.
+    CROSS JOIN LATERAL (
+      SELECT status FROM message_status_events
+      WHERE channel_id = m.channel_id AND wamid = r.wamid AND status IN ('sent', 'failed', 'delivered', 'read', 'played') OFFSET 0
+    ) s
     WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
   ), locked AS (
-    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id ORDER BY m.id FOR NO KEY UPDATE OF m
+    -- "+ 0" here and below: rows are found by their id. Planned while the table is new, a channel's index would seem as good, and would
+    -- read all of the channel's messages later.
+    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id + 0 ORDER BY m.id FOR NO KEY UPDATE OF m
   ), settled AS (
     UPDATE messages m SET
-      status = CASE WHEN m.status NOT IN ('sending', 'unknown') AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
-                    WHEN siga_status_rank(p.status) > siga_status_rank(r.status) THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
+      status = CASE WHEN m.status NOT IN ('sending', 'unknown')
+                      AND (r.status <> 'sent' OR siga_status_rank(m.status) >= siga_status_rank(r.status)) THEN m.status
+                    WHEN siga_status_rank(p.status) > siga_status_rank(r.status)
+                      THEN CASE p.status WHEN 'played' THEN 'read' ELSE p.status END
                     ELSE r.status END,
       wamid = coalesce(m.wamid, r.wamid),
       error = CASE WHEN r.status = 'sent' OR m.status NOT IN ('sending', 'unknown') THEN m.error ELSE r.error END,
@@ -107,7 +116,8 @@ const SETTLE_AND_CLAIM = `
     -- That Meta took it is the truth whenever it is heard; anything else only of the attempt under way, also when that was
     -- taken for interrupted because the process or the database slept. Once its silence is over it is not sent again, because
     -- later messages may have gone past it. Where a status has already told more, only the answer is kept.
-    WHERE m.id = r.id AND m.channel_id = r.channel_id AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
+    WHERE m.id = r.id AND m.channel_id + 0 = r.channel_id
+      AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
                                         ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
     RETURNING m.id, m.status
@@ -136,15 +146,17 @@ const SETTLE_AND_CLAIM = `
       attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
-    WHERE m.id = h.id AND m.channel_id = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
-    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id, m.channel_id, h.phone_number_id, h.access_token_encrypted
+    WHERE m.id = h.id AND m.channel_id + 0 = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
+    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id,
+      m.channel_id, h.phone_number_id, h.access_token_encrypted
   )
   SELECT * FROM claimed
   UNION ALL
-  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id, phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id,
+    phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
-/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and answer. */
+/** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and response. */
 export async function recordResultsIsolated(
   results: ResultRow[],
   contactIds: number[],
@@ -169,14 +181,15 @@ export async function recordResultsIsolated(
 }
 
 /**
- * Puts back what a claim took although its answer never came, or too late (the connection broke around the commit, the
+ * Puts back what a claim took although its response never came, or too late (the connection broke around the commit, the
  * process slept): nothing of it was handed to the network, so this is certain, where a look at the rows alone leaves them
  * `unknown`. One whose silence is over stays as it is: the contact's later messages may have gone past it.
  */
 export async function releaseClaim(claim: number, contactIds: number[]): Promise<void> {
   await pool().query(
     `UPDATE messages SET status = 'queued', attempts = attempts - 1, sending_since = NULL, not_before = NULL, error = NULL
-     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND claim = $1 AND (status = 'sending' OR status = 'unknown' AND not_before IS NOT NULL)`,
+     WHERE contact_id = ANY($2::bigint[]) AND direction = 'outbound' AND claim = $1
+       AND (status = 'sending' OR status = 'unknown' AND not_before IS NOT NULL)`,
     [claim, contactIds],
   );
 }
@@ -205,7 +218,8 @@ export async function resolveUnknownSends(contactIds: number[]): Promise<void> {
        resends = m.resends + CASE WHEN resend THEN 1 ELSE 0 END,
        not_before = NULL
      FROM (
-       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
+       SELECT id, resends = 0 AND EXISTS (SELECT FROM message_status_events s WHERE s.channel_id = u.channel_id
+         AND s.received_at BETWEEN u.sending_since + make_interval(secs => $2) AND u.not_before) AS resend
        FROM messages u
        WHERE contact_id = ANY($1) AND direction = 'outbound' AND status = 'unknown' AND not_before <= now()
        ORDER BY id FOR NO KEY UPDATE

@@ -35,7 +35,7 @@ test("contacts are served side by side, each one's messages in order and one at 
   const ids = await Promise.all(Array.from({ length: 30 }, () => contact("1", "2", "3")));
   wake(...ids);
   wake(...ids);
-  // One of each contact is under way while none has been answered.
+  // One of each contact is under way while none has a response.
   await graph.until((calls) => calls.length === 30);
   answers.resolve();
   await Promise.all(ids.map(settled));

@@ -1,13 +1,13 @@
-import { ruleOfClass } from "#lib/whatsapp/graph/policy.ts";
 import { toGraphBody } from "#lib/whatsapp/graph/request.ts";
+import { decryptSecret } from "../../platform/crypto.ts";
+import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
+import { createPace } from "../../platform/pace.ts";
 import { enqueue } from "../../platform/queue.ts";
-import { changeWaId } from "../../contacts/resolve.ts";
-import { decryptSecret } from "../../platform/crypto.ts";
-import { GRAPH_TIMEOUT_MS, postMessage, type SendResult } from "./graph-api.ts";
+import { followUp, pauseRefused } from "./follow-up.ts";
+import { postMessage, type SendResult } from "./graph-api.ts";
 import {
-  pauseChannel,
   releaseClaim,
   recordResultsIsolated,
   UNKNOWN_GRACE_SECONDS,
@@ -26,6 +26,8 @@ export interface Sender {
 /** Graph calls under way at once in one process; Meta takes 80 to 1,000 messages a second from a number. */
 const MAX_IN_FLIGHT = 512;
 const RETRY_AFTER_DATABASE_ERROR_MS = 500;
+/** Under load results and claims share a statement that much longer; see `createPace`. */
+const GATHER_MS = 8;
 /**
  * What was claimed longer ago than this, because the process or the database slept, is given back and not sent: its call
  * could still be under way when its silence is over and another worker sends the message again.
@@ -42,9 +44,14 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   /** Whose turn it would have been when we were told to stop. */
   const left = new Set<number>();
   let results: SettledMessage[] = [];
+  const pace = createPace(GATHER_MS);
   /** Messages from their claim until their result is stored; what is behind them follows then. */
   const inHand = new Set<number>();
+  /** Seconds until a contact's outbox is looked at again. */
+  const waits = new Map<number, number>();
   let inFlight = 0;
+  /** A claim whose response has not come (yet), or too late. */
+  let lost: { claim: number; contactIds: number[] } | undefined;
   let running = false;
   let stopping = false;
   let onIdle: (() => void) | undefined;
@@ -54,6 +61,9 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     running = true;
     await new Promise(setImmediate);
     while (results.length > 0 || (wanted.size > 0 && inFlight < MAX_IN_FLIGHT)) {
+      const wait = stopping ? 0 : pace.wait();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      pace.begin();
       const settled = results;
       results = [];
       const contactIds = takeContacts(settled);
@@ -63,10 +73,10 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
         // Before the next messages are claimed, or one of each contact would still leave.
         await pauseRefused(settled);
         const rows = settled.map((entry) => toResult(entry, Math.random()));
-        const begun = now();
+        const askedAt = now();
         lost = { claim, contactIds };
         const claimed = await recordResultsIsolated(rows, contactIds, claim);
-        if (now() - begun > CLAIM_TTL_MS) {
+        if (now() - askedAt > CLAIM_TTL_MS) {
           log.warn({ messages: claimed.length }, "these messages were claimed too long ago to be sent now; they are claimed anew");
           for (const contactId of contactIds) wanted.add(contactId);
         } else {
@@ -74,7 +84,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
           for (const message of claimed) handle(message);
         }
         for (const { message } of settled) inHand.delete(message.id);
-        await followUp(settled, rows).catch((error: unknown) =>
+        await followUp(settled, rows, waits).catch((error: unknown) =>
           log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"),
         );
       } catch (error) {
@@ -88,9 +98,6 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     running = false;
     if (inFlight === 0 && results.length === 0) onIdle?.();
   }
-
-  /** A claim whose answer has not come (yet), or too late. */
-  let lost: { claim: number; contactIds: number[] } | undefined;
 
   async function releaseLost(): Promise<void> {
     if (lost === undefined) return;
@@ -113,8 +120,6 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     return [...contactIds];
   }
 
-  const waits = new Map<number, number>();
-
   function handle(message: ClaimedMessage): void {
     if (message.status === "queued") {
       if (!inHand.has(message.id)) waits.set(message.contact_id, message.wait_seconds ?? 1);
@@ -125,74 +130,11 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   async function send(message: ClaimedMessage): Promise<void> {
     inFlight += 1;
     inHand.add(message.id);
-    const result = await attempt(message);
+    const result = await attemptSend(message, post);
     inFlight -= 1;
     results.push({ message, ...result });
+    pace.count();
     void run();
-  }
-
-  async function attempt(message: ClaimedMessage): Promise<SendResult> {
-    try {
-      const token = openToken(message.access_token_encrypted ?? "");
-      const body = toGraphBody(
-        { type: message.type, text: message.text, data: message.data ?? {} },
-        { waId: message.wa_id, userId: message.user_id },
-        String(message.id),
-      );
-      return await post(message.phone_number_id, token, body);
-    } catch (error) {
-      log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
-      const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
-      return {
-        outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" },
-        answer: null,
-      };
-    }
-  }
-
-  /** Channels that Meta does not take messages of for now. One that could not be reached is not paused: messages back off by themselves. */
-  async function pauseRefused(settled: SettledMessage[]): Promise<void> {
-    // Under a throttle a whole batch is refused at once: its channel is written once, for the longest of the pauses.
-    const pauses = new Map<number, { seconds: number; title: string }>();
-    for (const { message, outcome } of settled) {
-      if (outcome.kind === "sent" || outcome.scope !== "channel" || outcome.retryAfterSeconds === null) continue;
-      if (outcome.retryAfterSeconds > (pauses.get(message.channel_id)?.seconds ?? 0))
-        pauses.set(message.channel_id, { seconds: outcome.retryAfterSeconds, title: outcome.title });
-    }
-    for (const [channelId, { seconds, title }] of pauses) await pauseChannel(channelId, seconds, title);
-  }
-
-  /** The uncommon consequences: a later try, a contact whose number Meta writes differently. */
-  async function followUp(settled: SettledMessage[], rows: ReturnType<typeof toResult>[]): Promise<void> {
-    for (const [index, { message, outcome }] of settled.entries()) {
-      const wait = rows[index]?.wait_seconds;
-      if (wait !== null && wait !== undefined) waits.set(message.contact_id, wait);
-      if (outcome.kind !== "sent") {
-        log.warn(
-          {
-            messageId: message.id,
-            outcome: outcome.kind,
-            class: outcome.errorClass,
-            code: outcome.code,
-            title: outcome.title,
-            acts: ruleOfClass(outcome.errorClass).acts,
-          },
-          "message not sent",
-        );
-      } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
-        await changeWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
-          log.error(
-            { err: error, contactId: message.contact_id },
-            "Meta's way of writing a contact's number was not taken over; the next send tells it again",
-          ),
-        );
-      }
-    }
-    if (waits.size === 0) return;
-    const moments = Map.groupBy(waits, ([, wait]) => Math.ceil(wait));
-    waits.clear();
-    for (const [startAfterSeconds, later] of moments)
-      await enqueue(pool(), "send", [{ contactIds: later.map(([contactId]) => contactId) }], { startAfterSeconds });
   }
 
   return {
@@ -207,6 +149,26 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
       if (left.size > 0) await enqueue(pool(), "send", [{ contactIds: [...left] }]);
     },
   };
+}
+
+/** Sends one claimed message. Never throws: one that can't be prepared has failed. */
+async function attemptSend(message: ClaimedMessage, post: typeof postMessage): Promise<SendResult> {
+  try {
+    const token = openToken(message.access_token_encrypted ?? "");
+    const body = toGraphBody(
+      { type: message.type, text: message.text, data: message.data ?? {} },
+      { waId: message.wa_id, userId: message.user_id },
+      String(message.id),
+    );
+    return await post(message.phone_number_id, token, body);
+  } catch (error) {
+    log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
+    const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
+    return {
+      outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" },
+      answer: null,
+    };
+  }
 }
 
 /** The last few tokens opened; a busy number would otherwise pay for the cipher with each message. */

@@ -6,29 +6,36 @@ import { pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { likePattern } from "../../platform/like-pattern.ts";
 
-/** SQL, because what an entry speaks of is no foreign key. Names of the things that entries speak of; each looked up by its key, because an id of another type of thing means nothing there. */
+/**
+ * SQL, because what an entry speaks of is no foreign key. Names of the things that entries speak of; each looked up by its key, because an
+ * id of another type of thing means nothing there.
+ */
 const NAMES = `
   CROSS JOIN LATERAL (SELECT CASE WHEN a.object_id ~ '^[0-9]{1,9}$' THEN a.object_id::int END AS oid) n
   LEFT JOIN flows f ON a.object_type = 'flow' AND f.id = n.oid
   LEFT JOIN channels ch ON a.object_type = 'channel' AND ch.id = n.oid
   LEFT JOIN users ou ON a.object_type = 'user' AND ou.id = n.oid
   LEFT JOIN api_tokens ot ON a.object_type = 'api_token' AND ot.id = n.oid
+  LEFT JOIN secrets s ON a.object_type = 'secret' AND s.id = n.oid
   LEFT JOIN executions e ON a.object_type = 'execution' AND e.id = n.oid
   LEFT JOIN contacts c ON c.id = coalesce(e.contact_id, CASE WHEN a.object_type = 'contact' THEN n.oid END)`;
-const OBJECT_NAME = "coalesce(f.name, ch.name, ou.email, ot.name, c.name, c.wa_id, c.user_id)";
+const OBJECT_NAME = "coalesce(f.name, ch.name, ou.email, ot.name, s.name, c.name, c.wa_id, c.user_id)";
 
 /** A page of the audit log, newest first. */
 export async function readAuditLog(actor: Actor, query: AuditQuery): Promise<Page<AuditEntry>> {
   allow(actor, "audit:read");
   const { rows } = await pool().query<Omit<AuditEntry, "at"> & { at: Date }>(
-    `SELECT a.id, a.actor, coalesce(u.email, t.name) AS actor_name, a.action, a.object_type, a.object_id, ${OBJECT_NAME} AS object_name, a.details, a.at
+    `SELECT a.id, a.actor, coalesce(u.email, t.name) AS actor_name, a.action, a.object_type, a.object_id, ${OBJECT_NAME} AS object_name,
+      a.details, a.at
      FROM audit_log a
      LEFT JOIN users u ON a.actor = 'user:' || u.id
      LEFT JOIN api_tokens t ON a.actor = 'token:' || t.id
      ${NAMES}
-     WHERE a.id < $1::bigint AND ($2::text IS NULL OR a.object_type = $2) AND ($3::text IS NULL OR a.object_id = $3) AND ($5::text IS NULL OR a.actor = $5)
+     WHERE a.id < $1::bigint AND ($2::text IS NULL OR a.object_type = $2) AND ($3::text IS NULL OR a.object_id = $3)
+       AND ($5::text IS NULL OR a.actor = $5)
        AND ($6::int IS NULL OR a.at > now() - make_interval(hours => $6))
-       AND ($7::text IS NULL OR ${OBJECT_NAME} ILIKE $7 OR u.email ILIKE $7 OR t.name ILIKE $7 OR a.action ILIKE $7 OR a.details::text ILIKE $7)
+       AND ($7::text IS NULL OR ${OBJECT_NAME} ILIKE $7 OR u.email ILIKE $7 OR t.name ILIKE $7
+         OR a.action ILIKE $7 OR a.details::text ILIKE $7)
      ORDER BY a.id DESC LIMIT $4`,
     [
       startBelow("audit", query),

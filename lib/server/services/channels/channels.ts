@@ -33,9 +33,12 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
     // SQL, because a condition in ON CONFLICT is what Prisma cannot say: only a number that nobody claimed is taken over.
     const { rows } = await client.query<{ id: number }>(
-      `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (phone_number_id) DO UPDATE SET name = excluded.name, status = 'active', access_token_encrypted = excluded.access_token_encrypted,
-         default_flow_id = excluded.default_flow_id, display_phone_number = coalesce(excluded.display_phone_number, channels.display_phone_number)
+      `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (phone_number_id) DO UPDATE SET
+         name = excluded.name, status = 'active', access_token_encrypted = excluded.access_token_encrypted,
+         default_flow_id = excluded.default_flow_id,
+         display_phone_number = coalesce(excluded.display_phone_number, channels.display_phone_number)
          WHERE channels.status = 'unclaimed'
        RETURNING id`,
       [body.name, body.phone_number_id, body.display_phone_number ?? null, sealed(body.access_token), body.default_flow_id ?? null],

@@ -13,13 +13,13 @@ import { pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { baseUrl, GRAPH_TIMEOUT_MS, jsonOrText } from "../../effects/send_message/graph-api.ts";
+import { GRAPH_TIMEOUT_MS, graphUrl, jsonOrText } from "../../platform/graph-url.ts";
 import { readChannel } from "./channel-row.ts";
 
 const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
 
 /**
- * Goes the way of a message through this channel and says what stands in its way: the token, Meta's answer about the
+ * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the
  * number, the flow that would answer, and whether a webhook has come at all. Sends nothing.
  * @throws ApiError 404
  */
@@ -54,7 +54,7 @@ async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding
 
 async function readNumber(phoneNumberId: string, token: string): Promise<ConnectionFinding> {
   try {
-    const answer = await request(`${baseUrl()}/${encodeURIComponent(phoneNumberId)}?fields=${NUMBER_FIELDS}`, {
+    const answer = await request(graphUrl(`${encodeURIComponent(phoneNumberId)}?fields=${NUMBER_FIELDS}`), {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
     });

@@ -80,7 +80,8 @@ test("messages come newest first, page by page, with what Meta reported of each"
   await api.db.query(
     `INSERT INTO message_status_events (channel_id, wamid, status, opaque, errors, at) VALUES
        ($1, 'wamid.out', 'delivered', $2, NULL, '2026-01-01T00:00:02Z'), ($1, 'wamid.out', 'sent', $2, NULL, '2026-01-01T00:00:01Z'),
-       ($1, 'wamid.lost', 'sent', $3, '[{"code":1}]', '2026-01-01T00:00:03Z'), ($1, 'wamid.other', 'read', 'x', NULL, '2026-01-01T00:00:04Z')`,
+       ($1, 'wamid.lost', 'sent', $3, '[{"code":1}]', '2026-01-01T00:00:03Z'),
+            ($1, 'wamid.other', 'read', 'x', NULL, '2026-01-01T00:00:04Z')`,
     [channelId, String(sent), String(lost)],
   );
 

@@ -10,7 +10,8 @@ import type { ContactDetail, patchContactBody } from "#lib/api/contacts.ts";
 export async function patchContact(actor: Actor, id: number, { fields }: z.output<typeof patchContactBody>): Promise<ContactDetail> {
   allow(actor, "contacts:write");
   await inTransaction(async (client) => {
-    // SQL, because Prisma replaces a JSON value whole: what a flow writes at the same time would be lost. strip_nulls would reach into values that are objects, so the removed ones are named.
+    // SQL, because Prisma replaces a JSON value whole: what a flow writes at the same time would be lost. strip_nulls would reach into
+    // values that are objects, so the removed ones are named.
     const removed = Object.keys(fields).filter((name) => fields[name] === null);
     const { rowCount } = await client.query("UPDATE contacts SET fields = (fields || $2::jsonb) - $3::text[] WHERE id = $1", [
       id,

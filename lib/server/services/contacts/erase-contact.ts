@@ -41,7 +41,8 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
 async function leaveHashes(db: Db, id: number): Promise<void> {
   await db.query(
     `INSERT INTO erased_messages (hash)
-     SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM messages WHERE contact_id = $1 AND wamid IS NOT NULL AND (direction = 'outbound' OR created_at > now() - interval '30 days')
+     SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM messages WHERE contact_id = $1 AND wamid IS NOT NULL
+       AND (direction = 'outbound' OR created_at > now() - interval '30 days')
      UNION
      SELECT ${tombstoneHashSql("channel_id", "'#' || id")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
      ON CONFLICT DO NOTHING`,

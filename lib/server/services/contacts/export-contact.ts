@@ -11,7 +11,8 @@ type Rows = Record<string, unknown>[];
 
 /**
  * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
- * installation's own credentials in requests and answers of others. SQL, because whatever columns a table has belong into it. @throws ApiError 404
+ * installation's own credentials in requests and responses of others. SQL, because whatever columns a table has belong into it. @throws
+ * ApiError 404
  */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
   allow(actor, "contacts:export");
@@ -30,8 +31,10 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     );
     const executions = await read(
       `SELECT e.*, f.name AS flow, v.number AS flow_version,
-              (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'execution_id' ORDER BY l.seq), '[]') FROM execution_log l WHERE l.execution_id = e.id) AS log
-       FROM executions e LEFT JOIN flows f ON f.id = e.flow_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.id`,
+              (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'execution_id' ORDER BY l.seq), '[]') FROM execution_log l
+                WHERE l.execution_id = e.id) AS log
+       FROM executions e LEFT JOIN flows f ON f.id = e.flow_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id
+       WHERE e.contact_id = $1 ORDER BY e.id`,
     );
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");

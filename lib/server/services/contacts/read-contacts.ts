@@ -29,7 +29,8 @@ interface ContactRow {
 }
 
 /** SQL, because each row comes with what is open and how much there is, and a list is searched by trigrams. */
-const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at, c.last_inbound_at + make_interval(secs => ${WINDOW_SECONDS}) AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
+const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at,
+  c.last_inbound_at + make_interval(secs => ${WINDOW_SECONDS}) AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
    WHERE e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}) AS open_execution`;
@@ -85,7 +86,8 @@ export async function listMessages(actor: Actor, contactId: number, query: PageR
   const found = await prisma().contact.findUnique({ where: { id: contactId }, select: { id: true } });
   if (found === null) throw noContact(contactId);
   const { rows } = await pool().query<MessageRow>(
-    `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at, m.created_at
+    `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at,
+      m.created_at
      FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
      WHERE m.contact_id = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3`,
     [contactId, startBelow("messages", query), (query.limit ?? DEFAULT_LIMIT) + 1],

@@ -17,8 +17,10 @@ async function unaudited<Result>(work: () => Promise<Result>): Promise<Result> {
 const PHONE = "5511900000001";
 const state = () =>
   talk.rows(
-    `SELECT (SELECT jsonb_agg(jsonb_build_array(id, status, flow_version_id) ORDER BY id) FROM executions) AS executions, (SELECT jsonb_agg(jsonb_build_array(id, status) ORDER BY id) FROM scheduled_actions) AS timers,
-            (SELECT jsonb_agg(jsonb_build_array(id, processed_at) ORDER BY id) FROM mailbox) AS mailbox, (SELECT count(*)::int FROM messages) AS messages`,
+    `SELECT (SELECT jsonb_agg(jsonb_build_array(id, status, flow_version_id) ORDER BY id) FROM executions) AS executions,
+      (SELECT jsonb_agg(jsonb_build_array(id, status) ORDER BY id) FROM scheduled_actions) AS timers,
+            (SELECT jsonb_agg(jsonb_build_array(id, processed_at) ORDER BY id) FROM mailbox) AS mailbox,
+              (SELECT count(*)::int FROM messages) AS messages`,
   );
 
 test.each<[string, (ids: { flowId: number; executionId: number; contactId: number }) => Parameters<TestApi["call"]>]>([

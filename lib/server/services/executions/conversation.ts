@@ -33,24 +33,28 @@ export async function readConversation(
   // SQL, because messages are found by what is inside JSON.
   const { rows } = await pool().query<Row>(
     `WITH e AS (SELECT id, contact_id, status FROM executions WHERE id = $1),
-     heard AS (
+     consumed AS (
        SELECT l.seq, l.changes #>> '{message,id}' AS wamid FROM execution_log l
-       WHERE l.execution_id = $1 AND l.seq BETWEEN $2 AND $3 AND l.event IN ('execution_started', 'message_received') AND l.changes #>> '{message,id}' IS NOT NULL
+       WHERE l.execution_id = $1 AND l.seq BETWEEN $2 AND $3 AND l.event IN ('execution_started', 'message_received')
+         AND l.changes #>> '{message,id}' IS NOT NULL
      ), waits AS (
        SELECT b.payload #>> '{message,id}' AS wamid FROM e JOIN mailbox b ON b.contact_id = e.contact_id
        WHERE $4 AND b.processed_at IS NULL AND b.kind = 'message_received' AND e.status IN ${OPEN_STATUSES_SQL}
        LIMIT 200
-     ), said AS (
-       SELECT m.id, m.visit_seq FROM messages m WHERE m.execution_id = $1 AND (m.visit_seq BETWEEN $2 AND $3 OR ($4 AND m.visit_seq IS NULL))
+     ), part AS (
+       SELECT m.id, m.visit_seq FROM messages m WHERE m.execution_id = $1
+         AND (m.visit_seq BETWEEN $2 AND $3 OR ($4 AND m.visit_seq IS NULL))
        UNION ALL
        SELECT m.id, x.seq FROM e JOIN contacts c ON c.id = e.contact_id
-       CROSS JOIN LATERAL (SELECT min(seq) AS seq, wamid FROM heard GROUP BY wamid UNION ALL SELECT NULL, wamid FROM waits WHERE wamid NOT IN (SELECT wamid FROM heard)) x
+       CROSS JOIN LATERAL (SELECT min(seq) AS seq, wamid FROM consumed GROUP BY wamid
+         UNION ALL SELECT NULL, wamid FROM waits WHERE wamid NOT IN (SELECT wamid FROM consumed)) x
        JOIN messages m ON m.channel_id = c.channel_id AND m.wamid = x.wamid AND m.direction = 'inbound'
      )
-     SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, said.visit_seq, l.node_id, m.error, m.answer, m.attempts, m.sent_at, m.created_at,
+     SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, part.visit_seq, l.node_id, m.error, m.answer,
+       m.attempts, m.sent_at, m.created_at,
             ch.phone_number_id, c.wa_id, c.user_id
-     FROM said JOIN messages m ON m.id = said.id JOIN channels ch ON ch.id = m.channel_id JOIN contacts c ON c.id = m.contact_id
-     LEFT JOIN execution_log l ON l.execution_id = $1 AND l.seq = said.visit_seq
+     FROM part JOIN messages m ON m.id = part.id JOIN channels ch ON ch.id = m.channel_id JOIN contacts c ON c.id = m.contact_id
+     LEFT JOIN execution_log l ON l.execution_id = $1 AND l.seq = part.visit_seq
      ORDER BY m.id`,
     [executionId, visits.from, visits.to, visits.last],
   );

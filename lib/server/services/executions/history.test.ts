@@ -158,7 +158,8 @@ test("a very long history comes in parts, each with the context before it", asyn
   const { executionId } = await talk.say(newPhone(), "oi");
   await talk.rows(
     `INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, changes, at)
-     SELECT $1, 2 + n, 'hear', 'wait_for_input', 'message_received', 'left', jsonb_build_object('n', n), now() FROM generate_series(1, 700) n`,
+     SELECT $1, 2 + n, 'hear', 'wait_for_input', 'message_received', 'left', jsonb_build_object('n', n), now()
+       FROM generate_series(1, 700) n`,
     [executionId],
   );
   const last = await history(executionId);

@@ -9,7 +9,7 @@ import { redactSecrets } from "../../platform/redact.ts";
 import type { call, HistoryResponse } from "#lib/api/history.ts";
 import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
 
-/** Visits of one answer: enough for nearly every conversation whole, and a bound for the others. */
+/** Visits of one response: enough for nearly every conversation whole, and a bound for the others. */
 const WINDOW = 500;
 
 /**
@@ -58,7 +58,8 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
   // SQL, because it makes one text of several sets.
   const { rows } = await pool().query<{ pulse: string }>(
     `SELECT concat_ws('.', e.seq, e.status,
-       (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m WHERE m.execution_id = e.id),
+       (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m
+         WHERE m.execution_id = e.id),
        (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM calls a WHERE a.execution_id = e.id),
        (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)) AS pulse
      FROM executions e WHERE e.id = $1`,
@@ -96,7 +97,7 @@ async function readCalls(id: number, from: number, to: number): Promise<z.output
       started_at: row.started_at?.toISOString() ?? null,
       finished_at: row.finished_at?.toISOString() ?? null,
     }))
-    .filter(({ visit_seq: asked }) => asked >= from && asked <= to)
+    .filter(({ visit_seq: visit }) => visit >= from && visit <= to)
     .reverse();
 }
 

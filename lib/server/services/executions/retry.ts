@@ -22,7 +22,7 @@ interface FailedExecution {
 
 /**
  * Has a failed execution enter the node that failed once more, with the context it had; runs on from there before it
- * answers. With `version: "latest"` it does so in the version published last, for a flow that was mended meanwhile.
+ * returns. With `version: "latest"` it does so in the version published last, for a flow that was mended meanwhile.
  * @throws ApiError 404, 409 (it has not failed, the contact is in another conversation, the latest version has no such node)
  */
 export async function retryExecution(actor: Actor, id: number, body: z.output<typeof retryBody>): Promise<ExecutionResponse> {

@@ -96,6 +96,41 @@ test("a contact whom another process erased is started anew", async () => {
   expect(await executions()).toEqual([{ id: started.executionId, status: "waiting", flow_id: greeting }]);
 });
 
+test("how many flows stand behind it is known to the calls that it makes, and after many events still", async () => {
+  const { flowId: asks } = await server.publish(
+    graph(
+      {
+        ask: ["http_request", { url: "https://api.example.com" }],
+        hear: ["wait_for_input", {}],
+        again: ["http_request", { url: "https://api.example.com" }],
+      },
+      [
+        ["ask", "hear", null, "success"],
+        ["hear", "again"],
+      ],
+    ),
+  );
+  const { claimCall } = await import("../../effects/calls/claim.ts");
+  const { answerCall } = await import("../../effects/calls/answer.ts");
+  const { contactId, executionId } = await begin({ flowId: asks, hops: 2 });
+  const claimLast = async () => {
+    const [row] = await server.rows<{ id: number }>("SELECT id FROM calls ORDER BY id DESC LIMIT 1");
+    return claimCall("call_http", row?.id ?? 0, "w");
+  };
+  const first = await claimLast();
+  expect(first?.origin).toEqual({ executionId, visit: 1, hops: 2 });
+  const result = { ok: true, status: 200, headers: {}, body: "", is_json: false, duration_ms: 1, tries: 1 };
+  expect(await answerCall(first?.id ?? 0, "w", result)).toBe(true);
+  await server.rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [
+    contactId,
+    JSON.stringify({ message: { id: "m1", type: "text", text: "oi" } }),
+  ]);
+  await advance([contactId], { sendBy: "job" });
+  expect((await claimLast())?.origin).toEqual({ executionId, visit: 5, hops: 2 });
+  expect((await begin({ flowId: asks })).executionId).not.toBe(executionId);
+  expect((await claimLast())?.origin.hops).toBe(0);
+});
+
 test.each([
   ["flow_not_found", { flowId: 999 }],
   ["channel_not_found", { channelId: 999 }],

@@ -19,6 +19,8 @@ interface StartFlow {
   context: Context;
   /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
   channelId?: number | null;
+  /** See `ExecutionState`. */
+  hops?: number;
 }
 
 interface StartedFlow {
@@ -39,19 +41,21 @@ export class StartFlowError extends Error {
 }
 
 /**
- * Starts a flow for a contact and runs its first nodes before it answers; what they send is sent by the worker.
+ * Starts a flow for a contact and runs its first nodes before it returns; what they send is sent by the worker.
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */
-export async function startFlow({ actor, flowId, waId, context, channelId }: StartFlow): Promise<StartedFlow> {
+export async function startFlow({ actor, flowId, waId, context, channelId, hops }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return retryWithFreshContacts(async () => start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context }));
+  return retryWithFreshContacts(async () =>
+    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops }),
+  );
 }
 
 async function start(
   contactId: number,
-  { actor, flowId, flowVersionId, context }: Pick<StartFlow, "actor" | "flowId" | "context"> & { flowVersionId: number },
+  { actor, flowId, flowVersionId, context, hops }: Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number },
 ): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
@@ -63,6 +67,7 @@ async function start(
       flow_id: flowId,
       flow_version_id: flowVersionId,
       context,
+      ...(hops !== undefined && hops > 0 && { hops }),
     } as const;
     await append(client, [{ contactId, executionId, event }]);
     await advanceLocked(client, [contactId], { sendBy: "job" });
@@ -88,7 +93,8 @@ async function publishedVersion(flowId: number): Promise<number> {
 async function chooseChannel(channelId: number | null): Promise<number> {
   // SQL, because Prisma cannot order by whether there is a token.
   const { rows } = await pool().query<{ id: number }>(
-    `SELECT ch.id FROM channels ch WHERE ch.status = 'active' AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
+    `SELECT ch.id FROM channels ch WHERE ch.status = 'active'
+       AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
      ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
     [channelId],
   );

@@ -8,7 +8,7 @@ import { isCustomers } from "../../flows/test-channel.ts";
 import { noVersion, readFlow } from "../../flows/flow-row.ts";
 import type { figuresQuery, FiguresResponse, NodeFigures } from "#lib/api/figures.ts";
 
-/** Executions that one answer looks at: with 20 visits each they take the database less than a second. */
+/** Executions that one response looks at: with 20 visits each they take the database less than a second. */
 const MAX_EXECUTIONS = 10_000;
 const DEFAULT_DAYS = 30;
 
@@ -35,7 +35,8 @@ const FIGURES = `
     SELECT node_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY until_next) AS median_wait_seconds
     FROM visit WHERE waits AND until_next IS NOT NULL GROUP BY node_id
   ), taken AS (
-    SELECT node_id, jsonb_agg(jsonb_build_object('exit', exit, 'transition_id', transition_id, 'count', n) ORDER BY n DESC, exit, transition_id) AS exits
+    SELECT node_id, jsonb_agg(jsonb_build_object('exit', exit, 'transition_id', transition_id, 'count', n)
+      ORDER BY n DESC, exit, transition_id) AS exits
     FROM (SELECT node_id, exit, transition_id, count(*) AS n FROM visit WHERE exit IS NOT NULL GROUP BY 1, 2, 3) x GROUP BY node_id
   ), rested AS (
     SELECT node_id,
@@ -48,7 +49,8 @@ const FIGURES = `
   SELECT (SELECT count(*) FROM chosen) AS executions,
     (SELECT coalesce(jsonb_agg(jsonb_build_object(
        'node_id', p.node_id, 'visits', p.visits, 'exits', coalesce(t.exits, '[]'),
-       'here', coalesce(r.here, 0), 'dropped', coalesce(r.dropped, 0), 'failed', coalesce(r.failed, 0), 'completed', coalesce(r.completed, 0),
+       'here', coalesce(r.here, 0), 'dropped', coalesce(r.dropped, 0),
+                         'failed', coalesce(r.failed, 0), 'completed', coalesce(r.completed, 0),
        'median_wait_seconds', w.median_wait_seconds) ORDER BY p.node_id), '[]')
      FROM passed p LEFT JOIN taken t USING (node_id) LEFT JOIN rested r USING (node_id) LEFT JOIN waited w USING (node_id)) AS nodes`;
 

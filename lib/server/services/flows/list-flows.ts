@@ -13,7 +13,10 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
   // SQL, because it filters by comparing two columns (see flow-row.ts).
   const { rows } = await pool().query<Omit<FlowRow, "draft">>(
     `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3)
-       AND CASE $5::text WHEN 'draft' THEN v.id IS NULL WHEN 'published' THEN v.graph = f.draft WHEN 'changed' THEN v.graph <> f.draft ELSE true END
+       AND CASE $5::text
+          WHEN 'draft' THEN v.id IS NULL
+          WHEN 'published' THEN v.graph = f.draft
+          WHEN 'changed' THEN v.graph <> f.draft ELSE true END
      ORDER BY f.id DESC LIMIT $4`,
     [
       startBelow("flows", query),

@@ -78,8 +78,10 @@ test("conversations that stay are no obstacle to those that can move, however ma
   const [version] = await talk.rows<{ id: number }>("SELECT id FROM flow_versions WHERE flow_id = $1 AND number = 1", [flowId]);
   // Older than what can move, and more than one call looks at.
   await talk.rows(
-    `WITH c AS (INSERT INTO contacts (channel_id, wa_id) SELECT $1, '5511700' || lpad(n::text, 6, '0') FROM generate_series(1, 5100) n RETURNING id)
-     INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state) SELECT -row_number() OVER (), id, $2, $3, 'waiting', 'gone', '{}' FROM c`,
+    `WITH c AS (INSERT INTO contacts (channel_id, wa_id) SELECT $1, '5511700' || lpad(n::text, 6, '0') FROM generate_series(1, 5100) n
+      RETURNING id)
+     INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state)
+       SELECT -row_number() OVER (), id, $2, $3, 'waiting', 'gone', '{}' FROM c`,
     [talk.channelId, flowId, version?.id],
   );
   expect((await act("move")).body).toEqual({ affected: 1 });

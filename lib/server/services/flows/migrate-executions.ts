@@ -33,7 +33,7 @@ interface OpenExecution {
 interface Operation {
   /** Only conversations at these nodes; null: all. */
   nodeIds: string[] | null;
-  /** Does it to some of them, whose contacts are locked; answers to how many. */
+  /** Does it to some of them, whose contacts are locked; returns to how many. */
   work(client: pg.PoolClient, executions: OpenExecution[]): Promise<number>;
 }
 

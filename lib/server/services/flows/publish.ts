@@ -15,7 +15,7 @@ import type { publishResponse, publishBody, version } from "#lib/api/versions.ts
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
- * the answer is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
+ * the result is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
  * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
  * @throws ApiError 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
  */
@@ -79,10 +79,12 @@ export interface VersionRow extends Omit<z.output<typeof version>, "created_at">
 }
 
 /** SQL, because it counts a set beside each row. Versions `v` of flow $1, each with how many conversations are still inside it. */
-export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name, coalesce(open.n, 0) AS open_executions
+export const SELECT_VERSIONS = `SELECT v.number, v.note, v.created_at, v.created_by, u.name AS created_by_name,
+  coalesce(open.n, 0) AS open_executions
      FROM flow_versions v
      LEFT JOIN users u ON v.created_by = 'user:' || u.id
-     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} GROUP BY 1) open ON open.flow_version_id = v.id
+     LEFT JOIN (SELECT flow_version_id, count(*)::int AS n FROM executions WHERE flow_id = $1 AND status IN ${OPEN_STATUSES_SQL}
+       AND ${isCustomers("ARRAY[$1::int]")} GROUP BY 1) open ON open.flow_version_id = v.id
      WHERE v.flow_id = $1`;
 
 /** Versions, newest first, with how many conversations are still inside each. @throws ApiError 404 */

@@ -8,7 +8,10 @@ import { SELECT_VERSIONS, type VersionRow } from "./publish.ts";
 import type { knownDraft } from "#lib/api/draft.ts";
 import type { wholeVersion } from "#lib/api/versions.ts";
 
-/** The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds. @throws ApiError 404 */
+/**
+ * The draft, or only that it still is at the revision that the caller knows: cheap enough to ask every few seconds.
+ * @throws ApiError 404
+ */
 export async function readDraft(actor: Actor, flowId: number, known: number | undefined): Promise<z.output<typeof knownDraft>> {
   allow(actor, "flows:read");
   const where = { id: flowId };

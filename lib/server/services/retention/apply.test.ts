@@ -245,7 +245,8 @@ test("more than a batch goes in one night, old rows behind old ones that stay in
   await execution(busy, { started: 100, status: "waiting" });
   await server.rows(
     `INSERT INTO messages (channel_id, contact_id, direction, type, status, created_at)
-     SELECT $1, CASE WHEN n <= 11000 THEN $2::bigint ELSE $3 END, 'inbound', 'text', 'received', now() - interval '99 days' + n * interval '1 ms' FROM generate_series(1, 23000) n`,
+     SELECT $1, CASE WHEN n <= 11000 THEN $2::bigint ELSE $3 END, 'inbound', 'text', 'received',
+       now() - interval '99 days' + n * interval '1 ms' FROM generate_series(1, 23000) n`,
     [channelId, busy, idle],
   );
   await server.rows(

@@ -3,7 +3,7 @@ import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 /**
  * The statements of retention. Tables that grow with every message have no index by age, which each message would pay for:
  * their ids are drawn in order of time, so the old rows are the first ones. A stretch begins after id $2, and what it
- * answers tells whether to go on: `last`, `goes_on` (a whole stretch with something old in it), `deleted`. $1 is days.
+ * returns tells whether to go on: `last`, `goes_on` (a whole stretch with something old in it), `deleted`. $1 is days.
  */
 const CUTOFF = "now() - make_interval(days => $1::int)";
 const ROWS = 10_000;
@@ -71,7 +71,8 @@ const byKey = (table: string, condition: string) =>
 export const BY_KEY = {
   message_status_events: `DELETE FROM message_status_events WHERE ctid IN (
     SELECT old.ctid FROM channels CROSS JOIN LATERAL (
-      SELECT s.ctid FROM message_status_events s WHERE s.channel_id = channels.id AND s.received_at < ${CUTOFF} ORDER BY s.received_at LIMIT ${ROWS}
+      SELECT s.ctid FROM message_status_events s WHERE s.channel_id = channels.id AND s.received_at < ${CUTOFF}
+        ORDER BY s.received_at LIMIT ${ROWS}
     ) old LIMIT ${ROWS})`,
   erased_messages: byKey("erased_messages", `erased_at < ${CUTOFF}`),
   sign_in_attempts: byKey("sign_in_attempts", `since < ${CUTOFF}`),

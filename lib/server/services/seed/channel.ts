@@ -12,7 +12,7 @@ type Settings = Pick<Env, "WORKFLOW_WHATSAPP_PHONE_NUMBER_ID" | "WORKFLOW_WHATSA
  * The bootstrap channel: the number of the WORKFLOW_WHATSAPP_* variables, or a simulated one. The environment is where its
  * token is changed: one that the console gave it or took from it is the environment's again after the next start. A token
  * that the channel does not have yet also makes it active and lifts a pause, which may have been about the old one; a start
- * with the same token leaves both, and its name and default flow always, as people and Meta's answers have them.
+ * with the same token leaves both, and its name and default flow always, as people and Meta's responses have them.
  */
 export async function seedChannel({
   WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,

@@ -3,7 +3,10 @@ import { seedAdmin } from "./admin.ts";
 import { seedChannel } from "./channel.ts";
 import { seedDemoFlow } from "./demo-flow.ts";
 
-/** What every installation begins with. Run at each start; what is there stays as people have it, but for the token of the environment's own number (see `seedChannel`). */
+/**
+ * What every installation begins with. Run at each start; what is there stays as people have it, but for the token of the environment's own
+ * number (see `seedChannel`).
+ */
 export async function seed(): Promise<{ createdAdmin: boolean }> {
   const settings = env();
   await seedDemoFlow();

@@ -193,3 +193,22 @@ test("the model is asked as a node would ask it, and a loop is stopped", async (
   expect(statuses.at(0)).toBe(200);
   expect(statuses.at(-1)).toBe(429);
 });
+
+test("a call is made as a node would make it, by who may write flows, and one that its effect does not take is refused by its place", async () => {
+  const request = {
+    system: null,
+    messages: [{ role: "user", content: "oi" }],
+    model: null,
+    temperature: null,
+    max_tokens: null,
+    extra_body: null,
+    include_response: false,
+  };
+  const tried = (json: unknown, token: string) => api.call("POST", "/calls/try", { json, token });
+  expect((await tried({ effect: "complete_ai", request }, api.tokens.editor)).body).toMatchObject({
+    result: { ok: true, simulated: true },
+  });
+  expect((await tried({ effect: "complete_ai", request }, api.tokens.viewer)).status).toBe(403);
+  const wrong = await tried({ effect: "complete_ai", request: { ...request, messages: [{ role: "user" }] } }, api.tokens.editor);
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: "/request/messages/0/content" }] } });
+});

@@ -92,7 +92,8 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
     ),
     pool().query<{ id: number; status: string; node_id: string | null; reason: string | null; context: Context; version: number | null }>(
       `SELECT e.id, e.status, e.node_id, e.reason, e.state -> 'context' AS context, v.number AS version
-       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1 ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
+       FROM executions e LEFT JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.contact_id = $1
+       ORDER BY e.started_at DESC, e.id DESC LIMIT 1`,
       [contactId],
     ),
     prisma().mailboxEntry.count({ where: { contactId, processedAt: null } }),
@@ -121,7 +122,10 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
   };
 }
 
-/** Ends what is open and drops what waits, so that the next message begins anew. Answers the id of the last message so far. @throws ApiError 404 */
+/**
+ * Ends what is open and drops what waits, so that the next message begins anew. Returns the id of the last message so far.
+ * @throws ApiError 404
+ */
 export async function restartSimulation(actor: Actor, flowId: number): Promise<{ after: number }> {
   allow(actor, "executions:write");
   const contactId = await findContact(actor, flowId);

@@ -33,7 +33,10 @@ export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<
   return pageOf("users", query, rows, (row) => row.id, toUser);
 }
 
-/** A new user. The password is made here and answered this once; null for who signs in through OpenID Connect. @throws ApiError 409 */
+/**
+ * A new user. The password is made here and returned this once; null for people who sign in through OpenID Connect.
+ * @throws ApiError 409
+ */
 export async function createUser(
   actor: Actor,
   body: z.output<typeof createUserBody>,
@@ -78,7 +81,7 @@ export async function patchUser(actor: Actor, id: number, body: z.output<typeof 
   });
 }
 
-/** Gives a user a new password, made here and answered this once; their sessions end. @throws ApiError 404 */
+/** Gives a user a new password, made here and returned this once; their sessions end. @throws ApiError 404 */
 export async function resetPassword(actor: Actor, id: number): Promise<{ password: string }> {
   allow(actor, "users:write");
   const password = makePassword();

@@ -90,11 +90,56 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
     store_raw_message: { set: (builder) => builder.option("store_raw_message").getByRole("switch").click(), config: true },
     store_full_response: { set: (builder) => builder.option("store_full_response").getByRole("switch").click(), config: true },
   },
+  http_request: {
+    method: { set: (builder) => choose(builder, "method", "POST"), config: "POST" },
+    url: {
+      set: (builder) => builder.write("url", "https://shop.example/{{ first_name }}"),
+      config: "https://shop.example/{{ first_name }}",
+    },
+    query: { set: (builder) => addRow(builder, "query", "lang", "en"), config: [{ name: "lang", value: "en" }] },
+    headers: { set: (builder) => addRow(builder, "headers", "Accept", "text/plain"), config: [{ name: "Accept", value: "text/plain" }] },
+    auth: {
+      async set(builder) {
+        await choose(builder, "auth.type", "Token (Bearer)");
+        await builder.write("auth.token", "t-1");
+      },
+      config: { type: "bearer", token: "t-1" },
+    },
+    body: {
+      async set(builder) {
+        await builder.option("body.type").getByRole("radio", { name: "JSON" }).click();
+        await builder.write("body.value", '{ "name": "{{ first_name }}" }');
+        // There and back: as rows, and as JSON again.
+        await builder.option("body.type").getByRole("radio", { name: "Form" }).click();
+        await expect(builder.option("body.value.0.name").getByRole("textbox")).toHaveValue("name");
+        await builder.option("body.type").getByRole("radio", { name: "JSON" }).click();
+      },
+      config: { type: "json", value: '{\n  "name": "{{ first_name }}"\n}' },
+    },
+    response_mapping: {
+      async set({ option }) {
+        await option("response_mapping").getByRole("button", { name: "Add value" }).click();
+        await option("response_mapping.0.key").getByRole("textbox").fill("price");
+        await option("response_mapping.0.path").getByRole("textbox").fill("items[0].price");
+      },
+      config: [{ key: "price", path: "items[0].price" }],
+    },
+    exits: { set: (builder) => choose(builder, "exits", "One for all failures"), config: "simple" },
+    timeout_seconds: {
+      set: (builder) => inSection(builder, "More options", () => builder.option("timeout_seconds").getByRole("spinbutton").fill("20")),
+      config: 20,
+    },
+    retries: { set: (builder) => builder.option("retries").getByRole("spinbutton").fill("2"), config: 2 },
+    idempotency_header: { set: (builder) => text(builder, "idempotency_header", "Idempotency-Key"), config: "Idempotency-Key" },
+    store_response: { set: (builder) => text(builder, "store_response", "answer"), config: "answer" },
+  },
   end: {},
 };
 
 test("each option of each node type has its walk-through below", () => {
-  const known = Object.fromEntries([...nodeTypes.keys()].map((type) => [type, Object.keys(nodeMessages(type, "en").options ?? {}).sort()]));
+  // What is inside an option is set along with it.
+  const optionsOf = (type: string) => Object.keys(nodeMessages(type, "en").options).filter((name) => !name.includes("."));
+  const known = Object.fromEntries([...nodeTypes.keys()].map((type) => [type, optionsOf(type).sort()]));
   expectValue(Object.fromEntries(Object.entries(OPTIONS).map(([type, options]) => [type, Object.keys(options).sort()]))).toEqual(known);
 });
 
@@ -238,6 +283,17 @@ test("a flow with an error is not published, and says what is wrong", async () =
 
 async function text(builder: BuilderPage, name: string, words: string): Promise<void> {
   await builder.option(name).getByRole("textbox").fill(words);
+}
+
+async function choose({ option, page }: BuilderPage, name: string, label: string): Promise<void> {
+  await option(name).getByRole("combobox").click();
+  await page.getByRole("option", { name: label, exact: true }).click();
+}
+
+async function addRow(builder: BuilderPage, list: string, name: string, value: string): Promise<void> {
+  await builder.option(list).getByRole("button", { name: /^Add / }).click();
+  await builder.option(`${list}.0.name`).getByRole("textbox").fill(name);
+  await builder.write(`${list}.0.value`, value);
 }
 
 async function duration(builder: BuilderPage, name: string, amount: string, unit: string): Promise<void> {

@@ -28,7 +28,9 @@ function largeFlow(count: number): FlowGraph {
   return { nodes, transitions, start: "n0" };
 }
 
-/** Work of the page's main thread for one step, in ms of that thread's own clock: the lesser of two tries, as others use the machine too. */
+/**
+ * Work of the page's main thread for one step, in ms of that thread's own clock: the lesser of two tries, as others use the machine too.
+ */
 async function costOf(page: Page, steps: number, work: () => Promise<void>): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });

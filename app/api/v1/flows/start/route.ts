@@ -1,8 +1,9 @@
+import { HOP_HEADER } from "#lib/http/flow-hop.ts";
 import { startFlowContract } from "#lib/api/start-flow.ts";
 import { resource } from "#server/http/resource";
 import { route } from "#server/http/route";
 import { startExecution } from "#server/services/executions/start";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(startFlowContract, ({ actor, body }) => startExecution(actor, body)),
+  POST: route(startFlowContract, ({ actor, body, headers }) => startExecution(actor, body, headers.get(HOP_HEADER))),
 });

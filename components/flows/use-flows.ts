@@ -1,0 +1,54 @@
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useAction } from "#components/api/use-action.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import type { FlowActions, FlowFilter, FlowItem, FlowPage } from "./types.ts";
+
+/** The flows loaded so far, and what is done to them; whatever changes one begins the list anew. */
+export function useFlows(page: FlowPage, { search, filter }: { search: string; filter: FlowFilter }, actions: FlowActions) {
+  const t = useT();
+  const router = useRouter();
+  const { run, pending } = useAction();
+  const [more, setMore] = useState<FlowPage[]>([]);
+
+  const pages = [page, ...more];
+  const flows = pages.flatMap(({ items }) => items);
+  const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
+  const cursor = pages.at(-1)?.next_cursor ?? null;
+
+  const refresh = () => {
+    setMore([]);
+    router.refresh();
+  };
+  const loadMore = async () => {
+    if (cursor === null) return;
+    const next = await run(() => actions.load({ search, filter, cursor }));
+    if (next) setMore([...more, next.value]);
+  };
+  const duplicate = async (flow: FlowItem) => {
+    const name = t("flows.copyName", { name: flow.name }).slice(0, 200);
+    const made = await run(() => actions.duplicate(flow.id, name));
+    if (!made) return;
+    refresh();
+    toast.success(t("flows.duplicated", { name }), {
+      action: { label: t("flows.openFlow"), onClick: () => router.push(`/console/flows/${made.value.id}`) },
+    });
+  };
+  const restore = async (flow: FlowItem) => {
+    if (!(await run(() => actions.restore(flow.id)))) return;
+    refresh();
+    toast.success(t("flows.restored", { name: flow.name }));
+  };
+  const archive = async (flow: FlowItem) => {
+    if (!(await run(() => actions.archive(flow.id)))) return false;
+    refresh();
+    toast.success(t("flows.archived", { name: flow.name }), {
+      duration: 10_000,
+      action: { label: t("common.undo"), onClick: () => void restore(flow) },
+    });
+    return true;
+  };
+
+  return { flows, open, hasMore: cursor !== null, pending, loadMore, duplicate, restore, archive };
+}

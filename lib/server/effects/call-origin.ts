@@ -1,0 +1,8 @@
+/** Where a call comes from. */
+export interface CallOrigin {
+  executionId: number;
+  /** The number of the visit that made it: the same however often the call is made. */
+  visit: number;
+  /** How many calls of flows stand behind the execution, each of which has started the next through the API. */
+  hops: number;
+}
