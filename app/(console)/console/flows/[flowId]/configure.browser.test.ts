@@ -58,6 +58,40 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
     delay_seconds: { set: (builder) => duration(builder, "delay_seconds", "2", "h"), config: 7_200 },
   },
   wait_for_input: { context_key: { set: (builder) => text(builder, "context_key", "favourite colour"), config: "favourite_colour" } },
+  send_choices: {
+    message: { set: (builder) => builder.write("message", "Well, {{ first_name }}?"), config: "Well, {{ first_name }}?" },
+    choices: {
+      async set({ page, option }) {
+        await option("choices").getByRole("button", { name: "Add choice" }).click();
+        await page.keyboard.type("Yes");
+        await option("choices").getByRole("button", { name: "Description, other words, id" }).click();
+        await option("choices.0.words").getByRole("textbox").fill("sure, ok");
+      },
+      config: [{ id: "yes", title: "Yes", words: ["sure", "ok"] }],
+    },
+    context_key: { set: (builder) => text(builder, "context_key", "answer"), config: "answer" },
+    attempts: {
+      set: (builder) =>
+        inSection(builder, "No answer, or not understood", () => builder.option("attempts").getByRole("spinbutton").fill("3")),
+      config: 3,
+    },
+    retry_message: { set: (builder) => builder.write("retry_message", "Pardon?"), config: "Pardon?" },
+    timeout_seconds: { set: (builder) => duration(builder, "timeout_seconds", "2", "h"), config: 7_200 },
+    header: {
+      set: (builder) => inSection(builder, "Header, footer and list button", () => builder.write("header", "Visit")),
+      config: "Visit",
+    },
+    footer: { set: (builder) => builder.write("footer", "Until noon"), config: "Until noon" },
+    button: { set: (builder) => builder.write("button", "Answers"), config: "Answers" },
+    // Last, because it takes the place of the choices on the screen, which stay as they are.
+    choices_from: {
+      async set({ option }) {
+        await option("choices_from").getByRole("radio", { name: "From a list" }).click();
+        await option("choices_from.list").getByRole("combobox").fill("first_name");
+      },
+      config: { list: "first_name", id: "", title: "" },
+    },
+  },
   decision: {},
   ai_completion: {
     prompt_template: {
