@@ -1,34 +1,29 @@
-import { z } from "zod";
-import { timestamp } from "./ids.ts";
-import { pageQuery } from "./page.ts";
+import type { PageRequest } from "./page.ts";
 
 /** Who did what; read in the console only. */
 
-const auditQuery = pageQuery.extend({
-  object_type: z.string().max(64).optional(),
-  object_id: z.string().max(64).optional(),
+export interface AuditQuery extends PageRequest {
+  object_type?: string | undefined;
+  object_id?: string | undefined;
   /** `user:1`, `token:3`, `seed`. */
-  actor: z.string().max(64).optional(),
+  actor?: string | undefined;
   /** Part of a name, of the action or of the details. */
-  search: z.string().max(200).optional(),
+  search?: string | undefined;
   /** Only what was done in the last hours. */
-  hours: z.int().positive().max(100_000).optional(),
-});
+  hours?: number | undefined;
+}
 
-const auditEntry = z.object({
-  id: z.int(),
+export interface AuditEntry {
+  id: number;
   /** `user:1`, `token:3`, `seed`. */
-  actor: z.string(),
+  actor: string;
   /** Their address or the token's name, while they exist. */
-  actor_name: z.string().nullable(),
-  action: z.string(),
-  object_type: z.string(),
-  object_id: z.string(),
+  actor_name: string | null;
+  action: string;
+  object_type: string;
+  object_id: string;
   /** What it is called; null: it exists no more, or never had a name. */
-  object_name: z.string().nullable(),
-  details: z.unknown(),
-  at: timestamp,
-});
-
-export type AuditQuery = z.output<typeof auditQuery>;
-export type AuditEntry = z.output<typeof auditEntry>;
+  object_name: string | null;
+  details: unknown;
+  at: string;
+}

@@ -1,21 +1,20 @@
 import { z } from "zod";
-import { ROLES } from "#lib/roles.ts";
-import { timestamp } from "./ids.ts";
+import { type Role, ROLES } from "#lib/roles.ts";
 
 /** Tokens of programs that call the API; managed in the console only. */
 
-const apiToken = z.object({
-  id: z.int(),
-  name: z.string(),
+export interface ApiToken {
+  id: number;
+  name: string;
   /** How it begins, to tell it by. */
-  prefix: z.string(),
-  role: z.enum(ROLES),
-  expires_at: timestamp.nullable(),
-  revoked_at: timestamp.nullable(),
-  last_used_at: timestamp.nullable(),
+  prefix: string;
+  role: Role;
+  expires_at: string | null;
+  revoked_at: string | null;
+  last_used_at: string | null;
   /** The server's judgement, whose clock decides. */
-  expired: z.boolean(),
-});
+  expired: boolean;
+}
 
 export const createTokenBody = z.object({
   name: z.string().trim().min(1, "must not be empty").max(200),
@@ -24,5 +23,4 @@ export const createTokenBody = z.object({
   days: z.int().min(1).max(3_650).nullable(),
 });
 
-export type ApiToken = z.output<typeof apiToken>;
 export type CreateToken = z.input<typeof createTokenBody>;
