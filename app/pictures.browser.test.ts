@@ -32,7 +32,7 @@ test("the main pages, with a conversation under way, for the README", async () =
 
   await openBuilder(app, page, flowId);
   await page.getByRole("button", { name: "Find in the flow" }).click();
-  await page.getByPlaceholder("Name, text or condition…").fill("Which choice?");
+  await page.getByPlaceholder("Name, text or condition…").fill("Nice to meet you");
   await page.keyboard.press("Enter");
   await expect(page.locator(".cm-content").first()).toBeVisible();
   await page.getByRole("button", { name: "Zoom out" }).click();
