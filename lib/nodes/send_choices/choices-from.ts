@@ -1,4 +1,5 @@
 import type { Context, Json } from "../../engine/types.ts";
+import { pathKeys, readPath } from "../../engine/values/read-path.ts";
 import { isBlank } from "../../whatsapp/outgoing/fit-text.ts";
 import type { Choice } from "./choice.ts";
 import { readPosition } from "./position.ts";
@@ -67,24 +68,7 @@ function textOf(value: Json): string | null {
   return typeof value === "string" && !isBlank(value) ? value.trim() : null;
 }
 
-const KEY = /^(?:\.?([^.[\]{}\s"']+)|\[\s*(?:"([^"]*)"|'([^']*)'|(\d{1,9}))\s*\])/u;
-
-/** Own properties only; null where the way leads nowhere or cannot be read. */
+/** As `readPath`; a blank path leads nowhere here, and not to the whole value. */
 function valueAt(root: Json, path: string): Json {
-  let rest = path
-    .trim()
-    .replace(/^\{\{?\s*/u, "")
-    .replace(/\}\}?$/u, "")
-    .trim();
-  if (rest === "") return null;
-  let value = root;
-  while (rest !== "") {
-    const found = KEY.exec(rest);
-    if (found === null || typeof value !== "object" || value === null) return null;
-    const key = found[1] ?? found[2] ?? found[3] ?? found[4] ?? "";
-    if (!Object.hasOwn(value, key) || (Array.isArray(value) && !/^\d+$/u.test(key))) return null;
-    value = (value as { [key: string]: Json })[key] ?? null;
-    rest = rest.slice(found[0].length);
-  }
-  return value;
+  return pathKeys(path)?.length === 0 ? null : readPath(root, path);
 }
