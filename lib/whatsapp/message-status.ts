@@ -27,6 +27,9 @@ const REPORTS: ReadonlyMap<string, MessageStatus> = new Map<string, MessageStatu
   ["failed", "failed"],
 ]);
 
+/** Meta's words that say how far a message has got. */
+export const REPORTING_WORDS: readonly string[] = [...REPORTS.keys()];
+
 /** The message status that a webhook's word reports, or null for one that reports none. Which one stays: `storeStatuses`. */
 export function reportedStatus(incoming: string): MessageStatus | null {
   return REPORTS.get(incoming) ?? null;

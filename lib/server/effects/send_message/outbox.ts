@@ -3,6 +3,7 @@ import type { Context } from "#lib/engine/types.ts";
 import { attemptsAllowed, retryDelaySeconds, WINDOW_CLOSED } from "#lib/whatsapp/graph/policy.ts";
 import { WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
 import { isDataError, pool } from "../../platform/db.ts";
+import { REPORTING_WORDS } from "#lib/whatsapp/message-status.ts";
 import type { SendResult } from "./graph-api.ts";
 import type { SendResponse } from "./response.ts";
 
@@ -90,10 +91,11 @@ const SETTLE_AND_CLAIM = `
     -- Statuses can overtake the answer to the send that they speak of.
     SELECT DISTINCT ON (r.id) r.id, s.status FROM result r
     JOIN messages m ON m.id = r.id
-    -- Row by row ("OFFSET 0") and by all columns of the key, for the reason below: an index by time would read all of the channel's statuses.
+    -- Row by row ("OFFSET 0") and by all columns of the key, for the reason below: an index by time would read all of the
+    -- channel's statuses.
     CROSS JOIN LATERAL (
       SELECT status FROM message_status_events
-      WHERE channel_id = m.channel_id AND wamid = r.wamid AND status IN ('sent', 'failed', 'delivered', 'read', 'played') OFFSET 0
+      WHERE channel_id = m.channel_id AND wamid = r.wamid AND status IN (${REPORTING_WORDS.map((word) => `'${word}'`).join(", ")}) OFFSET 0
     ) s
     WHERE r.wamid IS NOT NULL ORDER BY r.id, siga_status_rank(s.status) DESC
   ), locked AS (
