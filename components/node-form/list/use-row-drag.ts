@@ -1,5 +1,5 @@
 "use client";
-import { type PointerEvent, type RefObject, useEffect, useState } from "react";
+import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useState } from "react";
 
 /** How a row looks while one is dragged: it is the one, or the dragged one will stand before or after it. */
 export type DragState = "dragged" | "before" | "after" | null;
@@ -14,31 +14,32 @@ interface RowDrag {
 export function useRowDrag(list: RefObject<HTMLElement | null>, move: (from: number, to: number) => void): RowDrag {
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const from = drag?.from ?? null;
-  const to = drag?.to ?? null;
+  // Asked anew at the drop: the pointer may be let go before the last move of it was drawn.
+  const drop = useEffectEvent((event: globalThis.PointerEvent) => {
+    setDrag(null);
+    if (from !== null) move(from, placeAt(list.current, event.clientY, from));
+  });
   useEffect(() => {
-    if (from === null || to === null) return;
+    if (from === null) return;
     const follow = (event: globalThis.PointerEvent) => setDrag({ from, to: placeAt(list.current, event.clientY, from) });
     const stop = () => setDrag(null);
-    const drop = () => {
-      stop();
-      move(from, to);
-    };
     const press = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       stop();
     };
+    const release = (event: globalThis.PointerEvent) => drop(event);
     addEventListener("pointermove", follow);
-    addEventListener("pointerup", drop);
+    addEventListener("pointerup", release);
     addEventListener("pointercancel", stop);
     addEventListener("keydown", press, true);
     return () => {
       removeEventListener("pointermove", follow);
-      removeEventListener("pointerup", drop);
+      removeEventListener("pointerup", release);
       removeEventListener("pointercancel", stop);
       removeEventListener("keydown", press, true);
     };
-  }, [from, to, list, move]);
+  }, [from, list]);
   return {
     stateOf(index) {
       if (drag === null) return null;
