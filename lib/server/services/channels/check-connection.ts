@@ -8,6 +8,7 @@ import {
   NUMBER_FIELDS,
 } from "#lib/whatsapp/graph/connection-check.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
+import { readRefusals } from "../../inbound/outcomes.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";
@@ -20,7 +21,7 @@ const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_a
 
 /**
  * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the
- * number, the flow that would answer, and whether a webhook has come at all. Sends nothing.
+ * number, the flow that would answer, whether a webhook has come at all, and whether some are refused. Sends nothing.
  * @throws ApiError 404
  */
 export async function checkConnection(actor: Actor, id: number): Promise<CheckFinding[]> {
@@ -34,7 +35,8 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId(channel)), await heardFinding(id));
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
     findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
-  return findings;
+  const refused = await readRefusals();
+  return [...findings, ...refused.map((params): CheckFinding => ({ code: "webhook_refused", level: "error", params }))];
 }
 
 async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {
