@@ -74,10 +74,9 @@ export class DatabaseClient extends pg.Client {
 
   /** Before the connection is used. A pooler is known by the numbers for cancelling, which it gives out in the server's place. */
   async setUp(): Promise<void> {
-    const self: pg.ClientBase = this;
-    const { rows } = await self.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const { rows } = await super.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     if (rows[0]?.pid !== (this as unknown as { processID: number }).processID) this.#isPooled = true;
-    if (!this.#isPooled) await self.query(OF_CONNECTION);
+    if (!this.#isPooled) await super.query(OF_CONNECTION);
   }
 
   // The signatures are pg's; this passes on whatever it is given.
