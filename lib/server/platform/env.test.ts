@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseEnv, SettingsError } from "./env.ts";
 
 const SECRETS = {
@@ -100,6 +100,44 @@ test.each(Object.keys(SECRETS))("in production with a real number a missing %s s
   expect(complaint({ NODE_ENV: "development", ...rest })).toBe("");
   const { WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: _number, ...withoutNumber } = rest as Record<string, string>;
   expect(complaint({ NODE_ENV: "production", ...withoutNumber })).toBe("");
+});
+
+describe("a secret with something in it that nobody sees is refused by name, and not repeated", () => {
+  const SECRETS = [
+    "WORKFLOW_WHATSAPP_ACCESS_TOKEN",
+    "WORKFLOW_WHATSAPP_APP_SECRET",
+    "WORKFLOW_WEBHOOK_VERIFY_TOKEN",
+    "WORKFLOW_OPENAI_API_KEY",
+    "WORKFLOW_API_TOKEN",
+    "WORKFLOW_ADMIN_PASSWORD",
+    "WORKFLOW_DB_PASSWORD",
+    "WORKFLOW_ENCRYPTION_KEY",
+    "NEXTAUTH_SECRET",
+    "NEXTAUTH_OIDC_CLIENT_SECRET",
+  ];
+  const WRONG = { "a zero-width space": "\u200b", "a line feed inside": "\nx", "a control character": "\u0007x" };
+  test.each(SECRETS.flatMap((name) => Object.entries(WRONG).map(([what, mark]) => [name, what, mark] as const)))(
+    "%s, %s",
+    (name, _, mark) => {
+      const value = `0123456789abcdef0123456789abcdef${mark}`;
+      expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`${name} .*(copy|hexadecimal)`));
+      expect(() => parseEnv({ [name]: value })).not.toThrow(/0123456789/);
+    },
+  );
+
+  test.each(["EAA–token", "EAA token", "EAA“token”", "EAAtokén"])("a token like %s, too, as the console does", (value) => {
+    expect(() => parseEnv({ WORKFLOW_WHATSAPP_ACCESS_TOKEN: value })).toThrow("WORKFLOW_WHATSAPP_ACCESS_TOKEN must be plain ASCII");
+    expect(() => parseEnv({ WORKFLOW_OPENAI_API_KEY: value })).toThrow("WORKFLOW_OPENAI_API_KEY must be plain ASCII");
+  });
+
+  test("what people type as passwords is taken, and so is a verify token of several words", () => {
+    const settings = {
+      WORKFLOW_ADMIN_PASSWORD: "senha çom acentos",
+      WORKFLOW_DB_PASSWORD: "p@ss–wörd",
+      WORKFLOW_WEBHOOK_VERIFY_TOKEN: "minha palavra",
+    };
+    expect(parseEnv(settings)).toMatchObject(settings);
+  });
 });
 
 test("a complete production is live", () => {
