@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
+import { unquoted } from "./unquote.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -114,12 +115,16 @@ const REQUIRED_WHEN_LIVE = {
   NEXTAUTH_SECRET: "a long random text (`openssl rand -hex 32`); it signs console sessions",
 } as const;
 
+/** Settings that lost their quotes; next-auth, Next and child processes read some by themselves, so `source` has to be mended for them too. */
+export const withoutQuotes = (source: Record<string, string | undefined>): Record<string, string> =>
+  unquoted(Object.keys(schema.shape), source);
+
 /**
  * Checks and completes the settings in `source`.
  * @throws SettingsError naming every wrong or missing variable.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = schema.safeParse({ ...source, ...withoutQuotes(source) });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
     throw new SettingsError(
@@ -160,7 +165,9 @@ function databaseUrlOf(env: z.output<typeof schema>): string {
 
 /** For the logger alone, which exists before the settings are checked (a build has none to check). */
 export function logLevel(): Env["WORKFLOW_LOG_LEVEL"] {
-  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(process.env.WORKFLOW_LOG_LEVEL);
+  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(
+    withoutQuotes(process.env)["WORKFLOW_LOG_LEVEL"] ?? process.env.WORKFLOW_LOG_LEVEL,
+  );
   return parsed.success ? parsed.data : "info";
 }
 
@@ -168,6 +175,6 @@ let current: Env | undefined;
 
 /** This process's settings, parsed at first use so that a build needs none. */
 export function env(): Env {
-  current ??= parseEnv(process.env);
+  current ??= parseEnv(Object.assign(process.env, withoutQuotes(process.env)));
   return current;
 }
