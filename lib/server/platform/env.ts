@@ -128,6 +128,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       `A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`,
     );
   }
+  if (live && env.WORKFLOW_WHATSAPP_APP_SECRET === undefined) {
+    throw new SettingsError(
+      `A real phone number and its token are configured, so this must be set too:\n  WORKFLOW_WHATSAPP_APP_SECRET is missing: ${REQUIRED_WHEN_LIVE.WORKFLOW_WHATSAPP_APP_SECRET}`,
+    );
+  }
   return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live };
 }
 
