@@ -10,6 +10,8 @@ const UNSIGNED =
 export async function bootWeb(canAnyChannelSend: () => Promise<boolean>): Promise<void> {
   try {
     const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+    const { guardServers } = await import("./edge.ts");
+    guardServers();
     const { log } = await import("../platform/log.ts");
     const { warmUp } = await import("../platform/queue.ts");
     const unreachable = (error: unknown) => log.warn({ err: error }, "the database is not reachable yet");

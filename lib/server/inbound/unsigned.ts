@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import { mediaTypeOf } from "../http/read-body.ts";
 import { pool } from "../platform/db.ts";
 import { env } from "../platform/env.ts";
 
@@ -11,8 +12,7 @@ export async function isUnsignedAccepted(request: Request): Promise<boolean> {
   const { WORKFLOW_WHATSAPP_APP_SECRET: secret, HOST, production } = env();
   if (secret !== undefined || production || !isLoopback(HOST)) return false;
   const site = request.headers.get("sec-fetch-site");
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  return (site === null || site === "none") && type === "application/json" && !(await canAnyChannelSend());
+  return (site === null || site === "none") && mediaTypeOf(request) === "application/json" && !(await canAnyChannelSend());
 }
 
 /** Whether a channel has an access token, so that what flows say leaves for Meta. */

@@ -73,6 +73,8 @@ test.each([
   ["WORKFLOW_ENCRYPTION_KEY", "secret-but-not-hexadecimal"],
   ["WORKFLOW_LOG_LEVEL", "loud"],
   ["NEXTAUTH_SECRET", "short"],
+  ["WORKFLOW_TRUSTED_PROXIES", "all"],
+  ["WORKFLOW_TRUSTED_PROXIES", "-1"],
   ["NEXTAUTH_URL", "siga.example.com"],
 ])("a wrong %s (%s) stops the boot with its name, never its value", (name, value) => {
   const message = complaint({ [name]: value });
