@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseEnv, SettingsError, withoutQuotes } from "./env.ts";
 
 const SECRETS = {
@@ -104,6 +104,8 @@ const EVERY: Record<string, string> = {
   WORKFLOW_DB_SSLMODE: "require",
   WORKFLOW_DB_SSLROOTCERT: "/ca.pem",
   DATABASE_POOL_SIZE: "9",
+  WORKFLOW_API_RATE: "30",
+  WORKFLOW_TRUSTED_PROXIES: "1",
   WORKFLOW_WHATSAPP_API_BASE_URL: "https://graph.example/v25.0",
   WORKFLOW_DEFAULT_FLOW_ID: "3",
   WORKFLOW_OPENAI_API_BASE: "https://ai.example/v1",
@@ -163,6 +165,8 @@ test.each([
   ["WORKFLOW_ENCRYPTION_KEY", "secret-but-not-hexadecimal"],
   ["WORKFLOW_LOG_LEVEL", "loud"],
   ["NEXTAUTH_SECRET", "short"],
+  ["WORKFLOW_TRUSTED_PROXIES", "all"],
+  ["WORKFLOW_TRUSTED_PROXIES", "-1"],
   ["NEXTAUTH_URL", "siga.example.com"],
 ])("a wrong %s (%s) stops the boot with its name, never its value", (name, value) => {
   const message = complaint({ [name]: value });
@@ -186,10 +190,50 @@ test("all that is wrong is said at once", () => {
 test.each(Object.keys(SECRETS))("in production with a real number a missing %s stops the boot", (name) => {
   const { [name as keyof typeof SECRETS]: _missing, ...rest } = LIVE;
   expect(complaint({ NODE_ENV: "production", ...rest })).toContain(`  ${name} is missing`);
-  // Neither a machine for trying out nor a production without a number needs it.
-  expect(complaint({ NODE_ENV: "development", ...rest })).toBe("");
+  // A production without a number needs none, and a machine for trying out none but the one that keeps strangers out.
+  const trying = complaint({ NODE_ENV: "development", ...rest });
+  if (name === "WORKFLOW_WHATSAPP_APP_SECRET") expect(trying).toContain(name);
+  else expect(trying).toBe("");
   const { WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: _number, ...withoutNumber } = rest as Record<string, string>;
   expect(complaint({ NODE_ENV: "production", ...withoutNumber })).toBe("");
+});
+
+describe("a secret with something in it that nobody sees is refused by name, and not repeated", () => {
+  const SECRETS = [
+    "WORKFLOW_WHATSAPP_ACCESS_TOKEN",
+    "WORKFLOW_WHATSAPP_APP_SECRET",
+    "WORKFLOW_WEBHOOK_VERIFY_TOKEN",
+    "WORKFLOW_OPENAI_API_KEY",
+    "WORKFLOW_API_TOKEN",
+    "WORKFLOW_ADMIN_PASSWORD",
+    "WORKFLOW_DB_PASSWORD",
+    "WORKFLOW_ENCRYPTION_KEY",
+    "NEXTAUTH_SECRET",
+    "NEXTAUTH_OIDC_CLIENT_SECRET",
+  ];
+  const WRONG = { "a zero-width space": "\u200b", "a line feed inside": "\nx", "a control character": "\u0007x" };
+  test.each(SECRETS.flatMap((name) => Object.entries(WRONG).map(([what, mark]) => [name, what, mark] as const)))(
+    "%s, %s",
+    (name, _, mark) => {
+      const value = `0123456789abcdef0123456789abcdef${mark}`;
+      expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`${name} .*(copy|hexadecimal)`));
+      expect(() => parseEnv({ [name]: value })).not.toThrow(/0123456789/);
+    },
+  );
+
+  test.each(["EAA–token", "EAA token", "EAA“token”", "EAAtokén"])("a token like %s, too, as the console does", (value) => {
+    expect(() => parseEnv({ WORKFLOW_WHATSAPP_ACCESS_TOKEN: value })).toThrow("WORKFLOW_WHATSAPP_ACCESS_TOKEN must be plain ASCII");
+    expect(() => parseEnv({ WORKFLOW_OPENAI_API_KEY: value })).toThrow("WORKFLOW_OPENAI_API_KEY must be plain ASCII");
+  });
+
+  test("what people type as passwords is taken, and so is a verify token of several words", () => {
+    const settings = {
+      WORKFLOW_ADMIN_PASSWORD: "senha çom acentos",
+      WORKFLOW_DB_PASSWORD: "p@ss–wörd",
+      WORKFLOW_WEBHOOK_VERIFY_TOKEN: "minha palavra",
+    };
+    expect(parseEnv(settings)).toMatchObject(settings);
+  });
 });
 
 test("a complete production is live", () => {

@@ -8,7 +8,7 @@ import { listChannels } from "#server/services/channels/channels";
 import { env } from "#server/platform/env";
 import { readRefusals } from "#server/inbound/outcomes";
 import { listFlows } from "#server/services/flows/list-flows";
-import { check, create, update } from "./actions.ts";
+import { check, create, resume, update } from "./actions.ts";
 
 export default async function ChannelsPage() {
   const { actor } = await requirePageUser();
@@ -28,7 +28,7 @@ export default async function ChannelsPage() {
         flows={flows.items.map(({ id, name, published_version: version }) => ({ id, name, isPublished: version !== null }))}
         fallback={fallback}
         mayEdit={mayEdit}
-        actions={{ create, update, check }}
+        actions={{ create, update, check, resume }}
       />
       <WebhookCard
         url={`${origin}/webhook/whatsapp`}
