@@ -2,7 +2,8 @@ import { afterAll, expect, test } from "vitest";
 import { messageValue, webhookBody, webhookInit } from "../../../scripts/fakes/webhook.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
-const server = await startTestServer({ DATABASE_POOL_SIZE: "2" });
+const SECRET = "app-secret-0123456789";
+const server = await startTestServer({ DATABASE_POOL_SIZE: "2", WORKFLOW_WHATSAPP_APP_SECRET: SECRET });
 const { POST } = await import("../../../app/webhook/whatsapp/route.ts");
 const { pool } = await import("../platform/db.ts");
 afterAll(() => server.close());
@@ -12,15 +13,16 @@ const post = () =>
   POST(
     new Request(
       "https://siga.test/webhook/whatsapp",
-      webhookInit(webhookBody(messageValue("1001", [{ from: `55119999900${(number += 1)}` }]))),
+      webhookInit(webhookBody(messageValue("1001", [{ from: `55119999900${(number += 1)}` }])), SECRET),
     ),
   );
 const stored = async () => (await server.rows<{ count: number }>("SELECT count(*) FROM messages"))[0]?.count;
 
 test("while viewers hold every connection of the console, webhooks are stored", async () => {
   const held = await Promise.all([pool().connect(), pool().connect()]);
-  expect((await post()).status).toBe(200);
+  const { status } = await post();
   for (const client of held) client.release();
+  expect(status).toBe(200);
   expect(await stored()).toBe(1);
 });
 
