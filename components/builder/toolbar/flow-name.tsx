@@ -4,6 +4,7 @@ import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { renameFlow } from "../saving/draft-api.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 interface FlowNameProps {
   flow: { id: number; name: string };
@@ -38,8 +39,8 @@ export function FlowName({ flow, readOnly, onRename }: FlowNameProps) {
         onChange={({ target }) => setWritten(target.value)}
         onBlur={() => void keep()}
         onKeyDown={(event) => {
-          if (event.key === "Enter") event.currentTarget.blur();
-          if (event.key === "Escape") setWritten(null);
+          if (pressedKey(event) === "Enter") event.currentTarget.blur();
+          if (pressedKey(event) === "Escape") setWritten(null);
         }}
         className="h-8 min-w-0 truncate rounded-md border border-transparent bg-transparent px-2 text-sm font-semibold outline-none hover:border-input focus-visible:border-ring focus-visible:ring-2 focus-visible:ring-ring/40"
       />
