@@ -89,6 +89,7 @@ export const contactExport = z
     messages: z.array(anyRecord),
     executions: z.array(anyRecord),
     mailbox: z.array(anyRecord),
+    early_changes: z.array(anyRecord).meta({ description: "Edits and deletions of messages that have not arrived yet." }),
     scheduled_actions: z.array(anyRecord),
     calls: z.array(anyRecord),
     ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` that asked a language model; use `calls`." }),

@@ -22,6 +22,8 @@ export function runAlone(flow: CompiledFlow, state: ExecutionState, events: read
     state: changes[0]?.execution.state ?? state,
     effects: changes[0]?.effects.map(({ effect }) => effect) ?? [],
     visits: changes[0]?.visits ?? [],
-    consumed: processed.filter(({ executionId }) => executionId === ID).map(({ id }) => id),
+    consumed: processed.filter(({ id, executionId }) => executionId === ID || isNoAnswer(events[id])).map(({ id }) => id),
   };
 }
+
+const isNoAnswer = (event: Event | undefined) => event?.type === "message_received" && event.answers === false;

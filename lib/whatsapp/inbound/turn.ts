@@ -35,7 +35,10 @@ type HasSubstance = (data: Context, text: string) => boolean;
 const hasWords: HasSubstance = (_data, text) => text.trim() !== "";
 const hasMedia: HasSubstance = (data, text) => isText(data["id"]) || isText(data["url"]) || hasWords(data, text);
 
-/** Meta's types that can be an answer, and when there is anything in them. All other types, those that we do not know yet included, only wake. */
+/**
+ * Meta's types that can be an answer, and when there is anything in them. All other types, those that we do not know yet
+ * included, only wake.
+ */
 const ANSWERS: ReadonlyMap<string, HasSubstance> = new Map<string, HasSubstance>([
   ["text", hasWords],
   ["image", hasMedia],
@@ -66,7 +69,10 @@ const PERMISSION = "call_permission_reply";
 /** All that can be an answer, by Meta's names. */
 export const ANSWERING_TYPES: readonly string[] = [...ANSWERS.keys()];
 
-/** Whose turn a message makes it, by its type and by what is in it, as `readContent` gives it. Where it was said is the caller's to know. */
+/**
+ * What a message may do, by its type and by what is in it, as `readContent` gives it. Where it was said, and by whom, is the caller's
+ * to know.
+ */
 export function turnOf({ type, text, data = {} }: Said): Turn {
   if (NONE.has(type) || (type === "interactive" && kindOf(data) === PERMISSION)) return "none";
   return ANSWERS.get(type)?.(data, text) === true ? "answers" : "wakes";
