@@ -42,6 +42,7 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   // Whatever they are about would have come within the week in which Meta repeats it.
   await run("early_changes", repeat(BY_KEY.early_changes), EARLY_CHANGE_DAYS);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
+  await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
   return { deleted, more };
 }
 
