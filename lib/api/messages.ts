@@ -23,7 +23,9 @@ export const message = z
     edited_at: timestamp.nullable().meta({
       description: "When the contact changed it; `text` is what the flow has read, or will read if it has not. The edit is a message, too.",
     }),
-    deleted_at: timestamp.nullable().meta({ description: "When the contact took it back; a flow that had not read it by then never will." }),
+    deleted_at: timestamp
+      .nullable()
+      .meta({ description: "When the contact took it back; a flow that had not read it by then never will." }),
     created_at: timestamp,
     status_history: z
       .array(z.object({ status: z.string(), at: timestamp, errors: z.unknown(), details: z.unknown() }))

@@ -11,7 +11,10 @@ export const contacts: InboundType = {
     const cards = listOf(message["contacts"]).slice(0, MAX_CARDS).map(readCard);
     return { text: "", data: { contacts: boundedJson(cards, LISTS) } };
   },
-  shown: (_type, { contacts }) => `👤 ${listOf(contacts).flatMap((card) => nameOf(objectOf(card)) ?? []).join(", ")}`.trim(),
+  shown: (_type, { contacts }) =>
+    `👤 ${listOf(contacts)
+      .flatMap((card) => nameOf(objectOf(card)) ?? [])
+      .join(", ")}`.trim(),
 };
 
 const nameOf = (card: JsonObject) => textOf(card["formatted_name"] ?? card["first_name"] ?? card["company"], 256);
