@@ -12,7 +12,7 @@ const busyThenAsks = graph(
   {
     wait: ["send_message", { message: "Um momento…", delay_seconds: 600 }],
     ask: ["send_message", { message: "Em qual cidade você está?" }],
-    hear: ["wait_for_input", { context_key: "cidade" }],
+    hear: ["wait_for_input", { context_key: "cidade", hears_earlier: true }],
     got: ["send_message", { message: "Cidade: {{ cidade }} de {{ message.data.referral.source_id }}", delay_seconds: 600 }],
     later: ["send_message", { message: "Ainda: {{ cidade }}" }],
   },
