@@ -35,7 +35,10 @@ test(
     await said(ana, "Um momento…");
     await all.post({ from: ana, id: "wamid.city", text: "Recfie" }, { from: bia, id: "wamid.gone", text: "Recfie" });
     await all.post(
-      { from: ana, raw: { type: "edit", edit: { original_message_id: "wamid.city", message: { type: "text", text: { body: "Recife" } } } } },
+      {
+        from: ana,
+        raw: { type: "edit", edit: { original_message_id: "wamid.city", message: { type: "text", text: { body: "Recife" } } } },
+      },
       { from: bia, raw: revoke("wamid.gone") },
     );
     await said(ana, "Cidade: Recife");
@@ -48,7 +51,11 @@ test(
     await expect.poll(() => all.ai.calls.length).toBe(1);
     // While the model thinks: one more that nobody has read, and both are taken back.
     await all.post({ from: ana, id: "wamid.more", text: "e 5678" });
-    await all.post({ from: ana, raw: revoke("wamid.pin") }, { from: ana, raw: revoke("wamid.more") }, { from: ana, text: "que horas abre?" });
+    await all.post(
+      { from: ana, raw: revoke("wamid.pin") },
+      { from: ana, raw: revoke("wamid.more") },
+      { from: ana, text: "que horas abre?" },
+    );
     await expect.poll(() => all.ai.calls.length, { timeout: 20_000 }).toBe(2);
     const [, second] = all.ai.calls;
     expect(second?.body.messages?.at(-1)).toEqual({ role: "user", content: "que horas abre?" });

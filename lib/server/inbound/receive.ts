@@ -4,7 +4,8 @@ import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
-import { storeCalls, storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
+import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
+import { storeCalls, storeEchoes } from "./store-news.ts";
 import { enqueue } from "../platform/queue.ts";
 import { lockContacts } from "../state/lock.ts";
 import { lookAgain } from "./changes.ts";
@@ -40,6 +41,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);
   const statuses = posts.flatMap((post) => post.statuses);
   const calls = posts.flatMap((post) => post.calls);
+  const echoes = posts.flatMap((post) => post.echoes);
   const other = posts.flatMap((post) => post.other);
   const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
   const rows = await toRows(messages, channels);
@@ -55,6 +57,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
         storeMessages(client, rows),
         storeStatuses(client, statuses, channels),
         storeCalls(client, calls, channels),
+        storeEchoes(client, echoes, channels),
         storeOther(client, other, channels),
         enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
       ]);

@@ -1,6 +1,5 @@
 /** The webhook's hot statements: one for any number of rows, because round trips and commits are the cost, not rows. */
 import type { Context } from "#lib/engine/types.ts";
-import type { CallItem } from "#lib/whatsapp/calls.ts";
 import type { Change } from "#lib/whatsapp/inbound/inbound-type.ts";
 import { reportedStatus } from "#lib/whatsapp/message-status.ts";
 import type { StatusItem } from "#lib/whatsapp/status.ts";
@@ -181,29 +180,6 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
     values: [JSON.stringify(items)],
   });
   return result.rows.map((row) => row.contact_id);
-}
-
-/** A person's call opens the window of the contact that we know them as. */
-export async function storeCalls(db: Db, calls: CallItem[], channels: Map<string, KnownChannel>): Promise<void> {
-  const items = calls.flatMap(({ phoneNumberId, waId, userId, at }) => {
-    const channel = channels.get(phoneNumberId);
-    return channel === undefined ? [] : [{ channel_id: channel.id, wa_id: waId, user_id: userId, at: new Date(at).toISOString() }];
-  });
-  if (items.length === 0) return;
-  await db.query(
-    `WITH item AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, wa_id text, user_id text, at timestamptz)
-     ), called AS (
-       SELECT c.id, max(i.at) AS at FROM item i JOIN contacts c ON c.channel_id = i.channel_id AND c.wa_id = i.wa_id GROUP BY c.id
-       UNION ALL
-       SELECT c.id, max(i.at) FROM item i JOIN contacts c ON c.channel_id = i.channel_id AND c.user_id = i.user_id GROUP BY c.id
-     ), locked AS (
-       SELECT id FROM contacts WHERE id IN (SELECT id FROM called) ORDER BY id FOR NO KEY UPDATE
-     )
-     UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, least(x.at, now()))
-     FROM (SELECT id, max(at) AS at FROM called JOIN locked USING (id) GROUP BY id) x WHERE c.id = x.id`,
-    [JSON.stringify(items)],
-  );
 }
 
 export async function storeOther(db: Db, items: OtherItem[], channels: Map<string, KnownChannel>): Promise<void> {
