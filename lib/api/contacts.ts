@@ -14,7 +14,10 @@ const contact = z
     user_id: z.string().nullable(),
     name: z.string().nullable(),
     fields: jsonObject,
-    last_inbound_at: timestamp.nullable(),
+    last_inbound_at: timestamp.nullable().meta({
+      description:
+        "The last message or call of theirs that opened the customer service window. Reactions, edits, notices and what they say in groups open none.",
+    }),
     created_at: timestamp,
   })
   .meta({
