@@ -13,6 +13,7 @@ export const interactive: InboundType = {
     const { text, data } = readReply(kind, objectOf(part[kind]));
     return { text, data: { kind, ...data } };
   },
+  shown: (_type, { id }) => (typeof id === "string" ? id : ""),
   /** Of a form what was filled in; WhatsApp's own word for it ("Sent") only where nothing was. */
   substance: ({ text, data }) => (data["kind"] === "nfm_reply" ? (data["response"] ?? text) : undefined),
 };

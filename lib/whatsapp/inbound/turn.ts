@@ -1,4 +1,4 @@
-import type { Context } from "../../engine/types.ts";
+import type { Context, Json } from "../../engine/types.ts";
 import { isObject, listOf, textOf } from "../../json/read-json.ts";
 
 /**
@@ -31,8 +31,11 @@ const NONE: ReadonlySet<string> = new Set([
   "request_welcome",
 ]);
 
+/** Not only spaces, marks that nobody sees, and the letters that people send to say nothing (Braille blank, Hangul fillers). */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\u2800\u3164\u115f\u1160\ufe0f]/u;
+
 type HasSubstance = (data: Context, text: string) => boolean;
-const hasWords: HasSubstance = (_data, text) => text.trim() !== "";
+const hasWords: HasSubstance = (_data, text) => VISIBLE.test(text);
 const hasMedia: HasSubstance = (data, text) => isText(data["id"]) || isText(data["url"]) || hasWords(data, text);
 
 /**
@@ -60,7 +63,7 @@ const hasTap: HasSubstance = (data, text) => isText(data["id"]) || hasWords(data
 const REPLIES: ReadonlyMap<string, HasSubstance> = new Map<string, HasSubstance>([
   ["button_reply", hasTap],
   ["list_reply", hasTap],
-  ["nfm_reply", (data, text) => (data["response"] ?? null) !== null || hasWords(data, text)],
+  ["nfm_reply", (data, text) => !isNothing(data["response"]) || hasWords(data, text)],
 ]);
 
 /** A permission is a setting, which can also be given in our profile or by calling us: no turn. */
@@ -79,7 +82,9 @@ export function turnOf({ type, text, data = {} }: Said): Turn {
 }
 
 const kindOf = (data: Context) => textOf(data["kind"], 64) ?? "";
-const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const isText = (value: unknown) => typeof value === "string" && VISIBLE.test(value);
+const isNothing = (value: Json | undefined) =>
+  value === undefined || value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 const isNamed = (data: Context) => isText(data["name"]) || isText(data["address"]);
 
 /** Whether a card names anybody or tells how to reach them. Its depth is bounded where it was read. */
