@@ -65,6 +65,9 @@ function refuse(response: ServerResponse, problem: ApiError): false {
   return false;
 }
 
+export const FORWARDED_FOR_IGNORED =
+  "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy counts as one address. Behind your own proxy set it to the number of proxies.";
+
 const ignored = () => processWide("ignored-forwarded-for", () => ({ header: false }));
 
 /** Whether a proxy seems to stand before us that WORKFLOW_TRUSTED_PROXIES does not count, so that all its callers look like one. */
@@ -73,7 +76,5 @@ export const isForwardedForIgnored = (): boolean => ignored().header;
 function noteIgnored(): void {
   if (ignored().header) return;
   ignored().header = true;
-  log.warn(
-    "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy counts as one address. Behind your own proxy set it to the number of proxies.",
-  );
+  log.warn(FORWARDED_FOR_IGNORED);
 }

@@ -5,6 +5,7 @@ import type { Contract } from "#lib/api/contract.ts";
 import { toApiError } from "./to-api-error.ts";
 import { parseBody, parseParams, parseQuery } from "./parse.ts";
 import { problemResponse } from "../platform/api-error.ts";
+import { REQUEST_ID_HEADER, requestId, withRequestId } from "../platform/request-id.ts";
 import { readJson } from "./json-body.ts";
 
 type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -29,7 +30,7 @@ export type RouteHandler = (
  * responds with its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
  */
 export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Result<C>>): RouteHandler {
-  return async (request, context) => {
+  const serve: RouteHandler = async (request, context) => {
     try {
       const actor = contract.permission === null ? null : await authenticate(request);
       if (actor !== null && contract.permission !== null) allow(actor, contract.permission);
@@ -45,4 +46,13 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       return problemResponse(toApiError(error));
     }
   };
+  // Our own server has given it one already (edge.ts).
+  return (request, context) =>
+    requestId() === undefined ? withRequestId((id) => identified(serve(request, context), id)) : serve(request, context);
+}
+
+async function identified(answer: Promise<Response>, id: string): Promise<Response> {
+  const response = await answer;
+  response.headers.set(REQUEST_ID_HEADER, id);
+  return response;
 }
