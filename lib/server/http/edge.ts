@@ -1,4 +1,5 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { addressBehind, FORWARDED_FOR } from "../auth/client-address.ts";
 import { ApiError, badRequest } from "../platform/api-error.ts";
 import { env } from "../platform/env.ts";
@@ -19,6 +20,7 @@ export function guardServers(): void {
     const emit = Server.prototype.emit as Emit;
     // What Next listens to: there is no hook of its own this early, and it offers no way to bring a server along.
     Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
+      if (event === "clientError" && refuseUnparsed(args[0] as NodeJS.ErrnoException, args[1] as Duplex)) return true;
       if (event !== "request") return emit.call(this, event, ...args);
       return withRequestId((id) => {
         const [request, response] = args as [IncomingMessage, ServerResponse];
@@ -50,6 +52,13 @@ function receive(request: IncomingMessage, response: ServerResponse, id: string)
   // Node would hand on the first alone, and something before us may have looked at the other.
   if ((request.headersDistinct["authorization"]?.length ?? 0) > 1)
     return refuse(response, badRequest("There are two Authorization headers; send one.", { code: "two-authorizations" }));
+  return true;
+}
+
+/** A method that not even Node's parser knows; it says 400 of its own, and no word of what is wrong. */
+function refuseUnparsed({ code }: NodeJS.ErrnoException, socket: Duplex): boolean {
+  if (code !== "HPE_INVALID_METHOD" || !socket.writable) return false;
+  socket.end(`HTTP/1.1 405 Method Not Allowed\r\nAllow: ${[...METHODS].join(", ")}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
   return true;
 }
 

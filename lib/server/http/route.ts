@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { allow, type Actor } from "../auth/actor.ts";
 import { authenticate } from "../auth/authenticate.ts";
-import type { Contract } from "#lib/api/contract.ts";
+import { BODY_BYTES, type Contract } from "#lib/api/contract.ts";
 import { toApiError } from "./to-api-error.ts";
 import { parseBody, parseParams, parseQuery } from "./parse.ts";
 import { problemResponse } from "../platform/api-error.ts";
@@ -36,7 +36,7 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       if (actor !== null && contract.permission !== null) allow(actor, contract.permission);
       const params = contract.params && parseParams(contract.params, await context.params);
       const query = contract.query && parseQuery(contract.query, new URL(request.url));
-      const body = contract.body && parseBody(contract.body, await readJson(request));
+      const body = contract.body && parseBody(contract.body, await readJson(request, contract.maxBytes ?? BODY_BYTES.usual));
       // The values are exactly what the contract's schemas put out; TypeScript can't follow that through conditional types.
       const answer = await handle({ actor, params, query, body, headers: request.headers } as Call<C>);
       if (answer instanceof Response) return answer;
