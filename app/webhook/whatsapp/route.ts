@@ -39,16 +39,17 @@ export async function POST(request: Request): Promise<Response> {
     return text(413, "Larger than any webhook of Meta's.");
   }
   const signature = request.headers.get("x-hub-signature-256");
-  const trusted = isSignedBy(webhookSecret(), body, signature) || (await isUnsignedAccepted(request));
-  if (!trusted) {
-    const reason = whyNotTrusted(body, signature);
-    noteRefusal(reason);
-    return text(
-      401,
-      reason === "app_secret_missing"
-        ? "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set."
-        : "The signature in X-Hub-Signature-256 is missing or does not fit the body.",
-    );
+  if (!isSignedBy(webhookSecret(), body, signature)) {
+    const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+    if (secret !== undefined || !(await isUnsignedAccepted(request))) {
+      noteRefusal(whyNotTrusted(secret, body, signature));
+      return text(
+        401,
+        secret === undefined
+          ? "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set."
+          : "The signature in X-Hub-Signature-256 is missing or does not fit the body.",
+      );
+    }
   }
 
   const json = parseJson(body);
@@ -73,8 +74,7 @@ export async function POST(request: Request): Promise<Response> {
   return text(200, "ok");
 }
 
-function whyNotTrusted(body: Buffer, signature: string | null): WebhookRefusalReason {
-  const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+function whyNotTrusted(secret: string | undefined, body: Buffer, signature: string | null): WebhookRefusalReason {
   if (secret === undefined) return "app_secret_missing";
   if (!hasSignature(signature)) return "signature_missing";
   return isSignedOtherwiseWritten(secret, body, signature) ? "body_rewritten" : "signature_mismatch";

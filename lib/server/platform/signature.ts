@@ -12,11 +12,6 @@ export function isSignedBy(appSecret: string, rawBody: Uint8Array, header: strin
   return timingSafeEqual(expected, Buffer.from(given, "hex"));
 }
 
-/** What webhooks are signed with: the app secret; without one a key that only this process knows, for the simulator's own. */
-export function webhookSecret(): string {
-  return env().WORKFLOW_WHATSAPP_APP_SECRET ?? processWide("webhook-key", () => randomBytes(32).toString("hex"));
-}
-
 export const hasSignature = (header: string | null): boolean => HEADER.test(header ?? "");
 
 /** More than any webhook of one message; whoever sends more to be looked at is no help. */
@@ -36,6 +31,11 @@ export function isSignedOtherwiseWritten(appSecret: string, rawBody: Buffer, hea
   } catch {
     return false;
   }
+}
+
+/** What webhooks are signed with: the app secret; without one a key that only this process knows, for the simulator's own. */
+export function webhookSecret(): string {
+  return env().WORKFLOW_WHATSAPP_APP_SECRET ?? processWide("webhook-key", () => randomBytes(32).toString("hex"));
 }
 
 /** For tests, the terminal chat and the simulator's real pipeline: what Meta would send along. */
