@@ -1,6 +1,7 @@
 import { canConsume } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
+import { countQuiet, type Quiet } from "./quiet-limits.ts";
 import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
@@ -16,9 +17,10 @@ const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message
 /**
  * Moves an execution on by one event: visits nodes until one waits or the execution ends.
  * Pure, and never throws for what a flow or a contact did: such a problem ends the execution as `failed` with a reason.
- * An event that can not be consumed now (see `canConsume`) changes nothing.
+ * An event that can not be consumed now (see `canConsume`) changes nothing. `newestEntry`: of the contact's mailbox, as it is
+ * while this step is taken and stored.
  */
-export function step(flow: CompiledFlow, state: ExecutionState, event: Event): Step {
+export function step(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry = 0): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };
 
   const effects: Effect[] = [];
@@ -27,7 +29,11 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   const isEntry = isStart || event.type === "execution_retried";
   let nodeId = isStart ? flow.start : state.nodeId;
   let context = state.context;
-  const quietVisits = event.type === "message_received" || event.type === "execution_retried" ? 0 : state.visitsSinceMessage;
+  const isHeard = event.type === "message_received";
+  const startsAnew = isHeard || event.type === "execution_retried";
+  const quietVisits = startsAnew ? 0 : state.visitsSinceMessage;
+  let quiet: Quiet = startsAnew ? {} : (state.quiet ?? {});
+  let askedAfter = isHeard ? undefined : state.askedAfter;
 
   const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, why: Problem | null): Step => ({
     state: {
@@ -37,6 +43,8 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
       waitingFor,
       visitCount: state.visitCount + visits.length,
       visitsSinceMessage: quietVisits + visits.length,
+      ...(Object.keys(quiet).length > 0 && { quiet }),
+      ...(askedAfter !== undefined && { askedAfter }),
       ...(state.nonce !== undefined && { nonce: state.nonce }),
       ...(state.hops !== undefined && { hops: state.hops }),
       reason: why?.message ?? null,
@@ -46,8 +54,16 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     visits,
   });
 
+  const refuse = (decided: readonly Effect[]): Problem | null => {
+    const counted = countQuiet(quiet, decided, event.at);
+    if ("problem" in counted) return counted.problem;
+    quiet = counted;
+    return null;
+  };
+
   let input: Omit<VisitInput, "token" | "stopped"> = {
     at: event.at,
+    refuse,
     context,
     eventContext: eventContext(event),
     resume: isEntry ? null : { event, data: state.waitingFor?.data ?? {} },
@@ -66,11 +82,12 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     context = result.context;
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));
+    if (result.asked) askedAfter = newestEntry;
 
     if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind] ?? "running", then.wait, null);
     if ("end" in then) return rest(then.end, null, then.reason);
     nodeId = then.to;
-    input = { at: event.at, context, eventContext: null, resume: null };
+    input = { at: event.at, refuse, context, eventContext: null, resume: null };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CallEventName, CallName, CallWait } from "./calls.ts";
 import type { ExecutionStatus } from "./status.ts";
 import type { Problem } from "./problem/problem.ts";
+import type { Quiet } from "./quiet-limits.ts";
 
 /**
  * The engine's vocabulary: plain JSON in, plain JSON out.
@@ -122,6 +123,13 @@ export interface ExecutionState {
   visitCount: number;
   /** Visits since the contact last said something: a flow that only talks to itself is stopped, a long conversation is not. */
   visitsSinceMessage: number;
+  /** What was done since then, as far as it is counted (`quiet-limits.ts`); absent for nothing. */
+  quiet?: Quiet;
+  /**
+   * The newest entry of the mailbox when the latest question was stored (`earlier.ts`); absent where none was since the contact was
+   * last heard.
+   */
+  askedAfter?: number;
   /** Why it ended, in words for the author; null while it goes on or when it simply completed. */
   reason: string | null;
   /** The reason for an interface that says it in another language; absent where there is none. */

@@ -16,6 +16,8 @@ export interface VisitInput {
   resume: { event: ResumeEvent; data: Context } | null;
   /** Why the node may not act any more. */
   stopped: Problem | null;
+  /** Why it may not do this any more; where it may, it is counted. */
+  refuse(effects: readonly Effect[]): Problem | null;
 }
 
 /** What came of it. */
@@ -26,6 +28,8 @@ export interface VisitResult {
   effects: Effect[];
   exit: string | null;
   note: string | null;
+  /** Whether a question was sent, see `asks` of the node type. */
+  asked: boolean;
   then: { to: string; transitionId: string } | { wait: WaitingFor } | { end: "completed" | "failed"; reason: Problem | null };
 }
 
@@ -41,6 +45,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
     effects: [],
     exit: null,
     note: null,
+    asked: false,
   };
 
   const received = write(before, input.eventContext);
@@ -54,9 +59,14 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
     return fail(received, inNode(node, toProblem(error)));
   }
 
+  const effects = outcome.effects ?? [];
+  const refused = input.refuse(effects);
+  if (refused !== null) return fail(received, refused);
+
   const written = write(received, outcome.set ? toContext(outcome.set) : null);
   if (!written) return fail(received, inNode(node, TOO_MUCH));
-  const done = { ...written, effects: outcome.effects ?? [], note: outcome.note ?? null };
+  const asked = input.resume === null && asks(node) && effects.some(({ type }) => type === "send_message");
+  const done = { ...written, effects, note: outcome.note ?? null, asked };
 
   if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: input.token } } };
   if ("end" in outcome) {
@@ -73,6 +83,8 @@ function act(node: CompiledNode, { at, token, resume }: VisitInput, context: Con
   if (!type.resume) throw new ProblemError(problem("cannot_resume"));
   return type.resume({ config, context, at, token, data: resume.data }, resume.event);
 }
+
+const asks = ({ code }: CompiledNode): boolean => "type" in code && code.type.asks === true;
 
 /** The first transition of the exit whose condition is empty or true. */
 function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | undefined): VisitResult {

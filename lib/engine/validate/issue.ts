@@ -7,6 +7,7 @@ export const ISSUE_CODES = [
   "unknown_start",
   "duplicate_node_id",
   "cycle_without_wait",
+  "cycle_without_listening",
   "unreachable_node",
   "unknown_node_type",
   "unknown_option",

@@ -1,5 +1,6 @@
 import type { NodeTypes } from "../define-node.ts";
-import { cyclesWithoutWait, type FlowMap, mapFlow, reachable } from "./flow-map.ts";
+import { circleIssues } from "./circles.ts";
+import { type FlowMap, mapFlow, reachable } from "./flow-map.ts";
 import { flowIssue, type Issue, nodeIssue } from "./issue.ts";
 import type { FlowGraph } from "../types.ts";
 import { nodeIssues } from "./node.ts";
@@ -55,17 +56,6 @@ function duplicateIssues(graph: FlowGraph): Issue[] {
     if (isFirst) return [];
     const message = `"${node.name}" has the same id as another node ("${node.id}").`;
     return [nodeIssue(node, { severity: "error", code: "duplicate_node_id", message })];
-  });
-}
-
-function circleIssues(map: FlowMap): Issue[] {
-  return cyclesWithoutWait(map).flatMap((ids) => {
-    const nodes = [...map.nodes.values()].filter(({ id }) => ids.includes(id));
-    const [first] = nodes;
-    if (!first) return [];
-    const names = nodes.map(({ name }) => name);
-    const message = `${names.map((name) => `"${name}"`).join(", ")}: this circle never waits, so it would run for ever. Let one of its nodes wait.`;
-    return [nodeIssue(first, { severity: "error", code: "cycle_without_wait", message, params: { nodes: names } })];
   });
 }
 

@@ -197,6 +197,8 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_unknown_start: "The flow starts at “{start}”, but there is no such node.",
   issue_duplicate_node_id: "“{node}” has the same id as another node.",
   issue_cycle_without_wait: "{nodes}: this circle never waits, so it would run for ever. Let one of its nodes wait.",
+  issue_cycle_without_listening:
+    "{nodes}: this circle writes or asks, again and again, without a word from the contact. Let one of its nodes listen to the contact.",
   issue_unreachable_node: "No way leads from the start to “{node}”.",
   issue_unknown_node_type: "“{node}” is of the type {node_type}, which this installation does not have.",
   issue_bad_config: "“{node}”, {field}: not valid ({problem}).",

@@ -194,6 +194,8 @@ export const builderPt = {
   issue_unknown_start: "O fluxo começa em “{start}”, mas esse nó não existe.",
   issue_duplicate_node_id: "“{node}” tem o mesmo id que outro nó.",
   issue_cycle_without_wait: "{nodes}: este círculo nunca espera, e giraria sem fim. Faça um dos nós esperar.",
+  issue_cycle_without_listening:
+    "{nodes}: este círculo escreve ou pergunta de novo e de novo, sem uma palavra do contato. Faça um dos nós ouvir o contato.",
   issue_unreachable_node: "Nenhum caminho leva do início a “{node}”.",
   issue_unknown_node_type: "“{node}” é do tipo {node_type}, que esta instalação não tem.",
   issue_bad_config: "“{node}”, {field}: valor inválido ({problem}).",

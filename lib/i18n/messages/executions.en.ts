@@ -84,6 +84,7 @@ export const executionsEn: Translation<typeof executionsPt> = {
   outcomeEnded: "Ended here",
   outcomeFailed: "Failed",
   note_simulated: "Simulated answer",
+  note_said_earlier: "Said before the question: not its answer, kept in `earlier`",
   contextBefore: "Context before",
   send: "Send to WhatsApp",
   request: "Request",

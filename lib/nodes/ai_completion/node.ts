@@ -27,6 +27,7 @@ export const aiCompletion = defineNode<AiConfig>({
   sets: keysSet,
   locals: ["response", "simulated"],
   waits: () => true,
+  costs: "money",
   sends: ({ send_response }) => send_response,
   delaySeconds: ({ delay_seconds }) => delay_seconds,
   check: ({ context_key, response_alias, history_context_key }) => checkKeys({ context_key, response_alias, history_context_key }),
