@@ -142,7 +142,7 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
       takenBy = current.execution.id;
       visitSeq = current.execution.state.visitCount + 1;
       handOver(current, event, turn);
-    } else if (event.type === "message_received" && contact.defaultVersion !== null) {
+    } else if (event.type === "message_received" && turn === "new" && contact.defaultVersion !== null) {
       takenBy = tools.nextExecutionId();
       visitSeq = 1;
       begin(takenBy, contact.defaultVersion, event);
@@ -154,8 +154,9 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
 }
 
 /**
- * Who gets an entry now. `open`: the open execution. `earlier`: it too, but not as an answer. `new`: an execution that begins with it, where there is a flow for it.
- * `nobody`: it is the result of something that is over. `later`: it waits for what comes before it.
+ * Who gets an entry now. `open`: the open execution. `earlier`: it too, but not as an answer. `new`: an execution that begins with
+ * it, where there is a flow for it. `nobody`: it is the result of something that is over, or no answer for the execution that is
+ * open. `later`: it waits for what comes before it.
  */
 type Turn = "open" | "earlier" | "new" | "nobody" | "later";
 
@@ -172,6 +173,7 @@ function whoseTurn(
   if (isStartRequest(event)) return "new";
   if (event.type === "message_received") {
     if (open === null) return "new";
+    if (event.answers === false && !hasEnded(open.state)) return "nobody";
     if (!canConsume(open.state, event)) return "later";
     return isEarlier(flow(open.flowVersionId), open.state, id) ? "earlier" : "open";
   }
