@@ -1,4 +1,4 @@
-import { canConsume } from "./can-consume.ts";
+import { canConsume, waitsFor } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
 import { countQuiet, type Quiet } from "./quiet-limits.ts";
@@ -6,6 +6,7 @@ import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
 import { visitToken } from "./token.ts";
+import { render } from "./template.ts";
 import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
@@ -34,6 +35,8 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
   const quietVisits = startsAnew ? 0 : state.visitsSinceMessage;
   let quiet: Quiet = startsAnew ? {} : (state.quiet ?? {});
   let askedAfter = isHeard ? undefined : state.askedAfter;
+  let fellBack = startsAnew ? undefined : state.fellBack;
+  const listenedAt = (waitsFor(state).includes("message") ? state.nodeId : null) ?? state.listenedAt;
 
   const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, why: Problem | null): Step => ({
     state: {
@@ -45,6 +48,8 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
       visitsSinceMessage: quietVisits + visits.length,
       ...(Object.keys(quiet).length > 0 && { quiet }),
       ...(askedAfter !== undefined && { askedAfter }),
+      ...(listenedAt !== undefined && { listenedAt }),
+      ...(fellBack && { fellBack }),
       ...(state.nonce !== undefined && { nonce: state.nonce }),
       ...(state.hops !== undefined && { hops: state.hops }),
       reason: why?.message ?? null,
@@ -73,22 +78,40 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
     if (nodeId === null) return rest("failed", null, problem("no_start"));
 
     const seq = state.visitCount + visits.length + 1;
-    const result = visitNode(flow, nodeId, {
+    const visited = visitNode(flow, nodeId, {
       ...input,
       token: visitToken(seq, state.nonce),
       stopped: limitReached(visits.length, quietVisits),
     });
-    const { then } = result;
-    context = result.context;
+    const { then } = visited;
+    context = visited.context;
+    const mayFallBack = "end" in then && then.end === "failed" && !then.isFinal && !fellBack;
+    const words = mayFallBack ? failureWords(flow, context).filter((effect) => refuse([effect]) === null) : [];
+    const result = { ...visited, effects: [...visited.effects, ...words] };
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));
     if (result.asked) askedAfter = newestEntry;
 
     if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind] ?? "running", then.wait, null);
-    if ("end" in then) return rest(then.end, null, then.reason);
-    nodeId = then.to;
+    if ("to" in then) nodeId = then.to;
+    else if (mayFallBack && listenedAt !== undefined) {
+      // Once, until the contact has been heard: what fails again without a word from them ends.
+      fellBack = true;
+      nodeId = listenedAt;
+    } else return rest(then.end, null, then.reason);
     input = { at: event.at, refuse, context, eventContext: null, resume: null };
   }
+}
+
+/** What the flow says for a node that fails, and for whose failure there is no way. */
+function failureWords({ settings }: CompiledFlow, context: Context): Effect[] {
+  let text: string;
+  try {
+    text = render(settings?.failure_message ?? "", context);
+  } catch {
+    return [];
+  }
+  return text.trim() === "" ? [] : [{ type: "send_message", message: { type: "text", text, data: {} } }];
 }
 
 function limitReached(visitsInThisStep: number, quietVisits: number): Problem | null {

@@ -16,6 +16,7 @@ export const ISSUE_CODES = [
   "reserved_key",
   "bad_config",
   "bad_template",
+  "bad_settings",
   "bad_condition",
   "missing_node",
   "unknown_exit",

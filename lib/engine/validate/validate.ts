@@ -5,6 +5,8 @@ import { flowIssue, type Issue, nodeIssue } from "./issue.ts";
 import type { FlowGraph } from "../types.ts";
 import { nodeIssues } from "./node.ts";
 import { pathIssues } from "./paths.ts";
+import { toProblem } from "../problem/problem.ts";
+import { parseTemplate } from "../template.ts";
 import { transitionIssues } from "./transitions.ts";
 import { windowIssues } from "./window.ts";
 
@@ -14,6 +16,7 @@ export function validate(graph: FlowGraph, nodeTypes: NodeTypes): Issue[] {
   const issues = [
     ...startIssues(graph, map),
     ...duplicateIssues(graph),
+    ...settingsIssues(graph),
     ...graph.nodes.flatMap((node) => nodeIssues(node, nodeTypes.get(node.node_type))),
     ...transitionIssues(graph, map),
     ...circleIssues(map),
@@ -57,6 +60,18 @@ function duplicateIssues(graph: FlowGraph): Issue[] {
     const message = `"${node.name}" has the same id as another node ("${node.id}").`;
     return [nodeIssue(node, { severity: "error", code: "duplicate_node_id", message })];
   });
+}
+
+function settingsIssues({ settings }: FlowGraph): Issue[] {
+  try {
+    parseTemplate(settings?.failure_message ?? "");
+    return [];
+  } catch (error) {
+    const problem = toProblem(error);
+    const message = `Flow settings, failure_message: ${problem.message}`;
+    const field = "settings.failure_message";
+    return [flowIssue({ severity: "error", code: "bad_settings", field, message, params: { problem: problem.message }, problem })];
+  }
 }
 
 function unreachableIssues(graph: FlowGraph, map: FlowMap): Issue[] {
