@@ -16,6 +16,7 @@ const BUILT_IN_PATHS = [
   "message.data.referral.ctwa_clid",
   "contact.name",
   "contact.phone",
+  "earlier",
 ] as const;
 
 interface UpstreamOptions {

@@ -86,6 +86,8 @@ export const executionsEn: Translation<typeof executionsPt> = {
   outcomeEnded: "Ended here",
   outcomeFailed: "Failed",
   note_simulated: "Simulated answer",
+  note_context_shortened: "The data would pass its limit: the oldest or longest of it was shortened",
+  note_said_earlier: "Said before the question: not its answer, kept in `earlier`",
   contextBefore: "Context before",
   send: "Send to WhatsApp",
   request: "Request",

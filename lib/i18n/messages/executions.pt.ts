@@ -83,6 +83,8 @@ export const executionsPt = {
   outcomeEnded: "Terminou aqui",
   outcomeFailed: "Falhou",
   note_simulated: "Resposta simulada",
+  note_context_shortened: "Os dados passariam do limite: o mais antigo ou mais longo foi encurtado",
+  note_said_earlier: "Dito antes da pergunta: não é a resposta, fica em `earlier`",
   contextBefore: "Contexto antes",
   send: "Envio ao WhatsApp",
   request: "Pedido",

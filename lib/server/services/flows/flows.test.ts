@@ -353,3 +353,17 @@ test("notes come in and out with the graph, survive edits of it, and are nowhere
     expect.not.objectContaining({ notes: expect.anything() }),
   ]);
 });
+
+test("a flow's settings come in and out with the graph, and what can not be said stands in its issues", async () => {
+  const settings = { language: "en", failure_message: "Sorry, {{ contact.name }}." };
+  const { body } = await api.call("POST", "/flows/import", { json: { name: "Com ajustes", ...GRAPH, settings } });
+  await api.call("POST", `/flows/${body.id}/nodes`, { json: { id: "new", node_type: "end" } });
+  expect((await read(body.id)).draft.settings).toEqual(settings);
+  expect((await api.call("GET", `/flows/${body.id}/export`)).body.graph.settings).toEqual(settings);
+  const { draft, revision } = await read(body.id);
+  const broken = { ...draft, settings: { failure_message: "{{ broken " }, revision };
+  const put = await api.call("PUT", `/flows/${body.id}/draft`, { json: broken });
+  expect(put.body.issues.map(({ code, field }: { code: string; field: string }) => `${code} ${field}`)).toContain(
+    "bad_settings settings.failure_message",
+  );
+});
