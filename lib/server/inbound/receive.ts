@@ -2,11 +2,11 @@ import type pg from "pg";
 import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
-import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { forInbound, inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { storeCalls, storeEchoes } from "./store-news.ts";
-import { enqueue } from "../platform/queue.ts";
+import { enqueue, warmUp } from "../platform/queue.ts";
 import { lockContacts } from "../state/lock.ts";
 import { lookAgain } from "./changes.ts";
 import { messageEvent } from "./message-event.ts";
@@ -21,13 +21,26 @@ const GATHER_MS = 16;
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
  * repeats a POST that got no 200, and nobody else's should be repeated with it.
  */
-export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((posts) => retryWithFreshContacts(() => store(posts)), {
+export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls(storeAll, {
   maxItems: 200,
   concurrency: 2,
   isolate: (error) => !isConnectionError(error),
   keysOf: contactKeys,
   gatherMs: GATHER_MS,
 });
+
+/** More than this takes its time, and is not given up for that. */
+const FEW = 500;
+
+function storeAll(posts: ParsedWebhook[]): Promise<void[]> {
+  const work = async () => {
+    // Not while a transaction has a connection, or those that wait for a second one could be all there are.
+    await warmUp();
+    return retryWithFreshContacts(() => store(posts));
+  };
+  const items = posts.reduce((sum, { messages, statuses, calls, other }) => sum + [messages, statuses, calls, other].flat().length, 0);
+  return items > FEW ? work() : forInbound(work);
+}
 
 /** Who wrote in this POST, by each of the ids that Meta may use: what one person writes is stored in order of arrival. */
 function contactKeys({ messages }: ParsedWebhook): string[] {
