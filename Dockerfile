@@ -18,7 +18,7 @@ COPY --from=build --chown=node:node /app/public ./public
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/v1/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./preload.mjs", "server.js"]
+CMD ["node", "--max-semi-space-size=16", "--import", "./preload.mjs", "server.js"]
 
 FROM node:24-bookworm-slim AS worker
 WORKDIR /app
@@ -27,4 +27,4 @@ COPY --from=build --chown=node:node /app/dist ./
 COPY --from=build --chown=node:node /app/prisma/migrations ./migrations
 USER node
 # The release step is `node migrate.mjs && node seed.mjs` in this same image.
-CMD ["node", "worker.mjs"]
+CMD ["node", "--max-semi-space-size=16", "worker.mjs"]
