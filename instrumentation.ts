@@ -2,8 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { bootWeb } = await import("#server/http/boot-web");
-  await bootWeb();
-  const { openFrontDoor } = await import("#server/http/front-door");
   const { POST } = await import("./app/webhook/whatsapp/route.ts");
-  openFrontDoor({ "/webhook/whatsapp": POST });
+  const { canAnyChannelSend } = await import("#server/inbound/unsigned");
+  await bootWeb({ canAnyChannelSend, aheadOfNext: { "/webhook/whatsapp": POST } });
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { build, isStandalone } from "./build.ts";
 import { startFakeGraph, type FakeGraph } from "./fakes/graph-api.ts";
 import { messageValue, webhookBody, webhookInit } from "./fakes/webhook.ts";
-import { MEMORY_FLAG } from "./node-flags.ts";
+import { SERVICE_FLAGS } from "./node-flags.ts";
 import { freePort } from "./postgres.ts";
 import { runTask } from "./run-task.ts";
 import { createTestDatabase, type TestDatabase } from "./test-setup/database.ts";
@@ -91,9 +91,8 @@ test("what is built from and what is copied from the repository itself is not ke
     if (!made.test(source)) expect(isInBuildContext(source), source).toBe(true);
 });
 
-test("both start with the memory flag of npm start", () => {
-  expect(images.web.command).toContain(MEMORY_FLAG);
-  expect(images.worker.command).toContain(MEMORY_FLAG);
+test("both start with the flags of npm start", () => {
+  for (const { command } of Object.values(images)) expect(command).toEqual(expect.arrayContaining(SERVICE_FLAGS));
 });
 
 test("from an empty database: migrated, seeded twice, and a message is answered by web and worker until SIGTERM", async () => {

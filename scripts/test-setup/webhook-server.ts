@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { guardServers } from "#server/http/edge";
 import { openFrontDoor } from "#server/http/front-door";
 import { POST } from "../../app/webhook/whatsapp/route.ts";
 
@@ -8,6 +9,7 @@ import { POST } from "../../app/webhook/whatsapp/route.ts";
  * The argument is the port, 0 for any; which it was is told to the parent.
  */
 openFrontDoor({ "/webhook/whatsapp": POST });
+guardServers();
 const server = createServer((_request, response) => response.writeHead(404).end());
 server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", 1024, () => process.send?.({ port: (server.address() as { port: number }).port }));
 process.on("disconnect", () => process.exit());

@@ -3,10 +3,11 @@ import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
 import { receive } from "#server/inbound/receive";
+import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
 import { noteAcceptance, noteRefusal } from "#server/inbound/outcomes";
-import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten } from "#server/platform/signature";
+import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten, webhookSecret } from "#server/platform/signature";
 
 /** Meta sends up to 3 MB; more is not Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -37,12 +38,18 @@ export async function POST(request: Request): Promise<Response> {
     noteRefusal("body_too_large");
     return text(413, "Larger than any webhook of Meta's.");
   }
-  const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
   const signature = request.headers.get("x-hub-signature-256");
-  const trusted = secret === undefined ? !production : isSignedBy(secret, body, signature);
-  if (!trusted) {
-    noteRefusal(whyNotTrusted(secret, body, signature));
-    return text(401, "The signature in X-Hub-Signature-256 is missing or does not fit the body.");
+  if (!isSignedBy(webhookSecret(), body, signature)) {
+    const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+    if (secret !== undefined || !(await isUnsignedAccepted(request))) {
+      noteRefusal(whyNotTrusted(secret, body, signature));
+      return text(
+        401,
+        secret === undefined
+          ? "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set."
+          : "The signature in X-Hub-Signature-256 is missing or does not fit the body.",
+      );
+    }
   }
 
   const json = parseJson(body);

@@ -59,7 +59,8 @@ export const settingsEn: Translation<typeof settingsPt> = {
   webhookLocal:
     "Meta only reaches public https addresses. This one is local: to try a real number, publish it or use a tunnel, and set NEXTAUTH_URL.",
   webhookSigned: "The signatures of webhooks are checked.",
-  webhookUnsigned: "WORKFLOW_WHATSAPP_APP_SECRET is not set: anybody can forge messages. Set it before using a real number.",
+  webhookUnsigned:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set: no number can be connected before it is. Webhooks are taken from this machine only.",
 
   webhookRefused: "Since {since} webhooks are refused ({count}), and none was accepted. {why}",
   verificationRefused: "Since {since} Meta's check of the address is refused ({count}). {why}",
@@ -118,7 +119,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   check_flow_none: "No first flow: who writes gets no answer. Choose one for this channel.",
   check_heard: "Messages of contacts have come in through this channel.",
   check_never_heard: "No message has come in through this channel yet. Set up the webhook and send the number a message.",
-  check_webhook_unsigned: "Webhooks are not checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Webhooks are refused, because they can't be checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Fine",
   checkWarning: "Attention",
   checkError: "In the way",

@@ -56,7 +56,7 @@ export const settingsPt = {
     "A Meta só alcança endereços https públicos. Este é local: para testar com um número real, publique-o ou use um túnel e defina NEXTAUTH_URL.",
   webhookSigned: "As assinaturas dos webhooks são conferidas.",
   webhookUnsigned:
-    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: qualquer um pode forjar mensagens. Defina antes de usar um número real.",
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: sem ele nenhum número pode ser conectado. Webhooks só são aceitos desta máquina.",
 
   webhookRefused: "Desde {since} os webhooks são recusados ({count}) e nenhum foi aceito. {why}",
   verificationRefused: "Desde {since} a verificação do endereço pela Meta é recusada ({count}). {why}",
@@ -116,7 +116,7 @@ export const settingsPt = {
   check_flow_none: "Nenhum fluxo inicial: quem escrever não recebe resposta. Escolha um neste canal.",
   check_heard: "Já chegaram mensagens de contatos por este canal.",
   check_never_heard: "Nenhuma mensagem chegou por este canal ainda. Configure o webhook e mande uma mensagem para o número.",
-  check_webhook_unsigned: "Os webhooks não são conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Os webhooks são recusados, porque não podem ser conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Tudo certo",
   checkWarning: "Atenção",
   checkError: "Impede",
