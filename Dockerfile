@@ -21,9 +21,10 @@ CMD ["node", "--max-semi-space-size=16", "server.js"]
 
 FROM node:24-bookworm-slim AS worker
 WORKDIR /app
-ENV NODE_ENV=production
+ENV NODE_ENV=production HOST=0.0.0.0
 COPY --from=build --chown=node:node /app/dist ./
 COPY --from=build --chown=node:node /app/prisma/migrations ./migrations
 USER node
+EXPOSE 9090
 # The release step is `node migrate.mjs && node seed.mjs` in this same image.
 CMD ["node", "--max-semi-space-size=16", "worker.mjs"]

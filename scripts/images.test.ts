@@ -19,6 +19,8 @@ import type { TestProcess } from "./test-setup/processes.ts";
  */
 const NUMBER = "1001";
 const APP_SECRET = "app-secret-of-the-images";
+const METRICS_TOKEN = "metrics-token-of-the-images";
+const METRICS_TOKEN = "metrics-token-of-the-images";
 /** A container is killed ten seconds after its SIGTERM; compose.yaml gives the worker twenty. */
 const STOP_MS = { web: 10_000, worker: 20_000 };
 
@@ -54,6 +56,10 @@ beforeAll(async () => {
     WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
     WORKFLOW_WEBHOOK_VERIFY_TOKEN: "verify-token-of-the-images",
     WORKFLOW_DEFAULT_FLOW_ID: "1",
+    WORKFLOW_METRICS_TOKEN: METRICS_TOKEN,
+    WORKFLOW_METRICS_PORT: String(await freePort()),
+    WORKFLOW_METRICS_TOKEN: METRICS_TOKEN,
+    WORKFLOW_METRICS_PORT: String(await freePort()),
     WORKFLOW_ADMIN_PASSWORD: "password-of-the-images",
   };
 });
@@ -127,9 +133,15 @@ test("from an empty database: migrated, seeded twice, and a message is answered 
     text: expect.stringContaining("Central de Atendimento"),
   });
 
+  await expectMetrics(url("/metrics"), 'siga_webhooks_total{outcome="accepted"} 1');
+  await expectMetrics(`http://127.0.0.1:${settings.WORKFLOW_METRICS_PORT}/metrics`, 'siga_sends_total{outcome="sent",class="none"}');
+  const second = run("worker", images.worker.command);
+  await second.printed(/metrics of this worker are off: the port is taken/);
+
   for (const [stage, process] of [
     ["web", web],
     ["worker", worker],
+    ["worker", second],
   ] as const) {
     const before = performance.now();
     // Next says which signal it was, when all is done: 128 + 15.
@@ -138,3 +150,11 @@ test("from an empty database: migrated, seeded twice, and a message is answered 
     expect(process.output()).not.toMatch(/"level":[56]0|Error:/);
   }
 });
+
+async function expectMetrics(address: string, line: string): Promise<void> {
+  const ask = (headers: Record<string, string>) => fetch(address, { headers });
+  await expect.poll(async () => (await ask({})).text()).toContain(line);
+  expect((await ask({ "x-forwarded-for": "127.0.0.1" })).status).toBe(404);
+  expect((await ask({ "x-forwarded-for": "203.0.113.9", authorization: `Bearer ${METRICS_TOKEN}` })).status).toBe(200);
+  expect((await ask({ authorization: "Bearer another-token-of-the-images" })).status).toBe(404);
+}

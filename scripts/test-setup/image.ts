@@ -48,7 +48,8 @@ export function assembleImage(stage: string, folder: string): Image {
     healthcheck: list(all("HEALTHCHECK")[0]),
     run([program, ...args], settings) {
       if (program !== "node") throw new Error(`${program}: only node is in the image`);
-      const child = spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings }, stdio: ["ignore", "pipe", "pipe"] });
+      const options = { cwd: folder, env: { ...env, ...settings } as NodeJS.ProcessEnv };
+      const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
       return watchProcess(child, `${stage} image`);
     },
   };

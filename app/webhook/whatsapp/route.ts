@@ -6,6 +6,7 @@ import { receive } from "#server/inbound/receive";
 import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
+import { metrics } from "#server/platform/metrics";
 import { noteAcceptance, noteRefusal } from "#server/inbound/outcomes";
 import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten, webhookSecret } from "#server/platform/signature";
 
@@ -33,6 +34,13 @@ export function GET(request: Request): Response {
  * nothing, so a body that came packed was readable before something on the way did that, and will be when that is mended.
  */
 export async function POST(request: Request): Promise<Response> {
+  const since = performance.now();
+  const response = await take(request);
+  metrics().webhookSeconds.observe({ status: response.status }, (performance.now() - since) / 1000);
+  return response;
+}
+
+async function take(request: Request): Promise<Response> {
   const body = await readBody(request, MAX_BYTES);
   if (body === null) {
     noteRefusal("body_too_large");
@@ -66,6 +74,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     await receive(parsed);
   } catch (error) {
+    metrics().webhooks.inc({ outcome: "not_stored" });
     log.error({ err: error }, "webhook not stored; Meta will send it again");
     return text(500, "Not stored. Send it again.");
   }

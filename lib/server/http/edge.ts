@@ -1,6 +1,6 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { addressBehind, FORWARDED_FOR } from "../auth/client-address.ts";
-import { ApiError, badRequest } from "../platform/api-error.ts";
+import { ApiError, badRequest, countRefusal } from "../platform/api-error.ts";
 import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
 import { processWide } from "../platform/process-wide.ts";
@@ -21,10 +21,11 @@ export function guardServers(): void {
     // What Next listens to: there is no hook of its own this early, and it offers no way to bring a server along.
     Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
       if (event !== "request") return emit.call(this, event, ...args);
-      return withRequestId((id) => {
-        const [request, response] = args as [IncomingMessage, ServerResponse];
-        return receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response));
-      });
+      const [request, response] = args as [IncomingMessage, ServerResponse];
+      return withRequestId(
+        request,
+        (id) => receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response)),
+      );
     };
     return true;
   });
@@ -54,6 +55,7 @@ function receive(request: IncomingMessage, response: ServerResponse, id: string)
 }
 
 function refuse(response: ServerResponse, problem: ApiError): false {
+  countRefusal(problem);
   response.writeHead(problem.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",

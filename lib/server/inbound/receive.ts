@@ -3,6 +3,7 @@ import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { metrics } from "../platform/metrics.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { storeCalls, storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { enqueue } from "../platform/queue.ts";
@@ -57,6 +58,16 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
     // Should this be lost, the end of their silence wakes them.
     if (released.length > 0) await enqueue(pool(), "send", [{ contactIds: released }]);
   }
+  const { webhookItems } = metrics();
+  const rejected = posts.reduce((sum, post) => sum + post.rejected, 0);
+  for (const [kind, count] of Object.entries({
+    message: messages.length,
+    status: statuses.length,
+    call: calls.length,
+    other: other.length,
+    rejected,
+  }))
+    if (count > 0) webhookItems.inc({ kind }, count);
   return posts.map(() => undefined);
 }
 

@@ -140,7 +140,14 @@ test.each([
   const [phone, userId] = [newPhone(), `BR.${newPhone()}`];
   await talk.post({ from: phone, userId, at: Date.now() - 30 * HOUR, text: "oi" });
   const from = "from" in by ? { from: phone } : { from_user_id: userId };
-  const call = { id: `wacid.${phone}`, to: "551140000000", event: "connect", direction, timestamp: `${Math.trunc(Date.now() / 1000)}`, ...from };
+  const call = {
+    id: `wacid.${phone}`,
+    to: "551140000000",
+    event: "connect",
+    direction,
+    timestamp: `${Math.trunc(Date.now() / 1000)}`,
+    ...from,
+  };
   const value = { metadata: { phone_number_id: "1001" }, calls: [call] };
   await receive(parseWebhook({ entry: [{ changes: [{ field: "calls", value }] }] }, Date.now()));
   expect(await windowOf(phone)).toBe(hours);
