@@ -20,7 +20,6 @@ import type { TestProcess } from "./test-setup/processes.ts";
 const NUMBER = "1001";
 const APP_SECRET = "app-secret-of-the-images";
 const METRICS_TOKEN = "metrics-token-of-the-images";
-const METRICS_TOKEN = "metrics-token-of-the-images";
 /** A container is killed ten seconds after its SIGTERM; compose.yaml gives the worker twenty. */
 const STOP_MS = { web: 10_000, worker: 20_000 };
 
@@ -56,8 +55,6 @@ beforeAll(async () => {
     WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
     WORKFLOW_WEBHOOK_VERIFY_TOKEN: "verify-token-of-the-images",
     WORKFLOW_DEFAULT_FLOW_ID: "1",
-    WORKFLOW_METRICS_TOKEN: METRICS_TOKEN,
-    WORKFLOW_METRICS_PORT: String(await freePort()),
     WORKFLOW_METRICS_TOKEN: METRICS_TOKEN,
     WORKFLOW_METRICS_PORT: String(await freePort()),
     WORKFLOW_ADMIN_PASSWORD: "password-of-the-images",

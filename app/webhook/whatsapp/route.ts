@@ -6,7 +6,9 @@ import { receive } from "#server/inbound/receive";
 import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
+import type { Span } from "@opentelemetry/api";
 import { metrics } from "#server/platform/metrics";
+import { linkPost, traceWebhook } from "#server/platform/tracing";
 import { noteAcceptance, noteRefusal } from "#server/inbound/outcomes";
 import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten, webhookSecret } from "#server/platform/signature";
 
@@ -35,12 +37,12 @@ export function GET(request: Request): Response {
  */
 export async function POST(request: Request): Promise<Response> {
   const since = performance.now();
-  const response = await take(request);
+  const response = await traceWebhook((span) => take(request, span));
   metrics().webhookSeconds.observe({ status: response.status }, (performance.now() - since) / 1000);
   return response;
 }
 
-async function take(request: Request): Promise<Response> {
+async function take(request: Request, span: Span): Promise<Response> {
   const body = await readBody(request, MAX_BYTES);
   if (body === null) {
     noteRefusal("body_too_large");
@@ -71,6 +73,7 @@ async function take(request: Request): Promise<Response> {
   }
   const parsed = parseWebhook(json, Date.now());
   if (parsed.rejected > 0) log.warn({ rejected: parsed.rejected, reasons: parsed.reasons }, "webhook items that can't be used");
+  linkPost(parsed, span);
   try {
     await receive(parsed);
   } catch (error) {

@@ -6,6 +6,7 @@ import { inOrder, inTransaction, isDataError, isConnectionError, isTransientErro
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
 import { metrics } from "../platform/metrics.ts";
+import { traceAdvance } from "../platform/tracing.ts";
 import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
@@ -133,6 +134,7 @@ async function advanceBatch(contactIds: number[], wake: Wakes, attempt: Attempt 
   advanceSeconds.observe({ outcome: "committed" }, (performance.now() - since) / 1000);
   advanceContacts.observe(contactIds.length);
   visits.inc(advanced.visits);
+  traceAdvance(contactIds, performance.now() - since);
   wake.sender(advanced.contactsWithMessages);
   wake.timers(advanced.nextTimerAt);
   if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, wake);

@@ -4,6 +4,7 @@ import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { metrics } from "../platform/metrics.ts";
+import { tracesOf } from "../platform/tracing.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { storeCalls, storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { enqueue } from "../platform/queue.ts";
@@ -45,13 +46,14 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   if (rows.length + statuses.length + other.length > 0) {
     // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
     const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
+    const traces = tracesOf(posts, rows);
     const released = await inTransaction(async (client: pg.PoolClient) => {
       const [, held] = await inOrder([
         storeMessages(client, rows),
         storeStatuses(client, statuses, channels),
         storeCalls(client, calls, channels),
         storeOther(client, other, channels),
-        enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
+        enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken, ...(traces === undefined ? {} : { traces }) }]),
       ]);
       return held;
     });

@@ -7,6 +7,7 @@ import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { metrics } from "../../platform/metrics.ts";
+import { traceSend } from "../../platform/tracing.ts";
 import { createPace } from "../../platform/pace.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { followUp, pauseRefused } from "./follow-up.ts";
@@ -139,7 +140,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     inFlight += 1;
     inHand.add(message.id);
     const since = performance.now();
-    const result = await attemptSend(message, post);
+    const result = await traceSend(message, () => attemptSend(message, post), describeSend);
     countSend(result, since);
     inFlight -= 1;
     results.push({ message, ...result });
@@ -161,9 +162,14 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   };
 }
 
-function countSend({ outcome }: SendResult, since: number): void {
+const classOf = ({ outcome }: SendResult): string => (outcome.kind === "sent" ? "none" : outcome.errorClass);
+
+const describeSend = (result: SendResult) => ({ "siga.outcome": result.outcome.kind, "siga.error_class": classOf(result) });
+
+function countSend(result: SendResult, since: number): void {
   const { sends, sendSeconds } = metrics();
-  sends.inc({ outcome: outcome.kind, class: outcome.kind === "sent" ? "none" : outcome.errorClass });
+  const { outcome } = result;
+  sends.inc({ outcome: outcome.kind, class: classOf(result) });
   sendSeconds.observe({ outcome: outcome.kind }, (performance.now() - since) / 1000);
 }
 
