@@ -45,6 +45,7 @@ export const completeAiContract = contract({
   description: "For trying a flow. Without an API key of the model's service the answer is simulated and says so.",
   permission: "flows:write",
   body: completeAiBody,
+  idempotent: true,
   status: 200,
   response: completeAiResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },

@@ -16,6 +16,8 @@ export interface Contract {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** It sends or starts something: with an `Idempotency-Key` it does so once, however often it is asked. */
+  idempotent?: true;
   status: 200 | 201 | 204;
   response: z.ZodType | null;
   /** Refusals of this operation beyond those of every operation, by status. */

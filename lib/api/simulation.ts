@@ -110,6 +110,7 @@ export const tryCallContract = contract({
   description: "For trying a flow. What it asks for is really done; no execution hears of it, and nothing is stored.",
   permission: "flows:write",
   body: tryCallBody,
+  idempotent: true,
   status: 200,
   response: tryCallResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
@@ -135,6 +136,7 @@ export const saySimulationContract = contract({
   permission: "executions:write",
   params: flowParams,
   body: saySimulationBody,
+  idempotent: true,
   status: 201,
   response: saySimulationResponse,
   refusals: {

@@ -16,6 +16,7 @@ import * as history from "#lib/api/history.ts";
 import * as importExport from "#lib/api/import-export.ts";
 import * as messages from "#lib/api/messages.ts";
 import * as openapi from "#lib/api/openapi.ts";
+import { idempotencyHeader } from "#lib/api/idempotency-key.ts";
 import { problem } from "#lib/api/problem.ts";
 import * as secrets from "#lib/api/secrets.ts";
 import * as simulation from "#lib/api/simulation.ts";
@@ -87,19 +88,33 @@ function operation(
   { permission, summary, description, params, query, body, ...contract }: Contract,
 ): ZodOpenApiOperationObject {
   const role = permission === null ? "" : `Needs the role ${PERMISSIONS[permission]}.`;
+  const parameters = {
+    ...(params && { path: params }),
+    ...(query && { query }),
+    ...(contract.idempotent && { header: idempotencyHeader }),
+  };
   return {
     operationId: `${contract.method.toLowerCase()}${contract.path.replace(/[^a-z]+(.)?/gi, (_, letter: string | undefined) => (letter ?? "").toUpperCase())}`,
     tags: [tag],
     summary,
     description: [description, role].filter(Boolean).join(" "),
     ...(permission === null ? { security: [] } : {}),
-    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(body ? { requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } } } : {}),
     responses: responses({ permission, params, query, body, ...contract }),
   };
 }
 
-function responses({ permission, params, query, body, status, response, refusals }: Omit<Contract, "summary">): ZodOpenApiResponsesObject {
+function responses({
+  permission,
+  params,
+  query,
+  body,
+  idempotent,
+  status,
+  response,
+  refusals,
+}: Omit<Contract, "summary">): ZodOpenApiResponsesObject {
   const documented: Record<number, string | undefined> = {
     ...(query || body ? { 400: "The query or the body can not be read." } : {}),
     ...(permission === null
@@ -114,6 +129,11 @@ function responses({ permission, params, query, body, status, response, refusals
         }
       : {}),
     ...refusals,
+    ...(idempotent && {
+      409: [refusals?.[409], "The request with this `Idempotency-Key` is still being worked on."].filter(Boolean).join(" Or: "),
+      410: "What this `Idempotency-Key` did was done, and its contact has been erased since.",
+      422: "A field of the body is wrong: `errors` says which and how. Or: this `Idempotency-Key` came with another request before.",
+    }),
   };
   const success =
     response === null

@@ -3,6 +3,7 @@ import { allow, type Actor } from "../auth/actor.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Contract } from "#lib/api/contract.ts";
 import { toApiError } from "./to-api-error.ts";
+import { hashOf, keyOf, type Once, onceFor, storedAnswer, unkeyed } from "./idempotency.ts";
 import { parseBody, parseParams, parseQuery } from "./parse.ts";
 import { problemResponse } from "../platform/api-error.ts";
 import { readJson } from "./json-body.ts";
@@ -15,6 +16,8 @@ interface Call<C extends Contract> {
   query: OutputOf<C["query"]>;
   body: OutputOf<C["body"]>;
   headers: Headers;
+  /** For operations that send or start something: the work is done through it, see `Once`. */
+  once: Once;
 }
 
 type Result<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> | Response : void | Response;
@@ -36,13 +39,25 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       const params = contract.params && parseParams(contract.params, await context.params);
       const query = contract.query && parseQuery(contract.query, new URL(request.url));
       const body = contract.body && parseBody(contract.body, await readJson(request));
+      let once = unkeyed;
+      const key = contract.idempotent && actor !== null ? keyOf(request.headers) : null;
+      if (key !== null && actor !== null) {
+        const wish = hashOf([contract.method, contract.path, params, query, body]);
+        const keyed = { actor: actor.id, key, hash: wish, status: contract.status };
+        const known = await storedAnswer(keyed);
+        if (known !== null) return respond(contract, known, { "idempotency-replayed": "true" });
+        once = onceFor(keyed);
+      }
       // The values are exactly what the contract's schemas put out; TypeScript can't follow that through conditional types.
-      const answer = await handle({ actor, params, query, body, headers: request.headers } as Call<C>);
+      const answer = await handle({ actor, params, query, body, headers: request.headers, once } as Call<C>);
       if (answer instanceof Response) return answer;
       if (contract.response === null) return new Response(null, { status: contract.status, headers: { "cache-control": "no-store" } });
-      return Response.json(answer, { status: contract.status, headers: { "cache-control": "no-store" } });
+      return respond(contract, answer);
     } catch (error) {
       return problemResponse(toApiError(error));
     }
   };
 }
+
+const respond = ({ status }: Contract, answer: unknown, headers: Record<string, string> = {}): Response =>
+  Response.json(answer, { status, headers: { "cache-control": "no-store", ...headers } });
