@@ -1,9 +1,8 @@
-import { env } from "../platform/env.ts";
 import { unauthorized } from "../platform/api-error.ts";
-import { isSameSecret } from "../platform/signature.ts";
 import type { Actor } from "./actor.ts";
 import { actorFromSession } from "./actor-from-session.ts";
 import { actorOfToken } from "./api-tokens.ts";
+import { actorOfEnvironmentToken } from "./environment-token.ts";
 
 /**
  * The bearer of a request: WORKFLOW_API_TOKEN (an administrator, there before any user is) or a token from the console.
@@ -19,9 +18,7 @@ export async function authenticate(request: Request): Promise<Actor> {
   }
   const token = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header.trim())?.[1];
   if (token === undefined) throw unauthorized('The Authorization header must read "Bearer <token>".');
-  const bootstrap = env().WORKFLOW_API_TOKEN;
-  if (bootstrap !== undefined && isSameSecret(token, bootstrap)) return { id: "token:bootstrap", role: "admin" };
-  const actor = await actorOfToken(token);
+  const actor = (await actorOfEnvironmentToken(token)) ?? (await actorOfToken(token));
   if (actor === null) throw unauthorized("This token is unknown, expired or revoked; ask an administrator for a new one.");
   return actor;
 }

@@ -11,18 +11,23 @@ const WINDOW_MINUTES = 15;
 const LIMITS = { pair: 5, address: 40, account: 60 } as const;
 type Kind = keyof typeof LIMITS;
 
-const keysOf = (email: string, address: string) =>
-  (Object.entries({ pair: `${address} ${email}`, address, account: email }) as [Kind, string][]).map(([kind, value]) => ({
+const keysOf = (account: string, address: string | null) => {
+  const counted = address === null ? { pair: account } : { pair: `${address} ${account}`, address, account };
+  return (Object.entries(counted) as [Kind, string][]).map(([kind, value]) => ({
     kind,
     key: `${kind}:${createHash("sha256").update(value).digest("base64url")}`,
   }));
+};
+
+/** Who can change their password by guessing the present one: somebody who is signed in already, wherever they are. */
+export const changeOf = (userId: number): string => `change:${userId}`;
 
 /**
  * Counts an attempt as failed before the password is looked at, so that many at once do not slip through. Returns the
- * seconds to wait when there were too many, or 0.
+ * seconds to wait when there were too many, or 0. `account` is an e-mail address, or `changeOf` somebody, who has no address.
  */
-export async function countAttempt(email: string, address: string): Promise<number> {
-  const keys = keysOf(email, address);
+export async function countAttempt(account: string, address: string | null): Promise<number> {
+  const keys = keysOf(account, address);
   // SQL, because a counter in ON CONFLICT is what Prisma cannot say. Ordered, so that two statements that share keys lock them alike.
   const { rows } = await pool().query<{ key: string; failures: number; wait: number }>(
     `INSERT INTO sign_in_attempts AS a (key, failures) SELECT key, 1 FROM unnest($1::text[]) AS key ORDER BY key
@@ -35,13 +40,14 @@ export async function countAttempt(email: string, address: string): Promise<numb
   const limitOf = (row: { key: string }) => LIMITS[keys.find(({ key }) => key === row.key)?.kind ?? "pair"];
   const exceeded = rows.filter((row) => row.failures > limitOf(row));
   const first = exceeded.find((row) => row.failures === limitOf(row) + 1);
-  if (first !== undefined) await recordFailures(email, address, first.failures - 1);
+  if (first !== undefined)
+    await (address === null ? recordGuesses(account, first.failures - 1) : recordFailures(account, address, first.failures - 1));
   return Math.max(0, ...exceeded.map((row) => row.wait));
 }
 
 /** The attempt was no failure after all. */
-export async function forgetAttempt(email: string, address: string): Promise<void> {
-  const keys = keysOf(email, address).map(({ key }) => key);
+export async function forgetAttempt(account: string, address: string | null): Promise<void> {
+  const keys = keysOf(account, address).map(({ key }) => key);
   // SQL, because it locks rows in order and counts by kind.
   await pool().query(
     `WITH mine AS (SELECT key FROM sign_in_attempts WHERE key = ANY($1) ORDER BY key FOR UPDATE)
@@ -68,4 +74,10 @@ async function recordFailures(email: string, address: string, attempts: number):
     const user = await prisma(client).user.findUnique({ where: { email }, select: { id: true } });
     await audit(client, { id: "nobody" }, "user.sign_in_failed", "user", user?.id ?? "-", { address, attempts });
   });
+}
+
+/** That somebody who is signed in tried to change the password with wrong ones. */
+async function recordGuesses(account: string, attempts: number): Promise<void> {
+  const userId = account.slice("change:".length);
+  await audit(pool(), { id: `user:${userId}` }, "user.password_change_failed", "user", userId, { attempts });
 }

@@ -16,6 +16,17 @@ const text = z.string().trim();
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://graph.facebook.com" });
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535);
 
+/** A day lasts to its end in UTC. */
+const endOfTime = z.union(
+  [
+    z.iso.date().transform((day) => new Date(Date.parse(day) + 24 * 60 * 60 * 1_000)),
+    z.iso.datetime({ offset: true }).transform((at) => new Date(at)),
+  ],
+  {
+    error: "must be a day such as 2027-01-31, or a moment such as 2027-01-31T12:00:00Z",
+  },
+);
+
 const schema = z.object({
   NODE_ENV: withDefault(z.string(), "development"),
   /** `next start` sets NODE_ENV=production by itself; the supervisor hands the operator's own choice on in this one. */
@@ -59,6 +70,7 @@ const schema = z.object({
     }),
 
   WORKFLOW_API_TOKEN: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  WORKFLOW_API_TOKEN_UNTIL: optional(endOfTime),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
   WORKFLOW_ADMIN_PASSWORD: optional(z.string().min(8, "must have at least 8 characters")),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
@@ -66,11 +78,15 @@ const schema = z.object({
 
   NEXTAUTH_SECRET: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
   NEXTAUTH_URL: optional(url),
-  /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address. */
+  /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address the first time and by the provider's subject then. */
   NEXTAUTH_OIDC_ISSUER: optional(url),
   NEXTAUTH_OIDC_CLIENT_ID: optional(text),
   NEXTAUTH_OIDC_CLIENT_SECRET: optional(text),
   NEXTAUTH_OIDC_NAME: withDefault(text, "OpenID Connect"),
+  /** The provider need not say `email_verified`: nobody can choose their own address there. */
+  NEXTAUTH_OIDC_TRUST_EMAIL: withDefault(z.enum(["true", "false"], "must be true or false"), "false").transform(
+    (value) => value === "true",
+  ),
   /** Set by Vercel, where the address of a deployment is known from its requests and is always https. */
   VERCEL: optional(text),
   PORT: withDefault(port, 3000),
