@@ -22,6 +22,7 @@ export const errorsPt = {
   "simulator-channel": "Este canal é do simulador e nunca sai daqui. Crie outro para um número.",
   "secret-name-taken": "Já existe um segredo com este nome. Escolha outro.",
   "secret-in-use": "Um fluxo passou a usar este segredo enquanto isso. Veja qual abaixo e decida de novo.",
+  "too-many-attempts": "Muitas senhas erradas. Espere alguns minutos e tente de novo.",
   "too-many-calls": "Muitos pedidos em um minuto. Espere um pouco e tente de novo.",
   "name-taken": "Já há um teste com este nome. Escolha outro.",
   "too-many-tests": "O fluxo já tem 100 testes. Exclua um que outro já cubra.",

@@ -73,7 +73,7 @@ export function nextAuthOptions(): NextAuthOptions {
     callbacks: {
       async signIn({ account, user, profile }) {
         if (account?.provider !== "oidc") return true;
-        const claims: Partial<OidcProfile> = profile ?? {};
+        const claims = (profile ?? {}) as Partial<OidcProfile>;
         const { NEXTAUTH_OIDC_ISSUER = "", NEXTAUTH_OIDC_TRUST_EMAIL } = env();
         const admitted = await signInWithOidc({
           issuer: typeof claims.iss === "string" ? claims.iss : NEXTAUTH_OIDC_ISSUER,

@@ -77,15 +77,16 @@ export async function patchUser(actor: Actor, id: number, body: z.output<typeof 
     // SQL, because Prisma takes no locks. All administrators, so that two who demote each other at once do not both succeed.
     await client.query("SELECT FROM users WHERE id = $1 OR role = 'admin' ORDER BY id FOR UPDATE", [id]);
     const before = await readUser(client, id);
+    const roleBefore = user.shape.role.parse(before.role);
     const after = {
       name: body.name ?? before.name,
-      role: body.role ?? user.shape.role.parse(before.role),
+      role: body.role ?? roleBefore,
       disabled: body.disabled ?? before.disabledAt !== null,
     };
     if (actor.id === `user:${id}` && (after.disabled || after.role !== before.role))
       throw conflict("own-account", "You can not disable your own account or change your own role.");
     const isDisabled = after.disabled && before.disabledAt === null;
-    const isDemoted = !atLeast(after.role, before.role);
+    const isDemoted = !atLeast(after.role, roleBefore);
     const updated = await prisma(client).user.update({
       where: { id },
       data: {
