@@ -2,9 +2,10 @@ import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
 import { receive } from "#server/inbound/receive";
+import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
-import { isSameSecret, isSignedBy } from "#server/platform/signature";
+import { isSameSecret, isSignedBy, webhookSecret } from "#server/platform/signature";
 
 /** Meta sends up to 3 MB; more is not Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -27,9 +28,12 @@ export function GET(request: Request): Response {
 export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, MAX_BYTES);
   if (body === null) return text(413, "Larger than any webhook of Meta's.");
-  const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
-  const trusted = secret === undefined ? !production : isSignedBy(secret, body, request.headers.get("x-hub-signature-256"));
-  if (!trusted) return text(401, "The signature in X-Hub-Signature-256 is missing or does not fit the body.");
+  if (!isSignedBy(webhookSecret(), body, request.headers.get("x-hub-signature-256"))) {
+    if (env().WORKFLOW_WHATSAPP_APP_SECRET !== undefined)
+      return text(401, "The signature in X-Hub-Signature-256 is missing or does not fit the body.");
+    if (!(await isUnsignedAccepted(request)))
+      return text(401, "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set.");
+  }
 
   const json = parseJson(body);
   const encoding = encodingOf(request);

@@ -57,7 +57,8 @@ export const settingsEn: Translation<typeof settingsPt> = {
   webhookLocal:
     "Meta only reaches public https addresses. This one is local: to try a real number, publish it or use a tunnel, and set NEXTAUTH_URL.",
   webhookSigned: "The signatures of webhooks are checked.",
-  webhookUnsigned: "WORKFLOW_WHATSAPP_APP_SECRET is not set: anybody can forge messages. Set it before using a real number.",
+  webhookUnsigned:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set: no number can be connected before it is. Webhooks are taken from this machine only.",
 
   check: "Check connection",
   checkTitle: "Connection of “{name}”",
@@ -86,7 +87,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   check_flow_none: "No first flow: who writes gets no answer. Choose one for this channel.",
   check_heard: "Messages of contacts have come in through this channel.",
   check_never_heard: "No message has come in through this channel yet. Set up the webhook and send the number a message.",
-  check_webhook_unsigned: "Webhooks are not checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Webhooks are refused, because they can't be checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Fine",
   checkWarning: "Attention",
   checkError: "In the way",
@@ -233,6 +234,8 @@ export const settingsEn: Translation<typeof settingsPt> = {
   retentionWhat: "What",
   retentionHow: "Kept for",
   retentionDays: { one: "{count} day", other: "{count} days" },
+  retentionForGood: "for good",
+  retentionForGoodChoice: "For good",
   retentionForever: "until the contact is erased",
   retentionForeverChoice: "Until the contact is erased",
   retentionDaysChoice: "For a number of days",
@@ -260,6 +263,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   retention_ai_calls: "Requests to the AI and its answers",
   retention_erased_messages: "Reminder of what was erased, so that Meta does not bring it back",
   retention_sign_in_attempts: "Failed attempts to sign in",
+  retention_audit_log: "The audit log",
 
   auditTitle: "Audit log",
   auditText: "Who did what, and when. It only grows: nothing here is changed or deleted.",
@@ -276,6 +280,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   auditSettings: "Settings",
   auditTokens: "Tokens",
   auditSecrets: "Secrets",
+  auditRefusals: "Refusals",
   auditContacts: "Contacts",
   auditExecutions: "Executions",
   auditNoMatchText: "Nothing matches the search or the filters. Loosen one of them.",
@@ -327,6 +332,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   did_token_created: "made the token {thing}",
   did_token_revoked: "revoked the token {thing}",
   did_token_taken_over: "took over the token {thing}",
+  did_access_refused: "was refused {permission} at {path}",
   did_retention_updated: "changed how long records are kept",
   did_user_created: "created the user {thing}",
   did_user_updated: "changed the user {thing}",

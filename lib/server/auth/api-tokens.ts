@@ -13,7 +13,7 @@ import { environmentToken } from "./environment-token.ts";
 const LAST_USED_EVERY_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export interface NewToken {
   id: number;
@@ -34,7 +34,7 @@ export async function createApiToken(actor: Actor, input: { name: string; role: 
       data: {
         name: input.name,
         prefix: token.slice(0, 10),
-        tokenHash: hashOf(token),
+        tokenHash: hashOfToken(token),
         role: input.role,
         expiresAt,
         createdBy: actor.id,
@@ -130,7 +130,7 @@ export async function actorOfToken(token: string): Promise<Actor | null> {
     `SELECT t.id, t.role, t.last_used_at, t.created_by, u.role AS maker_role FROM api_tokens t
      LEFT JOIN users u ON u.id = CASE WHEN t.created_by ~ '^user:[0-9]{1,9}$' THEN substr(t.created_by, 6)::int END AND u.disabled_at IS NULL
      WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())`,
-    [hashOf(token)],
+    [hashOfToken(token)],
   );
   const [row] = rows;
   if (row === undefined || !isRole(row.role)) return null;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { allow, type Actor } from "../auth/actor.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Contract } from "#lib/api/contract.ts";
+import { noteRefusal } from "../auth/refusals.ts";
 import { toApiError } from "./to-api-error.ts";
 import { hashOf, keyOf, type Once, onceFor, storedAnswer, unkeyed } from "./idempotency.ts";
 import { parseBody, parseParams, parseQuery } from "./parse.ts";
@@ -33,8 +34,9 @@ export type RouteHandler = (
  */
 export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Result<C>>): RouteHandler {
   return async (request, context) => {
+    let actor: Actor | null = null;
     try {
-      const actor = contract.permission === null ? null : await authenticate(request);
+      actor = contract.permission === null ? null : await authenticate(request);
       if (actor !== null && contract.permission !== null) allow(actor, contract.permission);
       const params = contract.params && parseParams(contract.params, await context.params);
       const query = contract.query && parseQuery(contract.query, new URL(request.url));
@@ -54,7 +56,16 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       if (contract.response === null) return new Response(null, { status: contract.status, headers: { "cache-control": "no-store" } });
       return respond(contract, answer);
     } catch (error) {
-      return problemResponse(toApiError(error));
+      const refusal = toApiError(error);
+      const { permission } = contract;
+      if (permission !== null)
+        await noteRefusal(refusal, {
+          actorId: actor?.id ?? null,
+          permission,
+          path: new URL(request.url).pathname,
+          headers: request.headers,
+        });
+      return problemResponse(refusal);
     }
   };
 }

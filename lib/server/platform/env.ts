@@ -71,6 +71,11 @@ const schema = z.object({
 
   WORKFLOW_API_TOKEN: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
   WORKFLOW_API_TOKEN_UNTIL: optional(endOfTime),
+  /** Calls a second that a token may make in the long run, and three times as many at once; 0: any number. */
+  WORKFLOW_API_RATE: withDefault(
+    z.coerce.number("must be how many calls a second a token may make, such as 20").int().min(0).max(10_000),
+    20,
+  ),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
   WORKFLOW_ADMIN_PASSWORD: optional(z.string().min(8, "must have at least 8 characters")),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
@@ -87,6 +92,8 @@ const schema = z.object({
   NEXTAUTH_OIDC_TRUST_EMAIL: withDefault(z.enum(["true", "false"], "must be true or false"), "false").transform(
     (value) => value === "true",
   ),
+  /** How many proxies of the operator's own a request comes through; what others put into X-Forwarded-For is not believed. */
+  WORKFLOW_TRUSTED_PROXIES: optional(z.coerce.number("must be how many proxies stand before the web, such as 1").int().min(0).max(10)),
   /** Set by Vercel, where the address of a deployment is known from its requests and is always https. */
   VERCEL: optional(text),
   PORT: withDefault(port, 3000),
@@ -98,6 +105,7 @@ export type Env = z.output<typeof schema> & {
   production: boolean;
   /** A real number is configured: messages leave for Meta. */
   live: boolean;
+  trustedProxies: number;
 };
 
 /** Thrown at boot; its message is meant for the operator and holds no value of any variable. */
@@ -144,7 +152,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       `A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`,
     );
   }
-  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live };
+  if (live && env.WORKFLOW_WHATSAPP_APP_SECRET === undefined) {
+    throw new SettingsError(
+      `A real phone number and its token are configured, so this must be set too:\n  WORKFLOW_WHATSAPP_APP_SECRET is missing: ${REQUIRED_WHEN_LIVE.WORKFLOW_WHATSAPP_APP_SECRET}`,
+    );
+  }
+  const trustedProxies = env.WORKFLOW_TRUSTED_PROXIES ?? (env.VERCEL === undefined ? 0 : 1);
+  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live, trustedProxies };
 }
 
 function databaseUrlOf(env: z.output<typeof schema>): string {

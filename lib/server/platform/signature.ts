@@ -1,4 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { env } from "./env.ts";
+import { processWide } from "./process-wide.ts";
 
 const HEADER = /^sha256=([0-9a-f]{64})$/i;
 
@@ -8,6 +10,11 @@ export function isSignedBy(appSecret: string, rawBody: Uint8Array, header: strin
   if (given === undefined) return false;
   const expected = createHmac("sha256", appSecret).update(rawBody).digest();
   return timingSafeEqual(expected, Buffer.from(given, "hex"));
+}
+
+/** What webhooks are signed with: the app secret; without one a key that only this process knows, for the simulator's own. */
+export function webhookSecret(): string {
+  return env().WORKFLOW_WHATSAPP_APP_SECRET ?? processWide("webhook-key", () => randomBytes(32).toString("hex"));
 }
 
 /** For tests, the terminal chat and the simulator's real pipeline: what Meta would send along. */

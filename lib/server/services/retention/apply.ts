@@ -14,7 +14,7 @@ interface Applied {
  * calls hold what was said in a conversation, so they go with it at the latest.
  */
 export async function applyRetention(seconds = 40): Promise<Applied> {
-  const { conversations, ...days } = await readRetention(pool());
+  const { conversations, audit_log: auditDays, ...days } = await readRetention(pool());
   const until = performance.now() + seconds * 1_000;
   const isTime = () => performance.now() < until;
   const atMost = (own: number) => Math.min(own, conversations ?? own);
@@ -39,6 +39,8 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
   await run("idempotency_keys", repeat(BY_KEY.idempotency_keys), 1);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
+  await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
+  if (auditDays !== null) await run("audit_log", forgetAudit, auditDays);
   return { deleted, more };
 }
 
@@ -72,3 +74,15 @@ function repeat(text: string): Statement {
     return { deleted, more: true };
   };
 }
+
+/** Nobody deletes from the audit log but this function of the database's. */
+const forgetAudit: Statement = async (days, isTime) => {
+  let deleted = 0;
+  while (isTime()) {
+    const { rows } = await pool().query<{ gone: number }>("SELECT siga_forget_audit($1) AS gone", [days]);
+    const gone = rows[0]?.gone ?? 0;
+    deleted += gone;
+    if (gone === 0) return { deleted, more: false };
+  }
+  return { deleted, more: true };
+};

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { ApiError, invalidField } from "../../platform/api-error.ts";
+import { invalidField } from "../../platform/api-error.ts";
 import type { Actor } from "../../auth/actor.ts";
+import { tooManyAttempts } from "../../auth/sign-in.ts";
 import { changeOf, countAttempt, forgetAttempt } from "../../auth/sign-in-attempts.ts";
 import { audit } from "../../platform/audit.ts";
 import { inTransaction } from "../../platform/db.ts";
@@ -20,11 +21,7 @@ export async function hasPassword(userId: number): Promise<boolean> {
 export async function changeOwnPassword(actor: Actor, userId: number, body: z.output<typeof changePasswordBody>): Promise<void> {
   const user = await prisma().user.findUnique({ where: { id: userId, disabledAt: null }, select: { passwordHash: true } });
   const wait = await countAttempt(changeOf(userId), null);
-  if (wait > 0)
-    throw new ApiError(429, `Too many wrong passwords; try again in ${wait} s.`, {
-      code: "too-many-attempts",
-      headers: { "retry-after": String(wait) },
-    });
+  if (wait > 0) throw tooManyAttempts(wait);
   const before = user?.passwordHash ?? null;
   if (before === null || !(await isPassword(body.current, before))) throw invalidField(["current"], "is not your current password");
   await forgetAttempt(changeOf(userId), null);
