@@ -10,6 +10,7 @@ import { POST } from "../../app/webhook/whatsapp/route.ts";
  */
 guardServers();
 openFrontDoor({ "/webhook/whatsapp": POST });
+guardServers();
 const server = createServer((_request, response) => response.writeHead(404).end());
 server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", 1024, () => process.send?.({ port: (server.address() as { port: number }).port }));
 process.on("disconnect", () => process.exit());

@@ -1,15 +1,22 @@
 import { env, SettingsError } from "../platform/env.ts";
+import type { Handler } from "./front-door.ts";
 
 const UNSIGNED =
   "A channel has an access token, so its messages leave for Meta, and WORKFLOW_WHATSAPP_APP_SECRET is missing, so anyone could forge webhooks. Set it in .env or the environment to the app's secret from Meta's dashboard (App settings > Basic).";
 
-/**
- * Wrong settings stop the web here, with a sentence, and not at a customer's message. `canAnyChannelSend`: whether messages leave for
- * Meta, also by a token that was entered in the console.
- */
-export async function bootWeb(canAnyChannelSend: () => Promise<boolean>): Promise<void> {
+interface Boot {
+  /** Whether messages leave for Meta, also by a token that was entered in the console. */
+  canAnyChannelSend: () => Promise<boolean>;
+  /** By path: see `openFrontDoor`. */
+  aheadOfNext: Readonly<Record<string, Handler>>;
+}
+
+/** Wrong settings stop the web here, with a sentence, and not at a customer's message. */
+export async function bootWeb({ canAnyChannelSend, aheadOfNext }: Boot): Promise<void> {
   try {
     const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+    const { openFrontDoor } = await import("./front-door.ts");
+    openFrontDoor(aheadOfNext);
     const { guardServers } = await import("./edge.ts");
     guardServers();
     const { log } = await import("../platform/log.ts");

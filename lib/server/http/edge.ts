@@ -5,13 +5,14 @@ import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
 import { processWide } from "../platform/process-wide.ts";
 import { REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
+import { serveAhead } from "./front-door.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
  * What is done to a request before Next sees it, however Next was started (`npm start`, the image's `node server.js`): an id, the
- * address that it really came from, the refusal of methods that nothing here has and that Next fails at, and the way past Next for what
- * knocks at the front door (front-door.ts). On Vercel there is no server of ours; there `route()` and `clientAddress()` do their part.
+ * address that it really came from, and the refusal of methods that nothing here has and that Next fails at; then the front door's. On Vercel there is no
+ * server of ours; there `route()` and `clientAddress()` do their part.
  */
 export function guardServers(): void {
   if (env().VERCEL !== undefined) return;
@@ -22,8 +23,7 @@ export function guardServers(): void {
       if (event !== "request") return emit.call(this, event, ...args);
       return withRequestId((id) => {
         const [request, response] = args as [IncomingMessage, ServerResponse];
-        if (!receive(request, response, id) || globalThis.sigaFrontDoor?.(request, response) === true) return true;
-        return emit.call(this, event, request, response);
+        return receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response));
       });
     };
     return true;

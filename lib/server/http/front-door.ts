@@ -1,36 +1,35 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { log } from "../platform/log.ts";
+import { processWide } from "../platform/process-wide.ts";
 
-type Handler = (request: Request) => Promise<Response>;
-/** Takes the request and returns true, or leaves it to Next. */
-type FrontDoor = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+export type Handler = (request: Request) => Promise<Response>;
 
-declare global {
-  var sigaFrontDoor: FrontDoor | undefined;
-}
+const handlers = () => processWide("front-door", () => new Map<string, Handler>());
 
 /** A body up to this size that says its length is collected here; whatever else is left to the handler, piece by piece. */
 const COLLECTED_BYTES = 4 * 1024 * 1024;
 
 /**
  * Lets POSTs to these paths pass Next by: its routing costs four times what storing a message does, and in production each
- * reply is followed by three more POSTs. The handlers are the route's own, so that both ways do the same; where the door is not asked
- * (edge.ts: Vercel) or not opened (`next dev`) Next calls them.
+ * reply is followed by three more POSTs. The handlers are the route's own, so that both ways do the same; where there is no
+ * server of ours (Vercel) Next calls them.
  */
-export function openFrontDoor(handlers: Readonly<Record<string, Handler>>): void {
-  const byPath = new Map(Object.entries(handlers));
-  globalThis.sigaFrontDoor = (incoming, outgoing) => {
-    const handler = incoming.method === "POST" ? byPath.get(pathOf(incoming)) : undefined;
-    if (handler === undefined) return false;
-    serve(handler, incoming, outgoing).catch((error: unknown) => {
-      // Nobody is there any more to read an answer.
-      if (incoming.destroyed && !incoming.complete) return;
-      log.error({ err: error, path: pathOf(incoming) }, "request failed");
-      if (!outgoing.headersSent) outgoing.writeHead(500).end();
-    });
-    return true;
-  };
+export function openFrontDoor(byPath: Readonly<Record<string, Handler>>): void {
+  for (const [path, handler] of Object.entries(byPath)) handlers().set(path, handler);
+}
+
+/** Takes the request and returns true, or leaves it to Next. */
+export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  const handler = incoming.method === "POST" ? handlers().get(pathOf(incoming)) : undefined;
+  if (handler === undefined) return false;
+  serve(handler, incoming, outgoing).catch((error: unknown) => {
+    // Nobody is there any more to read an answer.
+    if (incoming.destroyed && !incoming.complete) return;
+    log.error({ err: error, path: pathOf(incoming) }, "request failed");
+    if (!outgoing.headersSent) outgoing.writeHead(500).end();
+  });
+  return true;
 }
 
 const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";

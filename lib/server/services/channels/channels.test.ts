@@ -115,3 +115,39 @@ test("the simulator's own channels are nobody's to see or to give a token", asyn
   const refused = await api.call("PATCH", `/channels/${rows[0].id}`, { json: { access_token: SECRET } });
   expect(refused.status).toBe(409);
 });
+
+test("a paused channel says what to mend, and a new token, another number or a resume lets what waits leave", async () => {
+  const { body: created } = await create({ access_token: SECRET });
+  const pause = () =>
+    api.db.query(
+      "UPDATE channels SET paused_until = now() + interval '5 min', paused_code = 'unknown_number', paused_reason = 'no such object' WHERE id = $1",
+      [created.id],
+    );
+  const { rows } = await api.db.query("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001') RETURNING id", [created.id]);
+  await api.db.query(
+    `INSERT INTO messages (channel_id, contact_id, direction, type, status, text, not_before, error)
+     VALUES ($1, $2, 'outbound', 'text', 'queued', 'oi', now() + interval '9 min', '{"class": "number"}')`,
+    [created.id, rows[0].id],
+  );
+  const changes: [string, string, object | undefined][] = [
+    ["PATCH", `/channels/${created.id}`, { access_token: `${SECRET}-2` }],
+    ["PATCH", `/channels/${created.id}`, { phone_number_id: "another-number" }],
+    ["POST", `/channels/${created.id}/resume`, undefined],
+  ];
+  for (const [method, path, json] of changes) {
+    await pause();
+    await api.db.query("UPDATE messages SET not_before = now() + interval '9 min'");
+    await api.db.query("DELETE FROM pgboss.job");
+    const listed = (await api.call("GET", "/channels?limit=200")).body.items.find(({ id }: { id: number }) => id === created.id);
+    expect(listed).toMatchObject({
+      paused_code: "unknown_number",
+      paused_reason: expect.stringContaining("phone_number_id"),
+      paused_detail: "no such object",
+    });
+    const answer = await api.call(method, path, json === undefined ? {} : { json });
+    expect(answer).toMatchObject({ status: 200, body: { paused_until: null, paused_code: null, paused_reason: null } });
+    expect((await api.db.query("SELECT not_before FROM messages")).rows).toEqual([{ not_before: null }]);
+    expect((await api.db.query("SELECT data FROM pgboss.job WHERE name = 'send'")).rows).toEqual([{ data: { contactIds: [rows[0].id] } }]);
+  }
+  expect((await api.call("POST", `/channels/${created.id}/resume`, { token: api.tokens.editor })).status).toBe(403);
+});

@@ -10,6 +10,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
+import { resumeChannel } from "../../effects/send_message/pause.ts";
 import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
@@ -52,7 +53,7 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
 }
 
 /**
- * Changes what is given; null clears. A new token lifts a pause, which may have been about the old one.
+ * Changes what is given; null clears. A new token or number lifts a pause, which may have been about the old one.
  * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow; a token while there is no app secret)
  */
 export async function patchChannel(actor: Actor, id: number, body: z.output<typeof patchChannelBody>): Promise<ChannelResponse> {
@@ -82,13 +83,28 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         displayPhoneNumber: body.display_phone_number,
         defaultFlowId: body.default_flow_id,
         status: body.status,
-        ...(body.access_token === undefined
-          ? {}
-          : { accessTokenEncrypted: sealed(body.access_token), pausedUntil: null, pausedReason: null }),
+        ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token) }),
       },
     });
+    // Another number is another object to Meta; that one may be what was to be mended.
+    const mended = body.access_token !== undefined || body.phone_number_id !== undefined;
+    if (mended) await resumeChannel(client, id);
     await audit(client, actor, "channel.updated", "channel", id, { fields: Object.keys(body) });
-    return toChannel(updated);
+    return mended ? readChannel(client, id) : toChannel(updated);
+  });
+}
+
+/**
+ * Sending goes on at once, because what was to be mended is: a payment method, a registration. Where it is not, the next message pauses
+ * the channel again. @throws ApiError 404
+ */
+export async function resumePausedChannel(actor: Actor, id: number): Promise<ChannelResponse> {
+  allow(actor, "channels:write");
+  return changing(async (client) => {
+    await readChannel(client, id);
+    await resumeChannel(client, id);
+    await audit(client, actor, "channel.resumed", "channel", id, {});
+    return readChannel(client, id);
   });
 }
 
