@@ -3,18 +3,20 @@ import pg from "pg";
 import { env } from "#server/platform/env";
 import { installQueues } from "#server/platform/queue";
 import { applyMigrations } from "./apply-migrations.ts";
+import { grantProductRole } from "./product-role.ts";
 
 /**
- * `npm run db:migrate`: applies the migrations that the database lacks and installs the queues. Safe to run again, and from
- * several places at once. DIRECT_URL, when set, goes before DATABASE_URL: a transaction pooler can not hold the lock.
+ * `npm run db:migrate`: applies the migrations that the database lacks, installs the queues, and gives the role of web and worker its
+ * rights. Safe to run again, and from several places at once. As the owner of the schema (MIGRATION_DATABASE_URL); without one all is one
+ * role's, of DIRECT_URL before DATABASE_URL: a transaction pooler can not hold the lock.
  */
-async function migrate(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl });
   // The statement under way tells of a connection that breaks; without a listener that would be one more, uncaught.
   client.on("error", () => {});
   await client.connect();
   try {
-    return await applyMigrations(client, join(import.meta.dirname, "migrations"));
+    return await work(client);
   } finally {
     await client.end();
   }
@@ -26,11 +28,15 @@ function explain(error: unknown): string {
 }
 
 try {
-  const databaseUrl = env().DIRECT_URL ?? env().databaseUrl;
-  if (!databaseUrl)
+  const { MIGRATION_DATABASE_URL, DIRECT_URL, databaseUrl } = env();
+  // Not the pooler's before the direct one: its users may be called otherwise than their roles.
+  const productUrl = DIRECT_URL ?? databaseUrl;
+  const ownerUrl = MIGRATION_DATABASE_URL ?? productUrl;
+  if (!productUrl || !ownerUrl)
     throw new Error("No database is configured: set DATABASE_URL, or use `npm run db:migrate`, which falls back to the embedded one.");
-  const applied = await migrate(databaseUrl);
-  await installQueues(databaseUrl);
+  const applied = await asOwner(ownerUrl, (client) => applyMigrations(client, join(import.meta.dirname, "migrations")));
+  await installQueues(ownerUrl);
+  if (MIGRATION_DATABASE_URL !== undefined) await asOwner(ownerUrl, (client) => grantProductRole(client, productUrl));
   console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`);
 } catch (error) {
   console.error(`The database could not be migrated: ${explain(error)}`);

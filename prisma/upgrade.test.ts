@@ -7,6 +7,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../scripts/test-setup/server.ts";
 import { applyMigrations } from "./apply-migrations.ts";
+import { grantProductRole } from "./product-role.ts";
 
 /**
  * A database of the release before, with conversations in every kind of wait, becomes one of this release and they go on;
@@ -17,7 +18,7 @@ const LAST_OF_BEFORE = "20261125201115_contact_indexes";
 
 const server = await startTestServer();
 const { rows } = server;
-const migrator = new pg.Client(server.databaseUrl);
+const migrator = new pg.Client(server.ownerUrl);
 migrator.on("error", () => {});
 await migrator.connect();
 const before = mkdtempSync(join(tmpdir(), "siga-upgrade-"));
@@ -119,13 +120,14 @@ test("conversations of the release before go on after the upgrade, and so do its
   const advance = createAdvancer({ sender() {}, timers() {} });
   await enqueue(server.db, "complete_ai", [{ callId: callUnclaimed }]);
 
-  const oldWorker = new pg.Client(server.databaseUrl);
+  const oldWorker = new pg.Client(server.ownerUrl);
   oldWorker.on("error", () => {});
   await oldWorker.connect();
   // Prepared now; nothing has this id.
   await oldWorker.query({ ...OLD_ANSWER, values: [0, "old-worker", "{}"] });
 
   expect(await applyMigrations(migrator, MIGRATIONS)).not.toHaveLength(0);
+  await grantProductRole(migrator, server.databaseUrl);
 
   // The old worker ends its call: through the view, on the old connection.
   const { rows: answered } = await oldWorker.query<{ execution_id: number; contact_id: number; token: string }>({

@@ -1,4 +1,4 @@
-import { loadDotEnv, openDatabase } from "./local-database.ts";
+import { databaseEnv, loadDotEnv, openDatabase } from "./local-database.ts";
 import { runTask, TaskFailed } from "./run-task.ts";
 
 /**
@@ -14,9 +14,10 @@ const cancel = new AbortController();
 process.on("SIGTERM", () => cancel.abort());
 loadDotEnv();
 try {
-  const { url, embedded } = await openDatabase();
+  const database = await openDatabase();
+  const { embedded } = database;
   try {
-    await runTask(script, { args, env: { ...process.env, DATABASE_URL: url }, signal: cancel.signal });
+    await runTask(script, { args, env: databaseEnv(script, database), signal: cancel.signal });
   } finally {
     if (embedded && !embedded.adopted) await embedded.stop();
   }

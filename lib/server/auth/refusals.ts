@@ -31,8 +31,8 @@ const ONE_A_MINUTE = { burst: 1, perSecond: 1 / 60 };
 const MAX_PATH = 200;
 
 /**
- * Puts a refusal (401, 403) into the audit log: who, what, where and from which address. One a minute for each actor and permission, and one
- * a minute for all strangers together, so that nobody fills the log by being refused.
+ * Puts a refusal (401, 403) into the audit log: who, what, where and from which address. One a minute for each actor and permission, and
+ * one a minute for all strangers together, so that nobody fills the log by being refused.
  */
 export async function noteRefusal(error: ApiError, place: Place): Promise<void> {
   if (error.status !== 401 && error.status !== 403) return;

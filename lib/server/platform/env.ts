@@ -54,6 +54,8 @@ const schema = z.object({
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
   /** The same database without a pooler in between: for migrations and for what listens to notifications. */
   DIRECT_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  /** The owner's, for migrations alone: web and worker then connect as a role that has the rows and nothing else. */
+  MIGRATION_DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
   WORKFLOW_DB_HOST: optional(text),
   WORKFLOW_DB_PORT: withDefault(port, 5432),
   WORKFLOW_DB_USER: withDefault(text, "postgres"),

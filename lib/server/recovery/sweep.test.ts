@@ -143,6 +143,6 @@ test.each([
 });
 
 test("the queues can be installed again over themselves, as each start does", async () => {
-  await installQueues(server.databaseUrl);
+  await installQueues(server.ownerUrl);
   expect(await sweep()).toMatchObject({ mailboxes: 0 });
 });

@@ -27,3 +27,4 @@ BEGIN
   PERFORM set_config('siga.forgetting_audit', 'off', true);
   RETURN gone;
 END $$;
+REVOKE EXECUTE ON FUNCTION siga_forget_audit(integer) FROM PUBLIC;

@@ -68,8 +68,9 @@ export async function createUser(
 }
 
 /**
- * Changes what is given. Somebody who is disabled or demoted has to sign in anew; tokens that they made are revoked or kept as `tokens` says:
- * within their new role, or, when they are disabled, as the actor's. Nobody locks themselves out, and one administrator stays. @throws ApiError 404, 409
+ * Changes what is given. Somebody who is disabled or demoted has to sign in anew; tokens that they made are revoked or kept as `tokens`
+ * says: within their new role, or, when they are disabled, as the actor's. Nobody locks themselves out, and one administrator stays.
+ * @throws ApiError 404, 409
  */
 export async function patchUser(actor: Actor, id: number, body: z.output<typeof patchUserBody>): Promise<UserResponse> {
   allow(actor, "users:write");
