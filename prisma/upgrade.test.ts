@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
+import { sealedV1 } from "../scripts/test-setup/sealed-v1.ts";
 import { startTestServer } from "../scripts/test-setup/server.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { grantProductRole } from "./product-role.ts";
@@ -218,4 +220,35 @@ test("every statement of the release before that names ai_calls works through th
     contactId,
   ]);
   expect(await rows("SELECT id FROM ai_calls WHERE execution_id = $1", [id])).toEqual([]);
+});
+
+test("the release before goes on as the role it had: tokens in the form it knows, audit entries, users and API tokens", async () => {
+  const before = new pg.Client(server.ownerUrl);
+  before.on("error", () => {});
+  await before.connect();
+  const sealed = sealedV1("EAAG-of-before", process.env.WORKFLOW_ENCRYPTION_KEY ?? "");
+  const { rows: made } = await before.query<{ id: number }>(
+    `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id)
+     VALUES ('Loja', '2002', NULL, $1, NULL)
+     ON CONFLICT (phone_number_id) DO UPDATE SET access_token_encrypted = excluded.access_token_encrypted RETURNING id`,
+    [sealed],
+  );
+  await before.query("INSERT INTO secrets (name, value_encrypted, hosts) VALUES ('crm', $1, '{api.example.com}')", [sealed]);
+  await before.query(
+    "INSERT INTO audit_log (actor, action, object_type, object_id, details) VALUES ('user:1', 'channel.created', 'channel', '1', '{}')",
+  );
+  await before.query("INSERT INTO users (email, name, role, password_hash) VALUES ('ana@example.com', 'Ana', 'admin', 'scrypt$x')");
+  await before.query("INSERT INTO api_tokens (name, prefix, token_hash, role, expires_at) VALUES ('CRM', 'siga_x', $1, 'editor', NULL)", [
+    createHash("sha256").update("siga_token_of_before").digest("hex"),
+  ]);
+  await before.query("SELECT id, email, name, role, password_hash FROM users WHERE id = 1 AND disabled_at IS NULL");
+  await before.end();
+
+  const { decryptSecret } = await import("#server/platform/crypto");
+  const { openSecrets } = await import("#server/effects/call_http/secrets");
+  const { actorOfToken } = await import("#server/auth/api-tokens");
+  const [channel] = await rows<{ sealed: string }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [made[0]?.id]);
+  expect(decryptSecret(channel?.sealed ?? "", { table: "channels", id: made[0]?.id ?? 0 })).toBe("EAAG-of-before");
+  expect((await openSecrets(["crm"])).get("crm")?.value).toBe("EAAG-of-before");
+  expect(await actorOfToken("siga_token_of_before")).toMatchObject({ role: "editor" });
 });

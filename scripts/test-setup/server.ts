@@ -54,10 +54,15 @@ export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "
     async channel({ phoneNumberId, flowId = null, token = "test-token" }) {
       const { encryptSecret } = await import("#server/platform/crypto");
       const [channel] = await rows<{ id: number }>(
-        "INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ($1, $1, $2, $3) RETURNING id",
-        [phoneNumberId, flowId, token === null ? null : encryptSecret(token)],
+        "INSERT INTO channels (name, phone_number_id, default_flow_id) VALUES ($1, $1, $2) RETURNING id",
+        [phoneNumberId, flowId],
       );
       if (channel === undefined) throw new Error("no channel was made");
+      if (token !== null)
+        await rows("UPDATE channels SET access_token_encrypted = $2 WHERE id = $1", [
+          channel.id,
+          encryptSecret(token, { table: "channels", id: channel.id }),
+        ]);
       return channel.id;
     },
   };

@@ -111,7 +111,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   check_refused: "Meta refused: {said} (code {meta_code}).",
   check_simulated: "There is no token: the channel is simulated. Messages are kept here, and nothing leaves for WhatsApp.",
   check_token_sealed:
-    "The stored token can not be opened: the encryption key has changed. Restore WORKFLOW_ENCRYPTION_KEY or paste the token again.",
+    "The stored token can not be opened: the encryption key has changed. Restore the key in WORKFLOW_ENCRYPTION_KEY or WORKFLOW_ENCRYPTION_KEYS, or paste the token again.",
   check_unclaimed: "This number is known from its webhooks only; no flow answers. Claim the channel to let it answer.",
   check_paused: "Sending rests, and the queue waits. {said}",
   check_flow_ready: "The flow “{flow}” is published and answers the first message.",

@@ -108,7 +108,7 @@ export const settingsPt = {
   check_refused: "A Meta recusou: {said} (código {meta_code}).",
   check_simulated: "Não há token: o canal é simulado. As mensagens ficam registradas aqui e nada sai para o WhatsApp.",
   check_token_sealed:
-    "O token guardado não pode ser aberto: a chave de criptografia mudou. Restaure WORKFLOW_ENCRYPTION_KEY ou cole o token de novo.",
+    "O token guardado não pode ser aberto: a chave de criptografia mudou. Restaure a chave em WORKFLOW_ENCRYPTION_KEY ou WORKFLOW_ENCRYPTION_KEYS, ou cole o token de novo.",
   check_unclaimed: "Este número só é conhecido pelos seus webhooks; nenhum fluxo responde. Assuma o canal para ele responder.",
   check_paused: "Os envios estão em pausa, e a fila espera. {said}",
   check_flow_ready: "O fluxo “{flow}” está publicado e responde à primeira mensagem.",

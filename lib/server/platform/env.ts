@@ -46,6 +46,20 @@ const endOfTime = z.union(
   },
 );
 
+/** `kid:64hex,kid:64hex`; a wrong one is told by its place, because what is there may be a key. */
+const keyList = text.transform((value, context) => {
+  const keys = value.split(",").map((entry) => /^\s*([\w-]{1,32}):([0-9a-fA-F]{64})\s*$/.exec(entry));
+  const wrong = keys.indexOf(null);
+  const kids = new Set(keys.map((key) => key?.[1]));
+  if (wrong === -1 && kids.size === keys.length) return keys.map((key) => ({ kid: key?.[1] ?? "", hex: key?.[2] ?? "" }));
+  context.addIssue(
+    wrong === -1
+      ? "names a key twice"
+      : `must be keys with commas between, each a name of letters, digits, - and _, a colon, and 64 hexadecimal digits; entry ${wrong + 1} is not`,
+  );
+  return z.NEVER;
+});
+
 const schema = z.object({
   NODE_ENV: withDefault(z.string(), "development"),
   /** `next start` sets NODE_ENV=production by itself; the supervisor hands the operator's own choice on in this one. */
@@ -100,6 +114,8 @@ const schema = z.object({
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
   WORKFLOW_ADMIN_PASSWORD: optional(password.min(8, "must have at least 8 characters")),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
+  /** Several keys, for changing them: the first seals, all open. */
+  WORKFLOW_ENCRYPTION_KEYS: optional(keyList),
   WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 
   NEXTAUTH_SECRET: optional(passphrase.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
@@ -172,6 +188,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     if (env.WORKFLOW_WHATSAPP_ACCESS_TOKEN === undefined)
       missing.push("  WORKFLOW_WHATSAPP_ACCESS_TOKEN is missing: a permanent token of a system user with whatsapp_business_messaging");
     for (const [name, mend] of Object.entries(REQUIRED_WHEN_LIVE)) {
+      if (name === "WORKFLOW_ENCRYPTION_KEY" && env.WORKFLOW_ENCRYPTION_KEYS !== undefined) continue;
       if (env[name as keyof typeof REQUIRED_WHEN_LIVE] === undefined) missing.push(`  ${name} is missing: ${mend}`);
     }
   }
