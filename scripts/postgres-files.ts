@@ -88,6 +88,7 @@ export function productPassword(dataDir: string): string {
   const file = join(dataDir, "siga-app-password");
   try {
     writeFileSync(file, randomBytes(18).toString("base64url"), { mode: 0o600, flag: "wx" });
+    if (isRoot) chownSync(file, NOBODY, NOBODY);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }

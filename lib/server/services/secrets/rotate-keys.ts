@@ -35,9 +35,9 @@ export async function rotateKeys(): Promise<Rotated> {
     for (let after = 0; ;) {
       // SQL here and below, because it is the same for every table, and a row is changed only if it is as it was read.
       const { rows } = await pool().query<{ id: number; sealed: string }>(
-        `SELECT id, ${column} AS sealed FROM ${table} WHERE id > $1 AND ${column} IS NOT NULL AND split_part(${column}, '.', 1) || '.' || split_part(${column}, '.', 2) <> $2
+        `SELECT id, ${column} AS sealed FROM ${table} WHERE id > $1 AND ${column} IS NOT NULL AND NOT starts_with(${column}, $2)
          ORDER BY id LIMIT ${ROWS}`,
-        [after, `v2.${current.kid}`],
+        [after, `v2.${current.kid}.`],
       );
       for (const { id, sealed } of rows) {
         const anew = reseal(sealed, { table, id });
