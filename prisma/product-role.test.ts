@@ -118,7 +118,7 @@ test("an owner who may not make roles is told what to do, without a password", a
   made.push(role);
   await owner.query(`CREATE ROLE ${role}`);
   await owner.query(`SET ROLE ${role}`);
-  const error = await grantProductRole(owner, "postgresql://siga_absent:hidden@127.0.0.1/x").catch((reason: Error) => reason.message);
+  const error = await grantProductRole(owner, { user: "siga_absent", password: "hidden" }).catch((reason: Error) => reason.message);
   await owner.query("RESET ROLE");
   expect(error).toMatch(/^There is no role "siga_absent".*CREATEROLE/);
   expect(error).not.toContain("hidden");
@@ -126,12 +126,13 @@ test("an owner who may not make roles is told what to do, without a password", a
 
 test("health says whether the process has more than the rows", async () => {
   const { createPool } = await import("#server/platform/db");
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
   const { readHealth } = await import("#server/recovery/health");
   for (const [url, restricted] of [
     [database.productUrl, true],
     [database.url, false],
   ] as const) {
-    globalThis.sigaPool = database.adopt(createPool(url, 2));
+    globalThis.sigaPool = database.adopt(createPool(parseDatabaseUrl(url), 2));
     expect((await readHealth()).database.restricted).toBe(restricted);
   }
 });

@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { DatabaseSettings } from "#server/platform/database-settings";
 import { MIGRATION_LOCK } from "./apply-migrations.ts";
 
 /** What web and worker need of a table; nobody but its owner changes its shape. */
@@ -6,21 +7,19 @@ const TABLE_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 const SCHEMAS = ["public", "pgboss"];
 
 /**
- * Gives the role that web and worker connect as (the user of `productUrl`) the rows of all tables and nothing else: what an injected
+ * Gives the role that web and worker connect as (`user`) the rows of all tables and nothing else: what an injected
  * statement could do then ends at the data. The role is made if it is not there. Future tables come with the same rights. Safe to run
  * again, and from several places at once.
  * @throws Error that says what the owner's role lacks
  */
-export async function grantProductRole(owner: pg.Client, productUrl: string): Promise<void> {
-  const { username, password } = new URL(productUrl);
-  const name = decodeURIComponent(username);
-  const { rows } = await owner.query<{ is_owner: boolean }>("SELECT current_user = $1 AS is_owner", [name]);
-  if (name === "" || rows[0]?.is_owner === true) return;
+export async function grantProductRole(owner: pg.Client, { user, password }: Pick<DatabaseSettings, "user" | "password">): Promise<void> {
+  const { rows } = await owner.query<{ is_owner: boolean }>("SELECT current_user = $1 AS is_owner", [user]);
+  if (rows[0]?.is_owner === true) return;
   await owner.query("BEGIN");
   try {
     await owner.query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
-    await ensureRole(owner, name, decodeURIComponent(password));
-    const role = pg.escapeIdentifier(name);
+    await ensureRole(owner, user, password);
+    const role = pg.escapeIdentifier(user);
     for (const schema of SCHEMAS) {
       await owner.query(`
         GRANT USAGE ON SCHEMA ${schema} TO ${role};

@@ -129,7 +129,8 @@ test("conversations of the release before go on after the upgrade, and so do its
   await oldWorker.query({ ...OLD_ANSWER, values: [0, "old-worker", "{}"] });
 
   expect(await applyMigrations(migrator, MIGRATIONS)).not.toHaveLength(0);
-  await grantProductRole(migrator, server.databaseUrl);
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
+  await grantProductRole(migrator, parseDatabaseUrl(server.databaseUrl));
 
   // The old worker ends its call: through the view, on the old connection.
   const { rows: answered } = await oldWorker.query<{ execution_id: number; contact_id: number; token: string }>({

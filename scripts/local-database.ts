@@ -16,29 +16,26 @@ export function loadDotEnv(): void {
   Object.assign(process.env, withoutQuotes(process.env));
 }
 
-export interface LocalDatabase {
-  /** As web and worker connect. */
-  url: string;
-  /** As migrations do, where that is another role. */
-  ownerUrl?: string | undefined;
-  embedded?: Postgres;
-}
-
 /**
  * The configured database (DATABASE_URL, or WORKFLOW_DB_HOST and its companions); without one the embedded PostgreSQL, which is
- * started unless it runs already. Throws SettingsError when a setting is wrong.
+ * started unless it runs already and returned. Throws SettingsError when a setting is wrong.
  */
-export async function openDatabase(): Promise<LocalDatabase> {
-  const { databaseUrl, MIGRATION_DATABASE_URL } = parseEnv(process.env);
-  if (databaseUrl !== "") return { url: databaseUrl, ownerUrl: MIGRATION_DATABASE_URL };
-  const embedded = await startPostgres(EMBEDDED_DATA);
-  return { url: embedded.productUrl, ownerUrl: embedded.url, embedded };
-}
-
-/** The environment of a script of ours: only a migration learns who owns the schema. */
-export function databaseEnv(script: string, { url, ownerUrl }: Pick<LocalDatabase, "url" | "ownerUrl">): NodeJS.ProcessEnv {
-  const { MIGRATION_DATABASE_URL: _, ...env } = process.env;
-  return { ...env, DATABASE_URL: url, ...(script === MIGRATE && ownerUrl !== undefined && { MIGRATION_DATABASE_URL: ownerUrl }) };
+export async function openDatabase(): Promise<Postgres | null> {
+  return parseEnv(process.env).database === null ? startPostgres(EMBEDDED_DATA) : null;
 }
 
 export const MIGRATE = "prisma/migrate.ts";
+
+/**
+ * The environment of a script of ours: where the embedded database is, if it is that one (a configured one it finds by itself). Only a
+ * migration learns who owns the schema.
+ */
+export function databaseEnv(script: string, embedded: Postgres | null | undefined): NodeJS.ProcessEnv {
+  const { MIGRATION_DATABASE_URL, ...env } = process.env;
+  const owner = embedded ? embedded.url : MIGRATION_DATABASE_URL;
+  return {
+    ...env,
+    ...(embedded && { DATABASE_URL: embedded.productUrl }),
+    ...(script === MIGRATE && owner !== undefined && { MIGRATION_DATABASE_URL: owner }),
+  };
+}

@@ -5,7 +5,7 @@ import { parseEnv, type Env } from "#server/platform/env";
 import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
-import { databaseEnv, EMBEDDED_DATA, loadDotEnv, type LocalDatabase, MIGRATE, openDatabase } from "./local-database.ts";
+import { databaseEnv, EMBEDDED_DATA, loadDotEnv, MIGRATE, openDatabase } from "./local-database.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
 import { report, step } from "./progress.ts";
@@ -42,11 +42,11 @@ async function up(): Promise<void> {
   if (made.length > 0) report(`wrote ${made.join(", ")} to .env`);
   const settings = parseEnv(process.env);
 
-  const opened = await connect(settings);
-  const env = childEnv("web and worker", settings, opened);
+  if (settings.database === null) await connect();
+  const env = childEnv("web and worker", settings);
   if (database && database.dataDir !== EMBEDDED_DATA)
     report(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
-  await step("migrate", () => runTask(MIGRATE, { env: childEnv(MIGRATE, settings, opened), quiet: true, signal: cancel.signal }));
+  await step("migrate", () => runTask(MIGRATE, { env: childEnv(MIGRATE, settings), quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
   if (!dev && !isBuilt())
     await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));
@@ -63,12 +63,10 @@ async function up(): Promise<void> {
   greet(settings, made);
 }
 
-async function connect(settings: Env): Promise<LocalDatabase> {
-  if (settings.databaseUrl !== "") return openDatabase();
-  return step("database", () => {
-    const opened = openDatabase().then((local) => {
-      if (local.embedded) superviseDatabase(local.embedded);
-      return local;
+async function connect(): Promise<void> {
+  await step("database", () => {
+    const opened = openDatabase().then((embedded) => {
+      if (embedded) superviseDatabase(embedded);
     });
     opening = opened;
     return opened;
@@ -94,10 +92,10 @@ function superviseDatabase(server: Postgres): void {
   });
 }
 
-function childEnv(script: string, settings: Env, opened: LocalDatabase): NodeJS.ProcessEnv {
+function childEnv(script: string, settings: Env): NodeJS.ProcessEnv {
   const { NODE_ENV } = process.env;
   return {
-    ...databaseEnv(script, opened),
+    ...databaseEnv(script, database),
     // `next start` and `next dev` have their own idea of NODE_ENV, so the operator's travels beside it.
     SIGA_ENV: NODE_ENV === "production" || NODE_ENV === "test" ? NODE_ENV : "development",
     NODE_ENV: dev ? "development" : "production",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { jsonObjectInput } from "./json.ts";
 
 const words = z.string("must be a text").max(100_000, "must have at most 100000 characters");
@@ -46,6 +46,7 @@ export const completeAiContract = contract({
   permission: "flows:write",
   body: completeAiBody,
   idempotent: true,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: completeAiResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CALL_NAMES } from "#lib/engine/calls.ts";
 import { META_LIMITS } from "#lib/whatsapp/limits.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { bigId, timestamp } from "./ids.ts";
 import { jsonObject, jsonObjectInput } from "./json.ts";
 import { flowParams } from "./params.ts";
@@ -111,6 +111,7 @@ export const tryCallContract = contract({
   permission: "flows:write",
   body: tryCallBody,
   idempotent: true,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: tryCallResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
@@ -137,6 +138,7 @@ export const saySimulationContract = contract({
   params: flowParams,
   body: saySimulationBody,
   idempotent: true,
+  maxBytes: BODY_BYTES.flow,
   status: 201,
   response: saySimulationResponse,
   refusals: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONTEXT_LIMIT, jsonSize } from "#lib/engine/context.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { flowIdField } from "./ids.ts";
 import { jsonObjectInput } from "./json.ts";
 
@@ -32,6 +32,7 @@ export const startFlowContract = contract({
   permission: "executions:write",
   body: startBody,
   idempotent: true,
+  maxBytes: BODY_BYTES.context,
   status: 201,
   response: startResponse,
   refusals: {

@@ -52,8 +52,9 @@ export async function startTestApi(): Promise<TestApi> {
   const { contracts } = await import("#server/http/openapi");
   const { createApiToken } = await import("#server/auth/api-tokens");
   const { createPool, pool } = await import("#server/platform/db");
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
   database.adopt(pool());
-  const db = database.adopt(createPool(database.url, 4));
+  const db = database.adopt(createPool(parseDatabaseUrl(database.url), 4));
   const admin = { id: "test", role: "admin" } as const;
   const tokenOf = async (role: Role) => (await createApiToken(admin, { name: role, role })).token;
   const tokens = { viewer: await tokenOf("viewer"), editor: await tokenOf("editor"), admin: await tokenOf("admin") };

@@ -25,9 +25,10 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   const database = await createTestDatabase();
   Object.assign(process.env, { DATABASE_URL: database.productUrl }, settings);
   const { createPool, pool } = await import("#server/platform/db");
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
   database.adopt(pool());
   return {
-    ...testServer(database.productUrl, database.adopt(createPool(database.url, 4))),
+    ...testServer(database.productUrl, database.adopt(createPool(parseDatabaseUrl(database.url), 4))),
     ownerUrl: database.url,
     close: () => database.drop(),
   };

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { PERMISSIONS } from "#lib/permissions.ts";
-import type { Contract } from "#lib/api/contract.ts";
+import { BODY_BYTES, type Contract } from "#lib/api/contract.ts";
+import { sizeText } from "./json-body.ts";
 import * as ai from "#lib/api/ai.ts";
 import * as channels from "#lib/api/channels.ts";
 import * as contacts from "#lib/api/contacts.ts";
@@ -111,6 +112,7 @@ function responses({
   query,
   body,
   idempotent,
+  maxBytes = BODY_BYTES.usual,
   status,
   response,
   refusals,
@@ -127,7 +129,7 @@ function responses({
     ...(params ? { 404: "There is nothing with this id." } : {}),
     ...(body
       ? {
-          413: "The body is larger than 4 MB.",
+          413: `The body is larger than ${sizeText(maxBytes)}, or holds more than 200,000 values.`,
           415: "The body is not JSON.",
           422: "A field of the body is wrong: `errors` says which and how.",
         }

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { allow, type Actor } from "../auth/actor.ts";
 import { authenticate } from "../auth/authenticate.ts";
-import type { Contract } from "#lib/api/contract.ts";
+import { BODY_BYTES, type Contract } from "#lib/api/contract.ts";
 import { noteRefusal } from "../auth/refusals.ts";
 import { toApiError } from "./to-api-error.ts";
 import { hashOf, keyOf, type Once, onceFor, storedAnswer, unkeyed } from "./idempotency.ts";
 import { parseBody, parseParams, parseQuery } from "./parse.ts";
 import { problemResponse } from "../platform/api-error.ts";
+import { REQUEST_ID_HEADER, requestId, withRequestId } from "../platform/request-id.ts";
 import { readJson } from "./json-body.ts";
 
 type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -33,14 +34,14 @@ export type RouteHandler = (
  * responds with its result; everything thrown becomes problem JSON. Who may not do it learns nothing of what the body should be.
  */
 export function route<const C extends Contract>(contract: C, handle: (call: Call<C>) => Promise<Result<C>>): RouteHandler {
-  return async (request, context) => {
+  const serve: RouteHandler = async (request, context) => {
     let actor: Actor | null = null;
     try {
       actor = contract.permission === null ? null : await authenticate(request);
       if (actor !== null && contract.permission !== null) allow(actor, contract.permission);
       const params = contract.params && parseParams(contract.params, await context.params);
       const query = contract.query && parseQuery(contract.query, new URL(request.url));
-      const body = contract.body && parseBody(contract.body, await readJson(request));
+      const body = contract.body && parseBody(contract.body, await readJson(request, contract.maxBytes ?? BODY_BYTES.usual));
       let once = unkeyed;
       const key = contract.idempotent && actor !== null ? keyOf(request.headers) : null;
       if (key !== null && actor !== null) {
@@ -68,6 +69,15 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       return problemResponse(refusal);
     }
   };
+  // Our own server has given it one already (edge.ts).
+  return (request, context) =>
+    requestId() === undefined ? withRequestId((id) => identified(serve(request, context), id)) : serve(request, context);
+}
+
+async function identified(answer: Promise<Response>, id: string): Promise<Response> {
+  const response = await answer;
+  response.headers.set(REQUEST_ID_HEADER, id);
+  return response;
 }
 
 const respond = ({ status }: Contract, answer: unknown, headers: Record<string, string> = {}): Response =>
