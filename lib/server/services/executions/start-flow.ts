@@ -6,9 +6,9 @@ import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
 import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
-import { inTransaction, pool, type Db } from "../../platform/db.ts";
+import { inTransaction, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
+import { ContactMovedError, resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
 interface StartFlow {
   /** Whom the audit log names. */
@@ -48,17 +48,30 @@ export class StartFlowError extends Error {
 export async function startFlow({ actor, flowId, waId, context, channelId, hops }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return retryWithFreshContacts(async () =>
-    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops }),
-  );
+  return retryWithFreshContacts(async () => {
+    // Meta may write the number otherwise (ninth digit): a contact known by that form is the same person.
+    const [contact] = await resolveContacts([{ channelId: channel, waId, userId: null, at: Date.now(), given: true }]);
+    if (contact === undefined) throw new Error("resolveContacts answered nothing");
+    return start(contact.contactId, { actor, waId, flowId, flowVersionId, context, hops });
+  });
 }
 
 async function start(
   contactId: number,
-  { actor, flowId, flowVersionId, context, hops }: Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number },
+  {
+    actor,
+    waId,
+    flowId,
+    flowVersionId,
+    context,
+    hops,
+  }: Pick<StartFlow, "actor" | "waId" | "flowId" | "context" | "hops"> & { flowVersionId: number },
 ): Promise<StartedFlow> {
   return inTransaction(async (client) => {
     await lockContacts(client, [contactId]);
+    // Whoever gave the number to somebody else has held the lock for it.
+    const contact = await prisma(client).contact.findUnique({ where: { id: contactId }, select: { waId: true } });
+    if (contact === null || !lookupVariants(waId).includes(contact.waId ?? "")) throw new ContactMovedError();
     const ids = await reserveExecutionIds(client, 1);
     const executionId = ids.next();
     const event = {
@@ -105,23 +118,4 @@ async function chooseChannel(channelId: number | null): Promise<number> {
       channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`,
     );
   return channel.id;
-}
-
-/** The number as given may be written otherwise at Meta (ninth digit); a contact known by such a variant is the same person. */
-async function findOrCreateContact(channelId: number, waId: string): Promise<number> {
-  const known = await findContact(pool(), channelId, lookupVariants(waId));
-  if (known !== null) return known;
-  const created = await resolveContacts([{ channelId, waId, userId: null }]);
-  const [id] = created.values();
-  if (id === undefined) throw new Error("resolveContacts answered nothing");
-  return id;
-}
-
-async function findContact(db: Db, channelId: number, waIds: string[]): Promise<number | null> {
-  // SQL, because Prisma cannot order by what is asked for.
-  const { rows } = await db.query<{ id: number }>(
-    "SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1",
-    [channelId, waIds],
-  );
-  return rows[0]?.id ?? null;
 }
