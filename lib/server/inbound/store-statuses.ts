@@ -130,8 +130,8 @@ async function storeSome(db: Db, items: object[]): Promise<ReportRow[]> {
         SELECT DISTINCT ON (id) id, echoed, channel_id, reported, wamid, errors, at, recipient, recipient_too, recipient_user
         FROM found ORDER BY id, siga_status_rank(reported) DESC
       ), locked AS (
-        SELECT m.id, m.status, ${mayBeSent("m")} AS may_be_sent FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id + 0 ORDER BY m.id
-          FOR NO KEY UPDATE OF m
+        SELECT m.id, m.status, ${mayBeSent("m")} AS may_be_sent
+        FROM messages m JOIN best b ON b.id = m.id AND b.channel_id = m.channel_id + 0 ORDER BY m.id FOR NO KEY UPDATE OF m
       ), moved AS (
         UPDATE messages m SET
           status = b.reported,

@@ -15,6 +15,8 @@ interface Row {
   contact_id: number;
   wa_id: string | null;
   user_id: string | null;
+  /** Meta has not named the contact by this number, or not since that is in doubt. */
+  in_doubt: boolean;
   /** Of `had`: the id; of `wrote`: the message's. */
   key: string;
   /** Of `had`, in milliseconds since 1970. */
@@ -40,17 +42,17 @@ export async function lookUp(people: readonly Seen[]): Promise<Found> {
   const users = people.flatMap(({ channelId, userId }) => (userId === null ? [] : [{ channelId, id: userId }]));
   const messages = people.flatMap(({ channelId, wamid }) => (wamid === undefined ? [] : [{ channelId, id: wamid }]));
   const { rows } = await pool().query<Row>(
-    `SELECT 'has' AS kind, c.channel_id, c.id AS contact_id, c.wa_id, c.user_id, '' AS key, 0 AS until
+    `SELECT 'has' AS kind, c.channel_id, c.id AS contact_id, c.wa_id, c.user_id, c.wa_id_at IS NULL AS in_doubt, '' AS key, 0 AS until
        FROM unnest($1::int[], $2::text[]) AS k (channel_id, id) JOIN contacts c ON c.channel_id = k.channel_id AND c.wa_id = k.id
      UNION
-     SELECT 'has', c.channel_id, c.id, c.wa_id, c.user_id, '', 0
+     SELECT 'has', c.channel_id, c.id, c.wa_id, c.user_id, c.wa_id_at IS NULL, '', 0
        FROM unnest($3::int[], $4::text[]) AS k (channel_id, id) JOIN contacts c ON c.channel_id = k.channel_id AND c.user_id = k.id
      UNION
-     SELECT 'had', f.channel_id, f.contact_id, NULL, NULL, f.former_id, extract(epoch FROM f.until)::float8 * 1000
+     SELECT 'had', f.channel_id, f.contact_id, NULL, NULL, false, f.former_id, extract(epoch FROM f.until)::float8 * 1000
        FROM unnest($1::int[] || $3::int[], $2::text[] || $4::text[]) AS k (channel_id, id)
        JOIN contact_former_ids f ON f.channel_id = k.channel_id AND f.former_id = k.id
      UNION
-     SELECT 'wrote', m.channel_id, m.contact_id, NULL, NULL, m.wamid, 0
+     SELECT 'wrote', m.channel_id, m.contact_id, NULL, NULL, false, m.wamid, 0
        FROM unnest($5::int[], $6::text[]) AS k (channel_id, id) JOIN messages m ON m.channel_id = k.channel_id AND m.wamid = k.id`,
     [...columns(numbers), ...columns(users), ...columns(messages)],
   );
@@ -81,7 +83,8 @@ function index(rows: readonly Row[]): Found {
       const [bearer, ...others] = [...new Set(names.flatMap((name) => bearers.get(name) ?? []))];
       if (bearer === undefined || others.length > 0) return null;
       const { waId, userId } = seen;
-      const isJust = (waId === null || bearer.wa_id === waId) && (userId === null || bearer.user_id === userId);
+      const isSettling = waId !== null && userId !== null && bearer.in_doubt;
+      const isJust = !isSettling && (waId === null || bearer.wa_id === waId) && (userId === null || bearer.user_id === userId);
       return isJust ? { id: bearer.contact_id, forAll: !names.some((name) => former.has(name)) } : null;
     },
   };

@@ -67,7 +67,8 @@ async function findAndLock(client: pg.PoolClient, { channelId, waIds, userIds }:
   const find = async (lock: "" | "ORDER BY id FOR UPDATE") =>
     (
       await client.query<KnownContact>(
-        `SELECT id, wa_id AS "waId", user_id AS "userId", ${epochMs("wa_id_at")} AS "waIdAt", ${epochMs("last_inbound_at")} AS "lastInboundAt"
+        `SELECT id, wa_id AS "waId", user_id AS "userId", ${epochMs("wa_id_at")} AS "waIdAt",
+           ${epochMs("last_inbound_at")} AS "lastInboundAt"
          FROM contacts WHERE id IN (
            SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2)
            UNION SELECT id FROM contacts WHERE channel_id = $1 AND user_id = ANY($3)

@@ -127,7 +127,8 @@ const SETTLE_AND_CLAIM = `
     RETURNING m.id, m.status
   ), head AS (
     -- A number in doubt is not written to where there is another way: it may be somebody else's by now.
-    SELECT h.*, CASE WHEN c.user_id IS NULL OR c.wa_id_at IS NOT NULL THEN c.wa_id END AS wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
+    SELECT h.*, CASE WHEN c.user_id IS NULL OR c.wa_id_at IS NOT NULL THEN c.wa_id END AS wa_id, c.user_id,
+           ch.phone_number_id, ch.access_token_encrypted,
            CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
            c.last_inbound_at < now() - make_interval(secs => ${WINDOW_SECONDS - WINDOW_MARGIN_SECONDS}) AS window_closed
     -- In order, so that two workers that claim for the same contacts wait for each other in one order.
