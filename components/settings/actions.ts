@@ -11,6 +11,7 @@ export interface ChannelActions {
   create: (input: CreateChannel) => Promise<ActionResult<ChannelResponse>>;
   update: (id: number, input: PatchChannel) => Promise<ActionResult<ChannelResponse>>;
   check: (id: number) => Promise<ActionResult<CheckFinding[]>>;
+  resume: (id: number) => Promise<ActionResult<ChannelResponse>>;
 }
 
 export interface UserActions {

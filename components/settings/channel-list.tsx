@@ -1,5 +1,5 @@
 "use client";
-import { Pencil, Phone, Plus, Stethoscope } from "lucide-react";
+import { Pencil, Phone, Play, Plus, Stethoscope } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -44,6 +44,11 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
     toast.success(t("settings.channelClaimed", { name: channel.name }));
     router.refresh();
   };
+  const resume = async (channel: ChannelResponse) => {
+    if (!(await run(() => actions.resume(channel.id)))) return;
+    toast.success(t("settings.channelResumed", { name: channel.name }));
+    router.refresh();
+  };
   return (
     <Section title={t("settings.channelsTitle")} description={t("settings.channelsText")} actions={channels.length > 0 && create}>
       {channels.length === 0 ? (
@@ -62,17 +67,19 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
                   <code className="text-xs">{channel.phone_number_id}</code>
                 </p>
                 <FlowOf channel={channel} flows={flows} fallback={fallback} />
-                {channel.paused_until !== null && (
-                  <p className="text-[13px] text-warning-text">
-                    {t("settings.channelPaused")}: <DateTime at={channel.paused_until} /> · {channel.paused_reason}
-                  </p>
-                )}
+                <Pause channel={channel} />
               </div>
               {mayEdit && (
                 <div className="flex items-center gap-2">
                   {channel.status === "unclaimed" && (
                     <Button variant="primary" pending={pending} onClick={() => void claim(channel)}>
                       {t("settings.channelClaim")}
+                    </Button>
+                  )}
+                  {channel.paused_until !== null && (
+                    <Button pending={pending} onClick={() => void resume(channel)}>
+                      <Play />
+                      {t("settings.channelResume")}
                     </Button>
                   )}
                   <Button onClick={() => setDialog({ kind: "check", channel })}>
@@ -106,6 +113,22 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
         />
       )}
     </Section>
+  );
+}
+
+/** Why nothing leaves, and what to do. */
+function Pause({
+  channel: { paused_until: until, paused_code: code, paused_reason: reason, paused_detail: detail },
+}: {
+  channel: ChannelResponse;
+}) {
+  const t = useT();
+  if (until === null) return null;
+  return (
+    <p className="text-[13px] text-warning-text">
+      {t("settings.channelPaused")}: <DateTime at={until} /> ·{" "}
+      {code === null ? reason : t(`settings.check_${code}`, { said: detail ?? "" })}
+    </p>
   );
 }
 

@@ -3,7 +3,8 @@ import { useEffect, useState } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { health } from "#lib/api/health.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { formatter } from "#lib/i18n/format.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { type Format, formatter } from "#lib/i18n/format.ts";
 import { type Trouble, troubleOf } from "./health.ts";
 
 const LOOK_EVERY_MS = 20_000;
@@ -14,10 +15,7 @@ export function HealthBanner() {
   const locale = useLocale();
   const trouble = useTrouble();
   if (trouble === null) return null;
-  const text =
-    trouble.kind === "behind"
-      ? t("common.healthBehind", { time: formatter(locale).duration(trouble.seconds) })
-      : t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
+  const text = textOf(trouble, t, formatter(locale));
   return (
     <Callout
       role="alert"
@@ -27,6 +25,12 @@ export function HealthBanner() {
       {text}
     </Callout>
   );
+}
+
+function textOf(trouble: Trouble, t: Translate, format: Format): string {
+  if (trouble.kind === "behind") return t("common.healthBehind", { time: format.duration(trouble.seconds) });
+  if (trouble.kind === "refused") return t("common.healthRefused", { since: format.dateTime(trouble.since) });
+  return t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
 }
 
 /**

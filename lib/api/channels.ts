@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
+import { MENDS } from "#lib/whatsapp/graph/policy.ts";
 import type { ConnectionCode } from "#lib/whatsapp/graph/connection-check.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { contract } from "./contract.ts";
@@ -19,8 +20,12 @@ export const channel = z
     default_flow_id: z.int().nullable(),
     has_access_token: z.boolean(),
     simulated: z.boolean().meta({ description: "Without an access token messages are kept and nothing leaves." }),
-    paused_until: timestamp.nullable(),
-    paused_reason: z.string().nullable(),
+    paused_until: timestamp
+      .nullable()
+      .meta({ description: "Sending rests until then, or until what is to be mended is; the queue waits." }),
+    paused_code: z.enum(MENDS).nullable().meta({ description: "What is to be mended. null: not paused, or by a release before." }),
+    paused_reason: z.string().nullable().meta({ description: "The same as a sentence that says what to do." }),
+    paused_detail: z.string().nullable().meta({ description: "What Meta said, or how no answer of Meta's came." }),
     created_at: timestamp,
   })
   .meta({
@@ -35,7 +40,9 @@ export const channel = z
       has_access_token: true,
       simulated: false,
       paused_until: null,
+      paused_code: null,
       paused_reason: null,
+      paused_detail: null,
       created_at: "2026-11-23T12:00:00.000Z",
     },
   });
@@ -99,13 +106,26 @@ export const patchChannelContract = contract({
   method: "PATCH",
   path: "/channels/{id}",
   summary: "Change a channel",
-  description: "Only the fields given change; null clears. The access token is write-only: `has_access_token` tells whether there is one.",
+  description:
+    "Only the fields given change; null clears. The access token is write-only: `has_access_token` tells whether there is one. A new token or phone_number_id lifts a pause, and what waits is sent at once.",
   permission: "channels:write",
   params: channelParams,
   body: patchChannelBody,
   status: 200,
   response: channel,
   refusals: { 409: "The number has another channel." },
+});
+
+export const resumeChannelContract = contract({
+  method: "POST",
+  path: "/channels/{id}/resume",
+  summary: "Lift a channel's pause",
+  description:
+    "For what was mended elsewhere (a payment method, a registration, a permission): what waits is sent at once. Where it is not mended, the next message pauses the channel again, and none fails.",
+  permission: "channels:write",
+  params: channelParams,
+  status: 200,
+  response: channel,
 });
 
 export type ChannelResponse = z.output<typeof channel>;
@@ -123,7 +143,9 @@ type CheckCode =
   | "flow_none"
   | "heard"
   | "never_heard"
-  | "webhook_unsigned";
+  | "webhook_unsigned"
+  /** Its parameters are a WebhookRefusal. */
+  | "webhook_refused";
 
 /** One thing that was looked at. A text for each code is in the catalogue (`settings.check_<code>`). */
 export interface CheckFinding {

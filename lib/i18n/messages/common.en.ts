@@ -61,6 +61,8 @@ export const commonEn: Translation<typeof commonPt> = {
     "Answers to contacts are {time} late. Messages that come in are kept and will be answered; if it gets worse, tell whoever looks after the installation.",
   healthDown:
     "The database is out of reach: nothing can be read or saved, and contacts get no answer. Tell whoever looks after the installation.",
+  healthRefused:
+    "Since {since} messages from WhatsApp are refused at this installation's door, and contacts get no answer. Settings > Channels says why. Tell whoever looks after the installation.",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
   badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",

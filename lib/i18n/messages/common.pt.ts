@@ -58,6 +58,8 @@ export const commonPt = {
     "As respostas aos contatos estão {time} atrasadas. As mensagens que chegam ficam guardadas e serão respondidas; se o atraso crescer, avise quem cuida da instalação.",
   healthDown:
     "O banco de dados está fora de alcance: nada pode ser lido nem salvo, e os contatos ficam sem resposta. Avise quem cuida da instalação.",
+  healthRefused:
+    "Desde {since} as mensagens do WhatsApp são recusadas na entrada desta instalação, e os contatos ficam sem resposta. Configurações > Canais diz por quê. Avise quem cuida da instalação.",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
   badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",

@@ -41,6 +41,8 @@ export const settingsEn: Translation<typeof settingsPt> = {
   channelSimulated: "Simulated",
   channelUnclaimed: "Unclaimed",
   channelPaused: "Paused",
+  channelResume: "Resume",
+  channelResumed: "“{name}” sends again.",
   channelClaim: "Claim",
   channelClaimed: "“{name}” answers from now on.",
   channelCreated: "Created the channel “{name}”.",
@@ -57,7 +59,26 @@ export const settingsEn: Translation<typeof settingsPt> = {
   webhookLocal:
     "Meta only reaches public https addresses. This one is local: to try a real number, publish it or use a tunnel, and set NEXTAUTH_URL.",
   webhookSigned: "The signatures of webhooks are checked.",
-  webhookUnsigned: "WORKFLOW_WHATSAPP_APP_SECRET is not set: anybody can forge messages. Set it before using a real number.",
+  webhookUnsigned:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set: no number can be connected before it is. Webhooks are taken from this machine only.",
+
+  webhookRefused: "Since {since} webhooks are refused ({count}), and none was accepted. {why}",
+  verificationRefused: "Since {since} Meta's check of the address is refused ({count}). {why}",
+  refused_signature_missing:
+    "They come without a signature. Look at the proxy between Meta and here: it must let the header X-Hub-Signature-256 pass. Or somebody else than Meta calls the address.",
+  refused_signature_mismatch:
+    "The signature does not fit. Look at WORKFLOW_WHATSAPP_APP_SECRET: it has to be the app secret of this app in Meta's dashboard (App settings > Basic). If it is, look for a proxy that changes the body.",
+  refused_body_rewritten:
+    "The signature fits the content, but not its bytes. Look at the proxy, gateway or firewall between Meta and here: it reads the body and writes it anew, and must let it pass untouched.",
+  refused_app_secret_missing:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set, and in production nothing is accepted without it. It is in Meta's dashboard (App settings > Basic).",
+  refused_body_packed: "The body comes packed (Content-Encoding). Look at the proxy between Meta and here: it must not pack requests.",
+  refused_body_too_large: "They are larger than any of Meta's. Look at who else calls the address.",
+  refused_body_unreadable:
+    "They are signed, but are no JSON, so nothing of them was kept. Look at the proxy between Meta and here: it cuts or changes the body.",
+  refused_wrong_address: "They go to another path. Look at the callback URL in Meta's dashboard: it has to be the one shown here.",
+  refused_verify_token:
+    "The verify token in Meta's form is another one. Look at WORKFLOW_WEBHOOK_VERIFY_TOKEN, and paste its value into Meta's form once more.",
 
   check: "Check connection",
   checkTitle: "Connection of “{name}”",
@@ -71,22 +92,34 @@ export const settingsEn: Translation<typeof settingsPt> = {
     "The token is valid but has no permission over this number. Give the system user access to the WhatsApp account, with whatsapp_business_messaging and whatsapp_business_management. Meta said: {said}",
   check_unknown_number:
     "Meta does not know this id, or the token can not see it. Check that it is the phone_number_id (not the phone number, nor the account's id) and that the token is of the same business.",
+  check_not_registered:
+    "This number is not registered with the Cloud API. Register it in WhatsApp Manager (or POST /register with its PIN). Meta said: {said}",
+  check_display_name: "Meta has not approved this number's display name. Settle that in WhatsApp Manager. Meta said: {said}",
+  check_restricted:
+    "Meta has restricted this account or number. See the account's quality and its notices in Business Support Home; after that, resume the channel. Meta said: {said}",
+  check_quality:
+    "Meta limits this number because of its quality or of misused template categories. See WhatsApp Manager; after that, resume the channel. Meta said: {said}",
+  check_payment:
+    "The WhatsApp account can not pay: add or mend its payment method in Meta Business Suite, then resume the channel. Meta said: {said}",
+  check_untrusted:
+    "The certificate of the configured address is not trusted, or what is there speaks no TLS. Check WORKFLOW_WHATSAPP_API_BASE_URL, the proxy in between and this machine's certificates. {said}",
   check_throttled: "Meta asks to wait: too many calls for now. Try again in a few minutes. It said: {said}",
   check_meta_down: "Meta is in trouble: {said}. Try again in a few minutes.",
   check_unreachable: "The server could not talk to Meta: {said}. Check this machine's network, DNS and firewall.",
-  check_not_graph: "The configured address did not answer like the Graph API (HTTP {status}). Check WORKFLOW_WHATSAPP_API_BASE_URL.",
+  check_not_graph:
+    "The configured address does not lead to the Graph API. Check WORKFLOW_WHATSAPP_API_BASE_URL, with its version, and start again. What came: {said}",
   check_refused: "Meta refused: {said} (code {meta_code}).",
   check_simulated: "There is no token: the channel is simulated. Messages are kept here, and nothing leaves for WhatsApp.",
   check_token_sealed:
     "The stored token can not be opened: the encryption key has changed. Restore WORKFLOW_ENCRYPTION_KEY or paste the token again.",
   check_unclaimed: "This number is known from its webhooks only; no flow answers. Claim the channel to let it answer.",
-  check_paused: "Sending rests because Meta asked for it: {said}",
+  check_paused: "Sending rests, and the queue waits. {said}",
   check_flow_ready: "The flow “{flow}” is published and answers the first message.",
   check_flow_unpublished: "The flow “{flow}” is not published yet, so nobody gets an answer. Publish it or choose another.",
   check_flow_none: "No first flow: who writes gets no answer. Choose one for this channel.",
   check_heard: "Messages of contacts have come in through this channel.",
   check_never_heard: "No message has come in through this channel yet. Set up the webhook and send the number a message.",
-  check_webhook_unsigned: "Webhooks are not checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Webhooks are refused, because they can't be checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Fine",
   checkWarning: "Attention",
   checkError: "In the way",
@@ -277,6 +310,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   did_flow_test_updated: "changed a test of {thing}",
   did_flow_test_deleted: "deleted a test of {thing}",
   did_channel_created: "created the channel {thing}",
+  did_channel_resumed: "resumed the channel {thing}",
   did_channel_updated: "changed the channel {thing}",
   did_contact_erased: "erased the contact {thing}",
   did_contact_exported: "exported the data of {thing}",

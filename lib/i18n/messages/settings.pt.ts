@@ -38,6 +38,8 @@ export const settingsPt = {
   channelSimulated: "Simulado",
   channelUnclaimed: "Não assumido",
   channelPaused: "Em pausa",
+  channelResume: "Retomar",
+  channelResumed: "“{name}” volta a enviar.",
   channelClaim: "Assumir",
   channelClaimed: "“{name}” agora responde.",
   channelCreated: "Canal “{name}” criado.",
@@ -54,7 +56,26 @@ export const settingsPt = {
     "A Meta só alcança endereços https públicos. Este é local: para testar com um número real, publique-o ou use um túnel e defina NEXTAUTH_URL.",
   webhookSigned: "As assinaturas dos webhooks são conferidas.",
   webhookUnsigned:
-    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: qualquer um pode forjar mensagens. Defina antes de usar um número real.",
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: sem ele nenhum número pode ser conectado. Webhooks só são aceitos desta máquina.",
+
+  webhookRefused: "Desde {since} os webhooks são recusados ({count}) e nenhum foi aceito. {why}",
+  verificationRefused: "Desde {since} a verificação do endereço pela Meta é recusada ({count}). {why}",
+  refused_signature_missing:
+    "Eles chegam sem assinatura. Veja o proxy entre a Meta e este servidor: ele precisa deixar passar o cabeçalho X-Hub-Signature-256. Ou alguém que não é a Meta chama o endereço.",
+  refused_signature_mismatch:
+    "A assinatura não confere. Veja WORKFLOW_WHATSAPP_APP_SECRET: tem de ser a chave secreta deste app no painel da Meta (App settings > Basic). Se for, procure um proxy que altere o corpo.",
+  refused_body_rewritten:
+    "A assinatura confere com o conteúdo, mas não com os bytes. Veja o proxy, gateway ou firewall entre a Meta e este servidor: ele lê o corpo e o escreve de novo, e precisa deixá-lo passar intacto.",
+  refused_app_secret_missing:
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido, e em produção nada é aceito sem ele. Está no painel da Meta (App settings > Basic).",
+  refused_body_packed:
+    "O corpo chega compactado (Content-Encoding). Veja o proxy entre a Meta e este servidor: ele não pode compactar requisições.",
+  refused_body_too_large: "São maiores que qualquer um da Meta. Veja quem mais chama o endereço.",
+  refused_body_unreadable:
+    "Estão assinados, mas não são JSON, e nada deles foi guardado. Veja o proxy entre a Meta e este servidor: ele corta ou altera o corpo.",
+  refused_wrong_address: "Eles vão para outro caminho. Veja a URL de retorno no painel da Meta: tem de ser a que aparece aqui.",
+  refused_verify_token:
+    "O token de verificação no formulário da Meta é outro. Veja WORKFLOW_WEBHOOK_VERIFY_TOKEN e cole o valor de novo no formulário da Meta.",
 
   check: "Verificar conexão",
   checkTitle: "Conexão de “{name}”",
@@ -68,22 +89,34 @@ export const settingsPt = {
     "O token é válido, mas não tem permissão sobre este número. Dê ao usuário do sistema acesso à conta do WhatsApp, com whatsapp_business_messaging e whatsapp_business_management. A Meta disse: {said}",
   check_unknown_number:
     "A Meta não conhece este identificador, ou o token não pode vê-lo. Confira se é o phone_number_id (não o telefone, nem o id da conta) e se o token é da mesma empresa.",
+  check_not_registered:
+    "Este número não está registrado na Cloud API. Registre-o no WhatsApp Manager (ou com POST /register e o PIN). A Meta disse: {said}",
+  check_display_name: "A Meta não aprovou o nome de exibição deste número. Resolva no WhatsApp Manager. A Meta disse: {said}",
+  check_restricted:
+    "A Meta restringiu esta conta ou este número. Veja a qualidade da conta e os avisos na Central de Suporte para Empresas; depois, retome o canal. A Meta disse: {said}",
+  check_quality:
+    "A Meta limita este número pela qualidade ou por categorias de modelos usadas errado. Veja o WhatsApp Manager; depois, retome o canal. A Meta disse: {said}",
+  check_payment:
+    "A conta do WhatsApp não consegue pagar: cadastre ou corrija a forma de pagamento no Meta Business Suite e retome o canal. A Meta disse: {said}",
+  check_untrusted:
+    "O certificado do endereço configurado não é confiável, ou o que há lá não fala TLS. Confira WORKFLOW_WHATSAPP_API_BASE_URL, o proxy no caminho e os certificados desta máquina. {said}",
   check_throttled: "A Meta pediu para esperar: chamadas demais por agora. Tente de novo em alguns minutos. Ela disse: {said}",
   check_meta_down: "A Meta está com problemas: {said}. Tente de novo em alguns minutos.",
   check_unreachable: "O servidor não conseguiu falar com a Meta: {said}. Confira a rede, o DNS e o firewall desta máquina.",
-  check_not_graph: "O endereço configurado não respondeu como a Graph API (HTTP {status}). Confira WORKFLOW_WHATSAPP_API_BASE_URL.",
+  check_not_graph:
+    "O endereço configurado não leva à Graph API. Confira WORKFLOW_WHATSAPP_API_BASE_URL, com a versão, e inicie de novo. O que veio: {said}",
   check_refused: "A Meta recusou: {said} (código {meta_code}).",
   check_simulated: "Não há token: o canal é simulado. As mensagens ficam registradas aqui e nada sai para o WhatsApp.",
   check_token_sealed:
     "O token guardado não pode ser aberto: a chave de criptografia mudou. Restaure WORKFLOW_ENCRYPTION_KEY ou cole o token de novo.",
   check_unclaimed: "Este número só é conhecido pelos seus webhooks; nenhum fluxo responde. Assuma o canal para ele responder.",
-  check_paused: "Os envios estão em pausa a pedido da Meta: {said}",
+  check_paused: "Os envios estão em pausa, e a fila espera. {said}",
   check_flow_ready: "O fluxo “{flow}” está publicado e responde à primeira mensagem.",
   check_flow_unpublished: "O fluxo “{flow}” ainda não foi publicado, então ninguém recebe resposta. Publique-o ou escolha outro.",
   check_flow_none: "Nenhum fluxo inicial: quem escrever não recebe resposta. Escolha um neste canal.",
   check_heard: "Já chegaram mensagens de contatos por este canal.",
   check_never_heard: "Nenhuma mensagem chegou por este canal ainda. Configure o webhook e mande uma mensagem para o número.",
-  check_webhook_unsigned: "Os webhooks não são conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Os webhooks são recusados, porque não podem ser conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Tudo certo",
   checkWarning: "Atenção",
   checkError: "Impede",
@@ -274,6 +307,7 @@ export const settingsPt = {
   did_flow_test_updated: "mudou um teste de {thing}",
   did_flow_test_deleted: "excluiu um teste de {thing}",
   did_channel_created: "criou o canal {thing}",
+  did_channel_resumed: "retomou o canal {thing}",
   did_channel_updated: "mudou o canal {thing}",
   did_contact_erased: "apagou o contato {thing}",
   did_contact_exported: "exportou os dados de {thing}",

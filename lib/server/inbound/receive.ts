@@ -6,7 +6,7 @@ import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
-import { storeMessages, storeOther, type InboundRow } from "./store.ts";
+import { storeCalls, storeMessages, storeOther, type InboundRow } from "./store.ts";
 import { type NamedRecipient, storeStatuses } from "./store-statuses.ts";
 import { enqueue } from "../platform/queue.ts";
 import { contactOfMessage, moveContact, type Resolved, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
@@ -40,11 +40,12 @@ function contactKeys({ messages }: ParsedWebhook): string[] {
 async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);
   const statuses = posts.flatMap((post) => post.statuses);
+  const calls = posts.flatMap((post) => post.calls);
   const other = posts.flatMap((post) => post.other);
   const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
   const runs = runsBetweenNews(messages);
-  for (const run of runs.slice(0, -1)) await storeRun({ messages: run, statuses: [], other: [] }, channels);
-  await storeRun({ messages: runs.at(-1) ?? [], statuses, other }, channels);
+  for (const run of runs.slice(0, -1)) await storeRun({ messages: run, statuses: [], calls: [], other: [] }, channels);
+  await storeRun({ messages: runs.at(-1) ?? [], statuses, calls, other }, channels);
   return posts.map(() => undefined);
 }
 
@@ -59,9 +60,9 @@ function runsBetweenNews(messages: InboundItem[]): InboundItem[][] {
   return runs;
 }
 
-type Run = Pick<ParsedWebhook, "messages" | "statuses" | "other">;
+type Run = Pick<ParsedWebhook, "messages" | "statuses" | "calls" | "other">;
 
-async function storeRun({ messages, statuses, other }: Run, channels: Map<string, KnownChannel>): Promise<void> {
+async function storeRun({ messages, statuses, calls, other }: Run, channels: Map<string, KnownChannel>): Promise<void> {
   const rows = await toRows(messages, channels);
   if (rows.length + statuses.length + other.length === 0) return;
   // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
@@ -70,6 +71,7 @@ async function storeRun({ messages, statuses, other }: Run, channels: Map<string
     const [, moved] = await inOrder([
       storeMessages(client, rows),
       storeStatuses(client, statuses, channels),
+      storeCalls(client, calls, channels),
       storeOther(client, other, channels),
       enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
     ]);
@@ -104,18 +106,21 @@ async function toRows(messages: InboundItem[], channels: Map<string, KnownChanne
     const name = `${channel.id}|${item.wamid}`;
     const writer = writers[index];
     if (writer === undefined || unique.has(name)) continue;
+    // One object for the row and for the flow, so that nothing that is kept is lost on the way there.
+    const message = { type: item.type, text: item.text, data: item.data };
     unique.set(name, {
       channel_id: channel.id,
       contact_id: writer.contactId,
       holds: writer.holds,
       wamid: item.wamid,
-      type: item.type,
-      text: item.text,
-      data: item.data,
+      ...message,
+      opens_window: item.turn !== "none",
       sent_at: new Date(item.sentAt).toISOString(),
       name: item.profileName,
       event:
-        item.conversational && channel.active ? { message: { id: item.wamid, type: item.type, text: item.text, data: item.data } } : null,
+        item.turn === "none" || !channel.active
+          ? null
+          : { message: { id: item.wamid, ...message }, ...(item.turn === "wakes" && { answers: false }) },
     });
   }
   return [...unique.values()];

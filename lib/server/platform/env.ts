@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
+import { unquoted } from "./unquote.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -13,6 +15,23 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
   z.preprocess((value) => (value === "" || value === undefined ? fallback : value), schema);
 
 const text = z.string().trim();
+/** What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash) fits nowhere. */
+const headerSecret = text.regex(
+  ACCESS_TOKEN,
+  "must be plain ASCII without spaces or line breaks; there is something else in it, perhaps invisible: copy it anew, whole and without quotation marks",
+);
+/** What is only compared or hashed may have spaces; letters that look alike, or marks that nobody sees, may not be in it either. */
+const passphrase = text.regex(
+  /^[\x20-\x7e]*$/,
+  "must be plain ASCII on one line; there is something else in it, perhaps invisible: type or copy it anew",
+);
+/** A person types it, with the letters of any language. */
+const password = z
+  .string()
+  .regex(
+    /^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/u,
+    "holds an invisible character or a line break: type or copy it anew",
+  );
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://graph.facebook.com" });
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535);
 
@@ -27,20 +46,20 @@ const schema = z.object({
   WORKFLOW_DB_HOST: optional(text),
   WORKFLOW_DB_PORT: withDefault(port, 5432),
   WORKFLOW_DB_USER: withDefault(text, "postgres"),
-  WORKFLOW_DB_PASSWORD: withDefault(z.string(), ""),
+  WORKFLOW_DB_PASSWORD: withDefault(password, ""),
   WORKFLOW_DB_NAME: withDefault(text, "workflow"),
   /** Connections of this process's pool. */
   DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(100), 8),
 
   WORKFLOW_WHATSAPP_API_BASE_URL: withDefault(url, "https://graph.facebook.com/v25.0"),
   WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: optional(text.regex(PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE)),
-  WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(text),
-  WORKFLOW_WHATSAPP_APP_SECRET: optional(text),
-  WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(text),
+  WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(headerSecret),
+  WORKFLOW_WHATSAPP_APP_SECRET: optional(passphrase),
+  WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(passphrase),
   WORKFLOW_DEFAULT_FLOW_ID: optional(z.coerce.number("must be the number of a flow, such as 1").int().positive()),
 
   WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),
-  WORKFLOW_OPENAI_API_KEY: optional(text),
+  WORKFLOW_OPENAI_API_KEY: optional(headerSecret),
   WORKFLOW_OPENAI_DEFAULT_MODEL: withDefault(text, "gpt-4o-mini"),
   WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(
     z.string(),
@@ -58,19 +77,26 @@ const schema = z.object({
       return z.NEVER;
     }),
 
-  WORKFLOW_API_TOKEN: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  WORKFLOW_API_TOKEN: optional(headerSecret.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  /** Calls a second that a token may make in the long run, and three times as many at once; 0: any number. */
+  WORKFLOW_API_RATE: withDefault(
+    z.coerce.number("must be how many calls a second a token may make, such as 20").int().min(0).max(10_000),
+    20,
+  ),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
-  WORKFLOW_ADMIN_PASSWORD: optional(z.string().min(8, "must have at least 8 characters")),
+  WORKFLOW_ADMIN_PASSWORD: optional(password.min(8, "must have at least 8 characters")),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
   WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 
-  NEXTAUTH_SECRET: optional(text.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
+  NEXTAUTH_SECRET: optional(passphrase.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
   NEXTAUTH_URL: optional(url),
   /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address. */
   NEXTAUTH_OIDC_ISSUER: optional(url),
   NEXTAUTH_OIDC_CLIENT_ID: optional(text),
-  NEXTAUTH_OIDC_CLIENT_SECRET: optional(text),
+  NEXTAUTH_OIDC_CLIENT_SECRET: optional(passphrase),
   NEXTAUTH_OIDC_NAME: withDefault(text, "OpenID Connect"),
+  /** How many proxies of the operator's own a request comes through; what others put into X-Forwarded-For is not believed. */
+  WORKFLOW_TRUSTED_PROXIES: optional(z.coerce.number("must be how many proxies stand before the web, such as 1").int().min(0).max(10)),
   /** Set by Vercel, where the address of a deployment is known from its requests and is always https. */
   VERCEL: optional(text),
   PORT: withDefault(port, 3000),
@@ -82,6 +108,7 @@ export type Env = z.output<typeof schema> & {
   production: boolean;
   /** A real number is configured: messages leave for Meta. */
   live: boolean;
+  trustedProxies: number;
 };
 
 /** Thrown at boot; its message is meant for the operator and holds no value of any variable. */
@@ -96,12 +123,16 @@ const REQUIRED_WHEN_LIVE = {
   NEXTAUTH_SECRET: "a long random text (`openssl rand -hex 32`); it signs console sessions",
 } as const;
 
+/** Settings that lost their quotes; next-auth, Next and child processes read some by themselves, so `source` has to be mended for them too. */
+export const withoutQuotes = (source: Record<string, string | undefined>): Record<string, string> =>
+  unquoted(Object.keys(schema.shape), source);
+
 /**
  * Checks and completes the settings in `source`.
  * @throws SettingsError naming every wrong or missing variable.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = schema.safeParse({ ...source, ...withoutQuotes(source) });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
     throw new SettingsError(
@@ -128,7 +159,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       `A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`,
     );
   }
-  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live };
+  if (live && env.WORKFLOW_WHATSAPP_APP_SECRET === undefined) {
+    throw new SettingsError(
+      `A real phone number and its token are configured, so this must be set too:\n  WORKFLOW_WHATSAPP_APP_SECRET is missing: ${REQUIRED_WHEN_LIVE.WORKFLOW_WHATSAPP_APP_SECRET}`,
+    );
+  }
+  const trustedProxies = env.WORKFLOW_TRUSTED_PROXIES ?? (env.VERCEL === undefined ? 0 : 1);
+  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live, trustedProxies };
 }
 
 function databaseUrlOf(env: z.output<typeof schema>): string {
@@ -142,7 +179,9 @@ function databaseUrlOf(env: z.output<typeof schema>): string {
 
 /** For the logger alone, which exists before the settings are checked (a build has none to check). */
 export function logLevel(): Env["WORKFLOW_LOG_LEVEL"] {
-  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(process.env.WORKFLOW_LOG_LEVEL);
+  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(
+    withoutQuotes(process.env)["WORKFLOW_LOG_LEVEL"] ?? process.env.WORKFLOW_LOG_LEVEL,
+  );
   return parsed.success ? parsed.data : "info";
 }
 
@@ -150,6 +189,6 @@ let current: Env | undefined;
 
 /** This process's settings, parsed at first use so that a build needs none. */
 export function env(): Env {
-  current ??= parseEnv(process.env);
+  current ??= parseEnv(Object.assign(process.env, withoutQuotes(process.env)));
   return current;
 }

@@ -24,7 +24,13 @@ test.each<[string, number, unknown, ConnectionCode]>([
   ["trouble without words", 502, "<html>Bad gateway</html>", "meta_down"],
   ["some other web server", 200, "<html>Welcome</html>", "not_graph"],
   ["a web server without that page", 404, "Not found", "not_graph"],
-  ["another refusal", 400, error(131037, "Display name not approved"), "refused"],
+  ["a name that is not approved", 400, error(131037, "Display name not approved"), "display_name"],
+  ["a number that nobody registered", 400, error(133010, "Phone number not registered"), "not_registered"],
+  ["an account that is locked", 400, error(131031, "Account has been locked"), "restricted"],
+  ["an account that can not pay", 400, error(131042, "Business eligibility payment issue"), "payment"],
+  ["a redirect", 301, "", "not_graph"],
+  ["another API", 200, { status: "ok" }, "not_graph"],
+  ["another refusal", 400, error(131009, "Parameter value is not valid"), "refused"],
 ])("%s is told as such", (_, status, body, code) => {
   expect(diagnoseNumber({ status, body }).code).toBe(code);
 });

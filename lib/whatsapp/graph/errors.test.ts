@@ -24,17 +24,18 @@ test("an accepted message gives Meta's ids, which may differ from what we sent t
 
 describe("a code decides what to do", () => {
   test.each([
-    ["retry throttle channel", [4, 613, 80007, 130429]],
+    ["retry throttle channel", [4, 17, 613, 80007, 130429]],
     ["retry throttle contact", [131056]],
     ["unknown transient message", [1, 2, 131000, 131016, 131057, 133004]],
     ["failed media message", [131052, 131053]],
     ["failed window contact", [470, 131047]],
-    ["failed recipient contact", [131021, 131026, 131030, 130472, 131049, 131050, 131062]],
-    ["failed policy channel", [368, 131031, 130497, 131048, 131064, 131063]],
+    ["failed recipient contact", [130403, 131021, 131026, 131030, 130472, 130497, 131049, 131050, 131060, 131062, 137000]],
+    ["retry policy channel", [368, 131031, 131048, 131064]],
     ["retry auth channel", [0, 3, 10, 190, 200, 250, 299, 131005, "190"]],
     ["retry billing channel", [131042, 131044]],
-    ["failed request message", [100, 131008, 131009, 131051, 132000, 132016, 132069, 135000, 999_999]],
-    ["failed number channel", [131045, 131037, 133010, 133016]],
+    ["retry number channel", [33, 803, 131045, 131037, 133005, 133010, 133016]],
+    ["retry address channel", [12, 2500]],
+    ["failed request message", [100, 131008, 131009, 131051, 131055, 131063, 132000, 132016, 132018, 132069, 134100, 135000, 999_999]],
   ])("%s", (expected, codes) => {
     for (const code of codes) expect(refused(400, withCode(code)), String(code)).toBe(expected);
   });
@@ -52,9 +53,42 @@ describe("only what was refused before processing is sent again", () => {
     ["400 marked transient", 400, withCode(999_999, { is_transient: true }), "unknown transient message"],
     ["400 with a permanent code marked transient", 400, withCode(131026, { is_transient: true }), "failed recipient contact"],
     ["408", 408, null, "unknown transient message"],
-    ["401 without a code", 401, {}, "retry auth channel"],
-    ["404 without a body", 404, null, "failed request message"],
-    ["a redirect", 302, null, "failed request message"],
+    ["an object that is not there", 400, withCode(100, { error_subcode: 33 }), "retry number channel"],
+    [
+      "the same without its subcode",
+      400,
+      { error: { code: 100, message: "Unsupported post request. Object with ID '1' does not exist" } },
+      "retry number channel",
+    ],
+    ["a parameter that is wrong", 400, withCode(100, { error_subcode: 2494010 }), "failed request message"],
+    [
+      "the id of an account",
+      400,
+      { error: { code: 100, message: "(#100) Tried accessing nonexisting field (messages)" } },
+      "retry number channel",
+    ],
+    [
+      "an app that wants proof",
+      400,
+      { error: { code: 100, message: "API calls from the server require an appsecret_proof argument" } },
+      "retry auth channel",
+    ],
+    ["401 with a code not known", 401, withCode(999_999), "retry auth channel"],
+    ["401 without a code", 401, {}, "retry address channel"],
+    ["403 with a page", 403, "<html>", "retry address channel"],
+    ["404 with a page", 404, "<html>", "retry address channel"],
+    ["404 without a body", 404, null, "retry address channel"],
+    ["404 of another API", 404, { error: { code: 404, message: "Not Found" } }, "retry address channel"],
+    ["404 of a third", 404, { detail: "Not Found" }, "retry address channel"],
+    ["400 of another API", 400, { error: { code: null, message: "no" } }, "retry address channel"],
+    ["405 without a body", 405, "", "retry address channel"],
+    ["400 with a page", 400, "<html>The plain HTTP request was sent to HTTPS port", "retry address channel"],
+    ["501 of a file server", 501, "<html>Unsupported method", "retry address channel"],
+    ["200 with a page", 200, "<html>Welcome", "retry address channel"],
+    ["200 of another API", 200, { status: "ok" }, "retry address channel"],
+    ["413 of a proxy", 413, "<html>", "failed request message"],
+    ["a redirect", 302, null, "retry address channel"],
+    ["a redirect for good", 308, { error: { code: 5 } }, "retry auth channel"],
     ["200 with an error", 200, withCode(131047), "failed window contact"],
     ["200 with a throttle", 200, withCode(130429), "retry throttle channel"],
     ["200 with an error not known", 200, withCode(999_999), "unknown transient message"],
@@ -76,6 +110,9 @@ describe("only what was refused before processing is sent again", () => {
     [{ code: "ECONNRESET", phase: "after_write" }, "unknown"],
     [{ code: "EHOSTUNREACH", phase: "after_write" }, "unknown"],
     [{ phase: "after_write" }, "unknown"],
+    [{ code: "ECONNRESET", phase: "before_write" }, "retry"],
+    [{ code: "UND_ERR_INVALID_ARG", phase: "before_write" }, "retry"],
+    [{ code: "DEPTH_ZERO_SELF_SIGNED_CERT", phase: "before_write" }, "retry"],
   ] as const)("network: %o is %s", (error, kind) => {
     expect(classifyNetworkError(error)).toMatchObject({ kind, errorClass: "network", code: null });
   });
@@ -90,7 +127,11 @@ test("title and details say what Meta said", () => {
     title: "(#131030) Not in allowed list",
     details: "Add the number",
   });
-  expect(classifyGraphResponse({ status: 502, body: "<html>" })).toMatchObject({ code: null, title: "HTTP 502", details: null });
+  expect(classifyGraphResponse({ status: 502, body: "<html>" })).toMatchObject({
+    code: null,
+    title: "HTTP 502, and no JSON",
+    details: null,
+  });
 });
 
 test.each([
@@ -145,7 +186,30 @@ test("Meta's wait is honoured within reason, a throttle has one of its own, and 
     return outcome.kind === "sent" ? undefined : outcome.retryAfterSeconds;
   };
   expect([waits(130429), waits(130429, 7), waits(130429, 1e9), waits(130429, -1), waits(130429, Number.NaN)]).toEqual([5, 7, 3600, 5, 5]);
-  expect([waits(190), waits(131042), waits(368), waits(133010), waits(190, 600)]).toEqual([300, 300, 300, 300, 600]);
+  expect([waits(190), waits(131042), waits(368), waits(133010), waits(190, 600)]).toEqual([300, 300, 3600, 300, 600]);
   // The pair rate has a backoff of its own.
   expect([waits(131056), waits(131056, 7), waits(131026)]).toEqual([null, 7, null]);
+});
+
+test.each<[string, number, unknown, string]>([
+  ["an expired token", 401, withCode(190, { error_subcode: 463 }), "token_expired"],
+  ["a token cut short", 401, withCode(190), "token_invalid"],
+  ["an object that is not there", 400, withCode(100, { error_subcode: 33 }), "unknown_number"],
+  ["a missing permission", 403, withCode(200), "permission"],
+  ["a debt", 400, withCode(131042), "payment"],
+  ["a lock", 400, withCode(131031), "restricted"],
+  ["a number that nobody registered", 400, withCode(133010), "not_registered"],
+  ["a page", 404, "<html>", "not_graph"],
+])("%s pauses the channel and says what to mend", (_, status, body, mend) => {
+  expect(classifyGraphResponse({ status, body })).toMatchObject({ kind: "retry", scope: "channel", mend });
+});
+
+test.each([
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "untrusted", 300],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "untrusted", 300],
+  ["UND_ERR_INVALID_ARG", "token_invalid", 300],
+  ["ENOTFOUND", "unreachable", 30],
+  ["ECONNREFUSED", "unreachable", null],
+])("a call that ended with %s before anything was written asks for %s", (code, mend, seconds) => {
+  expect(classifyNetworkError({ code, phase: "before_write" })).toMatchObject({ kind: "retry", mend, retryAfterSeconds: seconds });
 });

@@ -1,8 +1,8 @@
 /** What became of a send: from Meta's response, or from the network's failure to bring one. */
 import { cleanText, idOf, isObject, listOf, numberOf, objectOf, userIdOf, waIdOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
-import { ruleOfClass, ruleOfCode } from "./policy.ts";
-import type { ErrorRule, GraphErrorClass, GraphErrorScope } from "./policy.ts";
+import { ruleOfClass, ruleOfCode, ruleOfMend } from "./policy.ts";
+import type { ErrorRule, GraphErrorClass, GraphErrorScope, Mend } from "./policy.ts";
 
 export interface SendFailure {
   kind: ErrorRule["kind"];
@@ -14,6 +14,8 @@ export interface SendFailure {
   /** What Meta asks for, or what the class of error needs; null: the usual backoff alone. */
   retryAfterSeconds: number | null;
   scope: GraphErrorScope;
+  /** What whoever runs the channel has to mend, where the fault is the channel's. */
+  mend: Mend | null;
 }
 
 /** `sent` means accepted, not delivered. `waId` may differ from the number we sent to, and is the one to keep. */
@@ -35,6 +37,12 @@ export interface NetworkError {
 
 /** These can only happen while connecting. (EHOSTUNREACH and ETIMEDOUT are no proof: an open socket can give them.) */
 const NEVER_CONNECTED = new Set(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"]);
+/** Nobody but whoever runs this can mend these: the other end is not the one that the address names, or not one that speaks TLS. */
+const UNTRUSTED = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/;
+/** The token has something in it that no header takes. */
+const NO_HEADER = new Set(["UND_ERR_INVALID_ARG", "ERR_INVALID_CHAR"]);
+/** A host that no name server knows may be one that is not written right; nameservers that are away say EAI_AGAIN. */
+const UNKNOWN_HOST_WAIT_SECONDS = 30;
 
 const MAX_TITLE = 256;
 const MAX_DETAILS = 1024;
@@ -57,45 +65,76 @@ export function classifyGraphResponse(answer: GraphResponse): SendOutcome {
   }
   const error = isObject(body["error"]) ? body["error"] : null;
   const code = error === null ? null : numberOf(error["code"]);
-  const rule = (code === null ? null : ruleOfCode(code)) ?? ruleOfClass(classOfStatus(answer.status, error));
+  const title = titleOf(error, answer);
+  const known = code === null ? null : ruleOfCode(code, { subcode: numberOf(error?.["error_subcode"]), words: title });
   return {
-    ...failure(rule, code, answer.retryAfterSeconds),
-    title: titleOf(error, answer.status),
+    ...failure(known ?? ruleOfStatus(answer, error), code, answer.retryAfterSeconds),
+    title,
     details: error === null ? null : detailsOf(error),
   };
 }
 
 /** Never throws. */
-export function classifyNetworkError(error: NetworkError): SendOutcome {
-  const neverWritten = error.phase === "before_write" || NEVER_CONNECTED.has(error.code ?? "");
+export function classifyNetworkError(error: NetworkError): SendFailure {
+  const { code = "" } = error;
+  const neverWritten = error.phase === "before_write" || NEVER_CONNECTED.has(code);
   const cause = safeText(error.code ?? error.name ?? "unknown cause", 64);
   return {
-    ...failure(ruleOfClass(neverWritten ? "network" : "transient"), null, null),
+    ...failure(neverWritten ? ruleOfUnreached(code) : ruleOfClass("transient"), null, null),
     errorClass: "network",
     title: neverWritten ? `Graph API not reached (${cause})` : `no answer from the Graph API (${cause})`,
     details: null,
   };
 }
 
-function failure({ kind, errorClass, scope, waitSeconds }: ErrorRule, code: number | null, retryAfter: number | null | undefined) {
+/** What was found before anything was sent. */
+export const notSent = (rule: ErrorRule, title: string): SendFailure => ({ ...failure(rule, null, null), title, details: null });
+
+function failure({ kind, errorClass, scope, waitSeconds, mend }: ErrorRule, code: number | null, retryAfter: number | null | undefined) {
   const named = typeof retryAfter === "number" && retryAfter >= 0 ? Math.min(retryAfter, MAX_RETRY_AFTER_SECONDS) : null;
-  return { kind, errorClass, code, retryAfterSeconds: named ?? waitSeconds, scope };
+  return { kind, errorClass, code, retryAfterSeconds: named ?? waitSeconds, scope, mend };
+}
+
+function ruleOfUnreached(code: string): ErrorRule {
+  if (UNTRUSTED.test(code)) return ruleOfMend("untrusted");
+  if (NO_HEADER.has(code)) return ruleOfMend("token_invalid");
+  return code === "ENOTFOUND" ? { ...ruleOfClass("network"), waitSeconds: UNKNOWN_HOST_WAIT_SECONDS } : ruleOfClass("network");
 }
 
 /** For responses without a code that we know. */
-function classOfStatus(status: number, error: JsonObject | null): GraphErrorClass {
-  if (status === 429) return "throttle";
-  if (error?.["is_transient"] === true || status === 408) return "transient";
-  if (status === 401 || status === 403) return "auth";
-  // Redirects are not followed, so nothing was processed; the base URL is wrong.
-  if (status >= 300 && status <= 499) return "request";
-  return "transient";
+function ruleOfStatus({ status, body }: GraphResponse, error: JsonObject | null): ErrorRule {
+  if (status === 429) return ruleOfClass("throttle");
+  if (error?.["is_transient"] === true || status === 408) return ruleOfClass("transient");
+  if (!speaksGraph({ status, body })) return ruleOfMend("not_graph");
+  if (status === 401 || status === 403) return ruleOfMend("permission");
+  return ruleOfClass(status >= 300 && status <= 499 ? "request" : "transient");
 }
 
-function titleOf(error: JsonObject | null, status: number): string {
+/**
+ * Whether Meta's API can have said this. Graph's errors have a number for a code and its successes what was taken; a page, a redirect
+ * or another API's JSON means that the base address leads elsewhere, so that nothing was processed. An error of a server's in between
+ * (5xx) or nothing at all proves neither.
+ */
+export function speaksGraph({ status, body }: GraphResponse): boolean {
+  if (status >= 300 && status <= 399) return false;
+  if (status === 501 || status === 505) return isObject(body);
+  if (status >= 500 || (status <= 299 && isNothing(body))) return true;
+  if (!isObject(body)) return status === 413 || status === 414 || status === 431;
+  // Graph has a code of its own for a path that it does not know.
+  if (status === 404 || status === 405) return false;
+  const error = objectOf(body["error"]);
+  return numberOf(error["code"]) !== null || ["messages", "contacts", "messaging_product"].some((key) => Object.hasOwn(body, key));
+}
+
+/** A response that was cut short, perhaps. */
+const isNothing = (body: unknown): boolean =>
+  body === null || body === undefined || body === "" || (isObject(body) && Object.keys(body).length === 0);
+
+function titleOf(error: JsonObject | null, { status, body }: GraphResponse): string {
   const given = error?.["message"] ?? error?.["error_user_title"];
   const title = typeof given === "string" ? safeText(given, MAX_TITLE) : "";
-  return title === "" ? `HTTP ${status}` : title;
+  if (title !== "") return title;
+  return isObject(body) || isNothing(body) ? `HTTP ${status}` : `HTTP ${status}, and no JSON`;
 }
 
 function detailsOf(error: JsonObject): string | null {

@@ -5,7 +5,18 @@
 import { WINDOW_SECONDS } from "../../engine/validate/window.ts";
 
 export type GraphErrorClass =
-  "throttle" | "transient" | "media" | "window" | "recipient" | "policy" | "auth" | "billing" | "request" | "number" | "network";
+  | "throttle"
+  | "transient"
+  | "media"
+  | "window"
+  | "recipient"
+  | "policy"
+  | "auth"
+  | "billing"
+  | "request"
+  | "number"
+  | "address"
+  | "network";
 
 /**
  * What would get the same response just now, so what a sender holds back: this message alone, all to this contact, or
@@ -13,9 +24,32 @@ export type GraphErrorClass =
  */
 export type GraphErrorScope = "message" | "contact" | "channel";
 
+/** What whoever runs the channel has to mend; the console has a sentence for each (`settings.check_<mend>`). */
+export const MENDS = [
+  "token_expired",
+  "token_invalid",
+  "token_sealed",
+  "permission",
+  "unknown_number",
+  "not_registered",
+  "display_name",
+  "restricted",
+  "quality",
+  "payment",
+  "not_graph",
+  "untrusted",
+  "unreachable",
+  "throttled",
+] as const;
+export type Mend = (typeof MENDS)[number];
+
 export interface ErrorRule {
   errorClass: GraphErrorClass;
   codes: readonly number[];
+  /** Only with one of these beside the code; a rule without any takes the code whatever stands beside it. */
+  subcodes?: readonly number[];
+  /** Or where Meta's words, which have no subcode then, say so. */
+  words?: RegExp;
   /**
    * `retry`: refused before processing, so sending again can not make two of it.
    * `failed`: refused for good. `unknown`: it may have been sent.
@@ -26,10 +60,14 @@ export interface ErrorRule {
   waitSeconds: number | null;
   /** Who can make the next message succeed: Siga by itself, the flow's author, whoever runs the number, or nobody. */
   acts: "siga" | "author" | "operator" | "nobody";
+  /** Of what concerns the whole channel. */
+  mend: Mend | null;
 }
 
 /** An operator has to act: ask again now and then, and keep the queue until it works. */
 const OPERATOR_WAIT_SECONDS = 300;
+/** Meta restricts the number or its account: asked again so seldom that it is no blind retry. */
+const RESTRICTED_WAIT_SECONDS = 3_600;
 const THROTTLE_WAIT_SECONDS = 5;
 
 /** Too many messages to one contact; the only throttle that does not concern the whole number. */
@@ -38,62 +76,95 @@ const PAIR_RATE_CODE = 131056;
 const WINDOW_CLOSED_CODE = 131047;
 
 /**
- * Auth and billing are refused before processing and mended by the operator, so the queue waits for that. Policy and
- * number fail the message, because a number that Meta restricts must not be tried again blindly; what is behind it waits
- * for the operator too. Transient errors come from inside Meta, after the request was accepted, and may hide a message that left.
+ * What whoever runs the channel has to mend was refused before processing and is no fault of the message's: the channel pauses with
+ * what to mend, and the queue waits. What is wrong with a message, its recipient or its kind fails that message alone. Transient
+ * errors come from inside Meta, after the request was accepted, and may hide a message that left.
+ *
+ * Looked at from the top: of two rules that take a code, the first that fits decides.
  */
 export const ERROR_RULES: readonly ErrorRule[] = [
-  rule("throttle", [4, 613, 80007, 130429], "retry", "channel", THROTTLE_WAIT_SECONDS, "siga"),
+  ofChannel("throttle", [4, 17, 32, 341, 613, 80007, 130429], "throttled", THROTTLE_WAIT_SECONDS, "siga"),
   // Its backoff is in `retryDelaySeconds`.
-  rule("throttle", [PAIR_RATE_CODE], "retry", "contact", null, "siga"),
-  rule("transient", [1, 2, 131000, 131016, 131057, 133004], "unknown", "message", null, "siga"),
-  rule("media", [131052, 131053], "failed", "message", null, "author"),
-  rule("window", [470, WINDOW_CLOSED_CODE], "failed", "contact", null, "author"),
-  rule("recipient", [130472, 131021, 131026, 131030, 131049, 131050, 131062], "failed", "contact", null, "nobody"),
-  rule("policy", [368, 130497, 131031, 131048, 131063, 131064], "failed", "channel", OPERATOR_WAIT_SECONDS, "operator"),
-  // And 200 to 299, permissions that are missing.
-  rule("auth", [0, 3, 10, 190, 131005], "retry", "channel", OPERATOR_WAIT_SECONDS, "operator"),
-  rule("billing", [131042, 131044], "retry", "channel", OPERATOR_WAIT_SECONDS, "operator"),
-  rule(
+  { ...ofMessage("throttle", [PAIR_RATE_CODE], "siga", "contact"), kind: "retry" },
+  { ...ofMessage("transient", [1, 2, 131000, 131016, 131057, 133004], "siga"), kind: "unknown" },
+  ofMessage("media", [131052, 131053], "author"),
+  ofMessage("window", [470, WINDOW_CLOSED_CODE], "author", "contact"),
+  // 130497: the account may not write to the recipient's country. Other countries' messages leave, so one contact does not stop them.
+  ofMessage(
+    "recipient",
+    [130403, 130472, 130497, 131021, 131026, 131030, 131036, 131049, 131050, 131060, 131062, 137000],
+    "nobody",
+    "contact",
+  ),
+  ofChannel("policy", [368, 131031], "restricted", RESTRICTED_WAIT_SECONDS),
+  ofChannel("policy", [131048, 131064], "quality", RESTRICTED_WAIT_SECONDS),
+  { ...ofChannel("auth", [190], "token_expired"), subcodes: [459, 460, 463, 464, 467, 492] },
+  ofChannel("auth", [101, 102, 104, 190], "token_invalid"),
+  { ...ofChannel("auth", [100], "permission"), words: /appsecret_proof/i },
+  // And 200 to 299, permissions that are missing. 5: from an address that the app's settings do not list.
+  ofChannel("auth", [0, 3, 5, 10, 131005], "permission"),
+  ofChannel("billing", [131042, 131044], "payment"),
+  // Graph does not tell an id that does not exist from one that the token may not see, nor a number's from that of something else.
+  { ...ofChannel("number", [100], "unknown_number"), subcodes: [33] },
+  {
+    ...ofChannel("number", [100], "unknown_number"),
+    words: /^(\(#\d+\) )?(unsupported (get|post) request|object (with id|does not exist)|tried accessing nonexisting field)/i,
+  },
+  ofChannel("number", [33, 803], "unknown_number"),
+  ofChannel("number", [131037], "display_name"),
+  ofChannel("number", [131045, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 136024], "not_registered"),
+  // 12, 2635: the version of the API is over. 2500: Graph knows no such path.
+  ofChannel("address", [12, 2500, 2635], "not_graph"),
+  ofMessage(
     "request",
-    [100, 131008, 131009, 131051, 132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132068, 132069, 135000],
-    "failed",
-    "message",
-    null,
+    [
+      100, 131008, 131009, 131020, 131035, 131041, 131051, 131055, 131059, 131063, 132000, 132001, 132005, 132007, 132008, 132012, 132015,
+      132016, 132018, 132068, 132069, 134100, 134101, 134102, 135000,
+    ],
     "author",
   ),
-  rule("number", [131037, 131045, 133010, 133016], "failed", "channel", OPERATOR_WAIT_SECONDS, "operator"),
-  rule("network", [], "retry", "channel", null, "siga"),
+  ofChannel("network", [], "unreachable", null, "siga"),
 ];
 
-function rule(
+function ofMessage(
   errorClass: GraphErrorClass,
   codes: readonly number[],
-  kind: ErrorRule["kind"],
-  scope: GraphErrorScope,
-  waitSeconds: number | null,
   acts: ErrorRule["acts"],
+  scope: "message" | "contact" = "message",
 ): ErrorRule {
-  return { errorClass, codes, kind, scope, waitSeconds, acts };
+  return { errorClass, codes, kind: "failed", scope, waitSeconds: null, acts, mend: null };
 }
 
-const RULE_OF_CODE: ReadonlyMap<number, ErrorRule> = new Map(
-  ERROR_RULES.flatMap((each) => each.codes.map((code) => [code, each] as const)),
-);
-const RULE_OF_CLASS = Object.fromEntries(ERROR_RULES.toReversed().map((each) => [each.errorClass, each])) as Record<
-  GraphErrorClass,
-  ErrorRule
->;
+function ofChannel(
+  errorClass: GraphErrorClass,
+  codes: readonly number[],
+  mend: Mend,
+  waitSeconds: number | null = OPERATOR_WAIT_SECONDS,
+  acts: ErrorRule["acts"] = "operator",
+): ErrorRule {
+  return { errorClass, codes, kind: "retry", scope: "channel", waitSeconds, acts, mend };
+}
 
 /** The rule of a class: the first of the table. */
 export function ruleOfClass(errorClass: GraphErrorClass): ErrorRule {
-  return RULE_OF_CLASS[errorClass];
+  return ERROR_RULES.find((each) => each.errorClass === errorClass) as ErrorRule;
 }
 
-/** The rule of a code, for responses and failed statuses alike; null for a code we do not know. */
-export function ruleOfCode(code: number): ErrorRule | null {
-  if (code >= 200 && code <= 299) return RULE_OF_CLASS.auth;
-  return RULE_OF_CODE.get(code) ?? null;
+/** The rule of what Meta calls an error, for responses and failed statuses alike; null for a code we do not know. */
+export function ruleOfCode(
+  code: number,
+  { subcode = null, words = "" }: { subcode?: number | null; words?: string } = {},
+): ErrorRule | null {
+  const fits = (each: ErrorRule): boolean =>
+    each.codes.includes(code) &&
+    (each.subcodes === undefined || (subcode !== null && each.subcodes.includes(subcode))) &&
+    (each.words === undefined || each.words.test(words));
+  return ERROR_RULES.find(fits) ?? (code >= 200 && code <= 299 ? ruleOfMend("permission") : null);
+}
+
+/** What is done where something other than a code of Meta's shows what has to be mended. */
+export function ruleOfMend(mend: Mend): ErrorRule {
+  return ERROR_RULES.find((each) => each.mend === mend) ?? { ...ruleOfClass("auth"), mend };
 }
 
 /** What is kept of a message that was not sent because Meta would have refused it with this. */

@@ -3,18 +3,28 @@ import { rewriteNumber } from "../../contacts/resolve.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
-import { pauseChannel, type SettledMessage, type toResult } from "./outbox.ts";
+import type { SettledMessage, toResult } from "./outbox.ts";
+import { type ChannelPause, pauseChannel } from "./pause.ts";
 
-/** Channels that Meta does not take messages of for now. One that could not be reached is not paused: messages back off by themselves. */
+/** From this attempt on, a Graph API that can't be reached is told at its channel: nobody need look at a hiccup. */
+const UNREACHED_ATTEMPTS = 5;
+const UNREACHED_PAUSE_SECONDS = 60;
+
+/**
+ * Channels whose messages Meta does not take for now, with what is to be mended. One that could not be reached backs off message by
+ * message first.
+ */
 export async function pauseRefused(settled: SettledMessage[]): Promise<void> {
   // Under a throttle a whole batch is refused at once: its channel is written once, for the longest of the pauses.
-  const pauses = new Map<number, { seconds: number; title: string }>();
+  const pauses = new Map<number, ChannelPause>();
   for (const { message, outcome } of settled) {
-    if (outcome.kind === "sent" || outcome.scope !== "channel" || outcome.retryAfterSeconds === null) continue;
-    if (outcome.retryAfterSeconds > (pauses.get(message.channel_id)?.seconds ?? 0))
-      pauses.set(message.channel_id, { seconds: outcome.retryAfterSeconds, title: outcome.title });
+    if (outcome.kind === "sent" || outcome.scope !== "channel" || outcome.mend === null) continue;
+    const patience = outcome.errorClass === "network" && message.attempts >= UNREACHED_ATTEMPTS ? UNREACHED_PAUSE_SECONDS : null;
+    const seconds = outcome.retryAfterSeconds ?? patience;
+    if (seconds === null || seconds <= (pauses.get(message.channel_id)?.seconds ?? 0)) continue;
+    pauses.set(message.channel_id, { sealedToken: message.access_token_encrypted, seconds, mend: outcome.mend, said: outcome.title });
   }
-  for (const [channelId, { seconds, title }] of pauses) await pauseChannel(channelId, seconds, title);
+  for (const [channelId, pause] of pauses) await pauseChannel(channelId, pause);
 }
 
 /**

@@ -1,11 +1,18 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { startFakeGraph } from "../../../../scripts/fakes/graph-api.ts";
+import { selfSigned } from "../../../../scripts/test-setup/certificate.ts";
+import { startFakeHttpServer } from "../../../../scripts/fakes/http-server.ts";
 
 const graph = await startFakeGraph();
 process.env.WORKFLOW_WHATSAPP_API_BASE_URL = graph.url;
+const tls = await startFakeHttpServer(selfSigned("127.0.0.1"));
 const { postMessage } = await import("./graph-api.ts");
 const { GRAPH_TIMEOUT_MS } = await import("../../platform/graph-url.ts");
-afterAll(() => graph.close());
+const { env } = await import("../../platform/env.ts");
+afterAll(async () => {
+  await graph.close();
+  await tls.close();
+});
 
 const body = { messaging_product: "whatsapp", to: "5511999990001", type: "text", text: { body: "oi" }, biz_opaque_callback_data: "7" };
 
@@ -49,6 +56,22 @@ test("a number's id can't lead the call elsewhere", async () => {
   graph.options.answer = () => undefined;
   await postMessage("../../me?x=", "secret", body);
   expect(graph.calls.at(-1)?.path).toBe("/v25.0/..%2F..%2Fme%3Fx%3D/messages");
+});
+
+test.each<[string, () => string, string, string, string]>([
+  ["a token that no header takes", () => graph.url, "EAA\u200b", "token_invalid", "UND_ERR_INVALID_ARG"],
+  ["a token with a line break", () => graph.url, "EAA\nx", "token_invalid", "UND_ERR_INVALID_ARG"],
+  ["a certificate that is not trusted", () => tls.url, "secret", "untrusted", "DEPTH_ZERO_SELF_SIGNED_CERT"],
+  ["a server without TLS", () => graph.url.replace("http:", "https:"), "secret", "untrusted", "ERR_SSL_WRONG_VERSION_NUMBER"],
+  ["a host that nobody knows", () => "http://nobody.invalid", "secret", "unreachable", "ENOTFOUND"],
+])("%s: not a byte left, so it is not unknown", async (_, base, token, mend, cause) => {
+  const before = graph.calls.length;
+  Object.assign(env(), { WORKFLOW_WHATSAPP_API_BASE_URL: base() });
+  const { outcome, answer } = await postMessage("1001", token, body);
+  Object.assign(env(), { WORKFLOW_WHATSAPP_API_BASE_URL: graph.url });
+  expect(outcome).toMatchObject({ kind: "retry", mend });
+  expect(answer).toMatchObject({ outcome: "not_reached", cause });
+  expect([graph.calls.length - before, tls.seen.length]).toEqual([0, 0]);
 });
 
 test("no answer within the limit is an unknown outcome, not a wait without end", async () => {

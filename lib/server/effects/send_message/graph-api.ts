@@ -15,12 +15,20 @@ const abortLateConnect: Dispatcher.DispatcherComposeInterceptor = (dispatch) => 
   const latest = performance.now() + GRAPH_TIMEOUT_MS;
   const start = handler.onRequestStart?.bind(handler);
   // The last moment before the request is written.
-  handler.onRequestStart = (...given) => {
+  handler.onRequestStart = (controller, context) => {
     if (performance.now() > latest) throw new errors.ConnectTimeoutError("no connection in time");
-    start?.(...given);
+    start?.(controller, context);
+    const { opaque: attempt } = options as { opaque?: Attempt };
+    if (attempt !== undefined && !controller.aborted) attempt.written = true;
   };
   return dispatch(options, handler);
 };
+
+/** What is known of a call that brought no response. */
+interface Attempt {
+  /** From the moment when a byte of the request may have left. */
+  written: boolean;
+}
 
 /** Connections are kept: a TLS handshake for each message would cost more than the message. */
 const agent = new Agent({
@@ -39,10 +47,12 @@ export interface SendResult {
 
 /** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
 export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendResult> {
+  const attempt: Attempt = { written: false };
   try {
     const answer = await request(graphUrl(`${encodeURIComponent(phoneNumberId)}/messages`), {
       method: "POST",
       dispatcher: agent,
+      opaque: attempt,
       headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
@@ -59,7 +69,7 @@ export async function postMessage(phoneNumberId: string, accessToken: string, bo
     const { code, name } = error as { code?: unknown; name?: string };
     // A DOMException's code is a number that says less than its name.
     const cause = { ...(typeof code === "string" ? { code } : {}), ...(name === undefined ? {} : { name }) };
-    const outcome = classifyNetworkError({ ...cause, phase: "after_write" });
+    const outcome = classifyNetworkError({ ...cause, phase: attempt.written ? "after_write" : "before_write" });
     return { outcome, answer: recordFailure(cause, outcome) };
   }
 }

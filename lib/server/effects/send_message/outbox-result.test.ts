@@ -10,6 +10,7 @@ const failure = (more: Partial<SendFailure>): SendFailure => ({
   details: null,
   retryAfterSeconds: null,
   scope: "channel",
+  mend: "throttled",
   ...more,
 });
 const inHand = (attempts: number) => ({ id: 1, contact_id: 1, attempts }) as Parameters<typeof toResult>[0]["message"];

@@ -201,14 +201,6 @@ export async function releaseClaim(claim: number, contactIds: number[]): Promise
   );
 }
 
-/** Meta refused the number itself: its whole outbox rests, and the console says why. */
-export async function pauseChannel(channelId: number, seconds: number, reason: string): Promise<void> {
-  await pool().query(
-    "UPDATE channels SET paused_until = greatest(paused_until, now() + make_interval(secs => $2)), paused_reason = $3 WHERE id = $1",
-    [channelId, seconds, reason],
-  );
-}
-
 /** A status that arrived sooner after a send says nothing of it: Meta's word of that one was still on its way. */
 const SOONEST_STATUS_SECONDS = 1;
 

@@ -23,6 +23,9 @@ const {
 } = await startSending();
 const { receive } = await import("../../inbound/receive.ts");
 const { log } = await import("../../platform/log.ts");
+const { inTransaction } = await import("../../platform/db.ts");
+const { encryptSecret } = await import("../../platform/crypto.ts");
+const { resumeChannel } = await import("./pause.ts");
 
 const complaints = vi.spyOn(log, "error");
 beforeEach(() => void complaints.mockClear());
@@ -76,27 +79,54 @@ test.each([
   expect(await messages(id)).toMatchObject([{ status: "failed", error: { class: errorClass } }, { status: "sent" }]);
 });
 
-test.each([
-  ["a restriction for breaking Meta's rules", 368, "policy"],
-  ["a number that is not registered", 133010, "number"],
-])("%s fails its message, and nothing else of the channel leaves until the operator had time to act", async (_name, code, errorClass) => {
-  graph.options.answer = once({ status: 400, body: graphError(code) });
-  const [id, other] = [await contact("1", "2"), await contact("x")];
-  wake(id);
+test.each<[string, GraphReply, string]>([
+  [
+    "an object that Meta does not show",
+    { status: 400, body: graphError(100, "Object with ID '1' does not exist", { error_subcode: 33 }) },
+    "unknown_number",
+  ],
+  ["an expired token", { status: 401, body: graphError(190, "expired", { error_subcode: 463 }) }, "token_expired"],
+  ["a restriction for breaking Meta's rules", { status: 400, body: graphError(368) }, "restricted"],
+  ["a number that is not registered", { status: 400, body: graphError(133010) }, "not_registered"],
+  ["a debt", { status: 400, body: graphError(131042) }, "payment"],
+  ["a page that is not there", { status: 404, body: "<html>Not found</html>" }, "not_graph"],
+  ["a redirect", { status: 302, body: "", headers: { location: "/login" } }, "not_graph"],
+])("%s pauses the channel, the queue waits, and once it is mended each is sent once", async (_name, answer, code) => {
+  graph.options.answer = () => answer;
+  const ids = [await contact("1"), await contact("2"), await contact("3", "4")];
+  wake(...ids);
   await hasJob();
-  wake(other);
-  // Both are woken at the end of one pause, to the second: which of them first says nothing.
-  const woken = async () => (await wakeJobs()).flatMap((job) => job.data.contactIds).toSorted((a, b) => a - b);
-  await expect.poll(woken).toEqual([id, other]);
-  expect((await wakeJobs()).map(({ seconds }) => seconds > 200)).toEqual([true, true]);
-  expect(await messages(id)).toMatchObject([
-    { status: "failed", error: { class: errorClass, code } },
-    { status: "queued", attempts: 0 },
-  ]);
-  expect([await statuses(other), texts(graph.calls)]).toEqual([["queued"], ["1"]]);
-  await itsTimeHasCome(id);
-  await settled(id);
-  expect(await statuses(id)).toEqual(["failed", "sent"]);
+  const all = async () => (await Promise.all(ids.map(statuses))).flat();
+  await expect.poll(all).toEqual(["queued", "queued", "queued", "queued"]);
+  await expect
+    .poll(() =>
+      server.rows("SELECT paused_until > now() + interval '200 s' AS paused, paused_code AS code FROM channels WHERE id = $1", [channelId]),
+    )
+    .toEqual([{ paused: true, code }]);
+  delete graph.options.answer;
+  graph.calls.length = 0;
+  await server.rows("DELETE FROM pgboss.job");
+  await inTransaction((client) => resumeChannel(client, channelId));
+  const woken = (await wakeJobs()).flatMap((job) => job.data.contactIds);
+  expect(woken.toSorted((a, b) => a - b)).toEqual(ids);
+  wake(...woken);
+  await Promise.all(ids.map(settled));
+  expect(await all()).toEqual(["sent", "sent", "sent", "sent"]);
+  expect(texts(graph.calls).toSorted()).toEqual(["1", "2", "3", "4"]);
+});
+
+test("a refusal of a token that was changed meanwhile does not pause its successor", async () => {
+  const answers = Promise.withResolvers<void>();
+  graph.options.hold = answers.promise;
+  graph.options.answer = once({ status: 401, body: graphError(190) });
+  const id = await contact("1");
+  wake(id);
+  await graph.until((calls) => calls.length === 1);
+  await withToken(encryptSecret("another token"), async () => {
+    answers.resolve();
+    await hasJob();
+    expect(await server.rows("SELECT paused_until FROM channels WHERE id = $1", [channelId])).toEqual([{ paused_until: null }]);
+  });
 });
 
 test("a number of Meta's that can't be taken over costs the other messages of that moment neither their pause nor their next try", async () => {
@@ -213,11 +243,14 @@ test("a sender told to stop while the database can't take a result stores it all
   expect(await messages(id)).toMatchObject([{ status: "sent", wamid: graph.calls[0]?.wamid }]);
 });
 
-test("a channel whose token can't be opened fails the message instead of the sender", async () => {
+test("a channel whose token can't be opened pauses, and its messages wait for the key or another token", async () => {
   const id = await contact("1");
   await withToken("v1.broken", async () => {
     wake(id);
-    await settled(id);
+    await hasJob();
+    expect(await server.rows("SELECT paused_code FROM channels WHERE id = $1", [channelId])).toEqual([{ paused_code: "token_sealed" }]);
   });
-  expect(await statuses(id)).toEqual(["failed"]);
+  await itsTimeHasCome(id);
+  await settled(id);
+  expect(await statuses(id)).toEqual(["sent"]);
 });

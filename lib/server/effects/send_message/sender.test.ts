@@ -99,9 +99,9 @@ test("Meta's answer is kept as it came, or why none came, without secrets and of
         error_data: { details: "no such number" },
       }),
     },
-    html: { status: 404, body: `<html>${"x".repeat(20_000)}</html>` },
+    html: { status: 502, body: `<html>${"x".repeat(20_000)}</html>` },
     hostile: { status: 400, body: '{"error":{"code":100,"message":"a\\u0000b\\ud800"}}' },
-    deep: { status: 400, body: `${"[".repeat(50_000)}${"]".repeat(50_000)}` },
+    deep: { status: 500, body: `${"[".repeat(50_000)}${"]".repeat(50_000)}` },
     reset: { lost: "reset", taken: false },
   };
   graph.options.answer = (call) => answers[call.text];
@@ -133,9 +133,9 @@ test("Meta's answer is kept as it came, or why none came, without secrets and of
       },
     },
   });
-  expect(kept.get("html")).toEqual({ status: 404, body: `<html>${"x".repeat(7_994)}`, truncated: true });
+  expect(kept.get("html")).toEqual({ status: 502, body: `<html>${"x".repeat(7_994)}`, truncated: true });
   expect(kept.get("hostile")).toEqual({ status: 400, body: { error: { code: 100, message: "ab\ufffd" } } });
-  expect(kept.get("deep")).toMatchObject({ status: 400, truncated: true });
+  expect(kept.get("deep")).toMatchObject({ status: 500, truncated: true });
   expect(kept.get("reset")).toEqual({ outcome: "connection_lost", cause: expect.any(String) });
 });
 

@@ -1,5 +1,8 @@
+import { notSent } from "#lib/whatsapp/graph/errors.ts";
+import { ruleOfClass, ruleOfMend } from "#lib/whatsapp/graph/policy.ts";
 import { toGraphBody } from "#lib/whatsapp/graph/request.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
+import { SettingsError } from "../../platform/env.ts";
 import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
@@ -155,6 +158,7 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
 async function attemptSend(message: ClaimedMessage, post: typeof postMessage): Promise<SendResult> {
   try {
     const token = openToken(message.access_token_encrypted ?? "");
+    if (token === null) return { outcome: notSent(ruleOfMend("token_sealed"), "The channel's token can not be opened."), answer: null };
     const body = toGraphBody(
       { type: message.type, text: message.text, data: message.data ?? {} },
       { waId: message.wa_id, userId: message.user_id },
@@ -164,21 +168,24 @@ async function attemptSend(message: ClaimedMessage, post: typeof postMessage): P
   } catch (error) {
     log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
     const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
-    return {
-      outcome: { kind: "failed", errorClass: "request", code: null, title, details: null, retryAfterSeconds: null, scope: "message" },
-      answer: null,
-    };
+    return { outcome: notSent(ruleOfClass("request"), title), answer: null };
   }
 }
 
 /** The last few tokens opened; a busy number would otherwise pay for the cipher with each message. */
 const opened = new Map<string, string>();
 
-function openToken(sealed: string): string {
+/** Null for one that this installation's key does not open. */
+function openToken(sealed: string): string | null {
   const known = opened.get(sealed);
   if (known !== undefined) return known;
   if (opened.size >= 100) opened.clear();
-  const token = decryptSecret(sealed);
-  opened.set(sealed, token);
-  return token;
+  try {
+    const token = decryptSecret(sealed);
+    opened.set(sealed, token);
+    return token;
+  } catch (error) {
+    if (error instanceof SettingsError) return null;
+    throw error;
+  }
 }

@@ -2,6 +2,8 @@ import { invalidField, notFound } from "../../platform/api-error.ts";
 import type { Db } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
+import { fill } from "#lib/i18n/message.ts";
+import { settingsEn } from "#lib/i18n/messages/settings.en.ts";
 import { channel, type ChannelResponse } from "#lib/api/channels.ts";
 
 /** What may leave the server; of the token only whether there is one. */
@@ -16,9 +18,25 @@ export function toChannel(row: Prisma.ChannelModel): ChannelResponse {
     default_flow_id: row.defaultFlowId,
     has_access_token: !simulated,
     simulated,
-    paused_until: row.pausedUntil?.toISOString() ?? null,
-    paused_reason: row.pausedReason,
+    ...pauseOf(row),
     created_at: row.createdAt.toISOString(),
+  };
+}
+
+/** Messages that were refused are tried again within this after a pause; the fault stays in sight that long. */
+const TRIED_AGAIN_MS = 600_000;
+
+function pauseOf({ pausedUntil, pausedCode, pausedReason }: Prisma.ChannelModel) {
+  const shown = pausedCode === "throttled" ? 0 : TRIED_AGAIN_MS;
+  if (pausedUntil === null || pausedUntil.getTime() + shown < Date.now())
+    return { paused_until: null, paused_code: null, paused_reason: null, paused_detail: null };
+  const code = channel.shape.paused_code.safeParse(pausedCode).data ?? null;
+  const said = pausedReason ?? "";
+  return {
+    paused_until: pausedUntil.toISOString(),
+    paused_code: code,
+    paused_reason: code === null ? said : fill(settingsEn[`check_${code}`], "en", { said }),
+    paused_detail: said,
   };
 }
 

@@ -1,6 +1,7 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startTestApi } from "../../../../scripts/test-setup/api.ts";
 
+process.env.WORKFLOW_WHATSAPP_APP_SECRET = "test-app-secret";
 const api = await startTestApi();
 afterAll(() => api.close());
 let number = 0;
@@ -20,6 +21,24 @@ test("a token goes in, is kept encrypted, and never comes out again", async () =
   const audit = await api.db.query("SELECT jsonb_agg(to_jsonb(a))::text AS all FROM audit_log a");
   expect(JSON.stringify([created.body, patched.body, listed.body, rows, audit.rows])).not.toContain(SECRET);
   expect(decryptSecret(rows[0].sealed)).toBe(`${SECRET}-2`);
+});
+
+test("no token is kept while webhooks can't be checked; all else is", async () => {
+  const settings = await import("../../platform/env.ts");
+  const { body: channel } = await create();
+  const { body: connected } = await create({ access_token: SECRET });
+  const env = vi.spyOn(settings, "env").mockReturnValue({ ...settings.env(), WORKFLOW_WHATSAPP_APP_SECRET: undefined });
+  const refused = [
+    await create({ access_token: SECRET }),
+    await api.call("PATCH", `/channels/${channel.id}`, { json: { name: "x", access_token: SECRET } }),
+  ];
+  for (const { status, body } of refused) {
+    expect([status, body.type]).toEqual([422, "urn:siga:problem:app-secret-missing"]);
+    expect(JSON.stringify(body)).not.toContain(SECRET);
+  }
+  expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { name: "y" } })).body).toMatchObject({ simulated: true, name: "y" });
+  expect((await api.call("PATCH", `/channels/${connected.id}`, { json: { access_token: null } })).body).toMatchObject({ simulated: true });
+  env.mockRestore();
 });
 
 test("a refused token is not repeated in the refusal", async () => {
@@ -95,4 +114,40 @@ test("the simulator's own channels are nobody's to see or to give a token", asyn
   expect(listed.body.items.map((channel: { id: number }) => channel.id)).not.toContain(rows[0].id);
   const refused = await api.call("PATCH", `/channels/${rows[0].id}`, { json: { access_token: SECRET } });
   expect(refused.status).toBe(409);
+});
+
+test("a paused channel says what to mend, and a new token, another number or a resume lets what waits leave", async () => {
+  const { body: created } = await create({ access_token: SECRET });
+  const pause = () =>
+    api.db.query(
+      "UPDATE channels SET paused_until = now() + interval '5 min', paused_code = 'unknown_number', paused_reason = 'no such object' WHERE id = $1",
+      [created.id],
+    );
+  const { rows } = await api.db.query("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '5511999990001') RETURNING id", [created.id]);
+  await api.db.query(
+    `INSERT INTO messages (channel_id, contact_id, direction, type, status, text, not_before, error)
+     VALUES ($1, $2, 'outbound', 'text', 'queued', 'oi', now() + interval '9 min', '{"class": "number"}')`,
+    [created.id, rows[0].id],
+  );
+  const changes: [string, string, object | undefined][] = [
+    ["PATCH", `/channels/${created.id}`, { access_token: `${SECRET}-2` }],
+    ["PATCH", `/channels/${created.id}`, { phone_number_id: "another-number" }],
+    ["POST", `/channels/${created.id}/resume`, undefined],
+  ];
+  for (const [method, path, json] of changes) {
+    await pause();
+    await api.db.query("UPDATE messages SET not_before = now() + interval '9 min'");
+    await api.db.query("DELETE FROM pgboss.job");
+    const listed = (await api.call("GET", "/channels?limit=200")).body.items.find(({ id }: { id: number }) => id === created.id);
+    expect(listed).toMatchObject({
+      paused_code: "unknown_number",
+      paused_reason: expect.stringContaining("phone_number_id"),
+      paused_detail: "no such object",
+    });
+    const answer = await api.call(method, path, json === undefined ? {} : { json });
+    expect(answer).toMatchObject({ status: 200, body: { paused_until: null, paused_code: null, paused_reason: null } });
+    expect((await api.db.query("SELECT not_before FROM messages")).rows).toEqual([{ not_before: null }]);
+    expect((await api.db.query("SELECT data FROM pgboss.job WHERE name = 'send'")).rows).toEqual([{ data: { contactIds: [rows[0].id] } }]);
+  }
+  expect((await api.call("POST", `/channels/${created.id}/resume`, { token: api.tokens.editor })).status).toBe(403);
 });

@@ -2,13 +2,15 @@ import type { z } from "zod";
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { INT4_TOP, pageOf, startBelow } from "../../platform/cursor.ts";
-import { conflict } from "../../platform/api-error.ts";
+import { ApiError, conflict } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { clearChannelCache } from "../../inbound/channels.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
+import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
+import { resumeChannel } from "../../effects/send_message/pause.ts";
 import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
@@ -25,7 +27,7 @@ export async function listChannels(actor: Actor, query: PageRequest): Promise<Pa
 
 /**
  * A new channel, or the claim of a number that was known from its webhooks only.
- * @throws ApiError 409 (the number has a channel), 422 (unknown flow)
+ * @throws ApiError 409 (the number has a channel), 422 (unknown flow; a token while there is no app secret)
  */
 export async function createChannel(actor: Actor, body: z.output<typeof createChannelBody>): Promise<ChannelResponse> {
   allow(actor, "channels:write");
@@ -51,8 +53,8 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
 }
 
 /**
- * Changes what is given; null clears. A new token lifts a pause, which may have been about the old one.
- * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow)
+ * Changes what is given; null clears. A new token or number lifts a pause, which may have been about the old one.
+ * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow; a token while there is no app secret)
  */
 export async function patchChannel(actor: Actor, id: number, body: z.output<typeof patchChannelBody>): Promise<ChannelResponse> {
   allow(actor, "channels:write");
@@ -81,13 +83,28 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         displayPhoneNumber: body.display_phone_number,
         defaultFlowId: body.default_flow_id,
         status: body.status,
-        ...(body.access_token === undefined
-          ? {}
-          : { accessTokenEncrypted: sealed(body.access_token), pausedUntil: null, pausedReason: null }),
+        ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token) }),
       },
     });
+    // Another number is another object to Meta; that one may be what was to be mended.
+    const mended = body.access_token !== undefined || body.phone_number_id !== undefined;
+    if (mended) await resumeChannel(client, id);
     await audit(client, actor, "channel.updated", "channel", id, { fields: Object.keys(body) });
-    return toChannel(updated);
+    return mended ? readChannel(client, id) : toChannel(updated);
+  });
+}
+
+/**
+ * Sending goes on at once, because what was to be mended is: a payment method, a registration. Where it is not, the next message pauses
+ * the channel again. @throws ApiError 404
+ */
+export async function resumePausedChannel(actor: Actor, id: number): Promise<ChannelResponse> {
+  allow(actor, "channels:write");
+  return changing(async (client) => {
+    await readChannel(client, id);
+    await resumeChannel(client, id);
+    await audit(client, actor, "channel.resumed", "channel", id, {});
+    return readChannel(client, id);
   });
 }
 
@@ -97,7 +114,17 @@ async function changing(work: (client: Db) => Promise<ChannelResponse>): Promise
   return channel;
 }
 
-const sealed = (token: string | null | undefined): string | null => (token == null ? null : encryptSecret(token));
+/** With a token a channel's messages leave, and so do those that a forged webhook brings about. */
+function sealed(token: string | null | undefined): string | null {
+  if (token == null) return null;
+  if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined)
+    throw new ApiError(
+      422,
+      "/access_token: no token can be kept while WORKFLOW_WHATSAPP_APP_SECRET is not set, because anyone could forge webhooks; set it and start again.",
+      { code: "app-secret-missing" },
+    );
+  return encryptSecret(token);
+}
 
 const numberTaken = (phoneNumberId: string) =>
   conflict("number-taken", `The number with the id ${phoneNumberId} already has a channel; PATCH that one.`);

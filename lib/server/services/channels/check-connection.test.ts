@@ -48,6 +48,24 @@ test("a bad token, a flow that is not published and a silent webhook are each na
   expect(await codes(id)).toEqual(["error token_invalid", "error flow_unpublished", "warning never_heard", "warning webhook_unsigned"]);
 });
 
+test("what a pause waited for is seen to be mended, and sending goes on; a debt only a message can show", async () => {
+  const { flowId } = await server.publish(answerOnce);
+  await server.rows("DELETE FROM channels");
+  const id = await server.channel({ phoneNumberId: "good", flowId, token: "secret-token" });
+  const pause = (code: string) =>
+    server.rows("UPDATE channels SET paused_until = now() + interval '5 min', paused_code = $2, paused_reason = 'x' WHERE id = $1", [
+      id,
+      code,
+    ]);
+  const paused = async () => (await server.rows("SELECT FROM channels WHERE id = $1 AND paused_until IS NOT NULL", [id])).length;
+  await pause("unknown_number");
+  expect((await codes(id)).slice(0, 2)).toEqual(["ok connected", "ok flow_ready"]);
+  expect(await paused()).toBe(0);
+  await pause("payment");
+  expect((await codes(id)).slice(0, 2)).toEqual(["ok connected", "warning paused"]);
+  expect(await paused()).toBe(1);
+});
+
 test("a simulated channel asks nobody", async () => {
   asked = [];
   const id = await server.channel({ phoneNumberId: "sim", token: null });

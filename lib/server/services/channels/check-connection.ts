@@ -7,9 +7,12 @@ import {
   diagnoseNumber,
   NUMBER_FIELDS,
 } from "#lib/whatsapp/graph/connection-check.ts";
+import type { Mend } from "#lib/whatsapp/graph/policy.ts";
+import { resumeChannel } from "../../effects/send_message/pause.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
+import { readRefusals } from "../../inbound/outcomes.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
-import { pool } from "../../platform/db.ts";
+import { inTransaction, pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -18,9 +21,13 @@ import { readChannel } from "./channel-row.ts";
 
 const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
 
+/** What only a message can show to be mended. */
+const SHOWN_BY_SENDING = new Set<Mend>(["throttled", "payment", "restricted", "quality", "display_name", "not_registered"]);
+
 /**
  * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the
- * number, the flow that would answer, and whether a webhook has come at all. Sends nothing.
+ * number, the flow that would answer, whether a webhook has come at all, and whether some are refused. Sends nothing of its own;
+ * where what a pause waited for is seen to be mended, the queue goes on.
  * @throws ApiError 404
  */
 export async function checkConnection(actor: Actor, id: number): Promise<CheckFinding[]> {
@@ -28,13 +35,18 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   const channel = await readChannel(pool(), id);
   const findings: CheckFinding[] = [];
   if (channel.status === "unclaimed") findings.push({ code: "unclaimed", level: "error", params: {} });
-  findings.push(await askGraph(id, channel.phone_number_id));
-  if (channel.paused_until !== null && new Date(channel.paused_until) > new Date())
-    findings.push({ code: "paused", level: "warning", params: { said: channel.paused_reason ?? "" } });
+  const graph = await askGraph(id, channel.phone_number_id);
+  findings.push(graph);
+  const { paused_code: pausedCode, paused_reason: pausedReason } = channel;
+  // Meta's response to this very token and number is what such a pause waited for.
+  if (graph.code === "connected" && pausedCode !== null && !SHOWN_BY_SENDING.has(pausedCode))
+    await inTransaction((client) => resumeChannel(client, id));
+  else if (channel.paused_until !== null) findings.push({ code: "paused", level: "warning", params: { said: pausedReason ?? "" } });
   findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId(channel)), await heardFinding(id));
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
     findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
-  return findings;
+  const refused = await readRefusals();
+  return [...findings, ...refused.map((params): CheckFinding => ({ code: "webhook_refused", level: "error", params }))];
 }
 
 async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {

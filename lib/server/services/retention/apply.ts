@@ -38,6 +38,7 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
+  await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
   return { deleted, more };
 }
 

@@ -77,4 +77,5 @@ export const BY_KEY = {
   erased_messages: byKey("erased_messages", `erased_at < ${CUTOFF}`),
   sign_in_attempts: byKey("sign_in_attempts", `since < ${CUTOFF}`),
   ended_sessions: byKey("ended_sessions", `ends_at < ${CUTOFF}`),
+  rate_limits: byKey("rate_limits", `at < ${CUTOFF}`),
 };

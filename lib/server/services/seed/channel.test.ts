@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer({ WORKFLOW_ENCRYPTION_KEY: "ab".repeat(32) });
-const { seedChannel, SIMULATED_PHONE_NUMBER_ID } = await import("./channel.ts");
+const { liftPausesOfSettings, seedChannel, SIMULATED_PHONE_NUMBER_ID } = await import("./channel.ts");
 const { decryptSecret } = await import("../../platform/crypto.ts");
 afterAll(() => server.close());
 beforeEach(() => server.rows("DELETE FROM channels"));
@@ -49,4 +49,17 @@ test.each([
   await change(`name = 'Vendas', status = 'unclaimed', ${PAUSED}${by === "TRUE" ? "" : `, ${by}`}`);
   await start(token);
   expect(await channels()).toEqual([{ phone_number_id: "100", name: "Vendas", status: "active", token, paused: false }]);
+});
+
+test("a start lifts the pauses that its settings may have mended, and no other", async () => {
+  await start("first");
+  for (const [code, paused] of [
+    ["not_graph", false],
+    ["untrusted", false],
+    ["payment", true],
+  ] as const) {
+    await change(`${PAUSED}, paused_code = '${code}'`);
+    await liftPausesOfSettings();
+    expect(await channels()).toMatchObject([{ paused }]);
+  }
 });

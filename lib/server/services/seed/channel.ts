@@ -1,4 +1,6 @@
-import { inTransaction } from "../../platform/db.ts";
+import type { Mend } from "#lib/whatsapp/graph/policy.ts";
+import { liftPause } from "../../effects/send_message/pause.ts";
+import { inTransaction, pool } from "../../platform/db.ts";
 import { type Env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret, encryptSecret } from "../../platform/crypto.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -26,17 +28,28 @@ export async function seedChannel({
   await inTransaction(async (client) => {
     await insert(prisma(client), "WhatsApp", phoneNumberId);
     // SQL, because Prisma takes no locks.
-    const { rows } = await client.query<{ sealed: string | null }>(
-      "SELECT access_token_encrypted AS sealed FROM channels WHERE phone_number_id = $1 FOR UPDATE",
+    const { rows } = await client.query<{ id: number; sealed: string | null }>(
+      "SELECT id, access_token_encrypted AS sealed FROM channels WHERE phone_number_id = $1 FOR UPDATE",
       [phoneNumberId],
     );
-    if (token === undefined || opened(rows[0]?.sealed ?? null) === token) return;
+    const [row] = rows;
+    if (row === undefined || token === undefined || opened(row.sealed) === token) return;
     await prisma(client).channel.update({
       where: { phoneNumberId },
-      data: { accessTokenEncrypted: encryptSecret(token), status: "active", pausedUntil: null, pausedReason: null },
+      data: { accessTokenEncrypted: encryptSecret(token), status: "active" },
       select: { id: true },
     });
+    await liftPause(client, row.id);
   });
+}
+
+/** What this machine's settings can be at fault for: a start may come with others. */
+const OF_SETTINGS: Mend[] = ["not_graph", "untrusted", "unreachable", "token_sealed"];
+
+/** Whether the settings that made channels pause were mended, their next message shows. */
+export async function liftPausesOfSettings(): Promise<void> {
+  const paused = await prisma().channel.findMany({ where: { pausedCode: { in: OF_SETTINGS } }, select: { id: true } });
+  for (const { id } of paused) await liftPause(pool(), id);
 }
 
 const insert = (db: ReturnType<typeof prisma>, name: string, phoneNumberId: string) =>

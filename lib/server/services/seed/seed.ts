@@ -1,6 +1,6 @@
 import { env } from "../../platform/env.ts";
 import { seedAdmin } from "./admin.ts";
-import { seedChannel } from "./channel.ts";
+import { liftPausesOfSettings, seedChannel } from "./channel.ts";
 import { seedDemoFlow } from "./demo-flow.ts";
 
 /**
@@ -11,5 +11,6 @@ export async function seed(): Promise<{ createdAdmin: boolean }> {
   const settings = env();
   await seedDemoFlow();
   await seedChannel(settings);
+  await liftPausesOfSettings();
   return { createdAdmin: await seedAdmin(settings) };
 }

@@ -11,7 +11,7 @@ import {
 } from "#lib/api/channels.ts";
 import { runServerAction } from "#server/http/server-action";
 import { parseBody } from "#server/http/parse";
-import { createChannel, patchChannel } from "#server/services/channels/channels";
+import { createChannel, patchChannel, resumePausedChannel } from "#server/services/channels/channels";
 import { checkConnection } from "#server/services/channels/check-connection";
 
 export async function create(input: CreateChannel): Promise<ActionResult<ChannelResponse>> {
@@ -26,4 +26,8 @@ export async function update(channelId: number, input: PatchChannel): Promise<Ac
 
 export async function check(channelId: number): Promise<ActionResult<CheckFinding[]>> {
   return runServerAction("channels:write", (actor) => checkConnection(actor, parseBody(idField, channelId)));
+}
+
+export async function resume(channelId: number): Promise<ActionResult<ChannelResponse>> {
+  return runServerAction("channels:write", (actor) => resumePausedChannel(actor, parseBody(idField, channelId)));
 }
