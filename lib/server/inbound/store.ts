@@ -1,6 +1,7 @@
 /** What a webhook brings, stored: one statement for any number of rows, because round trips and commits are the cost, not rows. */
 import type { Context } from "#lib/engine/types.ts";
 import type { CallItem } from "#lib/whatsapp/calls.ts";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import type { OtherItem } from "#lib/whatsapp/webhook.ts";
 import type { KnownChannel } from "./channels.ts";
 import { ContactMovedError } from "../contacts/resolve.ts";
@@ -92,7 +93,9 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
 export async function storeCalls(db: Db, calls: CallItem[], channels: Map<string, KnownChannel>): Promise<void> {
   const items = calls.flatMap(({ phoneNumberId, waId, userId, at }) => {
     const channel = channels.get(phoneNumberId);
-    return channel === undefined ? [] : [{ channel_id: channel.id, wa_id: waId, user_id: userId, at: new Date(at).toISOString() }];
+    if (channel === undefined) return [];
+    const numbers = waId === null ? [null] : lookupVariants(waId);
+    return numbers.map((wa_id) => ({ channel_id: channel.id, wa_id, user_id: userId, at: new Date(at).toISOString() }));
   });
   if (items.length === 0) return;
   await db.query(

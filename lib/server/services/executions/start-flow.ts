@@ -14,7 +14,7 @@ interface StartFlow {
   /** Whom the audit log names. */
   actor: { id: string };
   flowId: number;
-  /** Digits without +, as `normalizePhone` gives them. */
+  /** Digits without +, with the country code. */
   waId: string;
   context: Context;
   /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
@@ -50,7 +50,7 @@ export async function startFlow({ actor, flowId, waId, context, channelId, hops 
   const channel = await chooseChannel(channelId ?? null);
   return retryWithFreshContacts(async () => {
     // Meta may write the number otherwise (ninth digit): a contact known by that form is the same person.
-    const [contact] = await resolveContacts([{ channelId: channel, waId, userId: null, at: Date.now(), given: true }]);
+    const [contact] = await resolveContacts([{ channelId: channel.id, waId, userId: null, at: Date.now(), given: true }]);
     if (contact === undefined) throw new Error("resolveContacts answered nothing");
     return start(contact.contactId, { actor, waId, flowId, flowVersionId, context, hops });
   });
@@ -103,10 +103,11 @@ async function publishedVersion(flowId: number): Promise<number> {
   return flow.publishedVersionId;
 }
 
-async function chooseChannel(channelId: number | null): Promise<number> {
+/** The channel to speak on. @throws StartFlowError */
+export async function chooseChannel(channelId: number | null): Promise<{ id: number; defaultCountry: string | null }> {
   // SQL, because Prisma cannot order by whether there is a token.
-  const { rows } = await pool().query<{ id: number }>(
-    `SELECT ch.id FROM channels ch WHERE ch.status = 'active'
+  const { rows } = await pool().query<{ id: number; defaultCountry: string | null }>(
+    `SELECT ch.id, ch.default_country AS "defaultCountry" FROM channels ch WHERE ch.status = 'active'
        AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
      ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
     [channelId],
@@ -117,5 +118,5 @@ async function chooseChannel(channelId: number | null): Promise<number> {
       "channel_not_found",
       channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`,
     );
-  return channel.id;
+  return channel;
 }
