@@ -184,6 +184,15 @@ test("a number is one contact in whichever form it is written, also when both co
   expect(await contacts()).toHaveLength(20);
 });
 
+test("an answer to a send never makes one of two people whose numbers are not two forms of one", async () => {
+  const [ana, rui] = (await resolve(key("5511999990001"), key("5511999990002"))) as [number, number];
+  await rewriteNumber(channelId, "5511999990001", "5511999990002");
+  expect(await contacts()).toEqual([
+    { id: ana, wa_id: "5511999990001", user_id: null },
+    { id: rui, wa_id: "5511999990002", user_id: null },
+  ]);
+});
+
 test("a merge and an advance of the same contacts wait for each other in one order, so neither is given up", async () => {
   const { advance } = await import("../advance/advance.ts");
   for (let round = 0; round < 8; round += 1) {

@@ -9,7 +9,8 @@ import type { startResponse, startBody } from "#lib/api/start-flow.ts";
 /**
  * Starts a flow for a phone number and runs its first nodes before it returns.
  * @param hop What the request says of the flows behind it, see `HOP_HEADER`.
- * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel, too many hops), 422 (no phone number, one without its country, no such channel)
+ * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel, too many hops), 422 (no phone number, one without its
+ * country, no such channel)
  */
 export async function startExecution(
   actor: Actor,
