@@ -308,6 +308,10 @@ test("everything of a contact is found by an index, so that to merge or erase on
     `INSERT INTO contact_former_ids (channel_id, former_id, contact_id, until) SELECT $1, 'BR.' || c.id || n, c.id, 'infinity' ${perContact}`,
     [channelId],
   );
+  await server.rows(
+    "INSERT INTO early_changes (channel_id, wamid, contact_id, at) SELECT $1, c.id || '.' || n, c.id, now() " + perContact,
+    [channelId],
+  );
   const tables = await server.rows<{ name: string }>(
     "SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1",
   );

@@ -104,15 +104,16 @@ test.each<[string, (to: string) => FakeMessage, string | null]>([
 });
 
 test("in one POST each is whose it was when it was written, and a repeated POST changes nothing", async () => {
+  await turn(here, { from: number, text: "oi" });
   const all: FakeMessage[] = [
-    { id: `wamid.${number}.1`, from: number, text: "oi" },
     { id: `wamid.${number}.2`, from: number, text: "Lia" },
     news({ type: "user_changed_number", wa_id: other(1) }, { id: `wamid.${number}.3`, from: number }),
     { id: `wamid.${number}.4`, from: number, text: "alô" },
-    { id: `wamid.${number}.5`, from: other(1), text: "123" },
+    { id: `wamid.${number}.5`, from: other(1), text: "(de novo)" },
   ].map((message) => ({ ...message, at: (clock += 0) }));
   await turn(here, ...all);
   for (const web of [there, here]) await turn(web, ...all);
+  await turn(there, { from: other(1), text: "123" });
   expect(Object.values(await told())).toEqual([[...BOTH, "Recebido: Lia / 123"], [GREETING]]);
   expect(await contacts()).toHaveLength(2);
 });
@@ -209,7 +210,8 @@ test("many people who swap numbers, told to two processes at once, are never mix
   const people = Array.from({ length: 6 }, (_, n) => ({ n, number: other(10 + n), user: 0 }));
   const name = (n: number, user: number) => `BR.s${number}x${n}x${user}`;
   for (let round = 0; round < 6; round += 1) {
-    const told: FakeMessage[] = people.flatMap(({ n, number: from, user }) => [{ from, userId: name(n, user), text: `de ${n}` }]);
+    const say = (n: number, from: string, user: number) => ({ from, userId: name(n, user), text: `de ${n}`, at: (clock += 1_000) });
+    const told: FakeMessage[] = people.map(({ n, number: from, user }) => say(n, from, user));
     const [a, b] = [people[round], people[(round + 3) % 6]];
     if (a === undefined || b === undefined) throw new Error("there are six");
     [a.number, b.number] = [b.number, a.number];
@@ -218,12 +220,9 @@ test("many people who swap numbers, told to two processes at once, are never mix
       each.user += 1;
       const [user_id, previous_user_id] = [name(each.n, each.user), name(each.n, each.user - 1)];
       told.push(news({ type: "user_changed_number", wa_id: each.number, user_id, previous_user_id }, { at }));
-      told.push({ from: each.number, userId: user_id, text: `de ${each.n}` });
+      told.push(say(each.n, each.number, each.user));
     }
-    const stamped = told.map((message) => ({ at: (clock += 1_000), ...message }));
-    await Promise.all(
-      stamped.flatMap((message, n) => [post(n % 2 === 0 ? here : there, message), post(n % 3 === 0 ? here : there, message)]),
-    );
+    await Promise.all(told.flatMap((message, n) => [post(n % 2 === 0 ? here : there, message), post(n % 3 === 0 ? here : there, message)]));
   }
   expect(await server.rows("SELECT wa_id, user_id FROM contacts ORDER BY user_id")).toEqual(
     people.map(({ n, number: waId, user }) => ({ wa_id: waId, user_id: name(n, user) })),

@@ -3,12 +3,16 @@ import type { IdentityNews } from "#lib/whatsapp/inbound/identity.ts";
 import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
-import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { forInbound, inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
-import { storeCalls, storeMessages, storeOther, type InboundRow } from "./store.ts";
+import { storeMessages, storeOther, type InboundRow } from "./store.ts";
 import { type NamedRecipient, storeStatuses } from "./store-statuses.ts";
-import { enqueue } from "../platform/queue.ts";
+import { storeCalls, storeEchoes } from "./store-news.ts";
+import { enqueue, warmUp } from "../platform/queue.ts";
+import { lockContacts } from "../state/lock.ts";
+import { lookAgain } from "./changes.ts";
+import { messageEvent } from "./message-event.ts";
 import { contactOfMessage, moveContact, type Resolved, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
 
 /** At 500 webhooks a second a commit for eight of them costs a quarter of eight commits; nobody notices a sixtieth of a second. */
@@ -20,13 +24,26 @@ const GATHER_MS = 16;
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
  * repeats a POST that got no 200, and nobody else's should be repeated with it.
  */
-export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls((posts) => retryWithFreshContacts(() => store(posts)), {
+export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls(storeAll, {
   maxItems: 200,
   concurrency: 2,
   isolate: (error) => !isConnectionError(error),
   keysOf: contactKeys,
   gatherMs: GATHER_MS,
 });
+
+/** More than this takes its time, and is not given up for that. */
+const FEW = 500;
+
+function storeAll(posts: ParsedWebhook[]): Promise<void[]> {
+  const work = async () => {
+    // Not while a transaction has a connection, or those that wait for a second one could be all there are.
+    await warmUp();
+    return retryWithFreshContacts(() => store(posts));
+  };
+  const items = posts.reduce((sum, { messages, statuses, calls, other }) => sum + [messages, statuses, calls, other].flat().length, 0);
+  return items > FEW ? work() : forInbound(work);
+}
 
 /** Whom this POST is about, by each of the ids that Meta may use: what one person writes is stored in order of arrival. */
 function contactKeys({ messages }: ParsedWebhook): string[] {
@@ -41,11 +58,12 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);
   const statuses = posts.flatMap((post) => post.statuses);
   const calls = posts.flatMap((post) => post.calls);
+  const echoes = posts.flatMap((post) => post.echoes);
   const other = posts.flatMap((post) => post.other);
   const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
   const runs = runsBetweenNews(messages);
-  for (const run of runs.slice(0, -1)) await storeRun({ messages: run, statuses: [], calls: [], other: [] }, channels);
-  await storeRun({ messages: runs.at(-1) ?? [], statuses, calls, other }, channels);
+  for (const run of runs.slice(0, -1)) await storeRun({ messages: run, statuses: [], calls: [], echoes: [], other: [] }, channels);
+  await storeRun({ messages: runs.at(-1) ?? [], statuses, calls, echoes, other }, channels);
   return posts.map(() => undefined);
 }
 
@@ -60,23 +78,28 @@ function runsBetweenNews(messages: InboundItem[]): InboundItem[][] {
   return runs;
 }
 
-type Run = Pick<ParsedWebhook, "messages" | "statuses" | "calls" | "other">;
+type Run = Pick<ParsedWebhook, "messages" | "statuses" | "calls" | "echoes" | "other">;
 
-async function storeRun({ messages, statuses, calls, other }: Run, channels: Map<string, KnownChannel>): Promise<void> {
+async function storeRun({ messages, statuses, calls, echoes, other }: Run, channels: Map<string, KnownChannel>): Promise<void> {
   const rows = await toRows(messages, channels);
   if (rows.length + statuses.length + other.length === 0) return;
   // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
   const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
-  const { released, named } = await inTransaction(async (client: pg.PoolClient) => {
-    const [, moved] = await inOrder([
+  const changing = rows.flatMap((row) => (row.change === null ? [] : [row.contact_id]));
+  const { early, released, named } = await inTransaction(async (client: pg.PoolClient) => {
+    const [, early, reported] = await inOrder([
+      // Before any row, as everybody does who takes both; what is only added needs no lock.
+      changing.length === 0 ? null : lockContacts(client, changing),
       storeMessages(client, rows),
       storeStatuses(client, statuses, channels),
       storeCalls(client, calls, channels),
+      storeEchoes(client, echoes, channels),
       storeOther(client, other, channels),
       enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
     ]);
-    return moved;
+    return { early, ...reported };
   });
+  await lookAgain(early);
   // Should this be lost, the end of their silence wakes them.
   if (released.length > 0) await enqueue(pool(), "send", [{ contactIds: released }]);
   if (named.length > 0) await learn(named);
@@ -117,10 +140,8 @@ async function toRows(messages: InboundItem[], channels: Map<string, KnownChanne
       opens_window: item.turn !== "none",
       sent_at: new Date(item.sentAt).toISOString(),
       name: item.profileName,
-      event:
-        item.turn === "none" || !channel.active
-          ? null
-          : { message: { id: item.wamid, ...message }, ...(item.turn === "wakes" && { answers: false }) },
+      event: channel.active ? messageEvent({ id: item.wamid, ...message }, item.turn) : null,
+      change: item.change,
     });
   }
   return [...unique.values()];

@@ -1,5 +1,6 @@
 import type { Context } from "../../engine/types.ts";
 import { type IdentityNews, readIdentityNews } from "./identity.ts";
+import type { Change } from "./inbound-type.ts";
 import { readMetaErrors } from "./meta-error.ts";
 import { profileOf, type Profiles } from "./profiles.ts";
 import { readContent } from "./registry.ts";
@@ -27,6 +28,8 @@ export interface InboundItem {
   data: Context;
   /** Milliseconds since 1970; never in the future. */
   sentAt: number;
+  /** What it does to an earlier message of this sender's; null where it is about no other. */
+  change: Change | null;
   /** What it may do in a conversation with us: nothing where it was said in a group, or by ourselves. */
   turn: Turn;
   /** It tells that its sender is known otherwise from now on; `waId` and `userId` are the new ids. */
@@ -69,7 +72,7 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
   const profile = profileOf(profiles, from, fromUser);
 
   const type = textOf(value["type"], 64) ?? "unknown";
-  const { text, data } = readContent(type, value);
+  const { text, data, change = null } = readContent(type, value);
   copyContext(data, objectOf(value["context"]));
   if (isObject(value["referral"])) data["referral"] = readReferral(value["referral"]);
   if (value["errors"] !== undefined) data["errors"] = readMetaErrors(value["errors"]);
@@ -87,6 +90,7 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
     text,
     data,
     sentAt: timeOf(value["timestamp"], now),
+    change,
     turn: groupId === null && (from === null || from !== ownNumber) ? turnOf({ type, text, data }) : "none",
   };
 }

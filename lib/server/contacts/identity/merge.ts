@@ -5,7 +5,15 @@ import { endExecutions } from "../../state/end-executions.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 
 /** Everything that has a contact. A test compares it with the foreign keys. */
-export const TABLES_OF_CONTACTS = ["executions", "messages", "mailbox", "scheduled_actions", "calls", "contact_former_ids"] as const;
+export const TABLES_OF_CONTACTS = [
+  "executions",
+  "messages",
+  "mailbox",
+  "scheduled_actions",
+  "calls",
+  "early_changes",
+  "contact_former_ids",
+] as const;
 
 /**
  * Everything of `from` becomes `into`'s. If both have a conversation open, the one of `into` goes on. The caller holds both
