@@ -4,6 +4,8 @@ import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { forInbound, inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { metrics } from "../platform/metrics.ts";
+import { tracesOf } from "../platform/tracing.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
 import { storeMessages, storeOther, type InboundRow } from "./store.ts";
@@ -62,8 +64,18 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const other = posts.flatMap((post) => post.other);
   const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
   const runs = runsBetweenNews(messages);
-  for (const run of runs.slice(0, -1)) await storeRun({ messages: run, statuses: [], calls: [], echoes: [], other: [] }, channels);
-  await storeRun({ messages: runs.at(-1) ?? [], statuses, calls, echoes, other }, channels);
+  for (const run of runs.slice(0, -1)) await storeRun(posts, { messages: run, statuses: [], calls: [], echoes: [], other: [] }, channels);
+  await storeRun(posts, { messages: runs.at(-1) ?? [], statuses, calls, echoes, other }, channels);
+  const { webhookItems } = metrics();
+  const rejected = posts.reduce((sum, post) => sum + post.rejected, 0);
+  for (const [kind, count] of Object.entries({
+    message: messages.length,
+    status: statuses.length,
+    call: calls.length,
+    other: other.length,
+    rejected,
+  }))
+    if (count > 0) webhookItems.inc({ kind }, count);
   return posts.map(() => undefined);
 }
 
@@ -80,11 +92,16 @@ function runsBetweenNews(messages: InboundItem[]): InboundItem[][] {
 
 type Run = Pick<ParsedWebhook, "messages" | "statuses" | "calls" | "echoes" | "other">;
 
-async function storeRun({ messages, statuses, calls, echoes, other }: Run, channels: Map<string, KnownChannel>): Promise<void> {
+async function storeRun(
+  posts: ParsedWebhook[],
+  { messages, statuses, calls, echoes, other }: Run,
+  channels: Map<string, KnownChannel>,
+): Promise<void> {
   const rows = await toRows(messages, channels);
   if (rows.length + statuses.length + other.length === 0) return;
   // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
   const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
+  const traces = tracesOf(posts, rows);
   const changing = rows.flatMap((row) => (row.change === null ? [] : [row.contact_id]));
   const { early, released, named } = await inTransaction(async (client: pg.PoolClient) => {
     const [, early, reported] = await inOrder([
@@ -95,7 +112,7 @@ async function storeRun({ messages, statuses, calls, echoes, other }: Run, chann
       storeCalls(client, calls, channels),
       storeEchoes(client, echoes, channels),
       storeOther(client, other, channels),
-      enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
+      enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken, ...(traces === undefined ? {} : { traces }) }]),
     ]);
     return { early, ...reported };
   });
