@@ -31,6 +31,10 @@ export const settingsEn: Translation<typeof settingsPt> = {
   channelTokenPlaceholder: "••••••••  (stored)",
   channelTokenRemove: "Remove the token (the channel becomes simulated)",
   channelTokenWrong: "The token can not have spaces or line breaks.",
+  channelCountry: "Default country of numbers",
+  channelCountryHelp:
+    "Two letters, such as BR or PT: the country of phone numbers that are written without a country code. Without it such a number is refused, because abroad it would be somebody else's.",
+  channelCountryWrong: "That is two letters, such as BR.",
   channelFlow: "First flow",
   channelFlowHelp: "What a contact's first message starts.",
   channelFlowNone: "The installation's default",

@@ -28,6 +28,10 @@ export const settingsPt = {
   channelTokenPlaceholder: "••••••••  (guardado)",
   channelTokenRemove: "Remover o token (o canal passa a ser simulado)",
   channelTokenWrong: "O token não pode ter espaços nem quebras de linha.",
+  channelCountry: "País padrão dos números",
+  channelCountryHelp:
+    "Duas letras, como BR ou PT. É o país dos telefones escritos sem código do país. Sem ele, um número assim é recusado, porque no exterior seria de outra pessoa.",
+  channelCountryWrong: "São duas letras, como BR.",
   channelFlow: "Fluxo inicial",
   channelFlowHelp: "O que a primeira mensagem de um contato inicia.",
   channelFlowNone: "O padrão da instalação",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
+import { isCountry } from "./phone-number.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 import { checkedByName, type DatabaseSettings, DatabaseAddressError, hostsOf, parseDatabaseUrl, SSL_MODES } from "./database-settings.ts";
 import { unquoted } from "./unquote.ts";
@@ -88,6 +89,8 @@ const schema = z.object({
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(headerSecret),
   WORKFLOW_WHATSAPP_APP_SECRET: optional(passphrase),
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(passphrase),
+  /** The country of phone numbers that are written without one, where their channel has none of its own. */
+  WORKFLOW_DEFAULT_COUNTRY: optional(text.refine(isCountry, "must be a country's two capital letters (ISO 3166), such as BR")),
   WORKFLOW_DEFAULT_FLOW_ID: optional(z.coerce.number("must be the number of a flow, such as 1").int().positive()),
 
   WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),

@@ -1,5 +1,5 @@
 import { ruleOfClass } from "#lib/whatsapp/graph/policy.ts";
-import { changeWaId } from "../../contacts/resolve.ts";
+import { rewriteNumber } from "../../contacts/resolve.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
@@ -48,7 +48,7 @@ export async function followUp(settled: SettledMessage[], rows: ReturnType<typeo
         "message not sent",
       );
     } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
-      await changeWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
+      await rewriteNumber(message.channel_id, message.wa_id, outcome.waId).catch((error: unknown) =>
         log.error(
           { err: error, contactId: message.contact_id },
           "Meta's way of writing a contact's number was not taken over; the next send tells it again",

@@ -162,11 +162,10 @@ test.each(ambiguous)("%s: unknown, and nothing behind it leaves until it is know
   await become(id, "unknown", "queued");
   await hasJob();
   expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 20 }]);
-  const [first] = await messages(id);
-  // Meta's status echoes our id.
+  // Meta's status echoes what we gave it.
   await receive(
     parseWebhook(
-      webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: String(first?.id) }])),
+      webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: graph.calls[0]?.opaque }])),
       Date.now(),
     ),
   );
