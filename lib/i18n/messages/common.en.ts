@@ -63,6 +63,8 @@ export const commonEn: Translation<typeof commonPt> = {
     "The database is out of reach: nothing can be read or saved, and contacts get no answer. Tell whoever looks after the installation.",
   healthRefused:
     "Since {since} messages from WhatsApp are refused at this installation's door, and contacts get no answer. Settings > Channels says why. Tell whoever looks after the installation.",
+  otherName:
+    "Siga: this was refused, because the address in the browser ({origin}) is not the one that the server was called by (Host: {host}). Whoever looks after the installation sets NEXTAUTH_URL to the address in the browser, or lets the proxy pass the Host header on.",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
   badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",

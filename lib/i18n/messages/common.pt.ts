@@ -60,6 +60,8 @@ export const commonPt = {
     "O banco de dados está fora de alcance: nada pode ser lido nem salvo, e os contatos ficam sem resposta. Avise quem cuida da instalação.",
   healthRefused:
     "Desde {since} as mensagens do WhatsApp são recusadas na entrada desta instalação, e os contatos ficam sem resposta. Configurações > Canais diz por quê. Avise quem cuida da instalação.",
+  otherName:
+    "Siga: isto foi recusado, porque o endereço no navegador ({origin}) não é o que o servidor recebeu (Host: {host}). Quem cuida da instalação define NEXTAUTH_URL com o endereço do navegador, ou faz o proxy repassar o cabeçalho Host.",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
   badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",
