@@ -57,10 +57,10 @@ export function CheckDialog({
           {done !== null && "failure" in done && <Callout tone="danger">{done.failure}</Callout>}
           {done !== null && "findings" in done && (
             <ul className="flex flex-col gap-3">
-              {done.findings.map(({ code, level, params }) => {
+              {done.findings.map(({ code, level, params }, place) => {
                 const { icon: Icon, label, color } = LEVELS[level];
                 return (
-                  <li key={code} className="flex gap-2.5">
+                  <li key={`${code} ${place}`} className="flex gap-2.5">
                     <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${color}`} />
                     <span className="min-w-0 break-words">
                       <span className="sr-only">{t(label)}: </span>

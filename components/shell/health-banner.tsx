@@ -14,17 +14,31 @@ export function HealthBanner() {
   const locale = useLocale();
   const trouble = useTrouble();
   if (trouble === null) return null;
-  const text =
-    trouble.kind === "behind"
-      ? t("common.healthBehind", { time: formatter(locale).duration(trouble.seconds) })
-      : t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
+  const textOf = (seen: Trouble): string => {
+    switch (seen.kind) {
+      case "behind":
+        return t("common.healthBehind", { time: formatter(locale).duration(seen.seconds) });
+      case "down":
+        return t("common.healthDown");
+      case "silent":
+        return t("common.healthSilent");
+      case "ai_not_configured":
+        return t("common.healthAiNotConfigured");
+      default:
+        return t(seen.kind === "ai_near" ? "common.healthAiNear" : "common.healthAiOver", {
+          what: t(`common.healthAi_${seen.scope}`),
+          used: seen.used,
+          limit: seen.limit,
+        });
+    }
+  };
   return (
     <Callout
       role="alert"
-      tone={trouble.kind === "behind" ? "warning" : "danger"}
+      tone={trouble.kind === "behind" || trouble.kind === "ai_near" ? "warning" : "danger"}
       className="shrink-0 rounded-none border-x-0 border-t-0 py-1.5 text-[13px] leading-5"
     >
-      {text}
+      {textOf(trouble)}
     </Callout>
   );
 }

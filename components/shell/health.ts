@@ -1,10 +1,23 @@
 import type { Health } from "#lib/api/health.ts";
 
 /** Why contacts get no answer, or a late one. */
-export type Trouble = { kind: "down" } | { kind: "silent" } | { kind: "behind"; seconds: number };
+export type Trouble =
+  | { kind: "down" }
+  | { kind: "silent" }
+  | { kind: "behind"; seconds: number }
+  | { kind: "ai_not_configured" }
+  | { kind: "ai_near" | "ai_over"; scope: Health["ai"]["budgets"][number]["scope"]; used: number; limit: number };
 
-export function troubleOf({ status, queue, worker }: Pick<Health, "status" | "queue" | "worker">): Trouble | null {
-  if (status === "ok") return null;
+export function troubleOf({ status, queue, worker, ai }: Pick<Health, "status" | "queue" | "worker" | "ai">): Trouble | null {
+  if (status === "ok") return troubleOfAi(ai);
   if (status === "down") return { kind: "down" };
   return worker.ok ? { kind: "behind", seconds: Math.round(queue.lag_seconds ?? 0) } : { kind: "silent" };
+}
+
+/** Of several limits the one that is used most. */
+function troubleOfAi({ alarm, budgets }: Health["ai"]): Trouble | null {
+  if (alarm === "not_configured") return { kind: "ai_not_configured" };
+  const [first] = budgets.toSorted((a, b) => b.used / b.limit - a.used / a.limit);
+  if (first === undefined || alarm === "none") return null;
+  return { kind: alarm === "over" ? "ai_over" : "ai_near", scope: first.scope, used: first.used, limit: first.limit };
 }

@@ -141,6 +141,10 @@ type CheckCode =
   | "flow_ready"
   | "flow_unpublished"
   | "flow_none"
+  | "ai_ready"
+  | "ai_adjusted"
+  | "ai_failed"
+  | "ai_missing"
   | "heard"
   | "never_heard"
   | "webhook_unsigned";

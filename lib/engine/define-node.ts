@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { CallName } from "./calls.ts";
 import type { Problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, Wait } from "./types.ts";
 
@@ -74,6 +75,8 @@ export interface NodeType<Config = unknown> {
   /** Seconds that pass between the node's act and the next node, on the way by this exit. */
   delaySeconds?(config: Config, exit: string): number;
   check?(config: Config): ConfigIssue[];
+  /** A call like this node's, small and without effect, that shows whether the service behind it takes what the config asks for. */
+  probe?(config: Config): { effect: CallName; request: Context };
   /** May throw `TemplateError` or `ExpressionError`; the engine turns those into a failed execution. */
   enter(input: NodeInput<Config>): Outcome;
   /** The event that the node waited for. The engine has already matched kind and token. */

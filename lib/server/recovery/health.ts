@@ -3,6 +3,7 @@ import type { Health } from "#lib/api/health.ts";
 import { pool } from "../platform/db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { log } from "../platform/log.ts";
+import { AI_USAGE, aiHealth, type UsageRow } from "../state/ai-usage.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 const TIMEOUT_MS = 2_000;
@@ -40,6 +41,7 @@ export async function readHealth(): Promise<Health> {
     database: { ok: false, latency_ms: null },
     queue: { lag_seconds: null, ready_jobs: null },
     worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
+    ai: { alarm: "none", budgets: [] },
   };
   try {
     const before = performance.now();
@@ -55,6 +57,7 @@ export async function readHealth(): Promise<Health> {
       last_heartbeat_seconds_ago: row.silence === null ? null : round(Math.max(0, row.silence)),
       count: row.alive,
     };
+    answer.ai = aiHealth(await query<UsageRow>(AI_USAGE));
     answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS ? "ok" : "degraded";
   } catch (error) {
     log.warn({ err: error }, "the health check failed");

@@ -10,7 +10,7 @@ type Performer = (request: never, origin: CallOrigin | null) => Promise<Context>
 
 /** Who makes the calls. Each takes its own request, which `perform` has checked, and never throws: a failure is a result, too. */
 const PERFORMERS: Readonly<Record<CallName, Performer>> = {
-  complete_ai: (request) => completeAi(request),
+  complete_ai: (request, origin) => completeAi(request, origin),
   call_http: callHttp,
 };
 

@@ -76,5 +76,6 @@ export const BY_KEY = {
     ) old LIMIT ${ROWS})`,
   erased_messages: byKey("erased_messages", `erased_at < ${CUTOFF}`),
   sign_in_attempts: byKey("sign_in_attempts", `since < ${CUTOFF}`),
+  ai_usage: byKey("ai_usage", `period < ${CUTOFF}`),
   ended_sessions: byKey("ended_sessions", `ends_at < ${CUTOFF}`),
 };

@@ -12,5 +12,5 @@ const count = createRateLimit(20);
 export async function tryAi(actor: Actor, request: z.output<typeof completeAiBody>): Promise<AiResult> {
   allow(actor, "flows:write");
   count(actor);
-  return completeAi(request);
+  return completeAi(request, null);
 }
