@@ -2,5 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { bootWeb } = await import("#server/http/boot-web");
-  await bootWeb();
+  const { POST } = await import("./app/webhook/whatsapp/route.ts");
+  const { canAnyChannelSend } = await import("#server/inbound/unsigned");
+  await bootWeb({ canAnyChannelSend, aheadOfNext: { "/webhook/whatsapp": POST } });
 }

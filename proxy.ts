@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE } from "#lib/i18n/locale.ts";
 import { rejectMalformedUrl, isApiPath } from "#server/http/malformed-url";
+import { isMetas, refuseMisdirected } from "#server/inbound/misdirected";
 import { env } from "#server/platform/env";
 import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
@@ -14,6 +15,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const bad = rejectMalformedUrl(pathname, request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
   if (bad !== null) return bad;
+  if (pathname !== "/webhook/whatsapp" && isMetas(request.headers, request.nextUrl.searchParams)) return refuseMisdirected();
   if (isApiPath(pathname)) return NextResponse.next();
   // A server action answers for itself: it tells the page that the session has ended.
   if (
@@ -64,6 +66,13 @@ function contentSecurityPolicy(nonce: string): string {
 
 /**
  * Pages only: the API and the webhook answer machines, and files have an ending. And whatever has an escape that is not
- * plain ASCII, which hardly any address has, because it may be broken.
+ * plain ASCII, which hardly any address has, because it may be broken. And what Meta sends to any address but the right one.
  */
-export const config = { matcher: ["/((?!api/|flows/|flows$|webhook/|_next/|.*\\.[a-z0-9]+$).*)", "/(.*%(?![0-7][0-9a-fA-F]).*)"] };
+export const config = {
+  matcher: [
+    "/((?!api/|flows/|flows$|webhook/|_next/|.*\\.[a-z0-9]+$).*)",
+    "/(.*%(?![0-7][0-9a-fA-F]).*)",
+    { source: "/((?!webhook/whatsapp$).*)", has: [{ type: "header", key: "x-hub-signature-256" }] },
+    { source: "/((?!webhook/whatsapp$).*)", has: [{ type: "query", key: "hub.mode" }] },
+  ],
+};

@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import { parseEnv } from "#server/platform/env";
+import { parseEnv, withoutQuotes } from "#server/platform/env";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT } from "./run-task.ts";
 
 /** Where `npm start` keeps its own database. */
 export const EMBEDDED_DATA = join(ROOT, ".siga", "postgres");
 
-/** `.env` fills in what the environment does not set. */
+/** `.env` fills in what the environment does not set; whoever is started from here finds settings without quotes around them. */
 export function loadDotEnv(): void {
   try {
     process.loadEnvFile(join(ROOT, ".env"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
+  Object.assign(process.env, withoutQuotes(process.env));
 }
 
 /**

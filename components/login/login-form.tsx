@@ -8,6 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { signInWithPassword } from "./sign-in.ts";
 
 interface LoginFormProps {
   /** Where to go afterwards: a path of this site, checked by the server. */
@@ -19,9 +20,6 @@ interface LoginFormProps {
 }
 
 function explain(error: string, t: Translate): string {
-  const seconds = /^throttled:(\d+)$/.exec(error)?.[1];
-  if (seconds !== undefined) return t("auth.throttled", { count: Math.ceil(Number(seconds) / 60) });
-  if (error === "CredentialsSignin") return t("auth.wrong");
   return error === "AccessDenied" ? t("auth.denied") : t("auth.failed");
 }
 
@@ -40,14 +38,16 @@ export function LoginForm({ callbackPath, oidcName, error: initialError }: Login
     setError(null);
     if (email === "" || password === "") return;
     setPending(true);
-    const result = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
-    if (result?.ok) {
+    const result = await signInWithPassword(email, password);
+    if (result.kind === "done") {
       // A full load, so that nothing rendered for nobody stays.
       window.location.assign(callbackPath);
       return;
     }
     setPending(false);
-    setError(result === undefined ? t("common.errorNetwork") : explain(result.error ?? "", t));
+    if (result.kind === "wait") setError(t("auth.throttled", { count: Math.ceil(result.seconds / 60) }));
+    else if (result.kind === "unreachable") setError(t("common.errorNetwork"));
+    else setError(t(result.kind === "wrong" ? "auth.wrong" : "auth.failed"));
   };
 
   return (

@@ -7,8 +7,12 @@ import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { problemText } from "#components/api/use-action.ts";
 import type { ChannelResponse, CheckFinding } from "#lib/api/channels.ts";
-import { useT } from "#lib/i18n/client.tsx";
+import { webhookRefusal } from "#lib/api/webhook-refusals.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+import type { Format } from "#lib/i18n/format.ts";
 import type { ChannelActions } from "./actions.ts";
+import { refusalText } from "./refusal-text.ts";
 
 const LEVELS = {
   ok: { icon: CircleCheck, label: "settings.checkOk", color: "text-success-text" },
@@ -29,6 +33,7 @@ export function CheckDialog({
   onClose: () => void;
 }) {
   const t = useT();
+  const format = useFormat();
   const [round, setRound] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
@@ -57,14 +62,15 @@ export function CheckDialog({
           {done !== null && "failure" in done && <Callout tone="danger">{done.failure}</Callout>}
           {done !== null && "findings" in done && (
             <ul className="flex flex-col gap-3">
-              {done.findings.map(({ code, level, params }, place) => {
+              {done.findings.map((finding, index) => {
+                const { level } = finding;
                 const { icon: Icon, label, color } = LEVELS[level];
                 return (
-                  <li key={`${code} ${place}`} className="flex gap-2.5">
+                  <li key={index} className="flex gap-2.5">
                     <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${color}`} />
                     <span className="min-w-0 break-words">
                       <span className="sr-only">{t(label)}: </span>
-                      {t.maybe(`settings.check_${code}`, params) ?? code}
+                      {findingText(finding, t, format)}
                     </span>
                   </li>
                 );
@@ -83,4 +89,9 @@ export function CheckDialog({
       </DialogContent>
     </Dialog>
   );
+}
+
+function findingText({ code, params }: CheckFinding, t: Translate, format: Format): string {
+  if (code === "webhook_refused") return refusalText(webhookRefusal.parse(params), t, format);
+  return t.maybe(`settings.check_${code}`, params) ?? code;
 }

@@ -1,11 +1,11 @@
 "use client";
-import { signIn } from "next-auth/react";
 import { type SubmitEvent, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useAction } from "#components/api/use-action.ts";
+import { signInWithPassword } from "#components/login/sign-in.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
@@ -41,7 +41,7 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
     );
     if (!done) return;
     // The change ended every session, this one too.
-    await signIn("credentials", { email, password, redirect: false });
+    await signInWithPassword(email, password);
     form.current?.reset();
     toast.success(t("settings.accountChanged"));
   };

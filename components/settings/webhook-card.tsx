@@ -4,7 +4,10 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { useInBrowser } from "#components/ui/use-in-browser.ts";
+import type { WebhookRefusal } from "#lib/api/webhook-refusals.ts";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { refusalText } from "./refusal-text.ts";
 
 interface WebhookCardProps {
   url: string;
@@ -13,15 +16,24 @@ interface WebhookCardProps {
   /** Administrators alone see the token. */
   mayEdit: boolean;
   signed: boolean;
+  refused: readonly WebhookRefusal[];
 }
 
-/** The two values for Meta's webhook form. */
-export function WebhookCard({ url, verifyToken, mayEdit, signed }: WebhookCardProps) {
+/** The two values for Meta's webhook form, and whether what Meta sends is taken. Times are the reader's own, which the server does not know. */
+export function WebhookCard({ url, verifyToken, mayEdit, signed, refused }: WebhookCardProps) {
   const t = useT();
+  const format = useFormat();
+  const ready = useInBrowser();
   return (
     <Card>
       <CardHeader title={t("settings.webhookTitle")} description={t("settings.webhookText")} />
       <CardBody className="flex flex-col gap-3">
+        {ready &&
+          refused.map((refusal) => (
+            <Callout key={refusal.reason} tone="danger">
+              {refusalText(refusal, t, format)}
+            </Callout>
+          ))}
         <CopyField label={t("settings.webhookUrl")} value={url} />
         {!mayEdit ? (
           <p className="text-[13px] text-muted-foreground">

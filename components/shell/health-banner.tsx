@@ -3,7 +3,8 @@ import { useEffect, useState } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { health } from "#lib/api/health.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { formatter } from "#lib/i18n/format.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { type Format, formatter } from "#lib/i18n/format.ts";
 import { type Trouble, troubleOf } from "./health.ts";
 
 const LOOK_EVERY_MS = 20_000;
@@ -14,33 +15,39 @@ export function HealthBanner() {
   const locale = useLocale();
   const trouble = useTrouble();
   if (trouble === null) return null;
-  const textOf = (seen: Trouble): string => {
-    switch (seen.kind) {
-      case "behind":
-        return t("common.healthBehind", { time: formatter(locale).duration(seen.seconds) });
-      case "down":
-        return t("common.healthDown");
-      case "silent":
-        return t("common.healthSilent");
-      case "ai_not_configured":
-        return t("common.healthAiNotConfigured");
-      default:
-        return t(seen.kind === "ai_near" ? "common.healthAiNear" : "common.healthAiOver", {
-          what: t(`common.healthAi_${seen.scope}`),
-          used: seen.used,
-          limit: seen.limit,
-        });
-    }
-  };
+  const text = textOf(trouble, t, formatter(locale));
   return (
     <Callout
       role="alert"
       tone={trouble.kind === "behind" || trouble.kind === "ai_near" ? "warning" : "danger"}
       className="shrink-0 rounded-none border-x-0 border-t-0 py-1.5 text-[13px] leading-5"
     >
-      {textOf(trouble)}
+      {text}
     </Callout>
   );
+}
+
+function textOf(trouble: Trouble, t: Translate, format: Format): string {
+  switch (trouble.kind) {
+    case "behind":
+      return t("common.healthBehind", { time: format.duration(trouble.seconds) });
+    case "refused":
+      return t("common.healthRefused", { since: format.dateTime(trouble.since) });
+    case "down":
+      return t("common.healthDown");
+    case "silent":
+      return t("common.healthSilent");
+    case "ai_not_configured":
+      return t("common.healthAiNotConfigured");
+    default: {
+      const { scope, used, limit } = trouble;
+      return t(trouble.kind === "ai_near" ? "common.healthAiNear" : "common.healthAiOver", {
+        what: t(`common.healthAi_${scope}`),
+        used,
+        limit,
+      });
+    }
+  }
 }
 
 /**

@@ -4,14 +4,21 @@ import type { Health } from "#lib/api/health.ts";
 export type Trouble =
   | { kind: "down" }
   | { kind: "silent" }
+  | { kind: "refused"; since: string }
   | { kind: "behind"; seconds: number }
   | { kind: "ai_not_configured" }
   | { kind: "ai_near" | "ai_over"; scope: Health["ai"]["budgets"][number]["scope"]; used: number; limit: number };
 
-export function troubleOf({ status, queue, worker, ai }: Pick<Health, "status" | "queue" | "worker" | "ai">): Trouble | null {
+type Seen = Pick<Health, "status" | "queue" | "worker" | "webhooks" | "ai">;
+
+export function troubleOf({ status, queue, worker, webhooks, ai }: Seen): Trouble | null {
   if (status === "ok") return troubleOfAi(ai);
   if (status === "down") return { kind: "down" };
-  return worker.ok ? { kind: "behind", seconds: Math.round(queue.lag_seconds ?? 0) } : { kind: "silent" };
+  if (!worker.ok) return { kind: "silent" };
+  const refused = webhooks.refused[0];
+  return refused === undefined
+    ? { kind: "behind", seconds: Math.round(queue.lag_seconds ?? 0) }
+    : { kind: "refused", since: refused.since };
 }
 
 /** Of several limits the one that is used most. */

@@ -147,7 +147,9 @@ type CheckCode =
   | "ai_missing"
   | "heard"
   | "never_heard"
-  | "webhook_unsigned";
+  | "webhook_unsigned"
+  /** Its parameters are a WebhookRefusal. */
+  | "webhook_refused";
 
 /** One thing that was looked at. A text for each code is in the catalogue (`settings.check_<code>`). */
 export interface CheckFinding {

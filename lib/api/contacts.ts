@@ -155,6 +155,7 @@ export const exportContactContract = contract({
   params: contactParams,
   status: 200,
   response: contactExport,
+  refusals: { 429: "More than ten in an hour; `Retry-After` says when to come back." },
 });
 
 export const eraseContactContract = contract({

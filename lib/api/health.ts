@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { contract } from "./contract.ts";
+import { webhookRefusal } from "./webhook-refusals.ts";
 
 const seconds = z.number().nullable();
 
 export const health = z
   .object({
-    status: z
-      .enum(["ok", "degraded", "down"])
-      .meta({ description: "degraded: messages are taken but not answered (no worker, or far behind); down: they can not even be taken." }),
+    status: z.enum(["ok", "degraded", "down"]).meta({
+      description:
+        "degraded: messages are taken but not answered (no worker, or far behind), or webhooks are refused; down: they can not even be taken.",
+    }),
     live: z.boolean(),
     ready: z.boolean().meta({ description: "The database answers and its schema is there." }),
     database: z.object({ ok: z.boolean(), latency_ms: seconds }),
@@ -29,6 +31,12 @@ export const health = z
           .meta({ description: "Limits of which 80 % or more are used, each by whom most is used: a contact, a flow, or all." }),
       })
       .meta({ description: "Calls of language models." }),
+    webhooks: z.object({
+      ok: z.boolean(),
+      refused: z
+        .array(webhookRefusal)
+        .meta({ description: "By reason, the latest first; gone once a webhook is accepted, or after a day." }),
+    }),
   })
   .meta({
     id: "Health",
@@ -40,6 +48,7 @@ export const health = z
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
       ai: { alarm: "none", budgets: [] },
+      webhooks: { ok: true, refused: [] },
     },
   });
 

@@ -21,6 +21,12 @@ const message = (id: number, text = `m${id}`): MailboxEntry => ({
   executionId: null,
   event: { type: "message_received", at: NOW, message: { id: `wamid.${id}`, type: "text", text } },
 });
+/** One that can not be read, or holds nothing. */
+const unreadable = (id: number): MailboxEntry => ({
+  id,
+  executionId: null,
+  event: { type: "message_received", at: NOW, message: { id: `wamid.${id}`, type: "unsupported", text: "" }, answers: false },
+});
 const timer = (id: number, executionId: number, token = "v1"): MailboxEntry => ({
   id,
   executionId,
@@ -96,6 +102,49 @@ const cases: (Situation & {
       [1, 100],
       [2, 100],
       [3, 100],
+    ],
+  },
+  {
+    name: "what can not be read begins the channel's flow too",
+    mailbox: [unreadable(1), message(2)],
+    changes: [[100, "waiting", "eco ", "eco m2"]],
+    processed: [
+      [1, 100],
+      [2, 100],
+    ],
+  },
+  {
+    name: "what can not be read is no answer, and holds nothing up",
+    open: "echo",
+    mailbox: [unreadable(1), message(2), unreadable(3)],
+    changes: [[50, "waiting", "eco m2"]],
+    processed: [
+      [1, null],
+      [2, 50],
+      [3, null],
+    ],
+  },
+  {
+    name: "what can not be read is not kept for a question to come",
+    open: "delayed",
+    mailbox: [unreadable(1), timer(2, 50)],
+    changes: [[50, "completed", "voltei m0"]],
+    processed: [
+      [1, null],
+      [2, 50],
+    ],
+  },
+  {
+    name: "what can not be read begins anew after what ended before it",
+    open: "delayed",
+    mailbox: [timer(1, 50), unreadable(2)],
+    changes: [
+      [50, "completed", "voltei m0"],
+      [100, "waiting", "eco "],
+    ],
+    processed: [
+      [1, 50],
+      [2, 100],
     ],
   },
   {

@@ -118,6 +118,7 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     const [entry] = index < 0 ? [] : remaining.splice(index, 1);
     if (entry === undefined) break;
     const { id, event } = entry;
+    const turn = whoseTurn(entry, open);
     let takenBy = entry.executionId;
     if (isStartRequest(event)) {
       if (current !== null) supersede(current);
@@ -125,10 +126,10 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
       // At once: messages that the one before could not take are the new one's, not the beginning of one in between.
       takenBy = event.execution_id;
       begin(takenBy, { flowId: event.flow_id, flowVersionId: event.flow_version_id }, event);
-    } else if (current !== null && whoseTurn(entry, open) === "open") {
+    } else if (current !== null && turn === "open") {
       takenBy = current.execution.id;
       handOver(current, event);
-    } else if (event.type === "message_received" && contact.defaultVersion !== null) {
+    } else if (event.type === "message_received" && turn === "new" && contact.defaultVersion !== null) {
       takenBy = tools.nextExecutionId();
       begin(takenBy, contact.defaultVersion, event);
     }
@@ -140,7 +141,8 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
 
 /**
  * Who gets an entry now. `open`: the open execution. `new`: an execution that begins with it, where there is a flow for it.
- * `nobody`: it is the result of something that is over. `later`: it waits for what comes before it.
+ * `nobody`: it is the result of something that is over, or no answer for the execution that is open. `later`: it waits for
+ * what comes before it.
  */
 type Turn = "open" | "new" | "nobody" | "later";
 
@@ -153,6 +155,7 @@ function whoseTurn({ event, executionId }: MailboxEntry, open: { id: number; sta
   if (isStartRequest(event)) return "new";
   if (event.type === "message_received") {
     if (open === null) return "new";
+    if (event.answers === false && !hasEnded(open.state)) return "nobody";
     return canConsume(open.state, event) ? "open" : "later";
   }
   if (event.type === "execution_started" && open === null) return "later";

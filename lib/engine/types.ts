@@ -64,7 +64,8 @@ export interface IncomingMessage {
 /** `at` is in milliseconds since 1970, and the only clock the engine knows. */
 export type Event =
   | { type: "execution_started"; at: number; context?: Context; message?: IncomingMessage }
-  | { type: "message_received"; at: number; message: IncomingMessage }
+  /** `answers: false`: it can not be read, or nothing is in it. Where nothing is open it begins a flow; nobody's question takes it. */
+  | { type: "message_received"; at: number; message: IncomingMessage; answers?: false }
   | { type: "timer_fired"; at: number; token: string }
   | CallEvent
   /** Somebody had a failed execution go on: it enters the node that failed once more. */

@@ -90,6 +90,14 @@ export function copyTexts(into: Context, from: JsonObject, names: readonly strin
   }
 }
 
+/** Copies the named fields that are numbers, or texts that are one. */
+export function copyNumbers(into: Context, from: JsonObject, names: readonly string[]): void {
+  for (const name of names) {
+    const number = numberOf(from[name]);
+    if (number !== null) into[name] = number;
+  }
+}
+
 /** Copies the named fields that are true or false. */
 export function copyFlags(into: Context, from: JsonObject, names: readonly string[]): void {
   for (const name of names) {

@@ -3,6 +3,7 @@ import { CALLS } from "../engine/calls.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
 import type { Event } from "../engine/types.ts";
 import { readContent } from "../whatsapp/inbound/registry.ts";
+import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { applyEvents } from "./apply-events.ts";
 import { findTap } from "./taps.ts";
 import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
@@ -53,7 +54,10 @@ function say(flow: CompiledFlow, device: Device, { text, kind = "text", data }: 
   const sent = device.bubbles.filter(({ from }) => from === "contact").length;
   const message = { id: `sim-${sent + 1}`, type: kind, text, ...(data === undefined ? {} : { data }) };
   const bubble: Bubble = { id: `b${device.bubbles.length + 1}`, at: device.clock, from: "contact", message, consumedBy: null };
-  return receive(flow, { ...device, bubbles: [...device.bubbles, bubble] }, { type: "message_received", at: device.clock, message });
+  const shown = { ...device, bubbles: [...device.bubbles, bubble] };
+  const turn = turnOf(message);
+  if (turn === "none") return shown;
+  return receive(flow, shown, { type: "message_received", at: device.clock, message, ...(turn === "wakes" && { answers: false }) });
 }
 
 /** Lets time pass: every timer that falls due on the way fires at its own moment, also those that are set on the way. */

@@ -7,8 +7,9 @@ import { compile, type CompiledFlow } from "../engine/compile.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { type MailboxEntry, type OpenExecution, runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import type { OutgoingMessage } from "../engine/types.ts";
+import type { IncomingMessage, OutgoingMessage } from "../engine/types.ts";
 import { readContent } from "../whatsapp/inbound/registry.ts";
+import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { splitMessage, tapsOf } from "../whatsapp/outgoing/registry.ts";
 import { MOCK_FAILURE, mockAnswer } from "../effects/complete_ai/effect.ts";
 import { applyAction, newDevice } from "./device.ts";
@@ -52,6 +53,14 @@ function server(flow: CompiledFlow) {
     }
   }
 
+  /** As the webhook decides before it stores. */
+  function hear(said: Omit<IncomingMessage, "id">): void {
+    const turn = turnOf(said);
+    if (turn === "none") return;
+    const message = { id: `sim-${(ids += 1)}`, ...said };
+    put(null, { type: "message_received", at: clock, message, ...(turn === "wakes" && { answers: false }) });
+  }
+
   const due = () => timers.filter(({ execution }) => execution === open?.id).sort((a, b) => a.dueAt - b.dueAt)[0];
   function waitUntil(target: number): void {
     for (let timer = due(); timer !== undefined && timer.dueAt <= target; timer = due()) {
@@ -66,12 +75,12 @@ function server(flow: CompiledFlow) {
   return {
     do(action: Action): void {
       if (action.type === "say") {
-        put(null, { type: "message_received", at: clock, message: { id: `sim-${(ids += 1)}`, type: "text", text: action.text } });
+        hear({ type: action.kind ?? "text", text: action.text, ...(action.data && { data: action.data }) });
       } else if (action.type === "tap") {
         const tap = tapIn(sent, action);
         if (tap === null) return;
         const { type } = tap.sends;
-        put(null, { type: "message_received", at: clock, message: { id: `sim-${(ids += 1)}`, type, ...readContent(type, tap.sends) } });
+        hear({ type, ...readContent(type, tap.sends) });
       } else if (action.type === "start") {
         const id = (ids += 1);
         put(id, { type: "execution_started", at: clock, execution_id: id, flow_id: 1, flow_version_id: 1, context: action.context });
@@ -111,6 +120,15 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc
       .record({ choice: fc.constantFrom("sim", "nao", "book", "#2", "+1", "Cancelar", "9"), back: fc.constantFrom(0, 0, 1) })
       .map((tap): Action => ({ type: "tap", ...tap })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Action>(
+      { type: "say", kind: "unsupported", text: "" },
+      { type: "say", kind: "reaction", text: "👍" },
+      { type: "say", kind: "image", text: "", data: { id: "2001" } },
+      { type: "say", kind: "image", text: "", data: {} },
+    ),
   },
   { weight: 6, arbitrary: fc.constantFrom("oi", "1", "2", "3", "Ana", "17", "sim", "").map((text): Action => ({ type: "say", text })) },
   {

@@ -6,13 +6,13 @@ import type { ParsedWebhook } from "./webhook.ts";
 
 describe("each inbound type becomes what a flow can use", () => {
   test.each(inboundCases)("$name", ({ body, expected }) => {
-    expect(parseWebhook(body, NOW)).toEqual({ messages: [expected], statuses: [], other: [], rejected: 0, reasons: [] });
+    expect(parseWebhook(body, NOW)).toEqual({ messages: [expected], statuses: [], calls: [], other: [], rejected: 0, reasons: [] });
   });
 });
 
 describe("each status is read", () => {
   test.each(statusCases)("$name", ({ body, expected }) => {
-    expect(parseWebhook(body, NOW)).toEqual({ messages: [], statuses: [expected], other: [], rejected: 0, reasons: [] });
+    expect(parseWebhook(body, NOW)).toEqual({ messages: [], statuses: [expected], calls: [], other: [], rejected: 0, reasons: [] });
   });
 });
 
@@ -27,6 +27,30 @@ describe("one body holds many things, and a bad one never loses its neighbours",
     }).toEqual(expected);
     expect(parsed.rejected).toBe(expected.reasons.length);
     expectStorable(parsed);
+  });
+});
+
+test("the calls that a person makes are read, whatever became of them; ours are not", () => {
+  const call = (fields: object) => ({ id: "wacid.1", to: "551140000000", timestamp: "1790000000", ...fields });
+  const value = {
+    metadata: { phone_number_id: "1000000000000001" },
+    calls: [
+      call({ from: "5511999990001", event: "connect", direction: "USER_INITIATED" }),
+      call({ from_user_id: "BR.ana1", event: "terminate", status: ["FAILED"], direction: "User_Initiated" }),
+      call({ from: "551140000000", event: "connect", direction: "BUSINESS_INITIATED" }),
+      call({ event: "terminate", direction: "USER_INITIATED" }),
+      call({ from: "5511999990001", event: "terminate" }),
+      null,
+    ],
+  };
+  const at = { phoneNumberId: "1000000000000001", at: 1_790_000_000_000 };
+  expect(parseWebhook({ entry: [{ changes: [{ field: "calls", value }] }] }, NOW)).toMatchObject({
+    calls: [
+      { ...at, waId: "5511999990001", userId: null },
+      { ...at, waId: null, userId: "BR.ana1" },
+    ],
+    other: [{ field: "calls" }],
+    rejected: 0,
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Context } from "#lib/engine/types.ts";
+import { type CallItem, readCalls } from "./calls.ts";
 import { readInboundMessage, readProfiles } from "./inbound/read-message.ts";
 import type { InboundItem } from "./inbound/read-message.ts";
 import { readMetaErrors } from "./inbound/meta-error.ts";
@@ -19,6 +20,8 @@ export interface OtherItem {
 export interface ParsedWebhook {
   messages: InboundItem[];
   statuses: StatusItem[];
+  /** Also among `other`, as they came. */
+  calls: CallItem[];
   other: OtherItem[];
   /** How many items could not be used. */
   rejected: number;
@@ -34,7 +37,7 @@ const OTHER: Bounds = { depth: 16, values: 2000, characters: 65_536 };
  * that is returned can be stored as it is. `now` in milliseconds bounds the times that the sender claims.
  */
 export function parseWebhook(body: unknown, now: number): ParsedWebhook {
-  const parsed: ParsedWebhook = { messages: [], statuses: [], other: [], rejected: 0, reasons: [] };
+  const parsed: ParsedWebhook = { messages: [], statuses: [], calls: [], other: [], rejected: 0, reasons: [] };
   const entries = isObject(body) ? body["entry"] : undefined;
   eachItem(parsed, entries, "entry", (entry, where) => {
     const changes = isObject(entry) ? entry["changes"] : undefined;
@@ -50,6 +53,7 @@ function readChange(parsed: ParsedWebhook, change: unknown, where: string, now: 
   const hasItems = value["messages"] !== undefined || value["statuses"] !== undefined;
   const field = textOf(change["field"], 64) ?? (hasItems ? "messages" : "unknown");
   if (field === "messages") return readMessagesField(parsed, value, phoneNumberId, where, now);
+  if (field === "calls") parsed.calls.push(...readCalls(value, now));
   parsed.other.push({ field, phoneNumberId, value: objectWithin(value) });
 }
 

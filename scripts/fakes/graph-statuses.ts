@@ -26,7 +26,7 @@ interface Reporter {
 /** Posts what became of messages to a webhook, as Meta does: signed, gathered into few POSTs, repeated until they get a 200. */
 export function createStatusReporter(): Reporter {
   const underWay = new Set<Promise<unknown>>();
-  const stopped = new AbortController();
+  const planned = new Map<NodeJS.Timeout, () => void>();
   let due: { phoneNumberId: string; status: FakeStatus }[] = [];
   let flushing: NodeJS.Timeout | undefined;
 
@@ -74,14 +74,12 @@ export function createStatusReporter(): Reporter {
         track(
           new Promise<void>((resolve) => {
             const timer = setTimeout(() => {
+              planned.delete(timer);
               due.push({ phoneNumberId: call.phoneNumberId, status });
               flushing ??= setTimeout(() => flush(options), 5);
               setTimeout(resolve, 6);
             }, after);
-            stopped.signal.addEventListener("abort", () => {
-              clearTimeout(timer);
-              resolve();
-            });
+            planned.set(timer, resolve);
           }),
         );
       }
@@ -90,7 +88,11 @@ export function createStatusReporter(): Reporter {
       while (underWay.size > 0) await Promise.all(underWay);
     },
     stop() {
-      stopped.abort();
+      for (const [timer, resolve] of planned) {
+        clearTimeout(timer);
+        resolve();
+      }
+      planned.clear();
       clearTimeout(flushing);
     },
   };

@@ -4,6 +4,7 @@ import { DRAWINGS } from "#components/chat/registry.tsx";
 import { WRITES } from "#lib/effects/registry.ts";
 import { CALLS } from "#lib/engine/calls.ts";
 import { INBOUND_TYPES } from "#lib/whatsapp/inbound/registry.ts";
+import { ANSWERING_TYPES } from "#lib/whatsapp/inbound/turn.ts";
 import { OUTGOING_TYPES } from "#lib/whatsapp/outgoing/registry.ts";
 import { placesOf, SOURCES, withoutComments } from "./places.ts";
 
@@ -107,7 +108,6 @@ describe("a message type is its file in outgoing, in inbound and in chat, with a
   });
 
   test("whatever Siga sends, and whatever can be a contact's answer, is drawn", () => {
-    const answers = INBOUND_TYPES.filter(({ conversational }) => conversational).flatMap((type) => type.types);
-    expect([...outgoing, ...answers].filter((type) => !drawn.includes(type))).toEqual([]);
+    expect([...outgoing, ...ANSWERING_TYPES].filter((type) => !drawn.includes(type))).toEqual([]);
   });
 });

@@ -67,6 +67,7 @@ export function startConsole(settings: Record<string, string> = {}): Console {
       DATABASE_URL: database.url,
       NEXTAUTH_URL: app.url,
       WORKFLOW_API_TOKEN: API_TOKEN,
+      WORKFLOW_WHATSAPP_APP_SECRET: "browser-test-app-secret",
       WORKFLOW_WHATSAPP_API_BASE_URL: app.graph.url,
       WORKFLOW_OPENAI_API_BASE: app.ai.url,
       WORKFLOW_OPENAI_API_KEY: "sk-test",

@@ -2,7 +2,7 @@ import { afterAll } from "vitest";
 import type { AiResult } from "#lib/effects/complete_ai/effect.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
-import { messageValue, type FakeStatus, statusValue, webhookBody } from "../fakes/webhook.ts";
+import { type FakeMessage, messageValue, type FakeStatus, statusValue, webhookBody } from "../fakes/webhook.ts";
 import { startTestApi, type TestApi } from "./api.ts";
 import { testServer } from "./server.ts";
 
@@ -16,6 +16,8 @@ interface Conversation {
   answerWith(graph: FlowGraph): Promise<{ flowId: number; versionId: number }>;
   /** Receives a message, as Meta posts it, and has the flow answer it. `id` is the wamid. */
   say(phone: string, text: string, more?: { id?: string; name?: string }): Promise<{ contactId: number; executionId: number }>;
+  /** Receives these in one POST; nobody moves on. */
+  post(...messages: FakeMessage[]): Promise<void>;
   report(...statuses: FakeStatus[]): Promise<void>;
   /** The result of the execution's open AI call. */
   answerAi(executionId: number, result: AiResult): Promise<void>;
@@ -42,21 +44,19 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
   const { answerCall } = await import("#server/effects/calls/answer");
   const channelId = await channel({ phoneNumberId: PHONE_NUMBER_ID, token });
   const move = async (contactId: number) => void (await advance([contactId], { sendBy: "job" }));
+  const post = (...messages: FakeMessage[]) =>
+    receive(parseWebhook(webhookBody(messageValue(PHONE_NUMBER_ID, messages)), Date.now()));
   return {
     channelId,
     rows,
+    post,
     async answerWith(graph) {
       const published = await publish(graph);
       await rows("UPDATE channels SET default_flow_id = $2 WHERE id = $1", [channelId, published.flowId]);
       return published;
     },
     async say(phone, text, { id, name = "Ana Souza" } = {}) {
-      await receive(
-        parseWebhook(
-          webhookBody(messageValue(PHONE_NUMBER_ID, [{ from: phone, text, name, ...(id === undefined ? {} : { id }) }])),
-          Date.now(),
-        ),
-      );
+      await post({ from: phone, text, name, ...(id === undefined ? {} : { id }) });
       const [contact] = await rows<{ id: number }>("SELECT id FROM contacts WHERE wa_id = $1", [phone]);
       const contactId = contact?.id ?? NaN;
       if (contact !== undefined) await move(contactId);

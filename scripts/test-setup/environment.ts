@@ -4,4 +4,6 @@ for (const name of Object.keys(process.env)) {
 }
 process.env.NEXTAUTH_SECRET = "test-nextauth-secret-0123456789abcdef";
 process.env.WORKFLOW_ENCRYPTION_KEY = "07".repeat(32);
+// One token makes hundreds of calls at once here.
+process.env.WORKFLOW_API_RATE = "0";
 process.env.WORKFLOW_LOG_LEVEL = "silent";

@@ -6,7 +6,7 @@ import { Logo } from "#components/shell/logo.tsx";
 import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { oidcName } from "#server/auth/next-auth-options";
-import { safePath } from "#server/auth/safe-path";
+import { ownPath } from "#server/auth/safe-path";
 import { getSignedIn } from "#server/auth/session";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [t, query, signedIn] = await Promise.all([getT(), searchParams, getSignedIn()]);
   const text = (name: string) => (typeof query[name] === "string" ? query[name] : null);
-  const callbackPath = safePath(pathOf(text("callbackUrl")));
+  const callbackPath = ownPath(text("callbackUrl") ?? "/");
   if (signedIn !== null) redirect(callbackPath);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 p-4">
@@ -33,11 +33,4 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
       <LanguageSwitch />
     </main>
   );
-}
-
-/** next-auth hands a whole address back after a failure. */
-function pathOf(callback: string | null): string | null {
-  if (callback === null || callback.startsWith("/") || !URL.canParse(callback)) return callback;
-  const { pathname, search } = new URL(callback);
-  return pathname + search;
 }

@@ -47,13 +47,14 @@ test.each([
 test.each(inboundCases)("inbound: $name", async ({ body, expected }) => {
   const response = await post(body);
   expect(response.status).toBe(200);
-  const [message] = await server.rows<{ text: string; type: string; wamid: string; direction: string }>(
-    "SELECT wamid, type, text, direction FROM messages",
-  );
-  expect(message).toEqual({ wamid: expected.wamid, type: expected.type, text: expected.text, direction: "inbound" });
-  expect(await server.rows("SELECT payload->'message'->>'text' AS text FROM mailbox")).toEqual(
-    expected.conversational ? [{ text: expected.text }] : [],
-  );
+  const { wamid, type, text, data, turn } = expected;
+  expect(await server.rows("SELECT wamid, type, text, data, direction FROM messages")).toEqual([
+    { wamid, type, text, data, direction: "inbound" },
+  ]);
+  // All that is kept of a message reaches the flow.
+  const payload = { message: { id: wamid, type, text, data }, ...(turn === "wakes" && { answers: false }) };
+  expect(await server.rows("SELECT payload FROM mailbox")).toEqual(turn === "none" ? [] : [{ payload }]);
+  expect(await server.rows("SELECT last_inbound_at IS NOT NULL AS opened FROM contacts")).toEqual([{ opened: turn !== "none" }]);
 });
 
 test("a byte order mark before the JSON hides nothing of it", async () => {

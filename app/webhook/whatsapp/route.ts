@@ -1,10 +1,13 @@
+import type { WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
 import { receive } from "#server/inbound/receive";
+import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
-import { isSameSecret, isSignedBy } from "#server/platform/signature";
+import { noteAcceptance, noteRefusal } from "#server/inbound/outcomes";
+import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten, webhookSecret } from "#server/platform/signature";
 
 /** Meta sends up to 3 MB; more is not Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -15,7 +18,12 @@ export function GET(request: Request): Response {
   const expected = env().WORKFLOW_WEBHOOK_VERIFY_TOKEN;
   const given = query.get("hub.verify_token") ?? "";
   const ok = query.get("hub.mode") === "subscribe" && expected !== undefined && isSameSecret(given, expected);
-  if (!ok) return text(403, "Verification failed: the verify token in Meta's form must be the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN.");
+  if (!ok) {
+    // Whoever looks in with a browser is not told of.
+    if (query.has("hub.verify_token")) noteRefusal("verify_token");
+    return text(403, "Verification failed: the verify token in Meta's form must be the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN.");
+  }
+  noteAcceptance("verified");
   return text(200, query.get("hub.challenge") ?? "");
 }
 
@@ -26,14 +34,28 @@ export function GET(request: Request): Response {
  */
 export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, MAX_BYTES);
-  if (body === null) return text(413, "Larger than any webhook of Meta's.");
-  const { WORKFLOW_WHATSAPP_APP_SECRET: secret, production } = env();
-  const trusted = secret === undefined ? !production : isSignedBy(secret, body, request.headers.get("x-hub-signature-256"));
-  if (!trusted) return text(401, "The signature in X-Hub-Signature-256 is missing or does not fit the body.");
+  if (body === null) {
+    noteRefusal("body_too_large");
+    return text(413, "Larger than any webhook of Meta's.");
+  }
+  const signature = request.headers.get("x-hub-signature-256");
+  if (!isSignedBy(webhookSecret(), body, signature)) {
+    const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+    if (secret !== undefined || !(await isUnsignedAccepted(request))) {
+      noteRefusal(whyNotTrusted(secret, body, signature));
+      return text(
+        401,
+        secret === undefined
+          ? "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set."
+          : "The signature in X-Hub-Signature-256 is missing or does not fit the body.",
+      );
+    }
+  }
 
   const json = parseJson(body);
   const encoding = encodingOf(request);
   if (json === undefined && encoding !== null) {
+    noteRefusal("body_packed");
     log.error({ encoding }, "webhook not read: its body came packed; what does that between Meta and here must stop");
     return text(415, `Content-Encoding "${encoding}" is not read here, so nothing was kept; send the JSON as it is.`, {
       "accept-encoding": "identity",
@@ -47,7 +69,15 @@ export async function POST(request: Request): Promise<Response> {
     log.error({ err: error }, "webhook not stored; Meta will send it again");
     return text(500, "Not stored. Send it again.");
   }
+  if (json === undefined) noteRefusal("body_unreadable");
+  else noteAcceptance();
   return text(200, "ok");
+}
+
+function whyNotTrusted(secret: string | undefined, body: Buffer, signature: string | null): WebhookRefusalReason {
+  if (secret === undefined) return "app_secret_missing";
+  if (!hasSignature(signature)) return "signature_missing";
+  return isSignedOtherwiseWritten(secret, body, signature) ? "body_rewritten" : "signature_mismatch";
 }
 
 export const { PUT, PATCH, DELETE, OPTIONS } = resource({ GET: async (request) => GET(request), POST });

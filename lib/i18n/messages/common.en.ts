@@ -68,6 +68,8 @@ export const commonEn: Translation<typeof commonPt> = {
   healthAi_contact_hour: "of one contact within the hour",
   healthAi_flow_day: "of one flow today",
   healthAi_day: "of the installation today",
+  healthRefused:
+    "Since {since} messages from WhatsApp are refused at this installation's door, and contacts get no answer. Settings > Channels says why. Tell whoever looks after the installation.",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
   badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",

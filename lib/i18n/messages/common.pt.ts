@@ -65,6 +65,8 @@ export const commonPt = {
   healthAi_contact_hour: "o de um contato na última hora",
   healthAi_flow_day: "o de um fluxo hoje",
   healthAi_day: "o da instalação hoje",
+  healthRefused:
+    "Desde {since} as mensagens do WhatsApp são recusadas na entrada desta instalação, e os contatos ficam sem resposta. Configurações > Canais diz por quê. Avise quem cuida da instalação.",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
   badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",

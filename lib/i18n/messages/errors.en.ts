@@ -22,6 +22,8 @@ export const errorsEn: Translation<typeof errorsPt> = {
   "already-latest": "This is the latest version already; there is none to move its conversations to.",
   "no-channel": "There is no channel to speak on yet. Add one in Settings.",
   "simulator-channel": "This channel is the simulator's own and never leaves this installation. Create another one for a number.",
+  "app-secret-missing":
+    "Set WORKFLOW_WHATSAPP_APP_SECRET and start again before a token is entered: without it anyone could forge messages.",
   "secret-name-taken": "There is a secret with this name already. Choose another.",
   "secret-in-use": "A flow has begun to read this secret meanwhile. See which below, and decide again.",
   "too-many-calls": "Many requests within a minute. Wait a little and try again.",

@@ -20,6 +20,8 @@ export const errorsPt = {
   "already-latest": "Esta já é a última versão; não há outra para onde mover as conversas.",
   "no-channel": "Ainda não há canal por onde falar. Adicione um em Configurações.",
   "simulator-channel": "Este canal é do simulador e nunca sai daqui. Crie outro para um número.",
+  "app-secret-missing":
+    "Defina WORKFLOW_WHATSAPP_APP_SECRET e reinicie antes de informar um token: sem ele qualquer um poderia forjar mensagens.",
   "secret-name-taken": "Já existe um segredo com este nome. Escolha outro.",
   "secret-in-use": "Um fluxo passou a usar este segredo enquanto isso. Veja qual abaixo e decida de novo.",
   "too-many-calls": "Muitos pedidos em um minuto. Espere um pouco e tente de novo.",

@@ -59,7 +59,26 @@ export const settingsEn: Translation<typeof settingsPt> = {
   webhookLocal:
     "Meta only reaches public https addresses. This one is local: to try a real number, publish it or use a tunnel, and set NEXTAUTH_URL.",
   webhookSigned: "The signatures of webhooks are checked.",
-  webhookUnsigned: "WORKFLOW_WHATSAPP_APP_SECRET is not set: anybody can forge messages. Set it before using a real number.",
+  webhookUnsigned:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set: no number can be connected before it is. Webhooks are taken from this machine only.",
+
+  webhookRefused: "Since {since} webhooks are refused ({count}), and none was accepted. {why}",
+  verificationRefused: "Since {since} Meta's check of the address is refused ({count}). {why}",
+  refused_signature_missing:
+    "They come without a signature. Look at the proxy between Meta and here: it must let the header X-Hub-Signature-256 pass. Or somebody else than Meta calls the address.",
+  refused_signature_mismatch:
+    "The signature does not fit. Look at WORKFLOW_WHATSAPP_APP_SECRET: it has to be the app secret of this app in Meta's dashboard (App settings > Basic). If it is, look for a proxy that changes the body.",
+  refused_body_rewritten:
+    "The signature fits the content, but not its bytes. Look at the proxy, gateway or firewall between Meta and here: it reads the body and writes it anew, and must let it pass untouched.",
+  refused_app_secret_missing:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set, and in production nothing is accepted without it. It is in Meta's dashboard (App settings > Basic).",
+  refused_body_packed: "The body comes packed (Content-Encoding). Look at the proxy between Meta and here: it must not pack requests.",
+  refused_body_too_large: "They are larger than any of Meta's. Look at who else calls the address.",
+  refused_body_unreadable:
+    "They are signed, but are no JSON, so nothing of them was kept. Look at the proxy between Meta and here: it cuts or changes the body.",
+  refused_wrong_address: "They go to another path. Look at the callback URL in Meta's dashboard: it has to be the one shown here.",
+  refused_verify_token:
+    "The verify token in Meta's form is another one. Look at WORKFLOW_WEBHOOK_VERIFY_TOKEN, and paste its value into Meta's form once more.",
 
   check: "Check connection",
   checkTitle: "Connection of “{name}”",
@@ -105,7 +124,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
     "The flow asks a language model, and none is configured: on a channel with a token its AI nodes leave by their error exit. Set WORKFLOW_OPENAI_API_KEY.",
   check_heard: "Messages of contacts have come in through this channel.",
   check_never_heard: "No message has come in through this channel yet. Set up the webhook and send the number a message.",
-  check_webhook_unsigned: "Webhooks are not checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Webhooks are refused, because they can't be checked: set WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Fine",
   checkWarning: "Attention",
   checkError: "In the way",

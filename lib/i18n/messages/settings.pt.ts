@@ -56,7 +56,26 @@ export const settingsPt = {
     "A Meta só alcança endereços https públicos. Este é local: para testar com um número real, publique-o ou use um túnel e defina NEXTAUTH_URL.",
   webhookSigned: "As assinaturas dos webhooks são conferidas.",
   webhookUnsigned:
-    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: qualquer um pode forjar mensagens. Defina antes de usar um número real.",
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido: sem ele nenhum número pode ser conectado. Webhooks só são aceitos desta máquina.",
+
+  webhookRefused: "Desde {since} os webhooks são recusados ({count}) e nenhum foi aceito. {why}",
+  verificationRefused: "Desde {since} a verificação do endereço pela Meta é recusada ({count}). {why}",
+  refused_signature_missing:
+    "Eles chegam sem assinatura. Veja o proxy entre a Meta e este servidor: ele precisa deixar passar o cabeçalho X-Hub-Signature-256. Ou alguém que não é a Meta chama o endereço.",
+  refused_signature_mismatch:
+    "A assinatura não confere. Veja WORKFLOW_WHATSAPP_APP_SECRET: tem de ser a chave secreta deste app no painel da Meta (App settings > Basic). Se for, procure um proxy que altere o corpo.",
+  refused_body_rewritten:
+    "A assinatura confere com o conteúdo, mas não com os bytes. Veja o proxy, gateway ou firewall entre a Meta e este servidor: ele lê o corpo e o escreve de novo, e precisa deixá-lo passar intacto.",
+  refused_app_secret_missing:
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido, e em produção nada é aceito sem ele. Está no painel da Meta (App settings > Basic).",
+  refused_body_packed:
+    "O corpo chega compactado (Content-Encoding). Veja o proxy entre a Meta e este servidor: ele não pode compactar requisições.",
+  refused_body_too_large: "São maiores que qualquer um da Meta. Veja quem mais chama o endereço.",
+  refused_body_unreadable:
+    "Estão assinados, mas não são JSON, e nada deles foi guardado. Veja o proxy entre a Meta e este servidor: ele corta ou altera o corpo.",
+  refused_wrong_address: "Eles vão para outro caminho. Veja a URL de retorno no painel da Meta: tem de ser a que aparece aqui.",
+  refused_verify_token:
+    "O token de verificação no formulário da Meta é outro. Veja WORKFLOW_WEBHOOK_VERIFY_TOKEN e cole o valor de novo no formulário da Meta.",
 
   check: "Verificar conexão",
   checkTitle: "Conexão de “{name}”",
@@ -102,7 +121,7 @@ export const settingsPt = {
     "O fluxo pergunta a um modelo de linguagem, e nenhum está configurado: em um canal com token, os nós de IA saem por “Se falhar”. Defina WORKFLOW_OPENAI_API_KEY.",
   check_heard: "Já chegaram mensagens de contatos por este canal.",
   check_never_heard: "Nenhuma mensagem chegou por este canal ainda. Configure o webhook e mande uma mensagem para o número.",
-  check_webhook_unsigned: "Os webhooks não são conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",
+  check_webhook_unsigned: "Os webhooks são recusados, porque não podem ser conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",
   checkOk: "Tudo certo",
   checkWarning: "Atenção",
   checkError: "Impede",

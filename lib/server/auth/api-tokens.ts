@@ -9,7 +9,7 @@ import { type Actor, allow } from "./actor.ts";
 /** A busy token's row is not worth an update per request. */
 const LAST_USED_EVERY_MS = 60_000;
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export interface NewToken {
   id: number;
@@ -26,7 +26,7 @@ export async function createApiToken(actor: Actor, input: { name: string; role: 
       data: {
         name: input.name,
         prefix: token.slice(0, 10),
-        tokenHash: hashOf(token),
+        tokenHash: hashOfToken(token),
         role: input.role,
         expiresAt: input.expiresAt ?? null,
       },
@@ -59,7 +59,7 @@ export async function revokeApiToken(actor: Actor, id: number): Promise<void> {
 export async function actorOfToken(token: string): Promise<Actor | null> {
   const now = new Date();
   const row = await prisma().apiToken.findUnique({
-    where: { tokenHash: hashOf(token), revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    where: { tokenHash: hashOfToken(token), revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
     select: { id: true, role: true, lastUsedAt: true },
   });
   if (row === null || !isRole(row.role)) return null;

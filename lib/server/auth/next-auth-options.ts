@@ -1,26 +1,28 @@
 import type { NextAuthOptions } from "next-auth";
 import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
+import { clientAddress } from "./client-address.ts";
 import { beginSession, endSession, isSecure, SESSION_SECONDS, sessionCookieName, sessionSecret } from "./session-cookie.ts";
 import { signInWithOidc, signInWithPassword } from "./sign-in.ts";
 
 type Provider = NextAuthOptions["providers"][number];
 
-const password: Provider = {
+/** Why a sign-in ended without a decision; next-auth would put the words of an error into an address. */
+export interface SignInFailure {
+  error?: unknown;
+}
+
+const password = (failure: SignInFailure): Provider => ({
   id: "credentials",
   name: "password",
   type: "credentials",
   credentials: { email: {}, password: {} },
-  authorize: (given, request) => signInWithPassword(given?.email ?? "", given?.password ?? "", addressOf(request.headers ?? {})),
-};
-
-/**
- * The address that the nearest proxy saw: earlier entries of the header are the caller's to invent. Where no proxy stands
- * before the web, the whole header is; then the limit per account is what holds.
- */
-function addressOf(headers: Record<string, string>): string {
-  return headers["x-forwarded-for"]?.split(",").at(-1)?.trim() || "unknown";
-}
+  authorize: (given, request) =>
+    signInWithPassword(given?.email ?? "", given?.password ?? "", clientAddress(new Headers(request.headers))).catch((error: unknown) => {
+      failure.error = error;
+      return null;
+    }),
+});
 
 interface OidcProfile extends Record<string, unknown> {
   sub: string;
@@ -60,11 +62,11 @@ function oidc(): Provider[] {
 }
 
 /** Sign-in and sign-out by next-auth. Reading a session is our own (session-cookie.ts), because the role comes from the database. */
-export function nextAuthOptions(): NextAuthOptions {
+export function nextAuthOptions(failure: SignInFailure = {}): NextAuthOptions {
   const secure = isSecure();
   return {
     secret: sessionSecret(),
-    providers: [password, ...oidc()],
+    providers: [password(failure), ...oidc()],
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/login", signOut: "/", error: "/login" },
     useSecureCookies: secure,

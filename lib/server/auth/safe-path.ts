@@ -15,3 +15,11 @@ export function loginAddress(from: string): string {
   const path = safePath(from);
   return path === "/" ? "/login" : `/login?callbackUrl=${encodeURIComponent(path)}`;
 }
+
+/** A path of this site, also out of a whole address, which next-auth hands to pages; "/" for all else. */
+export function ownPath(address: string): string {
+  if (!/^https?:\/\//i.test(address)) return safePath(address);
+  if (!URL.canParse(address)) return "/";
+  const { pathname, search } = new URL(address);
+  return safePath(pathname + search);
+}

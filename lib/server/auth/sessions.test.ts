@@ -69,12 +69,30 @@ test("after five wrong passwords even the right one waits; from another address 
   const wrong = await Promise.all(Array.from({ length: 5 }, () => tryIt("ana@example.com", "wrong")));
   expect(wrong).toEqual([null, null, null, null, null]);
   await expect(tryIt("ana@example.com", PASSWORD)).rejects.toMatchObject({
-    name: "ThrottledError",
-    message: expect.stringMatching(/^throttled:\d+$/),
+    status: 429,
+    extras: { code: "too-many-attempts", headers: { "retry-after": expect.stringMatching(/^[1-9]\d*$/) } },
   });
   expect(await tryIt("ana@example.com", PASSWORD, "10.0.0.2")).not.toBeNull();
   await api.db.query("UPDATE sign_in_attempts SET since = now() - interval '16 minutes'");
   expect(await tryIt("ana@example.com", PASSWORD)).not.toBeNull();
+});
+
+test("what strangers try with somebody's account does not lock its owner out where they have signed in before", async () => {
+  expect(await tryIt("ana@example.com", PASSWORD, "203.0.113.7")).not.toBeNull();
+  for (let attempt = 0; attempt < 70; attempt += 1) await tryIt("ana@example.com", "wrong", `10.1.${attempt}.1`).catch(() => {});
+  await expect(tryIt("ana@example.com", PASSWORD, "198.51.100.1")).rejects.toMatchObject({ status: 429 });
+  expect(await tryIt("ana@example.com", PASSWORD, "203.0.113.7")).not.toBeNull();
+  // The limits of that address itself hold there too.
+  for (let attempt = 0; attempt < 5; attempt += 1) expect(await tryIt("ana@example.com", "wrong", "203.0.113.7")).toBeNull();
+  await expect(tryIt("ana@example.com", PASSWORD, "203.0.113.7")).rejects.toMatchObject({ status: 429 });
+  const { rows } = await api.db.query("SELECT * FROM sign_in_addresses");
+  expect(JSON.stringify(rows)).not.toContain("203.0.113.7");
+});
+
+test("a caller with a whole network of IPv6 addresses counts as one", async () => {
+  for (let attempt = 0; attempt < 5; attempt += 1) expect(await tryIt("ana@example.com", "wrong", `2001:db8::${attempt}`)).toBeNull();
+  await expect(tryIt("ana@example.com", PASSWORD, "2001:db8::ffff")).rejects.toMatchObject({ status: 429 });
+  expect(await tryIt("ana@example.com", PASSWORD, "2001:db8:0:1::1")).not.toBeNull();
 });
 
 test("failures that had to wait are in the audit log: once an address, without what was typed", async () => {

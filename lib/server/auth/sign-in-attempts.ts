@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { networkOf } from "./client-address.ts";
 import { audit } from "../platform/audit.ts";
 import { inTransaction, pool } from "../platform/db.ts";
 import { prisma } from "../platform/prisma.ts";
@@ -9,31 +10,38 @@ const WINDOW_MINUTES = 15;
  * anybody can bring it about and so lock the account's owner out.
  */
 const LIMITS = { pair: 5, address: 40, account: 60 } as const;
+/** How long it matters that somebody signed in from an address. */
+const REMEMBERED_DAYS = 90;
 type Kind = keyof typeof LIMITS;
 
-const keysOf = (email: string, address: string) =>
-  (Object.entries({ pair: `${address} ${email}`, address, account: email }) as [Kind, string][]).map(([kind, value]) => ({
-    kind,
-    key: `${kind}:${createHash("sha256").update(value).digest("base64url")}`,
-  }));
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
+
+function keysOf(email: string, address: string): { kind: Kind; key: string }[] {
+  const network = networkOf(address);
+  const counted = Object.entries({ pair: `${network} ${email}`, address: network, account: email }) as [Kind, string][];
+  return counted.map(([kind, value]) => ({ kind, key: `${kind}:${hashOf(value)}` }));
+}
 
 /**
  * Counts an attempt as failed before the password is looked at, so that many at once do not slip through. Returns the
- * seconds to wait when there were too many, or 0.
+ * seconds to wait when there were too many, or 0. What others did to an account does not hold its owner up at an address that they have
+ * signed in from before.
  */
 export async function countAttempt(email: string, address: string): Promise<number> {
   const keys = keysOf(email, address);
   // SQL, because a counter in ON CONFLICT is what Prisma cannot say. Ordered, so that two statements that share keys lock them alike.
-  const { rows } = await pool().query<{ key: string; failures: number; wait: number }>(
+  const { rows } = await pool().query<{ key: string; failures: number; wait: number; at_home: boolean }>(
     `INSERT INTO sign_in_attempts AS a (key, failures) SELECT key, 1 FROM unnest($1::text[]) AS key ORDER BY key
      ON CONFLICT (key) DO UPDATE SET
        failures = CASE WHEN a.since < now() - make_interval(mins => $2) THEN 1 ELSE a.failures + 1 END,
        since = CASE WHEN a.since < now() - make_interval(mins => $2) THEN now() ELSE a.since END
-     RETURNING key, failures, ceil(extract(epoch FROM since + make_interval(mins => $2) - now()))::int AS wait`,
-    [keys.map(({ key }) => key), WINDOW_MINUTES],
+     RETURNING key, failures, ceil(extract(epoch FROM since + make_interval(mins => $2) - now()))::int AS wait,
+       EXISTS (SELECT FROM sign_in_addresses h JOIN users u ON u.id = h.user_id WHERE u.email = $3 AND h.address = $4) AS at_home`,
+    [keys.map(({ key }) => key), WINDOW_MINUTES, email, hashOf(networkOf(address))],
   );
-  const limitOf = (row: { key: string }) => LIMITS[keys.find(({ key }) => key === row.key)?.kind ?? "pair"];
-  const exceeded = rows.filter((row) => row.failures > limitOf(row));
+  const kindOf = (row: { key: string }) => keys.find(({ key }) => key === row.key)?.kind ?? "pair";
+  const limitOf = (row: { key: string }) => LIMITS[kindOf(row)];
+  const exceeded = rows.filter((row) => row.failures > limitOf(row) && !(row.at_home && kindOf(row) === "account"));
   const first = exceeded.find((row) => row.failures === limitOf(row) + 1);
   if (first !== undefined) await recordFailures(email, address, first.failures - 1);
   return Math.max(0, ...exceeded.map((row) => row.wait));
@@ -48,6 +56,18 @@ export async function forgetAttempt(email: string, address: string): Promise<voi
      UPDATE sign_in_attempts a SET failures = CASE WHEN a.key LIKE 'pair:%' THEN 0 ELSE greatest(a.failures - 1, 0) END
        FROM mine WHERE a.key = mine.key`,
     [keys],
+  );
+}
+
+/** Somebody has signed in from here. */
+export async function rememberAddress(userId: number, address: string): Promise<void> {
+  if (address === "unknown") return;
+  // SQL, because Prisma would need two statements for it.
+  await pool().query(
+    `WITH forgotten AS (DELETE FROM sign_in_addresses WHERE last_at < now() - make_interval(days => $3))
+     INSERT INTO sign_in_addresses (user_id, address) VALUES ($1, $2)
+     ON CONFLICT (user_id, address) DO UPDATE SET last_at = now()`,
+    [userId, hashOf(networkOf(address)), REMEMBERED_DAYS],
   );
 }
 

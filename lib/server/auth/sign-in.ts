@@ -1,9 +1,10 @@
+import { ApiError } from "../platform/api-error.ts";
 import { audit } from "../platform/audit.ts";
 import { inTransaction } from "../platform/db.ts";
-import { isPassword } from "../platform/passwords.ts";
+import { isPassword, refuseWhenBusy } from "../platform/passwords.ts";
 import { prisma } from "../platform/prisma.ts";
 import { credentialOf } from "./session-cookie.ts";
-import { countAttempt, forgetAttempt } from "./sign-in-attempts.ts";
+import { countAttempt, forgetAttempt, rememberAddress } from "./sign-in-attempts.ts";
 
 export interface Admitted {
   id: string;
@@ -12,31 +13,30 @@ export interface Admitted {
   credential: string;
 }
 
-/** Too many failures; `waitSeconds` until the next try counts. */
-export class ThrottledError extends Error {
-  override name = "ThrottledError";
-  readonly waitSeconds: number;
-  constructor(waitSeconds: number) {
-    super(`throttled:${waitSeconds}`);
-    this.waitSeconds = waitSeconds;
-  }
-}
+const tooManyAttempts = (waitSeconds: number) =>
+  new ApiError(429, `Too many attempts to sign in have failed; try again in ${waitSeconds} s.`, {
+    code: "too-many-attempts",
+    headers: { "retry-after": String(waitSeconds) },
+  });
 
 /** A hash of nobody's password, so that an unknown address takes as long as a known one. */
 const NOBODY = "scrypt$65536$8$1$c2lnYS1uby1zdWNoLXVzZXI$kMMqRx5xJzjyz2pZ7rTq7xGQpQ9F0JmZb1n0b0c0d0E";
 
 /**
  * Who signs in with this address and password; null when they do not fit or the user is disabled, without saying which.
- * @throws ThrottledError
+ * @throws ApiError 429: too many failures, or too many passwords are being looked at
  */
 export async function signInWithPassword(email: string, password: string, address: string): Promise<Admitted | null> {
   const name = email.trim().toLowerCase().slice(0, 320);
+  // Before it is counted: whoever comes while others keep the machine busy has not failed.
+  refuseWhenBusy();
   const wait = await countAttempt(name, address);
-  if (wait > 0) throw new ThrottledError(wait);
+  if (wait > 0) throw tooManyAttempts(wait);
   const user = await findUser(name);
   const fits = await isPassword(password.slice(0, 1_024), user?.passwordHash ?? NOBODY);
   if (user === null || user.passwordHash === null || !fits) return null;
   await forgetAttempt(name, address);
+  await rememberAddress(user.id, address);
   return admit(user, "password");
 }
 

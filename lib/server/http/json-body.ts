@@ -1,4 +1,4 @@
-import { encodingOf, readBody } from "./read-body.ts";
+import { encodingOf, mediaTypeOf, readBody } from "./read-body.ts";
 import { badRequest, pointerOf, ApiError } from "../platform/api-error.ts";
 
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -30,13 +30,11 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 function checkMediaType(request: Request): void {
-  const type = request.headers.get("content-type");
+  const media = mediaTypeOf(request);
   const encoding = encodingOf(request);
   if (encoding !== null)
     throw new ApiError(415, `Content-Encoding "${encoding}" is not read here; send the JSON as it is.`, { code: "unsupported-media-type" });
-  if (type === null) return;
-  const media = (type.split(";")[0] ?? "").trim().toLowerCase();
-  if (media === "application/json" || /^application\/[\w.-]+\+json$/.test(media)) return;
+  if (media === null || media === "application/json" || /^application\/[\w.-]+\+json$/.test(media)) return;
   throw new ApiError(415, `The body is JSON here; send it with "Content-Type: application/json" instead of "${media}".`, {
     code: "unsupported-media-type",
   });

@@ -104,7 +104,11 @@ function responses({ permission, params, query, body, status, response, refusals
     ...(query || body ? { 400: "The query or the body can not be read." } : {}),
     ...(permission === null
       ? {}
-      : { 401: "No token, or one that is unknown, expired or revoked.", 403: "The token's role does not reach." }),
+      : {
+          401: "No token, or one that is unknown, expired or revoked.",
+          403: "The token's role does not reach.",
+          429: "Too many calls of this token, or of unknown ones from this address; `Retry-After` says when to come back.",
+        }),
     ...(params ? { 404: "There is nothing with this id." } : {}),
     ...(body
       ? {

@@ -4,6 +4,12 @@ export function encodingOf(request: Request): string | null {
   return encoding === "" || encoding === "identity" ? null : encoding;
 }
 
+/** What the body is said to be, without its parameters (`application/json`); null where nothing is said. */
+export function mediaTypeOf(request: Request): string | null {
+  const type = request.headers.get("content-type");
+  return type === null ? null : (type.split(";")[0] ?? "").trim().toLowerCase();
+}
+
 /**
  * The raw bytes of a request, or null when there are more than `maxBytes` of them. A body that does not say its length is
  * read piece by piece and dropped at the limit, so one without end costs no memory.

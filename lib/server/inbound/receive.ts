@@ -4,7 +4,7 @@ import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
-import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
+import { storeCalls, storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { enqueue } from "../platform/queue.ts";
 import { keyOf, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
 
@@ -36,6 +36,7 @@ function contactKeys({ messages }: ParsedWebhook): string[] {
 async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);
   const statuses = posts.flatMap((post) => post.statuses);
+  const calls = posts.flatMap((post) => post.calls);
   const other = posts.flatMap((post) => post.other);
   const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
   const rows = await toRows(messages, channels);
@@ -47,6 +48,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
       const [, held] = await inOrder([
         storeMessages(client, rows),
         storeStatuses(client, statuses, channels),
+        storeCalls(client, calls, channels),
         storeOther(client, other, channels),
         enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
       ]);
@@ -70,17 +72,20 @@ async function toRows(messages: InboundItem[], channels: Map<string, KnownChanne
     const name = `${channel.id}|${item.wamid}`;
     const contactId = contacts.get(keyOf(key));
     if (contactId === undefined || unique.has(name)) continue;
+    // One object for the row and for the flow, so that nothing that is kept is lost on the way there.
+    const message = { type: item.type, text: item.text, data: item.data };
     unique.set(name, {
       channel_id: channel.id,
       contact_id: contactId,
       wamid: item.wamid,
-      type: item.type,
-      text: item.text,
-      data: item.data,
+      ...message,
+      opens_window: item.turn !== "none",
       sent_at: new Date(item.sentAt).toISOString(),
       name: item.profileName,
       event:
-        item.conversational && channel.active ? { message: { id: item.wamid, type: item.type, text: item.text, data: item.data } } : null,
+        item.turn === "none" || !channel.active
+          ? null
+          : { message: { id: item.wamid, ...message }, ...(item.turn === "wakes" && { answers: false }) },
     });
   }
   return [...unique.values()];

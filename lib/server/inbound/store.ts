@@ -1,5 +1,6 @@
 /** The webhook's hot statements: one for any number of rows, because round trips and commits are the cost, not rows. */
 import type { Context } from "#lib/engine/types.ts";
+import type { CallItem } from "#lib/whatsapp/calls.ts";
 import { reportedStatus } from "#lib/whatsapp/message-status.ts";
 import type { StatusItem } from "#lib/whatsapp/status.ts";
 import type { OtherItem } from "#lib/whatsapp/webhook.ts";
@@ -17,6 +18,8 @@ export interface InboundRow {
   data: Context;
   sent_at: string;
   name: string | null;
+  /** Whether it opens the contact's customer service window. */
+  opens_window: boolean;
   /** The mailbox entry's payload; null for what is kept but is nobody's turn in a conversation. */
   event: EntryPayload<"message_received"> | null;
 }
@@ -46,7 +49,7 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
         SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${tombstoneHashSql("i.channel_id", "i.wamid")}) AS erased
         FROM jsonb_to_recordset($1::jsonb)
           AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text,
-            event jsonb)
+            opens_window boolean, event jsonb)
       ), locked AS (
         SELECT id FROM contacts WHERE id IN (SELECT contact_id FROM item) ORDER BY id FOR NO KEY UPDATE
       ), fresh AS (
@@ -59,7 +62,7 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
         SELECT item.* FROM item JOIN fresh USING (channel_id, wamid)
       ), touched AS (
         UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, n.at), name = coalesce(n.name, c.name)
-        FROM (SELECT contact_id, least(max(sent_at), now()) AS at,
+        FROM (SELECT contact_id, max(least(sent_at, now())) FILTER (WHERE opens_window) AS at,
                      (array_agg(name ORDER BY n DESC) FILTER (WHERE name IS NOT NULL))[1] AS name FROM novel GROUP BY contact_id) n
         WHERE c.id = n.contact_id
       ), mail AS (
@@ -158,6 +161,29 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
     values: [JSON.stringify(items)],
   });
   return result.rows.map((row) => row.contact_id);
+}
+
+/** A person's call opens the window of the contact that we know them as. */
+export async function storeCalls(db: Db, calls: CallItem[], channels: Map<string, KnownChannel>): Promise<void> {
+  const items = calls.flatMap(({ phoneNumberId, waId, userId, at }) => {
+    const channel = channels.get(phoneNumberId);
+    return channel === undefined ? [] : [{ channel_id: channel.id, wa_id: waId, user_id: userId, at: new Date(at).toISOString() }];
+  });
+  if (items.length === 0) return;
+  await db.query(
+    `WITH item AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, wa_id text, user_id text, at timestamptz)
+     ), called AS (
+       SELECT c.id, max(i.at) AS at FROM item i JOIN contacts c ON c.channel_id = i.channel_id AND c.wa_id = i.wa_id GROUP BY c.id
+       UNION ALL
+       SELECT c.id, max(i.at) FROM item i JOIN contacts c ON c.channel_id = i.channel_id AND c.user_id = i.user_id GROUP BY c.id
+     ), locked AS (
+       SELECT id FROM contacts WHERE id IN (SELECT id FROM called) ORDER BY id FOR NO KEY UPDATE
+     )
+     UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, least(x.at, now()))
+     FROM (SELECT id, max(at) AS at FROM called JOIN locked USING (id) GROUP BY id) x WHERE c.id = x.id`,
+    [JSON.stringify(items)],
+  );
 }
 
 export async function storeOther(db: Db, items: OtherItem[], channels: Map<string, KnownChannel>): Promise<void> {

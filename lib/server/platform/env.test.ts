@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEnv, SettingsError } from "./env.ts";
+import { parseEnv, SettingsError, withoutQuotes } from "./env.ts";
 
 const SECRETS = {
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: "EAAtoken",
@@ -54,6 +54,62 @@ test.each([
   expect(parseEnv(source).databaseUrl).toBe(url);
 });
 
+/** A good value of every setting, which none of them may lose or keep in quotes. */
+const EVERY: Record<string, string> = {
+  ...LIVE,
+  NODE_ENV: "production",
+  SIGA_ENV: "production",
+  DATABASE_URL: "postgres://siga:p@db/siga",
+  DIRECT_URL: "postgres://siga:p@direct/siga",
+  WORKFLOW_DB_HOST: "db",
+  WORKFLOW_DB_PORT: "6432",
+  WORKFLOW_DB_USER: "siga",
+  WORKFLOW_DB_PASSWORD: "pass word",
+  WORKFLOW_DB_NAME: "flows",
+  DATABASE_POOL_SIZE: "9",
+  WORKFLOW_API_RATE: "30",
+  WORKFLOW_TRUSTED_PROXIES: "1",
+  WORKFLOW_WHATSAPP_API_BASE_URL: "https://graph.example/v25.0",
+  WORKFLOW_DEFAULT_FLOW_ID: "3",
+  WORKFLOW_OPENAI_API_BASE: "https://ai.example/v1",
+  WORKFLOW_OPENAI_API_KEY: "sk-1",
+  WORKFLOW_OPENAI_DEFAULT_MODEL: "small",
+  WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: "Seja breve.",
+  WORKFLOW_OUTBOUND_ALLOW: "crm.internal",
+  WORKFLOW_API_TOKEN: "token-0123456789abcdef",
+  WORKFLOW_ADMIN_EMAIL: "ana@example.com",
+  WORKFLOW_ADMIN_PASSWORD: "long enough",
+  WORKFLOW_LOG_LEVEL: "warn",
+  NEXTAUTH_URL: "https://siga.example.com",
+  NEXTAUTH_OIDC_ISSUER: "https://id.example",
+  NEXTAUTH_OIDC_CLIENT_ID: "siga",
+  NEXTAUTH_OIDC_CLIENT_SECRET: "secret",
+  NEXTAUTH_OIDC_NAME: "Entrar",
+  VERCEL: "1",
+  PORT: "3001",
+  HOST: "0.0.0.0",
+};
+
+test.each([
+  ["as docker run --env-file hands them over", '"', '"'],
+  ["single", "'", "'"],
+  ["with a space left behind them", '"', '" '],
+  ["of a text", "“", "”"],
+])("quotes around any setting are no part of it: %s", (_name, open, close) => {
+  const quoted = Object.fromEntries(Object.entries(EVERY).map(([name, value]) => [name, `${open}${value}${close}`]));
+  expect(withoutQuotes(quoted)).toEqual(EVERY);
+  // As JSON, because one of them is a list of functions.
+  expect(JSON.stringify(parseEnv(quoted))).toBe(JSON.stringify(parseEnv(EVERY)));
+  expect(Object.keys(parseEnv(EVERY)).filter((name) => name === name.toUpperCase() && !(name in EVERY))).toEqual([]);
+});
+
+test("quotes inside a value, or on one side of it only, stay; two quotes are an empty value", () => {
+  for (const password of ['a"b"c', '"abc', "it's", '"'])
+    expect(parseEnv({ WORKFLOW_DB_PASSWORD: password }).WORKFLOW_DB_PASSWORD).toBe(password);
+  expect(parseEnv({ WORKFLOW_WHATSAPP_APP_SECRET: '""', PORT: "''" })).toEqual(parseEnv({}));
+  expect(parseEnv({ WORKFLOW_DB_PASSWORD: '""quoted""' }).WORKFLOW_DB_PASSWORD).toBe('"quoted"');
+});
+
 test.each([
   ["PORT", "0"],
   ["PORT", "http"],
@@ -73,6 +129,8 @@ test.each([
   ["WORKFLOW_ENCRYPTION_KEY", "secret-but-not-hexadecimal"],
   ["WORKFLOW_LOG_LEVEL", "loud"],
   ["NEXTAUTH_SECRET", "short"],
+  ["WORKFLOW_TRUSTED_PROXIES", "all"],
+  ["WORKFLOW_TRUSTED_PROXIES", "-1"],
   ["NEXTAUTH_URL", "siga.example.com"],
 ])("a wrong %s (%s) stops the boot with its name, never its value", (name, value) => {
   const message = complaint({ [name]: value });
@@ -96,8 +154,10 @@ test("all that is wrong is said at once", () => {
 test.each(Object.keys(SECRETS))("in production with a real number a missing %s stops the boot", (name) => {
   const { [name as keyof typeof SECRETS]: _missing, ...rest } = LIVE;
   expect(complaint({ NODE_ENV: "production", ...rest })).toContain(`  ${name} is missing`);
-  // Neither a machine for trying out nor a production without a number needs it.
-  expect(complaint({ NODE_ENV: "development", ...rest })).toBe("");
+  // A production without a number needs none, and a machine for trying out none but the one that keeps strangers out.
+  const trying = complaint({ NODE_ENV: "development", ...rest });
+  if (name === "WORKFLOW_WHATSAPP_APP_SECRET") expect(trying).toContain(name);
+  else expect(trying).toBe("");
   const { WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: _number, ...withoutNumber } = rest as Record<string, string>;
   expect(complaint({ NODE_ENV: "production", ...withoutNumber })).toBe("");
 });

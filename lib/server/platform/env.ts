@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
+import { unquoted } from "./unquote.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -87,6 +88,11 @@ const schema = z.object({
     }),
 
   WORKFLOW_API_TOKEN: optional(headerSecret.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  /** Calls a second that a token may make in the long run, and three times as many at once; 0: any number. */
+  WORKFLOW_API_RATE: withDefault(
+    z.coerce.number("must be how many calls a second a token may make, such as 20").int().min(0).max(10_000),
+    20,
+  ),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
   WORKFLOW_ADMIN_PASSWORD: optional(password.min(8, "must have at least 8 characters")),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
@@ -99,6 +105,8 @@ const schema = z.object({
   NEXTAUTH_OIDC_CLIENT_ID: optional(text),
   NEXTAUTH_OIDC_CLIENT_SECRET: optional(passphrase),
   NEXTAUTH_OIDC_NAME: withDefault(text, "OpenID Connect"),
+  /** How many proxies of the operator's own a request comes through; what others put into X-Forwarded-For is not believed. */
+  WORKFLOW_TRUSTED_PROXIES: optional(z.coerce.number("must be how many proxies stand before the web, such as 1").int().min(0).max(10)),
   /** Set by Vercel, where the address of a deployment is known from its requests and is always https. */
   VERCEL: optional(text),
   PORT: withDefault(port, 3000),
@@ -110,6 +118,7 @@ export type Env = z.output<typeof schema> & {
   production: boolean;
   /** A real number is configured: messages leave for Meta. */
   live: boolean;
+  trustedProxies: number;
 };
 
 /** Thrown at boot; its message is meant for the operator and holds no value of any variable. */
@@ -124,12 +133,16 @@ const REQUIRED_WHEN_LIVE = {
   NEXTAUTH_SECRET: "a long random text (`openssl rand -hex 32`); it signs console sessions",
 } as const;
 
+/** Settings that lost their quotes; next-auth, Next and child processes read some by themselves, so `source` has to be mended for them too. */
+export const withoutQuotes = (source: Record<string, string | undefined>): Record<string, string> =>
+  unquoted(Object.keys(schema.shape), source);
+
 /**
  * Checks and completes the settings in `source`.
  * @throws SettingsError naming every wrong or missing variable.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = schema.safeParse({ ...source, ...withoutQuotes(source) });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
     throw new SettingsError(
@@ -156,7 +169,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       `A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`,
     );
   }
-  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live };
+  if (live && env.WORKFLOW_WHATSAPP_APP_SECRET === undefined) {
+    throw new SettingsError(
+      `A real phone number and its token are configured, so this must be set too:\n  WORKFLOW_WHATSAPP_APP_SECRET is missing: ${REQUIRED_WHEN_LIVE.WORKFLOW_WHATSAPP_APP_SECRET}`,
+    );
+  }
+  const trustedProxies = env.WORKFLOW_TRUSTED_PROXIES ?? (env.VERCEL === undefined ? 0 : 1);
+  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live, trustedProxies };
 }
 
 function databaseUrlOf(env: z.output<typeof schema>): string {
@@ -170,7 +189,9 @@ function databaseUrlOf(env: z.output<typeof schema>): string {
 
 /** For the logger alone, which exists before the settings are checked (a build has none to check). */
 export function logLevel(): Env["WORKFLOW_LOG_LEVEL"] {
-  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(process.env.WORKFLOW_LOG_LEVEL);
+  const parsed = schema.shape.WORKFLOW_LOG_LEVEL.safeParse(
+    withoutQuotes(process.env)["WORKFLOW_LOG_LEVEL"] ?? process.env.WORKFLOW_LOG_LEVEL,
+  );
   return parsed.success ? parsed.data : "info";
 }
 
@@ -178,6 +199,6 @@ let current: Env | undefined;
 
 /** This process's settings, parsed at first use so that a build needs none. */
 export function env(): Env {
-  current ??= parseEnv(process.env);
+  current ??= parseEnv(Object.assign(process.env, withoutQuotes(process.env)));
   return current;
 }

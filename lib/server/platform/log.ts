@@ -1,6 +1,7 @@
 import { type DestinationStream, type LevelWithSilent, pino, stdSerializers } from "pino";
 import { boundedJson } from "#lib/json/read-json.ts";
 import { logLevel } from "./env.ts";
+import { requestId } from "./request-id.ts";
 import { redactSecrets } from "./redact.ts";
 
 /** More of one entry than anybody reads; an error may have a whole connection or response attached. */
@@ -17,6 +18,10 @@ export const createLog = (level: LevelWithSilent, destination?: DestinationStrea
     {
       level,
       base: undefined,
+      mixin: () => {
+        const id = requestId();
+        return id === undefined ? {} : { request_id: id };
+      },
       formatters: {
         log: (entry) =>
           redactSecrets(

@@ -1,4 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from "node:crypto";
+import { ApiError } from "./api-error.ts";
+import { processWide } from "./process-wide.ts";
 
 /** OWASP's second choice after argon2id, and in every Node: about 0.2 s and 64 MB a try. */
 const COST: ScryptOptions & { N: number; r: number; p: number } = { N: 2 ** 16, r: 8, p: 1, maxmem: 96 * 1024 * 1024 };
@@ -25,8 +27,33 @@ export async function isPassword(password: string, hash: string): Promise<boolea
   return expected.length === derived.length && timingSafeEqual(expected, derived);
 }
 
-function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, options, (error, key) => (error === null ? resolve(key) : reject(error)));
+/** At once; each keeps a core busy and takes 64 MB. The rest wait, but not more than are done in a few seconds. */
+const MAX_RUNNING = 2;
+const MAX_QUEUED = 20;
+const gate = () => processWide("passwords", () => ({ running: 0, queue: [] as (() => void)[] }));
+
+/** @throws ApiError 429 while as many passwords are waiting to be looked at as may wait */
+export function refuseWhenBusy(): void {
+  if (gate().running < MAX_RUNNING || gate().queue.length < MAX_QUEUED) return;
+  throw new ApiError(429, "Too many people are signing in at this moment; try again in a few seconds.", {
+    code: "too-many-sign-ins",
+    headers: { "retry-after": "5" },
   });
+}
+
+async function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
+  refuseWhenBusy();
+  const { queue } = gate();
+  if (gate().running < MAX_RUNNING) gate().running += 1;
+  // Whoever ends hands the place on, so that nobody slips in between.
+  else await new Promise<void>((resolve) => queue.push(resolve));
+  try {
+    return await new Promise((resolve, reject) => {
+      scrypt(password.normalize("NFKC"), salt, KEY_BYTES, options, (error, key) => (error === null ? resolve(key) : reject(error)));
+    });
+  } finally {
+    const next = queue.shift();
+    if (next === undefined) gate().running -= 1;
+    else next();
+  }
 }

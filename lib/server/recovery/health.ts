@@ -1,7 +1,9 @@
 import { performance } from "node:perf_hooks";
 import type { Health } from "#lib/api/health.ts";
+import type { WebhookRefusal } from "#lib/api/webhook-refusals.ts";
 import { pool } from "../platform/db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
+import { readRefusals } from "../inbound/outcomes.ts";
 import { log } from "../platform/log.ts";
 import { AI_USAGE, aiHealth, type UsageRow } from "../state/ai-usage.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
@@ -42,6 +44,7 @@ export async function readHealth(): Promise<Health> {
     queue: { lag_seconds: null, ready_jobs: null },
     worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
     ai: { alarm: "none", budgets: [] },
+    webhooks: { ok: true, refused: [] },
   };
   try {
     const before = performance.now();
@@ -58,12 +61,17 @@ export async function readHealth(): Promise<Health> {
       count: row.alive,
     };
     answer.ai = aiHealth(await query<UsageRow>(AI_USAGE));
-    answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS ? "ok" : "degraded";
+    const refused = await readRefusals(query);
+    answer.webhooks = { ok: refused.length === 0, refused };
+    answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS && !refused.some(({ reason }) => losesMessages(reason)) ? "ok" : "degraded";
   } catch (error) {
     log.warn({ err: error }, "the health check failed");
   }
   return answer;
 }
+
+/** A wrong verify token loses nothing: an address that was verified before goes on, one that never was has nothing to lose. */
+const losesMessages = (reason: WebhookRefusal["reason"]): boolean => reason !== "verify_token";
 
 async function query<Row extends object>(text: string): Promise<Row[]> {
   // `query_timeout` is pg's own, per query; its types do not know it there.

@@ -5,7 +5,6 @@ import { type InboundType, MAX_CHOICE_ID, words } from "./inbound-type.ts";
 /** A tap on a quick reply button of a template. */
 export const button: InboundType = {
   types: ["button"],
-  conversational: true,
   read(part) {
     const data: Context = {};
     copyTexts(data, part, ["payload"], MAX_CHOICE_ID);

@@ -7,7 +7,6 @@ const MAX_CARDS = 257;
 
 export const contacts: InboundType = {
   types: ["contacts"],
-  conversational: true,
   read(_part, message) {
     const cards = listOf(message["contacts"]).slice(0, MAX_CARDS).map(readCard);
     return { text: "", data: { contacts: boundedJson(cards, LISTS) } };
@@ -20,6 +19,9 @@ function readCard(value: unknown): Context {
   const kept: Context = {};
   copyTexts(kept, name, ["formatted_name", "first_name", "last_name"], 256);
   copyTexts(kept, objectOf(card["org"]), ["company"], 256);
+  // Meta's `contact_request` or `other`.
+  copyTexts(kept, card, ["origin"], 64);
+  copyTexts(kept, card, ["vcard"], 4096);
   kept["phones"] = readParts(card["phones"], ["phone", "wa_id", "type"], 64);
   kept["emails"] = readParts(card["emails"], ["email", "type"], 256);
   return kept;

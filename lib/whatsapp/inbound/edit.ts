@@ -3,7 +3,6 @@ import { type InboundType, MAX_TYPE, MAX_WAMID } from "./inbound-type.ts";
 
 export const edit: InboundType = {
   types: ["edit"],
-  conversational: false,
   read(part, _message, readContent) {
     const message = objectOf(part["message"]);
     const type = textOf(message["type"], MAX_TYPE);

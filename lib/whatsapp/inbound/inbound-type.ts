@@ -12,8 +12,6 @@ export interface Content {
 export interface InboundType {
   /** Meta's names. */
   types: readonly string[];
-  /** Whether it is the contact's turn in a conversation, so that a waiting flow takes it as the answer. */
-  conversational: boolean;
   /**
    * Its words, and the fields that a flow can use. `part` is what stands under the type's name, `readContent` reads a message
    * that is carried within. Never throws; what it returns can be stored as it is (lib/json/read-json.ts).

@@ -1,12 +1,11 @@
 import type { Context, Json } from "../../engine/types.ts";
-import { boundedJson, copyFlags, copyTexts, objectOf, textOf } from "../../json/read-json.ts";
+import { boundedJson, copyFlags, copyNumbers, copyTexts, objectOf, textOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
 import { type Content, type InboundType, LISTS, MAX_CHOICE_ID, MAX_FIELD, MAX_TYPE, words } from "./inbound-type.ts";
 
 /** A tap on a reply button or a row of a list, a form sent back, a permission given. */
 export const interactive: InboundType = {
   types: ["interactive"],
-  conversational: true,
   /** `data.kind` is Meta's `interactive.type`; a reply that Meta could not deliver has no body, only `errors`. */
   read(part) {
     const kind = textOf(part["type"], MAX_TYPE);
@@ -31,9 +30,10 @@ function readReply(kind: string, body: JsonObject): Content {
     case "call_permission_reply":
       copyTexts(data, body, ["response", "response_source"], MAX_FIELD);
       copyFlags(data, body, ["is_permanent"]);
+      copyNumbers(data, body, ["expiration_timestamp"]);
       return { text: "", data };
     default:
-      return { text: "", data };
+      return { text: "", data: { content: boundedJson(body, LISTS) } };
   }
 }
 

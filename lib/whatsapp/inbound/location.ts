@@ -4,7 +4,6 @@ import { type InboundType, MAX_FIELD } from "./inbound-type.ts";
 
 export const location: InboundType = {
   types: ["location"],
-  conversational: true,
   /** Coordinates are numbers, but have been seen as text. */
   read(part) {
     const data: Context = {};

@@ -4,7 +4,6 @@ import { type InboundType, MAX_FIELD, words } from "./inbound-type.ts";
 
 export const media: InboundType = {
   types: ["image", "video", "document", "sticker", "audio", "voice"],
-  conversational: true,
   read(part) {
     const data: Context = {};
     copyTexts(data, part, ["id", "mime_type", "sha256", "filename"], MAX_FIELD);

@@ -4,7 +4,6 @@ import { type InboundType, LISTS, words } from "./inbound-type.ts";
 
 export const order: InboundType = {
   types: ["order"],
-  conversational: true,
   read(part) {
     const items = listOf(part["product_items"])
       .slice(0, 500)

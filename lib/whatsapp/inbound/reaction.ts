@@ -3,7 +3,6 @@ import { type InboundType, MAX_WAMID } from "./inbound-type.ts";
 
 export const reaction: InboundType = {
   types: ["reaction"],
-  conversational: false,
   /** No emoji: the reaction was taken back. */
   read(part) {
     const emoji = textOf(part["emoji"], 64) ?? "";

@@ -1,6 +1,7 @@
 import type { Context } from "../../engine/types.ts";
 import { readMetaErrors } from "./meta-error.ts";
-import { isConversational, readContent } from "./registry.ts";
+import { readContent } from "./registry.ts";
+import { type Turn, turnOf } from "./turn.ts";
 import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
 
@@ -24,8 +25,8 @@ export interface InboundItem {
   data: Context;
   /** Milliseconds since 1970; never in the future. */
   sentAt: number;
-  /** Whether it is the contact's turn in a conversation with us; false for anything said in a group, and for what we ourselves said. */
-  conversational: boolean;
+  /** What it may do in a conversation with us: nothing where it was said in a group, or by ourselves. */
+  turn: Turn;
 }
 
 interface Profile {
@@ -37,7 +38,20 @@ interface Profile {
 /** The profiles of one change, found by phone or by BSUID: their order says nothing about the messages' order. */
 type Profiles = ReadonlyMap<string, Profile>;
 
-const REFERRAL_TEXTS = ["source_url", "source_id", "source_type", "headline", "body", "media_type", "ctwa_clid"] as const;
+/** The first six and the last are what conditions ask for; the others show what the contact saw. */
+const REFERRAL_TEXTS = [
+  "source_url",
+  "source_id",
+  "source_type",
+  "headline",
+  "body",
+  "media_type",
+  "media_id",
+  "image_url",
+  "video_url",
+  "thumbnail_url",
+  "ctwa_clid",
+] as const;
 
 export function readProfiles(value: unknown): Profiles {
   const profiles = new Map<string, Profile>();
@@ -91,7 +105,7 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
     text,
     data,
     sentAt: timeOf(value["timestamp"], now),
-    conversational: groupId === null && (from === null || from !== ownNumber) && isConversational(type),
+    turn: groupId === null && (from === null || from !== ownNumber) ? turnOf({ type, text, data }) : "none",
   };
 }
 
@@ -108,5 +122,7 @@ function copyContext(data: Context, context: JsonObject): void {
 function readReferral(value: JsonObject): Context {
   const referral: Context = {};
   copyTexts(referral, value, REFERRAL_TEXTS, 2048);
-  return referral;
+  const welcome: Context = {};
+  copyTexts(welcome, objectOf(value["welcome_message"]), ["text"], 2048);
+  return Object.keys(welcome).length === 0 ? referral : { ...referral, welcome_message: welcome };
 }

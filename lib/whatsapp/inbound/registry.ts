@@ -1,10 +1,10 @@
 /** Every type of message that contacts send. A new one: its file here, its line below (README.md, "Add a message type"). */
-import { objectOf } from "../../json/read-json.ts";
+import { boundedJson, objectOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
 import { button } from "./button.ts";
 import { contacts } from "./contacts.ts";
 import { edit } from "./edit.ts";
-import type { Content, InboundType } from "./inbound-type.ts";
+import { type Content, type InboundType, LISTS } from "./inbound-type.ts";
 import { interactive } from "./interactive.ts";
 import { location } from "./location.ts";
 import { media } from "./media.ts";
@@ -35,12 +35,9 @@ export const INBOUND_TYPES: readonly InboundType[] = [
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_NAME: ReadonlyMap<string, InboundType> = new Map(INBOUND_TYPES.flatMap((each) => each.types.map((type) => [type, each] as const)));
 
-/** What a message carries; nothing for a type that we do not know. */
+/** What a message carries; of a type that we do not know yet, whatever stands under its name. */
 export function readContent(type: string, message: JsonObject): Content {
-  return BY_NAME.get(type)?.read(objectOf(message[type]), message, readContent) ?? { text: "", data: {} };
-}
-
-/** False for types that we do not know: nothing says that they are an answer. */
-export function isConversational(type: string): boolean {
-  return BY_NAME.get(type)?.conversational ?? false;
+  const known = BY_NAME.get(type);
+  if (known !== undefined) return known.read(objectOf(message[type]), message, readContent);
+  return { text: "", data: Object.hasOwn(message, type) ? { content: boundedJson(message[type], LISTS) } : {} };
 }

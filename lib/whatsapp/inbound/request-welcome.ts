@@ -3,6 +3,5 @@ import type { InboundType } from "./inbound-type.ts";
 /** The contact opened the chat for the first time, and wrote nothing. */
 export const requestWelcome: InboundType = {
   types: ["request_welcome"],
-  conversational: false,
   read: () => ({ text: "", data: {} }),
 };

@@ -4,6 +4,5 @@ import { type InboundType, MAX_WAMID } from "./inbound-type.ts";
 /** The sender took a message back. */
 export const revoke: InboundType = {
   types: ["revoke"],
-  conversational: false,
   read: (part) => ({ text: "", data: { original_message_id: idOf(part["original_message_id"], MAX_WAMID) } }),
 };

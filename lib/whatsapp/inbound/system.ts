@@ -3,7 +3,6 @@ import { type InboundType, MAX_TYPE, words } from "./inbound-type.ts";
 
 export const system: InboundType = {
   types: ["system"],
-  conversational: false,
   /** A change of number or identity: `wa_id` and `user_id` are the new ones. */
   read: (part) => ({
     text: words(part["body"]),

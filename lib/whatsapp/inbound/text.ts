@@ -2,6 +2,5 @@ import { type InboundType, words } from "./inbound-type.ts";
 
 export const text: InboundType = {
   types: ["text"],
-  conversational: true,
   read: (part) => ({ text: words(part["body"]), data: {} }),
 };

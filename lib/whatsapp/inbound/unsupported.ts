@@ -4,6 +4,5 @@ import { type InboundType, MAX_TYPE } from "./inbound-type.ts";
 /** What WhatsApp has and its API does not. */
 export const unsupported: InboundType = {
   types: ["unsupported"],
-  conversational: false,
   read: (part) => ({ text: "", data: { unsupported_type: textOf(part["type"], MAX_TYPE) } }),
 };

@@ -1,6 +1,7 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startTestApi } from "../../../../scripts/test-setup/api.ts";
 
+process.env.WORKFLOW_WHATSAPP_APP_SECRET = "test-app-secret";
 const api = await startTestApi();
 afterAll(() => api.close());
 let number = 0;
@@ -20,6 +21,24 @@ test("a token goes in, is kept encrypted, and never comes out again", async () =
   const audit = await api.db.query("SELECT jsonb_agg(to_jsonb(a))::text AS all FROM audit_log a");
   expect(JSON.stringify([created.body, patched.body, listed.body, rows, audit.rows])).not.toContain(SECRET);
   expect(decryptSecret(rows[0].sealed)).toBe(`${SECRET}-2`);
+});
+
+test("no token is kept while webhooks can't be checked; all else is", async () => {
+  const settings = await import("../../platform/env.ts");
+  const { body: channel } = await create();
+  const { body: connected } = await create({ access_token: SECRET });
+  const env = vi.spyOn(settings, "env").mockReturnValue({ ...settings.env(), WORKFLOW_WHATSAPP_APP_SECRET: undefined });
+  const refused = [
+    await create({ access_token: SECRET }),
+    await api.call("PATCH", `/channels/${channel.id}`, { json: { name: "x", access_token: SECRET } }),
+  ];
+  for (const { status, body } of refused) {
+    expect([status, body.type]).toEqual([422, "urn:siga:problem:app-secret-missing"]);
+    expect(JSON.stringify(body)).not.toContain(SECRET);
+  }
+  expect((await api.call("PATCH", `/channels/${channel.id}`, { json: { name: "y" } })).body).toMatchObject({ simulated: true, name: "y" });
+  expect((await api.call("PATCH", `/channels/${connected.id}`, { json: { access_token: null } })).body).toMatchObject({ simulated: true });
+  env.mockRestore();
 });
 
 test("a refused token is not repeated in the refusal", async () => {

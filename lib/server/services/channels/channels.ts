@@ -2,12 +2,13 @@ import type { z } from "zod";
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { INT4_TOP, pageOf, startBelow } from "../../platform/cursor.ts";
-import { conflict } from "../../platform/api-error.ts";
+import { ApiError, conflict } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { clearChannelCache } from "../../inbound/channels.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
+import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { resumeChannel } from "../../state/channel-pause.ts";
 import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
@@ -26,7 +27,7 @@ export async function listChannels(actor: Actor, query: PageRequest): Promise<Pa
 
 /**
  * A new channel, or the claim of a number that was known from its webhooks only.
- * @throws ApiError 409 (the number has a channel), 422 (unknown flow)
+ * @throws ApiError 409 (the number has a channel), 422 (unknown flow; a token while there is no app secret)
  */
 export async function createChannel(actor: Actor, body: z.output<typeof createChannelBody>): Promise<ChannelResponse> {
   allow(actor, "channels:write");
@@ -53,7 +54,7 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
 
 /**
  * Changes what is given; null clears. A new token or number lifts a pause, which may have been about the old one.
- * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow)
+ * @throws ApiError 404, 409 (the number has another channel), 422 (unknown flow; a token while there is no app secret)
  */
 export async function patchChannel(actor: Actor, id: number, body: z.output<typeof patchChannelBody>): Promise<ChannelResponse> {
   allow(actor, "channels:write");
@@ -113,7 +114,17 @@ async function changing(work: (client: Db) => Promise<ChannelResponse>): Promise
   return channel;
 }
 
-const sealed = (token: string | null | undefined): string | null => (token == null ? null : encryptSecret(token));
+/** With a token a channel's messages leave, and so do those that a forged webhook brings about. */
+function sealed(token: string | null | undefined): string | null {
+  if (token == null) return null;
+  if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined)
+    throw new ApiError(
+      422,
+      "/access_token: no token can be kept while WORKFLOW_WHATSAPP_APP_SECRET is not set, because anyone could forge webhooks; set it and start again.",
+      { code: "app-secret-missing" },
+    );
+  return encryptSecret(token);
+}
 
 const numberTaken = (phoneNumberId: string) =>
   conflict("number-taken", `The number with the id ${phoneNumberId} already has a channel; PATCH that one.`);

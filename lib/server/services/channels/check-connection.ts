@@ -10,6 +10,7 @@ import {
 import type { Mend } from "#lib/whatsapp/graph/policy.ts";
 import { resumeChannel } from "../../state/channel-pause.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
+import { readRefusals } from "../../inbound/outcomes.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";
@@ -26,8 +27,8 @@ const SHOWN_BY_SENDING = new Set<Mend>(["throttled", "payment", "restricted", "q
 
 /**
  * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the number, the flow
- * that would answer and the services that it calls, and whether a webhook has come at all. Sends nothing of its own; where what a pause
- * waited for is seen to be mended, the queue goes on.
+ * that would answer and the services that it calls, whether a webhook has come at all, and whether some are refused. Sends nothing of its
+ * own; where what a pause waited for is seen to be mended, the queue goes on.
  * @throws ApiError 404
  */
 export async function checkConnection(actor: Actor, id: number): Promise<CheckFinding[]> {
@@ -45,7 +46,8 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   findings.push(...(await flowFindings(channel.default_flow_id ?? fallbackFlowId(channel), channel.simulated)), await heardFinding(id));
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
     findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
-  return findings;
+  const refused = await readRefusals();
+  return [...findings, ...refused.map((params): CheckFinding => ({ code: "webhook_refused", level: "error", params }))];
 }
 
 async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {

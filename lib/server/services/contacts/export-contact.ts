@@ -2,20 +2,25 @@ import type { z } from "zod";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
+import { limitCalls } from "../../platform/rate-limits.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
 import { noContact } from "../../contacts/no-contact.ts";
 import type { contactExport } from "#lib/api/contacts.ts";
+
+/** A person asks for one now and then; more is somebody taking all contacts along. */
+const EXPORTS = { burst: 10, perSecond: 10 / 3_600 };
 
 type Rows = Record<string, unknown>[];
 
 /**
  * Everything that is kept about a contact, as one moment had it, for the person to have; without what looks like the
  * installation's own credentials in requests and responses of others. SQL, because whatever columns a table has belong into it. @throws
- * ApiError 404
+ * ApiError 404, 429
  */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
   allow(actor, "contacts:export");
+  await limitCalls(`export:${actor.id}`, EXPORTS);
   return inTransaction(async (client) => {
     await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     const read = async (sql: string): Promise<Rows> =>

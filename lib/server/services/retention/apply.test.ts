@@ -101,6 +101,7 @@ test("nothing of a conversation goes while nobody has chosen so", async () => {
     sign_in_attempts: 0,
     ai_usage: 0,
     ended_sessions: 0,
+    rate_limits: 0,
   });
 });
 

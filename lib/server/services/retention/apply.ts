@@ -39,6 +39,7 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
   await run("ai_usage", repeat(BY_KEY.ai_usage), 2);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
+  await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
   return { deleted, more };
 }
 

@@ -78,4 +78,5 @@ export const BY_KEY = {
   sign_in_attempts: byKey("sign_in_attempts", `since < ${CUTOFF}`),
   ai_usage: byKey("ai_usage", `period < ${CUTOFF}`),
   ended_sessions: byKey("ended_sessions", `ends_at < ${CUTOFF}`),
+  rate_limits: byKey("rate_limits", `at < ${CUTOFF}`),
 };

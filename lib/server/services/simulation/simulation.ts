@@ -7,10 +7,9 @@ import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { resetLocked } from "../../contacts/reset-contact.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
-import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { readFlow } from "../../flows/flow-row.ts";
-import { sign } from "../../platform/signature.ts";
+import { sign, webhookSecret } from "../../platform/signature.ts";
 import { simulatorNumber } from "../../flows/test-channel.ts";
 import { simulatorChannel, simulatorWaId } from "./number.ts";
 import type { saySimulationBody, saySimulationResponse, SimulationResponse } from "#lib/api/simulation.ts";
@@ -45,8 +44,7 @@ export async function saySimulation(
     object: "whatsapp_business_account",
     entry: [{ id: "simulator", changes: [{ field: "messages", value }] }],
   });
-  const secret = env().WORKFLOW_WHATSAPP_APP_SECRET;
-  const headers = { "content-type": "application/json", ...(secret === undefined ? {} : { "x-hub-signature-256": sign(secret, body) }) };
+  const headers = { "content-type": "application/json", "x-hub-signature-256": sign(webhookSecret(), body) };
   const response = await webhook(new Request("http://localhost/webhook/whatsapp", { method: "POST", headers, body }));
   if (!response.ok)
     throw new ApiError(502, `The webhook refused the message (${response.status}): ${await response.text()}`, { code: "webhook-refused" });

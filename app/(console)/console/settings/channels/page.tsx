@@ -6,12 +6,18 @@ import { may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { listChannels } from "#server/services/channels/channels";
 import { env } from "#server/platform/env";
+import { readRefusals } from "#server/inbound/outcomes";
 import { listFlows } from "#server/services/flows/list-flows";
 import { check, create, resume, update } from "./actions.ts";
 
 export default async function ChannelsPage() {
   const { actor } = await requirePageUser();
-  const [channels, flows, origin] = await Promise.all([listChannels(actor, { limit: 200 }), listFlows(actor, { limit: 200 }), ownOrigin()]);
+  const [channels, flows, origin, refused] = await Promise.all([
+    listChannels(actor, { limit: 200 }),
+    listFlows(actor, { limit: 200 }),
+    ownOrigin(),
+    readRefusals(),
+  ]);
   const { WORKFLOW_WEBHOOK_VERIFY_TOKEN: verifyToken, WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
   const fallback = { simulated: fallbackFlowId({ simulated: true }), real: fallbackFlowId({ simulated: false }) };
   const mayEdit = may(actor, "channels:write");
@@ -29,6 +35,7 @@ export default async function ChannelsPage() {
         verifyToken={mayEdit ? (verifyToken ?? null) : null}
         mayEdit={mayEdit}
         signed={secret !== undefined}
+        refused={refused}
       />
     </div>
   );

@@ -1,0 +1,79 @@
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { addressBehind, FORWARDED_FOR } from "../auth/client-address.ts";
+import { ApiError, badRequest } from "../platform/api-error.ts";
+import { env } from "../platform/env.ts";
+import { log } from "../platform/log.ts";
+import { processWide } from "../platform/process-wide.ts";
+import { REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
+import { serveAhead } from "./front-door.ts";
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/**
+ * What is done to a request before Next sees it, however Next was started (`npm start`, the image's `node server.js`): an id, the
+ * address that it really came from, and the refusal of methods that nothing here has and that Next fails at; then the front door's. On Vercel there is no
+ * server of ours; there `route()` and `clientAddress()` do their part.
+ */
+export function guardServers(): void {
+  if (env().VERCEL !== undefined) return;
+  processWide("guarded-servers", () => {
+    const emit = Server.prototype.emit as Emit;
+    // What Next listens to: there is no hook of its own this early, and it offers no way to bring a server along.
+    Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
+      if (event !== "request") return emit.call(this, event, ...args);
+      return withRequestId((id) => {
+        const [request, response] = args as [IncomingMessage, ServerResponse];
+        return receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response));
+      });
+    };
+    return true;
+  });
+}
+
+type Emit = (this: Server, event: string | symbol, ...args: unknown[]) => boolean;
+
+/** Whether Next may have it. */
+function receive(request: IncomingMessage, response: ServerResponse, id: string): boolean {
+  const { trustedProxies, NEXTAUTH_URL } = env();
+  const { headers, method = "" } = request;
+  const forwarded = headers[FORWARDED_FOR]?.toString();
+  if (trustedProxies === 0 && forwarded !== undefined) noteIgnored();
+  headers[FORWARDED_FOR] = addressBehind(forwarded, request.socket.remoteAddress ?? "", trustedProxies);
+  headers[REQUEST_ID_HEADER] = id;
+  response.setHeader(REQUEST_ID_HEADER, id);
+  // Not with the other headers in next.config.mjs, which are decided when the web is built.
+  if (NEXTAUTH_URL?.startsWith("https://") === true) response.setHeader("strict-transport-security", "max-age=63072000");
+  if (!METHODS.has(method)) {
+    const allow = [...METHODS].join(", ");
+    return refuse(response, new ApiError(405, `${method} is not served here.`, { code: "method-not-allowed", headers: { allow } }));
+  }
+  // Node would hand on the first alone, and something before us may have looked at the other.
+  if ((request.headersDistinct["authorization"]?.length ?? 0) > 1)
+    return refuse(response, badRequest("There are two Authorization headers; send one.", { code: "two-authorizations" }));
+  return true;
+}
+
+function refuse(response: ServerResponse, problem: ApiError): false {
+  response.writeHead(problem.status, {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    connection: "close",
+    ...problem.extras.headers,
+  });
+  response.end(JSON.stringify(problem));
+  return false;
+}
+
+const ignored = () => processWide("ignored-forwarded-for", () => ({ header: false }));
+
+/** Whether a proxy seems to stand before us that WORKFLOW_TRUSTED_PROXIES does not count, so that all its callers look like one. */
+export const isForwardedForIgnored = (): boolean => ignored().header;
+
+function noteIgnored(): void {
+  if (ignored().header) return;
+  ignored().header = true;
+  log.warn(
+    "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy counts as one address. Behind your own proxy set it to the number of proxies.",
+  );
+}

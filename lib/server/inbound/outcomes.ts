@@ -1,0 +1,137 @@
+import type { WebhookRefusal, WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
+import { pool } from "../platform/db.ts";
+import { log } from "../platform/log.ts";
+import { throttle } from "../platform/throttle.ts";
+
+/**
+ * What became of Meta's requests, so that whoever runs this installation learns of refusals: Meta tells nobody. Counted in this process
+ * and written now and then into one row a kind, so that nobody who knocks often fills a table or keeps a message waiting.
+ */
+const WRITE_EVERY_MS = 2_000;
+const TELL_EVERY_MS = 60_000;
+/** While nothing is refused, that something was accepted is worth a statement this often. */
+const ACCEPTED_EVERY_MS = 60_000;
+/** Meta repeats for a week, ever more rarely; a day without a word of it is over, or nobody's but a stranger's. */
+const OVER_AFTER = "interval '1 day'";
+
+/** What a refusal is over by: the check of the address by the next that succeeds, all others by the next webhook that is kept. */
+type Acceptance = "accepted" | "verified";
+const endedBy = (reason: string): Acceptance => (reason === "verify_token" ? "verified" : "accepted");
+
+const LOOK_AT: Record<WebhookRefusalReason, string> = {
+  signature_missing:
+    "without X-Hub-Signature-256: a proxy between Meta and here takes the header away, or somebody else than Meta calls the address",
+  signature_mismatch:
+    "signed with another secret: compare WORKFLOW_WHATSAPP_APP_SECRET with the app secret in Meta's dashboard (App settings > Basic), or a proxy changes the body",
+  body_rewritten:
+    "a proxy, gateway or firewall between Meta and here parses the body and writes it anew: let it pass the bytes as they came",
+  app_secret_missing: "WORKFLOW_WHATSAPP_APP_SECRET is not set, and this is production: set it to the app secret in Meta's dashboard",
+  body_packed: "a proxy between Meta and here packs the body (Content-Encoding): it must stop that",
+  body_too_large: "larger than any of Meta's: somebody else than Meta calls the address",
+  body_unreadable: "signed, but no JSON: a proxy between Meta and here cuts or changes the body",
+  wrong_address: "sent to another path: the callback URL in Meta's dashboard has to end in /webhook/whatsapp",
+  verify_token: "the verify token in Meta's form is not the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN",
+};
+
+interface Pending {
+  count: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+let pending = new Map<WebhookRefusalReason | Acceptance, Pending>();
+let untold: Partial<Record<WebhookRefusalReason, number>> = {};
+/** Whether a refusal may be open in the table: one of this process, or one of before it began. */
+const isOpen = { accepted: true, verified: true };
+const writtenAt = { accepted: -Infinity, verified: -Infinity };
+
+export function noteRefusal(reason: WebhookRefusalReason): void {
+  add(reason);
+  untold[reason] = (untold[reason] ?? 0) + 1;
+  isOpen[endedBy(reason)] = true;
+  writeSoon();
+  tellSoon();
+}
+
+export function noteAcceptance(acceptance: Acceptance = "accepted"): void {
+  if (!isOpen[acceptance] && performance.now() - writtenAt[acceptance] < ACCEPTED_EVERY_MS) return;
+  add(acceptance);
+  writeSoon();
+}
+
+function add(outcome: WebhookRefusalReason | Acceptance): void {
+  const now = performance.now();
+  const before = pending.get(outcome);
+  pending.set(outcome, { count: (before?.count ?? 0) + 1, firstAt: before?.firstAt ?? now, lastAt: now });
+}
+
+const tellSoon = throttle(TELL_EVERY_MS, () => {
+  const reasons = Object.keys(untold) as WebhookRefusalReason[];
+  log.warn({ refused: untold }, `webhooks are refused: ${reasons.map((reason) => `${LOOK_AT[reason]} (${reason})`).join("; ")}`);
+  untold = {};
+});
+
+const writeSoon = throttle(WRITE_EVERY_MS, () => void write());
+
+// Ages instead of moments: one clock, the database's, says what came after what.
+const WRITE = `
+  INSERT INTO webhook_outcomes AS o (outcome, count, since, last_at)
+  SELECT outcome, count, now() - make_interval(secs => first_age), now() - make_interval(secs => last_age)
+    FROM jsonb_to_recordset($1) AS n(outcome text, count bigint, first_age float8, last_age float8) ORDER BY outcome
+  ON CONFLICT (outcome) DO UPDATE SET
+    (count, since) = (
+      SELECT CASE WHEN fresh THEN excluded.count ELSE o.count + excluded.count END, CASE WHEN fresh THEN excluded.since ELSE o.since END
+        FROM (SELECT o.last_at < excluded.since - ${OVER_AFTER} OR EXISTS (
+          SELECT FROM webhook_outcomes a
+           WHERE a.outcome = CASE o.outcome WHEN 'verify_token' THEN 'verified' ELSE 'accepted' END AND a.last_at > o.last_at
+        ) AS fresh) AS series
+    ),
+    last_at = greatest(o.last_at, excluded.last_at)`;
+
+async function write(): Promise<void> {
+  const written = pending;
+  pending = new Map();
+  const now = performance.now();
+  const rows = [...written].map(([outcome, { count, firstAt, lastAt }]) => ({
+    outcome,
+    count,
+    first_age: (now - firstAt) / 1000,
+    last_age: (now - lastAt) / 1000,
+  }));
+  try {
+    await pool().query(WRITE, [JSON.stringify(rows)]);
+    for (const acceptance of ["accepted", "verified"] as const) {
+      const accepted = written.get(acceptance);
+      if (accepted === undefined) continue;
+      writtenAt[acceptance] = now;
+      isOpen[acceptance] = [...written, ...pending].some(
+        ([other, { lastAt }]) => endedBy(other) === acceptance && lastAt > accepted.lastAt,
+      );
+    }
+  } catch (error) {
+    log.warn({ err: error }, "refused webhooks not counted");
+  }
+}
+
+interface Row {
+  reason: WebhookRefusalReason;
+  count: number;
+  since: Date;
+  last_at: Date;
+}
+
+const READ = `
+  SELECT o.outcome AS reason, o.count, o.since, o.last_at FROM webhook_outcomes o
+    LEFT JOIN webhook_outcomes a ON a.outcome = CASE o.outcome WHEN 'verify_token' THEN 'verified' ELSE 'accepted' END
+   WHERE o.outcome NOT IN ('accepted', 'verified') AND o.last_at > coalesce(a.last_at, '-infinity') AND o.last_at > now() - ${OVER_AFTER}
+   ORDER BY o.last_at DESC`;
+
+/** What is refused and has not been accepted since, the latest first. `query`: for whoever waits less long than the pool. */
+export async function readRefusals(query: (sql: string) => Promise<Row[]> = async (sql) => (await pool().query<Row>(sql)).rows) {
+  return (await query(READ)).map(({ reason, count, since, last_at }): WebhookRefusal => ({
+    reason,
+    count,
+    since: since.toISOString(),
+    last_at: last_at.toISOString(),
+  }));
+}
