@@ -27,15 +27,13 @@ interface TryPanelProps<Request extends Context> {
   words: { title: string; send: string; sendAgain: string; help: string; invalid: string };
   /** Between the button and what came back, for a request that can be made. */
   preview?: (request: Request) => ReactNode;
-  /** What stands in place of a request that is not there. */
-  nothing?: string;
   children: (tried: TriedCall) => ReactNode;
   /** Above the preview: the values to try it with. */
   values?: ReactNode;
 }
 
 /** Makes a node's call for real, with the sample's values; nothing for who may not. */
-export function TryPanel<Request extends Context>({ effect, made, words, preview, nothing, children, values }: TryPanelProps<Request>) {
+export function TryPanel<Request extends Context>({ effect, made, words, preview, children, values }: TryPanelProps<Request>) {
   const locale = useLocale();
   const { tryCall } = useForm();
   const [isUnderWay, setUnderWay] = useState(false);
@@ -60,7 +58,6 @@ export function TryPanel<Request extends Context>({ effect, made, words, preview
       </div>
       {values}
       {problem !== null && <p className="text-xs text-danger-text">{problem}</p>}
-      {problem === null && request === null && nothing !== undefined && <p className="text-xs text-danger-text">{nothing}</p>}
       {request !== null && preview?.(request)}
       {tried === null ? <p className="text-xs leading-4 text-muted-foreground">{words.help}</p> : children(tried)}
     </section>

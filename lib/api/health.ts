@@ -31,6 +31,9 @@ export const health = z
           .meta({ description: "Limits of which 80 % or more are used, each by whom most is used: a contact, a flow, or all." }),
       })
       .meta({ description: "Calls of language models." }),
+    notices: z
+      .array(z.object({ code: z.string(), detail: z.string() }))
+      .meta({ description: "What whoever runs this should look at, and that stops nothing: `forwarded_for_ignored` and the like." }),
     webhooks: z.object({
       ok: z.boolean(),
       refused: z
@@ -48,6 +51,7 @@ export const health = z
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
       ai: { alarm: "none", budgets: [] },
+      notices: [],
       webhooks: { ok: true, refused: [] },
     },
   });

@@ -14,7 +14,6 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     newName: "Resposta da IA",
     exits: { error: "Se falhar" },
     problems: {
-      empty_prompt: "não há o que perguntar à IA: o texto da pergunta ficou vazio",
       no_answer: "a IA não respondeu ({code}): {error}",
     } satisfies Record<AiProblem, Message>,
     issues: {
@@ -89,7 +88,6 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     newName: "AI answer",
     exits: { error: "If it fails" },
     problems: {
-      empty_prompt: "there is nothing to ask the AI: the prompt came out empty",
       no_answer: "the AI gave no answer ({code}): {error}",
     } satisfies Record<AiProblem, Message>,
     issues: {

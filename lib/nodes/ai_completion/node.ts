@@ -7,11 +7,11 @@ import { type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
 import { toWhatsAppMarks } from "../../whatsapp/marks.ts";
 import { checkAi } from "./check.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
-import { MAX_HISTORY, readHistory } from "./history.ts";
+import { extendHistory, readHistory } from "./history.ts";
 import { probeOf, promptOf, requestOf } from "./request.ts";
 
 /** Codes of the problems that only this type has. */
-export type AiProblem = "empty_prompt" | "no_answer";
+export type AiProblem = "no_answer";
 
 export const aiCompletion = defineNode<AiConfig>({
   type: "ai_completion",
@@ -29,16 +29,14 @@ export const aiCompletion = defineNode<AiConfig>({
   sets: keysSet,
   locals: ["response", "simulated"],
   waits: () => true,
+  costs: "money",
   sends: ({ send_response }) => send_response,
   delaySeconds: ({ delay_seconds }) => delay_seconds,
   check: checkAi,
   probe: (config) => ({ effect: "complete_ai", request: probeOf(config) }),
 
-  enter({ config, context, token }) {
-    const prompt = promptOf(config, context);
-    if (prompt.trim() === "")
-      return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" }, "empty_prompt");
-
+  enter({ config, context, token, language }) {
+    const prompt = promptOf(config, context, language);
     return {
       wait: { for: ["ai"], data: { prompt } },
       effects: [{ type: "complete_ai", token, request: requestOf(config, context, prompt) }],
@@ -75,15 +73,17 @@ function answered(input: NodeInput<AiConfig>, came: Extract<AiResult, { ok: true
   return exitAfterDelay(config.delay_seconds, input, { effects, set, ...(result.simulated ? { note: "simulated" } : {}) });
 }
 
+const keepsHistory = (config: AiConfig): config is AiConfig & { history_context_key: string } =>
+  config.history_context_key !== null && config.append_history;
+
 /** What an answer leaves in the context. */
 function kept({ config, context, data }: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Context {
   const keys = answerKeys(config);
   const set: Context = { [config.context_key]: result.text };
   if (config.response_alias !== null) set[config.response_alias] = result.text;
-  if (config.history_context_key !== null && config.append_history) {
-    const asked = { role: "user", content: data.prompt ?? "" };
-    const answer = { role: "assistant", content: result.text };
-    set[config.history_context_key] = [...readHistory(context, config.history_context_key), asked, answer].slice(-MAX_HISTORY);
+  if (keepsHistory(config)) {
+    const asked = typeof data.prompt === "string" ? data.prompt : "";
+    set[config.history_context_key] = extendHistory(context, config.history_context_key, asked, result.text);
   }
   if (config.store_raw_message) set[keys.rawMessage] = rawMessage(result.response) ?? { role: "assistant", content: result.text };
   if (config.store_full_response) set[keys.fullResponse] = result.response ?? null;
@@ -101,12 +101,12 @@ function isObject(value: Json | undefined): value is Context {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fail(
-  config: AiConfig,
-  { code, error, repeated }: { code: string; error: string; repeated?: boolean | undefined },
-  problem: AiProblem = "no_answer",
-): Outcome {
-  const unhandled: Problem = { code: problem, params: { code, error }, message: `the AI gave no answer (${code}): ${error}` };
+function fail(config: AiConfig, { code, error, repeated }: Extract<AiResult, { ok: false }>): Outcome {
+  const unhandled: Problem = {
+    code: "no_answer" satisfies AiProblem,
+    params: { code, error },
+    message: `the AI gave no answer (${code}): ${error}`,
+  };
   return {
     exit: "error",
     unhandled,

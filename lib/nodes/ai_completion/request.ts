@@ -1,15 +1,17 @@
 import type { AiRequest } from "../../effects/complete_ai/effect.ts";
 import { renderField } from "../../engine/render-field.ts";
-import type { Context } from "../../engine/types.ts";
+import type { Context, FlowLanguage } from "../../engine/types.ts";
 import type { AiConfig } from "./config.ts";
 import { readHistory } from "./history.ts";
+import { inWords, nothingSaid } from "./wordless.ts";
 
-/** What is asked; "" where there is nothing to ask. @throws ProblemError for a template that can not be read */
-export function promptOf(config: AiConfig, context: Context): string {
+/** What is asked. @throws ProblemError for a template that can not be read */
+export function promptOf(config: AiConfig, context: Context, language: FlowLanguage | undefined): string {
   const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
-  const written = renderField(field, config[field], context);
+  const told = inWords(context, language);
+  const written = renderField(field, config[field], told);
   if (written.trim() !== "") return written;
-  return typeof context.last_message === "string" ? context.last_message : "";
+  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(language);
 }
 
 const PROBE_SECONDS = 20;

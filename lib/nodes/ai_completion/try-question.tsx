@@ -3,11 +3,10 @@ import { type TriedCall, useForm } from "#components/node-form/form-context.tsx"
 import { TryPanel, tryToMake } from "#components/node-form/try-panel.tsx";
 import { SYSTEM_ROLE } from "../../effects/complete_ai/adjustments.ts";
 import { aiResult, completeAi } from "../../effects/complete_ai/effect.ts";
-import type { Context } from "../../engine/types.ts";
 import { useLocale } from "../../i18n/client.tsx";
 import { fill } from "../../i18n/message.ts";
 import { toWhatsAppMarks } from "../../whatsapp/marks.ts";
-import { type AiConfig, aiConfig } from "./config.ts";
+import { aiConfig } from "./config.ts";
 import { promptOf, requestOf } from "./request.ts";
 import { tryWords } from "./words.ts";
 
@@ -20,17 +19,11 @@ export function TryQuestion() {
     <TryPanel
       effect={completeAi.type}
       words={words}
-      made={config.success ? tryToMake(() => questionOf(config.data, sample)) : null}
-      nothing={words.nothing}
+      made={config.success ? tryToMake(() => requestOf(config.data, sample, promptOf(config.data, sample, undefined))) : null}
     >
       {(tried) => <Tried tried={tried} isFormatted={config.success && config.data.whatsapp_format} />}
     </TryPanel>
   );
-}
-
-function questionOf(config: AiConfig, sample: Context) {
-  const prompt = promptOf(config, sample);
-  return prompt.trim() === "" ? null : requestOf(config, sample, prompt);
 }
 
 function Tried({ tried, isFormatted }: { tried: TriedCall; isFormatted: boolean }) {

@@ -9,6 +9,8 @@ interface Applied {
   more: boolean;
 }
 
+const EARLY_CHANGE_DAYS = 8;
+
 /**
  * Deletes what has outlived its keep, in short statements however much there is, and for `seconds` at most. Events and
  * calls hold what was said in a conversation, so they go with it at the latest.
@@ -38,6 +40,8 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
   await run("ai_usage", repeat(BY_KEY.ai_usage), 2);
+  // Whatever they are about would have come within the week in which Meta repeats it.
+  await run("early_changes", repeat(BY_KEY.early_changes), EARLY_CHANGE_DAYS);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
   await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
   return { deleted, more };
