@@ -3,6 +3,8 @@ import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { forInbound, inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { metrics } from "../platform/metrics.ts";
+import { tracesOf } from "../platform/tracing.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
 import { storeCalls, storeEchoes } from "./store-news.ts";
@@ -62,6 +64,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   if (rows.length + statuses.length + other.length > 0) {
     // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
     const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
+    const traces = tracesOf(posts, rows);
     const changing = rows.flatMap((row) => (row.change === null ? [] : [row.contact_id]));
     const { early, released } = await inTransaction(async (client: pg.PoolClient) => {
       const [, early, released] = await inOrder([
@@ -72,7 +75,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
         storeCalls(client, calls, channels),
         storeEchoes(client, echoes, channels),
         storeOther(client, other, channels),
-        enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
+        enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken, ...(traces === undefined ? {} : { traces }) }]),
       ]);
       return { early, released };
     });
@@ -80,6 +83,16 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
     // Should this be lost, the end of their silence wakes them.
     if (released.length > 0) await enqueue(pool(), "send", [{ contactIds: released }]);
   }
+  const { webhookItems } = metrics();
+  const rejected = posts.reduce((sum, post) => sum + post.rejected, 0);
+  for (const [kind, count] of Object.entries({
+    message: messages.length,
+    status: statuses.length,
+    call: calls.length,
+    other: other.length,
+    rejected,
+  }))
+    if (count > 0) webhookItems.inc({ kind }, count);
   return posts.map(() => undefined);
 }
 

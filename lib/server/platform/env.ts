@@ -103,6 +103,11 @@ const schema = z.object({
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
   WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 
+  /** What Prometheus shows to see /metrics from elsewhere than this machine. */
+  WORKFLOW_METRICS_TOKEN: optional(headerSecret.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  /** Where a worker tells its metrics; 0: nowhere. The web has them at its own port. */
+  WORKFLOW_METRICS_PORT: withDefault(z.coerce.number("must be a port number, or 0 for none").int().min(0).max(65_535), 9090),
+
   NEXTAUTH_SECRET: optional(passphrase.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
   NEXTAUTH_URL: optional(url),
   /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address. */

@@ -5,12 +5,13 @@ import type { DatabaseSettings } from "./database-settings.ts";
 import { type Db, connectionTimeouts, NO_DATABASE, pool } from "./db.ts";
 import { env, SettingsError } from "./env.ts";
 import { log } from "./log.ts";
+import type { TraceParent } from "./tracing.ts";
 
 /**
  * The queues. Jobs only wake; rows decide: a job may run zero, one or five times without harm, because what is to be
  * done stands in the mailbox, the outbox, the scheduled actions and the calls.
  *
- * advance      { contactIds }   contacts with something in their mailbox
+ * advance      { contactIds }   contacts with something in their mailbox (and the traces that woke them, where somebody traces)
  * send         { contactIds }   contacts with something in their outbox that no worker has in hand (retries, silences, API)
  * complete_ai  { callId }       one call of that effect; so for each effect that is a call
  * sweep        {}               re-enqueue whatever is overdue
@@ -20,7 +21,7 @@ const QUEUES = ["advance", "send", ...CALL_NAMES, "sweep", "retention"] as const
 type QueueName = (typeof QUEUES)[number];
 
 export interface JobData extends Record<CallName, { callId: number }> {
-  advance: { contactIds: number[] };
+  advance: { contactIds: number[]; traces?: Record<string, TraceParent> };
   send: { contactIds: number[] };
   sweep: Record<string, never>;
   retention: Record<string, never>;
