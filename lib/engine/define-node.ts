@@ -22,11 +22,13 @@ export interface NodeInput<Config> {
 /**
  * What a node decides: leave by an exit, wait, or end the execution. `set` is written to the context before the exit's conditions are read.
  * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
+ * `told`: the contact has heard of this failure before, so the flow's words for failures are not said again.
  */
 export type Outcome = ({ exit: string; unhandled?: Problem } | { wait: Wait } | { end: "completed" | "failed"; reason?: Problem }) & {
   effects?: Effect[];
   set?: Context;
   note?: string;
+  told?: true;
 };
 
 export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "flow";

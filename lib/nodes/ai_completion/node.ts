@@ -7,7 +7,7 @@ import { type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
 import { toWhatsAppMarks } from "../../whatsapp/marks.ts";
 import { checkAi } from "./check.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
-import { extendHistory, readHistory } from "./history.ts";
+import { extendHistory } from "./history.ts";
 import { probeOf, promptOf, requestOf } from "./request.ts";
 
 /** Codes of the problems that only this type has. */
@@ -110,6 +110,7 @@ function fail(config: AiConfig, { code, error, repeated }: Extract<AiResult, { o
   return {
     exit: "error",
     unhandled,
+    ...(repeated === true ? { told: true as const } : {}),
     set: { [answerKeys(config).error]: { code, message: error, ...(repeated === undefined ? {} : { repeated }) } },
     note: `no answer (${code}): ${error}`,
   };
