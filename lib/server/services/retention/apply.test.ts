@@ -100,6 +100,7 @@ test("nothing of a conversation goes while nobody has chosen so", async () => {
     erased_messages: 0,
     sign_in_attempts: 0,
     ai_usage: 0,
+    idempotency_keys: 0,
     early_changes: 0,
     ended_sessions: 0,
     rate_limits: 0,
