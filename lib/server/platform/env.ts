@@ -17,7 +17,10 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
   z.preprocess((value) => (value === "" || value === undefined ? fallback : value), schema);
 
 const text = z.string().trim();
-/** What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash) fits nowhere. */
+/**
+ * What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash)
+ * fits nowhere.
+ */
 const headerSecret = text.regex(
   ACCESS_TOKEN,
   "must be plain ASCII without spaces or line breaks; there is something else in it, perhaps invisible: copy it anew, whole and without quotation marks",
@@ -35,6 +38,7 @@ const password = z
     "holds an invisible character or a line break: type or copy it anew",
   );
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://graph.facebook.com" });
+const callCount = z.coerce.number("must be a number of calls").int().min(0);
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535);
 
 /** A day lasts to its end in UTC. */
@@ -96,6 +100,12 @@ const schema = z.object({
   WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),
   WORKFLOW_OPENAI_API_KEY: optional(headerSecret),
   WORKFLOW_OPENAI_DEFAULT_MODEL: withDefault(text, "gpt-4o-mini"),
+  /** One call of a model, with all its tries, where the node says nothing else. */
+  WORKFLOW_AI_TIMEOUT_SECONDS: withDefault(z.coerce.number("must be a number of seconds").int().min(1).max(300, "must be at most 300"), 30),
+  /** How many calls of models may be made; 0 or unset: as many as are asked for. */
+  WORKFLOW_AI_CALLS_PER_CONTACT_HOUR: withDefault(callCount, 60),
+  WORKFLOW_AI_CALLS_PER_FLOW_DAY: withDefault(callCount, 0),
+  WORKFLOW_AI_CALLS_PER_DAY: withDefault(callCount, 0),
   WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(
     z.string(),
     "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber.",

@@ -4,7 +4,7 @@ import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
 import type { SettledMessage, toResult } from "./outbox.ts";
-import { type ChannelPause, pauseChannel } from "./pause.ts";
+import { type ChannelPause, pauseChannel } from "../../state/channel-pause.ts";
 
 /** From this attempt on, a Graph API that can't be reached is told at its channel: nobody need look at a hiccup. */
 const UNREACHED_ATTEMPTS = 5;

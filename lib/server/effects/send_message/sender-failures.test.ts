@@ -25,7 +25,7 @@ const { receive } = await import("../../inbound/receive.ts");
 const { log } = await import("../../platform/log.ts");
 const { inTransaction } = await import("../../platform/db.ts");
 const { encryptSecret } = await import("../../platform/crypto.ts");
-const { resumeChannel } = await import("./pause.ts");
+const { resumeChannel } = await import("../../state/channel-pause.ts");
 
 const complaints = vi.spyOn(log, "error");
 beforeEach(() => void complaints.mockClear());

@@ -10,7 +10,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { resumeChannel } from "../../effects/send_message/pause.ts";
+import { resumeChannel } from "../../state/channel-pause.ts";
 import { checkCountry, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
