@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { parseEnv, withoutQuotes } from "#server/platform/env";
 import { startPostgres, type Postgres } from "./postgres.ts";
+import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { ROOT } from "./run-task.ts";
 
 /** Where `npm start` keeps its own database. */
-export const EMBEDDED_DATA = join(ROOT, ".siga", "postgres");
+export const EMBEDDED_DATA = join(SIGA_FOLDER, "postgres");
 
 /** `.env` fills in what the environment does not set; whoever is started from here finds settings without quotes around them. */
 export function loadDotEnv(): void {
@@ -23,6 +24,7 @@ export function loadDotEnv(): void {
 export async function openDatabase(): Promise<{ url: string; embedded?: Postgres }> {
   const { databaseUrl } = parseEnv(process.env);
   if (databaseUrl !== "") return { url: databaseUrl };
+  makeSigaFolder();
   const embedded = await startPostgres(EMBEDDED_DATA);
   return { url: embedded.url, embedded };
 }

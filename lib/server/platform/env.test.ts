@@ -6,7 +6,7 @@ const SECRETS = {
   WORKFLOW_WHATSAPP_APP_SECRET: "app secret",
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: "verify",
   WORKFLOW_ENCRYPTION_KEY: "0f".repeat(32),
-  NEXTAUTH_SECRET: "0123456789abcdef",
+  NEXTAUTH_SECRET: "5f2b9c0de71a84c3",
 };
 const LIVE = { WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: "106540352242922", ...SECRETS };
 
@@ -125,7 +125,8 @@ test.each([
   ["WORKFLOW_OUTBOUND_ALLOW", "https://crm.internal"],
   ["WORKFLOW_API_TOKEN", "short"],
   ["WORKFLOW_ADMIN_EMAIL", "admin"],
-  ["WORKFLOW_ADMIN_PASSWORD", "1234567"],
+  ["WORKFLOW_ADMIN_PASSWORD", "123456789"],
+  ["WORKFLOW_ADMIN_PASSWORD", "Senha123456"],
   ["WORKFLOW_ENCRYPTION_KEY", "secret-but-not-hexadecimal"],
   ["WORKFLOW_LOG_LEVEL", "loud"],
   ["NEXTAUTH_SECRET", "short"],
@@ -199,6 +200,16 @@ describe("a secret with something in it that nobody sees is refused by name, and
     expect(parseEnv(settings)).toMatchObject(settings);
   });
 });
+
+test.each(["changemechangeme", "0000000000000000", "secretsecretsecret"])(
+  "production stops at a secret of sessions that is guessed: %s",
+  (secret) => {
+    const source = { NODE_ENV: "production", NEXTAUTH_SECRET: secret };
+    expect(complaint(source)).toMatch(/^NEXTAUTH_SECRET is well known or easily guessed/);
+    expect(complaint(source)).not.toContain(secret);
+    expect(complaint({ ...source, NODE_ENV: "development" })).toBe("");
+  },
+);
 
 test("a complete production is live", () => {
   expect(parseEnv({ NODE_ENV: "production", ...LIVE })).toMatchObject({ production: true, live: true });

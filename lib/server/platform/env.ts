@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
+import { MIN_PASSWORD_LENGTH, passwordProblem } from "#lib/password-rule.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 import { unquoted } from "./unquote.ts";
+import { isWeakSecret } from "./weak-secret.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -84,7 +86,11 @@ const schema = z.object({
     20,
   ),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
-  WORKFLOW_ADMIN_PASSWORD: optional(password.min(8, "must have at least 8 characters")),
+  WORKFLOW_ADMIN_PASSWORD: optional(
+    password
+      .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+      .refine((text) => passwordProblem(text) !== "common", "is one of the passwords that are tried first"),
+  ),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
   WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 
@@ -153,6 +159,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     for (const [name, mend] of Object.entries(REQUIRED_WHEN_LIVE)) {
       if (env[name as keyof typeof REQUIRED_WHEN_LIVE] === undefined) missing.push(`  ${name} is missing: ${mend}`);
     }
+  }
+  if (production && env.NEXTAUTH_SECRET !== undefined && isWeakSecret(env.NEXTAUTH_SECRET)) {
+    throw new SettingsError(
+      "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random text (`openssl rand -hex 32`).",
+    );
   }
   if (missing.length > 0) {
     throw new SettingsError(
