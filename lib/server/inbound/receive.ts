@@ -4,8 +4,12 @@ import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
 import { inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
-import { storeCalls, storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
+import { storeMessages, storeOther, storeStatuses, type InboundRow } from "./store.ts";
+import { storeCalls, storeEchoes } from "./store-news.ts";
 import { enqueue } from "../platform/queue.ts";
+import { lockContacts } from "../state/lock.ts";
+import { lookAgain } from "./changes.ts";
+import { messageEvent } from "./message-event.ts";
 import { keyOf, resolveContacts, retryWithFreshContacts } from "../contacts/resolve.ts";
 
 /** At 500 webhooks a second a commit for eight of them costs a quarter of eight commits; nobody notices a sixtieth of a second. */
@@ -37,6 +41,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   const messages = posts.flatMap((post) => post.messages);
   const statuses = posts.flatMap((post) => post.statuses);
   const calls = posts.flatMap((post) => post.calls);
+  const echoes = posts.flatMap((post) => post.echoes);
   const other = posts.flatMap((post) => post.other);
   const channels = await channelsFor(new Set([...messages, ...statuses, ...other].flatMap((item) => item.phoneNumberId ?? [])));
   const rows = await toRows(messages, channels);
@@ -44,16 +49,21 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
   if (rows.length + statuses.length + other.length > 0) {
     // A known wamid changes nothing, but its contact is woken all the same: so the job need not wait for what was new.
     const woken = [...new Set(rows.flatMap((row) => (row.event === null ? [] : [row.contact_id])))];
-    const released = await inTransaction(async (client: pg.PoolClient) => {
-      const [, held] = await inOrder([
+    const changing = rows.flatMap((row) => (row.change === null ? [] : [row.contact_id]));
+    const { early, released } = await inTransaction(async (client: pg.PoolClient) => {
+      const [, early, released] = await inOrder([
+        // Before any row, as everybody does who takes both; what is only added needs no lock.
+        changing.length === 0 ? null : lockContacts(client, changing),
         storeMessages(client, rows),
         storeStatuses(client, statuses, channels),
         storeCalls(client, calls, channels),
+        storeEchoes(client, echoes, channels),
         storeOther(client, other, channels),
         enqueue(client, "advance", woken.length === 0 ? [] : [{ contactIds: woken }]),
       ]);
-      return held;
+      return { early, released };
     });
+    await lookAgain(early);
     // Should this be lost, the end of their silence wakes them.
     if (released.length > 0) await enqueue(pool(), "send", [{ contactIds: released }]);
   }
@@ -82,10 +92,8 @@ async function toRows(messages: InboundItem[], channels: Map<string, KnownChanne
       opens_window: item.turn !== "none",
       sent_at: new Date(item.sentAt).toISOString(),
       name: item.profileName,
-      event:
-        item.turn === "none" || !channel.active
-          ? null
-          : { message: { id: item.wamid, ...message }, ...(item.turn === "wakes" && { answers: false }) },
+      event: channel.active ? messageEvent({ id: item.wamid, ...message }, item.turn) : null,
+      change: item.change,
     });
   }
   return [...unique.values()];
