@@ -25,7 +25,9 @@ export async function destroyDatabase({ dataDir, logFile, databaseUrl, ask }: De
     );
   if (!existsSync(dataDir)) return false;
   if (isRunning(dataDir)) throw new Error(`The database in ${dataDir} is running: stop \`npm start\` first.`);
-  const typed = await ask(`This deletes every flow, contact, message and user in\n  ${dataDir}\nand can not be undone. Type the path to go on.`);
+  const typed = await ask(
+    `This deletes every flow, contact, message and user in\n  ${dataDir}\nand can not be undone. Type the path to go on.`,
+  );
   if (typed.trim() !== dataDir) throw new Error("That is not the path. Nothing was deleted.");
   for (const path of [dataDir, `${dataDir}.new`, `${dataDir}.password`, logFile]) rmSync(path, { recursive: true, force: true });
   return true;

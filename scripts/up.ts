@@ -1,7 +1,7 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseEnv, type Env } from "#server/platform/env";
+import { parseEnv, refuseWeakSecrets, type Env } from "#server/platform/env";
 import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
@@ -36,6 +36,7 @@ try {
 async function up(): Promise<void> {
   loadDotEnv();
   const place = parseEnv(process.env);
+  refuseWeakSecrets(place);
   makeSigaFolder();
   claimFolder(join(SIGA_FOLDER, "running.json"), address(place));
   await claimPort(place);

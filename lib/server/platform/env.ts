@@ -160,11 +160,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       if (env[name as keyof typeof REQUIRED_WHEN_LIVE] === undefined) missing.push(`  ${name} is missing: ${mend}`);
     }
   }
-  if (production && env.NEXTAUTH_SECRET !== undefined && isWeakSecret(env.NEXTAUTH_SECRET)) {
-    throw new SettingsError(
-      "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random text (`openssl rand -hex 32`).",
-    );
-  }
   if (missing.length > 0) {
     throw new SettingsError(
       `A real phone number is configured and NODE_ENV is production, so these must be set too:\n${missing.join("\n")}`,
@@ -177,6 +172,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   const trustedProxies = env.WORKFLOW_TRUSTED_PROXIES ?? (env.VERCEL === undefined ? 0 : 1);
   return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live, trustedProxies };
+}
+
+/** What the web refuses to start with. @throws SettingsError */
+export function refuseWeakSecrets({ NEXTAUTH_SECRET, production }: Pick<Env, "NEXTAUTH_SECRET" | "production">): void {
+  if (!production || NEXTAUTH_SECRET === undefined || !isWeakSecret(NEXTAUTH_SECRET)) return;
+  throw new SettingsError(
+    "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random text (`openssl rand -hex 32`).",
+  );
 }
 
 function databaseUrlOf(env: z.output<typeof schema>): string {
