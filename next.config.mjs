@@ -7,7 +7,7 @@ export default {
   poweredByHeader: false,
   reactCompiler: true,
   // One copy of the drivers, loaded by Node as the worker loads them.
-  serverExternalPackages: ["pg", "pg-boss", "pino"],
+  serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client"],
   // `next dev` prints the arguments of server actions: passwords, tokens and secrets.
   logging: { serverFunctions: false },
   // A lock file in some parent folder must not move the root.

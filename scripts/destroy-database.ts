@@ -8,8 +8,8 @@ import { isRunning } from "./postgres.ts";
 interface Destruction {
   dataDir: string;
   logFile: string;
-  /** Of a database that the operator has configured; "" where there is none. */
-  databaseUrl: string;
+  /** Whether the operator has a database of their own. */
+  hasOwn: boolean;
   /** Shows the question and returns what was typed. */
   ask: (question: string) => Promise<string>;
 }
@@ -18,8 +18,8 @@ interface Destruction {
  * Deletes the data of the embedded PostgreSQL for good, wherever it lies, and nothing else: not a database of the operator's own, none that
  * runs, and not without its path typed. Returns whether there was any. Throws, with what to do, where it refuses.
  */
-export async function destroyDatabase({ dataDir, logFile, databaseUrl, ask }: Destruction): Promise<boolean> {
-  if (databaseUrl !== "")
+export async function destroyDatabase({ dataDir, logFile, hasOwn, ask }: Destruction): Promise<boolean> {
+  if (hasOwn)
     throw new Error(
       "DATABASE_URL or WORKFLOW_DB_HOST is set: that database is yours to delete. This deletes the embedded one only; unset them for it.",
     );
@@ -49,7 +49,7 @@ if (import.meta.main) {
   loadDotEnv();
   try {
     const place = placeOf(EMBEDDED_DATA);
-    const found = await destroyDatabase({ ...place, databaseUrl: parseEnv(process.env).databaseUrl, ask: askInTerminal });
+    const found = await destroyDatabase({ ...place, hasOwn: parseEnv(process.env).database !== null, ask: askInTerminal });
     console.log(found ? "Deleted." : `There is no embedded database: ${place.dataDir} does not exist.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

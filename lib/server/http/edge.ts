@@ -1,11 +1,11 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { addressBehind, FORWARDED_FOR } from "../auth/client-address.ts";
-import { ApiError, badRequest } from "../platform/api-error.ts";
+import { ApiError, badRequest, countRefusal } from "../platform/api-error.ts";
 import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
 import { processWide } from "../platform/process-wide.ts";
-import { REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
+import { isDirect, REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
 import { serveAhead } from "./front-door.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -23,10 +23,11 @@ export function guardServers(): void {
     Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
       if (event === "clientError" && refuseUnparsed(args[0] as NodeJS.ErrnoException, args[1] as Duplex)) return true;
       if (event !== "request") return emit.call(this, event, ...args);
-      return withRequestId((id) => {
-        const [request, response] = args as [IncomingMessage, ServerResponse];
-        return receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response));
-      });
+      const [request, response] = args as [IncomingMessage, ServerResponse];
+      return withRequestId(
+        (id) => receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response)),
+        isDirect(request),
+      );
     };
     return true;
   });
@@ -63,6 +64,7 @@ function refuseUnparsed({ code }: NodeJS.ErrnoException, socket: Duplex): boolea
 }
 
 function refuse(response: ServerResponse, problem: ApiError): false {
+  countRefusal(problem);
   response.writeHead(problem.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",

@@ -1,6 +1,7 @@
 import type { WebhookRefusal, WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
 import { pool } from "../platform/db.ts";
 import { log } from "../platform/log.ts";
+import { metrics } from "../platform/metrics.ts";
 import { throttle } from "../platform/throttle.ts";
 
 /**
@@ -47,6 +48,7 @@ const isOpen = { accepted: true, verified: true };
 const writtenAt = { accepted: -Infinity, verified: -Infinity };
 
 export function noteRefusal(reason: WebhookRefusalReason): void {
+  metrics().webhooks.inc({ outcome: reason });
   add(reason);
   untold[reason] = (untold[reason] ?? 0) + 1;
   isOpen[endedBy(reason)] = true;
@@ -55,6 +57,7 @@ export function noteRefusal(reason: WebhookRefusalReason): void {
 }
 
 export function noteAcceptance(acceptance: Acceptance = "accepted"): void {
+  metrics().webhooks.inc({ outcome: acceptance });
   if (!isOpen[acceptance] && performance.now() - writtenAt[acceptance] < ACCEPTED_EVERY_MS) return;
   add(acceptance);
   writeSoon();
