@@ -27,6 +27,18 @@ export async function openDatabase(): Promise<Postgres | null> {
   return startPostgres(EMBEDDED_DATA);
 }
 
-/** What a child process has to be told to find it; a configured one it finds by itself. */
-export const addressOf = (embedded: Postgres | null | undefined): { DATABASE_URL?: string } =>
-  embedded ? { DATABASE_URL: embedded.url } : {};
+export const MIGRATE = "prisma/migrate.ts";
+
+/**
+ * The environment of a script of ours: where the embedded database is, if it is that one (a configured one it finds by itself). Only a
+ * migration learns who owns the schema.
+ */
+export function databaseEnv(script: string, embedded: Postgres | null | undefined): NodeJS.ProcessEnv {
+  const { MIGRATION_DATABASE_URL, ...env } = process.env;
+  const owner = embedded ? embedded.url : MIGRATION_DATABASE_URL;
+  return {
+    ...env,
+    ...(embedded && { DATABASE_URL: embedded.productUrl }),
+    ...(script === MIGRATE && owner !== undefined && { MIGRATION_DATABASE_URL: owner }),
+  };
+}

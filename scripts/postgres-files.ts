@@ -26,6 +26,7 @@ export const NOBODY = 65534;
 export const isRoot = process.getuid?.() === 0;
 
 export const SUPERUSER = "siga";
+export const PRODUCT_ROLE = "siga_app";
 
 export interface PostgresFiles {
   /** Absolute path of `postgres` or `initdb`. */
@@ -83,6 +84,18 @@ export function initialiseCluster(files: PostgresFiles, durable: boolean): void 
   execFileSync(files.binary("initdb"), options, { ...files.spawn, stdio: ["ignore", "ignore", "pipe"] });
   renameSync(passwordFile, join(draft, "siga-password"));
   renameSync(draft, files.dataDir);
+}
+
+/** The product role's password; made at the first look, because clusters of before have none. */
+export function productPassword(dataDir: string): string {
+  const file = join(dataDir, "siga-app-password");
+  try {
+    writeFileSync(file, randomBytes(18).toString("base64url"), { mode: 0o600, flag: "wx" });
+    if (isRoot) chownSync(file, NOBODY, NOBODY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(file, "utf8");
 }
 
 function packagedBinaries(): string {

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { initialiseCluster, locatePostgres, SUPERUSER, type PostgresFiles } from "./postgres-files.ts";
+import { initialiseCluster, locatePostgres, PRODUCT_ROLE, productPassword, SUPERUSER, type PostgresFiles } from "./postgres-files.ts";
 
 interface PostgresOptions {
   /** Fixed port. Without it: the port of the last start if it is still free, else any free one. */
@@ -18,7 +18,10 @@ interface PostgresOptions {
 }
 
 export interface Postgres {
+  /** As the superuser, who owns the schema. */
   url: string;
+  /** As the role of web and worker, which the migration makes. */
+  productUrl: string;
   port: number;
   pid: number;
   /** Where the cluster lives: not where it was asked for when root's folder is closed to PostgreSQL's account. */
@@ -47,10 +50,12 @@ export async function startPostgres(dataDir: string, options: PostgresOptions = 
   const password = readFileSync(join(files.dataDir, "siga-password"), "utf8");
   const running = await findRunning(files.dataDir);
   const server = running ?? (await launch(files, options));
-  const urlOf = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
+  const urlAs = (user: string, secret: string, database: string) => `postgresql://${user}:${secret}@127.0.0.1:${server.port}/${database}`;
   const database = options.database ?? "siga";
-  await ensureDatabase(urlOf("postgres"), database);
-  return { ...server, url: urlOf(database), dataDir: files.dataDir, adopted: running !== undefined, stop: () => stop(server) };
+  await ensureDatabase(urlAs(SUPERUSER, password, "postgres"), database);
+  const url = urlAs(SUPERUSER, password, database);
+  const productUrl = urlAs(PRODUCT_ROLE, productPassword(files.dataDir), database);
+  return { ...server, url, productUrl, dataDir: files.dataDir, adopted: running !== undefined, stop: () => stop(server) };
 }
 
 async function launch(files: PostgresFiles, options: PostgresOptions): Promise<Server> {

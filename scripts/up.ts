@@ -5,7 +5,7 @@ import { parseEnv, refuseWeakSecrets, type Env } from "#server/platform/env";
 import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
-import { addressOf, EMBEDDED_DATA, loadDotEnv, openDatabase } from "./local-database.ts";
+import { databaseEnv, EMBEDDED_DATA, loadDotEnv, MIGRATE, openDatabase } from "./local-database.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
 import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
@@ -45,10 +45,10 @@ async function up(): Promise<void> {
   const settings = parseEnv(process.env);
 
   if (settings.database === null) await connect();
-  const env = childEnv(settings);
+  const env = childEnv("web and worker", settings);
   if (database && database.dataDir !== EMBEDDED_DATA)
     report(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
-  await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
+  await step("migrate", () => runTask(MIGRATE, { env: childEnv(MIGRATE, settings), quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
   if (!dev && !isBuilt())
     await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));
@@ -94,14 +94,13 @@ function superviseDatabase(server: Postgres): void {
   });
 }
 
-function childEnv(settings: Env): NodeJS.ProcessEnv {
+function childEnv(script: string, settings: Env): NodeJS.ProcessEnv {
   const { NODE_ENV } = process.env;
   return {
-    ...process.env,
+    ...databaseEnv(script, database),
     // `next start` and `next dev` have their own idea of NODE_ENV, so the operator's travels beside it.
     SIGA_ENV: NODE_ENV === "production" || NODE_ENV === "test" ? NODE_ENV : "development",
     NODE_ENV: dev ? "development" : "production",
-    ...addressOf(database),
     HOST: settings.HOST,
     PORT: String(settings.PORT),
     NEXTAUTH_URL: settings.NEXTAUTH_URL ?? address(settings),

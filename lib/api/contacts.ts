@@ -97,6 +97,9 @@ export const contactExport = z
     calls: z.array(anyRecord),
     ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` that asked a language model; use `calls`." }),
     webhook_items: z.array(anyRecord),
+    idempotency_keys: z
+      .array(anyRecord)
+      .meta({ description: "What requests with an `Idempotency-Key` were answered about them, for a day." }),
   })
   .meta({
     id: "ContactExport",

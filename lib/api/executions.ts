@@ -167,6 +167,7 @@ export const retryExecutionContract = contract({
   permission: "executions:write",
   params: executionParams,
   body: retryBody,
+  idempotent: true,
   status: 200,
   response: execution,
   refusals: { 409: "It has not failed, its contact is in another conversation, or the latest version has no such node." },

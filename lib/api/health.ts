@@ -12,7 +12,14 @@ export const health = z
     }),
     live: z.boolean(),
     ready: z.boolean().meta({ description: "The database answers and its schema is there." }),
-    database: z.object({ ok: z.boolean(), latency_ms: seconds }),
+    database: z.object({
+      ok: z.boolean(),
+      latency_ms: seconds,
+      restricted: z.boolean().nullable().meta({
+        description:
+          "Whether this process has the rows of the database and nothing else; false: it connects as the schema's owner or as a superuser, see MIGRATION_DATABASE_URL.",
+      }),
+    }),
     queue: z.object({
       lag_seconds: seconds.meta({
         description: "How long the oldest thing that could be processed now has been waiting; 0 when there is none.",
@@ -36,7 +43,7 @@ export const health = z
       status: "ok",
       live: true,
       ready: true,
-      database: { ok: true, latency_ms: 0.8 },
+      database: { ok: true, latency_ms: 0.8, restricted: true },
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
       notices: [],

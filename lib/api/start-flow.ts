@@ -31,6 +31,7 @@ export const startFlowContract = contract({
     "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
   permission: "executions:write",
   body: startBody,
+  idempotent: true,
   maxBytes: BODY_BYTES.context,
   status: 201,
   response: startResponse,

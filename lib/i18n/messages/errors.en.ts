@@ -26,6 +26,7 @@ export const errorsEn: Translation<typeof errorsPt> = {
     "Set WORKFLOW_WHATSAPP_APP_SECRET and start again before a token is entered: without it anyone could forge messages.",
   "secret-name-taken": "There is a secret with this name already. Choose another.",
   "secret-in-use": "A flow has begun to read this secret meanwhile. See which below, and decide again.",
+  "too-many-attempts": "Too many wrong passwords. Wait some minutes and try again.",
   "too-many-calls": "Many requests within a minute. Wait a little and try again.",
   "name-taken": "There is a test with this name already. Choose another.",
   "too-many-tests": "The flow already has 100 tests. Delete one that another covers.",

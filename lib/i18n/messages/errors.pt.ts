@@ -24,6 +24,7 @@ export const errorsPt = {
     "Defina WORKFLOW_WHATSAPP_APP_SECRET e reinicie antes de informar um token: sem ele qualquer um poderia forjar mensagens.",
   "secret-name-taken": "Já existe um segredo com este nome. Escolha outro.",
   "secret-in-use": "Um fluxo passou a usar este segredo enquanto isso. Veja qual abaixo e decida de novo.",
+  "too-many-attempts": "Muitas senhas erradas. Espere alguns minutos e tente de novo.",
   "too-many-calls": "Muitos pedidos em um minuto. Espere um pouco e tente de novo.",
   "name-taken": "Já há um teste com este nome. Escolha outro.",
   "too-many-tests": "O fluxo já tem 100 testes. Exclua um que outro já cubra.",

@@ -7,6 +7,7 @@ let tokens: typeof import("./api-tokens.ts");
 beforeAll(async () => {
   api = await startTestApi();
   tokens = await import("./api-tokens.ts");
+  await api.db.query("INSERT INTO users (id, email, role) VALUES (1, 'admin@example.com', 'admin')");
 });
 afterAll(() => api.close());
 

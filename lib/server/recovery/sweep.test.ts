@@ -144,6 +144,6 @@ test.each([
 });
 
 test("the queues can be installed again over themselves, as each start does", async () => {
-  await installQueues(parseDatabaseUrl(server.databaseUrl));
+  await installQueues(parseDatabaseUrl(server.ownerUrl));
   expect(await sweep()).toMatchObject({ mailboxes: 0 });
 });

@@ -122,7 +122,7 @@ test("a refusal of a token that was changed meanwhile does not pause its success
   const id = await contact("1");
   wake(id);
   await graph.until((calls) => calls.length === 1);
-  await withToken(encryptSecret("another token"), async () => {
+  await withToken(encryptSecret("another token", { table: "channels", id: channelId }), async () => {
     answers.resolve();
     await hasJob();
     expect(await server.rows("SELECT paused_until FROM channels WHERE id = $1", [channelId])).toEqual([{ paused_until: null }]);

@@ -35,18 +35,22 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
     // SQL, because a condition in ON CONFLICT is what Prisma cannot say: only a number that nobody claimed is taken over.
     const { rows } = await client.query<{ id: number }>(
-      `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id)
-       VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO channels (name, phone_number_id, display_phone_number, default_flow_id)
+       VALUES ($1, $2, $3, $4)
        ON CONFLICT (phone_number_id) DO UPDATE SET
-         name = excluded.name, status = 'active', access_token_encrypted = excluded.access_token_encrypted,
+         name = excluded.name, status = 'active', access_token_encrypted = NULL,
          default_flow_id = excluded.default_flow_id,
          display_phone_number = coalesce(excluded.display_phone_number, channels.display_phone_number)
          WHERE channels.status = 'unclaimed'
        RETURNING id`,
-      [body.name, body.phone_number_id, body.display_phone_number ?? null, sealed(body.access_token), body.default_flow_id ?? null],
+      [body.name, body.phone_number_id, body.display_phone_number ?? null, body.default_flow_id ?? null],
     );
     const created = rows[0];
     if (created === undefined) throw numberTaken(body.phone_number_id);
+    // Sealed for this row, so its id comes first.
+    const accessTokenEncrypted = sealed(body.access_token, created.id);
+    if (accessTokenEncrypted !== null)
+      await prisma(client).channel.update({ where: { id: created.id }, data: { accessTokenEncrypted }, select: { id: true } });
     await audit(client, actor, "channel.created", "channel", created.id, { fields: Object.keys(body) });
     return readChannel(client, created.id);
   });
@@ -83,7 +87,7 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         displayPhoneNumber: body.display_phone_number,
         defaultFlowId: body.default_flow_id,
         status: body.status,
-        ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token) }),
+        ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token, id) }),
       },
     });
     // Another number is another object to Meta; that one may be what was to be mended.
@@ -115,7 +119,7 @@ async function changing(work: (client: Db) => Promise<ChannelResponse>): Promise
 }
 
 /** With a token a channel's messages leave, and so do those that a forged webhook brings about. */
-function sealed(token: string | null | undefined): string | null {
+function sealed(token: string | null | undefined, id: number): string | null {
   if (token == null) return null;
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined)
     throw new ApiError(
@@ -123,7 +127,7 @@ function sealed(token: string | null | undefined): string | null {
       "/access_token: no token can be kept while WORKFLOW_WHATSAPP_APP_SECRET is not set, because anyone could forge webhooks; set it and start again.",
       { code: "app-secret-missing" },
     );
-  return encryptSecret(token);
+  return encryptSecret(token, { table: "channels", id });
 }
 
 const numberTaken = (phoneNumberId: string) =>

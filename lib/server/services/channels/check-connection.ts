@@ -55,7 +55,7 @@ async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding
   if (sealed === null) return { code: "simulated", level: "warning", params: {} };
   let token: string;
   try {
-    token = decryptSecret(sealed);
+    token = decryptSecret(sealed, { table: "channels", id });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { code: "token_sealed", level: "error", params: {} };

@@ -27,6 +27,8 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
     );
     await leaveHashes(client, id);
     await deleteReports(client, id);
+    // The keys stay, so that nothing is started once more for somebody who was erased.
+    await client.query("UPDATE idempotency_keys SET answer = NULL WHERE contact_id = $1", [id]);
     await client.query("DELETE FROM contacts WHERE id = $1", [id]);
     const counts = counted.rows[0] ?? { messages: 0, executions: 0 };
     await audit(client, actor, "contact.erased", "contact", id, { ...counts });

@@ -52,6 +52,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     const webhookItems = await read(
       `SELECT w.* FROM contacts c JOIN webhook_items w ON ${mentionsContactSql} WHERE c.id = $1 ORDER BY w.id`,
     );
+    const idempotencyKeys = await read("SELECT * FROM idempotency_keys WHERE contact_id = $1 ORDER BY at");
     await audit(client, actor, "contact.exported", "contact", id);
     return {
       exported_at: new Date().toISOString(),
@@ -64,6 +65,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
       calls,
       ai_calls: calls.filter((call) => "effect" in call && call.effect === "complete_ai"),
       webhook_items: webhookItems,
+      idempotency_keys: idempotencyKeys,
     };
   });
 }

@@ -1,9 +1,13 @@
+import type pg from "pg";
+import type { z } from "zod";
+import type { startResponse } from "#lib/api/start-flow.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
 import { advanceLocked } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
+import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { inTransaction, pool, type Db } from "../../platform/db.ts";
@@ -21,14 +25,12 @@ interface StartFlow {
   channelId?: number | null;
   /** See `ExecutionState`. */
   hops?: number;
+  /** In whose hands it starts at most once. */
+  once?: Once;
 }
 
-interface StartedFlow {
-  executionId: number;
-  /** What the execution rests on after its first nodes have run. */
-  status: string;
-  contactId: number;
-}
+/** `status` is what the execution rests on after its first nodes have run. */
+type StartedFlow = z.output<typeof startResponse>;
 
 /** The flow, its published version or the channel is not there; `code` says which. */
 export class StartFlowError extends Error {
@@ -45,36 +47,38 @@ export class StartFlowError extends Error {
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */
-export async function startFlow({ actor, flowId, waId, context, channelId, hops }: StartFlow): Promise<StartedFlow> {
+export async function startFlow({ actor, flowId, waId, context, channelId, hops, once = unkeyed }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
   return retryWithFreshContacts(async () =>
-    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops }),
+    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops, once }),
   );
 }
 
-async function start(
-  contactId: number,
-  { actor, flowId, flowVersionId, context, hops }: Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number },
-): Promise<StartedFlow> {
-  return inTransaction(async (client) => {
-    await lockContacts(client, [contactId]);
-    const ids = await reserveExecutionIds(client, 1);
-    const executionId = ids.next();
-    const event = {
-      type: "execution_started",
-      execution_id: executionId,
-      flow_id: flowId,
-      flow_version_id: flowVersionId,
-      context,
-      ...(hops !== undefined && hops > 0 && { hops }),
-    } as const;
-    await append(client, [{ contactId, executionId, event }]);
-    await advanceLocked(client, [contactId], { sendBy: "job" });
-    await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
-    const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
-    return { executionId, status: started?.status ?? "running", contactId };
-  });
+type StartInVersion = Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number };
+
+async function start(contactId: number, { once, ...wanted }: StartInVersion & { once: Once }): Promise<StartedFlow> {
+  return inTransaction((client) => once(client, contactId, () => startLocked(client, contactId, wanted)));
+}
+
+async function startLocked(client: pg.PoolClient, contactId: number, wanted: StartInVersion): Promise<StartedFlow> {
+  const { actor, flowId, flowVersionId, context, hops } = wanted;
+  await lockContacts(client, [contactId]);
+  const ids = await reserveExecutionIds(client, 1);
+  const executionId = ids.next();
+  const event = {
+    type: "execution_started",
+    execution_id: executionId,
+    flow_id: flowId,
+    flow_version_id: flowVersionId,
+    context,
+    ...(hops !== undefined && hops > 0 && { hops }),
+  } as const;
+  await append(client, [{ contactId, executionId, event }]);
+  await advanceLocked(client, [contactId], { sendBy: "job" });
+  await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
+  const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
+  return { execution_id: executionId, status: started?.status ?? "running", contact_id: contactId };
 }
 
 async function publishedVersion(flowId: number): Promise<number> {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { hopsOf, MOST_HOPS } from "#lib/http/flow-hop.ts";
 import { normalizePhone } from "#lib/whatsapp/phone.ts";
 import { conflict, invalidField, notFound, type ApiError } from "../../platform/api-error.ts";
+import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { startFlow, StartFlowError } from "./start-flow.ts";
 import type { startResponse, startBody } from "#lib/api/start-flow.ts";
@@ -14,7 +15,7 @@ import type { startResponse, startBody } from "#lib/api/start-flow.ts";
 export async function startExecution(
   actor: Actor,
   body: z.output<typeof startBody>,
-  hop: string | null = null,
+  { hop = null, once = unkeyed }: { hop?: string | null; once?: Once } = {},
 ): Promise<z.output<typeof startResponse>> {
   allow(actor, "executions:write");
   const hops = hopsOf(hop);
@@ -25,8 +26,7 @@ export async function startExecution(
     throw invalidField(["contact"], "must be a phone number of 8 to 15 digits with its country code, such as +55 11 91234-5678");
   const channelId = body.channel_id ?? null;
   try {
-    const started = await startFlow({ actor, flowId: body.flow_id, waId, context: body.context ?? {}, channelId, hops });
-    return { execution_id: started.executionId, status: started.status, contact_id: started.contactId };
+    return await startFlow({ actor, flowId: body.flow_id, waId, context: body.context ?? {}, channelId, hops, once });
   } catch (error) {
     throw error instanceof StartFlowError ? problemOfStart(error, channelId) : error;
   }
