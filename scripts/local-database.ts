@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { parseEnv, withoutQuotes } from "#server/platform/env";
 import { startPostgres, type Postgres } from "./postgres.ts";
+import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { ROOT } from "./run-task.ts";
 
 /** Where `npm start` keeps its own database. */
-export const EMBEDDED_DATA = join(ROOT, ".siga", "postgres");
+export const EMBEDDED_DATA = join(SIGA_FOLDER, "postgres");
 
 /** `.env` fills in what the environment does not set; whoever is started from here finds settings without quotes around them. */
 export function loadDotEnv(): void {
@@ -21,7 +22,9 @@ export function loadDotEnv(): void {
  * started unless it runs already and returned. Throws SettingsError when a setting is wrong.
  */
 export async function openDatabase(): Promise<Postgres | null> {
-  return parseEnv(process.env).database === null ? startPostgres(EMBEDDED_DATA) : null;
+  if (parseEnv(process.env).database !== null) return null;
+  makeSigaFolder();
+  return startPostgres(EMBEDDED_DATA);
 }
 
 export const MIGRATE = "prisma/migrate.ts";

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -64,7 +64,9 @@ async function launch(files: PostgresFiles, options: PostgresOptions): Promise<S
   const settings = { ...serverSettings(options.durable ?? true), ...options.settings, port: String(port) };
   const args = ["-D", files.dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   for (let attempt = 1; ; attempt++) {
-    const log = openSync(files.logFile, "w");
+    const log = openSync(files.logFile, "w", 0o600);
+    // One that was there keeps its mode, and what a statement fails at, with its values, stands in it.
+    fchmodSync(log, 0o600);
     // Its own session: Ctrl-C in the terminal reaches web and worker first, which still need the database to finish.
     const child = spawn(files.binary("postgres"), args, { ...files.spawn, detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
@@ -121,12 +123,18 @@ function isReady(dataDir: string, pid: number): boolean {
   return record?.pid === pid && record.ready;
 }
 
+/** Whether a server has this data open. */
+export function isRunning(dataDir: string): boolean {
+  const record = readPidFile(dataDir);
+  return record !== undefined && commandLine(record.pid).includes(dataDir);
+}
+
 async function findRunning(dataDir: string): Promise<Server | undefined> {
   for (;;) {
     const record = readPidFile(dataDir);
     if (!record) return undefined;
     const { pid, port } = record;
-    if (!commandLine(pid).includes(dataDir)) {
+    if (!isRunning(dataDir)) {
       // A leftover whose number may by now be another program's, which PostgreSQL would take for a living server.
       rmSync(join(dataDir, "postmaster.pid"), { force: true });
       return undefined;

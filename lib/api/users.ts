@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
+import { MIN_PASSWORD_LENGTH, passwordProblem } from "#lib/password-rule.ts";
 import { ROLES } from "#lib/roles.ts";
 import { timestamp } from "./ids.ts";
 
@@ -16,7 +16,11 @@ const role = z.enum(ROLES, "must be viewer, editor or admin");
 const password = z
   .string("must be a text")
   .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
-  .max(200, "must have at most 200 characters");
+  .max(200, "must have at most 200 characters")
+  .refine((text) => passwordProblem(text) !== "common", {
+    error: "is one of those that are tried first",
+    params: { code: "common-password" },
+  });
 
 export const user = z.object({
   id: z.int(),

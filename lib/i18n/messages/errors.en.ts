@@ -37,6 +37,7 @@ export const errorsEn: Translation<typeof errorsPt> = {
   internal: "Something went wrong on our side and nothing was changed. The server's log has the cause.",
   "too-large": "This is too large. A file may have up to 4 MB; all else, less.",
   "input-fields-too-large": "would become larger than 64 KB; remove some first",
+  "input-common-password": "is one of the passwords that are tried first; choose another",
   "input-required": "is missing, and must be {expected}",
   "input-wrong-type": "must be {expected}",
   "input-unknown-field": "there is no {keys} here; remove it or check the spelling",

@@ -35,6 +35,7 @@ export const errorsPt = {
   internal: "Algo deu errado do nosso lado e nada mudou. O registro do servidor tem a causa.",
   "too-large": "Isto é grande demais. Um arquivo pode ter até 4 MB; o resto, menos.",
   "input-fields-too-large": "passariam de 64 KB; remova alguns antes",
+  "input-common-password": "é uma das senhas que se tentam primeiro; escolha outra",
   "input-required": "falta, e precisa ser {expected}",
   "input-wrong-type": "precisa ser {expected}",
   "input-unknown-field": "aqui não existe {keys}; tire ou confira a grafia",

@@ -141,6 +141,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   accountCurrent: "Current password",
   accountNew: "New password",
   accountNewHelp: "At least {min} characters. A long phrase is better than symbols.",
+  accountCommon: "This is one of the passwords that are tried first. Choose another.",
   accountShort: "Use at least {min} characters.",
   accountWrong: "This is not your current password.",
   accountSave: "Change the password",

@@ -138,6 +138,7 @@ export const settingsPt = {
   accountCurrent: "Senha atual",
   accountNew: "Nova senha",
   accountNewHelp: "Pelo menos {min} caracteres. Uma frase longa é melhor que símbolos.",
+  accountCommon: "Esta é uma das senhas que se tentam primeiro. Escolha outra.",
   accountShort: "Use pelo menos {min} caracteres.",
   accountWrong: "Esta não é a sua senha atual.",
   accountSave: "Trocar a senha",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEnv, SettingsError, withoutQuotes } from "./env.ts";
+import { parseEnv, refuseWeakSecrets, SettingsError, withoutQuotes } from "./env.ts";
 
 const SECRETS = {
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: "EAAtoken",
@@ -169,7 +169,8 @@ test.each([
   ["WORKFLOW_OUTBOUND_ALLOW", "https://crm.internal"],
   ["WORKFLOW_API_TOKEN", "short"],
   ["WORKFLOW_ADMIN_EMAIL", "admin"],
-  ["WORKFLOW_ADMIN_PASSWORD", "1234567"],
+  ["WORKFLOW_ADMIN_PASSWORD", "123456789"],
+  ["WORKFLOW_ADMIN_PASSWORD", "Senha123456"],
   ["WORKFLOW_ENCRYPTION_KEY", "secret-but-not-hexadecimal"],
   ["WORKFLOW_ENCRYPTION_KEYS", "secret-but-not-hexadecimal"],
   ["WORKFLOW_ENCRYPTION_KEYS", `a:${"ab".repeat(32)},b:secret-but-not-hexadecimal`],
@@ -246,6 +247,16 @@ describe("a secret with something in it that nobody sees is refused by name, and
     expect(parseEnv(settings)).toMatchObject(settings);
   });
 });
+
+test.each(["changemechangeme", "0000000000000000", "secretsecretsecret"])(
+  "in production a secret of sessions that is guessed is refused: %s",
+  (secret) => {
+    const refuse = (NODE_ENV: string) => () => refuseWeakSecrets(parseEnv({ NODE_ENV, NEXTAUTH_SECRET: secret }));
+    expect(refuse("production")).toThrow(/^NEXTAUTH_SECRET is well known or easily guessed/);
+    expect(refuse("production")).not.toThrow(secret);
+    expect(refuse("development")).not.toThrow();
+  },
+);
 
 test("a complete production is live", () => {
   expect(parseEnv({ NODE_ENV: "production", ...LIVE })).toMatchObject({ production: true, live: true });

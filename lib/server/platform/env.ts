@@ -2,9 +2,11 @@ import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { isCountry } from "./phone-number.ts";
+import { MIN_PASSWORD_LENGTH, passwordProblem } from "#lib/password-rule.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 import { checkedByName, type DatabaseSettings, DatabaseAddressError, hostsOf, parseDatabaseUrl, SSL_MODES } from "./database-settings.ts";
 import { unquoted } from "./unquote.ts";
+import { isWeakSecret } from "./weak-secret.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -130,7 +132,11 @@ const schema = z.object({
     20,
   ),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
-  WORKFLOW_ADMIN_PASSWORD: optional(password.min(8, "must have at least 8 characters")),
+  WORKFLOW_ADMIN_PASSWORD: optional(
+    password
+      .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+      .refine((text) => passwordProblem(text) !== "common", "is one of the passwords that are tried first"),
+  ),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
   /** Several keys, for changing them: the first seals, all open. */
   WORKFLOW_ENCRYPTION_KEYS: optional(keyList),
@@ -232,6 +238,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const directDatabase = env.DIRECT_URL === undefined ? database : databaseOfUrl(env, "DIRECT_URL");
   const ownerDatabase = env.MIGRATION_DATABASE_URL === undefined ? null : databaseOfUrl(env, "MIGRATION_DATABASE_URL");
   return { ...env, database, directDatabase, ownerDatabase, production, live, trustedProxies };
+}
+
+/** What the web refuses to start with. @throws SettingsError */
+export function refuseWeakSecrets({ NEXTAUTH_SECRET, production }: Pick<Env, "NEXTAUTH_SECRET" | "production">): void {
+  if (!production || NEXTAUTH_SECRET === undefined || !isWeakSecret(NEXTAUTH_SECRET)) return;
+  throw new SettingsError(
+    "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random text (`openssl rand -hex 32`).",
+  );
 }
 
 type Values = z.output<typeof schema>;
