@@ -30,7 +30,7 @@ async function scheduleRecovery(): Promise<void> {
 
 async function main(): Promise<void> {
   const workerId = crypto.randomUUID();
-  const boss = createBoss({
+  const boss = await createBoss({
     max: 4,
     useListenNotify: true,
     migrate: false,

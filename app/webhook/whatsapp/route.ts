@@ -3,6 +3,7 @@ import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
 import { receive } from "#server/inbound/receive";
+import { isUnavailable } from "#server/platform/db";
 import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
@@ -32,7 +33,7 @@ export function GET(request: Request): Response {
 
 /**
  * 200 means: everything usable in this POST is committed. Anything signed gets a 200, also what is not understood,
- * because Meta repeats what it was refused for up to seven days. 500 asks for exactly that, and so does 415: Meta packs
+ * because Meta repeats what it was refused for up to seven days. 500 and 503 ask for exactly that, and so does 415: Meta packs
  * nothing, so a body that came packed was readable before something on the way did that, and will be when that is mended.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -79,7 +80,7 @@ async function take(request: Request, span: Span): Promise<Response> {
   } catch (error) {
     metrics().webhooks.inc({ outcome: "not_stored" });
     log.error({ err: error }, "webhook not stored; Meta will send it again");
-    return text(500, "Not stored. Send it again.");
+    return text(isUnavailable(error) ? 503 : 500, "Not stored. Send it again.");
   }
   if (json === undefined) noteRefusal("body_unreadable");
   else noteAcceptance();

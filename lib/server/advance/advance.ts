@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { runMailbox } from "#lib/engine/run-mailbox.ts";
+import { type ExecutionChange, runMailbox } from "#lib/engine/run-mailbox.ts";
 import { earliestTimer, queuesMessage } from "../effects/registry.ts";
 import { lockContacts } from "../state/lock.ts";
 import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
@@ -63,6 +63,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     .map(({ id }) => id);
   if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
   const changes = turns.flatMap((turn) => turn.changes);
+  changes.forEach(tellFailures);
   const contactsWithMessages = turns.filter((turn) => turn.changes.some(queuesMessage)).map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
@@ -74,6 +75,18 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
     nextTimerAt: earliestTimer(changes),
   };
+}
+
+/** Ids only: what the reason quotes may be a contact's. Also of a node from which the conversation went back and waits on. */
+function tellFailures({ execution, visits }: ExecutionChange): void {
+  for (const { seq, nodeId, nodeType, outcome } of visits) {
+    if (outcome !== "failed") continue;
+    const { id, flowId, state } = execution;
+    log.warn(
+      { execution: id, flow: flowId, visit: seq, node: nodeId, node_type: nodeType, status: state.status, problem: state.problem?.code },
+      "NODE_FAILED: a node failed where no way is drawn for it; the execution's log in the console says why",
+    );
+  }
 }
 
 function versionsOf(contact: LoadedContact): number[] {

@@ -5,13 +5,14 @@ import { log } from "../../platform/log.ts";
 import { metrics } from "../../platform/metrics.ts";
 import { callHttp } from "../call_http/perform.ts";
 import { completeAi } from "../complete_ai/perform.ts";
+import { withholdDeleted } from "../complete_ai/withhold-deleted.ts";
 import type { CallOrigin } from "../call-origin.ts";
 
 type Performer = (request: never, origin: CallOrigin | null) => Promise<Context>;
 
 /** Who makes the calls. Each takes its own request, which `perform` has checked, and never throws: a failure is a result, too. */
 const PERFORMERS: Readonly<Record<CallName, Performer>> = {
-  complete_ai: (request) => completeAi(request),
+  complete_ai: async (request, origin) => completeAi(origin === null ? request : await withholdDeleted(request, origin.executionId)),
   call_http: callHttp,
 };
 
