@@ -25,8 +25,8 @@ export function guardServers(): void {
       if (event !== "request") return emit.call(this, event, ...args);
       const [request, response] = args as [IncomingMessage, ServerResponse];
       return withRequestId(
-        request,
         (id) => receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response)),
+        request,
       );
     };
     return true;
