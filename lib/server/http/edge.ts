@@ -5,7 +5,7 @@ import { ApiError, badRequest, countRefusal } from "../platform/api-error.ts";
 import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
 import { processWide } from "../platform/process-wide.ts";
-import { REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
+import { isDirect, REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
 import { serveAhead } from "./front-door.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -26,7 +26,7 @@ export function guardServers(): void {
       const [request, response] = args as [IncomingMessage, ServerResponse];
       return withRequestId(
         (id) => receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response)),
-        request,
+        isDirect(request),
       );
     };
     return true;

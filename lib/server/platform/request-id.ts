@@ -27,8 +27,8 @@ export function isDirect({ socket, headers }: IncomingMessage): boolean {
   return isLoopback && headers["x-forwarded-for"] === undefined && headers["forwarded"] === undefined;
 }
 
-/** Runs what belongs to one request under an id of its own. `request`: as it came to a server of ours. */
-export function withRequestId<Value>(work: (id: string) => Value, request?: IncomingMessage): Value {
+/** Runs what belongs to one request under an id of its own. `isDirect`: see `isDirectCaller`. */
+export function withRequestId<Value>(work: (id: string) => Value, isDirect = false): Value {
   const id = randomUUID();
-  return current().run({ id, isDirect: request !== undefined && isDirect(request) }, () => work(id));
+  return current().run({ id, isDirect }, () => work(id));
 }
