@@ -72,6 +72,7 @@ async function store(posts: ParsedWebhook[]): Promise<void[]> {
     message: messages.length,
     status: statuses.length,
     call: calls.length,
+    echo: echoes.length,
     other: other.length,
     rejected,
   }))
