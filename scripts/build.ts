@@ -1,5 +1,6 @@
 import { mkdirSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildThreads } from "./build-threads.ts";
 import { ROOT, runTask, TaskFailed } from "./run-task.ts";
 import { sourceHash } from "./source-hash.ts";
 
@@ -14,6 +15,7 @@ export function isBuilt(): boolean {
 export async function build({ quiet, checkTypes, signal }: { quiet: boolean; checkTypes: boolean; signal?: AbortSignal }): Promise<void> {
   const hash = sourceHash();
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", ...(checkTypes ? {} : { SIGA_BUILD: "unchecked" }) };
+  await buildThreads();
   await runTask("node_modules/next/dist/bin/next", { name: "next build", args: ["build"], env, quiet, signal });
   mkdirSync(join(ROOT, ".siga"), { recursive: true });
   writeFileSync(STAMP, hash);

@@ -7,10 +7,13 @@ import { type Problem, problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
 import { visitToken } from "./token.ts";
 import { render } from "./template.ts";
+import { Budget, sharing } from "./values/budget.ts";
 import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
 export const MAX_VISITS_SINCE_MESSAGE = 1000;
+/** For all texts and conditions of a step together; each of them alone may do a third of it. */
+export const STEP_WORK = 3_000_000;
 
 /** While it waits; for anything else, which is a call, it is `running`. */
 const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message: "waiting", timer: "scheduled" };
@@ -23,7 +26,10 @@ const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message
  */
 export function step(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry = 0): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };
+  return sharing(new Budget(STEP_WORK), () => visitAll(flow, state, event, newestEntry));
+}
 
+function visitAll(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry: number): Step {
   const effects: Effect[] = [];
   const visits: Visit[] = [];
   const isStart = event.type === "execution_started";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { configureNode, moveNodes, moveTransition, renameNode, setCondition, setStart } from "./commands/change.ts";
 import { connect } from "./commands/connect.ts";
 import { remove } from "./commands/remove.ts";

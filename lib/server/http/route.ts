@@ -15,6 +15,8 @@ interface Call<C extends Contract> {
   query: OutputOf<C["query"]>;
   body: OutputOf<C["body"]>;
   headers: Headers;
+  /** Aborted when the caller hangs up. */
+  signal: AbortSignal;
 }
 
 type Result<C extends Contract> = C["response"] extends z.ZodType ? z.output<C["response"]> | Response : void | Response;
@@ -37,7 +39,7 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
       const query = contract.query && parseQuery(contract.query, new URL(request.url));
       const body = contract.body && parseBody(contract.body, await readJson(request));
       // The values are exactly what the contract's schemas put out; TypeScript can't follow that through conditional types.
-      const answer = await handle({ actor, params, query, body, headers: request.headers } as Call<C>);
+      const answer = await handle({ actor, params, query, body, headers: request.headers, signal: request.signal } as Call<C>);
       if (answer instanceof Response) return answer;
       if (contract.response === null) return new Response(null, { status: contract.status, headers: { "cache-control": "no-store" } });
       return Response.json(answer, { status: contract.status, headers: { "cache-control": "no-store" } });

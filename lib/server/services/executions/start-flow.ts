@@ -1,7 +1,7 @@
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
-import { advanceLocked } from "../../advance/advance.ts";
+import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
 import { append } from "../../state/entries.ts";
@@ -70,7 +70,7 @@ async function start(
       ...(hops !== undefined && hops > 0 && { hops }),
     } as const;
     await append(client, [{ contactId, executionId, event }]);
-    await advanceLocked(client, [contactId], { sendBy: "job" });
+    await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
     await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
     const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
     return { executionId, status: started?.status ?? "running", contactId };
