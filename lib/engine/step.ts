@@ -1,12 +1,12 @@
 import { canConsume, waitsFor } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
-import { countQuiet, type Quiet } from "./quiet-limits.ts";
+import { failureWords } from "./failure-words.ts";
+import { countQuiet } from "./quiet-limits.ts";
 import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
+import type { Context, Effect, Event, ExecutionState, Quiet, Step, Visit, WaitingFor, WaitName } from "./types.ts";
 import { visitToken } from "./token.ts";
-import { render } from "./template.ts";
 import { Budget, sharing } from "./values/budget.ts";
 import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
@@ -68,7 +68,7 @@ function visitAll(flow: CompiledFlow, state: ExecutionState, event: Event, newes
   const refuse = (decided: readonly Effect[]): Problem | null => {
     const counted = countQuiet(quiet, decided, event.at);
     if ("problem" in counted) return counted.problem;
-    quiet = counted;
+    quiet = counted.quiet;
     return null;
   };
 
@@ -107,17 +107,6 @@ function visitAll(flow: CompiledFlow, state: ExecutionState, event: Event, newes
     } else return rest(then.end, null, then.reason);
     input = { at: event.at, refuse, context, eventContext: null, resume: null };
   }
-}
-
-/** What the flow says for a node that fails, and for whose failure there is no way. */
-function failureWords({ settings }: CompiledFlow, context: Context): Effect[] {
-  let text: string;
-  try {
-    text = render(settings?.failure_message ?? "", context);
-  } catch {
-    return [];
-  }
-  return text.trim() === "" ? [] : [{ type: "send_message", message: { type: "text", text, data: {} } }];
 }
 
 function limitReached(visitsInThisStep: number, quietVisits: number): Problem | null {
