@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { description, flow } from "./flows.ts";
 import { EXAMPLE_GRAPH, graph } from "./graph.ts";
 import { name } from "./name.ts";
@@ -85,6 +85,7 @@ export const importFlowContract = contract({
   summary: "Create a flow from an export",
   permission: "flows:write",
   body: importBody,
+  maxBytes: BODY_BYTES.flow,
   status: 201,
   response: flow,
 });

@@ -2,7 +2,7 @@ import { type Key, type Node, type Operation, type ParsedCondition, WHOLE_CONTEX
 import { parse } from "./condition/parser.ts";
 import { type Problem, problem, ProblemError } from "./problem/problem.ts";
 import type { Context, Json } from "./types.ts";
-import { contains, equals, length, member, order, plain, toNumber, toText } from "./values/values.ts";
+import { contains, equals, length, member, order, plain, toNumber, toText, wordsOf } from "./values/values.ts";
 import { ParseCache, LimitError, type LimitCode, Budget } from "./values/budget.ts";
 
 export type { ParsedCondition } from "./condition/nodes.ts";
@@ -47,7 +47,8 @@ export function evaluateParsed({ root }: ParsedCondition, context: Context): Jso
 }
 
 /** As in Python: null, false, 0, "", an empty list and an empty object are false, all else is true. */
-export function isTruthy(value: Json): boolean {
+export function isTruthy(given: Json): boolean {
+  const value = wordsOf(given);
   if (typeof value !== "object" || value === null) return Boolean(value);
   return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
 }
@@ -175,7 +176,8 @@ class Evaluation {
     return operator === ">" ? difference > 0 : difference >= 0;
   }
 
-  #calculate(left: Json, operator: string, right: Json): Json {
+  #calculate(first: Json, operator: string, second: Json): Json {
+    const [left, right] = [wordsOf(first), wordsOf(second)];
     if (operator === "+" && (isWords(left) || isWords(right))) return this.#join(left, right);
     const [a, b] = [this.#number(left), this.#number(right)];
     if (operator === "+") return finite(a + b);

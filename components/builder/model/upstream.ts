@@ -9,6 +9,11 @@ const BUILT_IN_PATHS = [
   "message.text",
   "message.type",
   "message.data",
+  // The ad or post that brought the contact, on the first message.
+  "message.data.referral.source_id",
+  "message.data.referral.source_type",
+  "message.data.referral.headline",
+  "message.data.referral.ctwa_clid",
   "contact.name",
   "contact.phone",
   "earlier",

@@ -1,6 +1,6 @@
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
-import { contains, length, member, toNumber, toText } from "../values/values.ts";
+import { contains, length, member, toNumber, toText, wordsOf } from "../values/values.ts";
 import { LimitError, type Budget } from "../values/budget.ts";
 
 export interface ConditionFunction {
@@ -9,7 +9,8 @@ export interface ConditionFunction {
   run(values: readonly Json[], work: Budget): Json;
 }
 
-function scalarText(value: Json, work: Budget): string {
+function scalarText(given: Json, work: Budget): string {
+  const value = wordsOf(given);
   if (typeof value !== "object" || value === null) return toText(value, work);
   throw new LimitError("type", problem("list_for_text"));
 }

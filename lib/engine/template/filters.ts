@@ -3,7 +3,7 @@ import { splitAtFirst, splitAtLast, splitAtEach } from "../values/find-text.ts";
 import { problem } from "../problem/problem.ts";
 import { jsonOf, property, STEP, type TemplateScope } from "./scope.ts";
 import type { Json } from "../types.ts";
-import { equals, joined, length, order, toJsonText, toNumber, toText } from "../values/values.ts";
+import { equals, joined, length, order, toJsonText, toNumber, toText, wordsOf } from "../values/values.ts";
 import { LimitError, type Budget } from "../values/budget.ts";
 
 type Filter = (value: Json, args: readonly Json[], work: Budget) => Json;
@@ -46,7 +46,7 @@ const OWN: { [name: string]: Filter } = {
   default: (value, [otherwise = null, option]) => {
     const keepsFalse = Array.isArray(option) && option[0] === "allow_false" && option[1] === true;
     if (value === false) return keepsFalse ? false : otherwise;
-    return value === null || value === "" || (Array.isArray(value) && value.length === 0) ? otherwise : value;
+    return value === null || wordsOf(value) === "" || (Array.isArray(value) && value.length === 0) ? otherwise : value;
   },
   json: (value, _args, work) => toJsonText(value, work),
   size: (value, _args, work) => (typeof value === "number" || typeof value === "boolean" ? 0 : length(value, work)),

@@ -30,6 +30,10 @@ export function runAlone(flow: CompiledFlow, state: ExecutionState, entries: rea
     state: changes[0]?.execution.state ?? state,
     effects: changes[0]?.effects.map(({ effect }) => effect) ?? [],
     visits: changes[0]?.visits ?? [],
-    consumed: processed.filter(({ executionId }) => executionId === ID).map(({ id }) => id),
+    consumed: processed
+      .filter(({ id, executionId }) => executionId === ID || isNoAnswer(entries.find((entry) => entry.id === id)?.event))
+      .map(({ id }) => id),
   };
 }
+
+const isNoAnswer = (event: Event | undefined) => event?.type === "message_received" && event.answers === false;

@@ -28,6 +28,24 @@ function isListOrRecord(value: object): value is Json[] | { [key: string]: Json 
   return isRecord && !(Symbol.iterator in value) && (!("next" in value) || typeof value.next !== "function");
 }
 
+/**
+ * The words of what a contact sent when it holds more than words: a picture and its caption, a choice and its id
+ * (lib/whatsapp/inbound/answer.ts). It is compared and calculated with like a text; any other value is itself.
+ */
+export function wordsOf(value: Json): Json {
+  return isAnswer(value) ? value.text : value;
+}
+
+/** `shown` is what a text shows of it: its words, or what stands for it where it has none. */
+function isAnswer(value: Json): value is { text: string; shown: string; [key: string]: Json } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    ["text", "shown"].every((key) => Object.hasOwn(value, key) && typeof value[key] === "string")
+  );
+}
+
 /** The own property of an object, the item of a list (from its end when negative), the character of a text; null when there is none. */
 export function member(value: Json, key: Json, work: Budget): Json {
   if (typeof key === "string" && isUnsafeKey(key)) {
@@ -60,7 +78,8 @@ function wholeNumber(key: Json): number | null {
 }
 
 /** The number that a value stands for: a number, true and false as 1 and 0, text that is a number ("20", " 1.5 "); null otherwise. */
-export function toNumber(value: Json): number | null {
+export function toNumber(given: Json): number | null {
+  const value = wordsOf(given);
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value !== "string" || value.length > LONGEST_NUMBER || !NUMERIC.test(value)) return null;
@@ -69,7 +88,8 @@ export function toNumber(value: Json): number | null {
 }
 
 /** Characters of a text (code points), items of a list, keys of an object, 0 for null. */
-export function length(value: Json, work: Budget): number {
+export function length(given: Json, work: Budget): number {
+  const value = wordsOf(given);
   if (value === null) return 0;
   if (Array.isArray(value)) return value.length;
   if (typeof value === "object") {
@@ -101,6 +121,7 @@ export function toText(value: Json, work: Budget): string {
   }
   if (value === null) return "";
   if (Array.isArray(value)) return joined(value, ", ", work);
+  if (isAnswer(value)) return toText(value.shown, work);
   if (typeof value === "object") return toJsonText(value, work);
   return String(value);
 }
@@ -110,7 +131,7 @@ export function joined(items: readonly Json[], separator: string, work: Budget):
   work.spend(items.length * (1 + separator.length));
   return Array.from(items, (unknownItem) => {
     const item = plain(unknownItem);
-    return typeof item === "object" && item !== null ? toJsonText(item, work) : toText(item, work);
+    return typeof item === "object" && item !== null && !isAnswer(item) ? toJsonText(item, work) : toText(item, work);
   }).join(separator);
 }
 
@@ -146,9 +167,10 @@ export function equals(a: Json, b: Json, work: Budget, exact = false, depth = 0)
     work.spend(a.length);
     return a === b;
   }
-  if (typeof a === "object" || typeof b === "object") {
-    return typeof a === "object" && typeof b === "object" && sameContent(a, b, work, exact, depth + 1);
-  }
+  if (typeof a === "object" && typeof b === "object") return sameContent(a, b, work, exact, depth + 1);
+  if (isAnswer(a)) return equals(a.text, b, work, exact, depth);
+  if (isAnswer(b)) return equals(a, b.text, work, exact, depth);
+  if (typeof a === "object" || typeof b === "object") return false;
   if (typeof a === "boolean" || typeof b === "boolean") {
     return a === b || (!exact && typeof a !== "string" && typeof b !== "string" && Number(a) === Number(b));
   }
@@ -177,7 +199,8 @@ function sameContent(a: Composite, b: Composite, work: Budget, exact: boolean, d
 }
 
 /** Negative, zero or positive as a comes before, with or after b; null when they have no order. Two texts go by code points. */
-export function order(a: Json, b: Json, work: Budget): number | null {
+export function order(first: Json, second: Json, work: Budget): number | null {
+  const [a, b] = [wordsOf(first), wordsOf(second)];
   if (typeof a === "string" && typeof b === "string") return orderOfTexts(a, b, work);
   if ((typeof a === "boolean" && typeof b === "string") || (typeof a === "string" && typeof b === "boolean")) return null;
   const [left, right] = [toNumber(a), toNumber(b)];
@@ -200,18 +223,19 @@ function codePointRank(unit: number): number {
 }
 
 /** Membership: by value in a list, as a part of a text, as an own key of an object. Nothing is in null, and null only in a list. */
-export function contains(container: Json, item: Json, work: Budget): boolean {
-  if (Array.isArray(container)) {
-    for (const candidate of container) {
-      if (equals(plain(candidate), item, work)) return true;
+export function contains(whole: Json, part: Json, work: Budget): boolean {
+  if (Array.isArray(whole)) {
+    for (const candidate of whole) {
+      if (equals(plain(candidate), part, work)) return true;
     }
     return false;
   }
+  const [container, item] = [wordsOf(whole), wordsOf(part)];
   if (typeof item !== "string" && typeof item !== "number") return false;
-  const part = String(item);
+  const sought = String(item);
   if (typeof container === "string") {
-    work.spend(container.length + part.length);
-    return findText(container, part) >= 0;
+    work.spend(container.length + sought.length);
+    return findText(container, sought) >= 0;
   }
-  return typeof container === "object" && container !== null && !isUnsafeKey(part) && Object.hasOwn(container, part);
+  return typeof container === "object" && container !== null && !isUnsafeKey(sought) && Object.hasOwn(container, sought);
 }

@@ -62,6 +62,8 @@ export const executionsEn: Translation<typeof executionsPt> = {
   weSaid: "We:",
   contactSaid: "Contact:",
   waitsToBeHeard: "In the queue: the flow has not read it yet.",
+  edited: "edited",
+  deleted: "deleted by the contact",
   showVisit: "Show visit {seq}, {node}",
   visitNumber: "{seq}. {node}",
   visitText: "Visit {at} of {count}: {node}. {outcome}",

@@ -59,6 +59,8 @@ export const executionsPt = {
   weSaid: "Nós:",
   contactSaid: "Contato:",
   waitsToBeHeard: "Na fila: o fluxo ainda não leu.",
+  edited: "editada",
+  deleted: "apagada pelo contato",
   showVisit: "Mostrar a visita {seq}, {node}",
   visitNumber: "{seq}. {node}",
   visitText: "Visita {at} de {count}: {node}. {outcome}",

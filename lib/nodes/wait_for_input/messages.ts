@@ -12,7 +12,7 @@ export const waitForInputMessages: NodeMessagesByLocale = {
     options: {
       context_key: {
         label: "Guardar a resposta como",
-        help: "Um nome de letras, dígitos e _, por exemplo nome. Depois, {{ nome }} mostra a resposta. Vazio: só last_message guarda a última mensagem.",
+        help: "Um nome de letras, dígitos e _, por exemplo nome. Depois, {{ nome }} mostra a resposta; de um toque, {{ nome.id }}, de um formulário, os seus campos. Vazio: só last_message guarda a última mensagem.",
         placeholder: "nome",
       },
       hears_earlier: {
@@ -30,7 +30,7 @@ export const waitForInputMessages: NodeMessagesByLocale = {
     options: {
       context_key: {
         label: "Keep the answer as",
-        help: "A name of letters, digits and _, for example name. Later {{ name }} shows the answer. Empty: only last_message holds the latest message.",
+        help: "A name of letters, digits and _, for example name. Later {{ name }} shows the answer; of a tap {{ name.id }}, of a form its fields. Empty: only last_message holds the latest message.",
         placeholder: "name",
       },
       hears_earlier: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerOf } from "../../whatsapp/inbound/answer.ts";
 import { defineNode } from "../../engine/define-node.ts";
 import { checkKeys } from "../../engine/validate/check-keys.ts";
 import { contextKey, flag } from "../../engine/options.ts";
@@ -21,6 +22,6 @@ export const waitForInput = defineNode({
 
   resume({ config }, event) {
     if (event.type !== "message_received") return { wait: { for: ["message"] } };
-    return config.context_key === null ? { exit: "next" } : { exit: "next", set: { [config.context_key]: event.message.text } };
+    return config.context_key === null ? { exit: "next" } : { exit: "next", set: { [config.context_key]: answerOf(event.message) } };
   },
 });

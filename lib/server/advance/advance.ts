@@ -5,6 +5,8 @@ import { lockContacts } from "../state/lock.ts";
 import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
+import { metrics } from "../platform/metrics.ts";
+import { traceAdvance } from "../platform/tracing.ts";
 import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
@@ -147,12 +149,19 @@ interface Attempt {
 }
 
 async function advanceBatch(contactIds: number[], wake: Wakes, attempt: Attempt = {}): Promise<void> {
+  const { advanceContacts, advanceSeconds, visits } = metrics();
+  const since = performance.now();
   let advanced: Advanced;
   try {
     advanced = await advance(contactIds, { sendBy: "caller", mailboxLimit: attempt.mailboxLimit ?? MAILBOX_LIMIT });
   } catch (error) {
+    advanceSeconds.observe({ outcome: "failed" }, (performance.now() - since) / 1000);
     return afterFailure(error, contactIds, wake, attempt);
   }
+  advanceSeconds.observe({ outcome: "committed" }, (performance.now() - since) / 1000);
+  advanceContacts.observe(contactIds.length);
+  visits.inc(advanced.visits);
+  traceAdvance(contactIds, performance.now() - since);
   wake.sender(advanced.contactsWithMessages);
   wake.timers(advanced.nextTimerAt);
   if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, wake);
