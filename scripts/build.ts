@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildThreads } from "./build-threads.ts";
 import { ROOT, runTask, TaskFailed } from "./run-task.ts";
 import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { sourceHash } from "./source-hash.ts";
@@ -32,6 +33,7 @@ export async function build({ quiet, checkTypes, standalone = false, signal }: B
     ...(checkTypes ? {} : { SIGA_BUILD: "unchecked" }),
     ...(standalone && { NEXT_OUTPUT: "standalone" }),
   };
+  await buildThreads();
   await runTask("node_modules/next/dist/bin/next", { name: "next build", args: ["build"], env, quiet, signal });
   makeSigaFolder();
   writeFileSync(STAMP, hash);

@@ -5,6 +5,7 @@ import { compile } from "./compile.ts";
 import { CONTEXT_LIMIT } from "./context.ts";
 import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";
 import { step } from "./step.ts";
+import { render } from "./template.ts";
 import type { Context, Event, ExecutionState, FlowGraph, WaitName } from "./types.ts";
 
 /** A node type whose every visit has the given outcome. */
@@ -220,4 +221,23 @@ describe("what is accepted when", () => {
       expect(step(flow, state, event)).toEqual({ state, effects: [], visits: [] });
     }
   });
+});
+
+test("all texts and conditions of a step have one budget for their work together, each step its own", () => {
+  const costly = "{% for a in (1..60) %}{% for b in (1..60) %}{{ a }}{% endfor %}{% endfor %}";
+  const say = always("say", () => {
+    render(costly, {});
+    return { exit: "next" };
+  });
+  const chain = circle("listen", ...Array.from({ length: 60 }, () => "say"));
+  const flow = compile(chain, types(listen, say));
+  let state = step(flow, initialState(), started).state;
+  const failed = step(flow, state, said()).visits.find(({ outcome }) => outcome === "failed");
+  expect(failed?.note).toMatch(/too much work/);
+  expect(failed?.seq).toBeGreaterThan(5);
+  expect(() => render(costly, {})).not.toThrow();
+  const short = compile(circle("listen", "say"), types(listen, say));
+  state = step(short, initialState(), started).state;
+  for (let turn = 0; turn < 60; turn++) ({ state } = step(short, state, said()));
+  expect(state.status).toBe("waiting");
 });

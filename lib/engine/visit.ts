@@ -74,7 +74,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
 
   const written = write(received, outcome.set ? toContext(outcome.set) : null);
   if (!written) return fail(received, inNode(node, TOO_MUCH));
-  const asked = input.resume === null && asks(node) && effects.some(({ type }) => type === "send_message");
+  const asked = input.resume === null && asks(node) && effects.some((effect) => "message" in effect);
   const done = { ...written, effects, note: outcome.note ?? written.note, asked, told: outcome.told === true };
 
   if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: input.token } } };

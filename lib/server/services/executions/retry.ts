@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { advanceLocked } from "../../advance/advance.ts";
+import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
@@ -70,7 +70,7 @@ export async function retryExecution(
         [id, version.id],
       );
       await append(client, [{ contactId, executionId: id, event: { type: "execution_retried" } }]);
-      await advanceLocked(client, [contactId], { sendBy: "job" });
+      await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
       await audit(client, actor, "execution.retried", "execution", id, { node_id: execution.node_id, version: version.number });
       return getExecution(actor, id, client);
     }),

@@ -4,7 +4,7 @@ import type { startResponse } from "#lib/api/start-flow.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
-import { advanceLocked } from "../../advance/advance.ts";
+import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Once, unkeyed } from "../../http/idempotency.ts";
@@ -81,7 +81,7 @@ async function startLocked(client: pg.PoolClient, contactId: number, wanted: Sta
     ...(hops !== undefined && hops > 0 && { hops }),
   } as const;
   await append(client, [{ contactId, executionId, event }]);
-  await advanceLocked(client, [contactId], { sendBy: "job" });
+  await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
   await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
   const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
   return { execution_id: executionId, status: started?.status ?? "running", contact_id: contactId };
