@@ -165,7 +165,7 @@ test("a process that dies between the news and what came with it has done nothin
 test("a flow started for one form of a number goes on when the answer comes from the other, and a status alone tells the form", async () => {
   const [long, short] = ["5584987650101", "558487650101"];
   const start = () => startFlow({ actor: { id: "test" }, flowId, waId: long, context: {} });
-  const { contactId } = await start();
+  const { contact_id: contactId } = await start();
   await turn(there, { from: short, text: "Lia" });
   expect(await told()).toEqual({ [short]: BOTH });
   expect((await start()).contact_id).toBe(contactId);
