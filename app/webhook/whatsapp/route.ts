@@ -2,8 +2,7 @@ import type { WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
-import { receive } from "#server/inbound/receive";
-import { isUnavailable } from "#server/platform/db";
+import { receive, statusOfFailure } from "#server/inbound/receive";
 import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
@@ -80,7 +79,7 @@ async function take(request: Request, span: Span): Promise<Response> {
   } catch (error) {
     metrics().webhooks.inc({ outcome: "not_stored" });
     log.error({ err: error }, "webhook not stored; Meta will send it again");
-    return text(isUnavailable(error) ? 503 : 500, "Not stored. Send it again.");
+    return text(statusOfFailure(error), "Not stored. Send it again.");
   }
   if (json === undefined) noteRefusal("body_unreadable");
   else noteAcceptance();

@@ -3,7 +3,7 @@ import type { IdentityNews } from "#lib/whatsapp/inbound/identity.ts";
 import type { InboundItem } from "#lib/whatsapp/inbound/read-message.ts";
 import type { ParsedWebhook } from "#lib/whatsapp/webhook.ts";
 import { channelsFor, type KnownChannel } from "./channels.ts";
-import { forInbound, inOrder, inTransaction, isConnectionError, pool } from "../platform/db.ts";
+import { forInbound, inOrder, inTransaction, isConnectionError, isUnavailable, pool } from "../platform/db.ts";
 import { metrics } from "../platform/metrics.ts";
 import { tracesOf } from "../platform/tracing.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
@@ -33,6 +33,9 @@ export const receive: (parsed: ParsedWebhook) => Promise<void> = batchCalls(stor
   keysOf: contactKeys,
   gatherMs: GATHER_MS,
 });
+
+/** What Meta is told when it failed: it repeats either; 503 says that the database could not, for now. */
+export const statusOfFailure = (error: unknown): number => (isUnavailable(error) ? 503 : 500);
 
 /** More than this takes its time, and is not given up for that. */
 const FEW = 500;
