@@ -119,6 +119,7 @@ const EVERY: Record<string, string> = {
   WORKFLOW_ADMIN_EMAIL: "ana@example.com",
   WORKFLOW_ADMIN_PASSWORD: "long enough",
   WORKFLOW_ENCRYPTION_KEYS: `k2:${"ab".repeat(32)}`,
+  WORKFLOW_METRICS_PORT: "9464",
   WORKFLOW_LOG_LEVEL: "warn",
   NEXTAUTH_URL: "https://siga.example.com",
   NEXTAUTH_OIDC_ISSUER: "https://id.example",
