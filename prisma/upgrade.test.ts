@@ -95,7 +95,7 @@ test("conversations of the release before go on after the upgrade, and so do its
   await migrator.query("drop schema public cascade; create schema public");
   const applied = await applyMigrations(migrator, before);
   expect(applied.at(-1)).toBe(LAST_OF_BEFORE);
-  channelId = await server.channel({ phoneNumberId: "1001" });
+  channelId = await server.channel({ phoneNumberId: "1001", token: null });
 
   const listening = await execution(echo, "hear", "waiting", "message", "v2");
   await rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [

@@ -89,6 +89,7 @@ export const contactExport = z
   .object({
     exported_at: timestamp,
     contact: anyRecord,
+    former_ids: z.array(anyRecord).meta({ description: "Numbers and user ids that the contact was known by." }),
     messages: z.array(anyRecord),
     executions: z.array(anyRecord),
     mailbox: z.array(anyRecord),

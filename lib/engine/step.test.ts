@@ -86,6 +86,14 @@ describe("a node type that misbehaves fails its execution, not the engine", () =
     expect(visits).toMatchObject([{ outcome: "failed", exit: null, note: reason }]);
   });
 
+  test.each([false, true])("fails without a way, and the contact has heard of it (%s): the flow's words are said once", (isTold) => {
+    const unhandled = { code: "no_luck", params: {}, message: "no luck" };
+    const failing = always("x", () => ({ exit: "error", unhandled, ...(isTold ? { told: true as const } : {}) }));
+    const flow = compile({ ...circle("x"), settings: { failure_message: "Desculpe." } }, types(failing));
+    const { effects } = step(flow, initialState(), started);
+    expect(effects.map(({ type }) => type)).toEqual(isTold ? [] : ["send_message"]);
+  });
+
   test("sets what is not JSON: only the JSON of it is kept", () => {
     const odd = { f: () => 1, d: Number.NaN, u: undefined, circular, ok: [1, { a: "b" }] } as unknown as Context;
     const { state } = run(always("x", () => ({ end: "completed", set: odd })));

@@ -86,7 +86,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
     const { then } = visited;
     context = visited.context;
     const mayFallBack = "end" in then && then.end === "failed" && !then.isFinal && !fellBack;
-    const words = mayFallBack ? failureWords(flow, context).filter((effect) => refuse([effect]) === null) : [];
+    const words = mayFallBack && !visited.told ? failureWords(flow, context).filter((effect) => refuse([effect]) === null) : [];
     const result = { ...visited, effects: [...visited.effects, ...words] };
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));

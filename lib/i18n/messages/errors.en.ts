@@ -20,6 +20,8 @@ export const errorsEn: Translation<typeof errorsPt> = {
   "not-published": "No version of this flow has been published yet. Publish it first.",
   "not-runnable": "The flow has errors and can not be published. Open the list of issues and mend them.",
   "already-latest": "This is the latest version already; there is none to move its conversations to.",
+  "phone-without-country":
+    "Nothing says which country this number is of. Write it with + and its country code, such as +55 11 91234-5678, or choose the channel's default country in Settings.",
   "no-channel": "There is no channel to speak on yet. Add one in Settings.",
   "simulator-channel": "This channel is the simulator's own and never leaves this installation. Create another one for a number.",
   "app-secret-missing":

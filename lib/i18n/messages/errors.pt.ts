@@ -18,6 +18,8 @@ export const errorsPt = {
   "not-published": "Ainda não há versão publicada deste fluxo. Publique-o antes.",
   "not-runnable": "O fluxo tem erros e não pode ser publicado. Abra a lista de pendências e corrija-as.",
   "already-latest": "Esta já é a última versão; não há outra para onde mover as conversas.",
+  "phone-without-country":
+    "Não dá para saber de que país é este número. Escreva-o com + e o código do país, como +55 11 91234-5678, ou defina o país padrão do canal em Configurações.",
   "no-channel": "Ainda não há canal por onde falar. Adicione um em Configurações.",
   "simulator-channel": "Este canal é do simulador e nunca sai daqui. Crie outro para um número.",
   "app-secret-missing":

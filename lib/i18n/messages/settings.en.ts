@@ -31,6 +31,10 @@ export const settingsEn: Translation<typeof settingsPt> = {
   channelTokenPlaceholder: "••••••••  (stored)",
   channelTokenRemove: "Remove the token (the channel becomes simulated)",
   channelTokenWrong: "The token can not have spaces or line breaks.",
+  channelCountry: "Default country of numbers",
+  channelCountryHelp:
+    "Two letters, such as BR or PT: the country of phone numbers that are written without a country code. Without it such a number is refused, because abroad it would be somebody else's.",
+  channelCountryWrong: "That is two letters, such as BR.",
   channelFlow: "First flow",
   channelFlowHelp: "What a contact's first message starts.",
   channelFlowNone: "The installation's default",
@@ -117,6 +121,11 @@ export const settingsEn: Translation<typeof settingsPt> = {
   check_flow_ready: "The flow “{flow}” is published and answers the first message.",
   check_flow_unpublished: "The flow “{flow}” is not published yet, so nobody gets an answer. Publish it or choose another.",
   check_flow_none: "No first flow: who writes gets no answer. Choose one for this channel.",
+  check_ai_ready: "The model {model} answers the flow's questions.",
+  check_ai_adjusted: "The model {model} answers, and does not take {names}: what it refuses is left out or sent under the other name.",
+  check_ai_failed: "The flow's model does not answer {model}: {said}",
+  check_ai_missing:
+    "The flow asks a language model, and none is configured: on a channel with a token its AI nodes leave by their error exit. Set WORKFLOW_OPENAI_API_KEY.",
   check_heard: "Messages of contacts have come in through this channel.",
   check_never_heard: "No message has come in through this channel yet. Set up the webhook and send the number a message.",
   check_webhook_unsigned: "Webhooks are refused, because they can't be checked: set WORKFLOW_WHATSAPP_APP_SECRET.",

@@ -28,6 +28,10 @@ export const settingsPt = {
   channelTokenPlaceholder: "••••••••  (guardado)",
   channelTokenRemove: "Remover o token (o canal passa a ser simulado)",
   channelTokenWrong: "O token não pode ter espaços nem quebras de linha.",
+  channelCountry: "País padrão dos números",
+  channelCountryHelp:
+    "Duas letras, como BR ou PT. É o país dos telefones escritos sem código do país. Sem ele, um número assim é recusado, porque no exterior seria de outra pessoa.",
+  channelCountryWrong: "São duas letras, como BR.",
   channelFlow: "Fluxo inicial",
   channelFlowHelp: "O que a primeira mensagem de um contato inicia.",
   channelFlowNone: "O padrão da instalação",
@@ -114,6 +118,11 @@ export const settingsPt = {
   check_flow_ready: "O fluxo “{flow}” está publicado e responde à primeira mensagem.",
   check_flow_unpublished: "O fluxo “{flow}” ainda não foi publicado, então ninguém recebe resposta. Publique-o ou escolha outro.",
   check_flow_none: "Nenhum fluxo inicial: quem escrever não recebe resposta. Escolha um neste canal.",
+  check_ai_ready: "O modelo {model} responde às perguntas do fluxo.",
+  check_ai_adjusted: "O modelo {model} responde, mas não aceita {names}: o que ele recusa fica de fora ou vai com o outro nome.",
+  check_ai_failed: "O modelo do fluxo não responde {model}: {said}",
+  check_ai_missing:
+    "O fluxo pergunta a um modelo de linguagem, e nenhum está configurado: em um canal com token, os nós de IA saem por “Se falhar”. Defina WORKFLOW_OPENAI_API_KEY.",
   check_heard: "Já chegaram mensagens de contatos por este canal.",
   check_never_heard: "Nenhuma mensagem chegou por este canal ainda. Configure o webhook e mande uma mensagem para o número.",
   check_webhook_unsigned: "Os webhooks são recusados, porque não podem ser conferidos: defina WORKFLOW_WHATSAPP_APP_SECRET.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
+import { isCountry } from "./phone-number.ts";
 import { MIN_PASSWORD_LENGTH, passwordProblem } from "#lib/password-rule.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 import { checkedByName, type DatabaseSettings, DatabaseAddressError, hostsOf, parseDatabaseUrl, SSL_MODES } from "./database-settings.ts";
@@ -18,7 +19,10 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
   z.preprocess((value) => (value === "" || value === undefined ? fallback : value), schema);
 
 const text = z.string().trim();
-/** What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash) fits nowhere. */
+/**
+ * What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash)
+ * fits nowhere.
+ */
 const headerSecret = text.regex(
   ACCESS_TOKEN,
   "must be plain ASCII without spaces or line breaks; there is something else in it, perhaps invisible: copy it anew, whole and without quotation marks",
@@ -36,6 +40,7 @@ const password = z
     "holds an invisible character or a line break: type or copy it anew",
   );
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://graph.facebook.com" });
+const callCount = z.coerce.number("must be a number of calls").int().min(0);
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535);
 
 /** A day lasts to its end in UTC. */
@@ -90,11 +95,19 @@ const schema = z.object({
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(headerSecret),
   WORKFLOW_WHATSAPP_APP_SECRET: optional(passphrase),
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(passphrase),
+  /** The country of phone numbers that are written without one, where their channel has none of its own. */
+  WORKFLOW_DEFAULT_COUNTRY: optional(text.refine(isCountry, "must be a country's two capital letters (ISO 3166), such as BR")),
   WORKFLOW_DEFAULT_FLOW_ID: optional(z.coerce.number("must be the number of a flow, such as 1").int().positive()),
 
   WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),
   WORKFLOW_OPENAI_API_KEY: optional(headerSecret),
   WORKFLOW_OPENAI_DEFAULT_MODEL: withDefault(text, "gpt-4o-mini"),
+  /** One call of a model, with all its tries, where the node says nothing else. */
+  WORKFLOW_AI_TIMEOUT_SECONDS: withDefault(z.coerce.number("must be a number of seconds").int().min(1).max(300, "must be at most 300"), 30),
+  /** How many calls of models may be made; 0 or unset: as many as are asked for. */
+  WORKFLOW_AI_CALLS_PER_CONTACT_HOUR: withDefault(callCount, 60),
+  WORKFLOW_AI_CALLS_PER_FLOW_DAY: withDefault(callCount, 0),
+  WORKFLOW_AI_CALLS_PER_DAY: withDefault(callCount, 0),
   WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(
     z.string(),
     "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber.",

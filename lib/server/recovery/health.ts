@@ -6,6 +6,7 @@ import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { readRefusals } from "../inbound/outcomes.ts";
 import { FORWARDED_FOR_IGNORED, isForwardedForIgnored } from "../http/edge.ts";
 import { log } from "../platform/log.ts";
+import { AI_USAGE, aiHealth, type UsageRow } from "../state/ai-usage.ts";
 import { processWide } from "../platform/process-wide.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
@@ -59,6 +60,7 @@ export async function readHealth(): Promise<Health> {
     database: { ok: false, latency_ms: null, restricted: null },
     queue: { lag_seconds: null, ready_jobs: null },
     worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
+    ai: { alarm: "none", budgets: [] },
     notices: isForwardedForIgnored() ? [{ code: "forwarded_for_ignored", detail: FORWARDED_FOR_IGNORED }] : [],
     webhooks: { ok: true, refused: [] },
   };
@@ -77,6 +79,7 @@ export async function readHealth(): Promise<Health> {
       last_heartbeat_seconds_ago: row.silence === null ? null : round(Math.max(0, row.silence)),
       count: row.alive,
     };
+    answer.ai = aiHealth(await query<UsageRow>(AI_USAGE));
     const refused = await readRefusals(query);
     answer.webhooks = { ok: refused.length === 0, refused };
     answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS && !refused.some(({ reason }) => losesMessages(reason)) ? "ok" : "degraded";

@@ -78,7 +78,7 @@ const request = (more: Partial<HttpRequest> = {}): HttpRequest => ({
   marks: [],
   ...more,
 });
-const ORIGIN = { executionId: 7, visit: 3, hops: 0 };
+const ORIGIN = { executionId: 7, contactId: 5, flowId: 1, simulated: false, visit: 3, hops: 0 };
 const call = async (more: Partial<HttpRequest> = {}, origin: typeof ORIGIN | null = ORIGIN): Promise<HttpResult> =>
   httpResult.parse(await callHttp(request(more), origin));
 

@@ -181,7 +181,7 @@ async function attemptSend(message: ClaimedMessage, post: typeof postMessage): P
     const body = toGraphBody(
       { type: message.type, text: message.text, data: message.data ?? {} },
       { waId: message.wa_id, userId: message.user_id },
-      String(message.id),
+      message.opaque,
     );
     return await post(message.phone_number_id, token, body);
   } catch (error) {

@@ -10,8 +10,8 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { resumeChannel } from "../../effects/send_message/pause.ts";
-import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
+import { resumeChannel } from "../../state/channel-pause.ts";
+import { checkCountry, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
 /** A page of channels, newest first, without their secrets. */
@@ -33,17 +33,18 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
   allow(actor, "channels:write");
   return changing(async (client) => {
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    if (body.default_country != null) checkCountry(body.default_country);
     // SQL, because a condition in ON CONFLICT is what Prisma cannot say: only a number that nobody claimed is taken over.
     const { rows } = await client.query<{ id: number }>(
-      `INSERT INTO channels (name, phone_number_id, display_phone_number, default_flow_id)
-       VALUES ($1, $2, $3, $4)
+      `INSERT INTO channels (name, phone_number_id, display_phone_number, default_flow_id, default_country)
+       VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (phone_number_id) DO UPDATE SET
          name = excluded.name, status = 'active', access_token_encrypted = NULL,
-         default_flow_id = excluded.default_flow_id,
+         default_flow_id = excluded.default_flow_id, default_country = excluded.default_country,
          display_phone_number = coalesce(excluded.display_phone_number, channels.display_phone_number)
          WHERE channels.status = 'unclaimed'
        RETURNING id`,
-      [body.name, body.phone_number_id, body.display_phone_number ?? null, body.default_flow_id ?? null],
+      [body.name, body.phone_number_id, body.display_phone_number ?? null, body.default_flow_id ?? null, body.default_country ?? null],
     );
     const created = rows[0];
     if (created === undefined) throw numberTaken(body.phone_number_id);
@@ -70,6 +71,7 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         "This channel is the simulator's own and never leaves this installation; create another one for a number.",
       );
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    if (body.default_country != null) checkCountry(body.default_country);
     if (Object.values(body).every((value) => value === undefined)) return before;
     if (body.phone_number_id !== undefined) {
       const other = await prisma(client).channel.findFirst({
@@ -86,6 +88,7 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         phoneNumberId: body.phone_number_id,
         displayPhoneNumber: body.display_phone_number,
         defaultFlowId: body.default_flow_id,
+        defaultCountry: body.default_country,
         status: body.status,
         ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token, id) }),
       },

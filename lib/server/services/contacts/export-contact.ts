@@ -31,7 +31,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     if (contact === undefined) throw noContact(id);
     const messages = await read(
       `SELECT m.*, (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'channel_id' ORDER BY s.at), '[]') FROM message_status_events s
-                    WHERE s.channel_id = m.channel_id AND (s.wamid = m.wamid OR s.opaque = m.id::text)) AS statuses
+                    WHERE s.channel_id = m.channel_id AND (s.wamid = m.wamid OR s.opaque = coalesce(m.opaque, m.id::text))) AS statuses
        FROM messages m WHERE m.contact_id = $1 ORDER BY m.id`,
     );
     const executions = await read(
@@ -41,6 +41,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
        FROM executions e LEFT JOIN flows f ON f.id = e.flow_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id
        WHERE e.contact_id = $1 ORDER BY e.id`,
     );
+    const formerIds = await read("SELECT former_id, until FROM contact_former_ids WHERE contact_id = $1 ORDER BY until, former_id");
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
     const earlyChanges = await read("SELECT * FROM early_changes WHERE contact_id = $1 ORDER BY at");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
@@ -57,6 +58,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     return {
       exported_at: new Date().toISOString(),
       contact,
+      former_ids: formerIds,
       messages: messages.map((message) => ({ ...message, error: redactSecrets(message.error) })),
       executions,
       mailbox,

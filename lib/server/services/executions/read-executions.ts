@@ -4,13 +4,15 @@ import type { ExecutionStatus } from "#lib/engine/status.ts";
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import { waitsFor } from "#lib/engine/can-consume.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
-import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { badRequest, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { type Db, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
+import { countryOf } from "../../contacts/typed-phone.ts";
+import { readPhone } from "../../platform/phone-number.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/executions.ts";
@@ -170,8 +172,8 @@ function toSummary(row: SummaryRow): ExecutionSummary {
 }
 
 function phones(contact: string): string[] {
-  const waId = normalizePhone(contact);
-  if (waId !== null) return lookupVariants(waId);
+  const phone = readPhone(contact, countryOf(null));
+  if (phone !== null) return lookupVariants(phone.certain ? phone.waId : phone.digits);
   const message = "must be a phone number with its country code, such as 5511912345678";
   throw badRequest(`?contact: ${message}.`, { code: "invalid-query", errors: [{ parameter: "contact", message }] });
 }

@@ -10,15 +10,15 @@ import { audit } from "../../platform/audit.ts";
 import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
-import { inTransaction, pool, type Db } from "../../platform/db.ts";
+import { inTransaction, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
+import { ContactMovedError, resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
 interface StartFlow {
   /** Whom the audit log names. */
   actor: { id: string };
   flowId: number;
-  /** Digits without +, as `normalizePhone` gives them. */
+  /** Digits without +, with the country code. */
   waId: string;
   context: Context;
   /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
@@ -50,20 +50,26 @@ export class StartFlowError extends Error {
 export async function startFlow({ actor, flowId, waId, context, channelId, hops, once = unkeyed }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return retryWithFreshContacts(async () =>
-    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops, once }),
-  );
+  return retryWithFreshContacts(async () => {
+    // Meta may write the number otherwise (ninth digit): a contact known by that form is the same person.
+    const [contact] = await resolveContacts([{ channelId: channel.id, waId, userId: null, at: Date.now(), given: true }]);
+    if (contact === undefined) throw new Error("resolveContacts returned nothing");
+    return start(contact.contactId, { actor, waId, flowId, flowVersionId, context, hops, once });
+  });
 }
 
-type StartInVersion = Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number };
+type StartInVersion = Pick<StartFlow, "actor" | "waId" | "flowId" | "context" | "hops"> & { flowVersionId: number };
 
 async function start(contactId: number, { once, ...wanted }: StartInVersion & { once: Once }): Promise<StartedFlow> {
   return inTransaction((client) => once(client, contactId, () => startLocked(client, contactId, wanted)));
 }
 
 async function startLocked(client: pg.PoolClient, contactId: number, wanted: StartInVersion): Promise<StartedFlow> {
-  const { actor, flowId, flowVersionId, context, hops } = wanted;
+  const { actor, waId, flowId, flowVersionId, context, hops } = wanted;
   await lockContacts(client, [contactId]);
+  // Whoever gave the number to somebody else has held the lock for it.
+  const contact = await prisma(client).contact.findUnique({ where: { id: contactId }, select: { waId: true } });
+  if (contact === null || !lookupVariants(waId).includes(contact.waId ?? "")) throw new ContactMovedError();
   const ids = await reserveExecutionIds(client, 1);
   const executionId = ids.next();
   const event = {
@@ -94,10 +100,11 @@ async function publishedVersion(flowId: number): Promise<number> {
   return flow.publishedVersionId;
 }
 
-async function chooseChannel(channelId: number | null): Promise<number> {
+/** The channel to speak on. @throws StartFlowError */
+export async function chooseChannel(channelId: number | null): Promise<{ id: number; defaultCountry: string | null }> {
   // SQL, because Prisma cannot order by whether there is a token.
-  const { rows } = await pool().query<{ id: number }>(
-    `SELECT ch.id FROM channels ch WHERE ch.status = 'active'
+  const { rows } = await pool().query<{ id: number; defaultCountry: string | null }>(
+    `SELECT ch.id, ch.default_country AS "defaultCountry" FROM channels ch WHERE ch.status = 'active'
        AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
      ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
     [channelId],
@@ -108,24 +115,5 @@ async function chooseChannel(channelId: number | null): Promise<number> {
       "channel_not_found",
       channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`,
     );
-  return channel.id;
-}
-
-/** The number as given may be written otherwise at Meta (ninth digit); a contact known by such a variant is the same person. */
-async function findOrCreateContact(channelId: number, waId: string): Promise<number> {
-  const known = await findContact(pool(), channelId, lookupVariants(waId));
-  if (known !== null) return known;
-  const created = await resolveContacts([{ channelId, waId, userId: null }]);
-  const [id] = created.values();
-  if (id === undefined) throw new Error("resolveContacts answered nothing");
-  return id;
-}
-
-async function findContact(db: Db, channelId: number, waIds: string[]): Promise<number | null> {
-  // SQL, because Prisma cannot order by what is asked for.
-  const { rows } = await db.query<{ id: number }>(
-    "SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1",
-    [channelId, waIds],
-  );
-  return rows[0]?.id ?? null;
+  return channel;
 }

@@ -39,6 +39,7 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("message_status_events", repeat(BY_KEY.message_status_events), days.message_status_events);
   await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
+  await run("ai_usage", repeat(BY_KEY.ai_usage), 2);
   await run("idempotency_keys", repeat(BY_KEY.idempotency_keys), 1);
   // Whatever they are about would have come within the week in which Meta repeats it.
   await run("early_changes", repeat(BY_KEY.early_changes), EARLY_CHANGE_DAYS);

@@ -1,5 +1,5 @@
 import type { Mend } from "#lib/whatsapp/graph/policy.ts";
-import { liftPause } from "../../effects/send_message/pause.ts";
+import { liftPause } from "../../state/channel-pause.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { type Env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret, encryptSecret } from "../../platform/crypto.ts";
