@@ -123,7 +123,6 @@ const EVERY: Record<string, string> = {
   WORKFLOW_ADMIN_EMAIL: "ana@example.com",
   WORKFLOW_ADMIN_PASSWORD: "long enough",
   WORKFLOW_ENCRYPTION_KEYS: `k2:${"ab".repeat(32)}`,
-  WORKFLOW_METRICS_PORT: "9464",
   WORKFLOW_LOG_LEVEL: "warn",
   WORKFLOW_METRICS_TOKEN: "token-0123456789abcdef",
   WORKFLOW_METRICS_PORT: "9091",
