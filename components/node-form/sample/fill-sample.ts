@@ -12,7 +12,7 @@ interface Filled {
 /** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
 export function fillSample(text: string, sample: Context, takesSecrets: boolean): Filled {
   try {
-    return { text: render(text, sample, takesSecrets ? marksIn(text) : undefined), problem: null };
+    return { text: render(text, sample, takesSecrets ? { marks: marksIn(text) } : {}), problem: null };
   } catch (error) {
     return { text, problem: toProblem(error) };
   }
