@@ -17,13 +17,14 @@ COPY --from=build --chown=node:node /app/public ./public
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/v1/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.js"]
+CMD ["node", "--max-semi-space-size=16", "server.js"]
 
 FROM node:24-bookworm-slim AS worker
 WORKDIR /app
-ENV NODE_ENV=production
+ENV NODE_ENV=production HOST=0.0.0.0
 COPY --from=build --chown=node:node /app/dist ./
 COPY --from=build --chown=node:node /app/prisma/migrations ./migrations
 USER node
+EXPOSE 9090
 # The release step is `node migrate.mjs && node seed.mjs` in this same image.
-CMD ["node", "worker.mjs"]
+CMD ["node", "--max-semi-space-size=16", "worker.mjs"]

@@ -7,7 +7,7 @@ export default {
   poweredByHeader: false,
   reactCompiler: true,
   // One copy of the drivers, loaded by Node as the worker loads them.
-  serverExternalPackages: ["pg", "pg-boss", "pino"],
+  serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client"],
   // `next dev` prints the arguments of server actions: passwords, tokens and secrets.
   logging: { serverFunctions: false },
   // A lock file in some parent folder must not move the root.
@@ -19,6 +19,21 @@ export default {
     { source: "/health", destination: "/api/v1/health" },
     { source: "/openapi.json", destination: "/api/v1/openapi.json" },
   ],
+  // What a page needs besides its policy, which has a nonce (proxy.ts); Strict-Transport-Security hangs on NEXTAUTH_URL (edge.ts).
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: Object.entries({
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+      }).map(([key, value]) => ({ key, value })),
+    },
+  ],
+  // Nothing here needs it, and it would work on any path of ours for anybody.
+  images: { unoptimized: true },
   // `npm start` asks for a running product soon; types are checked by `npm run build` and `npm test`.
   typescript: { ignoreBuildErrors: process.env.SIGA_BUILD === "unchecked" },
   ...(process.env.NEXT_OUTPUT === "standalone" && { output: "standalone" }),

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE } from "#lib/i18n/locale.ts";
+import { forbidden, problemResponse } from "#server/platform/api-error";
 import { rejectMalformedUrl, isApiPath } from "#server/http/malformed-url";
 import { isMetas, refuseMisdirected } from "#server/inbound/misdirected";
 import { env } from "#server/platform/env";
+import { isOwnOrigin, isServerAction, settleOrigin } from "#server/auth/own-origin";
 import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
 
@@ -17,6 +19,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (bad !== null) return bad;
   if (pathname !== "/webhook/whatsapp" && isMetas(request.headers, request.nextUrl.searchParams)) return refuseMisdirected();
   if (isApiPath(pathname)) return NextResponse.next();
+  const isAction = isServerAction(request);
+  if (isAction && !isOwnOrigin(request.headers)) return problemResponse(forbidden("This call came from another site's page."));
   // A server action answers for itself: it tells the page that the session has ended.
   if (
     isConsole(pathname) &&
@@ -25,35 +29,33 @@ export async function proxy(request: NextRequest): Promise<Response> {
   ) {
     return NextResponse.redirect(new URL(loginAddress(pathname + search), request.url));
   }
-  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
+  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), isBuilder(pathname));
   const headers = new Headers(request.headers);
+  if (isAction) settleOrigin(headers);
   headers.set(PATH_HEADER, pathname + search);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
-  for (const [name, value] of Object.entries({ "content-security-policy": policy, ...HEADERS })) response.headers.set(name, value);
+  // The headers that need no nonce are in next.config.mjs, for every path.
+  response.headers.set("content-security-policy", policy);
   return response;
 }
 
-const HEADERS = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), microphone=(), geolocation=()",
-};
-
 const isConsole = (pathname: string): boolean => pathname === "/" || pathname === "/console" || pathname.startsWith("/console/");
 
-function contentSecurityPolicy(nonce: string): string {
+const isBuilder = (pathname: string): boolean => /^\/console\/flows\/\d+$/.test(pathname);
+
+function contentSecurityPolicy(nonce: string, previewsMedia: boolean): string {
   const dev = env().NODE_ENV === "development";
+  const media = previewsMedia ? " https:" : "";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
     // React Flow places nodes by style attributes; the toasts and the expression editor insert their own style sheets.
     "style-src 'self' 'unsafe-inline'",
     // Previews show the media that an author's flow names by its address.
-    "img-src 'self' data: blob: https:",
-    "media-src 'self' blob: https:",
+    `img-src 'self' data: blob:${media}`,
+    `media-src 'self' blob:${media}`,
     "font-src 'self' data:",
     `connect-src 'self'${dev ? " ws:" : ""}`,
     "worker-src 'self' blob:",
@@ -65,12 +67,13 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /**
- * Pages only: the API and the webhook answer machines, and files have an ending. And whatever has an escape that is not
- * plain ASCII, which hardly any address has, because it may be broken. And what Meta sends to any address but the right one.
+ * All but the API and the webhook, which answer machines, and our own files: what ends like a file may be a page. And whatever has an
+ * escape that is not plain ASCII, which hardly any address has, because it may be broken. And what Meta sends to any address but the
+ * right one.
  */
 export const config = {
   matcher: [
-    "/((?!api/|flows/|flows$|webhook/|_next/|.*\\.[a-z0-9]+$).*)",
+    "/((?!api/|flows/|flows$|webhook/|_next/static/|icon\\.svg$).*)",
     "/(.*%(?![0-7][0-9a-fA-F]).*)",
     { source: "/((?!webhook/whatsapp$).*)", has: [{ type: "header", key: "x-hub-signature-256" }] },
     { source: "/((?!webhook/whatsapp$).*)", has: [{ type: "query", key: "hub.mode" }] },

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import pg from "pg";
+import { connectionConfig, DatabaseClient, refusePooler } from "#server/platform/database-client";
+import type { DatabaseSettings } from "#server/platform/database-settings";
 import { env } from "#server/platform/env";
 import { installQueues } from "#server/platform/queue";
 import { applyMigrations } from "./apply-migrations.ts";
@@ -8,8 +9,8 @@ import { applyMigrations } from "./apply-migrations.ts";
  * `npm run db:migrate`: applies the migrations that the database lacks and installs the queues. Safe to run again, and from
  * several places at once. DIRECT_URL, when set, goes before DATABASE_URL: a transaction pooler can not hold the lock.
  */
-async function migrate(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+async function migrate(database: DatabaseSettings): Promise<string[]> {
+  const client = new DatabaseClient(connectionConfig(database));
   // The statement under way tells of a connection that breaks; without a listener that would be one more, uncaught.
   client.on("error", () => {});
   await client.connect();
@@ -26,11 +27,12 @@ function explain(error: unknown): string {
 }
 
 try {
-  const databaseUrl = env().DIRECT_URL ?? env().databaseUrl;
-  if (!databaseUrl)
+  const database = env().directDatabase;
+  if (database === null)
     throw new Error("No database is configured: set DATABASE_URL, or use `npm run db:migrate`, which falls back to the embedded one.");
-  const applied = await migrate(databaseUrl);
-  await installQueues(databaseUrl);
+  await refusePooler(database, "migrations hold a lock for as long as they take");
+  const applied = await migrate(database);
+  await installQueues(database);
   console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`);
 } catch (error) {
   console.error(`The database could not be migrated: ${explain(error)}`);

@@ -6,7 +6,8 @@ import type { FlowGraph } from "../lib/engine/types.ts";
 import { reportLines } from "../lib/flow-tests/report.ts";
 import { runFlowTests } from "../lib/flow-tests/run.ts";
 import { type FlowTest, flowTest } from "../lib/flow-tests/schema.ts";
-import { loadDotEnv, openDatabase } from "./local-database.ts";
+import { parseEnv } from "#server/platform/env";
+import { addressOf, loadDotEnv, openDatabase } from "./local-database.ts";
 
 /**
  * `npm run flows:test -- <flow>...`: runs the tests of flows, given by id, by name, or as an exported file; without any, those of
@@ -58,9 +59,9 @@ async function readFlows(db: pg.Pool, wanted: string | null, which: keyof typeof
 
 async function withDatabase<T>(work: (db: pg.Pool) => Promise<T>): Promise<T> {
   loadDotEnv();
-  const { url, embedded } = await openDatabase();
+  const embedded = await openDatabase();
   const { createPool } = await import("#server/platform/db");
-  const db = createPool(url, 2);
+  const db = createPool(parseEnv({ ...process.env, ...addressOf(embedded) }).database, 2);
   try {
     return await work(db);
   } finally {

@@ -18,11 +18,12 @@ export function loadDotEnv(): void {
 
 /**
  * The configured database (DATABASE_URL, or WORKFLOW_DB_HOST and its companions); without one the embedded PostgreSQL, which is
- * started unless it runs already. Throws SettingsError when a setting is wrong.
+ * started unless it runs already and returned. Throws SettingsError when a setting is wrong.
  */
-export async function openDatabase(): Promise<{ url: string; embedded?: Postgres }> {
-  const { databaseUrl } = parseEnv(process.env);
-  if (databaseUrl !== "") return { url: databaseUrl };
-  const embedded = await startPostgres(EMBEDDED_DATA);
-  return { url: embedded.url, embedded };
+export async function openDatabase(): Promise<Postgres | null> {
+  return parseEnv(process.env).database === null ? startPostgres(EMBEDDED_DATA) : null;
 }
+
+/** What a child process has to be told to find it; a configured one it finds by itself. */
+export const addressOf = (embedded: Postgres | null | undefined): { DATABASE_URL?: string } =>
+  embedded ? { DATABASE_URL: embedded.url } : {};

@@ -22,9 +22,7 @@ const NOT_BUILT = /\.test\.tsx?$|^generated$/;
 
 /** A hash of every file that the web build depends on. */
 export function sourceHash(): string {
-  const hash = createHash("sha256")
-    .update(process.version)
-    .update(process.env.NEXT_OUTPUT ?? "");
+  const hash = createHash("sha256").update(process.version);
   const add = (path: string) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat?.isDirectory()) {

@@ -5,7 +5,7 @@ import { parseEnv, type Env } from "#server/platform/env";
 import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
-import { EMBEDDED_DATA, loadDotEnv, openDatabase } from "./local-database.ts";
+import { addressOf, EMBEDDED_DATA, loadDotEnv, openDatabase } from "./local-database.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
 import { report, step } from "./progress.ts";
@@ -42,8 +42,8 @@ async function up(): Promise<void> {
   if (made.length > 0) report(`wrote ${made.join(", ")} to .env`);
   const settings = parseEnv(process.env);
 
-  const databaseUrl = await connect(settings);
-  const env = childEnv(settings, databaseUrl);
+  if (settings.database === null) await connect();
+  const env = childEnv(settings);
   if (database && database.dataDir !== EMBEDDED_DATA)
     report(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
   await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
@@ -63,12 +63,10 @@ async function up(): Promise<void> {
   greet(settings, made);
 }
 
-async function connect(settings: Env): Promise<string> {
-  if (settings.databaseUrl !== "") return settings.databaseUrl;
-  return step("database", () => {
-    const opened = openDatabase().then(({ url, embedded }) => {
+async function connect(): Promise<void> {
+  await step("database", () => {
+    const opened = openDatabase().then((embedded) => {
       if (embedded) superviseDatabase(embedded);
-      return url;
     });
     opening = opened;
     return opened;
@@ -94,14 +92,14 @@ function superviseDatabase(server: Postgres): void {
   });
 }
 
-function childEnv(settings: Env, databaseUrl: string): NodeJS.ProcessEnv {
+function childEnv(settings: Env): NodeJS.ProcessEnv {
   const { NODE_ENV } = process.env;
   return {
     ...process.env,
     // `next start` and `next dev` have their own idea of NODE_ENV, so the operator's travels beside it.
     SIGA_ENV: NODE_ENV === "production" || NODE_ENV === "test" ? NODE_ENV : "development",
     NODE_ENV: dev ? "development" : "production",
-    DATABASE_URL: databaseUrl,
+    ...addressOf(database),
     HOST: settings.HOST,
     PORT: String(settings.PORT),
     NEXTAUTH_URL: settings.NEXTAUTH_URL ?? address(settings),

@@ -1,9 +1,9 @@
-import { loadDotEnv, openDatabase } from "./local-database.ts";
+import { addressOf, loadDotEnv, openDatabase } from "./local-database.ts";
 import { runTask, TaskFailed } from "./run-task.ts";
 
 /**
- * `node scripts/with-database.ts <script> [arguments]` runs one script with DATABASE_URL set: to the configured database, or to the
- * embedded one, which is started for the occasion unless `npm start` has it running.
+ * `node scripts/with-database.ts <script> [arguments]` runs one script with a database: the configured one, or the embedded one, which
+ * is started for the occasion unless `npm start` has it running.
  */
 const [script, ...args] = process.argv.slice(2);
 if (!script) throw new Error("Usage: node scripts/with-database.ts <script> [arguments]");
@@ -14,9 +14,9 @@ const cancel = new AbortController();
 process.on("SIGTERM", () => cancel.abort());
 loadDotEnv();
 try {
-  const { url, embedded } = await openDatabase();
+  const embedded = await openDatabase();
   try {
-    await runTask(script, { args, env: { ...process.env, DATABASE_URL: url }, signal: cancel.signal });
+    await runTask(script, { args, env: { ...process.env, ...addressOf(embedded) }, signal: cancel.signal });
   } finally {
     if (embedded && !embedded.adopted) await embedded.stop();
   }

@@ -8,6 +8,7 @@ import { createBoss, enqueue, useBoss } from "#server/platform/queue";
 import { createSender } from "#server/effects/send_message/sender";
 import { registerAdvance } from "./jobs/advance.ts";
 import { registerCalls } from "./jobs/call.ts";
+import { startMetricsServer } from "./metrics-server.ts";
 import { startTimerLoop } from "./loops/timers.ts";
 import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
@@ -29,7 +30,7 @@ async function scheduleRecovery(): Promise<void> {
 
 async function main(): Promise<void> {
   const workerId = crypto.randomUUID();
-  const boss = createBoss({
+  const boss = await createBoss({
     max: 4,
     useListenNotify: true,
     migrate: false,
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   await registerSweep(boss);
   await registerRetention(boss);
   await scheduleRecovery();
+  startMetricsServer();
   log.info({ workerId }, "worker ready");
 
   async function stop(signal: string): Promise<void> {

@@ -39,6 +39,7 @@ test("every page says when contacts get no answer, and stops saying so when they
       database: { ok: true, latency_ms: 1 },
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: isWorking, last_heartbeat_seconds_ago: isWorking ? 1 : null, count: isWorking ? 1 : 0 },
+      notices: [],
       webhooks: { ok: true, refused: [] },
     };
     await route.fulfill({ json: health });

@@ -3,6 +3,7 @@
 import { Paperclip } from "lucide-react";
 import { useLocale } from "#lib/i18n/client.tsx";
 import type { Locale } from "#lib/i18n/locale.ts";
+import { change } from "./change.tsx";
 import { choice } from "./choice.tsx";
 import { contacts } from "./contacts.tsx";
 import { CardWithWords, type ChatMessage, type MessageDrawing, type OnTap } from "./drawing.tsx";
@@ -13,7 +14,7 @@ import { reaction } from "./reaction.tsx";
 import { text } from "./text.tsx";
 import { unsupported } from "./unsupported.tsx";
 
-export const DRAWINGS: readonly MessageDrawing[] = [text, media, location, contacts, choice, order, reaction, unsupported];
+export const DRAWINGS: readonly MessageDrawing[] = [text, media, location, contacts, choice, order, reaction, change, unsupported];
 
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_TYPE = new Map(

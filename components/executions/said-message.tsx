@@ -32,10 +32,11 @@ export function SaidMessage({ message, selected = false, waits = false, dimmed =
           message={message}
           align={message.direction === "outbound" ? "end" : "start"}
           speaker={message.direction === "outbound" ? t("executions.weSaid") : t("executions.contactSaid")}
-          className={cn("min-w-24", selected && "ring-2 ring-primary", waits && "opacity-70")}
+          className={cn("min-w-24", selected && "ring-2 ring-primary", (waits || message.deleted_at !== null) && "opacity-70")}
           foot={
             <>
               {source}
+              <ChangedSince message={message} />
               <time dateTime={at} title={format.exact(at)} className="tabular-nums" suppressHydrationWarning>
                 {format.time(at)}
               </time>
@@ -47,6 +48,19 @@ export function SaidMessage({ message, selected = false, waits = false, dimmed =
       {error !== null && <p className="ml-auto max-w-[85%] text-xs text-danger-text">{error}</p>}
       {waits && <p className="text-xs text-muted-foreground">{t("executions.waitsToBeHeard")}</p>}
     </li>
+  );
+}
+
+/** What its sender did to it afterwards, in words, because nothing else of it changes. */
+function ChangedSince({ message: { edited_at: edited, deleted_at: deleted } }: { message: MessageResponse }) {
+  const t = useT();
+  const format = useFormat();
+  const at = deleted ?? edited;
+  if (at === null) return null;
+  return (
+    <span title={format.exact(at)} suppressHydrationWarning>
+      {deleted === null ? t("executions.edited") : t("executions.deleted")}
+    </span>
   );
 }
 

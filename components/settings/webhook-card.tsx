@@ -19,7 +19,7 @@ interface WebhookCardProps {
   refused: readonly WebhookRefusal[];
 }
 
-/** The two values for Meta's webhook form, and whether what Meta sends is taken. Times are the reader's own, which the server does not know. */
+/** The two values for Meta's webhook form, and whether what Meta sends is taken. */
 export function WebhookCard({ url, verifyToken, mayEdit, signed, refused }: WebhookCardProps) {
   const t = useT();
   const format = useFormat();

@@ -50,7 +50,7 @@ let last: { graph: FlowGraph; flow: CompiledFlow; print: string } | null = null;
 export function prepare(graph: FlowGraph): { flow: CompiledFlow; print: string } {
   if (last?.graph !== graph) {
     const nodes = graph.nodes.map(({ id, name, node_type, config }) => [id, name, node_type, config]);
-    last = { graph, flow: compile(graph, nodeTypes), print: JSON.stringify([nodes, graph.transitions, graph.start]) };
+    last = { graph, flow: compile(graph, nodeTypes), print: JSON.stringify([nodes, graph.transitions, graph.start, graph.settings]) };
   }
   return last;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { jsonObjectInput } from "./json.ts";
 
 const words = z.string("must be a text").max(100_000, "must have at most 100000 characters");
@@ -45,6 +45,7 @@ export const completeAiContract = contract({
   description: "For trying a flow. Without an API key of the model's service the answer is simulated and says so.",
   permission: "flows:write",
   body: completeAiBody,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: completeAiResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },

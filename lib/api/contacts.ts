@@ -14,7 +14,10 @@ const contact = z
     user_id: z.string().nullable(),
     name: z.string().nullable(),
     fields: jsonObject,
-    last_inbound_at: timestamp.nullable(),
+    last_inbound_at: timestamp.nullable().meta({
+      description:
+        "The last message or call of theirs that opened the customer service window. Reactions, edits, notices and what they say in groups open none.",
+    }),
     created_at: timestamp,
   })
   .meta({
@@ -89,6 +92,7 @@ export const contactExport = z
     messages: z.array(anyRecord),
     executions: z.array(anyRecord),
     mailbox: z.array(anyRecord),
+    early_changes: z.array(anyRecord).meta({ description: "Edits and deletions of messages that have not arrived yet." }),
     scheduled_actions: z.array(anyRecord),
     calls: z.array(anyRecord),
     ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` that asked a language model; use `calls`." }),

@@ -16,11 +16,24 @@ export interface Contract {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** What the body may have; without it `BODY_BYTES.usual`. */
+  maxBytes?: number;
   status: 200 | 201 | 204;
   response: z.ZodType | null;
   /** Refusals of this operation beyond those of every operation, by status. */
   refusals?: Record<number, string>;
 }
+
+/** Sizes of bodies: whoever sends more wants something else than this operation does, and each byte is memory and time of everybody. */
+export const BODY_BYTES = {
+  usual: 64 * 1024,
+  /** A node with its config. */
+  node: 256 * 1024,
+  /** What a conversation begins with. */
+  context: 512 * 1024,
+  /** A whole flow, its tests, a conversation under way. */
+  flow: 4 * 1024 * 1024,
+} as const;
 
 /** Keeps the literal types of a contract's schemas. */
 export const contract = <const C extends Contract>(description: C): C => description;

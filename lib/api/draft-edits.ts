@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flowNodeSchema, transitionSchema } from "#lib/engine/graph-schema.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { EXAMPLE_GRAPH, revision } from "./graph.ts";
 import { smallId } from "./ids.ts";
 import { flowParams } from "./params.ts";
@@ -64,6 +64,7 @@ export const addNodeContract = contract({
   permission: "flows:write",
   params: flowParams,
   body: createNodeBody,
+  maxBytes: BODY_BYTES.node,
   status: 201,
   response: nodeResponse,
   refusals: { 409: "The id is taken, or the flow is archived." },
@@ -77,6 +78,7 @@ export const patchNodeContract = contract({
   permission: "flows:write",
   params: nodeParams,
   body: patchNodeBody,
+  maxBytes: BODY_BYTES.node,
   status: 200,
   response: nodeResponse,
   refusals: { 409: ARCHIVED },

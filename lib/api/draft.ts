@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { EXAMPLE_GRAPH, graph, revision } from "./graph.ts";
 import { openapiAs } from "./ids.ts";
 import { issue } from "./issue.ts";
@@ -53,6 +53,7 @@ export const putDraftContract = contract({
   permission: "flows:write",
   params: flowParams,
   body: putDraftBody,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: draftResponse,
   refusals: { 409: "`revision` is stale; `current_revision` is the one now. Or the flow is archived." },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXAMPLE_FLOW_TEST, flowTest } from "#lib/flow-tests/schema.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { smallId, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
 import { flowParams } from "./params.ts";
@@ -91,6 +91,7 @@ export const createFlowTestContract = contract({
   permission: "flows:write",
   params: flowParams,
   body: createFlowTestBody,
+  maxBytes: BODY_BYTES.flow,
   status: 201,
   response: flowTestResponse,
   refusals: { 409: "The name is taken, the flow has as many tests as it may, or it is archived." },
@@ -103,6 +104,7 @@ export const patchFlowTestContract = contract({
   permission: "flows:write",
   params: flowTestParams,
   body: patchFlowTestBody,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: flowTestResponse,
   refusals: { 409: "The name is taken, or the flow is archived." },
@@ -128,6 +130,7 @@ export const runFlowTestsContract = contract({
   permission: "flows:write",
   params: flowParams,
   body: runFlowTestsBody,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: runFlowTestsResponse,
 });

@@ -49,9 +49,9 @@ export const flowsQuery = pageQuery.extend({
   state: z.enum(["draft", "published", "changed"]).optional().meta({ description: "Only flows in this state." }),
 });
 
-/** Not strict: clients of the replaced system may send more than this, and what they send beside it means nothing here. */
+/** Strict, also to clients of the replaced system: who sends a graph here believes it kept. */
 export const createFlowBody = z
-  .object({ name, description: description.nullish() })
+  .strictObject({ name, description: description.nullish() })
   .meta({ id: "CreateFlow", example: { name: "Atendimento", description: "Primeiro contato" } });
 
 export const patchFlowBody = z

@@ -20,6 +20,9 @@ export const health = z
       ready_jobs: z.int().nullable(),
     }),
     worker: z.object({ ok: z.boolean(), last_heartbeat_seconds_ago: seconds, count: z.int() }),
+    notices: z
+      .array(z.object({ code: z.string(), detail: z.string() }))
+      .meta({ description: "What whoever runs this should look at, and that stops nothing: `forwarded_for_ignored` and the like." }),
     webhooks: z.object({
       ok: z.boolean(),
       refused: z
@@ -36,6 +39,7 @@ export const health = z
       database: { ok: true, latency_ms: 0.8 },
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
+      notices: [],
       webhooks: { ok: true, refused: [] },
     },
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { flowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { description, flow } from "./flows.ts";
 import { EXAMPLE_GRAPH, graph } from "./graph.ts";
 import { name } from "./name.ts";
@@ -33,6 +33,7 @@ export const importBody = z
     transitions: z.array(z.unknown()).optional(),
     start: z.string().nullish(),
     notes: z.array(z.unknown()).optional(),
+    settings: z.unknown().optional(),
     tests: z
       .array(flowTest)
       .max(MAX_TESTS)
@@ -42,9 +43,9 @@ export const importBody = z
       })
       .default([]),
   })
-  .transform(({ name, description, graph, nodes, transitions, start, notes, tests }, check) => {
+  .transform(({ name, description, graph, nodes, transitions, start, notes, settings, tests }, check) => {
     if (graph !== undefined) {
-      if (nodes === undefined && transitions === undefined && start === undefined && notes === undefined)
+      if ([nodes, transitions, start, notes, settings].every((part) => part === undefined))
         return { name, description: description ?? "", graph, at: ["graph"], tests };
       check.issues.push({
         code: "custom",
@@ -55,7 +56,7 @@ export const importBody = z
       });
       return z.NEVER;
     }
-    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes });
+    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes, settings });
     if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
     for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
     return z.NEVER;
@@ -84,6 +85,7 @@ export const importFlowContract = contract({
   summary: "Create a flow from an export",
   permission: "flows:write",
   body: importBody,
+  maxBytes: BODY_BYTES.flow,
   status: 201,
   response: flow,
 });

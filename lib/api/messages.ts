@@ -20,6 +20,12 @@ export const message = z
     node_id: z.string().nullable(),
     error: jsonObjectOrNull,
     sent_at: timestamp.nullable(),
+    edited_at: timestamp.nullable().meta({
+      description: "When the contact changed it; `text` is what the flow has read, or will read if it has not. The edit is a message, too.",
+    }),
+    deleted_at: timestamp
+      .nullable()
+      .meta({ description: "When the contact took it back; a flow that had not read it by then never will." }),
     created_at: timestamp,
     status_history: z
       .array(z.object({ status: z.string(), at: timestamp, errors: z.unknown(), details: z.unknown() }))
@@ -39,6 +45,8 @@ export const message = z
       node_id: "hello",
       error: null,
       sent_at: "2026-11-23T12:00:00.000Z",
+      edited_at: null,
+      deleted_at: null,
       created_at: "2026-11-23T12:00:00.000Z",
       status_history: [{ status: "sent", at: "2026-11-23T12:00:00.000Z", errors: null, details: null }],
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CALL_NAMES } from "#lib/engine/calls.ts";
 import { META_LIMITS } from "#lib/whatsapp/limits.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { bigId, timestamp } from "./ids.ts";
 import { jsonObject, jsonObjectInput } from "./json.ts";
 import { flowParams } from "./params.ts";
@@ -110,6 +110,7 @@ export const tryCallContract = contract({
   description: "For trying a flow. What it asks for is really done; no execution hears of it, and nothing is stored.",
   permission: "flows:write",
   body: tryCallBody,
+  maxBytes: BODY_BYTES.flow,
   status: 200,
   response: tryCallResponse,
   refusals: { 429: "Too many calls; `Retry-After` says when to come back." },
@@ -135,6 +136,7 @@ export const saySimulationContract = contract({
   permission: "executions:write",
   params: flowParams,
   body: saySimulationBody,
+  maxBytes: BODY_BYTES.flow,
   status: 201,
   response: saySimulationResponse,
   refusals: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONTEXT_LIMIT, jsonSize } from "#lib/engine/context.ts";
-import { contract } from "./contract.ts";
+import { BODY_BYTES, contract } from "./contract.ts";
 import { flowIdField } from "./ids.ts";
 import { jsonObjectInput } from "./json.ts";
 
@@ -31,6 +31,7 @@ export const startFlowContract = contract({
     "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
   permission: "executions:write",
   body: startBody,
+  maxBytes: BODY_BYTES.context,
   status: 201,
   response: startResponse,
   refusals: {

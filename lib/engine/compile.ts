@@ -3,7 +3,7 @@ import { parseCondition } from "./condition.ts";
 import type { NodeType, NodeTypes } from "./define-node.ts";
 import { optionProblem } from "./options.ts";
 import { type Problem, problem, toProblem } from "./problem/problem.ts";
-import type { FlowGraph, FlowNode, Transition } from "./types.ts";
+import type { FlowGraph, FlowNode, FlowSettings, Transition } from "./types.ts";
 
 type ParsedCondition = ReturnType<typeof parseCondition>;
 
@@ -28,6 +28,7 @@ export interface CompiledNode {
 export interface CompiledFlow {
   start: string | null;
   nodes: ReadonlyMap<string, CompiledNode>;
+  settings?: FlowSettings;
 }
 
 /**
@@ -54,7 +55,7 @@ export function compile(graph: FlowGraph, nodeTypes: NodeTypes): CompiledFlow {
       exits: exits.get(node.id) ?? new Map(),
     });
   }
-  return { start: graph.start, nodes };
+  return { start: graph.start, nodes, ...(graph.settings && { settings: graph.settings }) };
 }
 
 function compileCode(node: FlowNode, nodeTypes: NodeTypes): CompiledNode["code"] {

@@ -4,7 +4,7 @@ import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
 import { flowGraphSchema } from "./graph-schema.ts";
-import { type Ran, runAlone } from "./test-support/run-alone.ts";
+import { type Entry, type Ran, runAlone } from "./test-support/run-alone.ts";
 import type { Event, ExecutionState, FlowGraph } from "./types.ts";
 import { validate } from "./validate/validate.ts";
 
@@ -51,14 +51,14 @@ function loadGraph(flow: unknown): FlowGraph {
 function converse(conversation: Conversation, between: <Value>(value: Value) => Value) {
   const graph = loadGraph(conversation.flow);
   let state = initialState();
-  let mailbox: Event[] = [];
-  return conversation.events.map(({ event }) => {
+  let mailbox: Entry[] = [];
+  return conversation.events.map(({ event }, id) => {
     const flow = compile(graph, nodeTypes);
-    mailbox = between([...mailbox, event]);
+    mailbox = between([...mailbox, { id, event }]);
     const ran = runAlone(flow, between(state), mailbox);
     state = ran.state;
-    mailbox = mailbox.filter((_, index) => !ran.consumed.includes(index));
-    return { ...ran, mailbox: mailbox.map(({ type }) => type) };
+    mailbox = mailbox.filter((entry) => !ran.consumed.includes(entry.id));
+    return { ...ran, mailbox: mailbox.map((entry) => entry.event.type) };
   });
 }
 

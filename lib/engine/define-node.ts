@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, Wait } from "./types.ts";
+import type { Context, Effect, Event, FlowLanguage, Wait } from "./types.ts";
 
 /** The events that can wake a waiting node. */
 export type ResumeEvent = Exclude<Event, { type: "execution_started" | "execution_retried" }>;
@@ -14,6 +14,8 @@ export interface NodeInput<Config> {
   token: string;
   /** What the node noted in its last `wait`. */
   data: Context;
+  /** The flow's, where it names one. */
+  language?: FlowLanguage | undefined;
 }
 
 /**
@@ -65,12 +67,18 @@ export interface NodeType<Config = unknown> {
   sets(config: Config): string[];
   /** Names that this node's own templates may use beside the context. */
   locals?: readonly string[];
-  /** Whether a visit rests until an event comes: a circle of nodes needs one that does. */
+  /** Whether a visit rests until an event comes: a circle of nodes needs one that does, and one that listens where it writes or costs. */
   waits?(config: Config): boolean;
   /** Whether a visit leaves by this exit only when the contact has written. */
   listens?(config: Config, exit: string): boolean;
+  /** Whether the node takes for its answer what the contact wrote before it was asked; for every type that listens. */
+  hearsEarlier?(config: Config): boolean;
+  /** Whether what a visit sends when it is entered is a question, of which what came before it is no answer. A model's answer is none. */
+  asks?: boolean;
   /** Whether a visit may send a free-form message. */
   sends?(config: Config): boolean;
+  /** What a visit costs each time: `money` as a model does, `requests` of another system. Left out: nothing. */
+  costs?: "money" | "requests";
   /** Seconds that pass between the node's act and the next node, on the way by this exit. */
   delaySeconds?(config: Config, exit: string): number;
   check?(config: Config): ConfigIssue[];

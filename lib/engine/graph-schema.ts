@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isJsonObject } from "./context.ts";
+import { flowSettingsSchema } from "./flow-settings.ts";
 import type { Context, FlowGraph } from "./types.ts";
 
 /**
@@ -50,6 +51,7 @@ export const flowGraphSchema = z
     transitions: z.array(transitionSchema).max(10_000),
     start: id.nullable().default(null),
     notes: z.array(flowNoteSchema).max(500).optional(),
+    settings: flowSettingsSchema.optional(),
   })
   .superRefine((graph, check) => {
     const report = (path: (string | number)[], code: string, id: string, message: string) =>

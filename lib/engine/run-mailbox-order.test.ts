@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { runAlone } from "./test-support/run-alone.ts";
+import { runAlone, stored } from "./test-support/run-alone.ts";
 import type { Event, FlowGraph } from "./types.ts";
 
 const graph: FlowGraph = {
@@ -31,7 +31,7 @@ test.each<[string, Event[], number[], string]>([
   ["a late timer is consumed, also after the end", [started, timer("v1", 5), said("a", 6), timer("v1", 7)], [0, 1, 2, 3], "completed"],
   ["nothing happens without a start", [said("a", 0)], [], "running"],
 ])("%s", (_, events, consumed, status) => {
-  const ran = runAlone(flow, initialState(), events);
+  const ran = runAlone(flow, initialState(), stored(events));
   expect(ran.consumed).toEqual(consumed);
   expect(ran.state.status).toBe(status);
 });
@@ -42,6 +42,6 @@ test("an empty mailbox changes nothing", () => {
 });
 
 test("what had to stay is handled at the time of what let it in", () => {
-  const { visits } = runAlone(flow, initialState(), [started, said("a", 1), timer("v1", 5000)]);
+  const { visits } = runAlone(flow, initialState(), stored([started, said("a", 1), timer("v1", 5000)]));
   expect(visits.map(({ nodeId, at }) => `${nodeId} ${at}`)).toEqual(["pause 0", "pause 5000", "listen 5000", "listen 5000", "end 5000"]);
 });

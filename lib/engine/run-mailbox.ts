@@ -1,5 +1,6 @@
 import { canConsume, hasEnded, initialState, isStale } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
+import { isEarlier, keepEarlier } from "./earlier.ts";
 import { problem } from "./problem/problem.ts";
 import { step } from "./step.ts";
 import type { Context, Effect, Event, ExecutionState, IncomingMessage, Visit } from "./types.ts";
@@ -38,6 +39,8 @@ export interface MailboxContact {
   /** What a flow reads as `contact`. */
   profile: Context;
   open: OpenExecution | null;
+  /** The newest entry of the whole mailbox, where that is more than one turn takes. */
+  newestEntry?: number;
   /** What the next message starts when nothing is open; null: nothing answers. */
   defaultVersion: FlowReference | null;
 }
@@ -70,8 +73,8 @@ export interface ExecutionChange {
 
 export interface MailboxResult {
   changes: ExecutionChange[];
-  /** Entries that are done with, and the execution that took each (null: nobody's). */
-  processed: { id: number; executionId: number | null }[];
+  /** Entries that are done with, the execution that took each (null: nobody's), and the first visit that came of it. */
+  processed: { id: number; executionId: number | null; visitSeq: number | null }[];
 }
 
 /**
@@ -83,6 +86,7 @@ export interface MailboxResult {
 export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEntry[], tools: MailboxTools): MailboxResult {
   const result: MailboxResult = { changes: [], processed: [] };
   const remaining = [...mailbox];
+  const newestEntry = mailbox.reduce((newest, { id }) => Math.max(newest, id), contact.newestEntry ?? 0);
   let clock = Number.NEGATIVE_INFINITY;
   let current: ExecutionChange | null = contact.open && {
     execution: { ...contact.open, was: contact.open.state },
@@ -90,9 +94,14 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     effects: [],
   };
 
-  const handOver = (change: ExecutionChange, event: Event) => {
+  const handOver = (change: ExecutionChange, event: Event, turn: "open" | "earlier" = "open") => {
     clock = Math.max(clock, event.at);
-    const { state, visits } = step(tools.flow(change.execution.flowVersionId), change.execution.state, { ...event, at: clock });
+    const flow = tools.flow(change.execution.flowVersionId);
+    const now = { ...event, at: clock };
+    const { state, visits } =
+      turn === "earlier" && now.type === "message_received"
+        ? keepEarlier(flow, change.execution.state, now)
+        : step(flow, change.execution.state, now, newestEntry);
     change.execution.state = state;
     change.visits.push(...visits);
     change.effects.push(...visits.flatMap(({ seq, effects }) => effects.map((effect) => ({ visitSeq: seq, effect }))));
@@ -110,53 +119,63 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
 
   for (;;) {
     const open: ExecutionChange["execution"] | null = current?.execution ?? null;
-    if (open !== null && hasEnded(open.state) && !remaining.some((entry) => whoseTurn(entry, open) === "open")) {
+    const turnOf = (entry: MailboxEntry) => whoseTurn(entry, open, tools);
+    if (open !== null && hasEnded(open.state) && !remaining.some((entry) => turnOf(entry) === "open")) {
       close();
       continue;
     }
-    const index = remaining.findIndex((entry) => whoseTurn(entry, open) !== "later");
+    const index = remaining.findIndex((entry) => turnOf(entry) !== "later");
     const [entry] = index < 0 ? [] : remaining.splice(index, 1);
     if (entry === undefined) break;
     const { id, event } = entry;
-    const turn = whoseTurn(entry, open);
+    const turn = turnOf(entry);
     let takenBy = entry.executionId;
+    let visitSeq: number | null = null;
     if (isStartRequest(event)) {
       if (current !== null) supersede(current);
       close();
       // At once: messages that the one before could not take are the new one's, not the beginning of one in between.
       takenBy = event.execution_id;
+      visitSeq = 1;
       begin(takenBy, { flowId: event.flow_id, flowVersionId: event.flow_version_id }, event);
-    } else if (current !== null && turn === "open") {
+    } else if (current !== null && (turn === "open" || turn === "earlier")) {
       takenBy = current.execution.id;
-      handOver(current, event);
+      visitSeq = current.execution.state.visitCount + 1;
+      handOver(current, event, turn);
     } else if (event.type === "message_received" && turn === "new" && contact.defaultVersion !== null) {
       takenBy = tools.nextExecutionId();
+      visitSeq = 1;
       begin(takenBy, contact.defaultVersion, event);
     }
-    result.processed.push({ id, executionId: takenBy });
+    result.processed.push({ id, executionId: takenBy, visitSeq });
   }
   close();
   return result;
 }
 
 /**
- * Who gets an entry now. `open`: the open execution. `new`: an execution that begins with it, where there is a flow for it.
- * `nobody`: it is the result of something that is over, or no answer for the execution that is open. `later`: it waits for
- * what comes before it.
+ * Who gets an entry now. `open`: the open execution. `earlier`: it too, but not as an answer. `new`: an execution that begins with
+ * it, where there is a flow for it. `nobody`: it is the result of something that is over, or no answer for the execution that is
+ * open. `later`: it waits for what comes before it.
  */
-type Turn = "open" | "new" | "nobody" | "later";
+type Turn = "open" | "earlier" | "new" | "nobody" | "later";
 
 /**
  * The one place that decides whose turn it is, entry by entry, with the open execution as all before has left it. Rules
  * that take a message away from the open execution belong ahead of it, in the order of their weight: what is no turn at
  * all, consent words, a person who has the floor, a tap on an earlier message, a trigger that may interrupt.
  */
-function whoseTurn({ event, executionId }: MailboxEntry, open: { id: number; state: ExecutionState } | null): Turn {
+function whoseTurn(
+  { id, event, executionId }: MailboxEntry,
+  open: { id: number; flowVersionId: number; state: ExecutionState } | null,
+  { flow }: MailboxTools,
+): Turn {
   if (isStartRequest(event)) return "new";
   if (event.type === "message_received") {
     if (open === null) return "new";
     if (event.answers === false && !hasEnded(open.state)) return "nobody";
-    return canConsume(open.state, event) ? "open" : "later";
+    if (!canConsume(open.state, event)) return "later";
+    return isEarlier(flow(open.flowVersionId), open.state, id) ? "earlier" : "open";
   }
   if (event.type === "execution_started" && open === null) return "later";
   if (open === null || (executionId !== null && executionId !== open.id)) return "nobody";

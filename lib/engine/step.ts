@@ -1,10 +1,12 @@
-import { canConsume } from "./can-consume.ts";
+import { canConsume, waitsFor } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
+import { countQuiet, type Quiet } from "./quiet-limits.ts";
 import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
 import { visitToken } from "./token.ts";
+import { render } from "./template.ts";
 import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
@@ -16,9 +18,10 @@ const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message
 /**
  * Moves an execution on by one event: visits nodes until one waits or the execution ends.
  * Pure, and never throws for what a flow or a contact did: such a problem ends the execution as `failed` with a reason.
- * An event that can not be consumed now (see `canConsume`) changes nothing.
+ * An event that can not be consumed now (see `canConsume`) changes nothing. `newestEntry`: of the contact's mailbox, as it is
+ * while this step is taken and stored.
  */
-export function step(flow: CompiledFlow, state: ExecutionState, event: Event): Step {
+export function step(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry = 0): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };
 
   const effects: Effect[] = [];
@@ -27,7 +30,13 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
   const isEntry = isStart || event.type === "execution_retried";
   let nodeId = isStart ? flow.start : state.nodeId;
   let context = state.context;
-  const quietVisits = event.type === "message_received" || event.type === "execution_retried" ? 0 : state.visitsSinceMessage;
+  const isHeard = event.type === "message_received";
+  const startsAnew = isHeard || event.type === "execution_retried";
+  const quietVisits = startsAnew ? 0 : state.visitsSinceMessage;
+  let quiet: Quiet = startsAnew ? {} : (state.quiet ?? {});
+  let askedAfter = isHeard ? undefined : state.askedAfter;
+  let fellBack = startsAnew ? undefined : state.fellBack;
+  const listenedAt = (waitsFor(state).includes("message") ? state.nodeId : null) ?? state.listenedAt;
 
   const rest = (status: ExecutionStatus, waitingFor: WaitingFor | null, why: Problem | null): Step => ({
     state: {
@@ -37,6 +46,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
       waitingFor,
       visitCount: state.visitCount + visits.length,
       visitsSinceMessage: quietVisits + visits.length,
+      ...(Object.keys(quiet).length > 0 && { quiet }),
+      ...(askedAfter !== undefined && { askedAfter }),
+      ...(listenedAt !== undefined && { listenedAt }),
+      ...(fellBack && { fellBack }),
       ...(state.nonce !== undefined && { nonce: state.nonce }),
       ...(state.hops !== undefined && { hops: state.hops }),
       reason: why?.message ?? null,
@@ -46,8 +59,16 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     visits,
   });
 
+  const refuse = (decided: readonly Effect[]): Problem | null => {
+    const counted = countQuiet(quiet, decided, event.at);
+    if ("problem" in counted) return counted.problem;
+    quiet = counted;
+    return null;
+  };
+
   let input: Omit<VisitInput, "token" | "stopped"> = {
     at: event.at,
+    refuse,
     context,
     eventContext: eventContext(event),
     resume: isEntry ? null : { event, data: state.waitingFor?.data ?? {} },
@@ -57,21 +78,40 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event): S
     if (nodeId === null) return rest("failed", null, problem("no_start"));
 
     const seq = state.visitCount + visits.length + 1;
-    const result = visitNode(flow, nodeId, {
+    const visited = visitNode(flow, nodeId, {
       ...input,
       token: visitToken(seq, state.nonce),
       stopped: limitReached(visits.length, quietVisits),
     });
-    const { then } = result;
-    context = result.context;
+    const { then } = visited;
+    context = visited.context;
+    const mayFallBack = "end" in then && then.end === "failed" && !then.isFinal && !fellBack;
+    const words = mayFallBack ? failureWords(flow, context).filter((effect) => refuse([effect]) === null) : [];
+    const result = { ...visited, effects: [...visited.effects, ...words] };
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));
+    if (result.asked) askedAfter = newestEntry;
 
     if ("wait" in then) return rest(STATUS_WHILE_WAITING[then.wait.kind] ?? "running", then.wait, null);
-    if ("end" in then) return rest(then.end, null, then.reason);
-    nodeId = then.to;
-    input = { at: event.at, context, eventContext: null, resume: null };
+    if ("to" in then) nodeId = then.to;
+    else if (mayFallBack && listenedAt !== undefined) {
+      // Once, until the contact has been heard: what fails again without a word from them ends.
+      fellBack = true;
+      nodeId = listenedAt;
+    } else return rest(then.end, null, then.reason);
+    input = { at: event.at, refuse, context, eventContext: null, resume: null };
   }
+}
+
+/** What the flow says for a node that fails, and for whose failure there is no way. */
+function failureWords({ settings }: CompiledFlow, context: Context): Effect[] {
+  let text: string;
+  try {
+    text = render(settings?.failure_message ?? "", context);
+  } catch {
+    return [];
+  }
+  return text.trim() === "" ? [] : [{ type: "send_message", message: { type: "text", text, data: {} } }];
 }
 
 function limitReached(visitsInThisStep: number, quietVisits: number): Problem | null {

@@ -1,6 +1,7 @@
 import type { CallEventName, CallName, CallWait } from "./calls.ts";
 import type { ExecutionStatus } from "./status.ts";
 import type { Problem } from "./problem/problem.ts";
+import type { Quiet } from "./quiet-limits.ts";
 
 /**
  * The engine's vocabulary: plain JSON in, plain JSON out.
@@ -41,6 +42,15 @@ export interface FlowNote {
   size?: { width: number; height: number } | undefined;
 }
 
+export interface FlowSettings {
+  /** In which Siga says what the flow does not say itself; `FLOW_LANGUAGES`. */
+  language?: FlowLanguage | undefined;
+  /** What the contact reads when a node fails and its author has drawn no way for that; a template. Absent or blank: nothing. */
+  failure_message?: string | undefined;
+}
+
+export type FlowLanguage = "pt-BR" | "en";
+
 export interface FlowGraph {
   nodes: FlowNode[];
   transitions: Transition[];
@@ -48,6 +58,7 @@ export interface FlowGraph {
   start: string | null;
   /** Absent where there are none. */
   notes?: FlowNote[] | undefined;
+  settings?: FlowSettings | undefined;
 }
 
 /** What a contact sent, reduced to what a flow can use; the same shape as `OutgoingMessage`. */
@@ -123,6 +134,17 @@ export interface ExecutionState {
   visitCount: number;
   /** Visits since the contact last said something: a flow that only talks to itself is stopped, a long conversation is not. */
   visitsSinceMessage: number;
+  /** What was done since then, as far as it is counted (`quiet-limits.ts`); absent for nothing. */
+  quiet?: Quiet;
+  /**
+   * The newest entry of the mailbox when the latest question was stored (`earlier.ts`); absent where none was since the contact was
+   * last heard.
+   */
+  askedAfter?: number;
+  /** The node that last waited for a message; absent before the first. */
+  listenedAt?: string;
+  /** Whether a node has failed since the contact was last heard, so that the conversation went back to where it listened. */
+  fellBack?: true;
   /** Why it ended, in words for the author; null while it goes on or when it simply completed. */
   reason: string | null;
   /** The reason for an interface that says it in another language; absent where there is none. */
@@ -141,6 +163,7 @@ export interface Visit {
   exit: string | null;
   /** The transition taken from that exit. */
   transitionId: string | null;
+  /** `failed`: the execution ends, or goes back to where it last listened. */
   outcome: "left" | "waits" | "ended" | "failed";
   /** The context keys that this visit set, with their new values. */
   changes: Context;

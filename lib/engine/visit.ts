@@ -1,6 +1,7 @@
 import type { CompiledFlow, CompiledNode, CompiledTransition } from "./compile.ts";
 import { evaluateParsed, isTruthy } from "./condition.ts";
-import { CONTEXT_LIMIT, jsonSize, toContext } from "./context.ts";
+import { CONTEXT_LIMIT, toContext } from "./context.ts";
+import { fitContext } from "./fit-context.ts";
 import type { Outcome, ResumeEvent } from "./define-node.ts";
 import { type Problem, problem, ProblemError, toProblem } from "./problem/problem.ts";
 import type { Context, Effect, WaitingFor } from "./types.ts";
@@ -16,6 +17,8 @@ export interface VisitInput {
   resume: { event: ResumeEvent; data: Context } | null;
   /** Why the node may not act any more. */
   stopped: Problem | null;
+  /** Why it may not do this any more; where it may, it is counted. */
+  refuse(effects: readonly Effect[]): Problem | null;
 }
 
 /** What came of it. */
@@ -26,7 +29,14 @@ export interface VisitResult {
   effects: Effect[];
   exit: string | null;
   note: string | null;
-  then: { to: string; transitionId: string } | { wait: WaitingFor } | { end: "completed" | "failed"; reason: Problem | null };
+  /** Whether a question was sent, see `asks` of the node type. */
+  asked: boolean;
+  then:
+    | { to: string; transitionId: string }
+    | { wait: WaitingFor }
+    | { end: "completed"; reason: null }
+    /** `isFinal`: by a limit, which no other way gets round. */
+    | { end: "failed"; reason: Problem; isFinal: boolean };
 }
 
 type PartialResult = Omit<VisitResult, "then">;
@@ -41,22 +51,28 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
     effects: [],
     exit: null,
     note: null,
+    asked: false,
   };
 
   const received = write(before, input.eventContext);
   if (!received) return fail(before, inNode(node, TOO_MUCH));
-  if (input.stopped !== null) return fail(received, input.stopped);
+  if (input.stopped !== null) return fail(received, input.stopped, true);
 
   let outcome: Outcome;
   try {
-    outcome = act(node, input, received.context);
+    outcome = act(flow, node, input, received.context);
   } catch (error) {
     return fail(received, inNode(node, toProblem(error)));
   }
 
+  const effects = outcome.effects ?? [];
+  const refused = input.refuse(effects);
+  if (refused !== null) return fail(received, refused, true);
+
   const written = write(received, outcome.set ? toContext(outcome.set) : null);
   if (!written) return fail(received, inNode(node, TOO_MUCH));
-  const done = { ...written, effects: outcome.effects ?? [], note: outcome.note ?? null };
+  const asked = input.resume === null && asks(node) && effects.some(({ type }) => type === "send_message");
+  const done = { ...written, effects, note: outcome.note ?? written.note, asked };
 
   if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: input.token } } };
   if ("end" in outcome) {
@@ -66,13 +82,16 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
   return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled);
 }
 
-function act(node: CompiledNode, { at, token, resume }: VisitInput, context: Context): Outcome {
+function act({ settings }: CompiledFlow, node: CompiledNode, { at, token, resume }: VisitInput, context: Context): Outcome {
   if ("problem" in node.code) throw new ProblemError(node.code.problem);
   const { type, config } = node.code;
-  if (!resume) return type.enter({ config, context, at, token, data: {} });
+  const input = { config, context, at, token, language: settings?.language };
+  if (!resume) return type.enter({ ...input, data: {} });
   if (!type.resume) throw new ProblemError(problem("cannot_resume"));
-  return type.resume({ config, context, at, token, data: resume.data }, resume.event);
+  return type.resume({ ...input, data: resume.data }, resume.event);
 }
+
+const asks = ({ code }: CompiledNode): boolean => "type" in code && code.type.asks === true;
 
 /** The first transition of the exit whose condition is empty or true. */
 function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | undefined): VisitResult {
@@ -94,18 +113,21 @@ function holds(transition: CompiledTransition, context: Context): boolean {
   return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context));
 }
 
-/** The result with more in its context; null when it would grow beyond what an execution may carry. */
+/** The result with more in its context; null when it would grow beyond what an execution may carry, and nothing can give way. */
 function write(result: PartialResult, added: Context | null): PartialResult | null {
   if (added === null) return result;
-  const context = { ...result.context, ...added };
-  if (jsonSize(context) > CONTEXT_LIMIT) return null;
-  return { ...result, context, changes: { ...result.changes, ...added } };
+  const fitted = fitContext(result.context, added);
+  if (fitted === null) return null;
+  const { context, changes, gaveWay } = fitted;
+  return { ...result, context, changes: { ...result.changes, ...changes }, note: gaveWay ? SHORTENED : result.note };
 }
+
+const SHORTENED = "context_shortened";
 
 const TOO_MUCH = problem("context_too_large", { kilobytes: CONTEXT_LIMIT / 1024 });
 
-function fail(result: PartialResult, reason: Problem): VisitResult {
-  return { ...result, exit: null, note: reason.message, then: { end: "failed", reason } };
+function fail(result: PartialResult, reason: Problem, isFinal = false): VisitResult {
+  return { ...result, exit: null, note: reason.message, then: { end: "failed", reason, isFinal } };
 }
 
 function inNode({ name, typeName }: CompiledNode, what: Problem): Problem {

@@ -1,4 +1,5 @@
 import { compile, type CompiledFlow } from "../engine/compile.ts";
+import { EARLIER_KEY } from "../engine/earlier.ts";
 import type { Context, FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { current, newSession, proceed, type Session } from "../simulator/session.ts";
@@ -76,7 +77,7 @@ function messagesSent(before: Device, after: Device): string[] {
 }
 
 /** Keys that the engine itself keeps in every context. */
-const OWN_KEYS = new Set(["contact", "message", "last_message"]);
+const OWN_KEYS = new Set(["contact", "message", "last_message", EARLIER_KEY]);
 
 /**
  * The conversation at the simulator, up to the moment shown, as a test that expects just what happened: the messages and the

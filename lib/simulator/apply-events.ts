@@ -1,7 +1,7 @@
 import { hasEnded } from "../engine/can-consume.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
-import { type ExecutionChange, type MailboxEntry, runMailbox, type StartRequest } from "../engine/run-mailbox.ts";
-import type { Effect, Visit } from "../engine/types.ts";
+import { type ExecutionChange, type MailboxEntry, type MailboxResult, runMailbox, type StartRequest } from "../engine/run-mailbox.ts";
+import type { Effect } from "../engine/types.ts";
 import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import type { Action, Bubble, Device, VisitRef } from "./types.ts";
 
@@ -17,8 +17,9 @@ export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): 
   const { execution } = device;
   let executions = execution?.number ?? 0;
   const nextExecutionId = () => (executions += 1);
-  const mailbox = device.mailbox.map((event, id): MailboxEntry => ({ id, executionId: null, event }));
   const request = start && startRequest(device.clock, nextExecutionId(), start);
+  const entries = device.entries + (request ? 1 : 0);
+  const added: MailboxEntry[] = request ? [{ id: entries, executionId: request.execution_id, event: request }] : [];
   const isOpen = execution !== null && !hasEnded(execution.state);
   const { changes, processed } = runMailbox(
     {
@@ -26,14 +27,15 @@ export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): 
       open: isOpen ? { ...FLOW, id: execution.number, state: execution.state, seq: 0 } : null,
       defaultVersion: FLOW,
     },
-    request ? [...mailbox, { id: mailbox.length, executionId: request.execution_id, event: request }] : mailbox,
+    [...device.mailbox, ...added],
     { flow: (version) => (version === FROM_NODE.flowVersionId ? { ...flow, start: start?.node ?? flow.start } : flow), nextExecutionId },
   );
 
   const done = new Set(processed.map(({ id }) => id));
   const phone: Phone = {
     ...device,
-    mailbox: device.mailbox.filter((_, id) => !done.has(id)),
+    mailbox: device.mailbox.filter(({ id }) => !done.has(id)),
+    entries,
     timers: [...device.timers],
     calls: [...device.calls],
     bubbles: [...device.bubbles],
@@ -48,6 +50,7 @@ export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): 
     }
     applyChange(phone, change);
   }
+  markConsumed(phone, device.mailbox, processed);
   return phone;
 }
 
@@ -60,7 +63,6 @@ function applyChange(phone: Phone, { execution: { id, state }, visits, effects }
   for (const visit of visits) {
     const ref: VisitRef = { execution: id, seq: visit.seq, nodeId: visit.nodeId };
     phone.visits.push({ ...visit, execution: id });
-    markConsumed(phone, visit, ref);
     for (const { visitSeq, effect } of effects) if (visitSeq === visit.seq) perform(phone, effect, ref);
   }
   phone.execution = { number: id, state };
@@ -73,13 +75,17 @@ function applyChange(phone: Phone, { execution: { id, state }, visits, effects }
   append(phone, { from: "device", notice: { type: "ended", execution: id, status, reason, ...(problem && { problem }) } });
 }
 
-/** The visit that took a message is the one that put it into the context. */
-function markConsumed(phone: Phone, { changes }: Visit, consumedBy: VisitRef): void {
-  const taken = changes.message;
-  if (typeof taken !== "object" || taken === null || Array.isArray(taken)) return;
-  phone.bubbles = phone.bubbles.map((bubble) =>
-    bubble.from === "contact" && bubble.message.id === taken.id ? { ...bubble, consumedBy } : bubble,
-  );
+/** The ticks of the messages that an execution took, and the visit that each led to. */
+function markConsumed(phone: Phone, mailbox: readonly MailboxEntry[], processed: MailboxResult["processed"]): void {
+  for (const { id, executionId, visitSeq } of processed) {
+    const event = mailbox.find((entry) => entry.id === id)?.event;
+    const visit = phone.visits.find(({ execution, seq }) => execution === executionId && seq === visitSeq);
+    if (event?.type !== "message_received" || visit === undefined) continue;
+    const consumedBy: VisitRef = { execution: visit.execution, seq: visit.seq, nodeId: visit.nodeId };
+    phone.bubbles = phone.bubbles.map((bubble) =>
+      bubble.from === "contact" && bubble.message.id === event.message.id ? { ...bubble, consumedBy } : bubble,
+    );
+  }
 }
 
 function perform(phone: Phone, effect: Effect, visit: VisitRef): void {

@@ -181,7 +181,12 @@ test("a start may begin at any node, with the context it would have there", () =
   const device = after({ type: "start", context: { nome: "Bia" }, node: "pause" });
   expect(chat(device)).toEqual(["[started]", "Um momento, Bia."]);
   expect(device.bubbles[0]).toMatchObject({ notice: { type: "started", node: "pause" } });
-  expect(chat(applyAction(flow, device, nextTimerAction)).slice(2)).toEqual(["[clock]", "Não consegui responder.", "[completed]"]);
+  expect(chat(after({ type: "start", context: { nome: "Bia" }, node: "pause" }, nextTimerAction, failure)).slice(2)).toEqual([
+    "[clock]",
+    "[call_answered]",
+    "Não consegui responder.",
+    "[completed]",
+  ]);
 });
 
 test("an action leaves the device it began with as it was", () => {

@@ -10,7 +10,7 @@ import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
 
 /** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */
 export function newDevice(profile: Profile, clock: number): Device {
-  return { clock, profile, execution: null, mailbox: [], timers: [], calls: [], bubbles: [], visits: [] };
+  return { clock, profile, execution: null, mailbox: [], entries: 0, timers: [], calls: [], bubbles: [], visits: [] };
 }
 
 /**
@@ -74,7 +74,8 @@ function waitUntil(flow: CompiledFlow, device: Device, target: number): Device {
 }
 
 function receive(flow: CompiledFlow, device: Device, event: Event): Device {
-  return applyEvents(flow, { ...device, mailbox: [...device.mailbox, event] });
+  const id = device.entries + 1;
+  return applyEvents(flow, { ...device, mailbox: [...device.mailbox, { id, executionId: null, event }], entries: id });
 }
 
 function noticed(device: Device, notice: Notice): Device {

@@ -1,7 +1,8 @@
 import type { ExecutionStatus } from "../engine/status.ts";
 import type { Problem } from "../engine/problem/problem.ts";
 import type { CallName } from "../engine/calls.ts";
-import type { Context, Event, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
+import type { MailboxEntry } from "../engine/run-mailbox.ts";
+import type { Context, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */
 export interface Profile {
@@ -60,7 +61,9 @@ export interface Device {
   profile: Profile;
   /** The newest execution, open or ended; null before the first. */
   execution: { number: number; state: ExecutionState } | null;
-  mailbox: readonly Event[];
+  mailbox: readonly MailboxEntry[];
+  /** How many entries there ever were: the newest one's id. */
+  entries: number;
   timers: readonly DeviceTimer[];
   calls: readonly PendingCall[];
   bubbles: readonly Bubble[];

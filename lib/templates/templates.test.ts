@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { initialState } from "../engine/can-consume.ts";
 import { compile } from "../engine/compile.ts";
-import { runAlone } from "../engine/test-support/run-alone.ts";
+import { type Entry, runAlone } from "../engine/test-support/run-alone.ts";
 import type { Event, FlowGraph } from "../engine/types.ts";
 import { validate } from "../engine/validate/validate.ts";
 import { LOCALES } from "../i18n/locale.ts";
@@ -48,19 +48,19 @@ const TALKS: [TemplateId, string, string[], string[]][] = [
 test.each(TALKS)("%s in %s: %j ends by %j", (id, language, lines, path) => {
   const flow = compile(templateOf(id, language === "en" ? "en" : "pt-BR").graph, nodeTypes);
   let state = initialState();
-  let mailbox: Event[] = [];
+  let mailbox: Entry[] = [];
   const visited: string[] = [];
   lines.forEach((line, index) => {
     const token = state.waitingFor?.token ?? "";
     const at = 1_800_000_000_000 + index * 100_000_000;
     const message = { id: String(index), type: "text", text: line };
-    if (index === 0) mailbox.push({ type: "execution_started", at, message });
-    else if (line === "wait") mailbox.push({ type: "timer_fired", at, token });
-    else if (line === "ai")
-      mailbox.push({ type: "ai_completed", at, token, result: { ok: true, text: "…", simulated: false, model: "m" } });
-    else mailbox.push({ type: "message_received", at, message });
+    const put = (event: Event) => void mailbox.push({ id: index, event });
+    if (index === 0) put({ type: "execution_started", at, message });
+    else if (line === "wait") put({ type: "timer_fired", at, token });
+    else if (line === "ai") put({ type: "ai_completed", at, token, result: { ok: true, text: "…", simulated: false, model: "m" } });
+    else put({ type: "message_received", at, message });
     const ran = runAlone(flow, state, mailbox);
-    mailbox = mailbox.filter((_, at) => !ran.consumed.includes(at));
+    mailbox = mailbox.filter(({ id }) => !ran.consumed.includes(id));
     state = ran.state;
     visited.push(...ran.visits.map(({ nodeId }) => nodeId));
   });

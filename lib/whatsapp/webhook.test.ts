@@ -6,13 +6,29 @@ import type { ParsedWebhook } from "./webhook.ts";
 
 describe("each inbound type becomes what a flow can use", () => {
   test.each(inboundCases)("$name", ({ body, expected }) => {
-    expect(parseWebhook(body, NOW)).toEqual({ messages: [expected], statuses: [], calls: [], other: [], rejected: 0, reasons: [] });
+    expect(parseWebhook(body, NOW)).toEqual({
+      messages: [expected],
+      statuses: [],
+      calls: [],
+      echoes: [],
+      other: [],
+      rejected: 0,
+      reasons: [],
+    });
   });
 });
 
 describe("each status is read", () => {
   test.each(statusCases)("$name", ({ body, expected }) => {
-    expect(parseWebhook(body, NOW)).toEqual({ messages: [], statuses: [expected], calls: [], other: [], rejected: 0, reasons: [] });
+    expect(parseWebhook(body, NOW)).toEqual({
+      messages: [],
+      statuses: [expected],
+      calls: [],
+      echoes: [],
+      other: [],
+      rejected: 0,
+      reasons: [],
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Context } from "#lib/engine/types.ts";
 import { type CallItem, readCalls } from "./calls.ts";
+import { type EchoItem, readEchoes } from "./echoes.ts";
 import { readInboundMessage, readProfiles } from "./inbound/read-message.ts";
 import type { InboundItem } from "./inbound/read-message.ts";
 import { readMetaErrors } from "./inbound/meta-error.ts";
@@ -22,6 +23,8 @@ export interface ParsedWebhook {
   statuses: StatusItem[];
   /** Also among `other`, as they came. */
   calls: CallItem[];
+  /** Also among `other`, as they came. */
+  echoes: EchoItem[];
   other: OtherItem[];
   /** How many items could not be used. */
   rejected: number;
@@ -37,7 +40,7 @@ const OTHER: Bounds = { depth: 16, values: 2000, characters: 65_536 };
  * that is returned can be stored as it is. `now` in milliseconds bounds the times that the sender claims.
  */
 export function parseWebhook(body: unknown, now: number): ParsedWebhook {
-  const parsed: ParsedWebhook = { messages: [], statuses: [], calls: [], other: [], rejected: 0, reasons: [] };
+  const parsed: ParsedWebhook = { messages: [], statuses: [], calls: [], echoes: [], other: [], rejected: 0, reasons: [] };
   const entries = isObject(body) ? body["entry"] : undefined;
   eachItem(parsed, entries, "entry", (entry, where) => {
     const changes = isObject(entry) ? entry["changes"] : undefined;
@@ -54,6 +57,7 @@ function readChange(parsed: ParsedWebhook, change: unknown, where: string, now: 
   const field = textOf(change["field"], 64) ?? (hasItems ? "messages" : "unknown");
   if (field === "messages") return readMessagesField(parsed, value, phoneNumberId, where, now);
   if (field === "calls") parsed.calls.push(...readCalls(value, now));
+  if (field === "smb_message_echoes") parsed.echoes.push(...readEchoes(value, now));
   parsed.other.push({ field, phoneNumberId, value: objectWithin(value) });
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser } from "@playwright/test";
 import type { TestProject } from "vitest/node";
-import { build, isBuilt } from "../build.ts";
+import { build, isStandalone } from "../build.ts";
 import { ROOT } from "../run-task.ts";
 
 declare module "vitest" {
@@ -14,7 +14,8 @@ declare module "vitest" {
 
 /** Before the tests in a browser: the web as it is deployed, and a browser that came with the other packages. */
 export default async function setup(project: TestProject): Promise<void> {
-  if (!isBuilt()) await build({ quiet: true, checkTypes: false });
+  // The test of the images takes the same build.
+  if (!isStandalone()) await build({ quiet: true, checkTypes: false, standalone: true });
   project.provide("browserPath", await unpackBrowser());
 }
 

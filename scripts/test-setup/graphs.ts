@@ -27,11 +27,14 @@ export function graph(nodes: Record<string, NodeSpec>, transitions: TransitionSp
   };
 }
 
-/** Says every message back, for ever, in one execution a contact. */
-export const echo = graph({ say: ["send_message", { message: "eco {{ last_message }}" }], hear: ["wait_for_input"] }, [
-  ["say", "hear"],
-  ["hear", "say"],
-]);
+/** Says every message back, for ever, in one execution a contact: also what came before its last reply. */
+export const echo = graph(
+  { say: ["send_message", { message: "eco {{ last_message }}" }], hear: ["wait_for_input", { hears_earlier: true }] },
+  [
+    ["say", "hear"],
+    ["hear", "say"],
+  ],
+);
 
 /** Says a message back and ends: each message is an execution of its own. */
 export const answerOnce = graph({ say: ["send_message", { message: "eco {{ last_message }}" }], stop: ["end"] }, [["say", "stop"]]);

@@ -9,6 +9,8 @@ export interface TestProcess {
   output(): string;
   /** Resolves when its output matches. Throws with the output when it ends first, or after two minutes. */
   printed(pattern: RegExp): Promise<void>;
+  /** Resolves with the exit code once it has ended; null when a signal ended it. */
+  exited: Promise<number | null>;
   /** Sends the signal; resolves with the exit code once it has ended. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -24,23 +26,29 @@ export function startProcess(script: string, args: string[], env: Record<string,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
+  return watchProcess(child, script);
+}
+
+/** Follows a process whose output is piped. */
+export function watchProcess(child: ChildProcess, name: string): TestProcess {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
     child,
     output: () => output,
+    exited,
     async printed(pattern) {
       const until = Date.now() + 120_000;
       while (!pattern.test(output)) {
         if (child.exitCode !== null || child.signalCode !== null || Date.now() > until)
-          throw new Error(`${script} did not print ${String(pattern)}:\n${output.slice(-3_000)}`);
+          throw new Error(`${name} did not print ${String(pattern)}:\n${output.slice(-3_000)}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     },
     async end(signal) {
       child.kill(signal);
-      return ended;
+      return exited;
     },
   };
 }

@@ -8,6 +8,7 @@ import { POST } from "../../app/webhook/whatsapp/route.ts";
  * would need a build of the whole console, minutes on a small machine; a test beside these runs it where a build is at hand.
  * The argument is the port, 0 for any; which it was is told to the parent.
  */
+guardServers();
 openFrontDoor({ "/webhook/whatsapp": POST });
 guardServers();
 const server = createServer((_request, response) => response.writeHead(404).end());

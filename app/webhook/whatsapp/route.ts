@@ -3,9 +3,13 @@ import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
 import { receive } from "#server/inbound/receive";
+import { isUnavailable } from "#server/platform/db";
 import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
+import type { Span } from "@opentelemetry/api";
+import { metrics } from "#server/platform/metrics";
+import { linkPost, traceWebhook } from "#server/platform/tracing";
 import { noteAcceptance, noteRefusal } from "#server/inbound/outcomes";
 import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten, webhookSecret } from "#server/platform/signature";
 
@@ -29,10 +33,17 @@ export function GET(request: Request): Response {
 
 /**
  * 200 means: everything usable in this POST is committed. Anything signed gets a 200, also what is not understood,
- * because Meta repeats what it was refused for up to seven days. 500 asks for exactly that, and so does 415: Meta packs
+ * because Meta repeats what it was refused for up to seven days. 500 and 503 ask for exactly that, and so does 415: Meta packs
  * nothing, so a body that came packed was readable before something on the way did that, and will be when that is mended.
  */
 export async function POST(request: Request): Promise<Response> {
+  const since = performance.now();
+  const response = await traceWebhook((span) => take(request, span));
+  metrics().webhookSeconds.observe({ status: response.status }, (performance.now() - since) / 1000);
+  return response;
+}
+
+async function take(request: Request, span: Span): Promise<Response> {
   const body = await readBody(request, MAX_BYTES);
   if (body === null) {
     noteRefusal("body_too_large");
@@ -63,11 +74,13 @@ export async function POST(request: Request): Promise<Response> {
   }
   const parsed = parseWebhook(json, Date.now());
   if (parsed.rejected > 0) log.warn({ rejected: parsed.rejected, reasons: parsed.reasons }, "webhook items that can't be used");
+  linkPost(parsed, span);
   try {
     await receive(parsed);
   } catch (error) {
+    metrics().webhooks.inc({ outcome: "not_stored" });
     log.error({ err: error }, "webhook not stored; Meta will send it again");
-    return text(500, "Not stored. Send it again.");
+    return text(isUnavailable(error) ? 503 : 500, "Not stored. Send it again.");
   }
   if (json === undefined) noteRefusal("body_unreadable");
   else noteAcceptance();

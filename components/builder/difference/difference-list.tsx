@@ -71,6 +71,11 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
           {t("builder.diffReordered", { name: node.name })}
         </Line>
       ))}
+      {diff.settings.map((setting) => (
+        <Line key={`setting ${setting}`} mark="changed">
+          {t("builder.diffSetting", { name: t.maybe(`builder.setting_${setting}`) ?? setting })}
+        </Line>
+      ))}
       {diff.start && (
         <Line mark="changed">{t("builder.diffStart", { before: nameOrNone(diff.start.before), after: nameOrNone(diff.start.after) })}</Line>
       )}

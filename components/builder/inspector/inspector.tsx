@@ -4,6 +4,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Actions } from "../actions/use-actions.ts";
 import { useEditorState } from "../store/editor-context.tsx";
+import { FlowPanel } from "./flow-panel.tsx";
 import { NodePanel } from "./node-panel.tsx";
 import { NotePanel } from "./note-panel.tsx";
 import { SelectionPanel } from "./selection-panel.tsx";
@@ -22,11 +23,14 @@ export function Inspector({ actions }: { actions: Actions }) {
   if (noteId !== undefined) return <NotePanel key={noteId} noteId={noteId} actions={actions} />;
   if (transitionId !== undefined) return <TransitionPanel key={transitionId} transitionId={transitionId} />;
   return (
-    <EmptyState
-      icon={MousePointerClick}
-      title={t("builder.nothingSelected")}
-      description={readOnly ? t("builder.nothingSelectedRead") : t("builder.nothingSelectedHint")}
-      className="m-3"
-    />
+    <>
+      <EmptyState
+        icon={MousePointerClick}
+        title={t("builder.nothingSelected")}
+        description={readOnly ? t("builder.nothingSelectedRead") : t("builder.nothingSelectedHint")}
+        className="m-3"
+      />
+      <FlowPanel />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { countChanges, countWork, diffGraphs, isSameGraph, valueText } from "./d
 import { graphOf } from "./graph.fixture.ts";
 import { nodesOnly, transitionsOnly } from "./graph.ts";
 import { mergeGraphs, type Side } from "./merge.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
 
 const base = graphOf("a -(x)-> b; a -> c; b -> c", {}, { a: { message: "Hi", rows: [1, 2] } });
 const ids = (items: { id: string }[]) => items.map(({ id }) => id);
@@ -114,4 +115,14 @@ test("my order of conditions survives their addition, and theirs mine", () => {
 test("a start that both moved is a conflict of its own", () => {
   const { conflicts, graph } = mergeGraphs(base, setStart(base, "b"), setStart(base, "c"), new Map([["start", "theirs"]]));
   expect([conflicts.map(({ kind }) => kind), graph.start]).toEqual([["start"], "c"]);
+});
+
+test("the flow's settings are told, merged, and a conflict where both changed them", () => {
+  const said = (failure_message: string): FlowGraph => ({ ...base, settings: { failure_message } });
+  expect(diffGraphs(base, said("a")).settings).toEqual(["failure_message"]);
+  expect(isSameGraph(base, said("a"))).toBe(false);
+  expect(mergeGraphs(base, said("a"), base).graph.settings).toEqual({ failure_message: "a" });
+  expect(mergeGraphs(said("a"), said("a"), base).graph).not.toHaveProperty("settings");
+  const { graph, conflicts } = mergeGraphs(base, said("a"), said("b"), new Map([["settings", "theirs"]]));
+  expect([graph.settings, conflicts.map(({ kind }) => kind)]).toEqual([{ failure_message: "b" }, ["settings"]]);
 });

@@ -21,6 +21,8 @@ interface GraphDifference {
   /** Nodes that only changed their place: nothing that a conversation would notice. */
   moved: FlowNode[];
   start: { before: string | null; after: string | null } | null;
+  /** Names of the flow's settings that differ. */
+  settings: string[];
   /** Nodes whose transitions are tried in another order. */
   reordered: FlowNode[];
 }
@@ -34,15 +36,16 @@ export function diffGraphs(before: FlowGraph, after: FlowGraph): GraphDifference
     transitions: difference(before.transitions, after.transitions, fieldsOf),
     notes: difference(before.notes ?? [], after.notes ?? [], fieldsOf),
     moved: nodes.changed.filter(isMove).map((change) => change.after),
+    settings: fieldsOf(before.settings ?? {}, after.settings ?? {}),
     start: before.start === after.start ? null : { before: before.start, after: after.start },
     reordered: reordered(before, after),
   };
 }
 
 /** How many things a reader of the difference is told of; moves and notes are no change to the conversation. */
-export function countChanges({ nodes, transitions, start, reordered: orders }: GraphDifference): number {
+export function countChanges({ nodes, transitions, start, settings, reordered: orders }: GraphDifference): number {
   const count = <T>({ added, removed, changed }: Difference<T>) => added.length + removed.length + changed.length;
-  return count(nodes) + count(transitions) + orders.length + (start === null ? 0 : 1);
+  return count(nodes) + count(transitions) + orders.length + settings.length + (start === null ? 0 : 1);
 }
 
 /** How much work lies between two graphs: what conversations notice, and moves and notes. */

@@ -1,4 +1,4 @@
-import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
+import type { FlowGraph, FlowNode, FlowNote, FlowSettings, Transition } from "#lib/engine/types.ts";
 
 /** What is selected on the canvas, by id. */
 export interface Selection {
@@ -87,6 +87,12 @@ export function changeNote(graph: FlowGraph, id: string, change: (note: FlowNote
 /** A flow without notes has no `notes` at all, so that it reads as it did before there were any. */
 export function withNotes({ notes: _, ...graph }: FlowGraph, notes: FlowNote[]): FlowGraph {
   return notes.length === 0 ? graph : { ...graph, notes };
+}
+
+/** Settings that say nothing are left out, and so is a flow's `settings` without any. */
+export function withSettings({ settings: _, ...graph }: FlowGraph, settings: FlowSettings): FlowGraph {
+  const said = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== ""));
+  return Object.keys(said).length === 0 ? graph : { ...graph, settings: said };
 }
 
 function changeOne<T extends { id: string }>(items: T[], id: string, change: (item: T) => T): T[] {

@@ -1,12 +1,12 @@
 import microdiff from "microdiff";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { withNotes } from "./graph.ts";
+import { withNotes, withSettings } from "./graph.ts";
 
 export type Side = "mine" | "theirs";
 
 /** One thing that both editors changed, each in another way. A side that is null took it away. */
 export interface Conflict {
-  kind: "node" | "transition" | "note" | "start";
+  kind: "node" | "transition" | "note" | "start" | "settings";
   id: string;
   mine: unknown;
   theirs: unknown;
@@ -43,12 +43,16 @@ export function mergeGraphs(base: FlowGraph, mine: FlowGraph, theirs: FlowGraph,
     conflicts.push({ kind: "start", id: "start", mine: mine.start, theirs: theirs.start });
     return choices.get("start") === "theirs" ? theirs.start : mine.start;
   });
+  const settings = pick(base.settings ?? {}, mine.settings ?? {}, theirs.settings ?? {}, () => {
+    conflicts.push({ kind: "settings", id: "settings", mine: mine.settings ?? null, theirs: theirs.settings ?? null });
+    return (choices.get("settings") === "theirs" ? theirs.settings : mine.settings) ?? {};
+  });
   const graph: FlowGraph = {
     nodes,
     transitions: transitions.filter(({ from, to }) => present.has(from) && present.has(to)),
     start: start !== null && present.has(start) ? start : null,
   };
-  return { graph: withNotes(graph, notes), conflicts };
+  return { graph: withSettings(withNotes(graph, notes), settings), conflicts };
 }
 
 function pick<T>(before: T, mine: T, theirs: T, decide: () => T): T {

@@ -48,7 +48,7 @@ test.each([
 
 test("the node's own words and the built-in ones are offered too", () => {
   expect(pathsBefore(asking, nodeTypes, "c").map(({ path }) => path)).toEqual(
-    expect.arrayContaining(["response", "last_message", "contact.name"]),
+    expect.arrayContaining(["response", "last_message", "message.data.referral.source_id", "contact.name"]),
   );
   expect(pathsBefore(asking, nodeTypes, "c", { after: true }).map(({ path }) => path)).not.toContain("response");
 });

@@ -4,7 +4,20 @@ import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
 import { findNode } from "./graph.ts";
 
 /** What every context holds, whichever way led there. */
-const BUILT_IN_PATHS = ["last_message", "message.text", "message.type", "message.data", "contact.name", "contact.phone"] as const;
+const BUILT_IN_PATHS = [
+  "last_message",
+  "message.text",
+  "message.type",
+  "message.data",
+  // The ad or post that brought the contact, on the first message.
+  "message.data.referral.source_id",
+  "message.data.referral.source_type",
+  "message.data.referral.headline",
+  "message.data.referral.ctwa_clid",
+  "contact.name",
+  "contact.phone",
+  "earlier",
+] as const;
 
 interface UpstreamOptions {
   /** For the conditions after a node: what the node itself sets counts too. */

@@ -119,9 +119,9 @@ function Decision({
   onChoose: (side: Side) => void;
 }) {
   const t = useT();
-  const name = conflictName(conflict, mine, theirs) ?? t("builder.start");
+  const name = conflictName(conflict, mine, theirs) ?? t(conflict.kind === "settings" ? "builder.flowSettings" : "builder.start");
   const label = (value: unknown, words: string) =>
-    value === null && conflict.kind !== "start" ? t("builder.conflictRemoved", { side: words }) : words;
+    value === null && conflict.kind !== "start" && conflict.kind !== "settings" ? t("builder.conflictRemoved", { side: words }) : words;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
       <span className="min-w-0 truncate text-[13px]">{name}</span>
@@ -141,7 +141,7 @@ function Decision({
 function conflictName({ kind, id }: Conflict, mine: FlowGraph, theirs: FlowGraph): string | undefined {
   if (kind === "node") return (findNode(mine, id) ?? findNode(theirs, id))?.name;
   if (kind === "note") return [...(mine.notes ?? []), ...(theirs.notes ?? [])].find((note) => note.id === id)?.text.slice(0, 60);
-  if (kind === "start") return undefined;
+  if (kind === "start" || kind === "settings") return undefined;
   const transition = findTransition(mine, id) ?? findTransition(theirs, id);
   const nameOf = (nodeId: string) => (findNode(mine, nodeId) ?? findNode(theirs, nodeId))?.name ?? nodeId;
   return transition && `${nameOf(transition.from)} → ${nameOf(transition.to)}`;

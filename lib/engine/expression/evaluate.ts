@@ -2,6 +2,7 @@ import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { FUNCTIONS, rangeBetween } from "../vocabulary/functions.ts";
 import { formatPercent } from "../vocabulary/format.ts";
+import { wordsOf } from "../values/answer.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Environment } from "../values/environment.ts";
 import { contains, equals, hasMember, isRecord, isTruthy, length, order, plain, property, toText } from "../values/values.ts";
@@ -227,7 +228,8 @@ export class Evaluation {
     return operator === ">" ? difference > 0 : difference >= 0;
   }
 
-  #calculate(left: Json, operator: string, right: Json): Json {
+  #calculate(first: Json, operator: string, second: Json): Json {
+    const [left, right] = [wordsOf(first), wordsOf(second)];
     switch (operator) {
       case "~":
         return toText(left, this.#env) + toText(right, this.#env);

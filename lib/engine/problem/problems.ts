@@ -34,6 +34,8 @@ export const PROBLEMS = {
   context_too_large: "the context would grow beyond {kilobytes} KB",
   visits_without_waiting: "stopped: limit of {most} visits without waiting",
   visits_since_message: "stopped: limit of {most} visits since the contact's last message",
+  too_many_sends: "stopped: limit of {most} messages within {minutes} minutes without a word from the contact",
+  too_many_ai_calls: "stopped: limit of {most} questions to a language model within {minutes} minutes without a word from the contact",
   another_flow_started: "another flow was started for this contact",
   cancelled_by: "cancelled by {who}",
   finished_by: "finished by {who}",

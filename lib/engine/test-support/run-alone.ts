@@ -6,22 +6,34 @@ export interface Ran {
   state: ExecutionState;
   effects: Effect[];
   visits: Visit[];
-  /** Indexes in the events, in the order they were handled; the others stay in the mailbox. */
+  /** Ids of the entries, in the order they were handled; the others stay in the mailbox. */
   consumed: number[];
 }
 
+export interface Entry {
+  id: number;
+  event: Event;
+}
+
+/** As they are stored: one after the other. */
+export const stored = (events: readonly Event[]): Entry[] => events.map((event, id) => ({ id, event }));
+
 /** Hands a mailbox to one execution, for a contact to whom nothing else can happen: no other execution begins. */
-export function runAlone(flow: CompiledFlow, state: ExecutionState, events: readonly Event[]): Ran {
+export function runAlone(flow: CompiledFlow, state: ExecutionState, entries: readonly Entry[], newestEntry = 0): Ran {
   const ID = 1;
   const { changes, processed } = runMailbox(
-    { profile: {}, open: { id: ID, flowId: 1, flowVersionId: 1, state, seq: 0 }, defaultVersion: null },
-    events.map((event, id) => ({ id, executionId: event.type === "message_received" ? null : ID, event })),
+    { profile: {}, open: { id: ID, flowId: 1, flowVersionId: 1, state, seq: 0 }, newestEntry, defaultVersion: null },
+    entries.map(({ id, event }) => ({ id, executionId: event.type === "message_received" ? null : ID, event })),
     { flow: () => flow, nextExecutionId: () => NaN },
   );
   return {
     state: changes[0]?.execution.state ?? state,
     effects: changes[0]?.effects.map(({ effect }) => effect) ?? [],
     visits: changes[0]?.visits ?? [],
-    consumed: processed.filter(({ executionId }) => executionId === ID).map(({ id }) => id),
+    consumed: processed
+      .filter(({ id, executionId }) => executionId === ID || isNoAnswer(entries.find((entry) => entry.id === id)?.event))
+      .map(({ id }) => id),
   };
 }
+
+const isNoAnswer = (event: Event | undefined) => event?.type === "message_received" && event.answers === false;

@@ -78,15 +78,20 @@ export function keysSetBy(map: FlowMap, nodeId: string): string[] {
   return ready ? ready.type.sets(ready.config) : [];
 }
 
-/** Groups of nodes that lead back to themselves without a node between them that waits. */
-export function cyclesWithoutWait(map: FlowMap): string[][] {
-  const busy = [...map.nodes.keys()].filter((id) => {
-    const ready = map.ready.get(id);
-    return ready !== undefined && ready.type.waits?.(ready.config) !== true;
-  });
-  const isBusy = new Set(busy);
-  const next = (id: string) => map.leaving(id).flatMap(({ to }) => (isBusy.has(to) ? [to] : []));
-  return components(busy, next).filter((ids) => ids.length > 1 || ids.some((id) => next(id).includes(id)));
+/** Groups of these nodes that lead back to themselves by these exits. */
+export function cycles(
+  map: FlowMap,
+  isPart: (ready: ReadyNode) => boolean,
+  goesOn: (ready: ReadyNode, exit: string) => boolean = () => true,
+): ReadyNode[][] {
+  const parts = new Map([...map.ready].filter(([, ready]) => isPart(ready)));
+  const next = (id: string) => {
+    const ready = parts.get(id);
+    return ready ? map.leaving(id).flatMap(({ to, exit }) => (parts.has(to) && goesOn(ready, exit) ? [to] : [])) : [];
+  };
+  return components([...parts.keys()], next)
+    .filter((ids) => ids.length > 1 || ids.some((id) => next(id).includes(id)))
+    .map((ids) => [...parts.values()].filter(({ node }) => ids.includes(node.id)));
 }
 
 /** Strongly connected components (Tarjan). */

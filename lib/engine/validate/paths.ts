@@ -1,11 +1,12 @@
 import { isAlways } from "../compile.ts";
 import { conditionPaths, parseCondition } from "../condition.ts";
+import { EARLIER_KEY } from "../earlier.ts";
 import { type FlowMap, keysBefore, keysSetBy, type ReadyNode } from "./flow-map.ts";
 import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
 import { templatePaths } from "../template.ts";
 
 /** What the engine and the server put into every context. */
-const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact"];
+const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact", EARLIER_KEY];
 
 /** Paths that are read where nothing before them can have set them: mostly a typing error. */
 export function pathIssues(map: FlowMap): Issue[] {

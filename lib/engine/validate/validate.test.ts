@@ -137,7 +137,11 @@ const cases: Case[] = [
     ),
     issues: [],
   },
-  { name: "a circle with a delay in it", graph: graph([send("a", "1", { delay_seconds: 1 })], [["a", "a"]]), issues: [] },
+  {
+    name: "a circle with a delay in it",
+    graph: graph([send("a", "1", { delay_seconds: 1 })], [["a", "a"]]),
+    issues: ["error cycle_without_listening a - -"],
+  },
   {
     name: "a node that no way leads to",
     graph: graph(

@@ -1,9 +1,12 @@
 import type { NodeTypes } from "../define-node.ts";
-import { cyclesWithoutWait, type FlowMap, mapFlow, reachable } from "./flow-map.ts";
+import { circleIssues } from "./circles.ts";
+import { type FlowMap, mapFlow, reachable } from "./flow-map.ts";
 import { flowIssue, type Issue, nodeIssue } from "./issue.ts";
 import type { FlowGraph } from "../types.ts";
 import { nodeIssues } from "./node.ts";
 import { pathIssues } from "./paths.ts";
+import { toProblem } from "../problem/problem.ts";
+import { parseTemplate } from "../template.ts";
 import { transitionIssues } from "./transitions.ts";
 import { windowIssues } from "./window.ts";
 
@@ -13,6 +16,7 @@ export function validate(graph: FlowGraph, nodeTypes: NodeTypes): Issue[] {
   const issues = [
     ...startIssues(graph, map),
     ...duplicateIssues(graph),
+    ...settingsIssues(graph),
     ...graph.nodes.flatMap((node) => nodeIssues(node, nodeTypes.get(node.node_type))),
     ...transitionIssues(graph, map),
     ...circleIssues(map),
@@ -58,15 +62,16 @@ function duplicateIssues(graph: FlowGraph): Issue[] {
   });
 }
 
-function circleIssues(map: FlowMap): Issue[] {
-  return cyclesWithoutWait(map).flatMap((ids) => {
-    const nodes = [...map.nodes.values()].filter(({ id }) => ids.includes(id));
-    const [first] = nodes;
-    if (!first) return [];
-    const names = nodes.map(({ name }) => name);
-    const message = `${names.map((name) => `"${name}"`).join(", ")}: this circle never waits, so it would run for ever. Let one of its nodes wait.`;
-    return [nodeIssue(first, { severity: "error", code: "cycle_without_wait", message, params: { nodes: names } })];
-  });
+function settingsIssues({ settings }: FlowGraph): Issue[] {
+  try {
+    parseTemplate(settings?.failure_message ?? "");
+    return [];
+  } catch (error) {
+    const problem = toProblem(error);
+    const message = `Flow settings, failure_message: ${problem.message}`;
+    const field = "settings.failure_message";
+    return [flowIssue({ severity: "error", code: "bad_settings", field, message, params: { problem: problem.message }, problem })];
+  }
 }
 
 function unreachableIssues(graph: FlowGraph, map: FlowMap): Issue[] {

@@ -1,4 +1,5 @@
 import type { Json } from "../types.ts";
+import { wordsOf } from "./answer.ts";
 
 /** The one reader of numbers in texts: conditions, filters, formats and choices all ask it. */
 
@@ -91,7 +92,8 @@ function circledDigit(sign: string): string {
 const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
 /** The number that a value stands for: a number, true and false as 1 and 0, text that is a number; null otherwise. */
-export function toNumber(value: Json, language: string): number | null {
+export function toNumber(given: Json, language: string): number | null {
+  const value = wordsOf(given);
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
   return typeof value === "string" ? readNumber(value, language) : null;

@@ -1,4 +1,5 @@
 import { isUnsafeKey } from "../context.ts";
+import { isAnswer, wordsOf } from "./answer.ts";
 import { findText } from "./find-text.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
@@ -61,7 +62,8 @@ function wholeNumber(key: Json): number | null {
 }
 
 /** Characters of a text (code points), items of a list, keys of an object, 0 for null. */
-export function length(value: Json, work: Budget): number {
+export function length(given: Json, work: Budget): number {
+  const value = wordsOf(given);
   if (value === null) return 0;
   if (Array.isArray(value)) return value.length;
   if (typeof value === "object") {
@@ -93,6 +95,7 @@ export function toText(value: Json, work: Budget): string {
   }
   if (value === null) return "";
   if (Array.isArray(value)) return joined(value, ", ", work);
+  if (isAnswer(value)) return toText(value.shown, work);
   if (typeof value === "object") return toJsonText(value, work);
   return String(value);
 }
@@ -102,7 +105,7 @@ export function joined(items: readonly Json[], separator: string, work: Budget):
   work.spend(items.length * (1 + separator.length));
   return Array.from(items, (unknownItem) => {
     const item = plain(unknownItem);
-    return typeof item === "object" && item !== null ? toJsonText(item, work) : toText(item, work);
+    return typeof item === "object" && item !== null && !isAnswer(item) ? toJsonText(item, work) : toText(item, work);
   }).join(separator);
 }
 
@@ -137,9 +140,10 @@ export function equals(a: Json, b: Json, env: Environment, exact = false, depth 
     env.spend(Math.min(a.length, b.length));
     return a === b || normalText(a) === normalText(b);
   }
-  if (typeof a === "object" || typeof b === "object") {
-    return typeof a === "object" && typeof b === "object" && sameContent(a, b, env, exact, depth + 1);
-  }
+  if (typeof a === "object" && typeof b === "object") return sameContent(a, b, env, exact, depth + 1);
+  if (isAnswer(a)) return equals(a.text, b, env, exact, depth);
+  if (isAnswer(b)) return equals(a, b.text, env, exact, depth);
+  if (typeof a === "object" || typeof b === "object") return false;
   if (typeof a === "boolean" || typeof b === "boolean") {
     return a === b || (!exact && typeof a !== "string" && typeof b !== "string" && Number(a) === Number(b));
   }
@@ -174,7 +178,8 @@ function sameContent(a: Composite, b: Composite, env: Environment, exact: boolea
 }
 
 /** Negative, zero or positive as a comes before, with or after b; null when they have no order. Two texts go by code points. */
-export function order(a: Json, b: Json, env: Environment): number | null {
+export function order(first: Json, second: Json, env: Environment): number | null {
+  const [a, b] = [wordsOf(first), wordsOf(second)];
   if (typeof a === "string" && typeof b === "string") {
     env.spend(1);
     return orderOfTexts(normalText(a), normalText(b), env);
@@ -183,8 +188,8 @@ export function order(a: Json, b: Json, env: Environment): number | null {
   const [left, right] = [toNumber(a, env.language), toNumber(b, env.language)];
   if (left === null || right === null) return null;
   if (left !== right) return left < right ? -1 : 1;
-  const [first, second] = Math.abs(left) > Number.MAX_SAFE_INTEGER ? [wholeDigits(a), wholeDigits(b)] : [null, null];
-  return first === null || second === null ? 0 : Number(first - second);
+  const [low, high] = Math.abs(left) > Number.MAX_SAFE_INTEGER ? [wholeDigits(a), wholeDigits(b)] : [null, null];
+  return low === null || high === null ? 0 : Number(low - high);
 }
 
 function orderOfTexts(a: string, b: string, work: Budget): number {
@@ -203,13 +208,14 @@ function codePointRank(unit: number): number {
 }
 
 /** Membership: by value in a list, as a part of a text, as an own key of an object. Nothing is in null, and null only in a list. */
-export function contains(container: Json, item: Json, env: Environment): boolean {
-  if (Array.isArray(container)) {
-    for (const candidate of container) {
-      if (equals(plain(candidate), item, env)) return true;
+export function contains(whole: Json, sought: Json, env: Environment): boolean {
+  if (Array.isArray(whole)) {
+    for (const candidate of whole) {
+      if (equals(plain(candidate), sought, env)) return true;
     }
     return false;
   }
+  const [container, item] = [wordsOf(whole), wordsOf(sought)];
   if (typeof item !== "string" && typeof item !== "number") return false;
   const part = String(item);
   if (typeof container === "string") {
@@ -220,7 +226,8 @@ export function contains(container: Json, item: Json, env: Environment): boolean
 }
 
 /** As in Python: null, false, 0, "", an empty list and an empty object are false, all else is true. */
-export function isTruthy(value: Json): boolean {
+export function isTruthy(given: Json): boolean {
+  const value = wordsOf(given);
   if (typeof value !== "object" || value === null) return Boolean(value);
   return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
 }

@@ -2,6 +2,7 @@ import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
+import { wordsOf } from "../values/answer.ts";
 import type { Environment } from "../values/environment.ts";
 import { toNumber } from "../values/numbers.ts";
 import { isRecord, length, plain, property, toText } from "../values/values.ts";
@@ -15,7 +16,8 @@ const WIDEST = 65_536;
 export const text = (value: Json | undefined, env: Environment): string => toText(value ?? null, env);
 
 /** A value as text, where a list or an object is a mistake. */
-export function scalarText(value: Json | undefined, env: Environment): string {
+export function scalarText(given: Json | undefined, env: Environment): string {
+  const value = wordsOf(given ?? null);
   if (typeof value !== "object" || value === null) return text(value, env);
   throw new LimitError("type", problem("list_for_text"));
 }

@@ -1,6 +1,7 @@
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
+import { wordsOf } from "../values/answer.ts";
 import { isTruthy, joined } from "../values/values.ts";
 import { flag, itemsOf, listOf, picker, text, whole } from "./arguments.ts";
 import { type Callable, callable } from "./callable.ts";
@@ -11,7 +12,7 @@ import { sorted } from "./ordering.ts";
 import { TEXT_FILTERS } from "./text-filters.ts";
 import { truncate } from "./text-changes.ts";
 
-const isBlank = (value: Json): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+const isBlank = (value: Json): boolean => value === null || wordsOf(value) === "" || (Array.isArray(value) && value.length === 0);
 
 /** Jinja's: nothing is replaced, and with `true` whatever counts as false. */
 const jinjaDefault = callable("value default_value? boolean?", ([value = null, otherwise = "", boolean]) =>

@@ -1,4 +1,5 @@
 import type { Json } from "../types.ts";
+import { wordsOf } from "../values/answer.ts";
 import type { Environment } from "../values/environment.ts";
 import { fold } from "../values/normal-text.ts";
 import { equals, isRecord, isTruthy } from "../values/values.ts";
@@ -9,8 +10,8 @@ import { toInt } from "./number-filters.ts";
 /** Comparisons in people's sense: without regard to case, accents, punctuation and the space around. */
 
 /** The words of a text, folded, with one space between them and none around: "Não, OBRIGADO!" is " nao obrigado ". */
-function wordsOf(value: Json | undefined, env: Environment): string {
-  const words = fold(text(value, env))
+function foldedWords(value: Json | undefined, env: Environment): string {
+  const words = fold(text(wordsOf(value ?? null), env))
     .split(/[^\p{L}\p{N}\p{M}\p{S}]+/u)
     .filter((word) => word !== "");
   return words.length === 0 ? " " : ` ${words.join(" ")} `;
@@ -37,8 +38,9 @@ const POLITE =
 /** Whether a whole message is one of these answers: "Sim, por favor!", "siiiim", "sim sim". */
 function isAnswer(value: Json | undefined, answers: ReadonlySet<string>, env: Environment): boolean {
   if (typeof value === "boolean") return value === answers.has("sim");
-  if (typeof value !== "string" || value.length > 200) return false;
-  const plain = wordsOf(value, env)
+  const said = wordsOf(value ?? null);
+  if (typeof said !== "string" || said.length > 200) return false;
+  const plain = foldedWords(said, env)
     .replace(POLITE, "")
     .replace(/(\p{L})\1{2,}/gu, "$1")
     .trim();
@@ -49,9 +51,9 @@ function isAnswer(value: Json | undefined, answers: ReadonlySet<string>, env: En
 
 /** Each of the items as whole words in the text. */
 function containing(value: Json | undefined, items: Json | undefined, env: Environment, every: boolean): boolean {
-  const words = wordsOf(value, env);
+  const words = foldedWords(value, env);
   const wanted = listOf(items, env)
-    .map((item) => wordsOf(item, env))
+    .map((item) => foldedWords(item, env))
     .filter((item) => item !== " ");
   const holds = (item: string) => {
     env.spend(words.length);
@@ -79,7 +81,7 @@ function isChoice(value: Json | undefined, wanted: Json | undefined, env: Enviro
     return [value["id"], value["title"], value["number"]].some((part) => part !== undefined && isChoice(part, wanted, env));
   const [a, b] = [toInt(value, env), toInt(wanted, env)];
   if (a !== null && b !== null) return a === b;
-  return wordsOf(value, env) === wordsOf(wanted, env) && wordsOf(value, env) !== " ";
+  return foldedWords(value, env) === foldedWords(wanted, env) && foldedWords(value, env) !== " ";
 }
 
 export function isEmpty(value: Json | undefined): boolean {
@@ -92,7 +94,7 @@ export function isEmpty(value: Json | undefined): boolean {
 
 /** Equal to people: by number, or by their words; texts without any word by how they look. */
 function isSameText(value: Json | undefined, other: Json | undefined, env: Environment): boolean {
-  const [a, b] = [wordsOf(value, env), wordsOf(other, env)];
+  const [a, b] = [foldedWords(value, env), foldedWords(other, env)];
   return a === b && (a !== " " || equals(text(value, env).trim(), text(other, env).trim(), env));
 }
 
@@ -106,8 +108,8 @@ export const PEOPLES_FUNCTIONS: readonly [string, Callable][] = [
   [
     "begins_with",
     callable("value beginning", ([value, beginning], env) => {
-      const start = wordsOf(beginning, env).trimEnd();
-      return start !== "" && wordsOf(value, env).startsWith(start);
+      const start = foldedWords(beginning, env).trimEnd();
+      return start !== "" && foldedWords(value, env).startsWith(start);
     }),
   ],
   ["same_text", callable("value other", ([value, other], env) => isSameText(value, other, env))],

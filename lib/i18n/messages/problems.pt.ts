@@ -30,6 +30,8 @@ export const problemsPt = {
   context_too_large: "o contexto passaria de {kilobytes} KB",
   visits_without_waiting: "interrompida: limite de {most} visitas sem esperar",
   visits_since_message: "interrompida: limite de {most} visitas desde a última mensagem do contato",
+  too_many_sends: "interrompida: limite de {most} mensagens em {minutes} minutos sem uma palavra do contato",
+  too_many_ai_calls: "interrompida: limite de {most} perguntas a um modelo de linguagem em {minutes} minutos sem uma palavra do contato",
   another_flow_started: "outro fluxo começou para este contato",
   cancelled_by: "cancelada por {who}",
   finished_by: "encerrada por {who}",

@@ -71,7 +71,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   refused_body_rewritten:
     "The signature fits the content, but not its bytes. Look at the proxy, gateway or firewall between Meta and here: it reads the body and writes it anew, and must let it pass untouched.",
   refused_app_secret_missing:
-    "WORKFLOW_WHATSAPP_APP_SECRET is not set, and in production nothing is accepted without it. It is in Meta's dashboard (App settings > Basic).",
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set, and without it nothing is accepted from outside this machine. It is in Meta's dashboard (App settings > Basic).",
   refused_body_packed: "The body comes packed (Content-Encoding). Look at the proxy between Meta and here: it must not pack requests.",
   refused_body_too_large: "They are larger than any of Meta's. Look at who else calls the address.",
   refused_body_unreadable:

@@ -67,7 +67,7 @@ export const settingsPt = {
   refused_body_rewritten:
     "A assinatura confere com o conteúdo, mas não com os bytes. Veja o proxy, gateway ou firewall entre a Meta e este servidor: ele lê o corpo e o escreve de novo, e precisa deixá-lo passar intacto.",
   refused_app_secret_missing:
-    "WORKFLOW_WHATSAPP_APP_SECRET não está definido, e em produção nada é aceito sem ele. Está no painel da Meta (App settings > Basic).",
+    "WORKFLOW_WHATSAPP_APP_SECRET não está definido, e sem ele nada é aceito de fora desta máquina. Está no painel da Meta (App settings > Basic).",
   refused_body_packed:
     "O corpo chega compactado (Content-Encoding). Veja o proxy entre a Meta e este servidor: ele não pode compactar requisições.",
   refused_body_too_large: "São maiores que qualquer um da Meta. Veja quem mais chama o endereço.",

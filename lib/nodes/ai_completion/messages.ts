@@ -13,7 +13,6 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     newName: "Resposta da IA",
     exits: { error: "Se falhar" },
     problems: {
-      empty_prompt: "não há o que perguntar à IA: o texto da pergunta ficou vazio",
       no_answer: "a IA não respondeu ({code}): {error}",
     } satisfies Record<AiProblem, Message>,
     options: {
@@ -73,7 +72,6 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     newName: "AI answer",
     exits: { error: "If it fails" },
     problems: {
-      empty_prompt: "there is nothing to ask the AI: the prompt came out empty",
       no_answer: "the AI gave no answer ({code}): {error}",
     } satisfies Record<AiProblem, Message>,
     options: {

@@ -3,13 +3,14 @@ import { defineNode, type NodeInput, type Outcome } from "../../engine/define-no
 import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import type { Problem } from "../../engine/problem/problem.ts";
-import type { Context, Effect, Json } from "../../engine/types.ts";
+import type { Context, Effect, FlowLanguage, Json } from "../../engine/types.ts";
 import { type AiRequest, type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
-import { MAX_HISTORY, readHistory } from "./history.ts";
+import { extendHistory, readHistory } from "./history.ts";
+import { inWords, nothingSaid } from "./wordless.ts";
 
 /** Codes of the problems that only this type has. */
-export type AiProblem = "empty_prompt" | "no_answer";
+export type AiProblem = "no_answer";
 
 export const aiCompletion = defineNode<AiConfig>({
   type: "ai_completion",
@@ -27,15 +28,13 @@ export const aiCompletion = defineNode<AiConfig>({
   sets: keysSet,
   locals: ["response", "simulated"],
   waits: () => true,
+  costs: "money",
   sends: ({ send_response }) => send_response,
   delaySeconds: ({ delay_seconds }) => delay_seconds,
   check: ({ context_key, response_alias, history_context_key }) => checkKeys({ context_key, response_alias, history_context_key }),
 
-  enter({ config, context, token }) {
-    const prompt = promptOf(config, context);
-    if (prompt.trim() === "")
-      return fail(config, { code: "empty_prompt", error: "there is nothing to ask: the prompt is empty" }, "empty_prompt");
-
+  enter({ config, context, token, language }) {
+    const prompt = promptOf(config, context, language);
     const system = renderField("system_prompt", config.system_prompt, context);
     const request: AiRequest = {
       system: system.trim() === "" ? null : system,
@@ -56,11 +55,12 @@ export const aiCompletion = defineNode<AiConfig>({
   },
 });
 
-function promptOf(config: AiConfig, context: Context): string {
+function promptOf(config: AiConfig, context: Context, language: FlowLanguage | undefined): string {
   const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
-  const written = renderField(field, config[field], context);
+  const told = inWords(context, language);
+  const written = renderField(field, config[field], told);
   if (written.trim() !== "") return written;
-  return typeof context.last_message === "string" ? context.last_message : "";
+  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(language);
 }
 
 function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Outcome {
@@ -84,15 +84,17 @@ function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: tr
   return exitAfterDelay(config.delay_seconds, input, { effects, set, ...(result.simulated ? { note: "simulated" } : {}) });
 }
 
+const keepsHistory = (config: AiConfig): config is AiConfig & { history_context_key: string } =>
+  config.history_context_key !== null && config.append_history;
+
 /** What an answer leaves in the context. */
 function kept({ config, context, data }: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Context {
   const keys = answerKeys(config);
   const set: Context = { [config.context_key]: result.text };
   if (config.response_alias !== null) set[config.response_alias] = result.text;
-  if (config.history_context_key !== null && config.append_history) {
-    const asked = { role: "user", content: data.prompt ?? "" };
-    const answer = { role: "assistant", content: result.text };
-    set[config.history_context_key] = [...readHistory(context, config.history_context_key), asked, answer].slice(-MAX_HISTORY);
+  if (keepsHistory(config)) {
+    const asked = typeof data.prompt === "string" ? data.prompt : "";
+    set[config.history_context_key] = extendHistory(context, config.history_context_key, asked, result.text);
   }
   if (config.store_raw_message) set[keys.rawMessage] = rawMessage(result.response) ?? { role: "assistant", content: result.text };
   if (config.store_full_response) set[keys.fullResponse] = result.response ?? null;
@@ -110,8 +112,12 @@ function isObject(value: Json | undefined): value is Context {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fail(config: AiConfig, { code, error }: { code: string; error: string }, problem: AiProblem = "no_answer"): Outcome {
-  const unhandled: Problem = { code: problem, params: { code, error }, message: `the AI gave no answer (${code}): ${error}` };
+function fail(config: AiConfig, { code, error }: { code: string; error: string }): Outcome {
+  const unhandled: Problem = {
+    code: "no_answer" satisfies AiProblem,
+    params: { code, error },
+    message: `the AI gave no answer (${code}): ${error}`,
+  };
   return {
     exit: "error",
     unhandled,

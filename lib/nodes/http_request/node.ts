@@ -20,6 +20,7 @@ export const httpRequest = defineNode<HttpConfig>({
     ERROR_KEY,
   ],
   waits: () => true,
+  costs: "requests",
   check: checkHttp,
 
   enter: ({ config, context, token }) => ({

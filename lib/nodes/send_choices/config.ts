@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contextKey, delaySeconds, exitId, optionalGroup, list, optionalNumber, refuseSameIds, text } from "../../engine/options.ts";
+import { contextKey, delaySeconds, exitId, flag, optionalGroup, list, optionalNumber, refuseSameIds, text } from "../../engine/options.ts";
 
 const DEFAULT_ATTEMPTS = 2;
 export const MAX_ATTEMPTS = 20;
@@ -35,6 +35,7 @@ export const choicesConfig = z.object({
   retry_message: text(),
   /** 0: as long as it takes. */
   timeout_seconds: delaySeconds(),
+  hears_earlier: flag(false),
 });
 
 export type ChoicesConfig = z.infer<typeof choicesConfig>;

@@ -5,7 +5,7 @@ import { ListOption } from "#components/node-form/list/list-option.tsx";
 import { readOption } from "#components/node-form/option-path.ts";
 import { PathOption } from "#components/node-form/path-option.tsx";
 import { PresenceOption } from "#components/node-form/presence-option.tsx";
-import { DurationOption, KeyOption, NumberOption, TextOption } from "#components/node-form/simple-fields.tsx";
+import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
 import { TemplateOption } from "#components/node-form/template-option.tsx";
 import { WordsOption } from "#components/node-form/words-option.tsx";
 import { useT } from "#lib/i18n/client.tsx";
@@ -28,10 +28,11 @@ export function SendChoicesForm() {
       {isListed ? <ListedChoices /> : <OwnChoices />}
       <ChoicesPreview />
       <KeyOption name="context_key" />
-      <FormSection title={t("builder.sectionUnanswered")} openFor={["retry_message", "timeout_seconds"]}>
+      <FormSection title={t("builder.sectionUnanswered")} openFor={["retry_message", "timeout_seconds", "hears_earlier"]}>
         <NumberOption name="attempts" min={1} max={MAX_ATTEMPTS} step={1} />
         <TemplateOption name="retry_message" rows={2} limit={body} />
         <DurationOption name="timeout_seconds" />
+        <SwitchOption name="hears_earlier" />
       </FormSection>
       <FormSection title={t("builder.sectionFrame")} openFor={["header", "footer", "button"]}>
         <TemplateOption name="header" singleLine limit={header} />

@@ -78,6 +78,10 @@ export const sendChoicesMessages: NodeMessagesByLocale = {
         label: "Esperar no máximo",
         help: "Sem escolha nesse tempo, contado da última vez que se perguntou, o fluxo segue por “Tempo esgotado”. Vazio: espera sem prazo.",
       },
+      hears_earlier: {
+        label: "Ouvir o que foi dito antes da pergunta",
+        help: "Desligado, o que o contato escreveu antes de a pergunta sair não é a resposta, e fica na lista earlier. Ligado, conta como resposta.",
+      },
     },
     exits: { no_match: "Não entendida", timeout: "Tempo esgotado", empty: "Lista vazia" },
     summary: (config) => sentence(config, (list) => `opções de \`${list}\``),
@@ -161,6 +165,10 @@ export const sendChoicesMessages: NodeMessagesByLocale = {
       timeout_seconds: {
         label: "Wait at most",
         help: "Without a choice in this time, counted from the last time it asked, the flow goes on by “Time is up”. Empty: waits without end.",
+      },
+      hears_earlier: {
+        label: "Hear what was said before the question",
+        help: "Off: what the contact wrote before the question went out is not its answer, and is kept in the list earlier. On: it counts as the answer.",
       },
     },
     exits: { no_match: "Not understood", timeout: "Time is up", empty: "Empty list" },

@@ -45,6 +45,8 @@ export const sendChoices = defineNode<ChoicesConfig>({
   sets: (config) => Object.values(keysOf(config) ?? {}),
   waits: () => true,
   listens: (_, exit) => exit !== "timeout" && exit !== "empty",
+  hearsEarlier: ({ hears_earlier }) => hears_earlier,
+  asks: true,
   delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
   sends: () => true,
   check: checkChoices,

@@ -27,6 +27,7 @@ export const sendMessage = defineNode({
   templates: ({ message }) => ({ message }),
   sets: () => [],
   waits: ({ delay_seconds }) => delay_seconds > 0,
+  asks: true,
   sends: ({ message }) => message.trim() !== "",
   delaySeconds: ({ delay_seconds }) => delay_seconds,
 

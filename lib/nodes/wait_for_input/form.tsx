@@ -1,6 +1,11 @@
 "use client";
-import { KeyOption } from "#components/node-form/simple-fields.tsx";
+import { KeyOption, SwitchOption } from "#components/node-form/simple-fields.tsx";
 
 export function WaitForInputForm() {
-  return <KeyOption name="context_key" />;
+  return (
+    <>
+      <KeyOption name="context_key" />
+      <SwitchOption name="hears_earlier" />
+    </>
+  );
 }

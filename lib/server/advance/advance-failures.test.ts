@@ -147,11 +147,14 @@ function misbehave(type: string, outcome: (token: string) => Outcome): FlowGraph
     exits: () => ["next"],
     enter: ({ context, token }) => (context.last_message === "mau" ? outcome(token) : { exit: "next" }),
   });
-  return graph({ say: ["send_message", { message: "eco {{ last_message }}" }], act: [type], hear: ["wait_for_input"] }, [
-    ["say", "act"],
-    ["act", "hear"],
-    ["hear", "say"],
-  ]);
+  return graph(
+    { say: ["send_message", { message: "eco {{ last_message }}" }], act: [type], hear: ["wait_for_input", { hears_earlier: true }] },
+    [
+      ["say", "act"],
+      ["act", "hear"],
+      ["hear", "say"],
+    ],
+  );
 }
 
 const circular: Context = {};

@@ -1,10 +1,12 @@
 import type pg from "pg";
-import { runMailbox } from "#lib/engine/run-mailbox.ts";
+import { type ExecutionChange, runMailbox } from "#lib/engine/run-mailbox.ts";
 import { earliestTimer, queuesMessage } from "../effects/registry.ts";
 import { lockContacts } from "../state/lock.ts";
 import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
 import { log } from "../platform/log.ts";
+import { metrics } from "../platform/metrics.ts";
+import { traceAdvance } from "../platform/tracing.ts";
 import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
@@ -61,6 +63,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     .map(({ id }) => id);
   if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
   const changes = turns.flatMap((turn) => turn.changes);
+  changes.forEach(tellFailures);
   const contactsWithMessages = turns.filter((turn) => turn.changes.some(queuesMessage)).map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
@@ -72,6 +75,18 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
     nextTimerAt: earliestTimer(changes),
   };
+}
+
+/** Ids only: what the reason quotes may be a contact's. Also of a node from which the conversation went back and waits on. */
+function tellFailures({ execution, visits }: ExecutionChange): void {
+  for (const { seq, nodeId, nodeType, outcome } of visits) {
+    if (outcome !== "failed") continue;
+    const { id, flowId, state } = execution;
+    log.warn(
+      { execution: id, flow: flowId, visit: seq, node: nodeId, node_type: nodeType, status: state.status, problem: state.problem?.code },
+      "NODE_FAILED: a node failed where no way is drawn for it; the execution's log in the console says why",
+    );
+  }
 }
 
 function versionsOf(contact: LoadedContact): number[] {
@@ -120,12 +135,19 @@ interface Attempt {
 }
 
 async function advanceBatch(contactIds: number[], wake: Wakes, attempt: Attempt = {}): Promise<void> {
+  const { advanceContacts, advanceSeconds, visits } = metrics();
+  const since = performance.now();
   let advanced: Advanced;
   try {
     advanced = await advance(contactIds, { sendBy: "caller", mailboxLimit: attempt.mailboxLimit ?? MAILBOX_LIMIT });
   } catch (error) {
+    advanceSeconds.observe({ outcome: "failed" }, (performance.now() - since) / 1000);
     return afterFailure(error, contactIds, wake, attempt);
   }
+  advanceSeconds.observe({ outcome: "committed" }, (performance.now() - since) / 1000);
+  advanceContacts.observe(contactIds.length);
+  visits.inc(advanced.visits);
+  traceAdvance(contactIds, performance.now() - since);
   wake.sender(advanced.contactsWithMessages);
   wake.timers(advanced.nextTimerAt);
   if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, wake);

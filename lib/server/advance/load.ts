@@ -23,6 +23,7 @@ interface Row {
   state: ExecutionState;
   seq: number;
   mailbox: EntryRow[] | null;
+  newest_entry: number | null;
 }
 
 export interface LoadedContact extends MailboxContact {
@@ -43,7 +44,7 @@ export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: n
     text: `
       SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now, c.id, c.channel_id, c.name, c.wa_id, c.fields,
              f.id AS default_flow_id, f.published_version_id AS default_version_id,
-             e.id AS execution_id, e.flow_id, e.flow_version_id, e.state, e.seq, m.mailbox
+             e.id AS execution_id, e.flow_id, e.flow_version_id, e.state, e.seq, m.mailbox, m.newest_entry
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
       LEFT JOIN flows f ON f.id = ${defaultFlowSql("ch")} AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
@@ -53,9 +54,10 @@ export async function loadContacts(db: Db, contactIds: number[], mailboxLimit: n
       ) e ON true
       CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id)
-          ORDER BY b.id) AS mailbox
+          ORDER BY b.id) AS mailbox, max(b.newest) AS newest_entry
         FROM (
-          SELECT id, kind, payload, execution_id FROM mailbox
+          -- Before the limit: what is left for the next turn came before this turn's questions too.
+          SELECT id, kind, payload, execution_id, max(id) OVER () AS newest FROM mailbox
           WHERE contact_id = c.id AND processed_at IS NULL
           ORDER BY kind = 'message_received', id LIMIT $2
         ) b
@@ -79,6 +81,7 @@ function toLoadedContact(row: Row): LoadedContact {
       row.default_flow_id === null || row.default_version_id === null
         ? null
         : { flowId: row.default_flow_id, flowVersionId: row.default_version_id },
+    newestEntry: row.newest_entry ?? 0,
     mailbox: (row.mailbox ?? []).map((entry) => toEntry(entry, row.now)),
   };
 }

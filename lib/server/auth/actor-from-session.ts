@@ -1,6 +1,6 @@
 import { forbidden } from "../platform/api-error.ts";
-import { env } from "../platform/env.ts";
 import type { Actor } from "./actor.ts";
+import { isOwnOrigin } from "./own-origin.ts";
 import { sessionCookieName, signedInBy } from "./session-cookie.ts";
 
 /**
@@ -12,7 +12,7 @@ import { sessionCookieName, signedInBy } from "./session-cookie.ts";
 export async function actorFromSession(request: Request): Promise<Actor | null> {
   const signedIn = await signedInBy(cookieOf(request, sessionCookieName()));
   if (signedIn === null) return null;
-  if (!["GET", "HEAD"].includes(request.method) && !isOwnOrigin(request)) {
+  if (!["GET", "HEAD"].includes(request.method) && !isOwnOrigin(request.headers)) {
     throw forbidden("This call came from another site's page. Use the console itself, or a token.");
   }
   return signedIn.actor;
@@ -21,16 +21,4 @@ export async function actorFromSession(request: Request): Promise<Actor | null> 
 function cookieOf(request: Request, name: string): string | undefined {
   const entries = (request.headers.get("cookie") ?? "").split(";").map((entry) => entry.trim());
   return entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
-}
-
-/** Browsers say it themselves (no script can set that header); those that do not, or over plain http, send the page's origin. */
-function isOwnOrigin(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  if (site !== null) return site === "same-origin";
-  const origin = request.headers.get("origin");
-  if (origin === null || !URL.canParse(origin)) return false;
-  const { NEXTAUTH_URL } = env();
-  if (NEXTAUTH_URL !== undefined && new URL(NEXTAUTH_URL).origin === origin) return true;
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  return new URL(origin).host === host;
 }

@@ -239,10 +239,14 @@ test("everything of a contact is found by an index, so that to merge or erase on
   await server.rows(
     `INSERT INTO calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`,
   );
+  await server.rows(
+    "INSERT INTO early_changes (channel_id, wamid, contact_id, at) SELECT $1, c.id || '.' || n, c.id, now() " + perContact,
+    [channelId],
+  );
   const tables = await server.rows<{ name: string }>(
     "SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1",
   );
-  expect(tables.map(({ name }) => name)).toEqual(["calls", "executions", "mailbox", "messages", "scheduled_actions"]);
+  expect(tables.map(({ name }) => name)).toEqual(["calls", "early_changes", "executions", "mailbox", "messages", "scheduled_actions"]);
   for (const { name } of tables) {
     await server.rows(`ANALYZE ${name}`);
     // What the foreign key's cascade runs; the merge and the export ask the same.

@@ -186,7 +186,7 @@ async function merge(client: pg.PoolClient, from: number, into: number): Promise
     "cancelled",
     problem("same_person"),
   );
-  for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "calls"]) {
+  for (const table of ["executions", "messages", "mailbox", "scheduled_actions", "calls", "early_changes"]) {
     await client.query(`UPDATE ${table} SET contact_id = $2 WHERE contact_id = $1`, [from, into]);
   }
   await client.query(

@@ -50,6 +50,12 @@ test.each(["TRACE", "PROPFIND", "MKCOL", "PURGE", "SEARCH", "LINK"])("%s does no
   expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test.each(["FOO", "GETT", "get"])("neither does %s, which is no method at all", async (method) => {
+  expect(await raw(`${method} /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 405 /);
+  expect(await raw("GET / nothing\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
+  expect(seen).toEqual([]);
+});
+
 test("of two Authorization headers none is believed", async () => {
   const answer = await raw(
     "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer good\r\nauthorization: Bearer bad\r\n\r\n",

@@ -1,18 +1,19 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { addressBehind, FORWARDED_FOR } from "../auth/client-address.ts";
-import { ApiError, badRequest } from "../platform/api-error.ts";
+import { ApiError, badRequest, countRefusal } from "../platform/api-error.ts";
 import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
 import { processWide } from "../platform/process-wide.ts";
-import { REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
+import { isDirect, REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
 import { serveAhead } from "./front-door.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
  * What is done to a request before Next sees it, however Next was started (`npm start`, the image's `node server.js`): an id, the
- * address that it really came from, and the refusal of methods that nothing here has and that Next fails at; then the front door's. On Vercel there is no
- * server of ours; there `route()` and `clientAddress()` do their part.
+ * address that it really came from, and the refusal of methods that nothing here has and that Next fails at; then the front door's.
+ * On Vercel there is no server of ours; there `route()` and `clientAddress()` do their part.
  */
 export function guardServers(): void {
   if (env().VERCEL !== undefined) return;
@@ -20,11 +21,13 @@ export function guardServers(): void {
     const emit = Server.prototype.emit as Emit;
     // What Next listens to: there is no hook of its own this early, and it offers no way to bring a server along.
     Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
+      if (event === "clientError" && refuseUnparsed(args[0] as NodeJS.ErrnoException, args[1] as Duplex)) return true;
       if (event !== "request") return emit.call(this, event, ...args);
-      return withRequestId((id) => {
-        const [request, response] = args as [IncomingMessage, ServerResponse];
-        return receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response));
-      });
+      const [request, response] = args as [IncomingMessage, ServerResponse];
+      return withRequestId(
+        (id) => receive(request, response, id) && (serveAhead(request, response) || emit.call(this, event, request, response)),
+        isDirect(request),
+      );
     };
     return true;
   });
@@ -53,7 +56,15 @@ function receive(request: IncomingMessage, response: ServerResponse, id: string)
   return true;
 }
 
+/** A method that not even Node's parser knows; it says 400 of its own, and no word of what is wrong. */
+function refuseUnparsed({ code }: NodeJS.ErrnoException, socket: Duplex): boolean {
+  if (code !== "HPE_INVALID_METHOD" || !socket.writable) return false;
+  socket.end(`HTTP/1.1 405 Method Not Allowed\r\nAllow: ${[...METHODS].join(", ")}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  return true;
+}
+
 function refuse(response: ServerResponse, problem: ApiError): false {
+  countRefusal(problem);
   response.writeHead(problem.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
@@ -65,6 +76,9 @@ function refuse(response: ServerResponse, problem: ApiError): false {
   return false;
 }
 
+export const FORWARDED_FOR_IGNORED =
+  "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy counts as one address. Behind your own proxy set it to the number of proxies.";
+
 const ignored = () => processWide("ignored-forwarded-for", () => ({ header: false }));
 
 /** Whether a proxy seems to stand before us that WORKFLOW_TRUSTED_PROXIES does not count, so that all its callers look like one. */
@@ -73,7 +87,5 @@ export const isForwardedForIgnored = (): boolean => ignored().header;
 function noteIgnored(): void {
   if (ignored().header) return;
   ignored().header = true;
-  log.warn(
-    "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy counts as one address. Behind your own proxy set it to the number of proxies.",
-  );
+  log.warn(FORWARDED_FOR_IGNORED);
 }

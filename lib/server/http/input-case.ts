@@ -4,13 +4,16 @@ import type { InputError } from "#lib/api/problem.ts";
 type ZodIssue = z.core.$ZodIssue;
 type Case = Pick<InputError, "code" | "params">;
 
+/** Enough to mend a body by; a list of thousands helps nobody. */
+export const MAX_ERRORS = 50;
+
 /** What is wrong with an input, as programs tell it: stable, beside the English message. Nothing where there is no word for it. */
 export function errorCodeOf(issue: ZodIssue): Case {
   switch (issue.code) {
     case "invalid_type":
       return typeCase(issue);
     case "unrecognized_keys":
-      return { code: "unknown-field", params: { keys: issue.keys } };
+      return { code: "unknown-field", params: { keys: issue.keys.slice(0, MAX_ERRORS) } };
     case "too_small":
       if (issue.origin === "string")
         return Number(issue.minimum) === 1 ? { code: "empty" } : { code: "too-short", params: { minimum: Number(issue.minimum) } };

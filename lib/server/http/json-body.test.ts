@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { MAX_BODY_BYTES, readJson } from "./json-body.ts";
+import { BODY_BYTES } from "#lib/api/contract.ts";
+import { readJson } from "./json-body.ts";
 
 const read = (body: BodyInit, headers: Record<string, string> = { "content-type": "application/json" }) =>
   readJson(
@@ -35,9 +36,26 @@ test.each([
   ["101 levels", nested(101), 400, "100 levels"],
   ["100,000 levels", nested(100_000), 400, "100 levels"],
   ["100,000 open lists", "[".repeat(100_000), 400, "JSON"],
-  ["more than 4 MB", `"${"x".repeat(MAX_BODY_BYTES)}"`, 413, "4 MB"],
+  ["more than 4 MB", `"${"x".repeat(BODY_BYTES.flow)}"`, 413, "4 MB"],
+  ["more than 200,000 values", `[${"1,".repeat(200_000)}1]`, 413, "200000 values"],
+  ["more than 200,000 values in many lists", `[${"[[],{}],".repeat(70_000)}1]`, 413, "200000 values"],
 ] as const)("%s is refused, and the refusal says where", async (_, body, status, mention) => {
   await expect(read(body)).rejects.toMatchObject({ name: "Problem", status, message: expect.stringContaining(mention) });
+});
+
+test("a body has as many bytes as its operation wants, and is told how many", async () => {
+  const text = JSON.stringify("x".repeat(64 * 1024 - 2));
+  const send = (body: string) =>
+    readJson(new Request("http://siga.test/", { method: "POST", body, headers: { "content-type": "application/json" } }), BODY_BYTES.usual);
+  expect(await send(text)).toHaveLength(64 * 1024 - 2);
+  await expect(send(`${text} `)).rejects.toMatchObject({ status: 413, message: expect.stringContaining("64 KB") });
+});
+
+test("millions of small values keep nobody waiting", async () => {
+  const before = performance.now();
+  for (const body of [`[${"1,".repeat(2_000_000)}1]`, `[${"{},".repeat(1_300_000)}1]`])
+    await expect(read(body)).rejects.toMatchObject({ status: 413 });
+  expect(performance.now() - before).toBeLessThan(2_000);
 });
 
 test("a body without end is refused after 4 MB", async () => {
@@ -49,7 +67,7 @@ test("a body without end is refused after 4 MB", async () => {
     },
   });
   await expect(read(endless)).rejects.toMatchObject({ status: 413 });
-  expect(sent).toBeLessThan(MAX_BODY_BYTES + 10 * 65_536);
+  expect(sent).toBeLessThan(BODY_BYTES.flow + 10 * 65_536);
 });
 
 test.each([

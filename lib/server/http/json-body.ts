@@ -1,19 +1,22 @@
+import { BODY_BYTES } from "#lib/api/contract.ts";
 import { encodingOf, mediaTypeOf, readBody } from "./read-body.ts";
 import { badRequest, pointerOf, ApiError } from "../platform/api-error.ts";
 
-export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const MAX_DEPTH = 100;
+/** Texts, numbers, lists ... each costs far more memory and time than its bytes. */
+const MAX_VALUES = 200_000;
 /** They could reach a prototype wherever the value is copied key by key. */
 const UNSAFE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**
  * The body as JSON that is safe to store and to copy; undefined when there is none.
- * @throws ApiError 413 (over 4 MB), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy can't take; says where)
+ * @throws ApiError 413 (over `maxBytes`, or of too many values), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy
+ * can't take; says where)
  */
-export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBody(request, MAX_BODY_BYTES);
-  if (bytes === null) throw new ApiError(413, `The body is larger than ${MAX_BODY_BYTES} bytes (4 MB).`, { code: "too-large" });
+export async function readJson(request: Request, maxBytes: number = BODY_BYTES.flow): Promise<unknown> {
+  const bytes = await readBody(request, maxBytes);
+  if (bytes === null) throw new ApiError(413, `The body is larger than ${maxBytes} bytes (${sizeText(maxBytes)}).`, { code: "too-large" });
   if (bytes.byteLength === 0) return undefined;
   checkMediaType(request);
 
@@ -25,9 +28,11 @@ export async function readJson(request: Request): Promise<unknown> {
       code: "invalid-json",
     });
   }
-  check(value, []);
+  check(value, [], { left: MAX_VALUES });
   return value;
 }
+
+export const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`);
 
 function checkMediaType(request: Request): void {
   const media = mediaTypeOf(request);
@@ -40,7 +45,9 @@ function checkMediaType(request: Request): void {
   });
 }
 
-function check(value: unknown, path: PropertyKey[]): void {
+function check(value: unknown, path: PropertyKey[], budget: { left: number }): void {
+  if ((budget.left -= 1) < 0)
+    throw new ApiError(413, `The body holds more than ${MAX_VALUES} values (texts, numbers, lists ...).`, { code: "too-many-values" });
   if (typeof value === "string") {
     const flaw = flawOf(value);
     if (flaw !== null) throw refused(path, `holds ${flaw}, which can't be stored; remove it`);
@@ -48,14 +55,24 @@ function check(value: unknown, path: PropertyKey[]): void {
     if (!Number.isFinite(value)) throw refused(path, "is too large a number");
   } else if (typeof value === "object" && value !== null) {
     if (path.length >= MAX_DEPTH) throw badRequest(`The body is nested more than ${MAX_DEPTH} levels deep.`, { code: "too-deep" });
+    if (Array.isArray(value)) return checkList(value, path, budget);
     for (const key of Object.keys(value)) {
       if (UNSAFE_KEYS.has(key)) throw refused([...path, key], "is a name that is not allowed; use another");
       const flaw = flawOf(key);
       if (flaw !== null) throw refused(path, `has a key that holds ${flaw}, which can't be stored; remove it`);
       path.push(key);
-      check((value as Record<string, unknown>)[key], path);
+      check((value as Record<string, unknown>)[key], path, budget);
       path.pop();
     }
+  }
+}
+
+/** By index: the names of two million places are not made to find out that they are too many. */
+function checkList(list: readonly unknown[], path: PropertyKey[], budget: { left: number }): void {
+  for (const [index, value] of list.entries()) {
+    path.push(index);
+    check(value, path, budget);
+    path.pop();
   }
 }
 

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { PERMISSIONS } from "#lib/permissions.ts";
-import type { Contract } from "#lib/api/contract.ts";
+import { BODY_BYTES, type Contract } from "#lib/api/contract.ts";
+import { sizeText } from "./json-body.ts";
 import * as ai from "#lib/api/ai.ts";
 import * as channels from "#lib/api/channels.ts";
 import * as contacts from "#lib/api/contacts.ts";
@@ -99,7 +100,16 @@ function operation(
   };
 }
 
-function responses({ permission, params, query, body, status, response, refusals }: Omit<Contract, "summary">): ZodOpenApiResponsesObject {
+function responses({
+  permission,
+  params,
+  query,
+  body,
+  maxBytes = BODY_BYTES.usual,
+  status,
+  response,
+  refusals,
+}: Omit<Contract, "summary">): ZodOpenApiResponsesObject {
   const documented: Record<number, string | undefined> = {
     ...(query || body ? { 400: "The query or the body can not be read." } : {}),
     ...(permission === null
@@ -112,7 +122,7 @@ function responses({ permission, params, query, body, status, response, refusals
     ...(params ? { 404: "There is nothing with this id." } : {}),
     ...(body
       ? {
-          413: "The body is larger than 4 MB.",
+          413: `The body is larger than ${sizeText(maxBytes)}, or holds more than 200,000 values.`,
           415: "The body is not JSON.",
           422: "A field of the body is wrong: `errors` says which and how.",
         }

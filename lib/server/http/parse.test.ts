@@ -84,3 +84,17 @@ test.each<[object, object]>([
   }
   expect(caught instanceof ApiError && caught.extras.errors).toEqual([{ ...error, message: expect.any(String) }]);
 });
+
+test("of thousands of unknown fields fifty are named", () => {
+  const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`unknown_field_${index}`, 1]));
+  let caught: unknown;
+  try {
+    parseBody(z.strictObject({ name: z.string().optional() }), body);
+  } catch (error) {
+    caught = error;
+  }
+  const [error] = caught instanceof ApiError ? (caught.extras.errors ?? []) : [];
+  expect(error?.params?.["keys"]).toHaveLength(50);
+  expect(error?.message).toContain("and others");
+  expect(JSON.stringify(caught).length).toBeLessThan(6_000);
+});

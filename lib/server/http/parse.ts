@@ -1,11 +1,8 @@
 import type { z } from "zod";
-import { errorCodeOf, receivedType } from "./input-case.ts";
+import { errorCodeOf, MAX_ERRORS, receivedType } from "./input-case.ts";
 import type { InputError } from "#lib/api/problem.ts";
 import { badRequest, notFound, pointerOf, type ApiError, unprocessable } from "../platform/api-error.ts";
 import { flawOf } from "./json-body.ts";
-
-/** Enough to mend a body by; a list of thousands helps nobody. */
-const MAX_ERRORS = 50;
 
 type ZodIssue = z.core.$ZodIssue;
 
@@ -56,7 +53,10 @@ function queryProblem(errors: InputError[]): ApiError {
 
 function messageOf(issue: ZodIssue): string {
   if (issue.code === "unrecognized_keys")
-    return `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or check the spelling`;
+    return `does not know ${issue.keys
+      .slice(0, MAX_ERRORS)
+      .map((key) => `"${key}"`)
+      .join(", ")}${issue.keys.length > MAX_ERRORS ? " and others" : ""}; remove it or check the spelling`;
   const received = issue.code === "invalid_type" ? receivedType(issue) : undefined;
   if (ZODS_OWN.test(issue.message)) return boundOf(issue) ?? issue.message;
   if (issue.code !== "invalid_type" || received === undefined) return issue.message;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isUnavailable, isUniqueViolation } from "../platform/db.ts";
 import { SettingsError } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
+import { requestId } from "../platform/request-id.ts";
 import { conflict, ApiError } from "../platform/api-error.ts";
 
 /** What the caller is told about an error that no service meant to throw: nothing of its inside, but how to find it in the log. */
@@ -19,7 +20,7 @@ export function toApiError(error: unknown): ApiError {
       "taken",
       "Somebody else saved something with the same name or number at the same moment; nothing was changed. Read again and choose another.",
     );
-  const instance = `urn:uuid:${randomUUID()}`;
+  const instance = `urn:uuid:${requestId() ?? randomUUID()}`;
   log.error({ err: error, instance }, "an API request failed");
   const detail =
     error instanceof SettingsError

@@ -7,7 +7,7 @@ const ADDRESS = "/webhook/whatsapp";
 export const isMetas = (headers: Headers, query: URLSearchParams): boolean =>
   headers.has("x-hub-signature-256") || (query.has("hub.mode") && query.has("hub.verify_token"));
 
-/** The response to a request of Meta's at any other address, which is told of: whoever typed it into Meta's form sees no more than "failed". */
+/** The response to a request of Meta's at any other address, which is told of: Meta's form says no more than "failed". */
 export function refuseMisdirected(): Response {
   noteRefusal("wrong_address");
   return new Response(`Meta's webhook belongs at ${ADDRESS}, and nowhere else here.`, {

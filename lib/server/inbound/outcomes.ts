@@ -1,6 +1,7 @@
 import type { WebhookRefusal, WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
 import { pool } from "../platform/db.ts";
 import { log } from "../platform/log.ts";
+import { metrics } from "../platform/metrics.ts";
 import { throttle } from "../platform/throttle.ts";
 
 /**
@@ -25,7 +26,8 @@ const LOOK_AT: Record<WebhookRefusalReason, string> = {
     "signed with another secret: compare WORKFLOW_WHATSAPP_APP_SECRET with the app secret in Meta's dashboard (App settings > Basic), or a proxy changes the body",
   body_rewritten:
     "a proxy, gateway or firewall between Meta and here parses the body and writes it anew: let it pass the bytes as they came",
-  app_secret_missing: "WORKFLOW_WHATSAPP_APP_SECRET is not set, and this is production: set it to the app secret in Meta's dashboard",
+  app_secret_missing:
+    "WORKFLOW_WHATSAPP_APP_SECRET is not set, so webhooks from elsewhere can not be checked: set it to the app secret in Meta's dashboard",
   body_packed: "a proxy between Meta and here packs the body (Content-Encoding): it must stop that",
   body_too_large: "larger than any of Meta's: somebody else than Meta calls the address",
   body_unreadable: "signed, but no JSON: a proxy between Meta and here cuts or changes the body",
@@ -46,6 +48,7 @@ const isOpen = { accepted: true, verified: true };
 const writtenAt = { accepted: -Infinity, verified: -Infinity };
 
 export function noteRefusal(reason: WebhookRefusalReason): void {
+  metrics().webhooks.inc({ outcome: reason });
   add(reason);
   untold[reason] = (untold[reason] ?? 0) + 1;
   isOpen[endedBy(reason)] = true;
@@ -54,6 +57,7 @@ export function noteRefusal(reason: WebhookRefusalReason): void {
 }
 
 export function noteAcceptance(acceptance: Acceptance = "accepted"): void {
+  metrics().webhooks.inc({ outcome: acceptance });
   if (!isOpen[acceptance] && performance.now() - writtenAt[acceptance] < ACCEPTED_EVERY_MS) return;
   add(acceptance);
   writeSoon();

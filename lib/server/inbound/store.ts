@@ -1,12 +1,13 @@
 /** The webhook's hot statements: one for any number of rows, because round trips and commits are the cost, not rows. */
 import type { Context } from "#lib/engine/types.ts";
-import type { CallItem } from "#lib/whatsapp/calls.ts";
+import type { Change } from "#lib/whatsapp/inbound/inbound-type.ts";
 import { reportedStatus } from "#lib/whatsapp/message-status.ts";
 import type { StatusItem } from "#lib/whatsapp/status.ts";
 import type { OtherItem } from "#lib/whatsapp/webhook.ts";
 import type { KnownChannel } from "./channels.ts";
 import { tombstoneHashSql } from "../contacts/tombstone.ts";
 import type { Db } from "../platform/db.ts";
+import { applyChanges, applyEarlyChanges, type ChangeRow } from "./changes.ts";
 import { appendSql, type EntryPayload } from "../state/entries.ts";
 
 export interface InboundRow {
@@ -22,6 +23,8 @@ export interface InboundRow {
   opens_window: boolean;
   /** The mailbox entry's payload; null for what is kept but is nobody's turn in a conversation. */
   event: EntryPayload<"message_received"> | null;
+  /** What it does to an earlier message of this contact's. */
+  change: Change | null;
 }
 
 /**
@@ -30,23 +33,36 @@ export interface InboundRow {
 const MOST_AT_ONCE = 500;
 
 /**
- * Stores messages that are new and appends them to their contacts' mailboxes; known wamids are skipped whole.
+ * Stores messages that are new and appends them to their contacts' mailboxes, each as its sender has changed it since; known
+ * wamids are skipped whole. Returns the changes whose message is not here yet.
  * The contacts' rows are locked first and in order of id, so that entries of one contact commit in the order of their
  * ids although two web processes write at once.
  * A message of a contact who was erased since (Meta repeats for a week) is skipped, and so is the contact it would bring back.
  */
-export async function storeMessages(db: Db, rows: InboundRow[]): Promise<void> {
+export async function storeMessages(db: Db, rows: InboundRow[]): Promise<ChangeRow[]> {
   // Parts in order of contact, so that all of them together lock in order of id; of one contact the order stays.
   const ordered = rows.length > MOST_AT_ONCE ? rows.toSorted((a, b) => a.contact_id - b.contact_id) : rows;
   for (let from = 0; from < ordered.length; from += MOST_AT_ONCE) await storeSome(db, ordered.slice(from, from + MOST_AT_ONCE));
+  return applyChanges(
+    db,
+    rows.flatMap(({ channel_id, contact_id, change, sent_at: at }) => (change === null ? [] : [{ channel_id, contact_id, at, ...change }])),
+  );
+}
+
+interface Unusual {
+  contact_id: number;
+  channel_id: number;
+  wamid: string;
+  erased: boolean;
 }
 
 async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
-  const erased = await db.query<{ contact_id: number }>({
+  const { rows: unusual } = await db.query<Unusual>({
     name: "store-messages",
     text: `
       WITH item AS MATERIALIZED (
-        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${tombstoneHashSql("i.channel_id", "i.wamid")}) AS erased
+        SELECT i.*, EXISTS (SELECT FROM erased_messages e WHERE e.hash = ${tombstoneHashSql("i.channel_id", "i.wamid")}) AS erased,
+          EXISTS (SELECT FROM early_changes e WHERE e.channel_id = i.channel_id AND e.wamid = i.wamid) AS changed
         FROM jsonb_to_recordset($1::jsonb)
           AS i (n int, channel_id int, contact_id bigint, wamid text, type text, text text, data jsonb, sent_at timestamptz, name text,
             opens_window boolean, event jsonb)
@@ -72,13 +88,16 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
           from: "novel WHERE event IS NOT NULL ORDER BY n",
         })}
       )
-      SELECT contact_id FROM item WHERE erased`,
-    values: [JSON.stringify(rows.map((row, n) => ({ n, ...row })))],
+      SELECT contact_id, channel_id, wamid, erased FROM item WHERE erased OR changed`,
+    values: [JSON.stringify(rows.map(({ change: _, ...row }, n) => ({ n, ...row })))],
   });
-  if (erased.rows.length === 0) return;
+  if (unusual.length === 0) return;
+  await applyEarlyChanges(db, unusual);
+  const erased = unusual.filter((row) => row.erased);
+  if (erased.length === 0) return;
   await db.query(
     "DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)",
-    [erased.rows.map((row) => row.contact_id)],
+    [erased.map((row) => row.contact_id)],
   );
 }
 
@@ -161,29 +180,6 @@ async function storeSomeStatuses(db: Db, items: object[]): Promise<number[]> {
     values: [JSON.stringify(items)],
   });
   return result.rows.map((row) => row.contact_id);
-}
-
-/** A person's call opens the window of the contact that we know them as. */
-export async function storeCalls(db: Db, calls: CallItem[], channels: Map<string, KnownChannel>): Promise<void> {
-  const items = calls.flatMap(({ phoneNumberId, waId, userId, at }) => {
-    const channel = channels.get(phoneNumberId);
-    return channel === undefined ? [] : [{ channel_id: channel.id, wa_id: waId, user_id: userId, at: new Date(at).toISOString() }];
-  });
-  if (items.length === 0) return;
-  await db.query(
-    `WITH item AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, wa_id text, user_id text, at timestamptz)
-     ), called AS (
-       SELECT c.id, max(i.at) AS at FROM item i JOIN contacts c ON c.channel_id = i.channel_id AND c.wa_id = i.wa_id GROUP BY c.id
-       UNION ALL
-       SELECT c.id, max(i.at) FROM item i JOIN contacts c ON c.channel_id = i.channel_id AND c.user_id = i.user_id GROUP BY c.id
-     ), locked AS (
-       SELECT id FROM contacts WHERE id IN (SELECT id FROM called) ORDER BY id FOR NO KEY UPDATE
-     )
-     UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, least(x.at, now()))
-     FROM (SELECT id, max(at) AS at FROM called JOIN locked USING (id) GROUP BY id) x WHERE c.id = x.id`,
-    [JSON.stringify(items)],
-  );
 }
 
 export async function storeOther(db: Db, items: OtherItem[], channels: Map<string, KnownChannel>): Promise<void> {

@@ -140,10 +140,42 @@ test.each([
   const [phone, userId] = [newPhone(), `BR.${newPhone()}`];
   await talk.post({ from: phone, userId, at: Date.now() - 30 * HOUR, text: "oi" });
   const from = "from" in by ? { from: phone } : { from_user_id: userId };
-  const call = { id: `wacid.${phone}`, to: "551140000000", event: "connect", direction, timestamp: `${Math.trunc(Date.now() / 1000)}`, ...from };
+  const call = {
+    id: `wacid.${phone}`,
+    to: "551140000000",
+    event: "connect",
+    direction,
+    timestamp: `${Math.trunc(Date.now() / 1000)}`,
+    ...from,
+  };
   const value = { metadata: { phone_number_id: "1001" }, calls: [call] };
   await receive(parseWebhook({ entry: [{ changes: [{ field: "calls", value }] }] }, Date.now()));
   expect(await windowOf(phone)).toBe(hours);
+});
+
+test("what was said from the number's own phone is seen in the conversation, once, and is nobody's turn", async () => {
+  const phone = newPhone();
+  await exchange(phone, "oi", "Ana");
+  const echo = (fields: object) => ({ from: "551140000000", timestamp: String(Math.trunc(Date.now() / 1000)), ...fields });
+  const value = {
+    metadata: { display_phone_number: "551140000000", phone_number_id: "1001" },
+    message_echoes: [
+      echo({ id: `wamid.E1${phone}`, to: phone, type: "text", text: { body: "Oi, aqui é a Bia" } }),
+      echo({ id: `wamid.E2${phone}`, to: phone, type: "image", image: { id: "2001" } }),
+      echo({ id: `wamid.E3${phone}`, to: newPhone(), type: "text", text: { body: "a quem nunca escreveu" } }),
+      null,
+    ],
+  };
+  const body = { entry: [{ changes: [{ field: "smb_message_echoes", value }] }] };
+  for (let times = 0; times < 2; times += 1) await receive(parseWebhook(body, Date.now()));
+  await talk.advance(await contactOf(phone));
+  const { body: page } = await api.call("GET", `/contacts/${await contactOf(phone)}/messages`);
+  expect((page as { items: object[] }).items.slice(0, 2)).toMatchObject([
+    { direction: "outbound", type: "image", data: { id: "2001" }, status: "sent", execution_id: null },
+    { direction: "outbound", type: "text", text: "Oi, aqui é a Bia", status: "sent" },
+  ]);
+  expect(await exchange(phone, "123")).toContain("Recebido: Ana / 123 / text");
+  expect(await talk.rows("SELECT FROM messages WHERE wamid LIKE 'wamid.E3%'")).toEqual([]);
 });
 
 test("what the phone itself said elsewhere, and what another app answers for, triggers nothing", async () => {
@@ -168,9 +200,9 @@ test("what the phone itself said elsewhere, and what another app answers for, tr
     ),
   );
   expect(await talk.rows("SELECT FROM contacts WHERE wa_id = $1", [phone])).toEqual([]);
-  expect(await talk.rows("SELECT field FROM webhook_items WHERE field <> 'calls' ORDER BY id")).toEqual([
-    { field: "smb_message_echoes" },
-    { field: "standby" },
+  expect(await talk.rows("SELECT field FROM webhook_items WHERE field <> 'calls' ORDER BY id DESC LIMIT 3")).toEqual([
     { field: "history" },
+    { field: "standby" },
+    { field: "smb_message_echoes" },
   ]);
 });

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { type InputError, PROBLEM_TYPE } from "#lib/api/problem.ts";
+import { metrics } from "./metrics.ts";
 
 interface ProblemExtras {
   /** A word that programs can tell the case by; it becomes the `type`. */
@@ -56,7 +57,13 @@ export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+/** Counts a request that ends in this error, for the metrics. */
+export function countRefusal({ status, extras }: ApiError): void {
+  metrics().refusedRequests.inc({ status, code: extras.code ?? "none" });
+}
+
 export function problemResponse(problem: ApiError): Response {
+  countRefusal(problem);
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...problem.extras.headers },

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
+import { parseDatabaseUrl } from "./database-settings.ts";
 
 const server = await startTestServer();
 const { createPool, inTransaction, isDataError, isConnectionError, isTransientError, pool } = await import("./db.ts");
@@ -42,7 +43,7 @@ test("a connection that is cut while idle, while borrowed or while it is set up 
   const note = (error: unknown) => void uncaught.push(error);
   process.on("uncaughtException", note);
   const line = await startLine((data, cut) => (data.includes("statement_timeout") ? cut() : true));
-  const [db, cutOff] = [createPool(server.databaseUrl, 2), createPool(line.url, 1)];
+  const [db, cutOff] = [createPool(parseDatabaseUrl(server.databaseUrl), 2), createPool(parseDatabaseUrl(line.url), 1)];
   const cut = async (client: pg.PoolClient, act: () => void) => {
     const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     const ended = endOf(client);
@@ -90,11 +91,11 @@ test.each([
 test("a database that can't be asked is told from a statement that fails", async () => {
   const errors: unknown[] = [];
   const note = (reason: unknown) => void errors.push(reason);
-  const nobody = createPool("postgresql://u@127.0.0.1:1/x", 1);
+  const nobody = createPool(parseDatabaseUrl("postgresql://u@127.0.0.1:1/x"), 1);
   await nobody.query("SELECT 1").catch(note);
   await nobody.end();
   await nobody.query("SELECT 1").catch(note);
-  const one = createPool(server.databaseUrl, 1);
+  const one = createPool(parseDatabaseUrl(server.databaseUrl), 1);
   const taken = await one.connect();
   // Only now: to connect at all may take a busy machine longer.
   one.options.connectionTimeoutMillis = 100;
@@ -117,7 +118,7 @@ test("a database that can't be asked is told from a statement that fails", async
 test("a database that falls silent without a word (a failover, a cut line) is given up, and asked again on another connection", async () => {
   let silent = false;
   const line = await startLine(() => !silent);
-  const db = createPool(line.url, 1, 300);
+  const db = createPool(parseDatabaseUrl(line.url), 1, 300);
   // A busy machine may seem silent for so long too.
   const answers = () =>
     db.query("SELECT 1").then(

@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
+import { connectionConfig, type DatabaseClient } from "./database-client.ts";
+import type { DatabaseSettings } from "./database-settings.ts";
 import { env, SettingsError } from "./env.ts";
 import { log } from "./log.ts";
 
@@ -8,23 +11,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 declare global {
   // `next dev` reloads modules; without this each reload would leave a pool behind.
   var sigaPool: pg.Pool | undefined;
+  var sigaInboundPool: pg.Pool | undefined;
 }
-
-/**
- * Sent once to each new connection (and not as startup options, which poolers refuse).
- * Time limits are the server's own, so that a lost process holds no lock for long.
- * Joins by index only: our statements touch few rows by key, their plans are kept for the life of a connection, and a
- * plan made while a table was still small would read all of it later. What must read much says so (`reportQuery`).
- */
-const SESSION = [
-  "SET statement_timeout = '15s'",
-  "SET lock_timeout = '2s'",
-  "SET idle_in_transaction_session_timeout = '10s'",
-  "SET jit = off",
-  // Prisma's adapter writes times without an offset and drops the one that it reads: both are right in UTC only.
-  "SET timezone = 'UTC'",
-  ...["seqscan", "hashjoin", "mergejoin"].map((method) => `SET enable_${method} = off`),
-].join("; ");
 
 /**
  * Longer than a statement may take: the server has had its say by then, unless it is gone without a word (a failover, a cut
@@ -39,32 +27,47 @@ export const connectionTimeouts = (silenceMs = SILENCE_MS) => ({
   keepAliveInitialDelayMillis: 10_000,
 });
 
+/** The pool of whatever runs now, if it has one of its own. */
+const ownPool = new AsyncLocalStorage<pg.Pool>();
+
 /**
  * The process's pool of connections.
  * @throws SettingsError when no database is configured.
  */
 export function pool(): pg.Pool {
-  globalThis.sigaPool ??= createPool(env().databaseUrl, env().DATABASE_POOL_SIZE);
-  return globalThis.sigaPool;
+  globalThis.sigaPool ??= createPool(env().database, env().DATABASE_POOL_SIZE);
+  return ownPool.getStore() ?? globalThis.sigaPool;
 }
 
-export function createPool(connectionString: string, max: number, silenceMs?: number): pg.Pool {
-  if (connectionString === "") {
-    throw new SettingsError(
-      "No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.",
-    );
-  }
+const INBOUND_CONNECTIONS = 4;
+/** Meta gives a webhook some seconds; it repeats what it got no answer to, and what it was told to (503) it repeats too. */
+const INBOUND_SILENCE_MS = 4_000;
+
+/**
+ * Whatever `work` reads and writes goes through connections that are for webhooks alone, so that no search and no figures can take
+ * them away; and a database that hangs is given up soon.
+ */
+export function forInbound<T>(work: () => Promise<T>): Promise<T> {
+  globalThis.sigaInboundPool ??= createPool(env().database, INBOUND_CONNECTIONS, INBOUND_SILENCE_MS);
+  return ownPool.run(globalThis.sigaInboundPool, work);
+}
+
+export const NO_DATABASE =
+  "No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.";
+
+export function createPool(settings: DatabaseSettings | null, max: number, silenceMs?: number): pg.Pool {
+  if (settings === null) throw new SettingsError(NO_DATABASE);
   const created = new pg.Pool({
     ...connectionTimeouts(silenceMs),
-    connectionString,
+    ...connectionConfig(settings),
     max,
     idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: Math.min(5_000, silenceMs ?? 5_000),
     application_name: "siga",
     // What does not wait for a response is sent along with what comes before it: a transaction costs fewer round trips.
     pipeline: true,
     // The pool waits for it before it lends the connection.
-    verify: (client, done) => void client.query(SESSION).then(() => done(), done),
+    verify: (client, done) => void (client as unknown as DatabaseClient).setUp().then(() => done(), done),
   });
   // Without a listener a broken connection would end the process. One that breaks while idle (PostgreSQL restarted) is replaced at
   // the next checkout; whoever has borrowed one hears of it from the next statement.
@@ -104,9 +107,13 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    // A server that said nothing for so long is not asked once more.
+    if (isSilence(error)) broken = error;
+    else {
+      await client.query("ROLLBACK").catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+    }
     throw error;
   } finally {
     // A connection that could not even roll back must not serve anyone else.
@@ -141,6 +148,7 @@ const OUTAGE = /^(08|25|28|3D|53|57P|58|P1001|P1002|P1008|P1017|P2024)/;
 const NOT_MIGRATED = /^42/;
 /** What pg says without a code. */
 const LOST = /^Connection terminated|^timeout e\w+|^Query read timeout|not queryable$|^Cannot use a pool after calling end/;
+const isSilence = (error: unknown): error is Error => error instanceof Error && error.message === "Query read timeout";
 /** A deadlock, a serialisation failure, a lock timeout: another transaction was in the way. */
 const IN_THE_WAY = /^(40P01|40001|55P03)/;
 

@@ -22,7 +22,7 @@ const complaint = (source: Record<string, string>): string => {
 
 test("nothing at all is enough to try it out: simulated, on loopback", () => {
   expect(parseEnv({})).toMatchObject({
-    databaseUrl: "",
+    database: null,
     production: false,
     live: false,
     HOST: "127.0.0.1",
@@ -38,20 +38,55 @@ test("an empty line means not set", () => {
 });
 
 test.each([
-  [{ WORKFLOW_DB_HOST: "db" }, "postgresql://postgres@db:5432/workflow"],
+  [{ WORKFLOW_DB_HOST: "db" }, { hosts: [{ host: "db", port: 5432 }], user: "postgres", password: "", database: "workflow" }],
   [
     {
-      WORKFLOW_DB_HOST: "db",
+      WORKFLOW_DB_HOST: "/var/run/postgresql",
       WORKFLOW_DB_PORT: "6432",
       WORKFLOW_DB_USER: "si ga",
-      WORKFLOW_DB_PASSWORD: "p@ss/w:rd?",
-      WORKFLOW_DB_NAME: "flows",
+      WORKFLOW_DB_PASSWORD: "p@ss/w:rd?#[1]%20 é",
+      WORKFLOW_DB_NAME: "flows/2",
     },
-    "postgresql://si%20ga:p%40ss%2Fw%3Ard%3F@db:6432/flows",
+    { hosts: [{ host: "/var/run/postgresql", port: 6432 }], user: "si ga", password: "p@ss/w:rd?#[1]%20 é", database: "flows/2" },
   ],
-  [{ WORKFLOW_DB_HOST: "db", DATABASE_URL: "postgres://other/x" }, "postgres://other/x"],
-])("the replaced system's database variables: %j", (source, url) => {
-  expect(parseEnv(source).databaseUrl).toBe(url);
+  [
+    { WORKFLOW_DB_HOST: "a,::1", WORKFLOW_DB_PORT: "1,2", WORKFLOW_DB_SSLMODE: "verify-ca", WORKFLOW_DB_SSLROOTCERT: "/ca.pem" },
+    {
+      hosts: [
+        { host: "a", port: 1 },
+        { host: "::1", port: 2 },
+      ],
+      sslMode: "verify-ca",
+      sslRootCert: "/ca.pem",
+    },
+  ],
+  [
+    { WORKFLOW_DB_HOST: "db", DATABASE_URL: "postgres://other/x" },
+    { hosts: [{ host: "other", port: 5432 }], database: "x" },
+  ],
+  [{ DATABASE_URL: "postgres://other/x", WORKFLOW_DB_SSLMODE: "require" }, { sslMode: "require" }],
+  [{ DATABASE_URL: "postgres://other/x?sslmode=disable", WORKFLOW_DB_SSLMODE: "require" }, { sslMode: "disable" }],
+])("the database's variables: %j", (source, database) => {
+  expect(parseEnv(source).database).toMatchObject(database);
+  expect(parseEnv(source).directDatabase).toEqual(parseEnv(source).database);
+});
+
+test("without a pooler in between there may be another way to the database", () => {
+  expect(parseEnv({ DATABASE_URL: "postgres://pooler/x", DIRECT_URL: "postgres://db/x" }).directDatabase).toMatchObject({
+    hosts: [{ host: "db", port: 5432 }],
+  });
+});
+
+test.each([
+  [{ WORKFLOW_DB_HOST: "hunter2@db" }, "WORKFLOW_DB_HOST"],
+  [{ WORKFLOW_DB_HOST: "postgres://u:hunter2@db" }, "WORKFLOW_DB_HOST"],
+  [{ WORKFLOW_DB_HOST: "db", WORKFLOW_DB_PORT: "hunter2" }, "WORKFLOW_DB_PORT"],
+  [{ DATABASE_URL: "postgres://u:hunter2@d b/x" }, "DATABASE_URL"],
+  [{ DATABASE_URL: "postgres://db/x", DIRECT_URL: "postgres://u:hunter2@db/x/y" }, "DIRECT_URL"],
+  [{ WORKFLOW_DB_SSLMODE: "hunter2" }, "WORKFLOW_DB_SSLMODE"],
+])("a database's address that can not be read is told by its variable, without a piece of it: %j", (source, name) => {
+  expect(complaint(source)).toContain(`  ${name} `);
+  expect(complaint(source)).not.toContain("hunter2");
 });
 
 /** A good value of every setting, which none of them may lose or keep in quotes. */
@@ -66,6 +101,8 @@ const EVERY: Record<string, string> = {
   WORKFLOW_DB_USER: "siga",
   WORKFLOW_DB_PASSWORD: "pass word",
   WORKFLOW_DB_NAME: "flows",
+  WORKFLOW_DB_SSLMODE: "require",
+  WORKFLOW_DB_SSLROOTCERT: "/ca.pem",
   DATABASE_POOL_SIZE: "9",
   WORKFLOW_API_RATE: "30",
   WORKFLOW_TRUSTED_PROXIES: "1",
@@ -114,7 +151,6 @@ test.each([
   ["PORT", "0"],
   ["PORT", "http"],
   ["DATABASE_URL", "mysql://x"],
-  ["WORKFLOW_DB_PORT", "99999"],
   ["WORKFLOW_DEFAULT_FLOW_ID", "first"],
   ["WORKFLOW_DEFAULT_FLOW_ID", "0"],
   ["WORKFLOW_WHATSAPP_API_BASE_URL", "graph.example.com"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
+import { checkedByName, type DatabaseSettings, DatabaseAddressError, hostsOf, parseDatabaseUrl, SSL_MODES } from "./database-settings.ts";
 import { unquoted } from "./unquote.ts";
 
 /**
@@ -40,14 +41,18 @@ const schema = z.object({
   /** `next start` sets NODE_ENV=production by itself; the supervisor hands the operator's own choice on in this one. */
   SIGA_ENV: optional(z.enum(["development", "test", "production"])),
 
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  DATABASE_URL: optional(text),
   /** The same database without a pooler in between: for migrations and for what listens to notifications. */
-  DIRECT_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  DIRECT_URL: optional(text),
   WORKFLOW_DB_HOST: optional(text),
-  WORKFLOW_DB_PORT: withDefault(port, 5432),
+  /** One for all hosts, or as many as there are. */
+  WORKFLOW_DB_PORT: withDefault(text, "5432"),
   WORKFLOW_DB_USER: withDefault(text, "postgres"),
   WORKFLOW_DB_PASSWORD: withDefault(password, ""),
   WORKFLOW_DB_NAME: withDefault(text, "workflow"),
+  /** As libpq means them; for DATABASE_URL too, where it has no `sslmode` of its own. */
+  WORKFLOW_DB_SSLMODE: optional(z.enum(SSL_MODES)),
+  WORKFLOW_DB_SSLROOTCERT: optional(text),
   /** Connections of this process's pool. */
   DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(100), 8),
 
@@ -88,6 +93,11 @@ const schema = z.object({
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
   WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 
+  /** What Prometheus shows to see /metrics from elsewhere than this machine. */
+  WORKFLOW_METRICS_TOKEN: optional(headerSecret.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  /** Where a worker tells its metrics; 0: nowhere. The web has them at its own port. */
+  WORKFLOW_METRICS_PORT: withDefault(z.coerce.number("must be a port number, or 0 for none").int().min(0).max(65_535), 9090),
+
   NEXTAUTH_SECRET: optional(passphrase.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
   NEXTAUTH_URL: optional(url),
   /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address. */
@@ -104,7 +114,10 @@ const schema = z.object({
 });
 
 export type Env = z.output<typeof schema> & {
-  databaseUrl: string;
+  /** Null: none is configured. */
+  database: DatabaseSettings | null;
+  /** The same without a pooler in between, if there is another way to it. */
+  directDatabase: DatabaseSettings | null;
   production: boolean;
   /** A real number is configured: messages leave for Meta. */
   live: boolean;
@@ -123,7 +136,7 @@ const REQUIRED_WHEN_LIVE = {
   NEXTAUTH_SECRET: "a long random text (`openssl rand -hex 32`); it signs console sessions",
 } as const;
 
-/** Settings that lost their quotes; next-auth, Next and child processes read some by themselves, so `source` has to be mended for them too. */
+/** Settings without their quotes; next-auth, Next and child processes read some by themselves, so `source` is mended for them too. */
 export const withoutQuotes = (source: Record<string, string | undefined>): Record<string, string> =>
   unquoted(Object.keys(schema.shape), source);
 
@@ -134,10 +147,7 @@ export const withoutQuotes = (source: Record<string, string | undefined>): Recor
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = schema.safeParse({ ...source, ...withoutQuotes(source) });
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new SettingsError(
-      `Siga can't start with these settings:\n${lines.join("\n")}\nMend them in .env or the environment; .env.example explains each.`,
-    );
+    throw new SettingsError(wrong(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`)));
   }
   const env = parsed.data;
   const production = (env.SIGA_ENV ?? env.NODE_ENV) === "production";
@@ -165,17 +175,46 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     );
   }
   const trustedProxies = env.WORKFLOW_TRUSTED_PROXIES ?? (env.VERCEL === undefined ? 0 : 1);
-  return { ...env, databaseUrl: env.DATABASE_URL ?? databaseUrlOf(env), production, live, trustedProxies };
+  const database = env.DATABASE_URL === undefined ? databaseOfParts(env) : databaseOfUrl(env, "DATABASE_URL");
+  const directDatabase = env.DIRECT_URL === undefined ? database : databaseOfUrl(env, "DIRECT_URL");
+  return { ...env, database, directDatabase, production, live, trustedProxies };
 }
 
-function databaseUrlOf(env: z.output<typeof schema>): string {
-  if (env.WORKFLOW_DB_HOST === undefined) {
-    // `npm start` and `npm test` bring their own database and set DATABASE_URL; only a process started alone gets here without one.
-    return "";
-  }
-  const password = env.WORKFLOW_DB_PASSWORD === "" ? "" : `:${encodeURIComponent(env.WORKFLOW_DB_PASSWORD)}`;
-  return `postgresql://${encodeURIComponent(env.WORKFLOW_DB_USER)}${password}@${env.WORKFLOW_DB_HOST}:${env.WORKFLOW_DB_PORT}/${encodeURIComponent(env.WORKFLOW_DB_NAME)}`;
+type Values = z.output<typeof schema>;
+
+const databaseOfUrl = (env: Values, name: "DATABASE_URL" | "DIRECT_URL"): DatabaseSettings =>
+  naming(name, () => parseDatabaseUrl(env[name] ?? "", env.WORKFLOW_DB_SSLMODE));
+
+function databaseOfParts(env: Values): DatabaseSettings | null {
+  const { WORKFLOW_DB_HOST: host, WORKFLOW_DB_PORT: port } = env;
+  // `npm start` and `npm test` bring their own database and set DATABASE_URL; only a process started alone gets here without one.
+  if (host === undefined) return null;
+  const sslRootCert = env.WORKFLOW_DB_SSLROOTCERT ?? null;
+  naming("WORKFLOW_DB_PORT", () => hostsOf(host.replace(/[^,]+/g, "db"), port));
+  return {
+    hosts: naming("WORKFLOW_DB_HOST", () => hostsOf(host, port)),
+    user: env.WORKFLOW_DB_USER,
+    password: env.WORKFLOW_DB_PASSWORD,
+    database: env.WORKFLOW_DB_NAME,
+    sslMode: checkedByName(env.WORKFLOW_DB_SSLMODE ?? "disable", sslRootCert),
+    sslRootCert,
+    sslCert: null,
+    sslKey: null,
+    pooled: false,
+  };
 }
+
+function naming<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DatabaseAddressError) throw new SettingsError(wrong([`${name} ${error.message}`]));
+    throw error;
+  }
+}
+
+const wrong = (complaints: string[]): string =>
+  `Siga can't start with these settings:\n${complaints.map((each) => `  ${each}\n`).join("")}Mend them in .env or the environment; .env.example explains each.`;
 
 /** For the logger alone, which exists before the settings are checked (a build has none to check). */
 export function logLevel(): Env["WORKFLOW_LOG_LEVEL"] {

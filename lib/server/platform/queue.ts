@@ -1,14 +1,17 @@
 import { PgBoss, type Db as JobDb } from "pg-boss";
 import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
-import { type Db, connectionTimeouts } from "./db.ts";
-import { env } from "./env.ts";
+import { connectionConfig, refusePooler } from "./database-client.ts";
+import type { DatabaseSettings } from "./database-settings.ts";
+import { type Db, connectionTimeouts, NO_DATABASE, pool } from "./db.ts";
+import { env, SettingsError } from "./env.ts";
 import { log } from "./log.ts";
+import type { TraceParent } from "./tracing.ts";
 
 /**
  * The queues. Jobs only wake; rows decide: a job may run zero, one or five times without harm, because what is to be
  * done stands in the mailbox, the outbox, the scheduled actions and the calls.
  *
- * advance      { contactIds }   contacts with something in their mailbox
+ * advance      { contactIds }   contacts with something in their mailbox (and the traces that woke them, where somebody traces)
  * send         { contactIds }   contacts with something in their outbox that no worker has in hand (retries, silences, API)
  * complete_ai  { callId }       one call of that effect; so for each effect that is a call
  * sweep        {}               re-enqueue whatever is overdue
@@ -18,7 +21,7 @@ const QUEUES = ["advance", "send", ...CALL_NAMES, "sweep", "retention"] as const
 type QueueName = (typeof QUEUES)[number];
 
 export interface JobData extends Record<CallName, { callId: number }> {
-  advance: { contactIds: number[] };
+  advance: { contactIds: number[]; traces?: Record<string, TraceParent> };
   send: { contactIds: number[] };
   sweep: Record<string, never>;
   retention: Record<string, never>;
@@ -35,24 +38,24 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 };
 
-/** pg-boss as the web process uses it: it only adds jobs. The worker's own settings are in worker/index.ts. */
-export function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
-  const boss = new PgBoss({
-    connectionString: env().DIRECT_URL ?? env().databaseUrl,
-    schema: "pgboss",
-    application_name: "siga-queue",
-    ...connectionTimeouts(),
-    ...options,
-  });
+/** pg-boss on connections of its own, which no pooler may be in between of: it listens for notifications. For the worker. */
+export async function createBoss(options: ConstructorParameters<typeof PgBoss>[0] & object): Promise<PgBoss> {
+  const database = env().directDatabase;
+  if (database === null) throw new SettingsError(NO_DATABASE);
+  await refusePooler(database, "no notification of new messages comes through it");
+  return bossOf({ ...connectionConfig(database), application_name: "siga-queue", ...connectionTimeouts(), ...options });
+}
+
+function bossOf(options: ConstructorParameters<typeof PgBoss>[0] & object): PgBoss {
+  const boss = new PgBoss({ schema: "pgboss", ...options });
   // It retries by itself, and callers see their own failures; without a listener the event would end the process.
   boss.on("error", (error) => log.warn({ err: error }, "queue"));
   return boss;
 }
 
 /** Creates or migrates pg-boss's schema and our queues. Run by the migrate step, before any web or worker starts. */
-export async function installQueues(connectionString: string): Promise<void> {
-  const boss = new PgBoss({ connectionString, schema: "pgboss", supervise: false, schedule: false, max: 2 });
-  boss.on("error", (error) => log.warn({ err: error }, "queue"));
+export async function installQueues(database: DatabaseSettings): Promise<void> {
+  const boss = bossOf({ ...connectionConfig(database), supervise: false, schedule: false, max: 2 });
   await boss.start();
   for (const name of QUEUES) {
     if ((await boss.getQueue(name)) === null) await boss.createQueue(name, QUEUE_OPTIONS);
@@ -63,10 +66,15 @@ export async function installQueues(connectionString: string): Promise<void> {
 
 let sender: Promise<PgBoss> | undefined;
 
-/** This process's pg-boss for adding jobs; the worker sets its own with `useBoss`. */
+/** This process's pg-boss for adding jobs, on the pool of everybody; the worker sets its own with `useBoss`. */
 function boss(): Promise<PgBoss> {
   sender ??= (async () => {
-    const created = createBoss({ supervise: false, schedule: false, migrate: false, max: 2 });
+    const created = bossOf({
+      db: { executeSql: (text, values) => asPgBossDb(pool()).executeSql(text, values) },
+      supervise: false,
+      schedule: false,
+      migrate: false,
+    });
     await created.start();
     return created;
   })().catch((error: unknown) => {

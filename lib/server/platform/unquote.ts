@@ -6,8 +6,9 @@ const PAIRS = new Map([
 ]);
 
 /**
- * The settings in `source` that stand in quotes, without them. A shell and a reader of .env files take quotes away; `docker run --env-file`, some
- * consoles of hosts and a copy from a text hand them over as a part of the value, where they fit no signature, token or address.
+ * The settings in `source` that stand in quotes, without them. A shell and a reader of .env files take quotes away;
+ * `docker run --env-file`, some consoles of hosts and a copy from a text hand them over as a part of the value, where they
+ * fit no signature, token or address.
  * One pair only: a value that has to begin and end with quotes is written with two.
  */
 export function unquoted(names: readonly string[], source: Record<string, string | undefined>): Record<string, string> {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestApi, type TestApi } from "../../../scripts/test-setup/api.ts";
 
 let api: TestApi;
@@ -13,7 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const health = () => api.call("GET", "/health?anything=goes", { token: null });
+const ask = () => api.call("GET", "/health?anything=goes", { token: null });
+/** As it is at this moment, not as it was within the last second. */
+async function health() {
+  (await import("../platform/process-wide.ts")).processWide("health", () => ({ until: 0 })).until = 0;
+  return ask();
+}
 
 test("without a worker it is degraded, yet ready: what comes in is kept", async () => {
   const { status, body } = await health();
@@ -51,6 +56,23 @@ test("lag counts what could be processed now, not what waits for its conversatio
   await api.db.query("UPDATE executions SET status = 'waiting'");
   expect((await health()).body.queue.lag_seconds).toBeGreaterThan(200);
   await api.db.query("UPDATE mailbox SET processed_at = now()");
+});
+
+test("within a second nobody's question costs the database more than one", async () => {
+  await health();
+  const query = vi.spyOn((await import("../platform/db.ts")).pool(), "query");
+  const answers = await Promise.all(Array.from({ length: 200 }, ask));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(query).not.toHaveBeenCalled();
+  query.mockRestore();
+});
+
+test("a header that a proxy sends and nobody believes is told of", async () => {
+  expect((await health()).body.notices).toEqual([]);
+  (await import("../platform/process-wide.ts")).processWide("ignored-forwarded-for", () => ({ header: false })).header = true;
+  expect((await health()).body.notices).toEqual([
+    { code: "forwarded_for_ignored", detail: expect.stringContaining("WORKFLOW_TRUSTED_PROXIES") },
+  ]);
 });
 
 test("jobs that are due and nobody takes are counted", async () => {

@@ -4,7 +4,9 @@ import type { WebhookRefusal } from "#lib/api/webhook-refusals.ts";
 import { pool } from "../platform/db.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { readRefusals } from "../inbound/outcomes.ts";
+import { FORWARDED_FOR_IGNORED, isForwardedForIgnored } from "../http/edge.ts";
 import { log } from "../platform/log.ts";
+import { processWide } from "../platform/process-wide.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 const TIMEOUT_MS = 2_000;
@@ -33,6 +35,17 @@ interface StateRow {
   silence: number | null;
 }
 
+const KEEP_MS = 1_000;
+const kept = () => processWide("health", () => ({ until: 0, health: null as Promise<Health> | null }));
+
+/** How this installation was within the last second: everybody may ask, and nobody shall keep the database busy by it. */
+export function currentHealth(): Promise<Health> {
+  const cache = kept();
+  if (cache.health !== null && performance.now() < cache.until) return cache.health;
+  cache.until = performance.now() + KEEP_MS;
+  return (cache.health = readHealth());
+}
+
 /** How this installation is. Never throws and never waits long: what does not respond is reported as such. */
 export async function readHealth(): Promise<Health> {
   const answer: Health = {
@@ -42,6 +55,7 @@ export async function readHealth(): Promise<Health> {
     database: { ok: false, latency_ms: null },
     queue: { lag_seconds: null, ready_jobs: null },
     worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
+    notices: isForwardedForIgnored() ? [{ code: "forwarded_for_ignored", detail: FORWARDED_FOR_IGNORED }] : [],
     webhooks: { ok: true, refused: [] },
   };
   try {

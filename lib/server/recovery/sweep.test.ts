@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
+import { parseDatabaseUrl } from "../platform/database-settings.ts";
 
 const server = await startTestServer();
 const { sweep } = await import("./sweep.ts");
@@ -143,6 +144,6 @@ test.each([
 });
 
 test("the queues can be installed again over themselves, as each start does", async () => {
-  await installQueues(server.databaseUrl);
+  await installQueues(parseDatabaseUrl(server.databaseUrl));
   expect(await sweep()).toMatchObject({ mailboxes: 0 });
 });

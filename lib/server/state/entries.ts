@@ -49,8 +49,23 @@ export async function append(db: Db, entries: readonly NewEntry[]): Promise<void
   );
 }
 
+/** The entry of a message that nothing has taken yet, for whoever holds the contact's conversation (lock.ts); null when there is none. */
+export async function findUntaken(db: Db, contactId: number, wamid: string): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT id FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL AND kind = 'message_received' AND payload #>> '{message,id}' = $2`,
+    [contactId, wamid],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** What was put there is something else now, or (null) was never said. The caller holds the contact's conversation. */
+export async function replace(db: Db, entryId: number, payload: EntryPayload<"message_received"> | null): Promise<void> {
+  if (payload === null) await db.query("DELETE FROM mailbox WHERE id = $1", [entryId]);
+  else await db.query("UPDATE mailbox SET payload = $2 WHERE id = $1", [entryId, JSON.stringify(payload)]);
+}
+
 /**
- * The same as a part of a larger statement, whose rows are events of one type: `from` is its FROM clause and what follows,
+ * `append` as a part of a larger statement, whose rows are events of one type: `from` is its FROM clause and what follows,
  * the others are SQL expressions over it. For the two hot writers (messages and timers), which cost no round trip of their own.
  */
 export function appendSql(kind: Event["type"], rows: { payload: string; executionId: string; from: string }): string {

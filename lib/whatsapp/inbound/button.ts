@@ -10,4 +10,5 @@ export const button: InboundType = {
     copyTexts(data, part, ["payload"], MAX_CHOICE_ID);
     return { text: words(part["text"]), data };
   },
+  shown: (_type, { payload }) => (typeof payload === "string" ? payload : ""),
 };

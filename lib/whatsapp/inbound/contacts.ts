@@ -1,5 +1,5 @@
 import type { Context, Json } from "../../engine/types.ts";
-import { boundedJson, copyTexts, listOf, objectOf } from "../../json/read-json.ts";
+import { boundedJson, copyTexts, type JsonObject, listOf, objectOf, textOf } from "../../json/read-json.ts";
 import { type InboundType, LISTS } from "./inbound-type.ts";
 
 /** Meta: a message carries at most so many. */
@@ -11,7 +11,13 @@ export const contacts: InboundType = {
     const cards = listOf(message["contacts"]).slice(0, MAX_CARDS).map(readCard);
     return { text: "", data: { contacts: boundedJson(cards, LISTS) } };
   },
+  shown: (_type, { contacts }) =>
+    `👤 ${listOf(contacts)
+      .flatMap((card) => nameOf(objectOf(card)) ?? [])
+      .join(", ")}`.trim(),
 };
+
+const nameOf = (card: JsonObject) => textOf(card["formatted_name"] ?? card["first_name"] ?? card["company"], 256);
 
 function readCard(value: unknown): Context {
   const card = objectOf(value);

@@ -1,4 +1,4 @@
-import type { Context } from "../../engine/types.ts";
+import type { Context, Json } from "../../engine/types.ts";
 import { textOf } from "../../json/read-json.ts";
 import type { Bounds, JsonObject } from "../../json/read-json.ts";
 
@@ -6,6 +6,16 @@ export interface Content {
   /** Body, caption, button text, choice title or emoji; "" when the message has no words. */
   text: string;
   data: Context;
+  /** What it does to an earlier message of the same sender; absent where it is about no other. */
+  change?: Change;
+}
+
+/** Its sender changed a message, or took it back. */
+export interface Change {
+  /** The message's id. */
+  wamid: string;
+  /** What it says now; null: it was deleted. */
+  message: Pick<Content, "text" | "data"> | null;
 }
 
 /** One type of message that contacts send, or a family of types that carry the same. */
@@ -17,6 +27,10 @@ export interface InboundType {
    * that is carried within. Never throws; what it returns can be stored as it is (lib/json/read-json.ts).
    */
   read(part: JsonObject, message: JsonObject, readContent: (type: string, message: JsonObject) => Content): Content;
+  /** What stands for it in a text where it has no words, as WhatsApp does in its list of chats: without a language. */
+  shown?(type: string, data: Context): string;
+  /** What of it is the answer, where that is not all of it; undefined: all of it. */
+  substance?(content: Pick<Content, "text" | "data">): Json | undefined;
 }
 
 const MAX_TEXT = 65_536;

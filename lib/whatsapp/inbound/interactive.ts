@@ -13,6 +13,9 @@ export const interactive: InboundType = {
     const { text, data } = readReply(kind, objectOf(part[kind]));
     return { text, data: { kind, ...data } };
   },
+  shown: (_type, { id }) => (typeof id === "string" ? id : ""),
+  /** Of a form what was filled in; WhatsApp's own word for it ("Sent") only where nothing was. */
+  substance: ({ text, data }) => (data["kind"] === "nfm_reply" ? (data["response"] ?? text) : undefined),
 };
 
 function readReply(kind: string, body: JsonObject): Content {
@@ -37,9 +40,9 @@ function readReply(kind: string, body: JsonObject): Content {
   }
 }
 
-/** What was filled into a WhatsApp form arrives as JSON inside a string; what is no JSON stays text. */
+/** What was filled into a WhatsApp form arrives as JSON, any JSON, inside a string; what is no JSON stays text. */
 function readFormResponse(value: unknown): Json {
-  if (typeof value !== "string") return null;
+  if (typeof value !== "string") return boundedJson(value, LISTS);
   if (value.length <= LISTS.characters) {
     try {
       return boundedJson(JSON.parse(value), LISTS);

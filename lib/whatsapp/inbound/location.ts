@@ -14,4 +14,9 @@ export const location: InboundType = {
     copyTexts(data, part, ["name", "address", "url"], MAX_FIELD);
     return { text: "", data };
   },
+  shown(_type, { latitude, longitude, name, address }) {
+    const named = [name, address].filter((part) => typeof part === "string");
+    const place = named.length > 0 ? named : [latitude, longitude].filter((part) => typeof part === "number");
+    return `📍 ${place.join(", ")}`;
+  },
 };

@@ -17,4 +17,5 @@ export const order: InboundType = {
     copyTexts(data, part, ["catalog_id"], 256);
     return { text: words(part["text"]), data };
   },
+  shown: (_type, { product_items }) => `🛒 ${listOf(product_items).length}`,
 };

@@ -1,4 +1,5 @@
 import type { Context } from "../../engine/types.ts";
+import type { Change } from "./inbound-type.ts";
 import { readMetaErrors } from "./meta-error.ts";
 import { readContent } from "./registry.ts";
 import { type Turn, turnOf } from "./turn.ts";
@@ -25,6 +26,8 @@ export interface InboundItem {
   data: Context;
   /** Milliseconds since 1970; never in the future. */
   sentAt: number;
+  /** What it does to an earlier message of this sender's; null where it is about no other. */
+  change: Change | null;
   /** What it may do in a conversation with us: nothing where it was said in a group, or by ourselves. */
   turn: Turn;
 }
@@ -88,7 +91,7 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
   const profile = (from === null ? undefined : profiles.get(from)) ?? (fromUser === null ? undefined : profiles.get(fromUser));
 
   const type = textOf(value["type"], 64) ?? "unknown";
-  const { text, data } = readContent(type, value);
+  const { text, data, change = null } = readContent(type, value);
   copyContext(data, objectOf(value["context"]));
   if (isObject(value["referral"])) data["referral"] = readReferral(value["referral"]);
   if (value["errors"] !== undefined) data["errors"] = readMetaErrors(value["errors"]);
@@ -105,6 +108,7 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
     text,
     data,
     sentAt: timeOf(value["timestamp"], now),
+    change,
     turn: groupId === null && (from === null || from !== ownNumber) ? turnOf({ type, text, data }) : "none",
   };
 }

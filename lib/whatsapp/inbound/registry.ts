@@ -35,6 +35,11 @@ export const INBOUND_TYPES: readonly InboundType[] = [
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_NAME: ReadonlyMap<string, InboundType> = new Map(INBOUND_TYPES.flatMap((each) => each.types.map((type) => [type, each] as const)));
 
+/** What is known of a type; undefined for one that we do not know yet. */
+export function inboundType(type: string): InboundType | undefined {
+  return BY_NAME.get(type);
+}
+
 /** What a message carries; of a type that we do not know yet, whatever stands under its name. */
 export function readContent(type: string, message: JsonObject): Content {
   const known = BY_NAME.get(type);

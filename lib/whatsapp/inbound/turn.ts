@@ -1,4 +1,4 @@
-import type { Context } from "../../engine/types.ts";
+import type { Context, Json } from "../../engine/types.ts";
 import { isObject, listOf, textOf } from "../../json/read-json.ts";
 
 /**
@@ -31,11 +31,17 @@ const NONE: ReadonlySet<string> = new Set([
   "request_welcome",
 ]);
 
+/** Not only spaces, marks that nobody sees, and the letters that people send to say nothing (Braille blank, Hangul fillers). */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\u2800\u3164\u115f\u1160\ufe0f]/u;
+
 type HasSubstance = (data: Context, text: string) => boolean;
-const hasWords: HasSubstance = (_data, text) => text.trim() !== "";
+const hasWords: HasSubstance = (_data, text) => VISIBLE.test(text);
 const hasMedia: HasSubstance = (data, text) => isText(data["id"]) || isText(data["url"]) || hasWords(data, text);
 
-/** Meta's types that can be an answer, and when there is anything in them. All other types, those that we do not know yet included, only wake. */
+/**
+ * Meta's types that can be an answer, and when there is anything in them. All other types, those that we do not know yet
+ * included, only wake.
+ */
 const ANSWERS: ReadonlyMap<string, HasSubstance> = new Map<string, HasSubstance>([
   ["text", hasWords],
   ["image", hasMedia],
@@ -57,7 +63,7 @@ const hasTap: HasSubstance = (data, text) => isText(data["id"]) || hasWords(data
 const REPLIES: ReadonlyMap<string, HasSubstance> = new Map<string, HasSubstance>([
   ["button_reply", hasTap],
   ["list_reply", hasTap],
-  ["nfm_reply", (data, text) => (data["response"] ?? null) !== null || hasWords(data, text)],
+  ["nfm_reply", (data, text) => !isNothing(data["response"]) || hasWords(data, text)],
 ]);
 
 /** A permission is a setting, which can also be given in our profile or by calling us: no turn. */
@@ -66,14 +72,19 @@ const PERMISSION = "call_permission_reply";
 /** All that can be an answer, by Meta's names. */
 export const ANSWERING_TYPES: readonly string[] = [...ANSWERS.keys()];
 
-/** Whose turn a message makes it, by its type and by what is in it, as `readContent` gives it. Where it was said is the caller's to know. */
+/**
+ * What a message may do, by its type and by what is in it, as `readContent` gives it. Where it was said, and by whom, is the caller's
+ * to know.
+ */
 export function turnOf({ type, text, data = {} }: Said): Turn {
   if (NONE.has(type) || (type === "interactive" && kindOf(data) === PERMISSION)) return "none";
   return ANSWERS.get(type)?.(data, text) === true ? "answers" : "wakes";
 }
 
 const kindOf = (data: Context) => textOf(data["kind"], 64) ?? "";
-const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const isText = (value: unknown) => typeof value === "string" && VISIBLE.test(value);
+const isNothing = (value: Json | undefined) =>
+  value === undefined || value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 const isNamed = (data: Context) => isText(data["name"]) || isText(data["address"]);
 
 /** Whether a card names anybody or tells how to reach them. Its depth is bounded where it was read. */

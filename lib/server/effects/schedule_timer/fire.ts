@@ -1,4 +1,5 @@
 import { pool } from "../../platform/db.ts";
+import { metrics } from "../../platform/metrics.ts";
 import { appendSql } from "../../state/entries.ts";
 
 /** Timers fired in one statement: enough to keep up with thousands a second, few enough to advance in one batch. */
@@ -22,6 +23,7 @@ export async function fireDueTimers(): Promise<number[]> {
       ${appendSql("timer_fired", { payload: "jsonb_build_object('token', token)", executionId: "execution_id", from: "fired" })}
       RETURNING contact_id`,
   });
+  metrics().timersFired.inc(rows.length);
   return rows.map((row) => row.contact_id);
 }
 

@@ -6,6 +6,8 @@ import { SettingsError } from "../../platform/env.ts";
 import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
+import { metrics } from "../../platform/metrics.ts";
+import { traceSend } from "../../platform/tracing.ts";
 import { createPace } from "../../platform/pace.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { followUp, pauseRefused } from "./follow-up.ts";
@@ -127,13 +129,19 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
     if (message.status === "queued") {
       if (!inHand.has(message.id)) waits.set(message.contact_id, message.wait_seconds ?? 1);
     } else if (message.status === "sending") void send(message);
-    else wanted.add(message.contact_id);
+    else {
+      // Without a token, or past its contact's window: it was settled by the claim.
+      metrics().sends.inc({ outcome: message.status, class: message.status === "failed" ? "window" : "none" });
+      wanted.add(message.contact_id);
+    }
   }
 
   async function send(message: ClaimedMessage): Promise<void> {
     inFlight += 1;
     inHand.add(message.id);
-    const result = await attemptSend(message, post);
+    const since = performance.now();
+    const result = await traceSend(message, () => attemptSend(message, post), describeSend);
+    countSend(result, since);
     inFlight -= 1;
     results.push({ message, ...result });
     pace.count();
@@ -152,6 +160,17 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
       if (left.size > 0) await enqueue(pool(), "send", [{ contactIds: [...left] }]);
     },
   };
+}
+
+const classOf = ({ outcome }: SendResult): string => (outcome.kind === "sent" ? "none" : outcome.errorClass);
+
+const describeSend = (result: SendResult) => ({ "siga.outcome": result.outcome.kind, "siga.error_class": classOf(result) });
+
+function countSend(result: SendResult, since: number): void {
+  const { sends, sendSeconds } = metrics();
+  const { outcome } = result;
+  sends.inc({ outcome: outcome.kind, class: classOf(result) });
+  sendSeconds.observe({ outcome: outcome.kind }, (performance.now() - since) / 1000);
 }
 
 /** Sends one claimed message. Never throws: one that can't be prepared has failed. */

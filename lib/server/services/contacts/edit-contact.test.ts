@@ -52,11 +52,25 @@ test("fields are set and removed by name, the others stay, and the next conversa
   expect(entries.map(({ details }) => details)).toEqual([{ fields: ["plano", "endereco"] }, { fields: ["plano", "cidade", "nunca"] }]);
 });
 
+test("fields together have an end: what would pass it is refused, and what makes them smaller never is", async () => {
+  await talk.answerWith(echo);
+  const { contactId } = await talk.say(newPhone(), "oi");
+  const half = "x".repeat(33_000);
+  expect((await patch(contactId, { a: half })).status).toBe(200);
+  const refused = await patch(contactId, { b: half });
+  expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer: "/fields", code: "fields-too-large" }]]);
+  expect(Object.keys((await get(contactId)).fields)).toEqual(["a"]);
+  expect((await patch(contactId, { a: null, b: half })).status).toBe(200);
+  await talk.rows("UPDATE contacts SET fields = fields || jsonb_build_object('c', repeat('x', 90000)) WHERE id = $1", [contactId]);
+  expect((await patch(contactId, { d: 1 })).status).toBe(422);
+  expect((await patch(contactId, { b: null })).status).toBe(200);
+});
+
 test.each([
   ["a list", []],
   ["a text", "x"],
   ["an empty name", { "": 1 }],
-  ["too much", { text: "x".repeat(70_000) }],
+  ["too much", { text: "x".repeat(64_500) }],
 ])("fields that are %s are refused and change nothing", async (_, fields) => {
   const { contactId } = await talk.say(newPhone(), "oi");
   expect((await patch(contactId, fields)).status).toBe(422);

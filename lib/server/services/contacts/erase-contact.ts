@@ -44,6 +44,8 @@ async function leaveHashes(db: Db, id: number): Promise<void> {
      SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM messages WHERE contact_id = $1 AND wamid IS NOT NULL
        AND (direction = 'outbound' OR created_at > now() - interval '30 days')
      UNION
+     SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM early_changes WHERE contact_id = $1
+     UNION
      SELECT ${tombstoneHashSql("channel_id", "'#' || id")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
      ON CONFLICT DO NOTHING`,
     [id],

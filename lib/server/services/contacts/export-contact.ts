@@ -42,6 +42,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
        WHERE e.contact_id = $1 ORDER BY e.id`,
     );
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
+    const earlyChanges = await read("SELECT * FROM early_changes WHERE contact_id = $1 ORDER BY at");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
     const calls = (await read("SELECT * FROM calls WHERE contact_id = $1 ORDER BY id")).map((call) => ({
       ...call,
@@ -58,6 +59,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
       messages: messages.map((message) => ({ ...message, error: redactSecrets(message.error) })),
       executions,
       mailbox,
+      early_changes: earlyChanges,
       scheduled_actions: scheduledActions,
       calls,
       ai_calls: calls.filter((call) => "effect" in call && call.effect === "complete_ai"),

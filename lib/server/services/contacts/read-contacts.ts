@@ -74,9 +74,11 @@ function toContact(row: ContactRow): ContactListed {
   };
 }
 
-interface MessageRow extends Omit<MessageResponse, "sent_at" | "created_at" | "status_history"> {
+interface MessageRow extends Omit<MessageResponse, "sent_at" | "edited_at" | "deleted_at" | "created_at" | "status_history"> {
   channel_id: number;
   sent_at: Date | null;
+  edited_at: Date | null;
+  deleted_at: Date | null;
   created_at: Date;
 }
 
@@ -87,7 +89,7 @@ export async function listMessages(actor: Actor, contactId: number, query: PageR
   if (found === null) throw noContact(contactId);
   const { rows } = await pool().query<MessageRow>(
     `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at,
-      m.created_at
+      m.edited_at, m.deleted_at, m.created_at
      FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
      WHERE m.contact_id = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3`,
     [contactId, startBelow("messages", query), (query.limit ?? DEFAULT_LIMIT) + 1],
@@ -101,6 +103,8 @@ export async function listMessages(actor: Actor, contactId: number, query: PageR
     ({ channel_id: _, ...row }) => ({
       ...row,
       sent_at: row.sent_at?.toISOString() ?? null,
+      edited_at: row.edited_at?.toISOString() ?? null,
+      deleted_at: row.deleted_at?.toISOString() ?? null,
       created_at: row.created_at.toISOString(),
       status_history: history.get(row.id) ?? [],
     }),

@@ -18,6 +18,8 @@ interface Row extends SendRow {
   node_id: string | null;
   attempts: number;
   sent_at: Date | null;
+  edited_at: Date | null;
+  deleted_at: Date | null;
   created_at: Date;
 }
 
@@ -51,7 +53,7 @@ export async function readConversation(
        JOIN messages m ON m.channel_id = c.channel_id AND m.wamid = x.wamid AND m.direction = 'inbound'
      )
      SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, part.visit_seq, l.node_id, m.error, m.answer,
-       m.attempts, m.sent_at, m.created_at,
+       m.attempts, m.sent_at, m.edited_at, m.deleted_at, m.created_at,
             ch.phone_number_id, c.wa_id, c.user_id
      FROM part JOIN messages m ON m.id = part.id JOIN channels ch ON ch.id = m.channel_id JOIN contacts c ON c.id = m.contact_id
      LEFT JOIN execution_log l ON l.execution_id = $1 AND l.seq = part.visit_seq
@@ -74,6 +76,8 @@ export async function readConversation(
     error: redactSecrets(row.error) as Context | null,
     attempts: row.attempts,
     sent_at: row.sent_at?.toISOString() ?? null,
+    edited_at: row.edited_at?.toISOString() ?? null,
+    deleted_at: row.deleted_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
     status_history: history.get(row.id) ?? [],
     request: requestOf(row),

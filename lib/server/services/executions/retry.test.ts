@@ -5,18 +5,8 @@ import { startApiConversation } from "../../../../scripts/test-setup/conversatio
 
 const { api, talk, newPhone } = await startApiConversation();
 
-/** Fails where the model fails, because nothing is connected to the error exit. */
-const fragile = graph(
-  {
-    hear: ["wait_for_input", { context_key: "pergunta" }],
-    ask: ["ai_completion", { prompt: "{{ pergunta }}", send_response: true }],
-    bye: ["end"],
-  },
-  [
-    ["hear", "ask"],
-    ["ask", "bye"],
-  ],
-);
+/** Fails where the model fails: nothing is connected to the error exit, and there is no node that listened to go back to. */
+const fragile = graph({ ask: ["ai_completion", { prompt: "{{ last_message }}", send_response: true }], bye: ["end"] }, [["ask", "bye"]]);
 const timeout: AiResult = { ok: false, code: "timeout", error: "no answer" };
 const answer: AiResult = { ok: true, text: "Às 9h.", simulated: false, model: "m" };
 
@@ -24,7 +14,6 @@ const answer: AiResult = { ok: true, text: "Às 9h.", simulated: false, model: "
 async function failed(): Promise<{ executionId: number; contactId: number; phone: string }> {
   await talk.answerWith(fragile);
   const phone = newPhone();
-  await talk.say(phone, "oi");
   const ids = await talk.say(phone, "que horas abre?");
   await talk.answerAi(ids.executionId, timeout);
   expect((await get(ids.executionId)).status).toBe("failed");
@@ -38,7 +27,7 @@ test("a retried execution enters the node that failed with the context it had, a
   const retried = await retry(executionId);
   expect(retried).toMatchObject({
     status: 200,
-    body: { status: "running", node_id: "ask", reason: null, ended_at: null, context: { pergunta: "que horas abre?" } },
+    body: { status: "running", node_id: "ask", reason: null, ended_at: null, context: { last_message: "que horas abre?" } },
   });
   expect(retried.body.log.at(-1)).toMatchObject({ node_id: "ask", event: "execution_retried", outcome: "waits" });
   await talk.answerAi(executionId, answer);
@@ -71,7 +60,7 @@ test("an execution whose contact is in another conversation is not retried, and 
   expect(status).toBe(409);
   expect(body).toMatchObject({ type: "urn:siga:problem:contact-busy", execution_id: other });
   expect((await get(executionId)).status).toBe("failed");
-  expect((await get(other)).status).toBe("waiting");
+  expect((await get(other)).status).toBe("running");
 });
 
 test.each(["waiting", "cancelled"])("an execution that is %s has nothing to retry", async (state) => {

@@ -187,6 +187,18 @@ test("a draft that may not be published is saved, and the answer says why", asyn
   expect((await api.call("GET", `/flows/${id}/versions`)).body.items).toEqual([]);
 });
 
+test("half-written JSON in an option is kept as it is, named as an issue, and refused when publishing", async () => {
+  const id = await create();
+  const extra_body = '{ "response_format": {"type": "json_schema", "top_p": 0.2';
+  const node = { id: "ai", name: "IA", node_type: "ai_completion", config: { prompt: "oi", extra_body } };
+  const saved = await api.call("PUT", `/flows/${id}/draft`, { json: { nodes: [node], transitions: [], start: "ai", revision: 1 } });
+  expect(saved.status).toBe(200);
+  expect(saved.body.issues).toContainEqual(expect.objectContaining({ severity: "error", node_id: "ai", field: "extra_body" }));
+  expect((await read(id)).draft.nodes[0].config).toMatchObject({ extra_body });
+  const refused = await api.call("POST", `/flows/${id}/publish`);
+  expect([refused.status, refused.body.issues]).toEqual([422, saved.body.issues]);
+});
+
 test("publishing makes a version only when something changed, and notes who and why", async () => {
   const id = await createWithGraph();
   const first = await api.call("POST", `/flows/${id}/publish`, { json: { note: "primeira", revision: 2 } });
@@ -340,4 +352,18 @@ test("notes come in and out with the graph, survive edits of it, and are nowhere
     expect.not.objectContaining({ notes: expect.anything() }),
     expect.not.objectContaining({ notes: expect.anything() }),
   ]);
+});
+
+test("a flow's settings come in and out with the graph, and what can not be said stands in its issues", async () => {
+  const settings = { language: "en", failure_message: "Sorry, {{ contact.name }}." };
+  const { body } = await api.call("POST", "/flows/import", { json: { name: "Com ajustes", ...GRAPH, settings } });
+  await api.call("POST", `/flows/${body.id}/nodes`, { json: { id: "new", node_type: "end" } });
+  expect((await read(body.id)).draft.settings).toEqual(settings);
+  expect((await api.call("GET", `/flows/${body.id}/export`)).body.graph.settings).toEqual(settings);
+  const { draft, revision } = await read(body.id);
+  const broken = { ...draft, settings: { failure_message: "{{ broken " }, revision };
+  const put = await api.call("PUT", `/flows/${body.id}/draft`, { json: broken });
+  expect(put.body.issues.map(({ code, field }: { code: string; field: string }) => `${code} ${field}`)).toContain(
+    "bad_settings settings.failure_message",
+  );
 });

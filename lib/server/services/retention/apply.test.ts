@@ -99,6 +99,7 @@ test("nothing of a conversation goes while nobody has chosen so", async () => {
     message_status_events: 0,
     erased_messages: 0,
     sign_in_attempts: 0,
+    early_changes: 0,
     ended_sessions: 0,
     rate_limits: 0,
   });
@@ -225,6 +226,13 @@ test("a session that was signed out is forgotten when its cookie has expired", a
   await server.rows("INSERT INTO ended_sessions VALUES ('old', now() - interval '1 s'), ('young', now() + interval '1 day')");
   await applyRetention();
   expect(await server.rows("SELECT id FROM ended_sessions")).toEqual([{ id: "young" }]);
+});
+
+test("an edit of a message that never came is forgotten when Meta would not repeat it any more", async () => {
+  const id = await contact();
+  for (const days of [7, 9]) await insert("early_changes", { channel_id: channelId, wamid: `'w${days}'`, contact_id: id, at: ago(days) });
+  await applyRetention();
+  expect(await server.rows("SELECT wamid FROM early_changes")).toEqual([{ wamid: "w7" }]);
 });
 
 test("a message that Meta repeats within its seven days is not new, at the least that can be chosen", async () => {

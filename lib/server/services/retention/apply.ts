@@ -9,6 +9,8 @@ interface Applied {
   more: boolean;
 }
 
+const EARLY_CHANGE_DAYS = 8;
+
 /**
  * Deletes what has outlived its keep, in short statements however much there is, and for `seconds` at most. Events and
  * calls hold what was said in a conversation, so they go with it at the latest.
@@ -37,6 +39,8 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("message_status_events", repeat(BY_KEY.message_status_events), days.message_status_events);
   await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
+  // Whatever they are about would have come within the week in which Meta repeats it.
+  await run("early_changes", repeat(BY_KEY.early_changes), EARLY_CHANGE_DAYS);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
   await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
   return { deleted, more };

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import demoFlow from "../../../../prisma/demo-flow.json" with { type: "json" };
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { prisma, toJson } from "../../platform/prisma.ts";
@@ -9,12 +8,11 @@ const DESCRIPTION = "Saudação, nome, menu, desvio por opção, lembrete com es
 
 /** The service desk that answers a newcomer's first message, published; only while there is no flow at all. */
 export async function seedDemoFlow(): Promise<void> {
-  const file = join(process.cwd(), "prisma", "demo-flow.json");
   await inTransaction(async (client) => {
     // SQL, because Prisma takes no locks.
     await client.query("LOCK TABLE flows IN SHARE ROW EXCLUSIVE MODE");
     if ((await prisma(client).flow.findFirst({ select: { id: true } })) !== null) return;
-    const graph = toJson(flowGraphSchema.parse(JSON.parse(await readFile(file, "utf8"))));
+    const graph = toJson(flowGraphSchema.parse(demoFlow));
     const { id } = await prisma(client).flow.create({ data: { name: NAME, description: DESCRIPTION, draft: graph }, select: { id: true } });
     const version = await prisma(client).flowVersion.create({
       data: { flowId: id, number: 1, graph, note: "Primeira versão", createdBy: "seed" },
