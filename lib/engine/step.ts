@@ -1,6 +1,7 @@
 import { canConsume, waitsFor } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
+import { localeOf } from "./flow-settings.ts";
 import { countQuiet, type Quiet } from "./quiet-limits.ts";
 import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
@@ -86,7 +87,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
     const { then } = visited;
     context = visited.context;
     const mayFallBack = "end" in then && then.end === "failed" && !then.isFinal && !fellBack;
-    const words = mayFallBack ? failureWords(flow, context).filter((effect) => refuse([effect]) === null) : [];
+    const words = mayFallBack ? failureWords(flow, context, event.at).filter((effect) => refuse([effect]) === null) : [];
     const result = { ...visited, effects: [...visited.effects, ...words] };
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));
@@ -104,10 +105,10 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
 }
 
 /** What the flow says for a node that fails, and for whose failure there is no way. */
-function failureWords({ settings }: CompiledFlow, context: Context): Effect[] {
+function failureWords({ settings }: CompiledFlow, context: Context, at: number): Effect[] {
   let text: string;
   try {
-    text = render(settings?.failure_message ?? "", context);
+    text = render(settings?.failure_message ?? "", context, localeOf(settings, at));
   } catch {
     return [];
   }

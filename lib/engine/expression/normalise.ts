@@ -17,7 +17,7 @@ const REFUSED_WORDS = new Set("this new typeof void delete instanceof function l
 export const LITERAL_WORDS = new Set(["true", "True", "false", "False", "null", "undefined", "None", "none", "nil"]);
 
 /** What a name is, where its place alone does not say so. */
-export type Role = "filter" | "called filter" | "test" | "negated test" | "named" | "index";
+export type Role = "filter" | "called filter" | "liquid filter" | "test" | "negated test" | "named" | "index";
 
 /** What has begun and not ended; `rest` is the last part of a choice, `liquid` what stands behind a filter's colon, `argument` a test's value. */
 type Kind = "(" | "call" | "[" | "key" | "slice" | "{" | "?" | "if" | "rest" | "not" | "sign" | "liquid" | "argument";
@@ -250,7 +250,7 @@ class Writer {
       this.#roles.set(name, "called filter");
       this.#openCall("call");
     } else if (this.#token().value === ":" && !this.#isColonAwaited()) {
-      this.#roles.set(name, "filter");
+      this.#roles.set(name, "liquid filter");
       this.#openCall("liquid");
     } else {
       this.#roles.set(name, "filter");

@@ -233,11 +233,11 @@ class TreeBuilder {
     const token = this.#token(property as jsep.Identifier);
     const role = this.#roleOf(property);
     if (role === "test" || role === "negated test") return this.#test(token, values, role === "negated test");
-    if (role === "filter" || role === "called filter") {
+    if (role === "filter" || role === "called filter" || role === "liquid filter") {
       const run = (role === "called filter" ? JINJA_FILTERS.get(token.value) : undefined) ?? FILTERS.get(token.value);
       if (run === undefined)
         throw new LimitError("not_allowed", problem("filter_unknown", { filter: token.value, known: [...FILTERS.keys()].join(", ") }));
-      return { kind: "filter", name: token.value, run, negated: false, ...this.#values(token, run, values, 1) };
+      return { kind: "filter", name: token.value, run, negated: false, ...this.#values(token, run, values, 1, role === "liquid filter") };
     }
     this.#checked(token.value, token);
     const run = METHODS.get(token.value);
@@ -267,12 +267,13 @@ class TreeBuilder {
     return { kind: "slice", from: from ?? null, to: to ?? null, step: step ?? null };
   }
 
-  /** `before`: 1 where the value before the call is the first. */
+  /** `before`: 1 where the value before the call is the first. `isLiquid`: what is too much is passed over, as Liquid does. */
   #values(
     token: Token,
     run: Callable,
     elements: readonly jsep.Expression[],
     before: 0 | 1,
+    isLiquid = false,
   ): { values: (Node | undefined)[]; named: Named[] } {
     const values: (Node | undefined)[] = [];
     const named: Named[] = [];
@@ -288,7 +289,10 @@ class TreeBuilder {
         values.push(this.node(element));
       }
     }
-    return arranged(token.value, run, values, named, () => this.#at(token), before);
+    const given = isLiquid
+      ? { values: values.slice(0, run.parameters.length), named: named.filter(({ name }) => run.parameters.includes(name)) }
+      : { values, named };
+    return arranged(token.value, run, given.values, given.named, () => this.#at(token), before);
   }
 
   #path(keys: readonly Key[]): Node {

@@ -116,6 +116,14 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   }
 }
 
+export function isTimeZone(name: string): boolean {
+  try {
+    return formatter(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** What a clock in the zone shows at this moment. */
 export function partsAt(at: number, { timeZone }: Environment): Parts {
   const shown: Record<string, string> = {};

@@ -95,8 +95,8 @@ const CALLED: readonly [string, Callable][] = [
   ["contains", within],
   ["startswith", startsWith],
   ["endswith", endsWith],
-  ["int", callable("value", ([value], env) => (typeof value === "object" ? null : toInt(value, env)))],
-  ["float", callable("value", ([value], env) => (typeof value === "object" ? null : toFloat(value, env)))],
+  ["int", callable("value", ([value], env) => toInt(value, env))],
+  ["float", callable("value", ([value], env) => toFloat(value, env))],
   ["str", callable("value", ([value = null], env) => toText(value, env))],
   ["bool", callable("value", ([value = null]) => isTruthy(value))],
   [

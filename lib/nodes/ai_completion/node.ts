@@ -3,7 +3,7 @@ import { defineNode, type NodeInput, type Outcome } from "../../engine/define-no
 import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import type { Problem } from "../../engine/problem/problem.ts";
-import type { Context, Effect, FlowLanguage, Json } from "../../engine/types.ts";
+import type { Context, Effect, FlowLocale, Json } from "../../engine/types.ts";
 import { type AiRequest, type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
 import { extendHistory, readHistory } from "./history.ts";
@@ -33,9 +33,9 @@ export const aiCompletion = defineNode<AiConfig>({
   delaySeconds: ({ delay_seconds }) => delay_seconds,
   check: ({ context_key, response_alias, history_context_key }) => checkKeys({ context_key, response_alias, history_context_key }),
 
-  enter({ config, context, token, language }) {
-    const prompt = promptOf(config, context, language);
-    const system = renderField("system_prompt", config.system_prompt, context);
+  enter({ config, context, token, locale }) {
+    const prompt = promptOf(config, context, locale);
+    const system = renderField("system_prompt", config.system_prompt, context, locale);
     const request: AiRequest = {
       system: system.trim() === "" ? null : system,
       messages: [...readHistory(context, config.history_context_key), { role: "user", content: prompt }],
@@ -55,12 +55,12 @@ export const aiCompletion = defineNode<AiConfig>({
   },
 });
 
-function promptOf(config: AiConfig, context: Context, language: FlowLanguage | undefined): string {
+function promptOf(config: AiConfig, context: Context, locale: FlowLocale | undefined): string {
   const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
-  const told = inWords(context, language);
-  const written = renderField(field, config[field], told);
+  const told = inWords(context, locale?.language);
+  const written = renderField(field, config[field], told, locale);
   if (written.trim() !== "") return written;
-  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(language);
+  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(locale?.language);
 }
 
 function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Outcome {
@@ -71,12 +71,12 @@ function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: tr
     const words =
       config.response_template.trim() === ""
         ? result.text
-        : renderField("response_template", config.response_template, {
-            ...context,
-            ...set,
-            response: result.text,
-            simulated: result.simulated,
-          });
+        : renderField(
+            "response_template",
+            config.response_template,
+            { ...context, ...set, response: result.text, simulated: result.simulated },
+            input.locale,
+          );
     if (words.trim() !== "") {
       effects.push({ type: "send_message", message: { type: "text", text: words, data: { preview_url: config.preview_url } } });
     }

@@ -4,15 +4,15 @@ import { ProblemError } from "../../engine/problem/problem.ts";
 import { inField } from "../../engine/render-field.ts";
 import { newEnvironment, parseTemplate, render, renderUrl, renderValue } from "../../engine/template.ts";
 import type { SecretMarks } from "../../engine/template/secrets.ts";
-import type { Context, Json } from "../../engine/types.ts";
+import type { Context, FlowLocale, Json } from "../../engine/types.ts";
 import { type HttpConfig, jsonOf, retriesOf, sendsBody, templatesOf } from "./config.ts";
 import { BAD_JSON } from "./problems.ts";
 
 /** What is asked, filled in from the context; marks stand where secrets are to go. Throws `FieldError`. */
-export function requestOf(config: HttpConfig, context: Context): HttpRequest {
+export function requestOf(config: HttpConfig, context: Context, locale?: FlowLocale): HttpRequest {
   const names = secretsIn(config);
-  const marks = marksFor(names, names.length === 0 ? "" : JSON.stringify(filled(config, context, unmarked(names))));
-  return { ...filled(config, context, marks), marks: names.map((name) => ({ mark: marks[name] ?? "", name })) };
+  const marks = marksFor(names, names.length === 0 ? "" : JSON.stringify(filled(config, context, unmarked(names), locale)));
+  return { ...filled(config, context, marks, locale), marks: names.map((name) => ({ mark: marks[name] ?? "", name })) };
 }
 
 function secretsIn(config: HttpConfig): string[] {
@@ -39,8 +39,8 @@ function marksFor(names: readonly string[], rest: string): SecretMarks {
 
 const unmarked = (names: readonly string[]): SecretMarks => Object.fromEntries(names.map((name) => [name, ""]));
 
-function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<HttpRequest, "marks"> {
-  const environment = newEnvironment();
+function filled(config: HttpConfig, context: Context, marks: SecretMarks, locale: FlowLocale | undefined): Omit<HttpRequest, "marks"> {
+  const environment = newEnvironment(locale);
   const text = (field: string, written: string) => inField(field, () => render(written, context, { marks, environment }));
   const rows = (field: string, list: HttpConfig["headers"]) =>
     list.flatMap(({ name, value }, index) =>
