@@ -49,6 +49,11 @@ const noNodeSwitch = {
     "SwitchStatement[discriminant.property.name=/^(node_type|nodeType)$/], SwitchStatement[discriminant.name=/^(node_type|nodeType)$/]",
   message: "What differs by node type belongs into the node type's folder, behind the registry.",
 };
+const inputMethods = {
+  selector:
+    "MemberExpression[object.name=/^(event|e)$/][property.name=/^(key|keyCode|which|isComposing)$/], MemberExpression[property.name='isComposing'], :matches(ArrowFunctionExpression, FunctionDeclaration) > ObjectPattern > Property[key.name=/^(keyCode|isComposing)$/]",
+  message: "Ask pressedKey(event) of #components/ui/pressed-key: the Enter of an input method takes a word, and is not ours.",
+};
 const deterministic = [
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
@@ -109,6 +114,11 @@ export default defineConfig(
     files: PURE,
     ignores: [TESTS],
     rules: { ...imports([...byNameOnly, noServer, ...pureImports]), ...syntax(noEnvironment, noNodeSwitch, ...deterministic) },
+  },
+  {
+    files: ["{app,components}/**/*.{ts,tsx}", "lib/{nodes,effects}/**/*.tsx"],
+    ignores: [TESTS, "components/ui/pressed-key.ts"],
+    rules: syntax(noEnvironment, noNodeSwitch, inputMethods),
   },
   { files: READS_ENVIRONMENT, rules: syntax(noNodeSwitch) },
   {

@@ -13,6 +13,8 @@ export default {
   // A lock file in some parent folder must not move the root.
   turbopack: { root },
   outputFileTracingRoot: root,
+  // Started as a thread, by its path (scripts/build-threads.ts).
+  outputFileTracingIncludes: { "/api/v1/flows/*/tests/run": ["./dist/flow-tests.mjs"] },
   // The replaced system had these at the root; its clients keep working.
   rewrites: async () => [
     { source: "/flows/:path*", destination: "/api/v1/flows/:path*" },

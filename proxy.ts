@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { LOCALE_COOKIE } from "#lib/i18n/locale.ts";
+import { translator } from "#lib/i18n/catalogue.ts";
+import { chooseLocale, LOCALE_COOKIE } from "#lib/i18n/locale.ts";
 import { forbidden, problemResponse } from "#server/platform/api-error";
 import { rejectMalformedUrl, isApiPath } from "#server/http/malformed-url";
 import { isMetas, refuseMisdirected } from "#server/inbound/misdirected";
 import { env } from "#server/platform/env";
-import { isOwnOrigin, isServerAction, settleOrigin } from "#server/auth/own-origin";
+import { log } from "#server/platform/log";
+import { isOwnOrigin, isServerAction, otherName, settleOrigin } from "#server/auth/own-origin";
 import { loginAddress, PATH_HEADER } from "#server/auth/safe-path";
 import { readClaims, sessionCookieName } from "#server/auth/session-cookie";
 
@@ -20,7 +22,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (pathname !== "/webhook/whatsapp" && isMetas(request.headers, request.nextUrl.searchParams)) return refuseMisdirected();
   if (isApiPath(pathname)) return NextResponse.next();
   const isAction = isServerAction(request);
-  if (isAction && !isOwnOrigin(request.headers)) return problemResponse(forbidden("This call came from another site's page."));
+  if (isAction && !isOwnOrigin(request.headers)) return refuseAction(request);
   // A server action answers for itself: it tells the page that the session has ended.
   if (
     isConsole(pathname) &&
@@ -39,6 +41,26 @@ export async function proxy(request: NextRequest): Promise<Response> {
   // The headers that need no nonce are in next.config.mjs, for every path.
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+/** As a text where it can be mended: Next hands texts on to the page, which shows it (`serverWords`). */
+function refuseAction({ headers, cookies }: NextRequest): Response {
+  const names = otherName(headers);
+  if (names === null) return problemResponse(forbidden("This call came from another site's page."));
+  tellOtherName(names);
+  const text = translator(chooseLocale(cookies.get(LOCALE_COOKIE)?.value, headers.get("accept-language")))("common.otherName", names);
+  return new Response(text, { status: 403, headers: { "content-type": "text/plain", "cache-control": "no-store" } });
+}
+
+let toldAt = -Infinity;
+
+function tellOtherName(names: { origin: string; host: string }): void {
+  if (Date.now() - toldAt < 60_000) return;
+  toldAt = Date.now();
+  log.warn(
+    names,
+    "the console's actions are refused: the browser's address (Origin) is neither NEXTAUTH_URL nor the Host that the proxy sends; set NEXTAUTH_URL to the public address, or let the proxy pass the Host header on",
+  );
 }
 
 const isConsole = (pathname: string): boolean => pathname === "/" || pathname === "/console" || pathname.startsWith("/console/");

@@ -10,12 +10,18 @@ import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { I18nProvider } from "#lib/i18n/client.tsx";
 import { getLocale, getT } from "#lib/i18n/server.ts";
 
+// Not to be translated by the browser: the console speaks its languages itself, and shows texts as contacts will read them.
+
 /** The policy against foreign scripts needs a nonce in every page, so every page is rendered for its request. */
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getT();
-  return { title: { default: t("common.appName"), template: `%s · ${t("common.appName")}` }, description: t("common.tagline") };
+  return {
+    title: { default: t("common.appName"), template: `%s · ${t("common.appName")}` },
+    description: t("common.tagline"),
+    other: { google: "notranslate" },
+  };
 }
 
 export const viewport: Viewport = {
@@ -29,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const locale = await getLocale();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang={locale} data-theme={theme}>
+    <html lang={locale} data-theme={theme} translate="no" className="notranslate">
       <body>
         <I18nProvider locale={locale}>
           <ThemeProvider initial={theme}>

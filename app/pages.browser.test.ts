@@ -11,7 +11,7 @@ let contact = 0;
 beforeAll(async () => {
   ({ execution_id: execution } = await app.api<{ execution_id: number }>("POST", "/flows/start", {
     flow_id: 1,
-    contact: "5511987654321",
+    contact: "+5511987654321",
     context: { name: "Ana" },
   }));
   ({ contact_id: contact } = await app.api<{ contact_id: number }>("GET", `/executions/${execution}`));

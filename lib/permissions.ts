@@ -23,6 +23,9 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/** The lesser of two roles. */
+export const lesserRole = (one: Role, other: Role): Role => (atLeast(one, other) ? other : one);
+
 /** Whether a role reaches what another may do. */
 export function atLeast(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 
 /** The lock that Prisma's own engine takes, so the two never migrate one database at once. */
-const PRISMA_LOCK = 72_707_369;
+export const MIGRATION_LOCK = 72_707_369;
 
 const MIGRATIONS_TABLE = `
   create table if not exists _prisma_migrations (
@@ -32,7 +32,7 @@ interface Migration {
  * Throws when a migration fails, was changed after it was applied, or was left half done by another tool.
  */
 export async function applyMigrations(client: pg.Client, folder: string): Promise<string[]> {
-  await client.query("select pg_advisory_lock($1)", [PRISMA_LOCK]);
+  await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
   try {
     await client.query(MIGRATIONS_TABLE);
     const { rows } = await client.query<{ migration_name: string; checksum: string; finished: boolean }>(
@@ -50,7 +50,7 @@ export async function applyMigrations(client: pg.Client, folder: string): Promis
     }
     return applied;
   } finally {
-    await client.query("select pg_advisory_unlock($1)", [PRISMA_LOCK]);
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
   }
 }
 

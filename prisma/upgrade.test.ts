@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,8 +6,10 @@ import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { askAi, delayed, echo } from "../scripts/test-setup/graphs.ts";
+import { sealedV1 } from "../scripts/test-setup/sealed-v1.ts";
 import { startTestServer } from "../scripts/test-setup/server.ts";
 import { applyMigrations } from "./apply-migrations.ts";
+import { grantProductRole } from "./product-role.ts";
 
 /**
  * A database of the release before, with conversations in every kind of wait, becomes one of this release and they go on;
@@ -17,7 +20,7 @@ const LAST_OF_BEFORE = "20261125201115_contact_indexes";
 
 const server = await startTestServer();
 const { rows } = server;
-const migrator = new pg.Client(server.databaseUrl);
+const migrator = new pg.Client(server.ownerUrl);
 migrator.on("error", () => {});
 await migrator.connect();
 const before = mkdtempSync(join(tmpdir(), "siga-upgrade-"));
@@ -92,7 +95,7 @@ test("conversations of the release before go on after the upgrade, and so do its
   await migrator.query("drop schema public cascade; create schema public");
   const applied = await applyMigrations(migrator, before);
   expect(applied.at(-1)).toBe(LAST_OF_BEFORE);
-  channelId = await server.channel({ phoneNumberId: "1001" });
+  channelId = await server.channel({ phoneNumberId: "1001", token: null });
 
   const listening = await execution(echo, "hear", "waiting", "message", "v2");
   await rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [
@@ -119,13 +122,15 @@ test("conversations of the release before go on after the upgrade, and so do its
   const advance = createAdvancer({ sender() {}, timers() {} });
   await enqueue(server.db, "complete_ai", [{ callId: callUnclaimed }]);
 
-  const oldWorker = new pg.Client(server.databaseUrl);
+  const oldWorker = new pg.Client(server.ownerUrl);
   oldWorker.on("error", () => {});
   await oldWorker.connect();
   // Prepared now; nothing has this id.
   await oldWorker.query({ ...OLD_ANSWER, values: [0, "old-worker", "{}"] });
 
   expect(await applyMigrations(migrator, MIGRATIONS)).not.toHaveLength(0);
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
+  await grantProductRole(migrator, parseDatabaseUrl(server.databaseUrl));
 
   // The old worker ends its call: through the view, on the old connection.
   const { rows: answered } = await oldWorker.query<{ execution_id: number; contact_id: number; token: string }>({
@@ -216,4 +221,35 @@ test("every statement of the release before that names ai_calls works through th
     contactId,
   ]);
   expect(await rows("SELECT id FROM ai_calls WHERE execution_id = $1", [id])).toEqual([]);
+});
+
+test("the release before goes on as the role it had: tokens in the form it knows, audit entries, users and API tokens", async () => {
+  const before = new pg.Client(server.ownerUrl);
+  before.on("error", () => {});
+  await before.connect();
+  const sealed = sealedV1("EAAG-of-before", process.env.WORKFLOW_ENCRYPTION_KEY ?? "");
+  const { rows: made } = await before.query<{ id: number }>(
+    `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id)
+     VALUES ('Loja', '2002', NULL, $1, NULL)
+     ON CONFLICT (phone_number_id) DO UPDATE SET access_token_encrypted = excluded.access_token_encrypted RETURNING id`,
+    [sealed],
+  );
+  await before.query("INSERT INTO secrets (name, value_encrypted, hosts) VALUES ('crm', $1, '{api.example.com}')", [sealed]);
+  await before.query(
+    "INSERT INTO audit_log (actor, action, object_type, object_id, details) VALUES ('user:1', 'channel.created', 'channel', '1', '{}')",
+  );
+  await before.query("INSERT INTO users (email, name, role, password_hash) VALUES ('ana@example.com', 'Ana', 'admin', 'scrypt$x')");
+  await before.query("INSERT INTO api_tokens (name, prefix, token_hash, role, expires_at) VALUES ('CRM', 'siga_x', $1, 'editor', NULL)", [
+    createHash("sha256").update("siga_token_of_before").digest("hex"),
+  ]);
+  await before.query("SELECT id, email, name, role, password_hash FROM users WHERE id = 1 AND disabled_at IS NULL");
+  await before.end();
+
+  const { decryptSecret } = await import("#server/platform/crypto");
+  const { openSecrets } = await import("#server/effects/call_http/secrets");
+  const { actorOfToken } = await import("#server/auth/api-tokens");
+  const [channel] = await rows<{ sealed: string }>("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [made[0]?.id]);
+  expect(decryptSecret(channel?.sealed ?? "", { table: "channels", id: made[0]?.id ?? 0 })).toBe("EAAG-of-before");
+  expect((await openSecrets(["crm"])).get("crm")?.value).toBe("EAAG-of-before");
+  expect(await actorOfToken("siga_token_of_before")).toMatchObject({ role: "editor" });
 });

@@ -5,7 +5,7 @@ import { ROOT } from "./run-task.ts";
 /** `npm run worker:build`: the worker, the migrations' runner and the seed as single files for a container without node_modules. */
 await build({
   absWorkingDir: ROOT,
-  entryPoints: { worker: "worker/index.ts", migrate: "prisma/migrate.ts", seed: "prisma/seed.ts" },
+  entryPoints: { worker: "worker/index.ts", migrate: "prisma/migrate.ts", seed: "prisma/seed.ts", "rotate-keys": "prisma/rotate-keys.ts" },
   outdir: join(ROOT, "dist"),
   outExtension: { ".js": ".mjs" },
   bundle: true,

@@ -1,9 +1,11 @@
-import { mkdirSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildThreads } from "./build-threads.ts";
 import { ROOT, runTask, TaskFailed } from "./run-task.ts";
+import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { sourceHash } from "./source-hash.ts";
 
-const STAMP = join(ROOT, ".siga", "build-stamp");
+const STAMP = join(SIGA_FOLDER, "build-stamp");
 
 /** Whether `.next` holds a build of the sources as they are. */
 export function isBuilt(): boolean {
@@ -31,8 +33,9 @@ export async function build({ quiet, checkTypes, standalone = false, signal }: B
     ...(checkTypes ? {} : { SIGA_BUILD: "unchecked" }),
     ...(standalone && { NEXT_OUTPUT: "standalone" }),
   };
+  await buildThreads();
   await runTask("node_modules/next/dist/bin/next", { name: "next build", args: ["build"], env, quiet, signal });
-  mkdirSync(join(ROOT, ".siga"), { recursive: true });
+  makeSigaFolder();
   writeFileSync(STAMP, hash);
 }
 

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { normalizePhone } from "#lib/whatsapp/phone.ts";
 import { parseEnv, SettingsError } from "#server/platform/env";
+import { readPhone } from "#server/platform/phone-number";
 import { ChatError, openChat, replyText, type Chat } from "./chat-api.ts";
 import { loadDotEnv } from "./local-database.ts";
 
@@ -26,9 +26,10 @@ const paint = (code: number, text: string) => (process.stdout.isTTY ? `\x1b[${co
 
 try {
   loadDotEnv();
-  const phone = normalizePhone(options.phone);
-  if (phone === null) throw new ChatError(`--phone ${options.phone} is no phone number with its country code.\n${USAGE}`);
-  const chat = await openChat(parseEnv(process.env), { phone, name: options.name });
+  const settings = parseEnv(process.env);
+  const phone = readPhone(options.phone, settings.WORKFLOW_DEFAULT_COUNTRY ?? null);
+  if (phone?.certain !== true) throw new ChatError(`--phone ${options.phone} is no phone number with its country code.\n${USAGE}`);
+  const chat = await openChat(settings, { phone: phone.waId, name: options.name });
   if (options.once !== undefined) await exchange(chat, options.once);
   else if (interactive) await converse(chat);
   else for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== "") await exchange(chat, line);

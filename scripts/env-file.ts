@@ -15,7 +15,7 @@ const SECRETS: Record<string, () => string> = {
 export function completeEnvFile(file: string, env: NodeJS.ProcessEnv): string[] {
   if (env.NODE_ENV === "production" && env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID) return [];
   const made = Object.entries(SECRETS)
-    .filter(([name]) => !env[name])
+    .filter(([name]) => !env[name] && !(name === "WORKFLOW_ENCRYPTION_KEY" && env.WORKFLOW_ENCRYPTION_KEYS))
     .map(([name, make]) => ({ name, value: make() }));
   if (made.length === 0) return [];
   const heading = existsSync(file)

@@ -7,7 +7,7 @@ import { reportLines } from "../lib/flow-tests/report.ts";
 import { runFlowTests } from "../lib/flow-tests/run.ts";
 import { type FlowTest, flowTest } from "../lib/flow-tests/schema.ts";
 import { parseEnv } from "#server/platform/env";
-import { addressOf, loadDotEnv, openDatabase } from "./local-database.ts";
+import { databaseEnv, loadDotEnv, openDatabase } from "./local-database.ts";
 
 /**
  * `npm run flows:test -- <flow>...`: runs the tests of flows, given by id, by name, or as an exported file; without any, those of
@@ -61,7 +61,7 @@ async function withDatabase<T>(work: (db: pg.Pool) => Promise<T>): Promise<T> {
   loadDotEnv();
   const embedded = await openDatabase();
   const { createPool } = await import("#server/platform/db");
-  const db = createPool(parseEnv({ ...process.env, ...addressOf(embedded) }).database, 2);
+  const db = createPool(parseEnv(databaseEnv("scripts/flows-test.ts", embedded)).database, 2);
   try {
     return await work(db);
   } finally {

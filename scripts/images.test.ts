@@ -23,6 +23,9 @@ const METRICS_TOKEN = "metrics-token-of-the-images";
 /** A container is killed ten seconds after its SIGTERM; compose.yaml gives the worker twenty. */
 const STOP_MS = { web: 10_000, worker: 20_000 };
 
+/** Half a minute on a quiet machine. */
+const BUILD_MS = 900_000;
+
 let root: string;
 let images: { web: Image; worker: Image };
 let database: TestDatabase;
@@ -59,7 +62,7 @@ beforeAll(async () => {
     WORKFLOW_METRICS_PORT: String(await freePort()),
     WORKFLOW_ADMIN_PASSWORD: "password-of-the-images",
   };
-});
+}, BUILD_MS);
 
 afterAll(async () => {
   await Promise.all(started.map((process) => process.end("SIGKILL")));

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { parseEnv, withoutQuotes } from "#server/platform/env";
 import { startPostgres, type Postgres } from "./postgres.ts";
+import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { ROOT } from "./run-task.ts";
 
 /** Where `npm start` keeps its own database. */
-export const EMBEDDED_DATA = join(ROOT, ".siga", "postgres");
+export const EMBEDDED_DATA = join(SIGA_FOLDER, "postgres");
 
 /** `.env` fills in what the environment does not set; whoever is started from here finds settings without quotes around them. */
 export function loadDotEnv(): void {
@@ -21,9 +22,23 @@ export function loadDotEnv(): void {
  * started unless it runs already and returned. Throws SettingsError when a setting is wrong.
  */
 export async function openDatabase(): Promise<Postgres | null> {
-  return parseEnv(process.env).database === null ? startPostgres(EMBEDDED_DATA) : null;
+  if (parseEnv(process.env).database !== null) return null;
+  makeSigaFolder();
+  return startPostgres(EMBEDDED_DATA);
 }
 
-/** What a child process has to be told to find it; a configured one it finds by itself. */
-export const addressOf = (embedded: Postgres | null | undefined): { DATABASE_URL?: string } =>
-  embedded ? { DATABASE_URL: embedded.url } : {};
+export const MIGRATE = "prisma/migrate.ts";
+
+/**
+ * The environment of a script of ours: where the embedded database is, if it is that one (a configured one it finds by itself). Only a
+ * migration learns who owns the schema.
+ */
+export function databaseEnv(script: string, embedded: Postgres | null | undefined): NodeJS.ProcessEnv {
+  const { MIGRATION_DATABASE_URL, ...env } = process.env;
+  const owner = embedded ? embedded.url : MIGRATION_DATABASE_URL;
+  return {
+    ...env,
+    ...(embedded && { DATABASE_URL: embedded.productUrl }),
+    ...(script === MIGRATE && owner !== undefined && { MIGRATION_DATABASE_URL: owner }),
+  };
+}

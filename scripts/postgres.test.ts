@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -33,6 +33,10 @@ async function query(text: string, url = server.url): Promise<Record<string, unk
 test("a cluster that an earlier owner left running is taken over", async () => {
   const again = await startPostgres(dataDir);
   expect(again).toMatchObject({ adopted: true, pid: server.pid, url: server.url });
+});
+
+test("its log is for this account alone, also one that was open before", async () => {
+  expect(statSync(`${dataDir}.log`).mode & 0o777).toBe(0o600);
 });
 
 test("what was committed survives a SIGKILL of the server, and it comes back on the same port", async () => {

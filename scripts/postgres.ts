@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fchmodSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { initialiseCluster, locatePostgres, SUPERUSER, type PostgresFiles } from "./postgres-files.ts";
+import { initialiseCluster, locatePostgres, PRODUCT_ROLE, productPassword, SUPERUSER, type PostgresFiles } from "./postgres-files.ts";
 
 interface PostgresOptions {
   /** Fixed port. Without it: the port of the last start if it is still free, else any free one. */
@@ -18,7 +18,10 @@ interface PostgresOptions {
 }
 
 export interface Postgres {
+  /** As the superuser, who owns the schema. */
   url: string;
+  /** As the role of web and worker, which the migration makes. */
+  productUrl: string;
   port: number;
   pid: number;
   /** Where the cluster lives: not where it was asked for when root's folder is closed to PostgreSQL's account. */
@@ -47,10 +50,12 @@ export async function startPostgres(dataDir: string, options: PostgresOptions = 
   const password = readFileSync(join(files.dataDir, "siga-password"), "utf8");
   const running = await findRunning(files.dataDir);
   const server = running ?? (await launch(files, options));
-  const urlOf = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
+  const urlAs = (user: string, secret: string, database: string) => `postgresql://${user}:${secret}@127.0.0.1:${server.port}/${database}`;
   const database = options.database ?? "siga";
-  await ensureDatabase(urlOf("postgres"), database);
-  return { ...server, url: urlOf(database), dataDir: files.dataDir, adopted: running !== undefined, stop: () => stop(server) };
+  await ensureDatabase(urlAs(SUPERUSER, password, "postgres"), database);
+  const url = urlAs(SUPERUSER, password, database);
+  const productUrl = urlAs(PRODUCT_ROLE, productPassword(files.dataDir), database);
+  return { ...server, url, productUrl, dataDir: files.dataDir, adopted: running !== undefined, stop: () => stop(server) };
 }
 
 async function launch(files: PostgresFiles, options: PostgresOptions): Promise<Server> {
@@ -59,7 +64,9 @@ async function launch(files: PostgresFiles, options: PostgresOptions): Promise<S
   const settings = { ...serverSettings(options.durable ?? true), ...options.settings, port: String(port) };
   const args = ["-D", files.dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   for (let attempt = 1; ; attempt++) {
-    const log = openSync(files.logFile, "w");
+    const log = openSync(files.logFile, "w", 0o600);
+    // One that was there keeps its mode, and what a statement fails at, with its values, stands in it.
+    fchmodSync(log, 0o600);
     // Its own session: Ctrl-C in the terminal reaches web and worker first, which still need the database to finish.
     const child = spawn(files.binary("postgres"), args, { ...files.spawn, detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
@@ -116,12 +123,18 @@ function isReady(dataDir: string, pid: number): boolean {
   return record?.pid === pid && record.ready;
 }
 
+/** Whether a server has this data open. */
+export function isRunning(dataDir: string): boolean {
+  const record = readPidFile(dataDir);
+  return record !== undefined && commandLine(record.pid).includes(dataDir);
+}
+
 async function findRunning(dataDir: string): Promise<Server | undefined> {
   for (;;) {
     const record = readPidFile(dataDir);
     if (!record) return undefined;
     const { pid, port } = record;
-    if (!commandLine(pid).includes(dataDir)) {
+    if (!isRunning(dataDir)) {
       // A leftover whose number may by now be another program's, which PostgreSQL would take for a living server.
       rmSync(join(dataDir, "postmaster.pid"), { force: true });
       return undefined;

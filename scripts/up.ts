@@ -1,13 +1,14 @@
-import { mkdirSync, watch } from "node:fs";
+import { watch } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseEnv, type Env } from "#server/platform/env";
+import { parseEnv, refuseWeakSecrets, type Env } from "#server/platform/env";
 import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
-import { addressOf, EMBEDDED_DATA, loadDotEnv, openDatabase } from "./local-database.ts";
+import { databaseEnv, EMBEDDED_DATA, loadDotEnv, MIGRATE, openDatabase } from "./local-database.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
+import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { report, step } from "./progress.ts";
 import { backoff, Supervised } from "./supervise.ts";
 
@@ -35,18 +36,19 @@ try {
 async function up(): Promise<void> {
   loadDotEnv();
   const place = parseEnv(process.env);
-  mkdirSync(join(ROOT, ".siga"), { recursive: true });
-  claimFolder(join(ROOT, ".siga", "running.json"), address(place));
+  refuseWeakSecrets(place);
+  makeSigaFolder();
+  claimFolder(join(SIGA_FOLDER, "running.json"), address(place));
   await claimPort(place);
   const made = completeEnvFile(join(ROOT, ".env"), process.env);
   if (made.length > 0) report(`wrote ${made.join(", ")} to .env`);
   const settings = parseEnv(process.env);
 
   if (settings.database === null) await connect();
-  const env = childEnv(settings);
+  const env = childEnv("web and worker", settings);
   if (database && database.dataDir !== EMBEDDED_DATA)
     report(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
-  await step("migrate", () => runTask("prisma/migrate.ts", { env, quiet: true, signal: cancel.signal }));
+  await step("migrate", () => runTask(MIGRATE, { env: childEnv(MIGRATE, settings), quiet: true, signal: cancel.signal }));
   await step("seed", () => runTask("prisma/seed.ts", { env, quiet: true, signal: cancel.signal }));
   if (!dev && !isBuilt())
     await step("build (only when the source changed)", () => build({ quiet: true, checkTypes: false, signal: cancel.signal }));
@@ -60,7 +62,7 @@ async function up(): Promise<void> {
   if (dev) restartOnChange(worker);
   await step("web and worker", () => untilHealthy(address(settings)), { prints: true });
   for (const child of children) child.settled();
-  greet(settings, made);
+  greet(settings);
 }
 
 async function connect(): Promise<void> {
@@ -92,14 +94,13 @@ function superviseDatabase(server: Postgres): void {
   });
 }
 
-function childEnv(settings: Env): NodeJS.ProcessEnv {
+function childEnv(script: string, settings: Env): NodeJS.ProcessEnv {
   const { NODE_ENV } = process.env;
   return {
-    ...process.env,
+    ...databaseEnv(script, database),
     // `next start` and `next dev` have their own idea of NODE_ENV, so the operator's travels beside it.
     SIGA_ENV: NODE_ENV === "production" || NODE_ENV === "test" ? NODE_ENV : "development",
     NODE_ENV: dev ? "development" : "production",
-    ...addressOf(database),
     HOST: settings.HOST,
     PORT: String(settings.PORT),
     NEXTAUTH_URL: settings.NEXTAUTH_URL ?? address(settings),
@@ -134,16 +135,13 @@ async function untilHealthy(base: string): Promise<void> {
   }
 }
 
-function greet(settings: Env, made: string[]): void {
-  const password = made.includes("WORKFLOW_ADMIN_PASSWORD")
-    ? process.env.WORKFLOW_ADMIN_PASSWORD
-    : "the password in .env, WORKFLOW_ADMIN_PASSWORD";
+function greet(settings: Env): void {
   const whatsApp = settings.live
     ? "connected: messages leave for Meta"
     : "not connected: replies are simulated; .env.example says what to set";
   console.log(`
   Siga is running   ${address(settings)}
-  Log in            ${settings.WORKFLOW_ADMIN_EMAIL}  ${password}
+  Log in            ${settings.WORKFLOW_ADMIN_EMAIL}  the password is WORKFLOW_ADMIN_PASSWORD in .env
   Talk to it        npm run chat   (in another terminal)
   REST API          Authorization: Bearer <WORKFLOW_API_TOKEN of .env>   ${address(settings)}/api/v1/openapi.json
   WhatsApp          ${whatsApp}

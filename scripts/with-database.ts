@@ -1,4 +1,4 @@
-import { addressOf, loadDotEnv, openDatabase } from "./local-database.ts";
+import { databaseEnv, loadDotEnv, openDatabase } from "./local-database.ts";
 import { runTask, TaskFailed } from "./run-task.ts";
 
 /**
@@ -16,7 +16,7 @@ loadDotEnv();
 try {
   const embedded = await openDatabase();
   try {
-    await runTask(script, { args, env: { ...process.env, ...addressOf(embedded) }, signal: cancel.signal });
+    await runTask(script, { args, env: databaseEnv(script, embedded), signal: cancel.signal });
   } finally {
     if (embedded && !embedded.adopted) await embedded.stop();
   }

@@ -48,7 +48,7 @@ test(
     expect(body).toEqual({
       messaging_product: "whatsapp",
       recipient_type: "individual",
-      to: ana,
+      to: `+${ana}`,
       type: "interactive",
       interactive: {
         type: "button",

@@ -12,7 +12,7 @@ const names = (page: Page) => links(page).allTextContents();
 
 test("the list tells each flow's state and who is inside it, and is searched and filtered in the address", async () => {
   await makeFlow(app, "Never published");
-  await app.api("POST", "/flows/start", { flow_id: 1, contact: "5511900000010" });
+  await app.api("POST", "/flows/start", { flow_id: 1, contact: "+5511900000010" });
   const page = await app.visit();
   await open(page, "/");
   const demo = page.getByRole("row").filter({ hasText: "Central de atendimento" });
@@ -36,9 +36,10 @@ test("every page says when contacts get no answer, and stops saying so when they
       status: isWorking ? "ok" : "degraded",
       live: true,
       ready: true,
-      database: { ok: true, latency_ms: 1 },
+      database: { ok: true, latency_ms: 1, restricted: true },
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: isWorking, last_heartbeat_seconds_ago: isWorking ? 1 : null, count: isWorking ? 1 : 0 },
+      ai: { alarm: "none", budgets: [] },
       notices: [],
       webhooks: { ok: true, refused: [] },
     };
@@ -112,7 +113,7 @@ test("archiving a flow with conversations inside asks first, and names them", as
     start: "a",
   });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "" });
-  await app.api("POST", "/flows/start", { flow_id: flowId, contact: "5511900000011" });
+  await app.api("POST", "/flows/start", { flow_id: flowId, contact: "+5511900000011" });
   const page = await app.visit({ locale: "pt-BR" });
   await open(page, "/");
   await page.getByRole("button", { name: "Ações de Busy" }).click();

@@ -48,7 +48,7 @@ test("what a viewer's own session asks of the API is refused too", async () => {
   expect(await status("GET", "/flows/1")).toBe(200);
   expect(await status("POST", "/flows", { name: "mine" })).toBe(403);
   expect(await status("POST", "/flows/1/publish", { note: "" })).toBe(403);
-  expect(await status("POST", "/flows/start", { flow_id: 1, contact: "5511900000020" })).toBe(403);
+  expect(await status("POST", "/flows/start", { flow_id: 1, contact: "+5511900000020" })).toBe(403);
   expect(await status("DELETE", "/contacts/1")).toBe(403);
 });
 

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { goToLogin } from "./go-to-login.ts";
+import { serverWords } from "./server-words.ts";
 import type { ActionProblem, ActionResult } from "#lib/action-result.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -30,9 +31,13 @@ export function useAction(): ActionRunner {
     pending: running > 0,
     run: async (call, onProblem) => {
       setRunning((count) => count + 1);
-      const result = await call().catch(() => null);
+      let words: string | null = null;
+      const result = await call().catch((error: unknown) => {
+        words = serverWords(error);
+        return null;
+      });
       setRunning((count) => count - 1);
-      if (result === null) toast.error(t("common.errorNetwork"));
+      if (result === null) toast.error(words ?? t("common.errorNetwork"));
       else if (result.ok) return { value: result.value };
       else if (result.problem.code === "unauthorized") goToLogin();
       else if (onProblem?.(result.problem) !== true) toast.error(problemText(result.problem, t));

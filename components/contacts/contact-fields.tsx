@@ -10,6 +10,7 @@ import { type ContactDetail, patchContactContract } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Json } from "#lib/engine/types.ts";
 import { fieldText, readField } from "./field-text.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 interface ContactFieldsProps {
   contact: ContactDetail;
@@ -124,7 +125,7 @@ function FieldForm({ initialName, initialValue, onSave, onCancel }: FieldFormPro
     <form
       onSubmit={(event) => void submit(event)}
       className="flex min-w-0 flex-1 flex-col gap-1.5"
-      onKeyDown={(event) => event.key === "Escape" && onCancel()}
+      onKeyDown={(event) => pressedKey(event) === "Escape" && onCancel()}
     >
       {initialName === "" && (
         <Input

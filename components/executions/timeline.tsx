@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 interface TimelineProps {
   /** Visits there are. */
@@ -33,8 +34,8 @@ export function Timeline({ count, at, events, text, playing, onMove, onPlay }: T
   usePlaying(playing, () => (at >= last ? onPlay(false) : move(at + 1)));
 
   const press = (event: KeyboardEvent) => {
-    if (event.key === "PageUp") eventAfter();
-    else if (event.key === "PageDown") eventBefore();
+    if (pressedKey(event) === "PageUp") eventAfter();
+    else if (pressedKey(event) === "PageDown") eventBefore();
     else return;
     event.preventDefault();
   };
@@ -111,7 +112,7 @@ function Step({
 /** Left and right anywhere on the page, unless something there has a use of its own for them. */
 function useArrowKeys(step: (by: number) => void): void {
   const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const by = pressedKey(event) === "ArrowRight" ? 1 : pressedKey(event) === "ArrowLeft" ? -1 : 0;
     const target = event.target instanceof Element ? event.target : null;
     const isTaken =
       target?.closest(

@@ -1,52 +1,49 @@
 "use client";
-import { useState } from "react";
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Json } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { CodeField } from "#components/text/code-field.tsx";
 import { OptionField } from "./option-field.tsx";
 
-/** A JSON object, kept as one; while it is not yet valid the letters stay here and the option as it was. */
+/** A JSON object, kept as one; while it is not yet valid its letters are kept as they are, and are an issue of the draft. */
 export function JsonOption({ name, rows = 4 }: { name: string; rows?: number }) {
   const t = useT();
-  const [draft, setDraft] = useState<string | null>(null);
   return (
-    <OptionField name={name} aside={draft === null ? undefined : <span className="text-danger-text">{t("builder.jsonInvalid")}</span>}>
+    <OptionField
+      name={name}
+      aside={({ written }) => typeof written === "string" && <span className="text-danger-text">{t("builder.jsonInvalid")}</span>}
+    >
       {({ written, words, change, readOnly, error }, control) => (
         <CodeField
           id={control.id}
           label={words.label}
           language="json"
-          value={draft ?? textOf(written)}
+          value={textOf(written)}
           rows={rows}
           paths={[]}
           placeholder={words.placeholder ?? "{}"}
           describedBy={control["aria-describedby"]}
-          invalid={draft !== null || error !== undefined}
+          invalid={typeof written === "string" || error !== undefined}
           readOnly={readOnly}
-          onChange={(text) => {
-            const value = parse(text);
-            setDraft(value === undefined ? text : null);
-            if (value !== undefined) change(value ?? undefined);
-          }}
+          onChange={(text) => change(valueOf(text))}
         />
       )}
     </OptionField>
   );
 }
 
-function textOf(value: Json | undefined): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+function textOf(written: Json | undefined): string {
+  if (written === undefined || written === null) return "";
+  return typeof written === "string" ? written : JSON.stringify(written, null, 2);
 }
 
-/** Null for blank text, undefined for what is not a JSON object. */
-function parse(text: string): Json | undefined {
-  if (text.trim() === "") return null;
+/** `undefined` for blank text, the text itself for what is not a JSON object. */
+function valueOf(text: string): Json | undefined {
+  if (text.trim() === "") return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
+    return isJsonObject(value) ? value : text;
   } catch {
-    return undefined;
+    return text;
   }
 }

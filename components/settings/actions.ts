@@ -17,6 +17,7 @@ export interface ChannelActions {
 export interface UserActions {
   create: (input: CreateUser) => Promise<ActionResult<{ user: UserResponse; password: string | null }>>;
   update: (id: number, input: PatchUser) => Promise<ActionResult<UserResponse>>;
+  endSessions: (id: number) => Promise<ActionResult<null>>;
   reset: (id: number) => Promise<ActionResult<{ password: string }>>;
   load: (cursor: string) => Promise<ActionResult<Page<UserResponse>>>;
 }

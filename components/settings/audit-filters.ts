@@ -1,7 +1,18 @@
 import { type Query, queryText } from "#components/ui/query-text.ts";
 
 /** What the audit log can be narrowed to: types of objects, as they are recorded. */
-export const AUDIT_TYPES = ["all", "flow", "execution", "contact", "channel", "user", "api_token", "secret", "settings"] as const;
+export const AUDIT_TYPES = [
+  "all",
+  "flow",
+  "execution",
+  "contact",
+  "channel",
+  "user",
+  "api_token",
+  "secret",
+  "permission",
+  "settings",
+] as const;
 type AuditType = (typeof AUDIT_TYPES)[number];
 
 /** Hours back from now. */

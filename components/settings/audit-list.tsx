@@ -37,6 +37,7 @@ const TYPES = {
   user: "settings.auditUsers",
   api_token: "settings.auditTokens",
   secret: "settings.auditSecrets",
+  permission: "settings.auditRefusals",
   settings: "settings.auditSettings",
 } as const;
 const PERIODS = {

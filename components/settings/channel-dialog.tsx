@@ -31,6 +31,8 @@ function check(input: CreateChannel, t: Translate): Errors {
   return {
     ...(input.name === "" && { name: t("settings.nameMissing") }),
     ...(!PHONE_NUMBER_ID.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
+    ...(typeof input.default_country === "string" &&
+      !/^[A-Z]{2}$/.test(input.default_country) && { default_country: t("settings.channelCountryWrong") }),
     ...(typeof input.access_token === "string" &&
       !ACCESS_TOKEN.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
   };
@@ -51,6 +53,7 @@ export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: Cha
       phone_number_id: text("phone_number_id"),
       display_phone_number: text("display_phone_number") || null,
       default_flow_id: flow === DEFAULT_FLOW ? null : Number(flow),
+      default_country: text("default_country").toUpperCase() || null,
       ...(removeToken ? { access_token: null } : token === "" ? {} : { access_token: token }),
     };
     const found = check(input, t);
@@ -102,6 +105,23 @@ export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: Cha
             defaultValue={channel?.display_phone_number ?? ""}
             maxLength={64}
             inputMode="tel"
+          />
+        )}
+      </Field>
+      <Field
+        label={t("settings.channelCountry")}
+        help={t("settings.channelCountryHelp")}
+        aside={t("common.optional")}
+        error={errors.default_country}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="default_country"
+            defaultValue={channel?.default_country ?? ""}
+            maxLength={2}
+            spellCheck={false}
+            autoComplete="off"
           />
         )}
       </Field>

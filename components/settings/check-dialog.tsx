@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { serverWords } from "#components/api/server-words.ts";
 import { problemText } from "#components/api/use-action.ts";
 import type { ChannelResponse, CheckFinding } from "#lib/api/channels.ts";
 import { webhookRefusal } from "#lib/api/webhook-refusals.ts";
@@ -41,7 +42,7 @@ export function CheckDialog({
     let current = true;
     check(channel.id).then(
       (result) => current && setOutcome(result.ok ? { round, findings: result.value } : { round, failure: problemText(result.problem, t) }),
-      () => current && setOutcome({ round, failure: t("common.errorNetwork") }),
+      (error: unknown) => current && setOutcome({ round, failure: serverWords(error) ?? t("common.errorNetwork") }),
     );
     return () => {
       current = false;

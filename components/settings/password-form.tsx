@@ -8,7 +8,7 @@ import { useAction } from "#components/api/use-action.ts";
 import { signInWithPassword } from "#components/login/sign-in.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { MIN_PASSWORD_LENGTH } from "#lib/password-rule.ts";
+import { MIN_PASSWORD_LENGTH, passwordProblem } from "#lib/password-rule.ts";
 
 interface PasswordFormProps {
   email: string;
@@ -25,9 +25,12 @@ export function PasswordForm({ email, change }: PasswordFormProps) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const [current, password] = [String(data.get("current") ?? ""), String(data.get("password") ?? "")];
+    const problem = passwordProblem(password);
     const found = {
       ...(current === "" && { current: t("auth.passwordMissing") }),
-      ...(password.length < MIN_PASSWORD_LENGTH && { password: t("settings.accountShort", { min: MIN_PASSWORD_LENGTH }) }),
+      ...(problem !== null && {
+        password: problem === "short" ? t("settings.accountShort", { min: MIN_PASSWORD_LENGTH }) : t("settings.accountCommon"),
+      }),
     };
     setErrors(found);
     if (Object.keys(found).length > 0) return;

@@ -24,14 +24,13 @@ const WITH_CONVERSATION: ReadonlySet<RetentionKind> = new Set(["mailbox", "ai_ca
 
 export function RetentionForm({ values, rules, save }: RetentionFormProps) {
   const t = useT();
+  const kinds = Object.keys(rules) as RetentionKind[];
   const router = useRouter();
   const { run, pending } = useAction();
-  const [isForever, setForever] = useState(values.conversations === null);
+  const [forever, setForever] = useState<ReadonlySet<RetentionKind>>(new Set(kinds.filter((kind) => values[kind] === null)));
   const [errors, setErrors] = useState<Errors>({});
   /** What waits for the person's consent, because something goes sooner than before. */
   const [shorter, setShorter] = useState<Retention | null>(null);
-  const kinds = Object.keys(rules) as RetentionKind[];
-
   const store = async (wanted: Retention): Promise<boolean> => {
     const saved = await run(() => save(wanted));
     if (saved === undefined) return false;
@@ -43,8 +42,7 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const daysOf = (kind: RetentionKind) =>
-      kind === "conversations" && isForever ? null : Number(String(form.get(kind) ?? "").trim() || NaN);
+    const daysOf = (kind: RetentionKind) => (forever.has(kind) ? null : Number(String(form.get(kind) ?? "").trim() || NaN));
     // The rules name every kind.
     const wanted = Object.fromEntries(kinds.map((kind) => [kind, daysOf(kind)])) as unknown as Retention;
     const found = errorsOf(wanted, rules, t);
@@ -57,7 +55,10 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
 
   const help = (kind: RetentionKind, { fallback, min, max }: RetentionRule) =>
     t(WITH_CONVERSATION.has(kind) ? "settings.retentionHelpWithConversation" : "settings.retentionHelp", {
-      fallback: fallback === null ? t("settings.retentionForever") : t("settings.retentionDays", { count: fallback }),
+      fallback:
+        fallback === null
+          ? t(kind === "conversations" ? "settings.retentionForever" : "settings.retentionForGood")
+          : t("settings.retentionDays", { count: fallback }),
       min,
       max,
     });
@@ -68,18 +69,28 @@ export function RetentionForm({ values, rules, save }: RetentionFormProps) {
         <Field key={kind} label={t.maybe(`settings.retention_${kind}`) ?? kind} help={help(kind, rules[kind])} error={errors[kind]}>
           {(control) => (
             <div className="flex flex-wrap items-center gap-2">
-              {kind === "conversations" && (
-                <Select value={isForever ? "forever" : "days"} onValueChange={(choice) => setForever(choice === "forever")}>
-                  <SelectTrigger {...(isForever ? control : { "aria-label": t("settings.retention_conversations") })} className="w-60">
+              {rules[kind].fallback === null && (
+                <Select
+                  value={forever.has(kind) ? "forever" : "days"}
+                  onValueChange={(choice) =>
+                    setForever(new Set(choice === "forever" ? [...forever, kind] : [...forever].filter((other) => other !== kind)))
+                  }
+                >
+                  <SelectTrigger
+                    {...(forever.has(kind) ? control : { "aria-label": t.maybe(`settings.retention_${kind}`) ?? kind })}
+                    className="w-60"
+                  >
                     <SelectValue />
                   </SelectTrigger>
                   <SelectContent>
-                    <SelectItem value="forever">{t("settings.retentionForeverChoice")}</SelectItem>
+                    <SelectItem value="forever">
+                      {t(kind === "conversations" ? "settings.retentionForeverChoice" : "settings.retentionForGoodChoice")}
+                    </SelectItem>
                     <SelectItem value="days">{t("settings.retentionDaysChoice")}</SelectItem>
                   </SelectContent>
                 </Select>
               )}
-              {!(kind === "conversations" && isForever) && (
+              {!forever.has(kind) && (
                 <>
                   <Input
                     {...control}

@@ -13,6 +13,7 @@ const rules: Rules = {
   ai_calls: rule,
   erased_messages: rule,
   sign_in_attempts: rule,
+  audit_log: rule,
 };
 const values: Retention = {
   conversations: null,
@@ -22,6 +23,7 @@ const values: Retention = {
   ai_calls: 30,
   erased_messages: 30,
   sign_in_attempts: 30,
+  audit_log: 30,
 };
 
 test.each<[string, Partial<Retention>, string[], string[]]>([

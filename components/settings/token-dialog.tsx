@@ -5,12 +5,13 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { useAction } from "#components/api/use-action.ts";
+import { DEFAULT_TOKEN_DAYS } from "#lib/api/tokens.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Role } from "#lib/roles.ts";
 import { ROLE_HELP, RoleSelect } from "./role-select.tsx";
 import type { TokenActions } from "./actions.ts";
 
-const DAYS = [30, 90, 365] as const;
+const DAYS = [30, DEFAULT_TOKEN_DAYS, 365] as const;
 const NEVER = "never";
 
 interface TokenDialogProps {
@@ -23,7 +24,7 @@ export function TokenDialog({ create, onClose, onCreated }: TokenDialogProps) {
   const t = useT();
   const { run, pending } = useAction();
   const [role, setRole] = useState<Role>("editor");
-  const [days, setDays] = useState<string>("365");
+  const [days, setDays] = useState<string>(String(DEFAULT_TOKEN_DAYS));
   const [nameError, setNameError] = useState<string>();
 
   const submit = async (form: FormData) => {

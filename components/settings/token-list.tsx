@@ -31,8 +31,8 @@ export function TokenList({ tokens, actions }: { tokens: readonly ApiToken[]; ac
       {t("settings.tokenNew")}
     </Button>
   );
-  const revoke = async (token: ApiToken) => {
-    const done = await run(() => actions.revoke(token.id));
+  const revoke = async ({ id, ...token }: ApiToken) => {
+    const done = id !== null && (await run(() => actions.revoke(id)));
     if (!done) return false;
     toast.success(t("settings.tokenRevokedDone", { name: token.name }));
     router.refresh();
@@ -57,7 +57,7 @@ export function TokenList({ tokens, actions }: { tokens: readonly ApiToken[]; ac
           </TableHeader>
           <TableBody>
             {tokens.map((token) => (
-              <TableRow key={token.id}>
+              <TableRow key={token.id ?? token.name}>
                 <TableCell className="w-full max-w-0 min-w-40">
                   <div className="flex items-center gap-2">
                     <span className="truncate font-medium">{token.name}</span>
@@ -67,7 +67,10 @@ export function TokenList({ tokens, actions }: { tokens: readonly ApiToken[]; ac
                       token.expired && <Badge tone="warning">{t("settings.tokenExpired")}</Badge>
                     )}
                   </div>
-                  <code className="text-xs text-muted-foreground">{token.prefix}…</code>
+                  <p className="truncate text-xs text-muted-foreground">
+                    {token.id === null ? t("settings.tokenInEnvironment") : <code>{token.prefix}…</code>}
+                    {token.created_by !== null && ` · ${token.created_by}`}
+                  </p>
                 </TableCell>
                 <TableCell className="max-sm:hidden">{t(ROLE_LABELS[token.role])}</TableCell>
                 <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
@@ -77,7 +80,7 @@ export function TokenList({ tokens, actions }: { tokens: readonly ApiToken[]; ac
                   {token.expires_at === null ? t("settings.tokenExpiresNever") : <DateTime at={token.expires_at} />}
                 </TableCell>
                 <TableCell className="text-right">
-                  {token.revoked_at === null && (
+                  {token.id !== null && token.revoked_at === null && (
                     <Button size="sm" onClick={() => setRevoking(token)}>
                       {t("settings.tokenRevoke")}
                     </Button>

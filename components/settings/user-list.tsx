@@ -4,16 +4,18 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
 import { useAction } from "#components/api/use-action.ts";
-import type { UserResponse } from "#lib/api/users.ts";
+import type { PatchUser, UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { atLeast } from "#lib/permissions.ts";
+import type { Role } from "#lib/roles.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { Section } from "./section.tsx";
 import type { UserActions } from "./actions.ts";
 import { UserDialog } from "./user-dialog.tsx";
+import { type UserQuestion, UserQuestionDialog } from "./user-question.tsx";
 import { UserRow } from "./user-row.tsx";
 
 interface UserListProps {
@@ -29,11 +31,11 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
   const { run, pending } = useAction();
   const [more, setMore] = useState<UserListProps["users"][]>([]);
   const [creating, setCreating] = useState(false);
-  const [asking, setAsking] = useState<{ what: "disable" | "reset"; user: UserResponse } | null>(null);
+  const [asking, setAsking] = useState<UserQuestion | null>(null);
   const [shown, setShown] = useState<{ email: string; password: string } | null>(null);
   const pages = [users, ...more];
   const cursor = pages.at(-1)?.next_cursor ?? null;
-  const nameOf = (user: UserResponse | undefined) => user?.name || (user?.email ?? "");
+  const nameOf = (user: UserResponse) => user.name || user.email;
 
   const refresh = () => {
     setMore([]);
@@ -45,7 +47,21 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
     if (saved) toast.success(message);
     return saved !== undefined;
   };
-  const disable = (user: UserResponse) => update(user, { disabled: true }, t("settings.userDisabledDone", { name: nameOf(user) }));
+  const setRole = (user: UserResponse, role: Role) => {
+    if (user.live_tokens > 0 && !atLeast(role, user.role)) setAsking({ what: "demote", user, role });
+    else void update(user, { role }, t("settings.userSaved", { name: nameOf(user) }));
+  };
+  const act = async (question: UserQuestion, tokens: PatchUser["tokens"]) => {
+    const { what, user } = question;
+    const name = nameOf(user);
+    if (what === "reset") return reset(user);
+    if (what === "disable") return update(user, { disabled: true, tokens }, t("settings.userDisabledDone", { name }));
+    if (what === "demote") return update(user, { role: question.role, tokens }, t("settings.userSaved", { name }));
+    if (what === "unbind") return update(user, { unbind_oidc: true }, t("settings.userSaved", { name }));
+    const done = await run(() => actions.endSessions(user.id));
+    if (done) toast.success(t("settings.userSignOutDone", { name }));
+    return done !== undefined;
+  };
   const reset = async (user: UserResponse) => {
     const made = await run(() => actions.reset(user.id));
     if (made) setShown({ email: user.email, password: made.value.password });
@@ -86,9 +102,8 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
                 key={user.id}
                 user={user}
                 isSelf={user.id === selfId}
-                onRole={(role) => void update(user, { role }, t("settings.userSaved", { name: nameOf(user) }))}
-                onReset={() => setAsking({ what: "reset", user })}
-                onDisable={() => setAsking({ what: "disable", user })}
+                onRole={(role) => setRole(user, role)}
+                onAsk={(what) => setAsking({ what, user })}
                 onEnable={() => void update(user, { disabled: false }, t("settings.userEnabledDone", { name: nameOf(user) }))}
               />
             ))}
@@ -108,15 +123,9 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
           }}
         />
       )}
-      <ConfirmDialog
-        open={asking !== null}
-        onOpenChange={(open) => !open && setAsking(null)}
-        title={t(asking?.what === "reset" ? "settings.userResetTitle" : "settings.userDisableTitle", { name: nameOf(asking?.user) })}
-        description={t(asking?.what === "reset" ? "settings.userResetText" : "settings.userDisableText")}
-        confirmLabel={t(asking?.what === "reset" ? "settings.userReset" : "settings.userDisable")}
-        danger
-        onConfirm={() => (asking === null ? undefined : asking.what === "reset" ? reset(asking.user) : disable(asking.user))}
-      />
+      {asking !== null && (
+        <UserQuestionDialog question={asking} onClose={() => setAsking(null)} onConfirm={(tokens) => act(asking, tokens)} />
+      )}
       <SecretDialog
         secret={shown?.password ?? null}
         title={t("settings.userPasswordTitle", { email: shown?.email ?? "" })}

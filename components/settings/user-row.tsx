@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
+import { Ellipsis, KeyRound, LogOut, Unlink, UserCheck, UserX } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
@@ -14,12 +14,11 @@ interface UserRowProps {
   user: UserResponse;
   isSelf: boolean;
   onRole: (role: Role) => void;
-  onReset: () => void;
-  onDisable: () => void;
+  onAsk: (what: "disable" | "reset" | "signOut" | "unbind") => void;
   onEnable: () => void;
 }
 
-export function UserRow({ user, isSelf, onRole, onReset, onDisable, onEnable }: UserRowProps) {
+export function UserRow({ user, isSelf, onRole, onAsk, onEnable }: UserRowProps) {
   const t = useT();
   const name = user.name || user.email;
   const disabled = user.disabled_at !== null;
@@ -47,17 +46,27 @@ export function UserRow({ user, isSelf, onRole, onReset, onDisable, onEnable }: 
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
-            <DropdownMenuItem onSelect={onReset}>
+            <DropdownMenuItem onSelect={() => onAsk("reset")}>
               <KeyRound />
               {t("settings.userReset")}
             </DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => onAsk("signOut")}>
+              <LogOut />
+              {t("settings.userSignOut")}
+            </DropdownMenuItem>
+            {user.oidc_issuer !== null && (
+              <DropdownMenuItem onSelect={() => onAsk("unbind")}>
+                <Unlink />
+                {t("settings.userUnbind")}
+              </DropdownMenuItem>
+            )}
             {disabled ? (
               <DropdownMenuItem onSelect={onEnable}>
                 <UserCheck />
                 {t("settings.userEnable")}
               </DropdownMenuItem>
             ) : (
-              <DropdownMenuItem danger onSelect={onDisable}>
+              <DropdownMenuItem danger onSelect={() => onAsk("disable")}>
                 <UserX />
                 {t("settings.userDisable")}
               </DropdownMenuItem>

@@ -12,6 +12,7 @@ import { setPaletteOpen, useCommandStore, wantNewFlow } from "./commands.ts";
 import { LANGUAGE_NAMES, useChooseLocale } from "./language-switch.tsx";
 import { NAV_ITEMS } from "./nav-items.ts";
 import { leave, THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** The first flows whose name holds the text. */
 export type FindFlows = (text: string) => Promise<{ id: number; name: string }[]>;
@@ -62,7 +63,13 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
 function useToggleByKey(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey || event.defaultPrevented)
+      if (
+        pressedKey(event).toLowerCase() !== "k" ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.shiftKey ||
+        event.altKey ||
+        event.defaultPrevented
+      )
         return;
       event.preventDefault();
       setPaletteOpen(!useCommandStore.getState().open);

@@ -19,7 +19,7 @@ export function HealthBanner() {
   return (
     <Callout
       role="alert"
-      tone={trouble.kind === "behind" ? "warning" : "danger"}
+      tone={trouble.kind === "behind" || trouble.kind === "ai_near" ? "warning" : "danger"}
       className="shrink-0 rounded-none border-x-0 border-t-0 py-1.5 text-[13px] leading-5"
     >
       {text}
@@ -28,9 +28,26 @@ export function HealthBanner() {
 }
 
 function textOf(trouble: Trouble, t: Translate, format: Format): string {
-  if (trouble.kind === "behind") return t("common.healthBehind", { time: format.duration(trouble.seconds) });
-  if (trouble.kind === "refused") return t("common.healthRefused", { since: format.dateTime(trouble.since) });
-  return t(trouble.kind === "down" ? "common.healthDown" : "common.healthSilent");
+  switch (trouble.kind) {
+    case "behind":
+      return t("common.healthBehind", { time: format.duration(trouble.seconds) });
+    case "refused":
+      return t("common.healthRefused", { since: format.dateTime(trouble.since) });
+    case "down":
+      return t("common.healthDown");
+    case "silent":
+      return t("common.healthSilent");
+    case "ai_not_configured":
+      return t("common.healthAiNotConfigured");
+    default: {
+      const { scope, used, limit } = trouble;
+      return t(trouble.kind === "ai_near" ? "common.healthAiNear" : "common.healthAiOver", {
+        what: t(`common.healthAi_${scope}`),
+        used,
+        limit,
+      });
+    }
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ const seen = (status: Health["status"], lag_seconds: number | null, ok: boolean,
   status,
   queue: { lag_seconds, ready_jobs: 0 },
   worker: { ok, count: 0, last_heartbeat_seconds_ago: null },
+  ai: { alarm: "none" as const, budgets: [] },
   webhooks: { ok: refused.length === 0, refused },
 });
 
@@ -17,6 +18,18 @@ test.each<[string, Health["status"], number | null, boolean, Trouble | null]>([
   ["the database is away", "down", null, false, { kind: "down" }],
 ])("when %s", (_, status, lag, worker, trouble) => {
   expect(troubleOf(seen(status, lag, worker))).toEqual(trouble);
+});
+
+test("of the limits of AI calls the one that is used most is told, once contacts are answered at all", () => {
+  const budgets = [
+    { scope: "contact_hour" as const, limit: 60, used: 50, denied: 0 },
+    { scope: "day" as const, limit: 100, used: 99, denied: 0 },
+  ];
+  const near = { kind: "ai_near", scope: "day", used: 99, limit: 100 };
+  expect(troubleOf({ ...seen("ok", 0, true), ai: { alarm: "near", budgets } })).toEqual(near);
+  expect(troubleOf({ ...seen("ok", 0, true), ai: { alarm: "over", budgets } })).toEqual({ ...near, kind: "ai_over" });
+  expect(troubleOf({ ...seen("degraded", 0, false), ai: { alarm: "over", budgets } })).toEqual({ kind: "silent" });
+  expect(troubleOf({ ...seen("ok", 0, true), ai: { alarm: "not_configured", budgets: [] } })).toEqual({ kind: "ai_not_configured" });
 });
 
 test("webhooks that are refused are told before a worker that is behind, and after one that is dead", () => {

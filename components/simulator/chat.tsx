@@ -9,6 +9,7 @@ import { ChatBubble, type Said } from "./chat-bubble.tsx";
 import { ChatNotice } from "./chat-notice.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { useStickToEnd } from "./use-stick-to-end.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** The conversation: a live region whose bubbles are reached with the arrow keys. */
 export function Chat({ typing }: { typing: boolean }) {
@@ -105,7 +106,7 @@ function nodeOf(bubble: Said): string | null {
 }
 
 function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {
-  const by = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }[event.key];
+  const by = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }[pressedKey(event)];
   if (by === undefined) return;
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-bubble]")];
   const at = all.findIndex((bubble) => bubble === document.activeElement);

@@ -13,6 +13,7 @@ import { META_LIMITS } from "#lib/whatsapp/limits.ts";
 import { COMPOSER_ID } from "./chat.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import { prepare } from "./simulator-store.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** Where the person at the phone writes; Enter sends. */
 export function Composer() {
@@ -100,7 +101,7 @@ export function WriteLine({ label, say, before, disabled = false }: WriteLinePro
     if (written.trim() !== "" && !disabled) say(written);
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (pressedKey(event) !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     send();
   };

@@ -17,6 +17,7 @@ import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { actionText, DifferenceText } from "./difference-text.tsx";
 import { useNodeName, useSimulator } from "./simulator-context.tsx";
 import type { Tests } from "./use-tests.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 interface TestRowProps {
   test: FlowTestResponse;
@@ -157,7 +158,7 @@ function Rename({ test, onDone, onSave }: { test: FlowTestResponse; onDone: () =
         onChange={(event) => setName(event.target.value)}
         onBlur={onDone}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
+          if (pressedKey(event) !== "Escape") return;
           event.stopPropagation();
           onDone();
         }}

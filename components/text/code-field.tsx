@@ -15,6 +15,7 @@ import {
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { CodeMirrorProps } from "./code-mirror.tsx";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** Offline, or after a newer version was installed, the editor can not be fetched: the plain field stays, and nothing is lost. */
 const CodeMirror = lazy(() => import("./code-mirror.tsx").catch(() => ({ default: PlainField })));
@@ -87,7 +88,7 @@ function PlainField({
   useLayoutEffect(() => begin(), []);
   const tellCursor = ({ currentTarget }: SyntheticEvent<HTMLTextAreaElement>) => onCursor?.(currentTarget.selectionStart);
   const press = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || singleLine !== true || event.nativeEvent.isComposing) return;
+    if (pressedKey(event) !== "Enter" || singleLine !== true) return;
     event.preventDefault();
     onEnter?.();
   };

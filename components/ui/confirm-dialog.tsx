@@ -16,6 +16,8 @@ interface ConfirmDialogProps {
   /** Of the button that does nothing; where the deed itself is a cancelling, "Cancel" would say both. */
   cancelLabel?: string;
   danger?: boolean;
+  /** What is chosen with it. */
+  children?: ReactNode;
   /** The dialog shows progress until this settles, then closes; it stays open when this throws or returns false. */
   onConfirm: () => Promise<boolean | void> | void;
 }
@@ -28,6 +30,7 @@ export function ConfirmDialog({
   confirmLabel,
   cancelLabel,
   danger = false,
+  children,
   onConfirm,
 }: ConfirmDialogProps) {
   const t = useT();
@@ -41,6 +44,7 @@ export function ConfirmDialog({
   return (
     <AlertDialog open={open} onOpenChange={onOpenChange}>
       <AlertDialogContent title={title} description={description}>
+        {children}
         <DialogFooter>
           <AlertDialogCancel asChild>
             <Button>{cancelLabel ?? t("common.cancel")}</Button>

@@ -4,6 +4,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { useT } from "#lib/i18n/client.tsx";
 import { cn } from "./cn.ts";
+import { keepOpenWhileComposing } from "./pressed-key.ts";
 
 export const OVERLAY = "fixed inset-0 z-50 bg-overlay animate-fade";
 
@@ -19,6 +20,7 @@ export function ModalContent({ title, description, className, children, ...props
     <Primitive.Portal>
       <Primitive.Overlay className={OVERLAY} />
       <Primitive.Content
+        onEscapeKeyDown={keepOpenWhileComposing}
         {...(description === undefined ? { "aria-describedby": undefined } : {})}
         className={cn(
           "fixed z-50 flex flex-col gap-4 overflow-y-auto border-border bg-popover p-5 text-popover-foreground shadow-xl outline-none animate-fade",

@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useSyncExternalStore } from "react";
 import { cn } from "./cn.ts";
+import { pressedKey } from "./pressed-key.ts";
 
 interface ResizablePanelProps {
   /** The side of the panel where its handle is. */
@@ -54,10 +55,10 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
     bar.addEventListener("lostpointercapture", end, { once: true });
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === "ArrowLeft") keep(width - direction * STEP);
-    else if (event.key === "ArrowRight") keep(width + direction * STEP);
-    else if (event.key === "Home") keep(min);
-    else if (event.key === "End") keep(max);
+    if (pressedKey(event) === "ArrowLeft") keep(width - direction * STEP);
+    else if (pressedKey(event) === "ArrowRight") keep(width + direction * STEP);
+    else if (pressedKey(event) === "Home") keep(min);
+    else if (pressedKey(event) === "End") keep(max);
     else return;
     event.preventDefault();
   };

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { pressedKey } from "./pressed-key.ts";
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -10,8 +11,8 @@ export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row-link]")];
   const row = (event.target as HTMLElement).closest("tr, li");
   const at = links.findIndex((link) => row?.contains(link));
-  const step = STEPS[event.key];
-  const next = step === undefined ? (event.key === "Home" ? 0 : event.key === "End" ? links.length - 1 : -1) : at + step;
+  const step = STEPS[pressedKey(event)];
+  const next = step === undefined ? (pressedKey(event) === "Home" ? 0 : pressedKey(event) === "End" ? links.length - 1 : -1) : at + step;
   if (at < 0 || (event.target as HTMLElement).closest("input, textarea, select, [role=menu]")) return;
   const link = links[next];
   if (link === undefined) return;

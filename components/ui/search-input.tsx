@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useT } from "#lib/i18n/client.tsx";
 import { cn } from "./cn.ts";
 import { Input } from "./input.tsx";
+import { pressedKey } from "./pressed-key.ts";
 
 interface SearchInputProps {
   label: string;
@@ -37,7 +38,7 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
     const press = (event: KeyboardEvent) => {
       const busy =
         event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
-      if (event.key !== "/" || busy || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (pressedKey(event) !== "/" || busy || event.metaKey || event.ctrlKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();
     };
@@ -77,7 +78,7 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
         className="peer px-8"
         onChange={(event) => type(event.target.value)}
         onBlur={() => search(text)}
-        onKeyDown={(event) => event.key === "Escape" && clear()}
+        onKeyDown={(event) => pressedKey(event) === "Escape" && clear()}
       />
       <button
         type="button"

@@ -45,6 +45,7 @@ export const completeAiContract = contract({
   description: "For trying a flow. Without an API key of the model's service the answer is simulated and says so.",
   permission: "flows:write",
   body: completeAiBody,
+  idempotent: true,
   maxBytes: BODY_BYTES.flow,
   status: 200,
   response: completeAiResponse,

@@ -18,6 +18,7 @@ export const channel = z
       .enum(["active", "unclaimed"])
       .meta({ description: "unclaimed: known from its webhooks only; messages are kept, no flow runs." }),
     default_flow_id: z.int().nullable(),
+    default_country: z.string().nullable(),
     has_access_token: z.boolean(),
     simulated: z.boolean().meta({ description: "Without an access token messages are kept and nothing leaves." }),
     paused_until: timestamp
@@ -37,6 +38,7 @@ export const channel = z
       display_phone_number: "+55 11 4000-1234",
       status: "active",
       default_flow_id: 1,
+      default_country: "BR",
       has_access_token: true,
       simulated: false,
       paused_until: null,
@@ -58,6 +60,16 @@ const accessToken = z
 
 const defaultFlowId = flowIdField.meta({ description: "The flow that a contact's first message starts; null: WORKFLOW_DEFAULT_FLOW_ID." });
 
+const defaultCountry = z
+  .string("must be a text")
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, "must be a country's two letters (ISO 3166), such as BR")
+  .meta({
+    description:
+      "ISO 3166, two letters: phone numbers that come without their country are of this one (as it dials them, or with its code). null: WORKFLOW_DEFAULT_COUNTRY.",
+  });
+
 export const createChannelBody = z
   .strictObject({
     name,
@@ -65,6 +77,7 @@ export const createChannelBody = z
     display_phone_number: displayPhoneNumber.nullish(),
     access_token: accessToken.nullish(),
     default_flow_id: defaultFlowId.nullish(),
+    default_country: defaultCountry.nullish(),
   })
   .meta({ id: "CreateChannel", example: { name: "Atendimento", phone_number_id: "106540352242922", default_flow_id: 1 } });
 
@@ -75,6 +88,7 @@ export const patchChannelBody = z
     display_phone_number: displayPhoneNumber.nullish(),
     access_token: accessToken.nullish(),
     default_flow_id: defaultFlowId.nullish(),
+    default_country: defaultCountry.nullish(),
     status: z.enum(["active", "unclaimed"]).optional(),
   })
   .meta({ id: "PatchChannel", example: { default_flow_id: 1 } });
@@ -141,6 +155,10 @@ type CheckCode =
   | "flow_ready"
   | "flow_unpublished"
   | "flow_none"
+  | "ai_ready"
+  | "ai_adjusted"
+  | "ai_failed"
+  | "ai_missing"
   | "heard"
   | "never_heard"
   | "webhook_unsigned"

@@ -89,6 +89,7 @@ export const contactExport = z
   .object({
     exported_at: timestamp,
     contact: anyRecord,
+    former_ids: z.array(anyRecord).meta({ description: "Numbers and user ids that the contact was known by." }),
     messages: z.array(anyRecord),
     executions: z.array(anyRecord),
     mailbox: z.array(anyRecord),
@@ -97,6 +98,9 @@ export const contactExport = z
     calls: z.array(anyRecord),
     ai_calls: z.array(anyRecord).meta({ description: "Those of `calls` that asked a language model; use `calls`." }),
     webhook_items: z.array(anyRecord),
+    idempotency_keys: z
+      .array(anyRecord)
+      .meta({ description: "What requests with an `Idempotency-Key` were answered about them, for a day." }),
   })
   .meta({
     id: "ContactExport",

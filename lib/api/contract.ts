@@ -16,6 +16,8 @@ export interface Contract {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** It sends or starts something: with an `Idempotency-Key` it does so once, however often it is asked. */
+  idempotent?: true;
   /** What the body may have; without it `BODY_BYTES.usual`. */
   maxBytes?: number;
   status: 200 | 201 | 204;

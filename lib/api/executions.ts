@@ -111,7 +111,7 @@ const statusList = z
 export const executionsQuery = pageQuery.extend({
   flow_id: smallId.optional(),
   status: statusList.optional(),
-  contact: z.string().max(64).optional().meta({ description: "A phone number." }),
+  contact: z.string().max(64).optional().meta({ description: "A phone number with its country code, or of WORKFLOW_DEFAULT_COUNTRY." }),
   contact_id: bigId.optional(),
   search: z.string().max(200).optional().meta({ description: "Part of the contact's name or phone number, however that is written." }),
   from: timestampParam.optional().meta({ description: "Started at this time or later." }),
@@ -167,6 +167,7 @@ export const retryExecutionContract = contract({
   permission: "executions:write",
   params: executionParams,
   body: retryBody,
+  idempotent: true,
   status: 200,
   response: execution,
   refusals: { 409: "It has not failed, its contact is in another conversation, or the latest version has no such node." },

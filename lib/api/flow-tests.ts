@@ -59,7 +59,11 @@ export const runFlowTestsResponse = z
         passed: z.boolean(),
         turns: z
           .array(z.object({ differences: z.array(difference) }))
-          .meta({ description: "One a turn of the test; without differences it went as expected." }),
+          .meta({ description: "One a turn of the test; without differences it went as expected. None where it was stopped." }),
+        stopped: z
+          .enum(["time", "memory"])
+          .optional()
+          .meta({ description: "It took more than 5 seconds (or all tests together more than 25), or too much memory, and was given up." }),
       }),
     ),
   })
@@ -126,7 +130,7 @@ export const runFlowTestsContract = contract({
   path: "/flows/{id}/tests/run",
   summary: "Run a flow's tests",
   description:
-    "Against the draft, or a published version, with the engine that the worker runs; AI answers are those that the tests hold. Nothing is stored or sent.",
+    "Against the draft, or a published version, with the engine that the worker runs; AI answers are those that the tests hold. Nothing is stored or sent. A test has 5 seconds; who hangs up stops the run.",
   permission: "flows:write",
   params: flowParams,
   body: runFlowTestsBody,

@@ -12,7 +12,14 @@ export const health = z
     }),
     live: z.boolean(),
     ready: z.boolean().meta({ description: "The database answers and its schema is there." }),
-    database: z.object({ ok: z.boolean(), latency_ms: seconds }),
+    database: z.object({
+      ok: z.boolean(),
+      latency_ms: seconds,
+      restricted: z.boolean().nullable().meta({
+        description:
+          "Whether this process has the rows of the database and nothing else; false: it connects as the schema's owner or as a superuser, see MIGRATION_DATABASE_URL.",
+      }),
+    }),
     queue: z.object({
       lag_seconds: seconds.meta({
         description: "How long the oldest thing that could be processed now has been waiting; 0 when there is none.",
@@ -20,6 +27,17 @@ export const health = z
       ready_jobs: z.int().nullable(),
     }),
     worker: z.object({ ok: z.boolean(), last_heartbeat_seconds_ago: seconds, count: z.int() }),
+    ai: z
+      .object({
+        alarm: z.enum(["none", "near", "over", "not_configured"]).meta({
+          description:
+            "near: 80 % of a limit of calls are used; over: calls were turned away; not_configured: today a flow on a channel with a token asked a model, and none is configured.",
+        }),
+        budgets: z
+          .array(z.object({ scope: z.enum(["contact_hour", "flow_day", "day"]), limit: z.int(), used: z.int(), denied: z.int() }))
+          .meta({ description: "Limits of which 80 % or more are used, each by whom most is used: a contact, a flow, or all." }),
+      })
+      .meta({ description: "Calls of language models." }),
     notices: z
       .array(z.object({ code: z.string(), detail: z.string() }))
       .meta({ description: "What whoever runs this should look at, and that stops nothing: `forwarded_for_ignored` and the like." }),
@@ -36,9 +54,10 @@ export const health = z
       status: "ok",
       live: true,
       ready: true,
-      database: { ok: true, latency_ms: 0.8 },
+      database: { ok: true, latency_ms: 0.8, restricted: true },
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
+      ai: { alarm: "none", budgets: [] },
       notices: [],
       webhooks: { ok: true, refused: [] },
     },

@@ -20,6 +20,7 @@ export const RETENTION = {
   ai_calls: { fallback: 180, min: 1, max: YEARS },
   erased_messages: { fallback: 180, min: 30, max: YEARS, because: "webhooks" },
   sign_in_attempts: { fallback: 1, min: 1, max: 90 },
+  audit_log: { fallback: null, min: 90, max: YEARS },
 } as const satisfies Record<string, RetentionRule>;
 
 function days({ min, max, because }: RetentionRule) {
@@ -30,7 +31,7 @@ function days({ min, max, because }: RetentionRule) {
   return z.int(message).min(min, message).max(max, message);
 }
 
-/** Days for each kind; `conversations` may be null, for good. */
+/** Days for each kind; `conversations` and `audit_log` may be null, for good. */
 export const retentionBody = z.strictObject({
   conversations: days(RETENTION.conversations).nullable(),
   webhook_items: days(RETENTION.webhook_items),
@@ -39,6 +40,8 @@ export const retentionBody = z.strictObject({
   ai_calls: days(RETENTION.ai_calls),
   erased_messages: days(RETENTION.erased_messages),
   sign_in_attempts: days(RETENTION.sign_in_attempts),
+  // Not said by a page of the release before.
+  audit_log: days(RETENTION.audit_log).nullable().default(null),
 });
 
 export type Retention = z.output<typeof retentionBody>;

@@ -7,7 +7,10 @@ import { jsonObjectInput } from "./json.ts";
 export const startBody = z
   .object({
     flow_id: flowIdField,
-    contact: z.string("must be a phone number as text").max(64, "must be a phone number"),
+    contact: z.string("must be a phone number as text").max(64, "must be a phone number").meta({
+      description:
+        "A phone number with + and its country code. Without them it is read as one of the channel's `default_country` (or WORKFLOW_DEFAULT_COUNTRY), or it is the `wa_id` of a contact that is known; else the answer is 422 `phone-without-country`.",
+    }),
     context: jsonObjectInput
       .refine((context) => jsonSize(context) <= CONTEXT_LIMIT, `must be smaller than ${CONTEXT_LIMIT} characters of JSON`)
       .nullish(),
@@ -31,11 +34,13 @@ export const startFlowContract = contract({
     "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
   permission: "executions:write",
   body: startBody,
+  idempotent: true,
   maxBytes: BODY_BYTES.context,
   status: 201,
   response: startResponse,
   refusals: {
     404: "There is no such flow.",
+    422: "The body is wrong, or `phone-without-country`: nothing says which country's number it is.",
     409: "The flow is not published or archived, there is no active channel, or too many flows start each other.",
   },
 });

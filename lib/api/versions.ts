@@ -109,6 +109,7 @@ export const migrateExecutionsContract = contract({
   permission: "executions:write",
   params: versionParams,
   body: conversationsBody,
+  idempotent: true,
   status: 200,
   response: migrateExecutionsResponse,
   refusals: { 409: "Moving or restarting needs a later published version; the flow is archived." },

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { CallName } from "./calls.ts";
 import type { Problem } from "./problem/problem.ts";
 import type { Context, Effect, Event, FlowLocale, Wait } from "./types.ts";
 
@@ -21,11 +22,13 @@ export interface NodeInput<Config> {
 /**
  * What a node decides: leave by an exit, wait, or end the execution. `set` is written to the context before the exit's conditions are read.
  * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
+ * `told`: the contact has heard of this failure before, so the flow's words for failures are not said again.
  */
 export type Outcome = ({ exit: string; unhandled?: Problem } | { wait: Wait } | { end: "completed" | "failed"; reason?: Problem }) & {
   effects?: Effect[];
   set?: Context;
   note?: string;
+  told?: true;
 };
 
 export type NodeFamily = "talk" | "listen" | "decide" | "connect" | "people" | "flow";
@@ -82,6 +85,8 @@ export interface NodeType<Config = unknown> {
   /** Seconds that pass between the node's act and the next node, on the way by this exit. */
   delaySeconds?(config: Config, exit: string): number;
   check?(config: Config): ConfigIssue[];
+  /** A call like this node's, small and without effect, that shows whether the service behind it takes what the config asks for. */
+  probe?(config: Config): { effect: CallName; request: Context };
   /** May throw `TemplateError` or `ExpressionError`; the engine turns those into a failed execution. */
   enter(input: NodeInput<Config>): Outcome;
   /** The event that the node waited for. The engine has already matched kind and token. */

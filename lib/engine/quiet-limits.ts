@@ -1,5 +1,5 @@
 import { type Problem, problem } from "./problem/problem.ts";
-import type { Effect } from "./types.ts";
+import type { Effect, Quiet } from "./types.ts";
 
 /**
  * What an execution may do while its contact says nothing: a flow that writes, or pays, without end is stopped, one with delays
@@ -13,11 +13,8 @@ const LIMITS = {
 } as const;
 type Limited = keyof typeof LIMITS;
 
-/** When each was decided since the contact's last word, within the last minutes that count; absent for none. */
-export type Quiet = { [effect in Limited]?: number[] };
-
 /** The times with those of these effects, or why they may not be. */
-export function countQuiet(before: Quiet, effects: readonly Effect[], at: number): Quiet | { problem: Problem } {
+export function countQuiet(before: Quiet, effects: readonly Effect[], at: number): { quiet: Quiet } | { problem: Problem } {
   const after: Quiet = { ...before };
   for (const { type } of effects) {
     if (!isLimited(type)) continue;
@@ -26,7 +23,7 @@ export function countQuiet(before: Quiet, effects: readonly Effect[], at: number
     if (times.length >= most) return { problem: problem(code, { most, minutes: QUIET_MINUTES }) };
     after[type] = [...times, at];
   }
-  return after;
+  return { quiet: after };
 }
 
 const isLimited = (type: string): type is Limited => Object.hasOwn(LIMITS, type);

@@ -5,6 +5,7 @@ import { compile } from "./compile.ts";
 import { CONTEXT_LIMIT } from "./context.ts";
 import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";
 import { step } from "./step.ts";
+import { render } from "./template.ts";
 import type { Context, Event, ExecutionState, FlowGraph, WaitName } from "./types.ts";
 
 /** A node type whose every visit has the given outcome. */
@@ -84,6 +85,14 @@ describe("a node type that misbehaves fails its execution, not the engine", () =
     const { state, visits } = run(nodeType);
     expect(state).toMatchObject({ status: "failed", nodeId: "n0", waitingFor: null, reason, context: {} });
     expect(visits).toMatchObject([{ outcome: "failed", exit: null, note: reason }]);
+  });
+
+  test.each([false, true])("fails without a way, and the contact has heard of it (%s): the flow's words are said once", (isTold) => {
+    const unhandled = { code: "no_luck", params: {}, message: "no luck" };
+    const failing = always("x", () => ({ exit: "error", unhandled, ...(isTold ? { told: true as const } : {}) }));
+    const flow = compile({ ...circle("x"), settings: { failure_message: "Desculpe." } }, types(failing));
+    const { effects } = step(flow, initialState(), started);
+    expect(effects.map(({ type }) => type)).toEqual(isTold ? [] : ["send_message"]);
   });
 
   test("sets what is not JSON: only the JSON of it is kept", () => {
@@ -212,4 +221,23 @@ describe("what is accepted when", () => {
       expect(step(flow, state, event)).toEqual({ state, effects: [], visits: [] });
     }
   });
+});
+
+test("all texts and conditions of a step have one budget for their work together, each step its own", () => {
+  const costly = "{% for a in (1..60) %}{% for b in (1..60) %}{{ a }}{% endfor %}{% endfor %}";
+  const say = always("say", () => {
+    render(costly, {});
+    return { exit: "next" };
+  });
+  const chain = circle("listen", ...Array.from({ length: 60 }, () => "say"));
+  const flow = compile(chain, types(listen, say));
+  let state = step(flow, initialState(), started).state;
+  const failed = step(flow, state, said()).visits.find(({ outcome }) => outcome === "failed");
+  expect(failed?.note).toMatch(/too much work/);
+  expect(failed?.seq).toBeGreaterThan(5);
+  expect(() => render(costly, {})).not.toThrow();
+  const short = compile(circle("listen", "say"), types(listen, say));
+  state = step(short, initialState(), started).state;
+  for (let turn = 0; turn < 60; turn++) ({ state } = step(short, state, said()));
+  expect(state.status).toBe("waiting");
 });

@@ -1,17 +1,19 @@
 import { canConsume, waitsFor } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { toContext } from "./context.ts";
-import { localeOf } from "./flow-settings.ts";
-import { countQuiet, type Quiet } from "./quiet-limits.ts";
+import { failureWords } from "./failure-words.ts";
+import { countQuiet } from "./quiet-limits.ts";
 import type { ExecutionStatus } from "./status.ts";
 import { type Problem, problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, ExecutionState, Step, Visit, WaitingFor, WaitName } from "./types.ts";
+import type { Context, Effect, Event, ExecutionState, Quiet, Step, Visit, WaitingFor, WaitName } from "./types.ts";
 import { visitToken } from "./token.ts";
-import { render } from "./template.ts";
+import { Budget, sharing } from "./values/budget.ts";
 import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 
 export const MAX_VISITS_WITHOUT_WAITING = 100;
 export const MAX_VISITS_SINCE_MESSAGE = 1000;
+/** For all texts and conditions of a step together; each of them alone may do a third of it. */
+export const STEP_WORK = 3_000_000;
 
 /** While it waits; for anything else, which is a call, it is `running`. */
 const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message: "waiting", timer: "scheduled" };
@@ -24,7 +26,10 @@ const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message
  */
 export function step(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry = 0): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };
+  return sharing(new Budget(STEP_WORK), () => visitAll(flow, state, event, newestEntry));
+}
 
+function visitAll(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry: number): Step {
   const effects: Effect[] = [];
   const visits: Visit[] = [];
   const isStart = event.type === "execution_started";
@@ -63,7 +68,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
   const refuse = (decided: readonly Effect[]): Problem | null => {
     const counted = countQuiet(quiet, decided, event.at);
     if ("problem" in counted) return counted.problem;
-    quiet = counted;
+    quiet = counted.quiet;
     return null;
   };
 
@@ -87,7 +92,7 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
     const { then } = visited;
     context = visited.context;
     const mayFallBack = "end" in then && then.end === "failed" && !then.isFinal && !fellBack;
-    const words = mayFallBack ? failureWords(flow, context, event.at).filter((effect) => refuse([effect]) === null) : [];
+    const words = mayFallBack && !visited.told ? failureWords(flow, context, event.at).filter((effect) => refuse([effect]) === null) : [];
     const result = { ...visited, effects: [...visited.effects, ...words] };
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));
@@ -102,17 +107,6 @@ export function step(flow: CompiledFlow, state: ExecutionState, event: Event, ne
     } else return rest(then.end, null, then.reason);
     input = { at: event.at, refuse, context, eventContext: null, resume: null };
   }
-}
-
-/** What the flow says for a node that fails, and for whose failure there is no way. */
-function failureWords({ settings }: CompiledFlow, context: Context, at: number): Effect[] {
-  let text: string;
-  try {
-    text = render(settings?.failure_message ?? "", context, localeOf(settings, at));
-  } catch {
-    return [];
-  }
-  return text.trim() === "" ? [] : [{ type: "send_message", message: { type: "text", text, data: {} } }];
 }
 
 function limitReached(visitsInThisStep: number, quietVisits: number): Problem | null {

@@ -1,7 +1,6 @@
 import type { CallEventName, CallName, CallWait } from "./calls.ts";
 import type { ExecutionStatus } from "./status.ts";
 import type { Problem } from "./problem/problem.ts";
-import type { Quiet } from "./quiet-limits.ts";
 
 /**
  * The engine's vocabulary: plain JSON in, plain JSON out.
@@ -129,6 +128,9 @@ export interface WaitingFor extends Partial<Wait> {
   kind: WaitName;
   token: string;
 }
+
+/** When each effect that is limited was decided, in milliseconds since 1970. */
+export type Quiet = { [effect: string]: number[] };
 
 export interface ExecutionState {
   status: ExecutionStatus;

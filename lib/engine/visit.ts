@@ -32,6 +32,8 @@ export interface VisitResult {
   note: string | null;
   /** Whether a question was sent, see `asks` of the node type. */
   asked: boolean;
+  /** Whether the contact need not hear of a failure, see `told` of the outcome. */
+  told: boolean;
   then:
     | { to: string; transitionId: string }
     | { wait: WaitingFor }
@@ -53,6 +55,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
     exit: null,
     note: null,
     asked: false,
+    told: false,
   };
 
   const received = write(before, input.eventContext);
@@ -72,8 +75,8 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
 
   const written = write(received, outcome.set ? toContext(outcome.set) : null);
   if (!written) return fail(received, inNode(node, TOO_MUCH));
-  const asked = input.resume === null && asks(node) && effects.some(({ type }) => type === "send_message");
-  const done = { ...written, effects, note: outcome.note ?? written.note, asked };
+  const asked = input.resume === null && asks(node) && effects.some((effect) => "message" in effect);
+  const done = { ...written, effects, note: outcome.note ?? written.note, asked, told: outcome.told === true };
 
   if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: input.token } } };
   if ("end" in outcome) {

@@ -16,7 +16,7 @@ export type Difference =
   /** Nothing there to do it to: no timer runs, no such call waits. */
   | { kind: "impossible"; action: FlowTestAction["action"] };
 
-interface TurnResult {
+export interface TurnResult {
   /** Empty: as expected. */
   differences: Difference[];
 }
@@ -35,15 +35,26 @@ export function runFlowTests<Test extends FlowTest>(graph: FlowGraph, tests: rea
 }
 
 export function runFlowTest<Test extends FlowTest>(flow: CompiledFlow, test: Test): FlowTestResult<Test> {
+  const turns = [...runTurns(flow, test)];
+  return { test, passed: havePassed(turns), turns };
+}
+
+/** A turn at a time, for whoever has others to serve in between. */
+export function* runTurns(flow: CompiledFlow, test: FlowTest): Generator<TurnResult> {
   let session = emptySession(test);
-  const turns = test.turns.map((turn): TurnResult => {
+  for (const turn of test.turns) {
     const before = session;
     session = proceed(session, flow, toAction(turn.do));
-    if (session === before && turn.do.action !== "wait") return { differences: [{ kind: "impossible", action: turn.do.action }] };
-    return { differences: compare(turn.expect, current(before), current(session)) };
-  });
-  return { test, passed: turns.every(({ differences }) => differences.length === 0), turns };
+    const isImpossible = session === before && turn.do.action !== "wait";
+    yield {
+      differences: isImpossible
+        ? [{ kind: "impossible", action: turn.do.action }]
+        : compare(turn.expect, current(before), current(session)),
+    };
+  }
 }
+
+export const havePassed = (turns: readonly TurnResult[]): boolean => turns.every(({ differences }) => differences.length === 0);
 
 /** The test's conversation as it runs now, to look at or to go on with in the simulator. */
 export function sessionOf(flow: CompiledFlow, test: FlowTest): Session {

@@ -1,4 +1,5 @@
 "use client";
+import "./survive-translation.ts";
 import { createContext, type ReactNode, use } from "react";
 import { type Translate, translator } from "./catalogue.ts";
 import { type Format, formatter } from "./format.ts";

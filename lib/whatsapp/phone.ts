@@ -1,15 +1,3 @@
-/**
- * A phone number as people write it, in the form that Meta uses: digits only, country code first. Null when it can not
- * be one (8 to 15 digits, E.164). Nothing is added or taken away: whether a Brazilian number has its ninth digit in
- * WhatsApp can not be computed, see `lookupVariants`.
- */
-export function normalizePhone(input: string): string | null {
-  // Address books paste invisible direction marks and all kinds of spaces and dashes.
-  const compact = input.replace(/[\s\p{Cf}\p{Pd}().\/]/gu, "");
-  const digits = /^(?:\+|00)?([1-9]\d{7,14})$/.exec(compact)?.[1];
-  return digits ?? null;
-}
-
 interface Variant {
   from: RegExp;
   to: string;

@@ -1,7 +1,8 @@
 import type { Context } from "#lib/engine/types.ts";
 import { type CallItem, readCalls } from "./calls.ts";
 import { type EchoItem, readEchoes } from "./echoes.ts";
-import { readInboundMessage, readProfiles } from "./inbound/read-message.ts";
+import { readProfiles } from "./inbound/profiles.ts";
+import { readInboundMessage } from "./inbound/read-message.ts";
 import type { InboundItem } from "./inbound/read-message.ts";
 import { readMetaErrors } from "./inbound/meta-error.ts";
 import { boundedJson, idOf, isObject, objectOf, textOf } from "../json/read-json.ts";
@@ -64,8 +65,8 @@ function readChange(parsed: ParsedWebhook, change: unknown, where: string, now: 
 function readMessagesField(parsed: ParsedWebhook, value: JsonObject, phoneNumberId: string | null, where: string, now: number): void {
   const { messages, statuses, errors } = value;
   if (errors !== undefined) parsed.other.push({ field: "errors", phoneNumberId, value: { errors: readMetaErrors(errors) } });
+  const profiles = readProfiles(value["contacts"]);
   if (messages !== undefined) {
-    const profiles = readProfiles(value["contacts"]);
     const ownNumber = textOf(objectOf(value["metadata"])["display_phone_number"], 64)?.replaceAll(/\D/g, "") ?? null;
     eachItem(parsed, messages, `${where}.messages`, (item, at) => {
       const read = phoneNumberId === null ? "no phone_number_id" : readInboundMessage(item, { phoneNumberId, ownNumber, profiles, now });
@@ -75,7 +76,7 @@ function readMessagesField(parsed: ParsedWebhook, value: JsonObject, phoneNumber
   }
   if (statuses !== undefined) {
     eachItem(parsed, statuses, `${where}.statuses`, (item, at) => {
-      const read = phoneNumberId === null ? "no phone_number_id" : readStatus(item, phoneNumberId, now);
+      const read = phoneNumberId === null ? "no phone_number_id" : readStatus(item, { phoneNumberId, profiles, now });
       if (typeof read === "string") reject(parsed, at, read);
       else parsed.statuses.push(read);
     });

@@ -6,6 +6,7 @@ import { offer } from "./load.ts";
 import { heading, meets, print, type Figure } from "./report.ts";
 import { latency } from "./sections/latency.ts";
 import { limits } from "./sections/limits.ts";
+import { pooler } from "./sections/pooler.ts";
 import { recovery } from "./sections/recovery.ts";
 import { idleMemory, saturation } from "./sections/saturation.ts";
 import { statuses } from "./sections/statuses.ts";
@@ -15,11 +16,11 @@ import { NUMBER, startStack, type Stack } from "./stack.ts";
 
 /**
  * `npm run bench`: what Siga does on this machine, everything on it, the load generator too. Exits with 1 when a target is missed.
- *   -- --only latency,saturation   some sections of: idle latency saturation statuses visits timers limits recovery
+ *   -- --only latency,saturation   some sections of: idle latency saturation pooler statuses visits timers limits recovery
  *   -- --big                       latency and saturation again with 1,000,000 finished executions and 5,000,000 messages
  *   -- --as-built                  the build that is there, whatever it was made of
  */
-const SECTIONS = ["idle", "latency", "saturation", "statuses", "visits", "timers", "limits", "recovery"];
+const SECTIONS = ["idle", "latency", "saturation", "pooler", "statuses", "visits", "timers", "limits", "recovery"];
 const { values: options } = parseArgs({
   options: { only: { type: "string" }, big: { type: "boolean", default: false }, "as-built": { type: "boolean", default: false } },
 });
@@ -46,6 +47,7 @@ try {
   await warmUp(stack);
   if (wants("latency")) figures.push(...(await latency(stack)));
   if (wants("saturation")) figures.push(...(await saturation(stack)));
+  if (wants("pooler")) figures.push(...(await pooler(stack)));
   if (wants("statuses")) figures.push(...(await statuses(stack)));
   if (wants("visits")) figures.push(...(await visits(stack)));
   if (wants("timers")) figures.push(...(await timers(stack)));

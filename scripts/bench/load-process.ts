@@ -7,7 +7,8 @@ import { messageValue, webhookBody } from "../fakes/webhook.ts";
  * the ones before it have their responses, and latencies count from then. Without, it keeps `inFlight` posts under way.
  */
 export interface LoadCommand {
-  url: string;
+  /** Posted to in turn. */
+  urls: string[];
   appSecret: string;
   phoneNumberId: string;
   count: number;
@@ -31,8 +32,8 @@ export interface LoadReport {
 const now = () => performance.timeOrigin + performance.now();
 
 async function run(command: LoadCommand): Promise<LoadReport> {
-  const { origin, pathname } = new URL(command.url);
-  const pool = new Pool(origin, { connections: command.rate === null ? command.inFlight : 256 });
+  const connections = command.rate === null ? command.inFlight : 256;
+  const webs = command.urls.map((url) => ({ path: new URL(url).pathname, pool: new Pool(new URL(url).origin, { connections }) }));
   const report: LoadReport = { due: [], acknowledged: [] };
 
   async function post(n: number): Promise<void> {
@@ -42,7 +43,8 @@ async function run(command: LoadCommand): Promise<LoadReport> {
     );
     const headers = { "content-type": "application/json", "x-hub-signature-256": sign(command.appSecret, body) };
     for (let tries = 1; tries === 1 || (command.repeat && tries < 100); tries += 1) {
-      const status = await pool.request({ path: pathname, method: "POST", body, headers, headersTimeout: 20_000 }).then(
+      const { pool, path } = webs[n % webs.length] as (typeof webs)[number];
+      const status = await pool.request({ path, method: "POST", body, headers, headersTimeout: 20_000 }).then(
         async (answer) => {
           await answer.body.dump();
           return answer.statusCode;
@@ -60,7 +62,7 @@ async function run(command: LoadCommand): Promise<LoadReport> {
   for (let n = 0; n < command.count; n += 1) report.acknowledged[n] = null;
   if (command.rate === null) await closedLoop(command, report, post);
   else await openLoop(command.rate, command.count, report, post);
-  await pool.close();
+  await Promise.all(webs.map(({ pool }) => pool.close()));
   return report;
 }
 

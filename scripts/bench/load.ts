@@ -10,8 +10,8 @@ interface LoadOptions {
   rate?: number;
   inFlight?: number;
   repeat?: boolean;
-  /** Another webhook than the stack's own. */
-  url?: string;
+  /** Other webhooks than the stack's own. */
+  urls?: string[];
   /** Processes whose CPU is counted; the stack's unless told. */
   pids?: Record<string, number>;
   /** What the reply to a text looks like. */
@@ -49,7 +49,7 @@ export async function offer(stack: Stack, options: LoadOptions): Promise<Load> {
   const generator = startProcess("scripts/bench/load-process.ts", [], {});
   const cpuBefore = Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)] as const);
   const command: LoadCommand = {
-    url: options.url ?? stack.webhookUrl,
+    urls: options.urls ?? [stack.webhookUrl],
     appSecret: APP_SECRET,
     phoneNumberId: NUMBER,
     count: options.count,

@@ -7,7 +7,7 @@ import { freePort, startPostgres, type Postgres } from "../postgres.ts";
 import { runTask } from "../run-task.ts";
 import { step } from "../progress.ts";
 import { startProcess, type TestProcess } from "../test-setup/processes.ts";
-import { testServer, type TestServer } from "../test-setup/server.ts";
+import { testServer } from "../test-setup/server.ts";
 import type { GraphCommand, GraphReport } from "./graph-process.ts";
 
 export const APP_SECRET = "bench-app-secret";
@@ -17,7 +17,7 @@ const GRAPH_LATENCY_MS = 80;
 export interface Stack {
   db: pg.Pool;
   /** rows, publish, channel: as the tests have them. */
-  setup: Omit<TestServer, "close">;
+  setup: ReturnType<typeof testServer>;
   env: Record<string, string>;
   webhookUrl: string;
   pids(): { web: number; worker: number; postgres: number; graph: number };
@@ -54,14 +54,19 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
   let postgres: Postgres = await step("database", () => openPostgres());
   const db = new pg.Pool({ connectionString: postgres.url, max: 4 });
   db.on("error", () => {});
-  await step("migrate", () => runTask("prisma/migrate.ts", { env: { ...process.env, DATABASE_URL: postgres.url }, quiet: true }));
+  await step("migrate", () =>
+    runTask("prisma/migrate.ts", {
+      env: { ...process.env, DATABASE_URL: postgres.productUrl, MIGRATION_DATABASE_URL: postgres.url },
+      quiet: true,
+    }),
+  );
   await db.query("CREATE EXTENSION pg_stat_statements");
 
   const graph = startProcess("scripts/bench/graph-process.ts", [String(GRAPH_LATENCY_MS)], {});
   const graphUrl = (await answerOf<{ url: string }>(graph)).url;
   const port = await freePort();
   const env: Record<string, string> = {
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: postgres.productUrl,
     NODE_ENV: "production",
     SIGA_ENV: "development",
     WORKFLOW_LOG_LEVEL: "info",

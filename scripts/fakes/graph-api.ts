@@ -118,11 +118,11 @@ function reply(response: ServerResponse, call: GraphCall, answer: GraphReply | u
     return;
   }
   response.writeHead(200, { "content-type": "application/json" });
-  const waId = answer?.waId ?? call.body.to;
+  const waId = answer?.waId ?? (call.body.to === undefined ? undefined : call.to);
   response.end(
     JSON.stringify({
       messaging_product: "whatsapp",
-      contacts: [{ input: call.to, ...(waId === undefined ? { user_id: call.to } : { wa_id: waId }) }],
+      contacts: [{ input: call.body.to ?? call.to, ...(waId === undefined ? { user_id: call.to } : { wa_id: waId }) }],
       messages: [{ id: call.wamid, message_status: "accepted" }],
     }),
   );
@@ -138,7 +138,7 @@ function readCall(request: IncomingMessage, text: string, index: number): GraphC
     phoneNumberId: decodeURIComponent(path.split("/").at(-2) ?? ""),
     token: (request.headers.authorization ?? "").replace(/^Bearer /, ""),
     body,
-    to: body.to ?? body.recipient ?? "",
+    to: (body.to ?? body.recipient ?? "").replace(/^\+/, ""),
     text: body.text?.body ?? "",
     opaque: body.biz_opaque_callback_data ?? "",
     wamid: null,

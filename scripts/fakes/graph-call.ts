@@ -8,7 +8,7 @@ export interface GraphCall {
   phoneNumberId: string;
   token: string;
   body: GraphBody;
-  /** The recipient's phone or user id. */
+  /** The recipient's phone, in digits, or user id. */
   to: string;
   text: string;
   /** `biz_opaque_callback_data`: the sender's own id of the message. */

@@ -9,8 +9,18 @@ interface AiCallRecord {
   prompt: string;
 }
 
-/** A text is a good response; `status` an error; `hang` none at all; `garbage` no JSON; `huge` far more than anyone asked for. */
-export type FakeAiReply = string | { status: number; body?: unknown } | { raw: unknown } | "hang:" | "garbage:" | "huge:";
+/**
+ * A text is a good response; `status` an error; `written` whatever is written, of that type; `hang` none at all; `garbage` no JSON; `huge`
+ * far more than anyone asked for.
+ */
+export type FakeAiReply =
+  | string
+  | { status: number; body?: unknown }
+  | { raw: unknown }
+  | { written: string; type?: string; status?: number }
+  | "hang:"
+  | "garbage:"
+  | "huge:";
 
 interface FakeOpenAiOptions {
   latencyMs?: number;
@@ -45,8 +55,8 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
       const answer = fake.options.answer?.(call, calls.length - 1) ?? `resposta: ${call.prompt}`;
       setTimeout(() => {
         if (answer === "hang:") return;
-        const { status, text } = render(answer, String(body.model));
-        response.writeHead(status, { "content-type": "application/json" }).end(text);
+        const { status, text, type = "application/json" } = render(answer, String(body.model));
+        response.writeHead(status, { "content-type": type }).end(text);
       }, fake.options.latencyMs ?? 0);
     });
   });
@@ -67,9 +77,11 @@ export async function startFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<
   return fake;
 }
 
-function render(answer: Exclude<FakeAiReply, "hang:">, model: string): { status: number; text: string } {
+function render(answer: Exclude<FakeAiReply, "hang:">, model: string): { status: number; text: string; type?: string } {
   if (answer === "garbage:") return { status: 200, text: "<html>{{{" };
   if (typeof answer === "string") return { status: 200, text: completion(answer === "huge:" ? "x".repeat(5_000_000) : answer, model) };
+  if (typeof answer === "object" && "written" in answer)
+    return { status: answer.status ?? 200, text: answer.written, ...(answer.type === undefined ? {} : { type: answer.type }) };
   if ("raw" in answer) return { status: 200, text: JSON.stringify(answer.raw) };
   return { status: answer.status, text: JSON.stringify(answer.body ?? { error: { message: "refused", code: "refused" } }) };
 }

@@ -24,6 +24,8 @@ export interface FakeStatus {
   opaque?: string | undefined;
   at?: number;
   errors?: object[];
+  /** Any other fields. */
+  raw?: object;
 }
 
 export function messageValue(phoneNumberId: string, messages: FakeMessage[]): object {
@@ -49,13 +51,14 @@ export function statusValue(phoneNumberId: string, statuses: FakeStatus[]): obje
   return {
     messaging_product: "whatsapp",
     metadata: { display_phone_number: "551140000000", phone_number_id: phoneNumberId },
-    statuses: statuses.map(({ id, status, recipient, opaque, at, errors }) => ({
+    statuses: statuses.map(({ id, status, recipient, opaque, at, errors, raw }) => ({
       id,
       status,
       recipient_id: recipient,
       timestamp: String(Math.floor((at ?? Date.now()) / 1000)),
       ...(opaque === undefined ? {} : { biz_opaque_callback_data: opaque }),
       ...(errors === undefined ? {} : { errors }),
+      ...raw,
     })),
   };
 }

@@ -45,6 +45,7 @@ describe("an effect is its two folders and six places at most", () => {
       "lib/server/services/executions/history.ts",
       "lib/server/services/simulation/try-ai.ts", // POST /api/v1/ai/complete
     ],
+    send_message: ["lib/engine/failure-words.ts"], // what the engine says itself, for a flow whose node fails
   };
   const eventOf = new Map<string, string>(Object.entries(CALLS).map(([effect, { event }]) => [effect, event]));
 

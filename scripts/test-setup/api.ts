@@ -34,6 +34,7 @@ interface ApiRequest {
 }
 
 export interface TestApi {
+  /** The owner's connections, for what a test sets up and looks at. */
   db: pg.Pool;
   /** Calls the route handler that serves `path`, as Next would, and checks what it returns against its contract. */
   call(method: string, path: string, request?: ApiRequest): Promise<ApiResponse>;
@@ -46,12 +47,14 @@ export interface TestApi {
 /** The API on a database of its own. Import nothing of lib/server statically beside it: settings are read once. */
 export async function startTestApi(): Promise<TestApi> {
   const database = await createTestDatabase();
-  process.env.DATABASE_URL = database.url;
+  process.env.DATABASE_URL = database.productUrl;
   process.env.WORKFLOW_API_TOKEN = BOOTSTRAP_TOKEN;
   const { contracts } = await import("#server/http/openapi");
   const { createApiToken } = await import("#server/auth/api-tokens");
-  const { pool } = await import("#server/platform/db");
-  const db = database.adopt(pool());
+  const { createPool, pool } = await import("#server/platform/db");
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
+  database.adopt(pool());
+  const db = database.adopt(createPool(parseDatabaseUrl(database.url), 4));
   const admin = { id: "test", role: "admin" } as const;
   const tokenOf = async (role: Role) => (await createApiToken(admin, { name: role, role })).token;
   const tokens = { viewer: await tokenOf("viewer"), editor: await tokenOf("editor"), admin: await tokenOf("admin") };

@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Address of the `siga_template` database, which holds the migrated schema and no rows. */
     templateDatabaseUrl: string;
+    /** The same as the role of web and worker. */
+    templateProductUrl: string;
   }
 }
 
@@ -29,12 +31,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await runTask("prisma/migrate.ts", { env: { ...process.env, DATABASE_URL: postgres.url, DIRECT_URL: postgres.url }, quiet: true });
+    await runTask("prisma/migrate.ts", {
+      env: { ...process.env, DATABASE_URL: postgres.productUrl, DIRECT_URL: "", MIGRATION_DATABASE_URL: postgres.url },
+      quiet: true,
+    });
   } catch (error) {
     await teardown();
     throw error;
   }
   project.provide("templateDatabaseUrl", postgres.url);
+  project.provide("templateProductUrl", postgres.productUrl);
   return teardown;
 }
 

@@ -64,7 +64,7 @@ export function startConsole(settings: Record<string, string> = {}): Console {
     [app.graph, app.ai] = await Promise.all([startFakeGraph(), startFakeOpenAi()]);
     app.db = database.adopt(new pg.Pool({ connectionString: database.url, max: 2 }));
     const env = {
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.productUrl,
       NEXTAUTH_URL: app.url,
       WORKFLOW_API_TOKEN: API_TOKEN,
       WORKFLOW_WHATSAPP_APP_SECRET: "browser-test-app-secret",

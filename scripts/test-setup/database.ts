@@ -4,7 +4,10 @@ import pg from "pg";
 import { inject } from "vitest";
 
 export interface TestDatabase {
+  /** As the owner, who may do everything. */
   url: string;
+  /** As web and worker connect. */
+  productUrl: string;
   /** Closes this pool or connection before the database is dropped. Returns it. */
   adopt<Connection extends pg.Pool | pg.Client>(connection: Connection): Connection;
   /** Closes what it has adopted and removes it; whatever is still connected then (a killed process) is cut. */
@@ -16,12 +19,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const template = inject("templateDatabaseUrl");
   const name = `test_${randomBytes(8).toString("hex")}`;
   await onServer(template, `create database ${name} template siga_template`);
-  const url = new URL(template);
-  url.pathname = `/${name}`;
+  const [url, productUrl] = [new URL(template), new URL(inject("templateProductUrl"))];
+  url.pathname = productUrl.pathname = `/${name}`;
   const closings: (() => Promise<void>)[] = [];
   let isDropped = false;
   return {
     url: url.href,
+    productUrl: productUrl.href,
     adopt(connection) {
       closings.push(connection instanceof pg.Pool ? closingOf(connection) : () => connection.end());
       // What a drop cuts was to be closed anyway; anything else that breaks fails the run, as it would without a listener.

@@ -46,7 +46,7 @@ export async function startEndToEnd(
   const [graph, ai] = [await startFakeGraph({ latencyMs: 20 }), await startFakeOpenAi()];
   const started: TestProcess[] = [];
   const env = {
-    DATABASE_URL: url,
+    DATABASE_URL: own?.productUrl ?? url,
     WORKFLOW_WHATSAPP_API_BASE_URL: graph.url,
     WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
     WORKFLOW_OPENAI_API_BASE: ai.url,

@@ -3,7 +3,11 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { createTestDatabase } from "./database.ts";
 
 export interface TestServer {
+  /** As web and worker connect. */
   databaseUrl: string;
+  /** As migrations do. */
+  ownerUrl: string;
+  /** The owner's connections, for what a test sets up and looks at; the product's own are `pool()`. */
   db: pg.Pool;
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** A published flow; returns its id. */
@@ -19,14 +23,19 @@ export interface TestServer {
  */
 export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const database = await createTestDatabase();
-  Object.assign(process.env, { DATABASE_URL: database.url }, settings);
-  // int8 as numbers, as the server has it.
-  const { pool } = await import("#server/platform/db");
-  return { ...testServer(database.url, database.adopt(pool())), close: () => database.drop() };
+  Object.assign(process.env, { DATABASE_URL: database.productUrl }, settings);
+  const { createPool, pool } = await import("#server/platform/db");
+  const { parseDatabaseUrl } = await import("#server/platform/database-settings");
+  database.adopt(pool());
+  return {
+    ...testServer(database.productUrl, database.adopt(createPool(parseDatabaseUrl(database.url), 4))),
+    ownerUrl: database.url,
+    close: () => database.drop(),
+  };
 }
 
 /** The same helpers for a database that somebody else made. */
-export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "close"> {
+export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "close" | "ownerUrl"> {
   const rows = async <Row extends object>(sql: string, values: unknown[] = []) => (await db.query<Row>(sql, values)).rows;
   return {
     databaseUrl,
@@ -46,10 +55,15 @@ export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "
     async channel({ phoneNumberId, flowId = null, token = "test-token" }) {
       const { encryptSecret } = await import("#server/platform/crypto");
       const [channel] = await rows<{ id: number }>(
-        "INSERT INTO channels (name, phone_number_id, default_flow_id, access_token_encrypted) VALUES ($1, $1, $2, $3) RETURNING id",
-        [phoneNumberId, flowId, token === null ? null : encryptSecret(token)],
+        "INSERT INTO channels (name, phone_number_id, default_flow_id) VALUES ($1, $1, $2) RETURNING id",
+        [phoneNumberId, flowId],
       );
       if (channel === undefined) throw new Error("no channel was made");
+      if (token !== null)
+        await rows("UPDATE channels SET access_token_encrypted = $2 WHERE id = $1", [
+          channel.id,
+          encryptSecret(token, { table: "channels", id: channel.id }),
+        ]);
       return channel.id;
     },
   };

@@ -13,7 +13,7 @@ interface Started {
 
 /** Starts the flow for this phone number, and waits until it rests. */
 async function start(flowId: number, contact: string, rests: string): Promise<Started> {
-  const { execution_id } = await app.api<Started>("POST", "/flows/start", { flow_id: flowId, contact });
+  const { execution_id } = await app.api<Started>("POST", "/flows/start", { flow_id: flowId, contact: `+${contact}` });
   await expect.poll(async () => (await app.api<{ status: string }>("GET", `/executions/${execution_id}`)).status).toBe(rests);
   return app.api<Started>("GET", `/executions/${execution_id}`).then(({ contact_id }) => ({ execution_id, contact_id }));
 }

@@ -7,6 +7,7 @@ import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
 import { actionOf, isTaken } from "./shortcuts.ts";
 import type { Actions } from "./use-actions.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 const NUDGE: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -20,7 +21,7 @@ const FAR = 5;
 export function useShortcuts(actions: Actions): void {
   const editor = useEditor();
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTaken(event.target as Element | null)) return;
+    if (event.defaultPrevented || pressedKey(event) === "" || isTaken(event.target as Element | null)) return;
     const action = actionOf(event);
     if (action === null) return nudge(editor, event);
     // Enter on a button or a link is that button's.
@@ -56,7 +57,7 @@ function run(actions: Actions, action: NonNullable<ReturnType<typeof actionOf>>)
 
 /** Arrows move what is selected; on a card that has the focus React Flow does it. */
 function nudge(editor: Editor, event: KeyboardEvent): void {
-  const step = NUDGE[event.key];
+  const step = NUDGE[pressedKey(event)];
   const { selection, graph, readOnly } = editor.store.getState();
   const chosen = new Set([...selection.nodeIds, ...selection.noteIds]);
   const isElsewhere = (event.target as Element | null)?.closest(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { configureNode, moveNodes, moveTransition, renameNode, setCondition, setStart } from "./commands/change.ts";
 import { connect } from "./commands/connect.ts";
 import { remove } from "./commands/remove.ts";
@@ -6,7 +7,6 @@ import { countChanges, countWork, diffGraphs, isSameGraph, valueText } from "./d
 import { graphOf } from "./graph.fixture.ts";
 import { nodesOnly, transitionsOnly } from "./graph.ts";
 import { mergeGraphs, type Side } from "./merge.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
 
 const base = graphOf("a -(x)-> b; a -> c; b -> c", {}, { a: { message: "Hi", rows: [1, 2] } });
 const ids = (items: { id: string }[]) => items.map(({ id }) => id);

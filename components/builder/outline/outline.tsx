@@ -12,6 +12,7 @@ import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
 import { isSelected } from "../store/selection.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 const INDENT_PX = 14;
 
@@ -63,7 +64,7 @@ const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isSta
       style={{ paddingLeft: 6 + depth * INDENT_PX }}
       onClick={() => editor.goTo(node.id)}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+        if (pressedKey(event) === "Enter") {
           event.preventDefault();
           editor.goTo(node.id, "*");
         }

@@ -16,6 +16,7 @@ import { sizeReader } from "../store/sizes.ts";
 import { PALETTE_TYPE } from "./drag-type.ts";
 import { newNode } from "./new-node.ts";
 import { bestChoice, hasWord, type NodeChoice, nodeChoices } from "./node-choices.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** All node types: to drag onto the canvas, or to place with a click or Enter. */
 export function Palette({ actions }: { actions: Actions }) {
@@ -36,7 +37,7 @@ export function Palette({ actions }: { actions: Actions }) {
           placeholder={t("builder.paletteSearch")}
           onChange={({ target }) => setWords(target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && words !== "" && best) place(best);
+            if (pressedKey(event) === "Enter" && words !== "" && best) place(best);
           }}
         />
       </div>

@@ -13,6 +13,8 @@ const CHECK_MS = 4_000;
 
 export interface Saving {
   autosave: Autosave;
+  /** What is being typed and is kept elsewhere than in the draft; each is a field that has not been left yet. */
+  unkept: Set<string>;
   useState: UseBoundStore<StoreApi<SaveState>>;
 }
 
@@ -23,6 +25,7 @@ export function useAutosave(editor: Editor, flowId: number, revision: number): S
   const { autosave } = saving;
   useEffect(() => {
     const { store } = editor;
+    const { unkept } = saving;
     if (store.getState().readOnly) return;
     const stopListening = store.subscribe((state, before) => {
       if (state.graph !== before.graph) autosave.changed();
@@ -31,7 +34,7 @@ export function useAutosave(editor: Editor, flowId: number, revision: number): S
     const retry = () => void autosave.flush().then(check);
     const onVisibility = () => (document.visibilityState === "hidden" ? void autosave.flush() : retry());
     const guard = (event: BeforeUnloadEvent) => {
-      if (autosave.isDirty) event.preventDefault();
+      if (autosave.isDirty || unkept.size > 0) event.preventDefault();
     };
     const timer = setInterval(check, CHECK_MS);
     window.addEventListener("online", retry);
@@ -48,7 +51,7 @@ export function useAutosave(editor: Editor, flowId: number, revision: number): S
       // A click on a link leaves the page without a beforeunload.
       void autosave.flush().finally(() => autosave.stop());
     };
-  }, [editor, autosave]);
+  }, [editor, autosave, saving]);
   return saving;
 }
 
@@ -68,5 +71,5 @@ function createSaving(editor: Editor, flowId: number, revision: number, t: Trans
       now: () => Date.now(),
     },
   );
-  return { autosave, useState: useSaveState };
+  return { autosave, unkept: new Set(), useState: useSaveState };
 }

@@ -10,6 +10,7 @@ import { findNodes } from "../model/find.ts";
 import { findNode } from "../model/graph.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 const SHOWN = 50;
 
@@ -43,9 +44,9 @@ function Finder({ onDone }: { onDone: () => void }) {
     editor.goTo(nodeId);
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Enter") go(found[at]?.nodeId);
-    else if (event.key === "ArrowDown") setAt(Math.min(found.length - 1, at + 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(0, at - 1));
+    if (pressedKey(event) === "Enter") go(found[at]?.nodeId);
+    else if (pressedKey(event) === "ArrowDown") setAt(Math.min(found.length - 1, at + 1));
+    else if (pressedKey(event) === "ArrowUp") setAt(Math.max(0, at - 1));
     else return;
     event.preventDefault();
   };

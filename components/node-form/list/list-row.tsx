@@ -9,6 +9,7 @@ import { OptionNotes } from "../option-notes.tsx";
 import { FieldRowContext } from "../row-context.tsx";
 import { isBlankRow } from "./row-identity.ts";
 import type { DragState } from "./use-row-drag.ts";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** What the fields of a row are told. */
 export interface Row {
@@ -55,21 +56,21 @@ export function ListRow({
   const number = index + 1;
   const press = (event: KeyboardEvent) => {
     // The text editor has taken Enter for itself by now, and tells of it by `onEnter`.
-    if (readOnly || event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (readOnly || pressedKey(event) !== "Enter" || event.defaultPrevented) return;
     if (!isText(event.target) || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     onEnter();
   };
   /** Before the field hears of the key: afterwards a row whose last letter it took would look like one that was empty. */
   const pressFirst = (event: KeyboardEvent) => {
-    if (event.key !== "Backspace" || event.nativeEvent.isComposing || !canRemove) return;
+    if (pressedKey(event) !== "Backspace" || !canRemove) return;
     if (!isText(event.target) || !isEmptyText(event.target) || !isBlankRow(written)) return;
     event.preventDefault();
     event.stopPropagation();
     onRemove("last");
   };
   const pressHandle = (event: KeyboardEvent) => {
-    const by = MOVES[event.key];
+    const by = MOVES[pressedKey(event)];
     if (by === undefined) return;
     event.preventDefault();
     onMove(by);

@@ -1,5 +1,6 @@
 "use client";
 import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useState } from "react";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** How a row looks while one is dragged: it is the one, or the dragged one will stand before or after it. */
 export type DragState = "dragged" | "before" | "after" | null;
@@ -24,7 +25,7 @@ export function useRowDrag(list: RefObject<HTMLElement | null>, move: (from: num
     const follow = (event: globalThis.PointerEvent) => setDrag({ from, to: placeAt(list.current, event.clientY, from) });
     const stop = () => setDrag(null);
     const press = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (pressedKey(event) !== "Escape") return;
       event.stopPropagation();
       stop();
     };

@@ -14,6 +14,8 @@ export const aiRequest = z.object({
   temperature: z.number().nullable(),
   max_tokens: z.number().nullable(),
   extra_body: jsonObject.nullable(),
+  /** Null: the installation's. Absent in requests of the release before. */
+  timeout_seconds: z.number().nullable().optional(),
   /** The raw response comes back in the result's `response` only when asked for. */
   include_response: z.boolean(),
 });
@@ -26,14 +28,22 @@ export const aiResult = z.discriminatedUnion("ok", [
     simulated: z.boolean(),
     model: z.string(),
     usage: jsonObject.optional(),
+    /** Parameters that this model does not take: the name that they were sent under, or null for left out. */
+    adjusted: z.record(z.string(), z.string().nullable()).optional(),
     response: json.optional(),
   }),
-  z.object({ ok: z.literal(false), error: z.string(), code: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.string(),
+    code: z.string(),
+    /** Of `budget`: within the last hour the contact has had this before. */
+    repeated: z.boolean().optional(),
+  }),
 ]);
 export type AiResult = z.infer<typeof aiResult>;
 
-/** All tries and the pauses that the service asks for between them. */
-export const AI_TOTAL_SECONDS = 90;
+/** The longest that a call may take, with all its tries and pauses; a setting and a node say how long theirs do. */
+export const MAX_AI_SECONDS = 300;
 
 const FAILED = {
   not_needed: "the conversation ended or went on before this call was made",
@@ -46,7 +56,7 @@ export const completeAi = defineCall<AiRequest, AiResult>({
   type: "complete_ai",
   request: aiRequest,
   result: aiResult,
-  deadlineSeconds: AI_TOTAL_SECONDS + 10,
+  deadlineSeconds: MAX_AI_SECONDS + 10,
   // It costs money, and changes nothing out there.
   mayRepeat: () => true,
   failed: (code) => ({ ok: false, code, error: FAILED[code] }),

@@ -123,7 +123,8 @@ export class Evaluation {
   }
 
   #chain(of: Node, steps: readonly Step[]): Json {
-    if (of.type === "path") return this.#steps(this.#path(of.keys), this.#isThere(of.keys), steps);
+    // Asking whether something is there does not ask what it is.
+    if (of.type === "path") return this.#steps(steps[0]?.kind === "defined" ? null : this.#path(of.keys), this.#isThere(of.keys), steps);
     const value = this.value(of);
     return this.#steps(value, value !== null || of.type === "value", steps);
   }

@@ -240,6 +240,8 @@ class TreeBuilder {
       return { kind: "filter", name: token.value, run, negated: false, ...this.#values(token, run, values, 1, role === "liquid filter") };
     }
     this.#checked(token.value, token);
+    // Of Jinja's own, which has no blocks here; a value of that name is read all the same.
+    if (of.type === "path" && of.keys[0] === "self") throw this.#unknown(token, METHODS);
     const run = METHODS.get(token.value);
     if (run === undefined) {
       if (REFUSED_METHODS.has(token.value))

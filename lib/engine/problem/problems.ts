@@ -40,6 +40,7 @@ export const PROBLEMS = {
   cancelled_by: "cancelled by {who}",
   finished_by: "finished by {who}",
   same_person: "merged into the same person's other conversation",
+  number_of_another: "its contact can not be reached any more: somebody else has the phone number now",
   not_stored:
     "The conversation could not be taken on and stored (error {code}); look at what the last message and its node put into the context.",
   unexpected: "{said}",

@@ -19,6 +19,7 @@ export class LimitError extends ProblemError {
  */
 export class Budget {
   #left: number;
+  readonly #shared = shared;
 
   constructor(limit: number) {
     this.#left = limit;
@@ -27,6 +28,24 @@ export class Budget {
   spend(amount: number): void {
     this.#left -= amount;
     if (!(this.#left >= 0)) throw new LimitError("too_much_work", problem("too_much_work"));
+    this.#shared?.spend(amount);
+  }
+}
+
+/**
+ * What all that is evaluated and rendered within one `sharing` may do together. Handed on by where the code runs and not by
+ * argument, because it would go through every node type to every text; nothing waits inside, so it never outlives the call.
+ */
+let shared: Budget | null = null;
+
+/** Runs this with one budget for all of its evaluations and renderings, beside the budget that each of them has. */
+export function sharing<Result>(work: Budget, run: () => Result): Result {
+  const before = shared;
+  shared = work;
+  try {
+    return run();
+  } finally {
+    shared = before;
   }
 }
 

@@ -61,8 +61,17 @@ export const commonEn: Translation<typeof commonPt> = {
     "Answers to contacts are {time} late. Messages that come in are kept and will be answered; if it gets worse, tell whoever looks after the installation.",
   healthDown:
     "The database is out of reach: nothing can be read or saved, and contacts get no answer. Tell whoever looks after the installation.",
+  healthAiNotConfigured:
+    "A flow asked a language model today, and none is configured: its AI nodes leave by their error exit. Tell whoever looks after the installation to set WORKFLOW_OPENAI_API_KEY.",
+  healthAiNear: "A limit of AI calls is nearly reached, {what}: {used} of {limit}.",
+  healthAiOver: "A limit of AI calls is reached, {what}: {used} of {limit}. Further questions leave by the AI node's error exit.",
+  healthAi_contact_hour: "of one contact within the hour",
+  healthAi_flow_day: "of one flow today",
+  healthAi_day: "of the installation today",
   healthRefused:
     "Since {since} messages from WhatsApp are refused at this installation's door, and contacts get no answer. Settings > Channels says why. Tell whoever looks after the installation.",
+  otherName:
+    "Siga: this was refused, because the address in the browser ({origin}) is not the one that the server was called by (Host: {host}). Whoever looks after the installation sets NEXTAUTH_URL to the address in the browser, or lets the proxy pass the Host header on.",
   forbiddenTitle: "You have no access to this page",
   forbiddenText: "It needs a higher role than yours. Talk to the person who manages your account.",
   badAddress: "This address can not be read: it has a stray or cut-off %. Check the link.",

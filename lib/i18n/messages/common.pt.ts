@@ -58,8 +58,17 @@ export const commonPt = {
     "As respostas aos contatos estão {time} atrasadas. As mensagens que chegam ficam guardadas e serão respondidas; se o atraso crescer, avise quem cuida da instalação.",
   healthDown:
     "O banco de dados está fora de alcance: nada pode ser lido nem salvo, e os contatos ficam sem resposta. Avise quem cuida da instalação.",
+  healthAiNotConfigured:
+    "Um fluxo perguntou hoje a um modelo de linguagem, e nenhum está configurado: os nós de IA saem por “Se falhar”. Peça a quem cuida da instalação que defina WORKFLOW_OPENAI_API_KEY.",
+  healthAiNear: "Um limite de chamadas de IA está quase no fim, {what}: {used} de {limit}.",
+  healthAiOver: "Um limite de chamadas de IA acabou, {what}: {used} de {limit}. As próximas perguntas saem por “Se falhar” do nó de IA.",
+  healthAi_contact_hour: "o de um contato na última hora",
+  healthAi_flow_day: "o de um fluxo hoje",
+  healthAi_day: "o da instalação hoje",
   healthRefused:
     "Desde {since} as mensagens do WhatsApp são recusadas na entrada desta instalação, e os contatos ficam sem resposta. Configurações > Canais diz por quê. Avise quem cuida da instalação.",
+  otherName:
+    "Siga: isto foi recusado, porque o endereço no navegador ({origin}) não é o que o servidor recebeu (Host: {host}). Quem cuida da instalação define NEXTAUTH_URL com o endereço do navegador, ou faz o proxy repassar o cabeçalho Host.",
   forbiddenTitle: "Você não tem acesso a esta página",
   forbiddenText: "Ela pede um papel maior que o seu. Fale com quem administra a sua conta.",
   badAddress: "Este endereço não pode ser lido: há nele um % solto ou cortado. Confira o link.",

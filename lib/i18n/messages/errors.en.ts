@@ -20,12 +20,15 @@ export const errorsEn: Translation<typeof errorsPt> = {
   "not-published": "No version of this flow has been published yet. Publish it first.",
   "not-runnable": "The flow has errors and can not be published. Open the list of issues and mend them.",
   "already-latest": "This is the latest version already; there is none to move its conversations to.",
+  "phone-without-country":
+    "Nothing says which country this number is of. Write it with + and its country code, such as +55 11 91234-5678, or choose the channel's default country in Settings.",
   "no-channel": "There is no channel to speak on yet. Add one in Settings.",
   "simulator-channel": "This channel is the simulator's own and never leaves this installation. Create another one for a number.",
   "app-secret-missing":
     "Set WORKFLOW_WHATSAPP_APP_SECRET and start again before a token is entered: without it anyone could forge messages.",
   "secret-name-taken": "There is a secret with this name already. Choose another.",
   "secret-in-use": "A flow has begun to read this secret meanwhile. See which below, and decide again.",
+  "too-many-attempts": "Too many wrong passwords. Wait some minutes and try again.",
   "too-many-calls": "Many requests within a minute. Wait a little and try again.",
   "name-taken": "There is a test with this name already. Choose another.",
   "too-many-tests": "The flow already has 100 tests. Delete one that another covers.",
@@ -34,6 +37,7 @@ export const errorsEn: Translation<typeof errorsPt> = {
   internal: "Something went wrong on our side and nothing was changed. The server's log has the cause.",
   "too-large": "This is too large. A file may have up to 4 MB; all else, less.",
   "input-fields-too-large": "would become larger than 64 KB; remove some first",
+  "input-common-password": "is one of the passwords that are tried first; choose another",
   "input-required": "is missing, and must be {expected}",
   "input-wrong-type": "must be {expected}",
   "input-unknown-field": "there is no {keys} here; remove it or check the spelling",

@@ -18,12 +18,15 @@ export const errorsPt = {
   "not-published": "Ainda não há versão publicada deste fluxo. Publique-o antes.",
   "not-runnable": "O fluxo tem erros e não pode ser publicado. Abra a lista de pendências e corrija-as.",
   "already-latest": "Esta já é a última versão; não há outra para onde mover as conversas.",
+  "phone-without-country":
+    "Não dá para saber de que país é este número. Escreva-o com + e o código do país, como +55 11 91234-5678, ou defina o país padrão do canal em Configurações.",
   "no-channel": "Ainda não há canal por onde falar. Adicione um em Configurações.",
   "simulator-channel": "Este canal é do simulador e nunca sai daqui. Crie outro para um número.",
   "app-secret-missing":
     "Defina WORKFLOW_WHATSAPP_APP_SECRET e reinicie antes de informar um token: sem ele qualquer um poderia forjar mensagens.",
   "secret-name-taken": "Já existe um segredo com este nome. Escolha outro.",
   "secret-in-use": "Um fluxo passou a usar este segredo enquanto isso. Veja qual abaixo e decida de novo.",
+  "too-many-attempts": "Muitas senhas erradas. Espere alguns minutos e tente de novo.",
   "too-many-calls": "Muitos pedidos em um minuto. Espere um pouco e tente de novo.",
   "name-taken": "Já há um teste com este nome. Escolha outro.",
   "too-many-tests": "O fluxo já tem 100 testes. Exclua um que outro já cubra.",
@@ -32,6 +35,7 @@ export const errorsPt = {
   internal: "Algo deu errado do nosso lado e nada mudou. O registro do servidor tem a causa.",
   "too-large": "Isto é grande demais. Um arquivo pode ter até 4 MB; o resto, menos.",
   "input-fields-too-large": "passariam de 64 KB; remova alguns antes",
+  "input-common-password": "é uma das senhas que se tentam primeiro; escolha outra",
   "input-required": "falta, e precisa ser {expected}",
   "input-wrong-type": "precisa ser {expected}",
   "input-unknown-field": "aqui não existe {keys}; tire ou confira a grafia",

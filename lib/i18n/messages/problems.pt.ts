@@ -36,6 +36,7 @@ export const problemsPt = {
   cancelled_by: "cancelada por {who}",
   finished_by: "encerrada por {who}",
   same_person: "unida à outra conversa da mesma pessoa",
+  number_of_another: "não há mais como falar com o contato: o número de telefone agora é de outra pessoa",
   not_stored: "A conversa não pôde seguir e ser gravada (erro {code}); veja o que a última mensagem e o nó dela puseram no contexto.",
   unexpected: "{said}",
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_AI_SECONDS } from "../../effects/complete_ai/effect.ts";
 import { contextKey, delaySeconds, flag, jsonObject, optionalNumber, text, word } from "../../engine/options.ts";
 
 const DEFAULT_CONTEXT_KEY = "ai_response";
@@ -21,10 +22,14 @@ export const aiConfig = z.object({
   temperature: optionalNumber({ min: 0, max: 2 }),
   max_tokens: optionalNumber({ min: 1, max: 1_000_000, integer: true }),
   extra_body: jsonObject(),
+  /** Blank: the installation's. */
+  timeout_seconds: optionalNumber({ min: 1, max: MAX_AI_SECONDS, integer: true }),
   send_response: flag(false),
   /** Blank: the answer as it is. */
   response_template: text(),
   preview_url: flag(false),
+  /** The answer's Markdown becomes WhatsApp's marks, in what is kept and in what is sent. */
+  whatsapp_format: flag(true),
   delay_seconds: delaySeconds(),
 });
 

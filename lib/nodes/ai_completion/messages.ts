@@ -1,5 +1,6 @@
 import type { Message } from "../../i18n/message.ts";
 import type { NodeMessagesByLocale } from "../node-messages.ts";
+import type { AiIssue } from "./check.ts";
 import type { AiProblem } from "./node.ts";
 
 const promptOf = ({ prompt_template, prompt }: Readonly<Record<string, unknown>>) =>
@@ -15,6 +16,10 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     problems: {
       no_answer: "a IA não respondeu ({code}): {error}",
     } satisfies Record<AiProblem, Message>,
+    issues: {
+      open_key:
+        "“{node}” envia “{name}” junto com o pedido, e todos que veem o fluxo podem ler: a chave do serviço de IA é uma configuração da instalação.",
+    } satisfies Record<AiIssue, Message>,
     options: {
       prompt_template: {
         label: "O que perguntar",
@@ -54,6 +59,10 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
         placeholder: "{{ response }}",
       },
       preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
+      whatsapp_format: {
+        label: "Formatar para o WhatsApp",
+        help: "Títulos, negrito, riscado, links e tabelas em Markdown viram marcas do WhatsApp ou texto simples. Código, contas e listas ficam como estão.",
+      },
       delay_seconds: {
         label: "Esperar antes de seguir",
         help: "Depois da resposta, o próximo nó só começa passado esse tempo: no máximo 30 dias.",
@@ -61,7 +70,14 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
       model: { label: "Modelo", help: "Vazio: o padrão da instalação.", placeholder: "gpt-4o-mini" },
       temperature: { label: "Temperatura", help: "0 é previsível, 2 é criativo. Vazio: o padrão da instalação." },
       max_tokens: { label: "Tamanho máximo (tokens)", help: "Vazio: o padrão da instalação." },
-      extra_body: { label: "Extras do pedido (JSON)", help: "Um objeto JSON que vai junto com o pedido, como está." },
+      timeout_seconds: {
+        label: "Tempo máximo (segundos)",
+        help: "Quanto se espera pela resposta, no máximo 300. Passado esse tempo, sai por “Se falhar” sem perguntar de novo. Vazio: o padrão da instalação.",
+      },
+      extra_body: {
+        label: "Extras do pedido (JSON)",
+        help: "Um objeto JSON que vai junto com o pedido, como está. Sem chaves: todos que veem o fluxo podem ler.",
+      },
     },
     summary: (config) => promptOf(config),
   },
@@ -74,6 +90,10 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     problems: {
       no_answer: "the AI gave no answer ({code}): {error}",
     } satisfies Record<AiProblem, Message>,
+    issues: {
+      open_key:
+        "“{node}” sends “{name}” with its request, which everybody who sees the flow can read: the AI service's key is a setting of the installation.",
+    } satisfies Record<AiIssue, Message>,
     options: {
       prompt_template: {
         label: "What to ask",
@@ -116,6 +136,10 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
         placeholder: "{{ response }}",
       },
       preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
+      whatsapp_format: {
+        label: "Format for WhatsApp",
+        help: "Headings, bold, strike, links and tables in Markdown become WhatsApp's marks or plain text. Code, sums and lists stay as they are.",
+      },
       delay_seconds: {
         label: "Wait before going on",
         help: "After the answer, the next node begins only when this time has passed: at most 30 days.",
@@ -123,7 +147,14 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
       model: { label: "Model", help: "Empty: the installation's default.", placeholder: "gpt-4o-mini" },
       temperature: { label: "Temperature", help: "0 is predictable, 2 is creative. Empty: the installation's default." },
       max_tokens: { label: "Greatest length (tokens)", help: "Empty: the installation's default." },
-      extra_body: { label: "Extras of the request (JSON)", help: "A JSON object that goes with the request as it is." },
+      timeout_seconds: {
+        label: "Time limit (seconds)",
+        help: "How long is waited for the answer, at most 300. After that it leaves by “If it fails” and is not asked again. Empty: the installation's default.",
+      },
+      extra_body: {
+        label: "Extras of the request (JSON)",
+        help: "A JSON object that goes with the request as it is. No keys: everybody who sees the flow can read it.",
+      },
     },
     summary: (config) => promptOf(config),
   },

@@ -1,13 +1,14 @@
-import { checkKeys } from "../../engine/validate/check-keys.ts";
 import { defineNode, type NodeInput, type Outcome } from "../../engine/define-node.ts";
 import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import type { Problem } from "../../engine/problem/problem.ts";
-import type { Context, Effect, FlowLocale, Json } from "../../engine/types.ts";
-import { type AiRequest, type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
+import type { Context, Effect, Json } from "../../engine/types.ts";
+import { type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
+import { toWhatsAppMarks } from "../../whatsapp/marks.ts";
+import { checkAi } from "./check.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
-import { extendHistory, readHistory } from "./history.ts";
-import { inWords, nothingSaid } from "./wordless.ts";
+import { extendHistory } from "./history.ts";
+import { probeOf, promptOf, requestOf } from "./request.ts";
 
 /** Codes of the problems that only this type has. */
 export type AiProblem = "no_answer";
@@ -31,21 +32,15 @@ export const aiCompletion = defineNode<AiConfig>({
   costs: "money",
   sends: ({ send_response }) => send_response,
   delaySeconds: ({ delay_seconds }) => delay_seconds,
-  check: ({ context_key, response_alias, history_context_key }) => checkKeys({ context_key, response_alias, history_context_key }),
+  check: checkAi,
+  probe: (config) => ({ effect: "complete_ai", request: probeOf(config) }),
 
   enter({ config, context, token, locale }) {
     const prompt = promptOf(config, context, locale);
-    const system = renderField("system_prompt", config.system_prompt, context, locale);
-    const request: AiRequest = {
-      system: system.trim() === "" ? null : system,
-      messages: [...readHistory(context, config.history_context_key), { role: "user", content: prompt }],
-      model: config.model,
-      temperature: config.temperature,
-      max_tokens: config.max_tokens,
-      extra_body: config.extra_body,
-      include_response: config.store_raw_message || config.store_full_response,
+    return {
+      wait: { for: ["ai"], data: { prompt } },
+      effects: [{ type: "complete_ai", token, request: requestOf(config, context, prompt, locale) }],
     };
-    return { wait: { for: ["ai"], data: { prompt } }, effects: [{ type: "complete_ai", token, request }] };
   },
 
   resume(input, event) {
@@ -55,16 +50,10 @@ export const aiCompletion = defineNode<AiConfig>({
   },
 });
 
-function promptOf(config: AiConfig, context: Context, locale: FlowLocale | undefined): string {
-  const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
-  const told = inWords(context, locale?.language);
-  const written = renderField(field, config[field], told, locale);
-  if (written.trim() !== "") return written;
-  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(locale?.language);
-}
-
-function answered(input: NodeInput<AiConfig>, result: Extract<AiResult, { ok: true }>): Outcome {
+function answered(input: NodeInput<AiConfig>, came: Extract<AiResult, { ok: true }>): Outcome {
   const { config, context } = input;
+  // One text: what is kept, may be sent by another node later, and is compared in conditions is what the contact reads.
+  const result = config.whatsapp_format ? { ...came, text: toWhatsAppMarks(came.text) } : came;
   const set = kept(input, result);
   const effects: Effect[] = [];
   if (config.send_response) {
@@ -112,7 +101,7 @@ function isObject(value: Json | undefined): value is Context {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fail(config: AiConfig, { code, error }: { code: string; error: string }): Outcome {
+function fail(config: AiConfig, { code, error, repeated }: Extract<AiResult, { ok: false }>): Outcome {
   const unhandled: Problem = {
     code: "no_answer" satisfies AiProblem,
     params: { code, error },
@@ -121,7 +110,8 @@ function fail(config: AiConfig, { code, error }: { code: string; error: string }
   return {
     exit: "error",
     unhandled,
-    set: { [answerKeys(config).error]: { code, message: error } },
+    ...(repeated === true ? { told: true as const } : {}),
+    set: { [answerKeys(config).error]: { code, message: error, ...(repeated === undefined ? {} : { repeated }) } },
     note: `no answer (${code}): ${error}`,
   };
 }

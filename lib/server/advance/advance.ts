@@ -24,6 +24,12 @@ interface Advanced {
   nextTimerAt: number;
 }
 
+/** So long the engine may keep the process to itself, between contacts. */
+const BUSY_MS = 20;
+
+/** Entries that a request in the web process takes of a contact; a worker takes the rest. */
+export const WEB_MAILBOX_LIMIT = 5;
+
 interface AdvanceOptions {
   /** Who sends what is decided: this process right after (the worker), or any worker through a job (the web). */
   sendBy: "caller" | "job";
@@ -56,7 +62,15 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   );
 
   const tools = { flow: compiledVersion, nextExecutionId: ids.next };
-  const turns: Turn[] = contacts.map((contact) => ({ contact, ...runMailbox(contact, contact.mailbox, tools) }));
+  const turns: Turn[] = [];
+  let since = performance.now();
+  for (const contact of contacts) {
+    turns.push({ contact, ...runMailbox(contact, contact.mailbox, tools) });
+    if (performance.now() - since < BUSY_MS) continue;
+    // The process has others to serve: a webhook is not held up by what one flow's texts cost.
+    await new Promise(setImmediate);
+    since = performance.now();
+  }
   ids.release();
   const unfinished = contacts
     .filter(({ mailbox }, index) => mailbox.length === mailboxLimit && (turns[index]?.processed.length ?? 0) > 0)

@@ -1,6 +1,6 @@
-import { forbidden } from "../platform/api-error.ts";
 import type { Actor } from "./actor.ts";
 import { isOwnOrigin } from "./own-origin.ts";
+import { AccessRefused } from "./refusals.ts";
 import { sessionCookieName, signedInBy } from "./session-cookie.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function actorFromSession(request: Request): Promise<Actor | null> 
   const signedIn = await signedInBy(cookieOf(request, sessionCookieName()));
   if (signedIn === null) return null;
   if (!["GET", "HEAD"].includes(request.method) && !isOwnOrigin(request.headers)) {
-    throw forbidden("This call came from another site's page. Use the console itself, or a token.");
+    throw new AccessRefused(signedIn.actor.id, null, "This call came from another site's page. Use the console itself, or a token.");
   }
   return signedIn.actor;
 }

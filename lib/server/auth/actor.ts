@@ -1,6 +1,6 @@
 import { atLeast, type Permission, PERMISSIONS } from "#lib/permissions.ts";
 import type { Role } from "#lib/roles.ts";
-import { forbidden } from "../platform/api-error.ts";
+import { AccessRefused } from "./refusals.ts";
 
 /** Who acts, whichever way they came in: `token:3`, `user:1`. The id goes into the audit log and into versions. */
 export interface Actor {
@@ -18,7 +18,9 @@ export const may = (actor: Actor, permission: Permission): boolean => atLeast(ac
 export function allow(actor: Actor, permission: Permission): void {
   const needed = PERMISSIONS[permission];
   if (!atLeast(actor.role, needed)) {
-    throw forbidden(
+    throw new AccessRefused(
+      actor.id,
+      permission,
       `This needs the role "${needed}" (${permission}); yours is "${actor.role}". Ask an administrator for a token or a role that reaches.`,
     );
   }

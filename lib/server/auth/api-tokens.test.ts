@@ -7,6 +7,7 @@ let tokens: typeof import("./api-tokens.ts");
 beforeAll(async () => {
   api = await startTestApi();
   tokens = await import("./api-tokens.ts");
+  await api.db.query("INSERT INTO users (id, email, role) VALUES (1, 'admin@example.com', 'admin')");
 });
 afterAll(() => api.close());
 
@@ -83,7 +84,7 @@ test("every service refuses by itself whoever may not, before it looks at anythi
     () => putDraft(viewer, 1, { ...graph, revision: 1 }),
     () => publishFlow(viewer, 1, {}),
     () => importFlow(viewer, { name: "x", description: "", graph, at: [], tests: [] }),
-    () => startExecution(viewer, { flow_id: 1, contact: "5511912345678" }),
+    () => startExecution(viewer, { flow_id: 1, contact: "+5511912345678" }),
     () => cancelExecution(viewer, 1),
     () => retryExecution(viewer, 1, { version: "same" }),
     () => patchContact(viewer, 1, { fields: {} }),

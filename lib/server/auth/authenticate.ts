@@ -1,11 +1,11 @@
 import { env } from "../platform/env.ts";
 import { unauthorized } from "../platform/api-error.ts";
 import { limitCalls, secondsUntilToken, tooManyCalls } from "../platform/rate-limits.ts";
-import { isSameSecret } from "../platform/signature.ts";
 import type { Actor } from "./actor.ts";
 import { actorFromSession } from "./actor-from-session.ts";
 import { actorOfToken } from "./api-tokens.ts";
 import { clientAddress, networkOf } from "./client-address.ts";
+import { actorOfEnvironmentToken } from "./environment-token.ts";
 import { isLiveToken } from "./live-tokens.ts";
 
 /**
@@ -22,15 +22,12 @@ export async function authenticate(request: Request): Promise<Actor> {
   }
   const token = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header.trim())?.[1];
   if (token === undefined) throw unauthorized('The Authorization header must read "Bearer <token>".');
-  const bootstrap = env().WORKFLOW_API_TOKEN;
-  const isBootstrap = bootstrap !== undefined && isSameSecret(token, bootstrap);
-  const actor = isBootstrap ? BOOTSTRAP : await bearerOf(token, clientAddress(request.headers));
+  const actor = (await actorOfEnvironmentToken(token)) ?? (await bearerOf(token, clientAddress(request.headers)));
   const perSecond = env().WORKFLOW_API_RATE;
   if (perSecond > 0) await limitCalls(`bearer:${actor.id}`, { perSecond, burst: 3 * perSecond });
   return actor;
 }
 
-const BOOTSTRAP: Actor = { id: "token:bootstrap", role: "admin" };
 /** Of one address: whoever has a good token has no reason to try many. */
 const UNKNOWN_TOKENS = { burst: 10, perSecond: 10 / 60 };
 

@@ -25,6 +25,7 @@ const password = (failure: SignInFailure): Provider => ({
 });
 
 interface OidcProfile extends Record<string, unknown> {
+  iss?: string;
   sub: string;
   email?: string;
   email_verified?: boolean;
@@ -74,12 +75,18 @@ export function nextAuthOptions(failure: SignInFailure = {}): NextAuthOptions {
     callbacks: {
       async signIn({ account, user, profile }) {
         if (account?.provider !== "oidc") return true;
-        // A provider that says nothing of verification is the company's own directory; one that says "no" is believed.
+        const claims = (profile ?? {}) as Partial<OidcProfile>;
+        const { NEXTAUTH_OIDC_ISSUER = "", NEXTAUTH_OIDC_TRUST_EMAIL } = env();
         const admitted = await signInWithOidc({
-          email: user.email ?? null,
-          emailVerified: (profile as OidcProfile | undefined)?.email_verified !== false,
+          issuer: typeof claims.iss === "string" ? claims.iss : NEXTAUTH_OIDC_ISSUER,
+          subject: claims.sub,
+          email: claims.email,
+          emailVerified: claims.email_verified,
+          trustEmail: NEXTAUTH_OIDC_TRUST_EMAIL,
         });
-        if (admitted !== null) Object.assign(user, admitted);
+        if (admitted === null)
+          log.warn("a sign-in by OpenID Connect was refused: no user here is bound to this subject or has this verified address");
+        else Object.assign(user, admitted);
         return admitted !== null;
       },
       jwt({ token, user }) {

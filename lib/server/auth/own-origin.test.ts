@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import * as settings from "../platform/env.ts";
-import { isOwnOrigin, isServerAction, settleOrigin } from "./own-origin.ts";
+import { isOwnOrigin, isServerAction, otherName, settleOrigin } from "./own-origin.ts";
 
 const PUBLIC = "https://siga.example.com";
 
@@ -44,4 +44,10 @@ test("Next is told the address that the page has, and no origin that it could no
   settleOrigin(known);
   settleOrigin(opaque);
   expect([known.get("x-forwarded-host"), opaque.has("origin")]).toEqual(["siga.example.com", false]);
+});
+
+test("where only a name stands between a page and us, both names can be told; where a browser says it is another site, none", () => {
+  expect(otherName(new Headers({ origin: PUBLIC, host: "127.0.0.1:3000" }))).toEqual({ origin: PUBLIC, host: "127.0.0.1:3000" });
+  expect(otherName(new Headers({ origin: PUBLIC, host: "web", "sec-fetch-site": "cross-site" }))).toBeNull();
+  expect(otherName(new Headers({ host: "web" }))).toBeNull();
 });

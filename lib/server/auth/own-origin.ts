@@ -16,6 +16,15 @@ export function isOwnOrigin(headers: Headers): boolean {
   return new URL(origin).host === (forwarded ?? headers.get("host"));
 }
 
+/**
+ * A call that would be our own page's if the address it was made to were the one it came to: a proxy calls us by another name, and what
+ * the public one is we do not know. Null for calls that a browser itself says are another site's.
+ */
+export function otherName(headers: Headers): { origin: string; host: string } | null {
+  const [origin, host] = [headers.get("origin"), headers.get("host")];
+  return headers.has("sec-fetch-site") || origin === null || !URL.canParse(origin) ? null : { origin, host: host ?? "" };
+}
+
 /** What may run a server action: Next's own header, or a form, which needs no script and so no leave to come from elsewhere. */
 export const isServerAction = ({ method, headers }: { method: string; headers: Headers }): boolean =>
   method === "POST" &&

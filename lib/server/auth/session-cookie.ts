@@ -39,13 +39,14 @@ export const credentialOf = (passwordHash: string | null): string =>
     .slice(0, 16);
 
 /**
- * What a session that begins now carries. `ends` (Unix seconds) is our own, because next-auth moves a cookie's expiry on
- * whenever it is asked for the session.
+ * What a session that begins now carries. `began` (Unix milliseconds) and `ends` (Unix seconds) are our own, because next-auth moves a
+ * cookie's times on whenever it is asked for the session.
  */
 export const beginSession = (user: { id: string; credential?: string }) => ({
   sub: user.id,
   credential: user.credential,
   session: randomUUID(),
+  began: Date.now(),
   ends: Math.floor(Date.now() / 1_000) + SESSION_SECONDS,
 });
 
@@ -58,14 +59,23 @@ export async function endSession(claims: Record<string, unknown> | null): Promis
   });
 }
 
+interface SessionClaims {
+  userId: number;
+  credential: string;
+  session: string;
+  began: Date;
+}
+
 /** The claims of a session cookie that is ours and has not expired; says nothing about whether the user may still come in. */
-export async function readClaims(cookie: string | undefined): Promise<{ userId: number; credential: string; session: string } | null> {
+export async function readClaims(cookie: string | undefined): Promise<SessionClaims | null> {
   if (cookie === undefined || cookie === "") return null;
   const claims = await decode({ token: cookie, secret: sessionSecret() }).catch(() => null);
   const userId = Number(claims?.sub);
   if (!Number.isSafeInteger(userId) || typeof claims?.credential !== "string" || typeof claims.session !== "string") return null;
   if (typeof claims.ends !== "number" || claims.ends * 1_000 <= Date.now()) return null;
-  return { userId, credential: claims.credential, session: claims.session };
+  // A release before did not say when it began.
+  const began = typeof claims["began"] === "number" ? claims["began"] : (claims.ends - SESSION_SECONDS) * 1_000;
+  return { userId, credential: claims.credential, session: claims.session, began: new Date(began) };
 }
 
 /**
@@ -77,8 +87,8 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
   if (claims === null) return null;
   // SQL, because each request of the console asks it, and Prisma would ask twice.
   const { rows } = await pool().query<{ id: number; email: string; name: string; role: string; password_hash: string | null }>(
-    "SELECT id, email, name, role, password_hash FROM users WHERE id = $1 AND disabled_at IS NULL AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = $2)",
-    [claims.userId, claims.session],
+    "SELECT id, email, name, role, password_hash FROM users WHERE id = $1 AND disabled_at IS NULL AND (sessions_from IS NULL OR sessions_from < $3) AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = $2)",
+    [claims.userId, claims.session, claims.began],
   );
   const row = rows[0];
   if (row === undefined || !isRole(row.role) || credentialOf(row.password_hash) !== claims.credential) return null;

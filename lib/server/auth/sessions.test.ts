@@ -120,13 +120,6 @@ test("who mistypes and then gets it right begins anew", async () => {
   }
 });
 
-test("OpenID Connect lets in only who has a user here and whose address is verified", async () => {
-  expect(await signIn.signInWithOidc({ email: "Ana@Example.com", emailVerified: true })).not.toBeNull();
-  expect(await signIn.signInWithOidc({ email: "ana@example.com", emailVerified: false })).toBeNull();
-  expect(await signIn.signInWithOidc({ email: "eve@example.com", emailVerified: true })).toBeNull();
-  expect(await signIn.signInWithOidc({ email: null, emailVerified: true })).toBeNull();
-});
-
 test("a session ends when it expires, is forged, or its user is disabled, deleted or given a new password", async () => {
   const user = await admitted();
   const cookie = await cookieOf(user);

@@ -1,6 +1,6 @@
 import { ApiError } from "../platform/api-error.ts";
 import { audit } from "../platform/audit.ts";
-import { inTransaction } from "../platform/db.ts";
+import { inTransaction, isUniqueViolation } from "../platform/db.ts";
 import { isPassword, refuseWhenBusy } from "../platform/passwords.ts";
 import { prisma } from "../platform/prisma.ts";
 import { credentialOf } from "./session-cookie.ts";
@@ -13,7 +13,7 @@ export interface Admitted {
   credential: string;
 }
 
-const tooManyAttempts = (waitSeconds: number) =>
+export const tooManyAttempts = (waitSeconds: number) =>
   new ApiError(429, `Too many attempts to sign in have failed; try again in ${waitSeconds} s.`, {
     code: "too-many-attempts",
     headers: { "retry-after": String(waitSeconds) },
@@ -40,11 +40,51 @@ export async function signInWithPassword(email: string, password: string, addres
   return admit(user, "password");
 }
 
-/** Who an OpenID Connect provider vouches for: a user that an administrator has made, known by the address. */
-export async function signInWithOidc(profile: { email?: string | null; emailVerified: boolean }): Promise<Admitted | null> {
-  if (!profile.email || !profile.emailVerified) return null;
-  const user = await findUser(profile.email.trim().toLowerCase());
-  return user === null ? null : admit(user, "oidc");
+/** What an OpenID Connect provider says of somebody; its claims as they came. */
+export interface OidcIdentity {
+  issuer: string;
+  subject: unknown;
+  email: unknown;
+  emailVerified: unknown;
+  /** The operator's word that people can't choose their address at this provider. */
+  trustEmail: boolean;
+}
+
+/**
+ * Who an OpenID Connect provider vouches for: a user that an administrator has made. The first time they are known by their verified
+ * address and bound to the provider's subject; from then on the subject alone counts, because addresses change hands and some providers let
+ * people write any.
+ */
+export async function signInWithOidc({ issuer, subject, email, emailVerified, trustEmail }: OidcIdentity): Promise<Admitted | null> {
+  if (typeof subject !== "string" || subject === "" || subject.length > MAX_SUBJECT) return null;
+  const bound = await prisma().user.findUnique({
+    where: { oidcIssuer_oidcSubject: { oidcIssuer: issuer, oidcSubject: subject } },
+    select: { ...USER_COLUMNS, disabledAt: true },
+  });
+  if (bound !== null) return bound.disabledAt === null ? admit(bound, "oidc") : null;
+  if (typeof email !== "string" || email === "" || !(emailVerified === true || trustEmail)) return null;
+  const user = await findUser(email.trim().toLowerCase().slice(0, 320));
+  if (user === null || !(await bind(user.id, issuer, subject))) return null;
+  return admit(user, "oidc");
+}
+
+/** As OpenID Connect limits it. */
+const MAX_SUBJECT = 255;
+
+/** False when the user is bound to another subject already, or somebody else to this one. */
+function bind(userId: number, issuer: string, subject: string): Promise<boolean> {
+  return inTransaction(async (client) => {
+    const { count } = await prisma(client).user.updateMany({
+      where: { id: userId, oidcSubject: null },
+      data: { oidcIssuer: issuer, oidcSubject: subject },
+    });
+    if (count === 0) return false;
+    await audit(client, { id: `user:${userId}` }, "user.oidc_bound", "user", userId, { issuer, subject });
+    return true;
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  });
 }
 
 interface UserRow {
@@ -54,8 +94,10 @@ interface UserRow {
   passwordHash: string | null;
 }
 
+const USER_COLUMNS = { id: true, email: true, name: true, passwordHash: true } as const;
+
 const findUser = (email: string): Promise<UserRow | null> =>
-  prisma().user.findUnique({ where: { email, disabledAt: null }, select: { id: true, email: true, name: true, passwordHash: true } });
+  prisma().user.findUnique({ where: { email, disabledAt: null }, select: USER_COLUMNS });
 
 async function admit(user: UserRow, method: string): Promise<Admitted> {
   await inTransaction(async (client) => {

@@ -3,7 +3,8 @@ import { echo } from "../../../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
-const { changeWaId, clearContactCache, keyOf, resolveContacts } = await import("./resolve.ts");
+const { clearContactCache, resolveContacts, rewriteNumber } = await import("./resolve.ts");
+const { TABLES_OF_CONTACTS } = await import("./identity/merge.ts");
 const { flowId, versionId } = await server.publish(echo);
 const channelId = await server.channel({ phoneNumberId: "1001", flowId });
 const otherChannel = await server.channel({ phoneNumberId: "1002", flowId });
@@ -14,11 +15,15 @@ beforeEach(async () => {
   clearContactCache();
 });
 
-const key = (waId: string | null, userId: string | null = null, channel = channelId) => ({ channelId: channel, waId, userId });
-async function resolve(...keys: ReturnType<typeof key>[]): Promise<number[]> {
-  const ids = await resolveContacts(keys);
-  return keys.map((wanted) => ids.get(keyOf(wanted)) ?? NaN);
-}
+let clock = Date.now();
+const key = (waId: string | null, userId: string | null = null, channel = channelId) => ({
+  channelId: channel,
+  waId,
+  userId,
+  at: (clock += 1_000),
+  given: false,
+});
+const resolve = async (...keys: ReturnType<typeof key>[]) => (await resolveContacts(keys)).map(({ contactId }) => contactId);
 const one = async (...given: Parameters<typeof key>) => (await resolve(key(...given)))[0] ?? NaN;
 const contacts = () =>
   server.rows<{ id: number; wa_id: string | null; user_id: string | null }>("SELECT id, wa_id, user_id FROM contacts ORDER BY id");
@@ -102,13 +107,40 @@ test("of two open conversations that meet in one person the one known by phone g
   ]);
 });
 
-test("a user id that comes with another phone goes to that one's contact, and the former keeps its phone", async () => {
+test("someone who writes from another number goes on there, with what was said to it, and whoever writes from the former one is new", async () => {
   const before = await one("5511999990001", "BR.ana1");
   const other = await one("5511999990002");
+  await open(before);
   expect(await one("5511999990002", "BR.ana1")).toBe(other);
+  expect(await contacts()).toEqual([{ id: other, wa_id: "5511999990002", user_id: "BR.ana1" }]);
+  expect(await server.rows("SELECT contact_id FROM executions")).toEqual([{ contact_id: other }]);
+  const stranger = await one("5511999990001");
+  expect(stranger).not.toBe(other);
+  expect(await one("5511999990001", "BR.rui1")).toBe(stranger);
+});
+
+test("a number that comes with another user id is another person's now: nobody goes on in the former one's conversation", async () => {
+  const ana = await one("5511999990001", "BR.ana1");
+  const rui = await one("5511999990001", "BR.rui1");
+  expect(rui).not.toBe(ana);
+  expect(await one("5511999990001")).toBe(rui);
+  expect(await one(null, "BR.ana1")).toBe(ana);
   expect(await contacts()).toEqual([
-    { id: before, wa_id: "5511999990001", user_id: null },
-    { id: other, wa_id: "5511999990002", user_id: "BR.ana1" },
+    { id: ana, wa_id: null, user_id: "BR.ana1" },
+    { id: rui, wa_id: "5511999990001", user_id: "BR.rui1" },
+  ]);
+});
+
+test("a conversation ends visibly when its contact is left without any way to be reached", async () => {
+  const gone = await one("5511999990002");
+  await server.rows("UPDATE contacts SET last_inbound_at = to_timestamp($1::float8 / 1000)", [clock]);
+  const [execution] = await open(gone);
+  const ana = await one("5511999990001", "BR.ana1");
+  await server.rows("UPDATE contacts SET last_inbound_at = to_timestamp($2::float8 / 1000) WHERE id = $1", [ana, clock]);
+  // She spoke from another number after this one had been heard: it was somebody else's, and is hers now.
+  expect(await one("5511999990002", "BR.ana1")).toBe(ana);
+  expect(await server.rows("SELECT id, status, state->'problem'->>'code' AS why FROM executions")).toEqual([
+    { id: execution?.id, status: "cancelled", why: "number_of_another" },
   ]);
 });
 
@@ -120,15 +152,45 @@ test("a person who changes the phone stays the same contact", async () => {
 
 test("Meta's way of writing a number is taken over, and a contact already known by it is joined", async () => {
   const ours = await one("5584999990001");
-  const metas = await one("558499990001");
+  // As the release before could make them.
+  const [{ id: metas = NaN } = {}] = await server.rows<{ id: number }>(
+    "INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '558499990001') RETURNING id",
+    [channelId],
+  );
   await server.rows(
     "INSERT INTO messages (channel_id, contact_id, direction, type, status) VALUES ($1, $2, 'inbound', 'text', 'received')",
     [channelId, metas],
   );
-  await changeWaId(ours, channelId, "558499990001");
+  await rewriteNumber(channelId, "5584999990001", "558499990001");
   expect(await contacts()).toEqual([{ id: ours, wa_id: "558499990001", user_id: null }]);
   expect(await server.rows("SELECT contact_id FROM messages")).toEqual([{ contact_id: ours }]);
   expect(await one("558499990001")).toBe(ours);
+});
+
+test("a number is one contact in whichever form it is written, also when both come at once, and Meta's form is the one that is kept", async () => {
+  for (let round = 10; round < 30; round += 1) {
+    const [long, short] = [`55849999900${round}`, `5584999900${round}`];
+    const ids = await Promise.all([
+      resolveContacts([{ ...key(long), given: true }]),
+      resolveContacts([key(short)]),
+      resolveContacts([key(null, `BR.f${round}`)]).then(() => resolveContacts([key(short, `BR.f${round}`)])),
+    ]);
+    await one(short, `BR.f${round}`);
+    expect(await server.rows("SELECT wa_id, user_id FROM contacts WHERE wa_id IN ($1, $2)", [long, short])).toEqual([
+      { wa_id: short, user_id: `BR.f${round}` },
+    ]);
+    expect(ids).toHaveLength(3);
+  }
+  expect(await contacts()).toHaveLength(20);
+});
+
+test("an answer to a send never makes one of two people whose numbers are not two forms of one", async () => {
+  const [ana, rui] = (await resolve(key("5511999990001"), key("5511999990002"))) as [number, number];
+  await rewriteNumber(channelId, "5511999990001", "5511999990002");
+  expect(await contacts()).toEqual([
+    { id: ana, wa_id: "5511999990001", user_id: null },
+    { id: rui, wa_id: "5511999990002", user_id: null },
+  ]);
 });
 
 test("a merge and an advance of the same contacts wait for each other in one order, so neither is given up", async () => {
@@ -195,9 +257,12 @@ test("a row that appears while a merge waits for its locks is not merged before 
 
 test("Meta's way of writing the number of a contact who was erased meanwhile brings nobody back and takes nobody's", async () => {
   const ours = await one("5584999990001");
-  const metas = await one("558499990001");
+  const [{ id: metas } = {}] = await server.rows<{ id: number }>(
+    "INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '558499990001') RETURNING id",
+    [channelId],
+  );
   await server.rows("DELETE FROM contacts WHERE id = $1", [ours]);
-  await changeWaId(ours, channelId, "558499990001");
+  await rewriteNumber(channelId, "5584999990001", "558499990001");
   expect(await contacts()).toEqual([{ id: metas, wa_id: "558499990001", user_id: null }]);
 });
 
@@ -240,13 +305,17 @@ test("everything of a contact is found by an index, so that to merge or erase on
     `INSERT INTO calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`,
   );
   await server.rows(
+    `INSERT INTO contact_former_ids (channel_id, former_id, contact_id, until) SELECT $1, 'BR.' || c.id || n, c.id, 'infinity' ${perContact}`,
+    [channelId],
+  );
+  await server.rows(
     "INSERT INTO early_changes (channel_id, wamid, contact_id, at) SELECT $1, c.id || '.' || n, c.id, now() " + perContact,
     [channelId],
   );
   const tables = await server.rows<{ name: string }>(
     "SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1",
   );
-  expect(tables.map(({ name }) => name)).toEqual(["calls", "early_changes", "executions", "mailbox", "messages", "scheduled_actions"]);
+  expect(tables.map(({ name }) => name)).toEqual([...TABLES_OF_CONTACTS].toSorted());
   for (const { name } of tables) {
     await server.rows(`ANALYZE ${name}`);
     // What the foreign key's cascade runs; the merge and the export ask the same.

@@ -1,5 +1,8 @@
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { pool } from "../platform/db.ts";
 import { likePattern } from "../platform/like-pattern.ts";
+import { readPhone } from "../platform/phone-number.ts";
+import { countryOf } from "./typed-phone.ts";
 
 /** Contacts that can be named one by one; of more than that, a list finds its next page soon by looking at each row. */
 const FEW = 1_000;
@@ -17,14 +20,29 @@ interface ContactSearch {
  */
 export async function searchContacts(text: string | undefined): Promise<ContactSearch> {
   if (text === undefined) return { ids: null, name: null, number: null };
-  const digits = text.replace(/\D/g, "");
-  const patterns = { name: likePattern(text), number: digits === "" ? null : likePattern(digits) };
+  const { digits, pattern } = numberSought(text);
+  const patterns = { name: likePattern(text), number: pattern };
   if (text.length < 3) return { ids: null, ...patterns };
   const { rows } = await pool().query<{ id: number }>(
     `SELECT id FROM contacts WHERE (name ILIKE $1 AND ${TRIGRAMS} @> siga_trigrams($3)) OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($4)) LIMIT $5`,
     [patterns.name, patterns.number, text, digits, FEW + 1],
   );
   return rows.length > FEW ? { ids: null, ...patterns } : { ids: rows.map((row) => row.id), name: null, number: null };
+}
+
+/**
+ * How a phone number is looked for: a whole one in each of its forms, by what they have in common; a part of one as it is, without the
+ * prefixes that are dialled and not part of it.
+ */
+function numberSought(text: string): { digits: string; pattern: string | null } {
+  const phone = readPhone(text, countryOf(null));
+  const [one = "", other] = phone?.certain === true ? lookupVariants(phone.waId) : [text.replace(/\D/g, "").replace(/^0+/, "")];
+  if (other === undefined) return { digits: one, pattern: one === "" ? null : likePattern(one) };
+  let head = 0;
+  while (one[head] === other[head]) head += 1;
+  const shared = Math.min(one.length, other.length) - head;
+  const digits = one.slice(-shared);
+  return { digits, pattern: `${one.slice(0, head)}%${digits}` };
 }
 
 /** As the index has it. */

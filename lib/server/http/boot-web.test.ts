@@ -10,6 +10,7 @@ afterAll(() => server.close());
 async function boot(settings: Record<string, string> = {}) {
   const web = startProcess("scripts/test-setup/boot-web.ts", [], {
     DATABASE_URL: server.databaseUrl,
+    NEXTAUTH_SECRET: "Yb3vT0q9rXk2LwZp8sHd",
     WORKFLOW_LOG_LEVEL: "info",
     PORT: String(await freePort()),
     ...settings,
@@ -21,6 +22,15 @@ async function boot(settings: Record<string, string> = {}) {
 test("without a token anywhere the web starts, and says what it takes", async () => {
   await server.channel({ phoneNumberId: "1", token: null });
   expect(await boot()).toEqual({ code: 0, output: expect.stringContaining("WORKFLOW_WHATSAPP_APP_SECRET is not set") });
+});
+
+test("production does not start with a secret that is guessed", async () => {
+  const settings = { NEXTAUTH_SECRET: "changemechangeme", WORKFLOW_WHATSAPP_APP_SECRET: "secret" };
+  expect(await boot({ SIGA_ENV: "production", ...settings })).toEqual({
+    code: 1,
+    output: expect.stringContaining("NEXTAUTH_SECRET is well known"),
+  });
+  expect((await boot({ SIGA_ENV: "development", ...settings })).code).toBe(0);
 });
 
 test.each(["development", "test", "production"])(

@@ -1,4 +1,4 @@
-import { env, SettingsError } from "../platform/env.ts";
+import { env, refuseWeakSecrets, SettingsError } from "../platform/env.ts";
 import type { Handler } from "./front-door.ts";
 
 const UNSIGNED =
@@ -15,6 +15,7 @@ interface Boot {
 export async function bootWeb({ canAnyChannelSend, aheadOfNext }: Boot): Promise<void> {
   try {
     const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
+    refuseWeakSecrets(env());
     const { openFrontDoor } = await import("./front-door.ts");
     openFrontDoor(aheadOfNext);
     const { guardServers } = await import("./edge.ts");

@@ -17,7 +17,7 @@ beforeAll(async () => {
     json: { name: "Fluxo", nodes, transitions: [{ id: "t1", from: "hello", to: "ask" }], start: "hello" },
   });
   await api.call("POST", `/flows/${flow.id}/publish`);
-  const { body: started } = await api.call("POST", "/flows/start", { json: { flow_id: flow.id, contact: "5511912345678" } });
+  const { body: started } = await api.call("POST", "/flows/start", { json: { flow_id: flow.id, contact: "+5511912345678" } });
   ids = { flow: flow.id, execution: started.execution_id, channel };
 });
 afterAll(() => api.close());
@@ -46,7 +46,7 @@ const ROUTES: [string, string, object][] = [
       graph: { nodes: [{ id: "a", node_type: "end" }], transitions: [], start: "a" },
     },
   ],
-  ["POST", "/flows/start", { flow_id: 1, contact: "5511912345678", context: { a: { b: 1 } }, channel_id: 1 }],
+  ["POST", "/flows/start", { flow_id: 1, contact: "+5511912345678", context: { a: { b: 1 } }, channel_id: 1 }],
   ["POST", "/channels", { name: "x", phone_number_id: "1", display_phone_number: "1", access_token: "t", default_flow_id: 1 }],
   ["PATCH", "/channels/{channel}", { name: "x", phone_number_id: "100", access_token: "t", default_flow_id: 1, status: "active" }],
   ["POST", "/executions/{execution}/cancel", {}],

@@ -51,6 +51,12 @@ test("a body has as many bytes as its operation wants, and is told how many", as
   await expect(send(`${text} `)).rejects.toMatchObject({ status: 413, message: expect.stringContaining("64 KB") });
 });
 
+test("what only looks like many values in a text is one", async () => {
+  const text = JSON.stringify({ text: `${'\\"[,{'.repeat(210_000)}` });
+  expect(Object.keys((await read(text)) as object)).toEqual(["text"]);
+  expect(await read(`[${"1,".repeat(199_000)}1]`)).toHaveLength(199_001);
+});
+
 test("millions of small values keep nobody waiting", async () => {
   const before = performance.now();
   for (const body of [`[${"1,".repeat(2_000_000)}1]`, `[${"{},".repeat(1_300_000)}1]`])

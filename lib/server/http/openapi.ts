@@ -17,6 +17,7 @@ import * as history from "#lib/api/history.ts";
 import * as importExport from "#lib/api/import-export.ts";
 import * as messages from "#lib/api/messages.ts";
 import * as openapi from "#lib/api/openapi.ts";
+import { idempotencyHeader } from "#lib/api/idempotency-key.ts";
 import { problem } from "#lib/api/problem.ts";
 import * as secrets from "#lib/api/secrets.ts";
 import * as simulation from "#lib/api/simulation.ts";
@@ -88,13 +89,18 @@ function operation(
   { permission, summary, description, params, query, body, ...contract }: Contract,
 ): ZodOpenApiOperationObject {
   const role = permission === null ? "" : `Needs the role ${PERMISSIONS[permission]}.`;
+  const parameters = {
+    ...(params && { path: params }),
+    ...(query && { query }),
+    ...(contract.idempotent && { header: idempotencyHeader }),
+  };
   return {
     operationId: `${contract.method.toLowerCase()}${contract.path.replace(/[^a-z]+(.)?/gi, (_, letter: string | undefined) => (letter ?? "").toUpperCase())}`,
     tags: [tag],
     summary,
     description: [description, role].filter(Boolean).join(" "),
     ...(permission === null ? { security: [] } : {}),
-    ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(body ? { requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } } } : {}),
     responses: responses({ permission, params, query, body, ...contract }),
   };
@@ -105,6 +111,7 @@ function responses({
   params,
   query,
   body,
+  idempotent,
   maxBytes = BODY_BYTES.usual,
   status,
   response,
@@ -128,6 +135,11 @@ function responses({
         }
       : {}),
     ...refusals,
+    ...(idempotent && {
+      409: [refusals?.[409], "The request with this `Idempotency-Key` is still being worked on."].filter(Boolean).join(" Or: "),
+      410: "What this `Idempotency-Key` did was done, and its contact has been erased since.",
+      422: "A field of the body is wrong: `errors` says which and how. Or: this `Idempotency-Key` came with another request before.",
+    }),
   };
   const success =
     response === null

@@ -1,7 +1,10 @@
+import { headers } from "next/headers";
 import type { ActionResult } from "#lib/action-result.ts";
 import { toApiError } from "./to-api-error.ts";
 import type { Permission } from "#lib/permissions.ts";
 import type { Actor } from "../auth/actor.ts";
+import { noteRefusal } from "../auth/refusals.ts";
+import { PATH_HEADER } from "../auth/safe-path.ts";
 import { requireActor } from "../auth/session.ts";
 
 /**
@@ -12,7 +15,10 @@ export async function runServerAction<Value>(permission: Permission, work: (acto
   try {
     return { ok: true, value: await work(await requireActor(permission)) };
   } catch (error) {
-    const { message, status, extras } = toApiError(error);
+    const refusal = toApiError(error);
+    const asked = await headers();
+    await noteRefusal(refusal, { actorId: null, permission, path: asked.get(PATH_HEADER) ?? "", headers: asked });
+    const { message, status, extras } = refusal;
     const fields = (extras.errors ?? []).flatMap(({ pointer, message }) =>
       pointer === undefined ? [] : [[pointer.replace(/^\//, ""), message] as const],
     );

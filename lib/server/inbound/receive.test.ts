@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
-import { messageValue, statusValue, webhookBody, type FakeMessage } from "../../../scripts/fakes/webhook.ts";
+import { messageValue, webhookBody, type FakeMessage } from "../../../scripts/fakes/webhook.ts";
 import { echo } from "../../../scripts/test-setup/graphs.ts";
 import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
@@ -81,27 +81,6 @@ test("the 9,000 messages of one POST of a megabyte are stored, in order, within 
       "SELECT FROM (SELECT payload->'message'->>'text' < lag(payload->'message'->>'text') OVER (PARTITION BY contact_id ORDER BY id) AS misplaced FROM mailbox) m WHERE misplaced",
     ),
   ).toEqual([]);
-});
-
-test("6,000 statuses of one moment are stored within the time that a statement has", async () => {
-  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
-    channelId,
-    from,
-  ]);
-  await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.many' || n, 'text', 'sent' FROM generate_series(0, 2999) AS n",
-    [channelId, contact?.id],
-  );
-  const statuses = Array.from({ length: 6_000 }, (_, n) => ({
-    id: `wamid.many${n % 3_000}`,
-    status: n < 3_000 ? "read" : "delivered",
-    recipient: from,
-  }));
-  await receive(parseWebhook(webhookBody(statusValue("1001", statuses)), Date.now()));
-  expect(await server.rows("SELECT status, count(*)::int AS n FROM messages WHERE contact_id = $1 GROUP BY status", [contact?.id])).toEqual(
-    [{ status: "read", n: 3_000 }],
-  );
-  expect(await server.rows("SELECT count(*)::int AS n FROM message_status_events")).toEqual([{ n: 6_000 }]);
 });
 
 test("what is acknowledged before another is sent comes before it, while many others write", async () => {
@@ -191,124 +170,6 @@ test("the contact's window opens with its message, never in the future, and neve
   await post({ from, at });
   expect(await opened()).toBeLessThan(60);
   expect(await server.rows("SELECT name FROM contacts")).toEqual([{ name: "Ana" }]);
-});
-
-test("from any status, any two reports end at the highest there was, and nothing moves back", async () => {
-  const order = ["queued", "sending", "unknown", "sent", "failed", "delivered", "read", "simulated"];
-  const words = ["sent", "delivered", "read", "played", "failed", "deleted", "teleported", "queued", "simulated", "constructor"];
-  const meant = (word: string) => (word === "played" ? "read" : ["sent", "delivered", "read", "failed"].includes(word) ? word : "queued");
-  const cases = order.flatMap((start) => words.flatMap((a) => words.map((b) => ({ start, reports: [a, b] }))));
-  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
-    channelId,
-    from,
-  ]);
-  await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.X' || n, 'text', status FROM unnest($3::text[]) WITH ORDINALITY AS x (status, n)",
-    [channelId, contact?.id, cases.map(({ start }) => start)],
-  );
-  for (const turn of [0, 1]) {
-    const statuses = cases.map(({ reports }, n) => ({ id: `wamid.X${n + 1}`, status: reports[turn] ?? "", recipient: from }));
-    await receive(parseWebhook(webhookBody(statusValue("1001", statuses)), Date.now()));
-  }
-  const ends = await server.rows<{ status: string }>("SELECT status FROM messages ORDER BY substr(wamid, 8)::int");
-  const highest = ({ start, reports }: (typeof cases)[number]) =>
-    order[Math.max(order.indexOf(start), ...reports.map((word) => order.indexOf(meant(word))))];
-  expect(ends.map(({ status }) => status)).toEqual(cases.map(highest));
-});
-
-const permutations = <T>(items: T[]): T[][] =>
-  items.length <= 1 ? [items] : items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
-
-test("statuses in any order, twice, one by one or together, end at the same place", async () => {
-  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
-    channelId,
-    from,
-  ]);
-  const orders = permutations(["sent", "delivered", "read", "failed"]);
-  await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.O' || n, 'text', 'sent' FROM generate_series(0, $3) AS n",
-    [channelId, contact?.id, 2 * orders.length - 1],
-  );
-  const status = (n: number, word: string) => ({ id: `wamid.O${n}`, status: word, recipient: from });
-  const report = (...statuses: ReturnType<typeof status>[]) =>
-    receive(parseWebhook(webhookBody(statusValue("1001", statuses)), Date.now()));
-  await Promise.all(
-    orders.map(async (order, n) => {
-      for (const word of [...order, ...order]) await report(status(2 * n, word));
-      await report(...order.map((word) => status(2 * n + 1, word)));
-    }),
-  );
-  expect(await server.rows("SELECT status, count(*)::int FROM messages GROUP BY status")).toEqual([
-    { status: "read", count: 2 * orders.length },
-  ]);
-  expect(await server.rows("SELECT count(*)::int FROM message_status_events")).toEqual([{ count: 4 * 2 * orders.length }]);
-});
-
-test.each([
-  [["failed"], "failed"],
-  [["failed", "sent"], "failed"],
-  [["failed", "delivered"], "delivered"],
-  [["delivered", "failed"], "delivered"],
-  [["played"], "read"],
-  [["deleted", "teleported"], "sent"],
-])("after %j a sent message is %s", async (words, expected) => {
-  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
-    channelId,
-    from,
-  ]);
-  await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) VALUES ($1, $2, 'outbound', 'wamid.O', 'text', 'sent')",
-    [channelId, contact?.id],
-  );
-  for (const status of words) {
-    const errors = status === "failed" ? [{ code: 131026, title: "Message undeliverable" }] : undefined;
-    await receive(
-      parseWebhook(
-        webhookBody(statusValue("1001", [{ id: "wamid.O", status, recipient: from, ...(errors ? { errors } : {}) }])),
-        Date.now(),
-      ),
-    );
-  }
-  const [message] = await server.rows<{ status: string; error: object | null }>("SELECT status, error FROM messages");
-  expect(message?.status).toBe(expected);
-  expect(message?.error === null).toBe(expected !== "failed");
-});
-
-test("a status that echoes our id settles a send whose answer was lost, and frees what waits behind it", async () => {
-  const [contact] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, $2) RETURNING id", [
-    channelId,
-    from,
-  ]);
-  const [message] = await server.rows<{ id: number }>(
-    `INSERT INTO messages (channel_id, contact_id, direction, type, status, error, not_before) VALUES ($1, $2, 'outbound', 'text', 'unknown', '{"details": "no answer"}', now() + interval '20 s') RETURNING id`,
-    [channelId, contact?.id],
-  );
-  const opaque = String(message?.id);
-  // The same id on another number is somebody else's.
-  await receive(parseWebhook(webhookBody(statusValue("9999", [{ id: "wamid.X", status: "sent", recipient: from, opaque }])), Date.now()));
-  expect(await server.rows("SELECT status FROM messages")).toEqual([{ status: "unknown" }]);
-  await receive(
-    parseWebhook(webhookBody(statusValue("1001", [{ id: "wamid.O", status: "delivered", recipient: from, opaque }])), Date.now()),
-  );
-  expect(await server.rows("SELECT status, wamid, error, not_before FROM messages")).toEqual([
-    { status: "delivered", wamid: "wamid.O", error: null, not_before: null },
-  ]);
-  expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'send'")).toEqual([{ data: { contactIds: [contact?.id] } }]);
-});
-
-test("a status of a message that we never sent is kept and harms nothing", async () => {
-  await receive(
-    parseWebhook(
-      webhookBody(
-        statusValue("1001", [
-          { id: "wamid.?", status: "read", recipient: from, opaque: "not ours" },
-          { id: "wamid.?", status: "sent", recipient: from, opaque: "99999999999999999999" },
-        ]),
-      ),
-      Date.now(),
-    ),
-  );
-  expect(await server.rows("SELECT status FROM message_status_events ORDER BY status")).toEqual([{ status: "read" }, { status: "sent" }]);
 });
 
 test("a contact's second message waits for the commit of the first, however long that takes, and other contacts don't", async () => {

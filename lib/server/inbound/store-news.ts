@@ -4,6 +4,7 @@
  */
 import type { CallItem } from "#lib/whatsapp/calls.ts";
 import type { EchoItem } from "#lib/whatsapp/echoes.ts";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { tombstoneHashSql } from "../contacts/tombstone.ts";
 import type { Db } from "../platform/db.ts";
 import type { KnownChannel } from "./channels.ts";
@@ -12,7 +13,9 @@ import type { KnownChannel } from "./channels.ts";
 export async function storeCalls(db: Db, calls: CallItem[], channels: Map<string, KnownChannel>): Promise<void> {
   const items = calls.flatMap(({ phoneNumberId, waId, userId, at }) => {
     const channel = channels.get(phoneNumberId);
-    return channel === undefined ? [] : [{ channel_id: channel.id, wa_id: waId, user_id: userId, at: new Date(at).toISOString() }];
+    if (channel === undefined) return [];
+    const numbers = waId === null ? [null] : lookupVariants(waId);
+    return numbers.map((wa_id) => ({ channel_id: channel.id, wa_id, user_id: userId, at: new Date(at).toISOString() }));
   });
   if (items.length === 0) return;
   await db.query(
@@ -36,18 +39,19 @@ export async function storeEchoes(db: Db, echoes: EchoItem[], channels: Map<stri
   const items = echoes.flatMap(({ phoneNumberId, waId, userId, sentAt, ...message }) => {
     const channel = channels.get(phoneNumberId);
     if (channel === undefined) return [];
-    return [{ channel_id: channel.id, wa_id: waId, user_id: userId, sent_at: new Date(sentAt).toISOString(), ...message }];
+    const wa_id_too = waId === null ? null : lookupVariants(waId)[1];
+    return [{ channel_id: channel.id, wa_id: waId, wa_id_too, user_id: userId, sent_at: new Date(sentAt).toISOString(), ...message }];
   });
   if (items.length === 0) return;
   await db.query(
     `WITH item AS (
        SELECT ROW_NUMBER() OVER () AS n, i.* FROM jsonb_to_recordset($1::jsonb)
-         AS i (channel_id int, wa_id text, user_id text, wamid text, type text, text text, data jsonb, sent_at timestamptz)
+         AS i (channel_id int, wa_id text, wa_id_too text, user_id text, wamid text, type text, text text, data jsonb, sent_at timestamptz)
      )
      INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, data, status, sent_at)
      SELECT i.channel_id, c.id, 'outbound', i.wamid, i.type, i.text, i.data, 'sent', least(i.sent_at, now())
      FROM item i CROSS JOIN LATERAL (
-       SELECT min(id) AS id FROM contacts WHERE channel_id = i.channel_id AND (wa_id = i.wa_id OR user_id = i.user_id)
+       SELECT min(id) AS id FROM contacts WHERE channel_id = i.channel_id AND (wa_id IN (i.wa_id, i.wa_id_too) OR user_id = i.user_id)
      ) c
      WHERE c.id IS NOT NULL AND NOT EXISTS (SELECT FROM erased_messages WHERE hash = ${tombstoneHashSql("i.channel_id", "i.wamid")})
      ORDER BY i.n

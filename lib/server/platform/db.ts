@@ -52,6 +52,12 @@ export function forInbound<T>(work: () => Promise<T>): Promise<T> {
   return ownPool.run(globalThis.sigaInboundPool, work);
 }
 
+/** The pools that this process has made, by what they are for. */
+export const openPools = (): [name: string, pool: pg.Pool][] =>
+  Object.entries({ main: globalThis.sigaPool, inbound: globalThis.sigaInboundPool }).flatMap(([name, each]) =>
+    each ? [[name, each]] : [],
+  );
+
 export const NO_DATABASE =
   "No database is configured: set DATABASE_URL (or WORKFLOW_DB_HOST and its companions), or use `npm start`, which brings its own.";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEnv, SettingsError, withoutQuotes } from "./env.ts";
+import { parseEnv, refuseWeakSecrets, SettingsError, withoutQuotes } from "./env.ts";
 
 const SECRETS = {
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: "EAAtoken",
@@ -96,6 +96,7 @@ const EVERY: Record<string, string> = {
   SIGA_ENV: "production",
   DATABASE_URL: "postgres://siga:p@db/siga",
   DIRECT_URL: "postgres://siga:p@direct/siga",
+  MIGRATION_DATABASE_URL: "postgres://owner:p@direct/siga",
   WORKFLOW_DB_HOST: "db",
   WORKFLOW_DB_PORT: "6432",
   WORKFLOW_DB_USER: "siga",
@@ -111,17 +112,26 @@ const EVERY: Record<string, string> = {
   WORKFLOW_OPENAI_API_BASE: "https://ai.example/v1",
   WORKFLOW_OPENAI_API_KEY: "sk-1",
   WORKFLOW_OPENAI_DEFAULT_MODEL: "small",
+  WORKFLOW_AI_TIMEOUT_SECONDS: "45",
+  WORKFLOW_AI_CALLS_PER_CONTACT_HOUR: "10",
+  WORKFLOW_AI_CALLS_PER_FLOW_DAY: "20",
+  WORKFLOW_AI_CALLS_PER_DAY: "30",
   WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: "Seja breve.",
   WORKFLOW_OUTBOUND_ALLOW: "crm.internal",
   WORKFLOW_API_TOKEN: "token-0123456789abcdef",
+  WORKFLOW_API_TOKEN_UNTIL: "2027-01-31",
   WORKFLOW_ADMIN_EMAIL: "ana@example.com",
   WORKFLOW_ADMIN_PASSWORD: "long enough",
+  WORKFLOW_ENCRYPTION_KEYS: `k2:${"ab".repeat(32)}`,
   WORKFLOW_LOG_LEVEL: "warn",
+  WORKFLOW_METRICS_TOKEN: "token-0123456789abcdef",
+  WORKFLOW_METRICS_PORT: "9091",
   NEXTAUTH_URL: "https://siga.example.com",
   NEXTAUTH_OIDC_ISSUER: "https://id.example",
   NEXTAUTH_OIDC_CLIENT_ID: "siga",
   NEXTAUTH_OIDC_CLIENT_SECRET: "secret",
   NEXTAUTH_OIDC_NAME: "Entrar",
+  NEXTAUTH_OIDC_TRUST_EMAIL: "true",
   VERCEL: "1",
   PORT: "3001",
   HOST: "0.0.0.0",
@@ -153,6 +163,8 @@ test.each([
   ["DATABASE_URL", "mysql://x"],
   ["WORKFLOW_DEFAULT_FLOW_ID", "first"],
   ["WORKFLOW_DEFAULT_FLOW_ID", "0"],
+  ["WORKFLOW_METRICS_PORT", "http"],
+  ["WORKFLOW_METRICS_TOKEN", "short"],
   ["WORKFLOW_WHATSAPP_API_BASE_URL", "graph.example.com"],
   ["WORKFLOW_WHATSAPP_API_BASE_URL", "file:///etc/passwd"],
   ["WORKFLOW_WHATSAPP_PHONE_NUMBER_ID", "+55 11 4000-0000"],
@@ -161,8 +173,12 @@ test.each([
   ["WORKFLOW_OUTBOUND_ALLOW", "https://crm.internal"],
   ["WORKFLOW_API_TOKEN", "short"],
   ["WORKFLOW_ADMIN_EMAIL", "admin"],
-  ["WORKFLOW_ADMIN_PASSWORD", "1234567"],
+  ["WORKFLOW_ADMIN_PASSWORD", "123456789"],
+  ["WORKFLOW_ADMIN_PASSWORD", "Senha123456"],
   ["WORKFLOW_ENCRYPTION_KEY", "secret-but-not-hexadecimal"],
+  ["WORKFLOW_ENCRYPTION_KEYS", "secret-but-not-hexadecimal"],
+  ["WORKFLOW_ENCRYPTION_KEYS", `a:${"ab".repeat(32)},b:secret-but-not-hexadecimal`],
+  ["WORKFLOW_ENCRYPTION_KEYS", `a:${"ab".repeat(32)},a:${"cd".repeat(32)}`],
   ["WORKFLOW_LOG_LEVEL", "loud"],
   ["NEXTAUTH_SECRET", "short"],
   ["WORKFLOW_TRUSTED_PROXIES", "all"],
@@ -235,6 +251,16 @@ describe("a secret with something in it that nobody sees is refused by name, and
     expect(parseEnv(settings)).toMatchObject(settings);
   });
 });
+
+test.each(["changemechangeme", "0000000000000000", "secretsecretsecret"])(
+  "in production a secret of sessions that is guessed is refused: %s",
+  (secret) => {
+    const refuse = (NODE_ENV: string) => () => refuseWeakSecrets(parseEnv({ NODE_ENV, NEXTAUTH_SECRET: secret }));
+    expect(refuse("production")).toThrow(/^NEXTAUTH_SECRET is well known or easily guessed/);
+    expect(refuse("production")).not.toThrow(secret);
+    expect(refuse("development")).not.toThrow();
+  },
+);
 
 test("a complete production is live", () => {
   expect(parseEnv({ NODE_ENV: "production", ...LIVE })).toMatchObject({ production: true, live: true });

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
 import { PHONE_NUMBER_ID, PHONE_NUMBER_ID_RULE } from "#lib/whatsapp/phone-number-id.ts";
+import { isCountry } from "./phone-number.ts";
+import { MIN_PASSWORD_LENGTH, passwordProblem } from "#lib/password-rule.ts";
 import { OUTBOUND_ALLOW_RULE, parseOutboundAllow } from "./outbound-allow.ts";
 import { checkedByName, type DatabaseSettings, DatabaseAddressError, hostsOf, parseDatabaseUrl, SSL_MODES } from "./database-settings.ts";
 import { unquoted } from "./unquote.ts";
+import { isWeakSecret } from "./weak-secret.ts";
 
 /**
  * Every setting, in one schema, read once. Names beginning with WORKFLOW_ are those of the system that Siga replaces
@@ -16,7 +19,10 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: z.output<T>) =>
   z.preprocess((value) => (value === "" || value === undefined ? fallback : value), schema);
 
 const text = z.string().trim();
-/** What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash) fits nowhere. */
+/**
+ * What travels in a header: what no header takes would fail each call instead, and what nobody sees in it (U+200B, a typographic dash)
+ * fits nowhere.
+ */
 const headerSecret = text.regex(
   ACCESS_TOKEN,
   "must be plain ASCII without spaces or line breaks; there is something else in it, perhaps invisible: copy it anew, whole and without quotation marks",
@@ -34,7 +40,33 @@ const password = z
     "holds an invisible character or a line break: type or copy it anew",
   );
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address such as https://graph.facebook.com" });
+const callCount = z.coerce.number("must be a number of calls").int().min(0);
 const port = z.coerce.number("must be a port number").int().min(1).max(65_535);
+
+/** A day lasts to its end in UTC. */
+const endOfTime = z.union(
+  [
+    z.iso.date().transform((day) => new Date(Date.parse(day) + 24 * 60 * 60 * 1_000)),
+    z.iso.datetime({ offset: true }).transform((at) => new Date(at)),
+  ],
+  {
+    error: "must be a day such as 2027-01-31, or a moment such as 2027-01-31T12:00:00Z",
+  },
+);
+
+/** `kid:64hex,kid:64hex`; a wrong one is told by its place, because what is there may be a key. */
+const keyList = text.transform((value, context) => {
+  const keys = value.split(",").map((entry) => /^\s*([\w-]{1,32}):([0-9a-fA-F]{64})\s*$/.exec(entry));
+  const wrong = keys.indexOf(null);
+  const kids = new Set(keys.map((key) => key?.[1]));
+  if (wrong === -1 && kids.size === keys.length) return keys.map((key) => ({ kid: key?.[1] ?? "", hex: key?.[2] ?? "" }));
+  context.addIssue(
+    wrong === -1
+      ? "names a key twice"
+      : `must be keys with commas between, each a name of letters, digits, - and _, a colon, and 64 hexadecimal digits; entry ${wrong + 1} is not`,
+  );
+  return z.NEVER;
+});
 
 const schema = z.object({
   NODE_ENV: withDefault(z.string(), "development"),
@@ -44,6 +76,8 @@ const schema = z.object({
   DATABASE_URL: optional(text),
   /** The same database without a pooler in between: for migrations and for what listens to notifications. */
   DIRECT_URL: optional(text),
+  /** The owner's, for migrations alone: web and worker then connect as a role that has the rows and nothing else. */
+  MIGRATION_DATABASE_URL: optional(text),
   WORKFLOW_DB_HOST: optional(text),
   /** One for all hosts, or as many as there are. */
   WORKFLOW_DB_PORT: withDefault(text, "5432"),
@@ -61,11 +95,19 @@ const schema = z.object({
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(headerSecret),
   WORKFLOW_WHATSAPP_APP_SECRET: optional(passphrase),
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(passphrase),
+  /** The country of phone numbers that are written without one, where their channel has none of its own. */
+  WORKFLOW_DEFAULT_COUNTRY: optional(text.refine(isCountry, "must be a country's two capital letters (ISO 3166), such as BR")),
   WORKFLOW_DEFAULT_FLOW_ID: optional(z.coerce.number("must be the number of a flow, such as 1").int().positive()),
 
   WORKFLOW_OPENAI_API_BASE: withDefault(url, "https://api.openai.com/v1"),
   WORKFLOW_OPENAI_API_KEY: optional(headerSecret),
   WORKFLOW_OPENAI_DEFAULT_MODEL: withDefault(text, "gpt-4o-mini"),
+  /** One call of a model, with all its tries, where the node says nothing else. */
+  WORKFLOW_AI_TIMEOUT_SECONDS: withDefault(z.coerce.number("must be a number of seconds").int().min(1).max(300, "must be at most 300"), 30),
+  /** How many calls of models may be made; 0 or unset: as many as are asked for. */
+  WORKFLOW_AI_CALLS_PER_CONTACT_HOUR: withDefault(callCount, 60),
+  WORKFLOW_AI_CALLS_PER_FLOW_DAY: withDefault(callCount, 0),
+  WORKFLOW_AI_CALLS_PER_DAY: withDefault(callCount, 0),
   WORKFLOW_AI_DEFAULT_SYSTEM_PROMPT: withDefault(
     z.string(),
     "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber.",
@@ -83,14 +125,21 @@ const schema = z.object({
     }),
 
   WORKFLOW_API_TOKEN: optional(headerSecret.min(16, "must have at least 16 characters; `openssl rand -hex 24` makes a good one")),
+  WORKFLOW_API_TOKEN_UNTIL: optional(endOfTime),
   /** Calls a second that a token may make in the long run, and three times as many at once; 0: any number. */
   WORKFLOW_API_RATE: withDefault(
     z.coerce.number("must be how many calls a second a token may make, such as 20").int().min(0).max(10_000),
     20,
   ),
   WORKFLOW_ADMIN_EMAIL: withDefault(z.email("must be an e-mail address"), "admin@example.com"),
-  WORKFLOW_ADMIN_PASSWORD: optional(password.min(8, "must have at least 8 characters")),
+  WORKFLOW_ADMIN_PASSWORD: optional(
+    password
+      .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+      .refine((text) => passwordProblem(text) !== "common", "is one of the passwords that are tried first"),
+  ),
   WORKFLOW_ENCRYPTION_KEY: optional(text.regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits; `openssl rand -hex 32` makes one")),
+  /** Several keys, for changing them: the first seals, all open. */
+  WORKFLOW_ENCRYPTION_KEYS: optional(keyList),
   WORKFLOW_LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]), "info"),
 
   /** What Prometheus shows to see /metrics from elsewhere than this machine. */
@@ -100,11 +149,18 @@ const schema = z.object({
 
   NEXTAUTH_SECRET: optional(passphrase.min(16, "must have at least 16 characters; `openssl rand -hex 32` makes a good one")),
   NEXTAUTH_URL: optional(url),
-  /** OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address. */
+  /**
+   * OpenID Connect beside passwords: all three or none. People still need a user here, who is known by the e-mail address the first time
+   * and by the provider's subject then.
+   */
   NEXTAUTH_OIDC_ISSUER: optional(url),
   NEXTAUTH_OIDC_CLIENT_ID: optional(text),
   NEXTAUTH_OIDC_CLIENT_SECRET: optional(passphrase),
   NEXTAUTH_OIDC_NAME: withDefault(text, "OpenID Connect"),
+  /** The provider need not say `email_verified`: nobody can choose their own address there. */
+  NEXTAUTH_OIDC_TRUST_EMAIL: withDefault(z.enum(["true", "false"], "must be true or false"), "false").transform(
+    (value) => value === "true",
+  ),
   /** How many proxies of the operator's own a request comes through; what others put into X-Forwarded-For is not believed. */
   WORKFLOW_TRUSTED_PROXIES: optional(z.coerce.number("must be how many proxies stand before the web, such as 1").int().min(0).max(10)),
   /** Set by Vercel, where the address of a deployment is known from its requests and is always https. */
@@ -118,6 +174,8 @@ export type Env = z.output<typeof schema> & {
   database: DatabaseSettings | null;
   /** The same without a pooler in between, if there is another way to it. */
   directDatabase: DatabaseSettings | null;
+  /** As the schema's owner; null: one role for all. */
+  ownerDatabase: DatabaseSettings | null;
   production: boolean;
   /** A real number is configured: messages leave for Meta. */
   live: boolean;
@@ -161,6 +219,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     if (env.WORKFLOW_WHATSAPP_ACCESS_TOKEN === undefined)
       missing.push("  WORKFLOW_WHATSAPP_ACCESS_TOKEN is missing: a permanent token of a system user with whatsapp_business_messaging");
     for (const [name, mend] of Object.entries(REQUIRED_WHEN_LIVE)) {
+      if (name === "WORKFLOW_ENCRYPTION_KEY" && env.WORKFLOW_ENCRYPTION_KEYS !== undefined) continue;
       if (env[name as keyof typeof REQUIRED_WHEN_LIVE] === undefined) missing.push(`  ${name} is missing: ${mend}`);
     }
   }
@@ -177,12 +236,21 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const trustedProxies = env.WORKFLOW_TRUSTED_PROXIES ?? (env.VERCEL === undefined ? 0 : 1);
   const database = env.DATABASE_URL === undefined ? databaseOfParts(env) : databaseOfUrl(env, "DATABASE_URL");
   const directDatabase = env.DIRECT_URL === undefined ? database : databaseOfUrl(env, "DIRECT_URL");
-  return { ...env, database, directDatabase, production, live, trustedProxies };
+  const ownerDatabase = env.MIGRATION_DATABASE_URL === undefined ? null : databaseOfUrl(env, "MIGRATION_DATABASE_URL");
+  return { ...env, database, directDatabase, ownerDatabase, production, live, trustedProxies };
+}
+
+/** What the web refuses to start with. @throws SettingsError */
+export function refuseWeakSecrets({ NEXTAUTH_SECRET, production }: Pick<Env, "NEXTAUTH_SECRET" | "production">): void {
+  if (!production || NEXTAUTH_SECRET === undefined || !isWeakSecret(NEXTAUTH_SECRET)) return;
+  throw new SettingsError(
+    "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random text (`openssl rand -hex 32`).",
+  );
 }
 
 type Values = z.output<typeof schema>;
 
-const databaseOfUrl = (env: Values, name: "DATABASE_URL" | "DIRECT_URL"): DatabaseSettings =>
+const databaseOfUrl = (env: Values, name: "DATABASE_URL" | "DIRECT_URL" | "MIGRATION_DATABASE_URL"): DatabaseSettings =>
   naming(name, () => parseDatabaseUrl(env[name] ?? "", env.WORKFLOW_DB_SSLMODE));
 
 function databaseOfParts(env: Values): DatabaseSettings | null {

@@ -4,7 +4,7 @@ import { startTestServer } from "../../../scripts/test-setup/server.ts";
 
 const server = await startTestServer();
 // As a database has it that was made in São Paulo; before the pool opens its first connection.
-const admin = new pg.Client(server.databaseUrl);
+const admin = new pg.Client(server.ownerUrl);
 await admin.connect();
 await admin.query(`ALTER DATABASE "${new URL(server.databaseUrl).pathname.slice(1)}" SET timezone = 'America/Sao_Paulo'`);
 await admin.end();
@@ -44,7 +44,7 @@ test("many at once take no more connections than the pool has", async () => {
     ),
   );
   const [row] = await server.rows<{ n: number }>(
-    "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'",
+    "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND usename = 'siga_app' AND backend_type = 'client backend'",
   );
   expect(row?.n).toBeLessThanOrEqual(size);
   expect(await prisma().user.count({ where: { email: { startsWith: "many" } } })).toBe(3 * size);

@@ -6,6 +6,7 @@ import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { readRefusals } from "../inbound/outcomes.ts";
 import { FORWARDED_FOR_IGNORED, isForwardedForIgnored } from "../http/edge.ts";
 import { log } from "../platform/log.ts";
+import { AI_USAGE, aiHealth, type UsageRow } from "../state/ai-usage.ts";
 import { processWide } from "../platform/process-wide.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
@@ -20,12 +21,15 @@ const STATE = `
       WHERE m.processed_at IS NULL AND (m.kind <> 'message_received' OR e.status IS NULL OR e.status = 'waiting')
     )), 0)::float8 AS mailbox_lag,
     job.ready, coalesce(job.lag, 0)::float8 AS job_lag,
-    worker.alive, worker.silence::float8 AS silence
+    worker.alive, worker.silence::float8 AS silence,
+    NOT (role.rolsuper OR pg_has_role(audit.relowner, 'MEMBER')) AS restricted
   FROM
     (SELECT count(*)::int AS ready, extract(epoch FROM now() - min(start_after)) AS lag FROM pgboss.job
       WHERE state < 'active' AND start_after <= now()) job,
     (SELECT (count(*) FILTER (WHERE beat_at > now() - make_interval(secs => ${DEAD_AFTER_SECONDS})))::int AS alive,
-      extract(epoch FROM now() - max(beat_at)) AS silence FROM workers) worker`;
+      extract(epoch FROM now() - max(beat_at)) AS silence FROM workers) worker,
+    (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) role,
+    (SELECT relowner FROM pg_class WHERE oid = 'audit_log'::regclass) audit`;
 
 interface StateRow {
   mailbox_lag: number;
@@ -33,6 +37,7 @@ interface StateRow {
   job_lag: number;
   alive: number;
   silence: number | null;
+  restricted: boolean;
 }
 
 const KEEP_MS = 1_000;
@@ -52,26 +57,29 @@ export async function readHealth(): Promise<Health> {
     status: "down",
     live: true,
     ready: false,
-    database: { ok: false, latency_ms: null },
+    database: { ok: false, latency_ms: null, restricted: null },
     queue: { lag_seconds: null, ready_jobs: null },
     worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
+    ai: { alarm: "none", budgets: [] },
     notices: isForwardedForIgnored() ? [{ code: "forwarded_for_ignored", detail: FORWARDED_FOR_IGNORED }] : [],
     webhooks: { ok: true, refused: [] },
   };
   try {
     const before = performance.now();
     await query("SELECT 1");
-    answer.database = { ok: true, latency_ms: round(performance.now() - before) };
+    answer.database = { ok: true, latency_ms: round(performance.now() - before), restricted: null };
     const row = (await query<StateRow>(STATE))[0];
     if (row === undefined) return answer;
     const lag = round(Math.max(row.mailbox_lag, row.job_lag, 0));
     answer.ready = true;
+    answer.database.restricted = row.restricted;
     answer.queue = { lag_seconds: lag, ready_jobs: row.ready };
     answer.worker = {
       ok: row.alive > 0,
       last_heartbeat_seconds_ago: row.silence === null ? null : round(Math.max(0, row.silence)),
       count: row.alive,
     };
+    answer.ai = aiHealth(await query<UsageRow>(AI_USAGE));
     const refused = await readRefusals(query);
     answer.webhooks = { ok: refused.length === 0, refused };
     answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS && !refused.some(({ reason }) => losesMessages(reason)) ? "ok" : "degraded";

@@ -14,9 +14,9 @@ const COMMON = {
 };
 
 test.each([
-  ["the phone number", { waId: "5511999990001", userId: null }, { to: "5511999990001" }],
+  ["the phone number", { waId: "5511999990001", userId: null }, { to: "+5511999990001" }],
   ["the user id where there is no phone number", { waId: null, userId: "BR.ana1" }, { recipient: "BR.ana1" }],
-  ["the phone number where there are both", { waId: "5511999990001", userId: "BR.ana1" }, { to: "5511999990001" }],
+  ["the phone number where there are both", { waId: "5511999990001", userId: "BR.ana1" }, { to: "+5511999990001" }],
 ])("a text is addressed to %s", (_name, to, address) => {
   expect(toGraphBody(MESSAGE, to, "m1")).toEqual({ ...COMMON, ...address });
 });

@@ -9,25 +9,26 @@ interface Recipient {
 }
 
 /**
- * The body of `POST /{phone_number_id}/messages`. `opaque` is our message id: Meta echoes it in every status of the
- * message, which settles sends whose response was lost.
+ * The body of `POST /{phone_number_id}/messages`. Meta echoes `opaque` in every status of the
+ * message, which settles sends whose response was lost; null before the first attempt has made it.
  * @throws InvalidMessageError for a message of an unknown type, or whose text or data does not fit its type
  * @throws RangeError for a recipient without any id and for an `opaque` that Meta would refuse; both are faults of the caller
  */
-export function toGraphBody(message: OutgoingMessage, to: Recipient, opaque: string): Context {
-  if (opaque.length > META_LIMITS.callbackData) throw new RangeError("biz_opaque_callback_data is too long");
+export function toGraphBody(message: OutgoingMessage, to: Recipient, opaque: string | null): Context {
+  if ((opaque?.length ?? 0) > META_LIMITS.callbackData) throw new RangeError("biz_opaque_callback_data is too long");
   return {
     messaging_product: "whatsapp",
     recipient_type: "individual",
     ...addressOf(to),
     type: message.type,
     [message.type]: outgoingType(message.type).toGraphPart(message),
-    biz_opaque_callback_data: opaque,
+    ...(opaque === null ? {} : { biz_opaque_callback_data: opaque }),
   };
 }
 
 function addressOf(to: Recipient): Context {
-  if (to.waId !== null) return { to: to.waId };
+  // Without the plus Meta puts the country code of our own number in front of it, and a stranger gets the message.
+  if (to.waId !== null) return { to: `+${to.waId}` };
   if (to.userId !== null) return { recipient: to.userId };
   throw new RangeError("the recipient has neither a phone number nor a user id");
 }

@@ -1,16 +1,18 @@
 import type { Context } from "../../engine/types.ts";
+import { type IdentityNews, readIdentityNews } from "./identity.ts";
 import type { Change } from "./inbound-type.ts";
 import { readMetaErrors } from "./meta-error.ts";
+import { profileOf, type Profiles } from "./profiles.ts";
 import { readContent } from "./registry.ts";
 import { type Turn, turnOf } from "./turn.ts";
-import { copyFlags, copyTexts, idOf, isObject, listOf, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../../json/read-json.ts";
+import { copyFlags, copyTexts, idOf, isObject, objectOf, textOf, timeOf, userIdOf, waIdOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
 
 /** An inbound message, reduced to the fields we know and safe to store as it is. */
 export interface InboundItem {
   phoneNumberId: string;
   wamid: string;
-  /** Digits without +. It and `userId` may each be missing, never both. */
+  /** Digits without +. It and `userId` may each be missing, and both only in news of who somebody is. */
   waId: string | null;
   /** Business-scoped user id (BSUID). */
   userId: string | null;
@@ -30,16 +32,9 @@ export interface InboundItem {
   change: Change | null;
   /** What it may do in a conversation with us: nothing where it was said in a group, or by ourselves. */
   turn: Turn;
+  /** It tells that its sender is known otherwise from now on; `waId` and `userId` are the new ids. */
+  identity?: IdentityNews;
 }
-
-interface Profile {
-  waId: string | null;
-  userId: string | null;
-  name: string | null;
-}
-
-/** The profiles of one change, found by phone or by BSUID: their order says nothing about the messages' order. */
-type Profiles = ReadonlyMap<string, Profile>;
 
 /** The first six and the last are what conditions ask for; the others show what the contact saw. */
 const REFERRAL_TEXTS = [
@@ -55,21 +50,6 @@ const REFERRAL_TEXTS = [
   "thumbnail_url",
   "ctwa_clid",
 ] as const;
-
-export function readProfiles(value: unknown): Profiles {
-  const profiles = new Map<string, Profile>();
-  for (const item of listOf(value)) {
-    if (!isObject(item)) continue;
-    const profile: Profile = {
-      waId: waIdOf(item["wa_id"]),
-      userId: userIdOf(item["user_id"]),
-      name: textOf(objectOf(item["profile"])["name"], 256),
-    };
-    if (profile.waId !== null) profiles.set(profile.waId, profile);
-    if (profile.userId !== null) profiles.set(profile.userId, profile);
-  }
-  return profiles;
-}
 
 interface Surroundings {
   phoneNumberId: string;
@@ -87,8 +67,9 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
   if (wamid === null) return "no usable id";
   const from = waIdOf(value["from"]);
   const fromUser = userIdOf(value["from_user_id"]);
-  if (from === null && fromUser === null) return "no sender";
-  const profile = (from === null ? undefined : profiles.get(from)) ?? (fromUser === null ? undefined : profiles.get(fromUser));
+  const identity = readIdentityNews(value, profiles);
+  if (from === null && fromUser === null && identity === null) return "no sender";
+  const profile = profileOf(profiles, from, fromUser);
 
   const type = textOf(value["type"], 64) ?? "unknown";
   const { text, data, change = null } = readContent(type, value);
@@ -101,8 +82,9 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
   return {
     phoneNumberId,
     wamid,
-    waId: from ?? profile?.waId ?? null,
-    userId: fromUser ?? profile?.userId ?? null,
+    ...(identity === null
+      ? { waId: from ?? profile?.waId ?? null, userId: fromUser ?? profile?.userId ?? null }
+      : { ...identity.current, identity }),
     profileName: profile?.name ?? null,
     type,
     text,

@@ -122,9 +122,9 @@ async function bareLoop(stack: Stack): Promise<Figure> {
   );
   const worker = startProcess("scripts/bench/bare/worker.ts", [], stack.env);
   await Promise.all([web.printed(/Ready/), worker.printed(/worker ready/)]);
-  const url = `http://127.0.0.1:${port}/webhook/whatsapp`;
-  await offer(stack, { ...SATURATION, count: 500, url, pids: {}, reply: (text) => `bare ${text}` });
-  const load = await offer(stack, { ...SATURATION, url, pids: {}, reply: (text) => `bare ${text}` });
+  const urls = [`http://127.0.0.1:${port}/webhook/whatsapp`];
+  await offer(stack, { ...SATURATION, count: 500, urls, pids: {}, reply: (text) => `bare ${text}` });
+  const load = await offer(stack, { ...SATURATION, urls, pids: {}, reply: (text) => `bare ${text}` });
   await Promise.all([web.end("SIGKILL"), worker.end("SIGKILL")]);
   rmSync(join(ROOT, "scripts/bench/bare/.next"), { recursive: true, force: true });
   return {

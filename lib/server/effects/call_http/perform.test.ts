@@ -36,7 +36,12 @@ afterAll(() => Promise.all([server.close(), shop.close(), other.close(), inside.
 
 const VALUE = 'wjalr/XUtn "FEMI';
 async function secret(name: string, hosts: string[], value = VALUE): Promise<void> {
-  await server.rows("INSERT INTO secrets (name, value_encrypted, hosts) VALUES ($1, $2, $3)", [name, encryptSecret(value), hosts]);
+  const [row] = await server.rows<{ id: number }>("INSERT INTO secrets (name, value_encrypted, hosts) VALUES ($1, '', $2) RETURNING id", [
+    name,
+    hosts,
+  ]);
+  const id = row?.id ?? NaN;
+  await server.rows("UPDATE secrets SET value_encrypted = $2 WHERE id = $1", [id, encryptSecret(value, { table: "secrets", id })]);
 }
 await secret("shop_key", [`127.0.0.1:${shop.port}`]);
 await secret("both", [`127.0.0.1:${shop.port}`, `127.0.0.1:${other.port}`]);
@@ -73,7 +78,7 @@ const request = (more: Partial<HttpRequest> = {}): HttpRequest => ({
   marks: [],
   ...more,
 });
-const ORIGIN = { executionId: 7, visit: 3, hops: 0 };
+const ORIGIN = { executionId: 7, contactId: 5, flowId: 1, simulated: false, visit: 3, hops: 0 };
 const call = async (more: Partial<HttpRequest> = {}, origin: typeof ORIGIN | null = ORIGIN): Promise<HttpResult> =>
   httpResult.parse(await callHttp(request(more), origin));
 

@@ -22,7 +22,9 @@ export async function openSecrets(names: readonly string[]): Promise<Map<string,
     where: { name: { in: [...names] } },
     select: { id: true, name: true, valueEncrypted: true, hosts: true, lastUsedAt: true },
   });
-  const opened = new Map(rows.map(({ name, valueEncrypted, hosts }) => [name, { value: decryptSecret(valueEncrypted), hosts }]));
+  const opened = new Map(
+    rows.map(({ id, name, valueEncrypted, hosts }) => [name, { value: decryptSecret(valueEncrypted, { table: "secrets", id }), hosts }]),
+  );
   const stale = rows.filter(({ lastUsedAt }) => lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > LAST_USED_EVERY_MS);
   if (stale.length > 0) await prisma().secret.updateMany({ where: { id: { in: stale.map(({ id }) => id) } }, data: { lastUsedAt: now } });
   return opened;

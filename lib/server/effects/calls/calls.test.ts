@@ -27,7 +27,13 @@ async function call(): Promise<{ id: number; executionId: number }> {
 test("a call goes to one worker, and its answer into the contact's mailbox", async () => {
   const { id, executionId } = await call();
   const claims = await Promise.all(["a", "b", "c"].map((worker) => claimCall("complete_ai", id, worker)));
-  expect(claims.filter((claim) => claim !== null)).toEqual([{ id, request: { model: null }, origin: { executionId, visit: 3, hops: 0 } }]);
+  expect(claims.filter((claim) => claim !== null)).toEqual([
+    {
+      id,
+      request: { model: null },
+      origin: { executionId, contactId: expect.any(Number), flowId: expect.any(Number), simulated: false, visit: 3, hops: 0 },
+    },
+  ]);
   const winner = ["a", "b", "c"][claims.findIndex((claim) => claim !== null)] ?? "";
   expect(await answerCall(id, winner, answer("oi"))).toBe(true);
   expect(await mailbox()).toEqual([{ kind: "ai_completed", execution_id: executionId, payload: { token: "v3", result: answer("oi") } }]);

@@ -12,7 +12,8 @@ type Performer = (request: never, origin: CallOrigin | null) => Promise<Context>
 
 /** Who makes the calls. Each takes its own request, which `perform` has checked, and never throws: a failure is a result, too. */
 const PERFORMERS: Readonly<Record<CallName, Performer>> = {
-  complete_ai: async (request, origin) => completeAi(origin === null ? request : await withholdDeleted(request, origin.executionId)),
+  complete_ai: async (request, origin) =>
+    completeAi(origin === null ? request : await withholdDeleted(request, origin.executionId), origin),
   call_http: callHttp,
 };
 

@@ -1,10 +1,10 @@
 import { ruleOfClass } from "#lib/whatsapp/graph/policy.ts";
-import { changeWaId } from "../../contacts/resolve.ts";
+import { rewriteNumber } from "../../contacts/resolve.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { enqueue } from "../../platform/queue.ts";
 import type { SettledMessage, toResult } from "./outbox.ts";
-import { type ChannelPause, pauseChannel } from "./pause.ts";
+import { type ChannelPause, pauseChannel } from "../../state/channel-pause.ts";
 
 /** From this attempt on, a Graph API that can't be reached is told at its channel: nobody need look at a hiccup. */
 const UNREACHED_ATTEMPTS = 5;
@@ -48,7 +48,7 @@ export async function followUp(settled: SettledMessage[], rows: ReturnType<typeo
         "message not sent",
       );
     } else if (outcome.waId !== null && message.wa_id !== null && outcome.waId !== message.wa_id) {
-      await changeWaId(message.contact_id, message.channel_id, outcome.waId).catch((error: unknown) =>
+      await rewriteNumber(message.channel_id, message.wa_id, outcome.waId).catch((error: unknown) =>
         log.error(
           { err: error, contactId: message.contact_id },
           "Meta's way of writing a contact's number was not taken over; the next send tells it again",

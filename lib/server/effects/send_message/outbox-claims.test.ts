@@ -53,7 +53,7 @@ test("the claim brings all that a send needs", async () => {
     channel_id: channelId,
     phone_number_id: "1001",
   });
-  expect(next?.access_token_encrypted).toMatch(/^v1\./);
+  expect(next?.access_token_encrypted).toMatch(/^v2\.k1\./);
 });
 
 test("a claim whose answer was lost gives back exactly what it took", async () => {

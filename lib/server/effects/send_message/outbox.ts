@@ -23,6 +23,8 @@ export interface ClaimedMessage {
   wa_id: string | null;
   user_id: string | null;
   channel_id: number;
+  /** What Meta is to echo in the message's statuses. */
+  opaque: string;
   phone_number_id: string;
   access_token_encrypted: string | null;
 }
@@ -124,7 +126,9 @@ const SETTLE_AND_CLAIM = `
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
     RETURNING m.id, m.status
   ), head AS (
-    SELECT h.*, c.wa_id, c.user_id, ch.phone_number_id, ch.access_token_encrypted,
+    -- A number in doubt is not written to where there is another way: it may be somebody else's by now.
+    SELECT h.*, CASE WHEN c.user_id IS NULL OR c.wa_id_at IS NOT NULL THEN c.wa_id END AS wa_id, c.user_id,
+           ch.phone_number_id, ch.access_token_encrypted,
            CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
            c.last_inbound_at < now() - make_interval(secs => ${WINDOW_SECONDS - WINDOW_MARGIN_SECONDS}) AS window_closed
     -- In order, so that two workers that claim for the same contacts wait for each other in one order.
@@ -145,17 +149,18 @@ const SETTLE_AND_CLAIM = `
       status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
       error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
                    THEN '${JSON.stringify(WINDOW_CLOSED)}'::jsonb END,
+      opaque = coalesce(m.opaque, m.id || '.' || gen_random_uuid()),
       attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
       sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.channel_id + 0 = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
     RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id,
-      m.channel_id, h.phone_number_id, h.access_token_encrypted
+      m.channel_id, m.opaque, h.phone_number_id, h.access_token_encrypted
   )
   SELECT * FROM claimed
   UNION ALL
   SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id,
-    phone_number_id, NULL
+    '', phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and response. */

@@ -25,7 +25,7 @@ const { receive } = await import("../../inbound/receive.ts");
 const { log } = await import("../../platform/log.ts");
 const { inTransaction } = await import("../../platform/db.ts");
 const { encryptSecret } = await import("../../platform/crypto.ts");
-const { resumeChannel } = await import("./pause.ts");
+const { resumeChannel } = await import("../../state/channel-pause.ts");
 
 const complaints = vi.spyOn(log, "error");
 beforeEach(() => void complaints.mockClear());
@@ -122,7 +122,7 @@ test("a refusal of a token that was changed meanwhile does not pause its success
   const id = await contact("1");
   wake(id);
   await graph.until((calls) => calls.length === 1);
-  await withToken(encryptSecret("another token"), async () => {
+  await withToken(encryptSecret("another token", { table: "channels", id: channelId }), async () => {
     answers.resolve();
     await hasJob();
     expect(await server.rows("SELECT paused_until FROM channels WHERE id = $1", [channelId])).toEqual([{ paused_until: null }]);
@@ -162,11 +162,10 @@ test.each(ambiguous)("%s: unknown, and nothing behind it leaves until it is know
   await become(id, "unknown", "queued");
   await hasJob();
   expect(await wakeJobs()).toMatchObject([{ data: { contactIds: [id] }, seconds: 20 }]);
-  const [first] = await messages(id);
-  // Meta's status echoes our id.
+  // Meta's status echoes what we gave it.
   await receive(
     parseWebhook(
-      webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: String(first?.id) }])),
+      webhookBody(statusValue("1001", [{ id: "wamid.proof", status: "delivered", recipient: phone(), opaque: graph.calls[0]?.opaque }])),
       Date.now(),
     ),
   );

@@ -55,10 +55,10 @@ test("a call carries the channel's token, the contact's number and our id, and M
     body: {
       messaging_product: "whatsapp",
       recipient_type: "individual",
-      to: phone(),
+      to: `+${phone()}`,
       type: "text",
       text: { body: "olá", preview_url: false },
-      biz_opaque_callback_data: String(message?.id),
+      biz_opaque_callback_data: expect.stringMatching(new RegExp(`^${message?.id}\\.[0-9a-f-]{36}$`)),
     },
   });
   expect(message).toMatchObject({ status: "sent", wamid: call?.wamid, attempts: 1, error: null });
@@ -117,7 +117,7 @@ test("Meta's answer is kept as it came, or why none came, without secrets and of
     status: 200,
     body: {
       messaging_product: "whatsapp",
-      contacts: [{ input: call?.to, wa_id: call?.to }],
+      contacts: [{ input: `+${call?.to}`, wa_id: call?.to }],
       messages: [{ id: call?.wamid, message_status: "accepted" }],
     },
   });

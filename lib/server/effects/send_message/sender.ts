@@ -176,12 +176,12 @@ function countSend(result: SendResult, since: number): void {
 /** Sends one claimed message. Never throws: one that can't be prepared has failed. */
 async function attemptSend(message: ClaimedMessage, post: typeof postMessage): Promise<SendResult> {
   try {
-    const token = openToken(message.access_token_encrypted ?? "");
+    const token = openToken(message.access_token_encrypted ?? "", message.channel_id);
     if (token === null) return { outcome: notSent(ruleOfMend("token_sealed"), "The channel's token can not be opened."), answer: null };
     const body = toGraphBody(
       { type: message.type, text: message.text, data: message.data ?? {} },
       { waId: message.wa_id, userId: message.user_id },
-      String(message.id),
+      message.opaque,
     );
     return await post(message.phone_number_id, token, body);
   } catch (error) {
@@ -195,13 +195,14 @@ async function attemptSend(message: ClaimedMessage, post: typeof postMessage): P
 const opened = new Map<string, string>();
 
 /** Null for one that this installation's key does not open. */
-function openToken(sealed: string): string | null {
-  const known = opened.get(sealed);
+function openToken(sealed: string, channelId: number): string | null {
+  const row = `${channelId} ${sealed}`;
+  const known = opened.get(row);
   if (known !== undefined) return known;
   if (opened.size >= 100) opened.clear();
   try {
-    const token = decryptSecret(sealed);
-    opened.set(sealed, token);
+    const token = decryptSecret(sealed, { table: "channels", id: channelId });
+    opened.set(row, token);
     return token;
   } catch (error) {
     if (error instanceof SettingsError) return null;

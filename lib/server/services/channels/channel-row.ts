@@ -4,6 +4,7 @@ import { prisma } from "../../platform/prisma.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
 import { fill } from "#lib/i18n/message.ts";
 import { settingsEn } from "#lib/i18n/messages/settings.en.ts";
+import { isCountry } from "../../platform/phone-number.ts";
 import { channel, type ChannelResponse } from "#lib/api/channels.ts";
 
 /** What may leave the server; of the token only whether there is one. */
@@ -16,6 +17,7 @@ export function toChannel(row: Prisma.ChannelModel): ChannelResponse {
     display_phone_number: row.displayPhoneNumber,
     status: channel.shape.status.parse(row.status),
     default_flow_id: row.defaultFlowId,
+    default_country: row.defaultCountry,
     has_access_token: !simulated,
     simulated,
     ...pauseOf(row),
@@ -45,6 +47,12 @@ export async function readChannel(db: Db, id: number): Promise<ChannelResponse> 
   const row = await prisma(db).channel.findUnique({ where: { id } });
   if (row === null) throw notFound(`There is no channel ${id}. GET /api/v1/channels lists those there are.`);
   return toChannel(row);
+}
+
+/** @throws ApiError 422 */
+export function checkCountry(code: string): void {
+  if (!isCountry(code))
+    throw invalidField(["default_country"], `${code} is no country that has phone numbers; use its two letters of ISO 3166, such as BR`);
 }
 
 /** Keeps the flow from vanishing until the transaction ends. @throws ApiError 422 */

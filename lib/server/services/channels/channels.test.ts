@@ -20,7 +20,7 @@ test("a token goes in, is kept encrypted, and never comes out again", async () =
   const { rows } = await api.db.query("SELECT access_token_encrypted AS sealed FROM channels WHERE id = $1", [created.body.id]);
   const audit = await api.db.query("SELECT jsonb_agg(to_jsonb(a))::text AS all FROM audit_log a");
   expect(JSON.stringify([created.body, patched.body, listed.body, rows, audit.rows])).not.toContain(SECRET);
-  expect(decryptSecret(rows[0].sealed)).toBe(`${SECRET}-2`);
+  expect(decryptSecret(rows[0].sealed, { table: "channels", id: created.body.id })).toBe(`${SECRET}-2`);
 });
 
 test("no token is kept while webhooks can't be checked; all else is", async () => {

@@ -10,8 +10,8 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { encryptSecret } from "../../platform/crypto.ts";
 import { env } from "../../platform/env.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { resumeChannel } from "../../effects/send_message/pause.ts";
-import { checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
+import { resumeChannel } from "../../state/channel-pause.ts";
+import { checkCountry, checkDefaultFlow, readChannel, toChannel } from "./channel-row.ts";
 import type { ChannelResponse, createChannelBody, patchChannelBody } from "#lib/api/channels.ts";
 
 /** A page of channels, newest first, without their secrets. */
@@ -33,20 +33,25 @@ export async function createChannel(actor: Actor, body: z.output<typeof createCh
   allow(actor, "channels:write");
   return changing(async (client) => {
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    if (body.default_country != null) checkCountry(body.default_country);
     // SQL, because a condition in ON CONFLICT is what Prisma cannot say: only a number that nobody claimed is taken over.
     const { rows } = await client.query<{ id: number }>(
-      `INSERT INTO channels (name, phone_number_id, display_phone_number, access_token_encrypted, default_flow_id)
+      `INSERT INTO channels (name, phone_number_id, display_phone_number, default_flow_id, default_country)
        VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (phone_number_id) DO UPDATE SET
-         name = excluded.name, status = 'active', access_token_encrypted = excluded.access_token_encrypted,
-         default_flow_id = excluded.default_flow_id,
+         name = excluded.name, status = 'active', access_token_encrypted = NULL,
+         default_flow_id = excluded.default_flow_id, default_country = excluded.default_country,
          display_phone_number = coalesce(excluded.display_phone_number, channels.display_phone_number)
          WHERE channels.status = 'unclaimed'
        RETURNING id`,
-      [body.name, body.phone_number_id, body.display_phone_number ?? null, sealed(body.access_token), body.default_flow_id ?? null],
+      [body.name, body.phone_number_id, body.display_phone_number ?? null, body.default_flow_id ?? null, body.default_country ?? null],
     );
     const created = rows[0];
     if (created === undefined) throw numberTaken(body.phone_number_id);
+    // Sealed for this row, so its id comes first.
+    const accessTokenEncrypted = sealed(body.access_token, created.id);
+    if (accessTokenEncrypted !== null)
+      await prisma(client).channel.update({ where: { id: created.id }, data: { accessTokenEncrypted }, select: { id: true } });
     await audit(client, actor, "channel.created", "channel", created.id, { fields: Object.keys(body) });
     return readChannel(client, created.id);
   });
@@ -66,6 +71,7 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         "This channel is the simulator's own and never leaves this installation; create another one for a number.",
       );
     if (body.default_flow_id != null) await checkDefaultFlow(client, body.default_flow_id);
+    if (body.default_country != null) checkCountry(body.default_country);
     if (Object.values(body).every((value) => value === undefined)) return before;
     if (body.phone_number_id !== undefined) {
       const other = await prisma(client).channel.findFirst({
@@ -82,8 +88,9 @@ export async function patchChannel(actor: Actor, id: number, body: z.output<type
         phoneNumberId: body.phone_number_id,
         displayPhoneNumber: body.display_phone_number,
         defaultFlowId: body.default_flow_id,
+        defaultCountry: body.default_country,
         status: body.status,
-        ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token) }),
+        ...(body.access_token === undefined ? {} : { accessTokenEncrypted: sealed(body.access_token, id) }),
       },
     });
     // Another number is another object to Meta; that one may be what was to be mended.
@@ -115,7 +122,7 @@ async function changing(work: (client: Db) => Promise<ChannelResponse>): Promise
 }
 
 /** With a token a channel's messages leave, and so do those that a forged webhook brings about. */
-function sealed(token: string | null | undefined): string | null {
+function sealed(token: string | null | undefined, id: number): string | null {
   if (token == null) return null;
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined)
     throw new ApiError(
@@ -123,7 +130,7 @@ function sealed(token: string | null | undefined): string | null {
       "/access_token: no token can be kept while WORKFLOW_WHATSAPP_APP_SECRET is not set, because anyone could forge webhooks; set it and start again.",
       { code: "app-secret-missing" },
     );
-  return encryptSecret(token);
+  return encryptSecret(token, { table: "channels", id });
 }
 
 const numberTaken = (phoneNumberId: string) =>

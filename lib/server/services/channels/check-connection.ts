@@ -8,7 +8,7 @@ import {
   NUMBER_FIELDS,
 } from "#lib/whatsapp/graph/connection-check.ts";
 import type { Mend } from "#lib/whatsapp/graph/policy.ts";
-import { resumeChannel } from "../../effects/send_message/pause.ts";
+import { resumeChannel } from "../../state/channel-pause.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
 import { readRefusals } from "../../inbound/outcomes.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
@@ -18,6 +18,7 @@ import { decryptSecret } from "../../platform/crypto.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { GRAPH_TIMEOUT_MS, graphUrl, jsonOrText } from "../../platform/graph-url.ts";
 import { readChannel } from "./channel-row.ts";
+import { probeCalls } from "./probe-calls.ts";
 
 const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
 
@@ -25,9 +26,9 @@ const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_a
 const SHOWN_BY_SENDING = new Set<Mend>(["throttled", "payment", "restricted", "quality", "display_name", "not_registered"]);
 
 /**
- * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the
- * number, the flow that would answer, whether a webhook has come at all, and whether some are refused. Sends nothing of its own;
- * where what a pause waited for is seen to be mended, the queue goes on.
+ * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the number, the flow
+ * that would answer and the services that it calls, whether a webhook has come at all, and whether some are refused. Sends nothing of its
+ * own; where what a pause waited for is seen to be mended, the queue goes on.
  * @throws ApiError 404
  */
 export async function checkConnection(actor: Actor, id: number): Promise<CheckFinding[]> {
@@ -42,7 +43,7 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   if (graph.code === "connected" && pausedCode !== null && !SHOWN_BY_SENDING.has(pausedCode))
     await inTransaction((client) => resumeChannel(client, id));
   else if (channel.paused_until !== null) findings.push({ code: "paused", level: "warning", params: { said: pausedReason ?? "" } });
-  findings.push(await flowFinding(channel.default_flow_id ?? fallbackFlowId(channel)), await heardFinding(id));
+  findings.push(...(await flowFindings(channel.default_flow_id ?? fallbackFlowId(channel), channel.simulated)), await heardFinding(id));
   if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
     findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
   const refused = await readRefusals();
@@ -55,7 +56,7 @@ async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding
   if (sealed === null) return { code: "simulated", level: "warning", params: {} };
   let token: string;
   try {
-    token = decryptSecret(sealed);
+    token = decryptSecret(sealed, { table: "channels", id });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { code: "token_sealed", level: "error", params: {} };
@@ -82,15 +83,18 @@ async function readNumber(phoneNumberId: string, token: string): Promise<Connect
   }
 }
 
-async function flowFinding(flowId: number | null): Promise<CheckFinding> {
-  if (flowId === null) return { code: "flow_none", level: "warning", params: {} };
-  const flow = await prisma().flow.findUnique({
-    where: { id: flowId, archivedAt: null },
-    select: { name: true, publishedVersionId: true },
-  });
-  if (flow === null) return { code: "flow_none", level: "warning", params: {} };
-  const published = flow.publishedVersionId !== null;
-  return { code: published ? "flow_ready" : "flow_unpublished", level: published ? "ok" : "error", params: { flow: flow.name } };
+async function flowFindings(flowId: number | null, simulated: boolean): Promise<CheckFinding[]> {
+  const flow =
+    flowId === null
+      ? null
+      : await prisma().flow.findUnique({
+          where: { id: flowId, archivedAt: null },
+          select: { name: true, publishedVersion: { select: { graph: true } } },
+        });
+  if (flow === null) return [{ code: "flow_none", level: "warning", params: {} }];
+  const params = { flow: flow.name };
+  if (flow.publishedVersion === null) return [{ code: "flow_unpublished", level: "error", params }];
+  return [{ code: "flow_ready", level: "ok", params }, ...(await probeCalls(flow.publishedVersion.graph, simulated))];
 }
 
 async function heardFinding(channelId: number): Promise<CheckFinding> {

@@ -44,7 +44,16 @@ test("nothing of an erased person is left anywhere, and the audit log says how m
     talk.channelId,
     JSON.stringify({ calls: [{ from: contact, id: "wacid.1" }] }),
   ]);
-  const needles = [contact, "Fulana", "segredo", "wamid.in", "wamid.out", "wacid"];
+  const [before1, before2] = [newPhone(), "BR.antes1"];
+  await talk.rows(
+    "INSERT INTO contact_former_ids (channel_id, former_id, contact_id, until) VALUES ($1, $2, $4, now()), ($1, $3, $4, 'infinity')",
+    [talk.channelId, before1, before2, contactId],
+  );
+  await talk.rows("INSERT INTO webhook_items (channel_id, field, value, received_at) VALUES ($1, 'calls', $2, now() - interval '1 h')", [
+    talk.channelId,
+    JSON.stringify({ calls: [{ from: before1, id: "wacid.0" }] }),
+  ]);
+  const needles = [contact, before1, before2, "Fulana", "segredo", "wamid.in", "wamid.out", "wacid"];
   expect((await tracesOf(...needles)).length).toBeGreaterThan(10);
 
   const [before] = await talk.rows<{ messages: number; executions: number }>(

@@ -27,6 +27,9 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
     );
     await leaveHashes(client, id);
     await deleteReports(client, id);
+    await client.query("DELETE FROM ai_usage WHERE scope = 'contact_hour' AND subject = $1", [id]);
+    // The keys stay, so that nothing is started once more for somebody who was erased.
+    await client.query("UPDATE idempotency_keys SET answer = NULL WHERE contact_id = $1", [id]);
     await client.query("DELETE FROM contacts WHERE id = $1", [id]);
     const counts = counted.rows[0] ?? { messages: 0, executions: 0 };
     await audit(client, actor, "contact.erased", "contact", id, { ...counts });
@@ -46,7 +49,7 @@ async function leaveHashes(db: Db, id: number): Promise<void> {
      UNION
      SELECT ${tombstoneHashSql("channel_id", "wamid")} FROM early_changes WHERE contact_id = $1
      UNION
-     SELECT ${tombstoneHashSql("channel_id", "'#' || id")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
+     SELECT ${tombstoneHashSql("channel_id", "'#' || coalesce(opaque, id::text)")} FROM messages WHERE contact_id = $1 AND direction = 'outbound'
      ON CONFLICT DO NOTHING`,
     [id],
   );
@@ -58,7 +61,7 @@ async function deleteReports(db: Db, id: number): Promise<void> {
     [id],
   );
   await db.query(
-    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = m.id::text",
+    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = coalesce(m.opaque, m.id::text)",
     [id],
   );
   await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${mentionsContactSql}`, [id]);

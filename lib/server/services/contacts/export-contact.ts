@@ -31,7 +31,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     if (contact === undefined) throw noContact(id);
     const messages = await read(
       `SELECT m.*, (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'channel_id' ORDER BY s.at), '[]') FROM message_status_events s
-                    WHERE s.channel_id = m.channel_id AND (s.wamid = m.wamid OR s.opaque = m.id::text)) AS statuses
+                    WHERE s.channel_id = m.channel_id AND (s.wamid = m.wamid OR s.opaque = coalesce(m.opaque, m.id::text))) AS statuses
        FROM messages m WHERE m.contact_id = $1 ORDER BY m.id`,
     );
     const executions = await read(
@@ -41,6 +41,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
        FROM executions e LEFT JOIN flows f ON f.id = e.flow_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id
        WHERE e.contact_id = $1 ORDER BY e.id`,
     );
+    const formerIds = await read("SELECT former_id, until FROM contact_former_ids WHERE contact_id = $1 ORDER BY until, former_id");
     const mailbox = await read("SELECT * FROM mailbox WHERE contact_id = $1 ORDER BY id");
     const earlyChanges = await read("SELECT * FROM early_changes WHERE contact_id = $1 ORDER BY at");
     const scheduledActions = await read("SELECT * FROM scheduled_actions WHERE contact_id = $1 ORDER BY id");
@@ -52,10 +53,12 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
     const webhookItems = await read(
       `SELECT w.* FROM contacts c JOIN webhook_items w ON ${mentionsContactSql} WHERE c.id = $1 ORDER BY w.id`,
     );
+    const idempotencyKeys = await read("SELECT * FROM idempotency_keys WHERE contact_id = $1 ORDER BY at");
     await audit(client, actor, "contact.exported", "contact", id);
     return {
       exported_at: new Date().toISOString(),
       contact,
+      former_ids: formerIds,
       messages: messages.map((message) => ({ ...message, error: redactSecrets(message.error) })),
       executions,
       mailbox,
@@ -64,6 +67,7 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
       calls,
       ai_calls: calls.filter((call) => "effect" in call && call.effect === "complete_ai"),
       webhook_items: webhookItems,
+      idempotency_keys: idempotencyKeys,
     };
   });
 }

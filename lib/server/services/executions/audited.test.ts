@@ -24,7 +24,7 @@ const state = () =>
   );
 
 test.each<[string, (ids: { flowId: number; executionId: number; contactId: number }) => Parameters<TestApi["call"]>]>([
-  ["start", ({ flowId }) => ["POST", "/flows/start", { json: { flow_id: flowId, contact: PHONE } }]],
+  ["start", ({ flowId }) => ["POST", "/flows/start", { json: { flow_id: flowId, contact: `+${PHONE}` } }]],
   ["cancel", ({ executionId }) => ["POST", `/executions/${executionId}/cancel`]],
   ["reset", ({ contactId }) => ["POST", `/contacts/${contactId}/reset`]],
   ["finish", ({ flowId }) => ["POST", `/flows/${flowId}/versions/1/conversations`, { json: { action: "finish" } }]],

@@ -53,7 +53,7 @@ export async function readConversation(
        JOIN messages m ON m.channel_id = c.channel_id AND m.wamid = x.wamid AND m.direction = 'inbound'
      )
      SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, part.visit_seq, l.node_id, m.error, m.answer,
-       m.attempts, m.sent_at, m.edited_at, m.deleted_at, m.created_at,
+       m.attempts, m.opaque, m.sent_at, m.edited_at, m.deleted_at, m.created_at,
             ch.phone_number_id, c.wa_id, c.user_id
      FROM part JOIN messages m ON m.id = part.id JOIN channels ch ON ch.id = m.channel_id JOIN contacts c ON c.id = m.contact_id
      LEFT JOIN execution_log l ON l.execution_id = $1 AND l.seq = part.visit_seq

@@ -74,10 +74,9 @@ test("the request to Meta is the one that is sent, and its answer is told, witho
     body: {
       messaging_product: "whatsapp",
       recipient_type: "individual",
-      to: contact,
+      to: `+${contact}`,
       type: "text",
       text: { body: "Olá!", preview_url: false },
-      biz_opaque_callback_data: String(sent.id),
     },
   });
   expect(sent.answer).toBeNull();

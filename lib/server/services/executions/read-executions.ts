@@ -4,13 +4,15 @@ import type { ExecutionStatus } from "#lib/engine/status.ts";
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import { waitsFor } from "#lib/engine/can-consume.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
-import { lookupVariants, normalizePhone } from "#lib/whatsapp/phone.ts";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { badRequest, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
-import { pool } from "../../platform/db.ts";
+import { type Db, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
+import { countryOf } from "../../contacts/typed-phone.ts";
+import { readPhone } from "../../platform/phone-number.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/executions.ts";
@@ -90,10 +92,10 @@ export async function listExecutions(actor: Actor, query: z.output<typeof execut
 const MAX_LOG = 1_000;
 
 /** One execution with its context and log. @throws ApiError 404 */
-export async function getExecution(actor: Actor, id: number): Promise<ExecutionResponse> {
+export async function getExecution(actor: Actor, id: number, db: Db = pool()): Promise<ExecutionResponse> {
   allow(actor, "executions:read");
-  const { summary, more } = await readSummary<{ state: ExecutionState }>(id, "e.state");
-  const { visits, truncated } = await readVisits(id, MAX_LOG);
+  const { summary, more } = await readSummary<{ state: ExecutionState }>(id, "e.state", db);
+  const { visits, truncated } = await readVisits(id, MAX_LOG, undefined, db);
   return { ...summary, context: more.state.context, waiting_for: waitingFor(more.state), log: visits, log_truncated: truncated };
 }
 
@@ -102,8 +104,12 @@ export const waitingFor = (state: ExecutionState): ExecutionResponse["waiting_fo
   state.waitingFor && { for: [...waitsFor(state)], kind: state.waitingFor.kind };
 
 /** One execution as lists show it, and `columns` of `e` beside. @throws ApiError 404 */
-export async function readSummary<More extends object>(id: number, columns: string): Promise<{ summary: ExecutionSummary; more: More }> {
-  const { rows } = await pool().query<SummaryRow & More>(`SELECT ${COLUMNS}, ${columns} ${FROM} WHERE e.id = $1`, [id]);
+export async function readSummary<More extends object>(
+  id: number,
+  columns: string,
+  db: Db = pool(),
+): Promise<{ summary: ExecutionSummary; more: More }> {
+  const { rows } = await db.query<SummaryRow & More>(`SELECT ${COLUMNS}, ${columns} ${FROM} WHERE e.id = $1`, [id]);
   const [row] = rows;
   if (row === undefined) throw noExecution(id);
   return { summary: toSummary(row), more: row };
@@ -116,8 +122,9 @@ export async function readVisits(
   id: number,
   limit: number,
   before = 2 ** 31 - 1,
+  db: Db = pool(),
 ): Promise<{ visits: ExecutionResponse["log"]; truncated: boolean }> {
-  const rows = await prisma().executionLogEntry.findMany({
+  const rows = await prisma(db).executionLogEntry.findMany({
     where: { executionId: id, seq: { lt: before } },
     orderBy: { seq: "desc" },
     take: limit + 1,
@@ -165,8 +172,8 @@ function toSummary(row: SummaryRow): ExecutionSummary {
 }
 
 function phones(contact: string): string[] {
-  const waId = normalizePhone(contact);
-  if (waId !== null) return lookupVariants(waId);
+  const phone = readPhone(contact, countryOf(null));
+  if (phone !== null) return lookupVariants(phone.certain ? phone.waId : phone.digits);
   const message = "must be a phone number with its country code, such as 5511912345678";
   throw badRequest(`?contact: ${message}.`, { code: "invalid-query", errors: [{ parameter: "contact", message }] });
 }

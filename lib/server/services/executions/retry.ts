@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import { advanceLocked } from "../../advance/advance.ts";
+import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
+import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
@@ -25,47 +26,55 @@ interface FailedExecution {
  * returns. With `version: "latest"` it does so in the version published last, for a flow that was mended meanwhile.
  * @throws ApiError 404, 409 (it has not failed, the contact is in another conversation, the latest version has no such node)
  */
-export async function retryExecution(actor: Actor, id: number, body: z.output<typeof retryBody>): Promise<ExecutionResponse> {
+export async function retryExecution(
+  actor: Actor,
+  id: number,
+  body: z.output<typeof retryBody>,
+  once: Once = unkeyed,
+): Promise<ExecutionResponse> {
   allow(actor, "executions:write");
   const found = await prisma().execution.findUnique({ where: { id }, select: { contactId: true } });
   if (found === null) throw noExecution(id);
   const contactId = Number(found.contactId);
-  await inTransaction(async (client) => {
-    await lockContacts(client, [contactId]);
-    // SQL, because an execution names its version without a foreign key.
-    const failed = await client.query<FailedExecution>(
-      "SELECT e.status, e.node_id, e.flow_id, e.flow_version_id, v.number AS version FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1",
-      [id],
-    );
-    const [execution] = failed.rows;
-    if (execution?.status !== "failed" || execution.node_id === null) {
-      throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
-    }
-    // SQL, because the partial index of open ones is found by its words.
-    const open = await client.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [
-      contactId,
-    ]);
-    if (open.rows[0] !== undefined) {
-      throw conflict(
-        "contact-busy",
-        `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`,
-        { execution_id: open.rows[0].id },
+  return inTransaction((client) =>
+    once(client, contactId, async () => {
+      await lockContacts(client, [contactId]);
+      // SQL, because an execution names its version without a foreign key.
+      const failed = await client.query<FailedExecution>(
+        "SELECT e.status, e.node_id, e.flow_id, e.flow_version_id, v.number AS version FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1",
+        [id],
       );
-    }
-    const version =
-      body.version === "latest"
-        ? await latestVersion(client, execution, execution.node_id)
-        : { id: execution.flow_version_id, number: execution.version };
-    // Open again as a row, so that the advance below finds it; its state still says `failed`, which is what the engine retries.
-    await client.query(
-      "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1",
-      [id, version.id],
-    );
-    await append(client, [{ contactId, executionId: id, event: { type: "execution_retried" } }]);
-    await advanceLocked(client, [contactId], { sendBy: "job" });
-    await audit(client, actor, "execution.retried", "execution", id, { node_id: execution.node_id, version: version.number });
-  });
-  return getExecution(actor, id);
+      const [execution] = failed.rows;
+      if (execution?.status !== "failed" || execution.node_id === null) {
+        throw conflict("not-failed", `Execution ${id} is ${execution?.status ?? "gone"}; only one that failed in a node can be retried.`);
+      }
+      // SQL, because the partial index of open ones is found by its words.
+      const open = await client.query<{ id: number }>(
+        `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`,
+        [contactId],
+      );
+      if (open.rows[0] !== undefined) {
+        throw conflict(
+          "contact-busy",
+          `The contact is in another conversation now (execution ${open.rows[0].id}). Wait until it ends, or cancel it, then retry.`,
+          { execution_id: open.rows[0].id },
+        );
+      }
+      const version =
+        body.version === "latest"
+          ? await latestVersion(client, execution, execution.node_id)
+          : { id: execution.flow_version_id, number: execution.version };
+      // Open again as a row, so that the advance below finds it; its state still says `failed`, which is what the engine retries.
+      await client.query(
+        "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1",
+        [id, version.id],
+      );
+      await append(client, [{ contactId, executionId: id, event: { type: "execution_retried" } }]);
+      await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
+      await audit(client, actor, "execution.retried", "execution", id, { node_id: execution.node_id, version: version.number });
+      return getExecution(actor, id, client);
+    }),
+  );
 }
 
 async function latestVersion(

@@ -39,16 +39,16 @@ const executions = () =>
 test("the first nodes have run when it answers, with the given context, and the worker is told to send", async () => {
   const started = await begin();
   expect(started.status).toBe("waiting");
-  expect(await executions()).toEqual([{ id: started.executionId, status: "waiting", flow_id: greeting }]);
+  expect(await executions()).toEqual([{ id: started.execution_id, status: "waiting", flow_id: greeting }]);
   expect(await said()).toEqual([`oi ${waId}, 42`]);
-  expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'send'")).toEqual([{ data: { contactIds: [started.contactId] } }]);
+  expect(await server.rows("SELECT data FROM pgboss.job WHERE name = 'send'")).toEqual([{ data: { contactIds: [started.contact_id] } }]);
   expect(await server.rows("SELECT kind, execution_id, processed_at IS NOT NULL AS done FROM mailbox")).toEqual([
-    { kind: "execution_started", execution_id: started.executionId, done: true },
+    { kind: "execution_started", execution_id: started.execution_id, done: true },
   ]);
 });
 
 test("the contact's answer goes to the started flow, and after it to the channel's own", async () => {
-  const { contactId } = await begin();
+  const { contact_id: contactId } = await begin();
   for (const text of ["sim", "e agora?"])
     await server.rows("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [
       contactId,
@@ -60,7 +60,7 @@ test("the contact's answer goes to the started flow, and after it to the channel
 
 test("a second start ends the first, and only one stays open, also when many start at once", async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => begin()));
-  expect(new Set(answers.map((answer) => answer.contactId)).size).toBe(1);
+  expect(new Set(answers.map((answer) => answer.contact_id)).size).toBe(1);
   const rows = await executions();
   expect(rows.map((row) => row.status)).toEqual(expect.arrayContaining([...Array.from({ length: 7 }, () => "cancelled"), "waiting"]));
   expect(rows).toHaveLength(8);
@@ -70,7 +70,7 @@ test("a contact known under the other way of writing the number is the same pers
   const [known] = await server.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id) VALUES ($1, '558499990001') RETURNING id", [
     channelId,
   ]);
-  expect((await begin()).contactId).toBe(known?.id);
+  expect((await begin()).contact_id).toBe(known?.id);
   expect(await said()).toEqual(["oi 558499990001, 42"]);
 });
 
@@ -81,7 +81,7 @@ test("of several channels it takes the first that leaves for Meta, and never one
     await expect(begin()).rejects.toMatchObject({ code: "channel_not_found" });
     expect((await begin({ channelId: simulator })).status).toBe("waiting");
     const simulated = await server.channel({ phoneNumberId: "simulated", token: null });
-    const { contactId } = await begin();
+    const { contact_id: contactId } = await begin();
     expect(await server.rows("SELECT channel_id FROM contacts WHERE id = $1", [contactId])).toEqual([{ channel_id: simulated }]);
   } finally {
     await server.rows("UPDATE channels SET status = CASE id WHEN $1 THEN 'active' ELSE 'unclaimed' END", [channelId]);
@@ -92,8 +92,8 @@ test("a contact whom another process erased is started anew", async () => {
   await begin();
   await server.rows("DELETE FROM contacts");
   const started = await begin();
-  expect(await server.rows("SELECT id, wa_id FROM contacts")).toEqual([{ id: started.contactId, wa_id: waId }]);
-  expect(await executions()).toEqual([{ id: started.executionId, status: "waiting", flow_id: greeting }]);
+  expect(await server.rows("SELECT id, wa_id FROM contacts")).toEqual([{ id: started.contact_id, wa_id: waId }]);
+  expect(await executions()).toEqual([{ id: started.execution_id, status: "waiting", flow_id: greeting }]);
 });
 
 test("how many flows stand behind it is known to the calls that it makes, and after many events still", async () => {
@@ -112,7 +112,7 @@ test("how many flows stand behind it is known to the calls that it makes, and af
   );
   const { claimCall } = await import("../../effects/calls/claim.ts");
   const { answerCall } = await import("../../effects/calls/answer.ts");
-  const { contactId, executionId } = await begin({ flowId: asks, hops: 2 });
+  const { contact_id: contactId, execution_id: executionId } = await begin({ flowId: asks, hops: 2 });
   const claimLast = async () => {
     const [row] = await server.rows<{ id: number }>("SELECT id FROM calls ORDER BY id DESC LIMIT 1");
     return claimCall("call_http", row?.id ?? 0, "w");
@@ -127,7 +127,7 @@ test("how many flows stand behind it is known to the calls that it makes, and af
   ]);
   await advance([contactId], { sendBy: "job" });
   expect((await claimLast())?.origin).toEqual({ executionId, visit: 5, hops: 2 });
-  expect((await begin({ flowId: asks })).executionId).not.toBe(executionId);
+  expect((await begin({ flowId: asks })).execution_id).not.toBe(executionId);
   expect((await claimLast())?.origin.hops).toBe(0);
 });
 

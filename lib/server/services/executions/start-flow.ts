@@ -1,34 +1,36 @@
+import type pg from "pg";
+import type { z } from "zod";
+import type { startResponse } from "#lib/api/start-flow.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
-import { advanceLocked } from "../../advance/advance.ts";
+import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
+import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
-import { inTransaction, pool, type Db } from "../../platform/db.ts";
+import { inTransaction, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
+import { ContactMovedError, resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
 interface StartFlow {
   /** Whom the audit log names. */
   actor: { id: string };
   flowId: number;
-  /** Digits without +, as `normalizePhone` gives them. */
+  /** Digits without +, with the country code. */
   waId: string;
   context: Context;
   /** Null: the first active one, those that leave for Meta before simulated ones; never one of the simulator's. */
   channelId?: number | null;
   /** See `ExecutionState`. */
   hops?: number;
+  /** In whose hands it starts at most once. */
+  once?: Once;
 }
 
-interface StartedFlow {
-  executionId: number;
-  /** What the execution rests on after its first nodes have run. */
-  status: string;
-  contactId: number;
-}
+/** `status` is what the execution rests on after its first nodes have run. */
+type StartedFlow = z.output<typeof startResponse>;
 
 /** The flow, its published version or the channel is not there; `code` says which. */
 export class StartFlowError extends Error {
@@ -45,36 +47,44 @@ export class StartFlowError extends Error {
  * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
  * @throws StartFlowError
  */
-export async function startFlow({ actor, flowId, waId, context, channelId, hops }: StartFlow): Promise<StartedFlow> {
+export async function startFlow({ actor, flowId, waId, context, channelId, hops, once = unkeyed }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
   const channel = await chooseChannel(channelId ?? null);
-  return retryWithFreshContacts(async () =>
-    start(await findOrCreateContact(channel, waId), { actor, flowId, flowVersionId, context, hops }),
-  );
+  return retryWithFreshContacts(async () => {
+    // Meta may write the number otherwise (ninth digit): a contact known by that form is the same person.
+    const [contact] = await resolveContacts([{ channelId: channel.id, waId, userId: null, at: Date.now(), given: true }]);
+    if (contact === undefined) throw new Error("resolveContacts returned nothing");
+    return start(contact.contactId, { actor, waId, flowId, flowVersionId, context, hops, once });
+  });
 }
 
-async function start(
-  contactId: number,
-  { actor, flowId, flowVersionId, context, hops }: Pick<StartFlow, "actor" | "flowId" | "context" | "hops"> & { flowVersionId: number },
-): Promise<StartedFlow> {
-  return inTransaction(async (client) => {
-    await lockContacts(client, [contactId]);
-    const ids = await reserveExecutionIds(client, 1);
-    const executionId = ids.next();
-    const event = {
-      type: "execution_started",
-      execution_id: executionId,
-      flow_id: flowId,
-      flow_version_id: flowVersionId,
-      context,
-      ...(hops !== undefined && hops > 0 && { hops }),
-    } as const;
-    await append(client, [{ contactId, executionId, event }]);
-    await advanceLocked(client, [contactId], { sendBy: "job" });
-    await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
-    const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
-    return { executionId, status: started?.status ?? "running", contactId };
-  });
+type StartInVersion = Pick<StartFlow, "actor" | "waId" | "flowId" | "context" | "hops"> & { flowVersionId: number };
+
+async function start(contactId: number, { once, ...wanted }: StartInVersion & { once: Once }): Promise<StartedFlow> {
+  return inTransaction((client) => once(client, contactId, () => startLocked(client, contactId, wanted)));
+}
+
+async function startLocked(client: pg.PoolClient, contactId: number, wanted: StartInVersion): Promise<StartedFlow> {
+  const { actor, waId, flowId, flowVersionId, context, hops } = wanted;
+  await lockContacts(client, [contactId]);
+  // Whoever gave the number to somebody else has held the lock for it.
+  const contact = await prisma(client).contact.findUnique({ where: { id: contactId }, select: { waId: true } });
+  if (contact === null || !lookupVariants(waId).includes(contact.waId ?? "")) throw new ContactMovedError();
+  const ids = await reserveExecutionIds(client, 1);
+  const executionId = ids.next();
+  const event = {
+    type: "execution_started",
+    execution_id: executionId,
+    flow_id: flowId,
+    flow_version_id: flowVersionId,
+    context,
+    ...(hops !== undefined && hops > 0 && { hops }),
+  } as const;
+  await append(client, [{ contactId, executionId, event }]);
+  await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
+  await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
+  const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
+  return { execution_id: executionId, status: started?.status ?? "running", contact_id: contactId };
 }
 
 async function publishedVersion(flowId: number): Promise<number> {
@@ -90,10 +100,11 @@ async function publishedVersion(flowId: number): Promise<number> {
   return flow.publishedVersionId;
 }
 
-async function chooseChannel(channelId: number | null): Promise<number> {
+/** The channel to speak on. @throws StartFlowError */
+export async function chooseChannel(channelId: number | null): Promise<{ id: number; defaultCountry: string | null }> {
   // SQL, because Prisma cannot order by whether there is a token.
-  const { rows } = await pool().query<{ id: number }>(
-    `SELECT ch.id FROM channels ch WHERE ch.status = 'active'
+  const { rows } = await pool().query<{ id: number; defaultCountry: string | null }>(
+    `SELECT ch.id, ch.default_country AS "defaultCountry" FROM channels ch WHERE ch.status = 'active'
        AND CASE WHEN $1::int IS NULL THEN NOT ${isTestChannelSql("ch")} ELSE ch.id = $1 END
      ORDER BY (ch.access_token_encrypted IS NULL), ch.id LIMIT 1`,
     [channelId],
@@ -104,24 +115,5 @@ async function chooseChannel(channelId: number | null): Promise<number> {
       "channel_not_found",
       channelId === null ? "There is no active channel." : `There is no active channel ${channelId}.`,
     );
-  return channel.id;
-}
-
-/** The number as given may be written otherwise at Meta (ninth digit); a contact known by such a variant is the same person. */
-async function findOrCreateContact(channelId: number, waId: string): Promise<number> {
-  const known = await findContact(pool(), channelId, lookupVariants(waId));
-  if (known !== null) return known;
-  const created = await resolveContacts([{ channelId, waId, userId: null }]);
-  const [id] = created.values();
-  if (id === undefined) throw new Error("resolveContacts answered nothing");
-  return id;
-}
-
-async function findContact(db: Db, channelId: number, waIds: string[]): Promise<number | null> {
-  // SQL, because Prisma cannot order by what is asked for.
-  const { rows } = await db.query<{ id: number }>(
-    "SELECT id FROM contacts WHERE channel_id = $1 AND wa_id = ANY($2) ORDER BY array_position($2, wa_id) LIMIT 1",
-    [channelId, waIds],
-  );
-  return rows[0]?.id ?? null;
+  return channel;
 }

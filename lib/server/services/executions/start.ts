@@ -1,32 +1,32 @@
 import type { z } from "zod";
 import { hopsOf, MOST_HOPS } from "#lib/http/flow-hop.ts";
-import { normalizePhone } from "#lib/whatsapp/phone.ts";
 import { conflict, invalidField, notFound, type ApiError } from "../../platform/api-error.ts";
+import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
-import { startFlow, StartFlowError } from "./start-flow.ts";
+import { readContactPhone } from "../../contacts/typed-phone.ts";
+import { chooseChannel, startFlow, StartFlowError } from "./start-flow.ts";
 import type { startResponse, startBody } from "#lib/api/start-flow.ts";
 
 /**
  * Starts a flow for a phone number and runs its first nodes before it returns.
  * @param hop What the request says of the flows behind it, see `HOP_HEADER`.
- * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel, too many hops), 422 (no phone number, no such channel)
+ * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel, too many hops), 422 (no phone number, one without its
+ * country, no such channel)
  */
 export async function startExecution(
   actor: Actor,
   body: z.output<typeof startBody>,
-  hop: string | null = null,
+  { hop = null, once = unkeyed }: { hop?: string | null; once?: Once } = {},
 ): Promise<z.output<typeof startResponse>> {
   allow(actor, "executions:write");
   const hops = hopsOf(hop);
   if (hops > MOST_HOPS)
     throw conflict("too-many-hops", `More than ${MOST_HOPS} flows start each other in a row: look for a circle of HTTP requests.`);
-  const waId = normalizePhone(body.contact);
-  if (waId === null)
-    throw invalidField(["contact"], "must be a phone number of 8 to 15 digits with its country code, such as +55 11 91234-5678");
   const channelId = body.channel_id ?? null;
   try {
-    const started = await startFlow({ actor, flowId: body.flow_id, waId, context: body.context ?? {}, channelId, hops });
-    return { execution_id: started.executionId, status: started.status, contact_id: started.contactId };
+    const channel = await chooseChannel(channelId);
+    const waId = await readContactPhone(body.contact, channel, ["contact"]);
+    return await startFlow({ actor, flowId: body.flow_id, waId, context: body.context ?? {}, channelId: channel.id, hops, once });
   } catch (error) {
     throw error instanceof StartFlowError ? problemOfStart(error, channelId) : error;
   }

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { z } from "zod";
 import { problem } from "#lib/engine/problem/problem.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { advanceLocked } from "../../advance/advance.ts";
+import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { conflict } from "../../platform/api-error.ts";
 import { audit } from "../../platform/audit.ts";
@@ -160,7 +160,7 @@ function restart(flowId: number, versionId: number): Operation {
       await advanceLocked(
         client,
         executions.map((execution) => execution.contact_id),
-        { sendBy: "job" },
+        { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT },
       );
       return executions.length;
     },

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, type Gauge } from "prom-client";
 import { readHealth } from "../../recovery/health.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
-import { pool } from "../../platform/db.ts";
+import { openPools, pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { gauge, metrics } from "../../platform/metrics.ts";
 import { processWide } from "../../platform/process-wide.ts";
@@ -109,13 +109,23 @@ function makeGauges(): true {
     `Contacts who spoke last, with nothing on its way to them (of the last day, among the newest ${UNANSWERED_ENTRIES} events).`,
     async () => (await unanswered())?.length,
   );
-  gauge("siga_pool_connections", "Connections of this process to the database.", ["state"], (of) => {
-    const { totalCount, idleCount } = pool();
-    of.set({ state: "idle" }, idleCount);
-    of.set({ state: "used" }, totalCount - idleCount);
+  gauge("siga_pool_connections", "Connections of this process to the database.", ["pool", "state"], (of) => {
+    for (const [name, { totalCount, idleCount }] of openPools()) {
+      of.set({ pool: name, state: "idle" }, idleCount);
+      of.set({ pool: name, state: "used" }, totalCount - idleCount);
+    }
   });
-  number("siga_pool_waiting", "Those who wait for a connection.", async () => pool().waitingCount);
-  number("siga_pool_size", "Connections that this process may have (DATABASE_POOL_SIZE).", async () => pool().options.max);
+  gauge("siga_pool_waiting", "Those who wait for a connection.", ["pool"], (of) => {
+    for (const [name, { waitingCount }] of openPools()) of.set({ pool: name }, waitingCount);
+  });
+  gauge(
+    "siga_pool_size",
+    "Connections that this process may have: main by DATABASE_POOL_SIZE, inbound for webhooks alone.",
+    ["pool"],
+    (of) => {
+      for (const [name, { options }] of openPools()) of.set({ pool: name }, options.max);
+    },
+  );
   // Memory, processor and the event loop's delay of this process.
   collectDefaultMetrics({ register: metrics().registry, prefix: "siga_" });
   return true;

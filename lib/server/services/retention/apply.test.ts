@@ -99,6 +99,8 @@ test("nothing of a conversation goes while nobody has chosen so", async () => {
     message_status_events: 0,
     erased_messages: 0,
     sign_in_attempts: 0,
+    ai_usage: 0,
+    idempotency_keys: 0,
     early_changes: 0,
     ended_sessions: 0,
     rate_limits: 0,

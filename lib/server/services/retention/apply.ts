@@ -16,7 +16,7 @@ const EARLY_CHANGE_DAYS = 8;
  * calls hold what was said in a conversation, so they go with it at the latest.
  */
 export async function applyRetention(seconds = 40): Promise<Applied> {
-  const { conversations, ...days } = await readRetention(pool());
+  const { conversations, audit_log: auditDays, ...days } = await readRetention(pool());
   const until = performance.now() + seconds * 1_000;
   const isTime = () => performance.now() < until;
   const atMost = (own: number) => Math.min(own, conversations ?? own);
@@ -39,10 +39,13 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("message_status_events", repeat(BY_KEY.message_status_events), days.message_status_events);
   await run("erased_messages", repeat(BY_KEY.erased_messages), days.erased_messages);
   await run("sign_in_attempts", repeat(BY_KEY.sign_in_attempts), days.sign_in_attempts);
+  await run("ai_usage", repeat(BY_KEY.ai_usage), 2);
+  await run("idempotency_keys", repeat(BY_KEY.idempotency_keys), 1);
   // Whatever they are about would have come within the week in which Meta repeats it.
   await run("early_changes", repeat(BY_KEY.early_changes), EARLY_CHANGE_DAYS);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
   await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
+  if (auditDays !== null) await run("audit_log", forgetAudit, auditDays);
   return { deleted, more };
 }
 
@@ -76,3 +79,15 @@ function repeat(text: string): Statement {
     return { deleted, more: true };
   };
 }
+
+/** Nobody deletes from the audit log but this function of the database's. */
+const forgetAudit: Statement = async (days, isTime) => {
+  let deleted = 0;
+  while (isTime()) {
+    const { rows } = await pool().query<{ gone: number }>("SELECT siga_forget_audit($1) AS gone", [days]);
+    const gone = rows[0]?.gone ?? 0;
+    deleted += gone;
+    if (gone === 0) return { deleted, more: false };
+  }
+  return { deleted, more: true };
+};

@@ -7,10 +7,14 @@ const server = await startTestServer();
 const { getRetention, setRetention } = await import("./settings.ts");
 const { parseBody } = await import("../../http/parse.ts");
 afterAll(() => server.close());
-beforeEach(() => server.rows("WITH a AS (DELETE FROM audit_log) DELETE FROM retention_settings"));
+let mark = 0;
+beforeEach(async () => {
+  await server.rows("DELETE FROM retention_settings");
+  mark = (await server.rows<{ max: number | null }>("SELECT max(id) FROM audit_log"))[0]?.max ?? 0;
+});
 
 const as = (role: Role) => ({ id: `user:${role}`, role });
-const audited = () => server.rows("SELECT actor, action, object_type, object_id, details FROM audit_log");
+const audited = () => server.rows("SELECT actor, action, object_type, object_id, details FROM audit_log WHERE id > $1", [mark]);
 const defaults = {
   conversations: null,
   webhook_items: 30,
@@ -19,6 +23,7 @@ const defaults = {
   ai_calls: 180,
   erased_messages: 180,
   sign_in_attempts: 1,
+  audit_log: null,
 };
 
 test("until somebody chooses, everybody sees the defaults, by which conversations stay for good", async () => {
@@ -70,6 +75,6 @@ test.each(["conversations", "webhook_items", "message_status_events", "mailbox",
   },
 );
 
-test("only conversations may stay for good", () => {
+test("only conversations and the audit log may stay for good", () => {
   expect(() => parseBody(retentionBody, { ...defaults, mailbox: null })).toThrow("/mailbox");
 });

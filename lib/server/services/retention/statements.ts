@@ -76,6 +76,8 @@ export const BY_KEY = {
     ) old LIMIT ${ROWS})`,
   erased_messages: byKey("erased_messages", `erased_at < ${CUTOFF}`),
   sign_in_attempts: byKey("sign_in_attempts", `since < ${CUTOFF}`),
+  ai_usage: byKey("ai_usage", `period < ${CUTOFF}`),
+  idempotency_keys: byKey("idempotency_keys", `at < ${CUTOFF}`),
   early_changes: byKey("early_changes", `at < ${CUTOFF}`),
   ended_sessions: byKey("ended_sessions", `ends_at < ${CUTOFF}`),
   rate_limits: byKey("rate_limits", `at < ${CUTOFF}`),

@@ -42,7 +42,11 @@ export async function createSecret(actor: Actor, body: z.output<typeof createSec
   return inTransaction(async (client) => {
     if ((await prisma(client).secret.findUnique({ where: { name }, select: { id: true } })) !== null)
       throw conflict("secret-name-taken", `There is a secret "${name}" already. PATCH that one, or choose another name.`);
-    const row = await prisma(client).secret.create({ data: { name, hosts, valueEncrypted: encryptSecret(body.value) }, select: COLUMNS });
+    // SQL, because the value is sealed for its row, whose id comes first.
+    const { rows } = await client.query<{ id: number }>("SELECT nextval('secrets_id_seq') AS id");
+    const id = rows[0]?.id ?? NaN;
+    const valueEncrypted = encryptSecret(body.value, { table: "secrets", id });
+    const row = await prisma(client).secret.create({ data: { id, name, hosts, valueEncrypted }, select: COLUMNS });
     await audit(client, actor, "secret.created", "secret", row.id, { name, hosts });
     return toSecret(row, await flowsBySecret(client));
   });
@@ -61,7 +65,7 @@ export async function patchSecret(actor: Actor, name: string, body: z.output<typ
     const row = await prisma(client).secret.update({
       where: { id: before.id },
       data: {
-        ...(body.value !== undefined && { valueEncrypted: encryptSecret(body.value) }),
+        ...(body.value !== undefined && { valueEncrypted: encryptSecret(body.value, { table: "secrets", id: before.id }) }),
         ...(body.hosts !== undefined && { hosts: body.hosts }),
         updatedAt: new Date(),
       },

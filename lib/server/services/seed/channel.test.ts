@@ -13,11 +13,15 @@ async function channels() {
   const rows = await server.rows<{
     phone_number_id: string;
     name: string;
+    id: number;
     status: string;
     access_token_encrypted: string | null;
     paused: boolean;
-  }>("SELECT phone_number_id, name, status, access_token_encrypted, paused_until IS NOT NULL AS paused FROM channels ORDER BY id");
-  return rows.map(({ access_token_encrypted: sealed, ...row }) => ({ ...row, token: sealed === null ? null : decryptSecret(sealed) }));
+  }>("SELECT id, phone_number_id, name, status, access_token_encrypted, paused_until IS NOT NULL AS paused FROM channels ORDER BY id");
+  return rows.map(({ id, access_token_encrypted: sealed, ...row }) => ({
+    ...row,
+    token: sealed === null ? null : decryptSecret(sealed, { table: "channels", id }),
+  }));
 }
 const change = (set: string) => server.rows(`UPDATE channels SET ${set}`);
 const PAUSED = "paused_until = now() + interval '1 day', paused_reason = 'billing'";

@@ -1,5 +1,5 @@
 import type { Mend } from "#lib/whatsapp/graph/policy.ts";
-import { liftPause } from "../../effects/send_message/pause.ts";
+import { liftPause } from "../../state/channel-pause.ts";
 import { inTransaction, pool } from "../../platform/db.ts";
 import { type Env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret, encryptSecret } from "../../platform/crypto.ts";
@@ -33,10 +33,10 @@ export async function seedChannel({
       [phoneNumberId],
     );
     const [row] = rows;
-    if (row === undefined || token === undefined || opened(row.sealed) === token) return;
+    if (row === undefined || token === undefined || opened(row) === token) return;
     await prisma(client).channel.update({
       where: { phoneNumberId },
-      data: { accessTokenEncrypted: encryptSecret(token), status: "active" },
+      data: { accessTokenEncrypted: encryptSecret(token, { table: "channels", id: row.id }), status: "active" },
       select: { id: true },
     });
     await liftPause(client, row.id);
@@ -56,9 +56,9 @@ const insert = (db: ReturnType<typeof prisma>, name: string, phoneNumberId: stri
   db.channel.createMany({ data: { name, phoneNumberId }, skipDuplicates: true });
 
 /** Null also for one that another key sealed: it is of no use to us, so the environment's takes its place. */
-function opened(sealed: string | null): string | null {
+function opened({ id, sealed }: { id: number; sealed: string | null }): string | null {
   try {
-    return sealed === null ? null : decryptSecret(sealed);
+    return sealed === null ? null : decryptSecret(sealed, { table: "channels", id });
   } catch (error) {
     if (error instanceof SettingsError) return null;
     throw error;

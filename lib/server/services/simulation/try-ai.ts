@@ -12,5 +12,5 @@ const RATE = { burst: 20, perSecond: 20 / 60 };
 export async function tryAi(actor: Actor, request: z.output<typeof completeAiBody>): Promise<AiResult> {
   allow(actor, "flows:write");
   await limitCalls(`try-ai:${actor.id}`, RATE);
-  return completeAi(request);
+  return completeAi(request, null);
 }

@@ -1,22 +1,26 @@
 import { randomInt } from "node:crypto";
 import type { z } from "zod";
+import { atLeast } from "#lib/permissions.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { INT4_TOP, pageOf, startBelow } from "../../platform/cursor.ts";
 import { conflict, notFound } from "../../platform/api-error.ts";
+import { countLiveTokens, revokeTokensOf, takeOverTokensOf } from "../../auth/api-tokens.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
-import { type Db, inTransaction } from "../../platform/db.ts";
+import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { hashPassword } from "../../platform/passwords.ts";
 import { prisma } from "../../platform/prisma.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { type createUserBody, type patchUserBody, user, type UserResponse } from "#lib/api/users.ts";
 
-const toUser = (row: User): UserResponse => ({
+const toUser = async (db: Db, row: User): Promise<UserResponse> => ({
   id: row.id,
   email: row.email,
   name: row.name,
   role: user.shape.role.parse(row.role),
   has_password: row.passwordHash !== null,
+  oidc_issuer: row.oidcIssuer,
+  live_tokens: await countLiveTokens(db, row.id),
   disabled_at: row.disabledAt?.toISOString() ?? null,
   created_at: row.createdAt.toISOString(),
   last_signed_in_at: row.lastSignedInAt?.toISOString() ?? null,
@@ -30,7 +34,14 @@ export async function listUsers(actor: Actor, query: PageRequest): Promise<Page<
     orderBy: { id: "desc" },
     take: (query.limit ?? DEFAULT_LIMIT) + 1,
   });
-  return pageOf("users", query, rows, (row) => row.id, toUser);
+  const page = pageOf(
+    "users",
+    query,
+    rows,
+    (row) => row.id,
+    (row) => row,
+  );
+  return { ...page, items: await Promise.all(page.items.map((row) => toUser(pool(), row))) };
 }
 
 /**
@@ -52,32 +63,59 @@ export async function createUser(
     });
     if (created === undefined) throw conflict("email-taken", `There already is a user with the address ${email}.`);
     await audit(client, actor, "user.created", "user", created.id, { email, role });
-    return { user: toUser(created), password };
+    return { user: await toUser(client, created), password };
   });
 }
 
-/** Changes what is given. Nobody locks themselves out, and one administrator stays. @throws ApiError 404, 409 */
+/**
+ * Changes what is given. Somebody who is disabled or demoted has to sign in anew; tokens that they made are revoked or kept as `tokens`
+ * says: within their new role, or, when they are disabled, as the actor's. Nobody locks themselves out, and one administrator stays.
+ * @throws ApiError 404, 409
+ */
 export async function patchUser(actor: Actor, id: number, body: z.output<typeof patchUserBody>): Promise<UserResponse> {
   allow(actor, "users:write");
   return inTransaction(async (client) => {
     // SQL, because Prisma takes no locks. All administrators, so that two who demote each other at once do not both succeed.
     await client.query("SELECT FROM users WHERE id = $1 OR role = 'admin' ORDER BY id FOR UPDATE", [id]);
     const before = await readUser(client, id);
+    const roleBefore = user.shape.role.parse(before.role);
     const after = {
       name: body.name ?? before.name,
-      role: body.role ?? before.role,
-      disabled: body.disabled ?? before.disabled_at !== null,
+      role: body.role ?? roleBefore,
+      disabled: body.disabled ?? before.disabledAt !== null,
     };
     if (actor.id === `user:${id}` && (after.disabled || after.role !== before.role))
       throw conflict("own-account", "You can not disable your own account or change your own role.");
+    const isDisabled = after.disabled && before.disabledAt === null;
+    const isDemoted = !atLeast(after.role, roleBefore);
     const updated = await prisma(client).user.update({
       where: { id },
-      data: { name: after.name, role: after.role, disabledAt: after.disabled ? (before.disabled_at ?? new Date()) : null },
+      data: {
+        name: after.name,
+        role: after.role,
+        disabledAt: after.disabled ? (before.disabledAt ?? new Date()) : null,
+        ...(body.unbind_oidc && { oidcIssuer: null, oidcSubject: null }),
+        // What they were let in with does not come back to life when they are let in again.
+        ...((isDisabled || isDemoted) && { sessionsFrom: new Date() }),
+      },
     });
     const admin = await prisma(client).user.findFirst({ where: { role: "admin", disabledAt: null }, select: { id: true } });
     if (admin === null) throw conflict("last-admin", "This is the last administrator who can sign in; make somebody else one first.");
+    const tokens = body.tokens ?? (isDisabled ? "revoke" : "keep");
+    if (tokens === "revoke") await revokeTokensOf(client, actor, id);
+    else if (isDisabled) await takeOverTokensOf(client, actor, id);
     await audit(client, actor, "user.updated", "user", id, { ...body });
-    return toUser(updated);
+    return toUser(client, updated);
+  });
+}
+
+/** Ends all of a user's sessions, wherever they are. @throws ApiError 404 */
+export async function endSessions(actor: Actor, id: number): Promise<void> {
+  allow(actor, "users:write");
+  await inTransaction(async (client) => {
+    const { count } = await prisma(client).user.updateMany({ where: { id }, data: { sessionsFrom: new Date() } });
+    if (count === 0) throw noUser(id);
+    await audit(client, actor, "user.sessions_ended", "user", id);
   });
 }
 
@@ -94,10 +132,10 @@ export async function resetPassword(actor: Actor, id: number): Promise<{ passwor
   return { password };
 }
 
-async function readUser(db: Db, id: number): Promise<UserResponse> {
+async function readUser(db: Db, id: number): Promise<User> {
   const row = await prisma(db).user.findUnique({ where: { id } });
   if (row === null) throw noUser(id);
-  return toUser(row);
+  return row;
 }
 
 const noUser = (id: number) => notFound(`There is no user ${id}.`);

@@ -141,7 +141,7 @@ test("published, it answers through webhook, queue and worker, and the conversat
 
 test("an execution is cancelled from its page, and the page says so at once", async () => {
   const page = await app.visit();
-  const { execution_id: id } = await app.api<{ execution_id: number }>("POST", "/flows/start", { flow_id: 1, contact: "5511900000001" });
+  const { execution_id: id } = await app.api<{ execution_id: number }>("POST", "/flows/start", { flow_id: 1, contact: "+5511900000001" });
   await page.goto(`/console/executions/${id}`);
   await hydrated(page);
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
@@ -226,7 +226,7 @@ test("conversations inside an old version are moved to the latest", async () => 
   await app.api("POST", `/flows/${flowId}/publish`, { note: "first" });
   const { execution_id: id } = await app.api<{ execution_id: number }>("POST", "/flows/start", {
     flow_id: flowId,
-    contact: "5511900000002",
+    contact: "+5511900000002",
   });
   await app.api("PATCH", `/flows/${flowId}/nodes/greet`, { name: "Greet warmly" });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "second" });
@@ -244,7 +244,7 @@ test("figures of a version stand on its nodes and ways", async () => {
   const page = await app.visit();
   const flowId = await makeFlow(app, "Counted", GREETER);
   await app.api("POST", `/flows/${flowId}/publish`, { note: "first" });
-  for (const contact of ["5511900000003", "5511900000004"]) await app.api("POST", "/flows/start", { flow_id: flowId, contact });
+  for (const contact of ["+5511900000003", "+5511900000004"]) await app.api("POST", "/flows/start", { flow_id: flowId, contact });
   const builder = await openBuilder(app, page, flowId);
   await page.getByRole("button", { name: "Figures" }).click();
   await expect(page.getByText("2 conversations")).toBeVisible();

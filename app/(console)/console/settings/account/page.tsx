@@ -1,11 +1,12 @@
 import { PasswordForm } from "#components/settings/password-form.tsx";
+import { SignOutEverywhere } from "#components/settings/sign-out-everywhere.tsx";
 import { Section } from "#components/settings/section.tsx";
 import { ROLE_LABELS } from "#components/shell/roles.ts";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { getT } from "#lib/i18n/server.ts";
 import { requirePageUser } from "#server/auth/session";
 import { hasPassword } from "#server/services/users/own-account";
-import { changePassword } from "./actions.ts";
+import { changePassword, signOutEverywhere } from "./actions.ts";
 
 export default async function AccountPage() {
   const { actor, user } = await requirePageUser();
@@ -32,6 +33,12 @@ export default async function AccountPage() {
           description={withPassword ? t("settings.accountPasswordText") : t("settings.accountNoPassword")}
         />
         <CardBody>{withPassword && <PasswordForm email={user.email} change={changePassword} />}</CardBody>
+      </Card>
+      <Card>
+        <CardHeader title={t("settings.accountSessionsTitle")} description={t("settings.accountSessionsText")} />
+        <CardBody>
+          <SignOutEverywhere signOut={signOutEverywhere} />
+        </CardBody>
       </Card>
     </Section>
   );

@@ -14,7 +14,7 @@ export async function create(input: CreateToken): Promise<ActionResult<{ token: 
     const { token } = await createApiToken(actor, {
       name,
       role,
-      ...(days === null ? {} : { expiresAt: new Date(Date.now() + days * DAY_MS) }),
+      expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS),
     });
     return { token };
   });

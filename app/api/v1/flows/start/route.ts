@@ -5,5 +5,5 @@ import { route } from "#server/http/route";
 import { startExecution } from "#server/services/executions/start";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(startFlowContract, ({ actor, body, headers }) => startExecution(actor, body, headers.get(HOP_HEADER))),
+  POST: route(startFlowContract, ({ actor, body, headers, once }) => startExecution(actor, body, { hop: headers.get(HOP_HEADER), once })),
 });

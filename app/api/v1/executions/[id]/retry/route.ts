@@ -4,5 +4,5 @@ import { route } from "#server/http/route";
 import { retryExecution } from "#server/services/executions/retry";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(retryExecutionContract, ({ actor, params, body }) => retryExecution(actor, params.id, body)),
+  POST: route(retryExecutionContract, ({ actor, params, body, once }) => retryExecution(actor, params.id, body, once)),
 });

@@ -4,5 +4,5 @@ import { route } from "#server/http/route";
 import { runTestsOfFlow } from "#server/services/flow-tests/run-flow-tests";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(runFlowTestsContract, ({ actor, params, body }) => runTestsOfFlow(actor, params.id, body)),
+  POST: route(runFlowTestsContract, ({ actor, params, body, signal }) => runTestsOfFlow(actor, params.id, body, signal)),
 });

@@ -1,8 +1,8 @@
 /** A channel's whole outbox rests while its operator has something to mend, and goes on when that is done. */
 import type { Mend } from "#lib/whatsapp/graph/policy.ts";
-import { type Db, pool } from "../../platform/db.ts";
-import { log } from "../../platform/log.ts";
-import { enqueue } from "../../platform/queue.ts";
+import { type Db, pool } from "../platform/db.ts";
+import { log } from "../platform/log.ts";
+import { enqueue } from "../platform/queue.ts";
 
 export interface ChannelPause {
   /** The token that was refused: what its successor was given meanwhile is not paused by it. */
