@@ -6,7 +6,7 @@ import { env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
 import { processWide } from "../platform/process-wide.ts";
 import { isDirect, REQUEST_ID_HEADER, withRequestId } from "../platform/request-id.ts";
-import { serveAhead } from "./front-door.ts";
+import { serveAhead, withoutSlips } from "./front-door.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -42,6 +42,7 @@ function receive(request: IncomingMessage, response: ServerResponse, id: string)
   const forwarded = headers[FORWARDED_FOR]?.toString();
   if (trustedProxies === 0 && forwarded !== undefined) noteIgnored();
   headers[FORWARDED_FOR] = addressBehind(forwarded, request.socket.remoteAddress ?? "", trustedProxies);
+  request.url = withoutSlips(request.url ?? "/");
   headers[REQUEST_ID_HEADER] = id;
   response.setHeader(REQUEST_ID_HEADER, id);
   // Not with the other headers in next.config.mjs, which are decided when the web is built.

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { openFrontDoor, serveAhead } from "./front-door.ts";
+import { openFrontDoor, serveAhead, withoutSlips } from "./front-door.ts";
 import { readBody } from "./read-body.ts";
 
 const LIMIT = 4 * 1024 * 1024;
@@ -100,3 +100,14 @@ function statusOfChunked(chunks: Buffer[]): Promise<number> {
     outgoing.end();
   });
 }
+
+test.each([
+  ["/webhook/whatsapp/", "/webhook/whatsapp"],
+  ["//webhook/whatsapp", "/webhook/whatsapp"],
+  ["/webhook/whatsapp/?hub.mode=subscribe", "/webhook/whatsapp?hub.mode=subscribe"],
+  ["/webhook/whatsapp", "/webhook/whatsapp"],
+  ["/webhook/whatsapp2", "/webhook/whatsapp2"],
+  ["/webhook/whatsapp/x", "/webhook/whatsapp/x"],
+])("%s is meant as %s", (typed, meant) => {
+  expect(withoutSlips(typed)).toBe(meant);
+});

@@ -19,6 +19,9 @@ export function openFrontDoor(byPath: Readonly<Record<string, Handler>>): void {
   for (const [path, handler] of Object.entries(byPath)) handlers().set(path, handler);
 }
 
+/** The webhook's address as it was meant: with a slash too many Next would redirect, which Meta does not follow. */
+export const withoutSlips = (url: string): string => url.replace(/^\/+webhook\/+whatsapp\/*(?=\?|$)/, "/webhook/whatsapp");
+
 /** Takes the request and returns true, or leaves it to Next. */
 export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const handler = incoming.method === "POST" ? handlers().get(pathOf(incoming)) : undefined;
