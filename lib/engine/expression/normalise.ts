@@ -1,3 +1,4 @@
+import { AWAITED, type Kind, type Opened } from "./opened.ts";
 import { CHOICE_PRECEDENCE, FILLER, NOT_PRECEDENCE, OBJECT, PRECEDENCE, SIGNS, SLICE } from "./operators.ts";
 import { type Token, where } from "./tokens.ts";
 import { type Problem, problem } from "../problem/problem.ts";
@@ -19,32 +20,6 @@ export const LITERAL_WORDS = new Set(["true", "True", "false", "False", "null", 
 /** What a name is, where its place alone does not say so. */
 export type Role = "filter" | "called filter" | "liquid filter" | "test" | "negated test" | "named" | "index";
 
-/** What has begun and not ended; `rest` is the last part of a choice, `liquid` what stands behind a filter's colon, `argument` a test's value. */
-type Kind = "(" | "call" | "[" | "key" | "slice" | "{" | "?" | "if" | "rest" | "not" | "sign" | "liquid" | "argument";
-
-interface Opened {
-  kind: Kind;
-  /** Where it begins in what is written. */
-  at: number;
-}
-
-/** The sign that each of them awaits, and what it is when that is missing. */
-const AWAITED = new Map<
-  Kind,
-  readonly [
-    sign: string,
-    missing: "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "brace_missing" | "colon_missing" | "else_missing",
-  ]
->([
-  ["(", [")", "parenthesis_missing"]],
-  ["call", [")", "parenthesis_missing"]],
-  ["[", ["]", "bracket_missing"]],
-  ["key", ["]", "key_not_closed"]],
-  ["slice", ["]", "key_not_closed"]],
-  ["{", ["}", "brace_missing"]],
-  ["?", [":", "colon_missing"]],
-  ["if", ["else", "else_missing"]],
-]);
 const CLOSING = new Set([")", "]", "}"]);
 /** What goes on with the value before it. */
 const POSTFIX = new Set([".", "?.", "[", "("]);
