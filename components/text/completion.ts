@@ -1,5 +1,5 @@
-import { FUNCTIONS } from "#lib/engine/condition/functions.ts";
-import { FILTER_NAMES } from "#lib/engine/template/filters.ts";
+import { FUNCTIONS } from "#lib/engine/vocabulary/functions.ts";
+import { FILTER_NAMES } from "#lib/engine/vocabulary/filters.ts";
 
 /** A way into the context that a text or a condition may read. */
 export interface KnownPath {

@@ -4,6 +4,7 @@ import groups from "./condition.cases.json" with { type: "json" };
 import { conditionPaths, evaluate, evaluateParsed, ExpressionError, isTruthy, parseCondition } from "./condition.ts";
 import { hostileContext, outcome } from "./test-support/hostile.ts";
 import type { Context, Json } from "./types.ts";
+import { normalText } from "./values/normal-text.ts";
 
 type Group = { guarantee: string; context?: Context; gives?: [string, Json][]; refuses?: [string, string][] };
 
@@ -38,7 +39,7 @@ test.each<[Json, boolean]>([
 
 test.each([
   ["user.name == 'x' and items[0].b in f", ["user.name", "items[0].b", "f"]],
-  ["fields[key].z > 1 or x['first name']", ["key", "fields", 'x["first name"]']],
+  ["fields[key].z > 1 or x['first name']", ["fields", "key", 'x["first name"]']],
   ["context.get('a') and context.b and context['c'].d", ["a", "b", "c.d"]],
   ["name.lower().strip() == lower(name) and len(items.length)", ["name", "items"]],
   ["true and 'text' and 5", []],
@@ -244,7 +245,7 @@ const spelled = fc.letrec<{ node: Spelled }>((tie) => {
       binary(2, 2, 3, "and", "&&"),
       node.map((a) => whole(3, (operand) => `not ${operand(a, 3)}`)),
       binary(4, 5, 5, "===", "!=="),
-      binary(5, 6, 6, "==", "!=", "<", ">=", "in", "not in", "is", "is not"),
+      binary(5, 6, 6, "==", "!=", "<", ">=", "in", "not in"),
       binary(6, 6, 7, "+", "-"),
       binary(7, 7, 8, "*", "/", "%"),
       fc.tuple(fc.constantFrom("!", "-", "+"), node).map(([sign, a]) => whole(8, (operand) => `${sign} ${operand(a, 8)}`)),
@@ -293,11 +294,11 @@ test("numbers compare the same as text and as numbers", () => {
   );
 });
 
-test("texts are ordered by code points", () => {
+test("texts are ordered by the code points of their normal form", () => {
   const points = (text: string) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 5 }), fc.string({ unit: "binary", maxLength: 5 }), (a, b) => {
-      const [left, right] = [points(a), points(b)];
+      const [left, right] = [points(normalText(a)), points(normalText(b))];
       const index = left.findIndex((point, at) => point !== right[at]);
       const isBefore = index < 0 ? left.length < right.length : (left[index] ?? 0) < (right[index] ?? -1);
       expect(evaluate("a < b", { a, b })).toBe(isBefore);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { CallName } from "./calls.ts";
 import type { Problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, FlowLanguage, Wait } from "./types.ts";
+import type { Context, Effect, Event, FlowLocale, Wait } from "./types.ts";
 
 /** The events that can wake a waiting node. */
 export type ResumeEvent = Exclude<Event, { type: "execution_started" | "execution_retried" }>;
@@ -15,8 +15,8 @@ export interface NodeInput<Config> {
   token: string;
   /** What the node noted in its last `wait`. */
   data: Context;
-  /** The flow's, where it names one. */
-  language?: FlowLanguage | undefined;
+  /** What texts and conditions mean here: hand it to whatever renders them. */
+  locale?: FlowLocale;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { problem, ProblemError, toProblem } from "./problem/problem.ts";
 import { render } from "./template.ts";
-import type { Context } from "./types.ts";
+import type { Context, FlowLocale } from "./types.ts";
 
 /** A problem with what the author wrote in one field of a node. */
 export class FieldError extends ProblemError {
@@ -23,6 +23,6 @@ export function inField<Result>(field: string, run: () => Result): Result {
 }
 
 /** `render` for a node's field. Throws `FieldError`. */
-export function renderField(field: string, text: string, context: Context): string {
-  return inField(field, () => render(text, context));
+export function renderField(field: string, text: string, context: Context, locale?: FlowLocale): string {
+  return inField(field, () => render(text, context, locale));
 }

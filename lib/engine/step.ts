@@ -92,7 +92,7 @@ function visitAll(flow: CompiledFlow, state: ExecutionState, event: Event, newes
     const { then } = visited;
     context = visited.context;
     const mayFallBack = "end" in then && then.end === "failed" && !then.isFinal && !fellBack;
-    const words = mayFallBack && !visited.told ? failureWords(flow, context).filter((effect) => refuse([effect]) === null) : [];
+    const words = mayFallBack && !visited.told ? failureWords(flow, context, event.at).filter((effect) => refuse([effect]) === null) : [];
     const result = { ...visited, effects: [...visited.effects, ...words] };
     effects.push(...result.effects);
     visits.push(record(result, seq, nodeId, event));

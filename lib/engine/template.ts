@@ -1,27 +1,18 @@
-import {
-  type Context as LiquidContext,
-  type Emitter,
-  Liquid,
-  LiquidError,
-  Output,
-  type Template,
-  toValueSync,
-} from "liquidjs/dist/liquid.browser.mjs";
 import { type Problem, problem, ProblemError } from "./problem/problem.ts";
-import { FILTER_NAMES, registerFilters } from "./template/filters.ts";
-import { liquidProblem } from "./template/liquid-words.ts";
-import { AuthorParser, TAG_NAMES } from "./template/parser.ts";
-import { readsOf } from "./template/paths.ts";
-import { Interpolated, type Keys, type Piece } from "./template/placeholders.ts";
+import type { Body } from "./template/nodes.ts";
+import { Output, UrlOutput } from "./template/output.ts";
+import { parseText } from "./template/parser.ts";
+import { lineAndColumn, PlacedError } from "./template/reader.ts";
+import { readsOf } from "./template/reads.ts";
+import { Rendering } from "./template/rendering.ts";
 import { SECRET_ROOT, type SecretMarks } from "./template/secrets.ts";
-import { jsonOf, plainRecord, property, STEP, TemplateOutput, TemplateScope, WORK_LIMIT } from "./template/scope.ts";
-import { BoundedFor, EqualCase, OPERATORS } from "./template/tags.ts";
-import { isUrlEncoded, UrlOutput } from "./template/url-output.ts";
 import type { Context, Json } from "./types.ts";
-import { member } from "./values/values.ts";
-import { ParseCache, LimitError, type LimitCode, Budget } from "./values/budget.ts";
+import { LimitError, type LimitCode, ParseCache } from "./values/budget.ts";
+import { Environment, type LanguageOptions } from "./values/environment.ts";
+import { isRecord, plain } from "./values/values.ts";
 
 const LONGEST_TEXT = 65_536;
+const WORK_LIMIT = 1_000_000;
 
 /** What a text can not do, in words for its author: what, where, and what to do instead. */
 export class TemplateError extends ProblemError {
@@ -35,168 +26,113 @@ export class TemplateError extends ProblemError {
 }
 
 interface ParsedTemplate {
-  readonly templates: readonly Template[];
-  /** The whole text, when it needs nothing but lookups. */
-  readonly pieces: readonly Piece[] | null;
+  readonly body: Body;
   /** The names of the secrets that it writes out. */
   readonly secrets: readonly string[];
 }
 
-const liquid = createLiquid();
+interface RenderOptions extends LanguageOptions {
+  /** What is written in the place of secrets; a text with `{{ secret.name }}` is refused without them. */
+  marks?: SecretMarks | undefined;
+  /** Shared by texts that are rendered together, so that many cost no more than one may; of it comes what else is not said. */
+  environment?: Environment | undefined;
+}
+
 const parsed = new ParseCache<ParsedTemplate>();
 
 /**
- * The text with its values filled in: Liquid's `{{ name | default: "amigo" }}` and `{% if %}`, and placeholders such as `{name}`,
- * `{user.name}` and `{items[0]}`. Throws only `TemplateError`, in bounded time, whatever it is given.
+ * The text with its values filled in: Jinja's and Liquid's `{{ e }}` and `{% tags %}`, and Python's placeholders such as `{name}` and
+ * `{price:,.2f}`, where `e` is whatever a condition may be. Throws only `TemplateError`, in bounded time, whatever it is given.
  *
  * Only what the author wrote is ever interpreted: values come out as they are, whatever is in them. What the context lacks comes out
- * as nothing, a list joined by ", ", an object as JSON. A `{` that does not begin a placeholder stays. Comparisons are those of
- * conditions (`evaluate`); no filter reads the clock or chance. A text with `{{ secret.name }}` is refused unless there are `marks` to
- * write in its place. `work`: shared by texts that are rendered together, so that many cost no more than one may.
+ * as nothing, a list joined by ", ", an object as JSON. A `{` that does not begin a placeholder stays. Nothing reads the clock or chance.
  */
-export function render(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
-  const { templates, pieces, secrets } = parseTemplate(text);
-  return guarded(() => {
-    const values = known(secrets, context, marks);
-    return pieces ? fill(pieces, values, work) : toValueSync(renderTemplates(templates, new TemplateScope(values, liquid, work)));
-  });
-}
-
-/**
- * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
- * other the text with its values filled in. Throws `TemplateError`.
- */
-export function renderValue(text: string, context: Context, marks?: SecretMarks, work = newWork()): Json {
-  const { templates, pieces, secrets } = parseTemplate(text);
-  const [only] = templates;
-  if (templates.length !== 1 || only === undefined || !text.startsWith("{{")) return render(text, context, marks, work);
-  return guarded(() => {
-    const values = known(secrets, context, marks);
-    if (pieces) return typeof pieces[0] === "string" ? pieces[0] : valueAt(pieces[0] ?? [], plainRecord(values), work);
-    if (!(only instanceof Output)) return render(text, context, marks, work);
-    const scope = new TemplateScope(values, liquid, work);
-    work.spend(only.cost ?? STEP);
-    return jsonOf(toValueSync(only.value.value(scope)));
-  });
+export function render(text: string, context: Context, options: RenderOptions = {}): string {
+  return written(text, context, options, (env) => new Output(env));
 }
 
 /**
  * `render` for an address: each value is one component of it, whatever is in it, and not a way to another address. Only the value that
  * the text begins with may be an address itself, and one that the author's own filter has encoded stays as it is. Throws `TemplateError`.
  */
-export function renderUrl(text: string, context: Context, marks?: SecretMarks, work = newWork()): string {
-  const { templates, secrets } = parseTemplate(text);
-  return guarded(() => {
-    const scope = new TemplateScope(known(secrets, context, marks), liquid, work);
-    return toValueSync(renderTemplates(templates, scope, new UrlOutput(work)));
+export function renderUrl(text: string, context: Context, options: RenderOptions = {}): string {
+  return written(text, context, options, (env) => new UrlOutput(env));
+}
+
+/**
+ * What the whole text stands for: a text that is exactly one `{{ e }}` is e's own value (a number, a list, null when it is missing), any
+ * other the text with its values filled in. Throws `TemplateError`.
+ */
+export function renderValue(text: string, context: Context, options: RenderOptions = {}): Json {
+  const { body, secrets } = parseTemplate(text);
+  const [only] = body;
+  if (body.length !== 1 || only?.type !== "output" || !text.startsWith("{{")) return render(text, context, options);
+  return guarded(text, () => {
+    const rendering = new Rendering(known(secrets, context, options.marks), environmentOf(options));
+    return rendering.evaluation.value(only.expression.root);
   });
 }
 
-/** What texts that are rendered together may cost. */
-export const newWork = (): Budget => new Budget(WORK_LIMIT);
+function written(text: string, context: Context, options: RenderOptions, open: (env: Environment) => Output): string {
+  const { body, secrets } = parseTemplate(text);
+  return guarded(text, () => {
+    const env = environmentOf(options);
+    const output = open(env);
+    new Rendering(known(secrets, context, options.marks), env).render(body, output);
+    return output.text;
+  });
+}
+
+/** What texts that are rendered together may cost, and what their values mean. */
+export const newEnvironment = (options?: LanguageOptions): Environment => new Environment(WORK_LIMIT, options);
+
+const environmentOf = (options: RenderOptions): Environment => options.environment ?? newEnvironment(options);
 
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {
-  return guarded(() => {
+  return guarded(text, () => {
     if (typeof text !== "string") throw new LimitError("type", problem("text_expected"));
     return parsed.getOrMake(text, parse);
-  }, true);
+  });
 }
 
 /** The ways into the context that a text reads, such as "user.name" or "items[0]", each once. Throws `TemplateError`. */
 export function templatePaths(text: string): string[] {
-  const { templates } = parseTemplate(text);
-  return guarded(() => readsOf(templates).paths);
+  const { body } = parseTemplate(text);
+  return guarded(text, () => readsOf(body).paths);
 }
 
 /** What a text finds when it runs: the context, and marks in the place of secrets. */
-function known(secrets: readonly string[], context: Context, marks: SecretMarks | undefined): Context {
-  if (secrets.length === 0) return context;
+function known(secrets: readonly string[], context: unknown, marks: SecretMarks | undefined): { readonly [key: string]: Json } {
+  const value = plain(context);
+  const own = isRecord(value) ? value : {};
+  if (secrets.length === 0) return own;
   if (marks === undefined) throw new LimitError("not_allowed", problem("secret_not_here"));
-  return { ...plainRecord(context), [SECRET_ROOT]: marks };
+  return { ...own, [SECRET_ROOT]: marks };
 }
 
 function parse(text: string): ParsedTemplate {
   if (text.length > LONGEST_TEXT) {
     throw new LimitError("too_long", problem("text_too_long", { length: text.length, most: LONGEST_TEXT }));
   }
-  const templates = new AuthorParser(liquid).parse(text);
+  const body = parseText(text);
   // Few texts have any: the others are spared the search.
-  const secrets = text.includes(SECRET_ROOT) ? readsOf(templates).secrets : [];
-  const isSimple = templates.every((template) => template instanceof Interpolated);
-  return { templates, pieces: isSimple ? templates.flatMap(({ pieces }) => pieces) : null, secrets };
+  return { body, secrets: text.includes(SECRET_ROOT) ? readsOf(body).secrets : [] };
 }
 
-function fill(pieces: readonly Piece[], context: unknown, work: Budget): string {
-  const output = new TemplateOutput(work);
-  const start = plainRecord(context);
-  for (const piece of pieces) {
-    if (typeof piece === "string") output.write(piece);
-    else output.write(valueAt(piece, start, work));
-  }
-  return output.buffer;
-}
-
-function valueAt(keys: Keys, start: Json, work: Budget): Json {
-  return keys.reduce<Json>((value, key, index) => (index === 0 ? member : property)(value, key, work), start);
-}
-
-/** In the place of Liquid's own renderer: counts instead of looking at the clock. */
-function* renderTemplates(templates: readonly Template[], context: LiquidContext, emitter?: Emitter): Generator<unknown, string> {
-  const { work } = context as TemplateScope;
-  const output = emitter ?? new TemplateOutput(work);
-  work.spend(STEP);
-  for (const template of templates) {
-    work.spend(template.cost ?? STEP);
-    if (output instanceof UrlOutput) output.isEncoded = isUrlEncoded(template);
-    const written = yield template.render(context, output);
-    if (written) output.write(written);
-  }
-  return output.buffer;
-}
-
-function createLiquid(): Liquid {
-  const created = new Liquid({ ownPropertyOnly: true, strictFilters: true, templates: {}, operators: OPERATORS, locale: "en" });
-  for (const name of Object.keys(created.tags)) {
-    if (!TAG_NAMES.includes(name)) delete created.tags[name];
-  }
-  created.registerTag("for", BoundedFor);
-  created.registerTag("case", EqualCase);
-  created.renderer = { renderTemplates };
-  registerFilters(created);
-  return created;
-}
-
-function guarded<Result>(run: () => Result, isReading = false): Result {
+function guarded<Result>(text: string, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    throw explained(error, isReading);
+    const cause = error instanceof PlacedError ? error.cause : error;
+    const { code, why } = explained(cause);
+    const place = error instanceof PlacedError ? lineAndColumn(text, error.start) : null;
+    throw new TemplateError(code, place ? problem("in_line", { ...place, problem: why }) : why);
   }
 }
 
-function explained(error: unknown, isReading: boolean): TemplateError {
-  const { cause, place } = unwrapped(error);
-  const refused = (code: LimitCode, what: Problem) =>
-    new TemplateError(code, place ? problem("in_line", { ...place, problem: what }) : what);
-  if (cause instanceof LimitError) return refused(cause.code, cause.problem);
-  if (cause instanceof RangeError) return refused("too_deep", problem("text_too_deep"));
-  if (!isReading || !(cause instanceof Error)) return refused("type", problem("value_unshowable"));
-  const message = cause.message.replace(/, line:\d+, col:\d+$/, "");
-  const filter = /^undefined filter: (.*)$/.exec(message)?.[1];
-  if (filter === undefined) return refused("syntax", problem("text_not_understood", { said: liquidProblem(message) }));
-  return refused("not_allowed", problem("filter_unknown", { filter, known: FILTER_NAMES.join(", ") }));
-}
-
-/** What Liquid wrapped, and the place in the text that it noted. */
-function unwrapped(error: unknown): { cause: unknown; place: { line: number; column: number } | null } {
-  let cause = error;
-  let place = null;
-  while (cause instanceof LiquidError) {
-    const [line, column] = cause.token.getPosition();
-    place = { line, column };
-    if (cause.originalError === undefined) break;
-    cause = cause.originalError;
-  }
-  return { cause, place };
+function explained(cause: unknown): { code: LimitCode; why: Problem } {
+  if (cause instanceof LimitError) return { code: cause.code, why: cause.problem };
+  if (cause instanceof RangeError) return { code: "too_deep", why: problem("text_too_deep") };
+  return { code: "type", why: problem("value_unshowable") };
 }

@@ -44,11 +44,20 @@ export interface FlowNote {
 export interface FlowSettings {
   /** In which Siga says what the flow does not say itself; `FLOW_LANGUAGES`. */
   language?: FlowLanguage | undefined;
+  /** An IANA zone, in which the flow tells the time; that of `DEFAULT_TIME_ZONE` unless told. */
+  time_zone?: string | undefined;
   /** What the contact reads when a node fails and its author has drawn no way for that; a template. Absent or blank: nothing. */
   failure_message?: string | undefined;
 }
 
 export type FlowLanguage = "pt-BR" | "en";
+
+/** A flow's language and time zone, where it names them, and the moment of the event (milliseconds since 1970). */
+export interface FlowLocale {
+  language?: FlowLanguage;
+  timeZone?: string;
+  now: number;
+}
 
 export interface FlowGraph {
   nodes: FlowNode[];

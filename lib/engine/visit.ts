@@ -2,9 +2,10 @@ import type { CompiledFlow, CompiledNode, CompiledTransition } from "./compile.t
 import { evaluateParsed, isTruthy } from "./condition.ts";
 import { CONTEXT_LIMIT, toContext } from "./context.ts";
 import { fitContext } from "./fit-context.ts";
+import { localeOf } from "./flow-settings.ts";
 import type { Outcome, ResumeEvent } from "./define-node.ts";
 import { type Problem, problem, ProblemError, toProblem } from "./problem/problem.ts";
-import type { Context, Effect, WaitingFor } from "./types.ts";
+import type { Context, Effect, FlowLocale, WaitingFor } from "./types.ts";
 
 /** How an execution comes to a node. */
 export interface VisitInput {
@@ -82,13 +83,13 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
     if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? problem("no_reason")));
     return { ...done, then: { end: "completed", reason: null } };
   }
-  return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled);
+  return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled, localeOf(flow.settings, input.at));
 }
 
 function act({ settings }: CompiledFlow, node: CompiledNode, { at, token, resume }: VisitInput, context: Context): Outcome {
   if ("problem" in node.code) throw new ProblemError(node.code.problem);
   const { type, config } = node.code;
-  const input = { config, context, at, token, language: settings?.language };
+  const input = { config, context, at, token, locale: localeOf(settings, at) };
   if (!resume) return type.enter({ ...input, data: {} });
   if (!type.resume) throw new ProblemError(problem("cannot_resume"));
   return type.resume({ ...input, data: resume.data }, resume.event);
@@ -97,10 +98,10 @@ function act({ settings }: CompiledFlow, node: CompiledNode, { at, token, resume
 const asks = ({ code }: CompiledNode): boolean => "type" in code && code.type.asks === true;
 
 /** The first transition of the exit whose condition is empty or true. */
-function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | undefined): VisitResult {
+function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | undefined, locale: FlowLocale): VisitResult {
   for (const transition of node.exits.get(result.exit ?? "") ?? []) {
     try {
-      if (holds(transition, result.context)) {
+      if (holds(transition, result.context, locale)) {
         return { ...result, then: { to: transition.to, transitionId: transition.id } };
       }
     } catch (error) {
@@ -111,9 +112,9 @@ function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | u
   return { ...result, then: { end: "completed", reason: null } };
 }
 
-function holds(transition: CompiledTransition, context: Context): boolean {
+function holds(transition: CompiledTransition, context: Context, locale: FlowLocale): boolean {
   if (transition.problem !== null) throw new ProblemError(transition.problem);
-  return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context));
+  return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context, locale));
 }
 
 /** The result with more in its context; null when it would grow beyond what an execution may carry, and nothing can give way. */

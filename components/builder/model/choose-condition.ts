@@ -1,6 +1,5 @@
-import { FUNCTIONS } from "#lib/engine/condition/functions.ts";
-import { type Node, type ParsedCondition, WHOLE_CONTEXT } from "#lib/engine/condition/nodes.ts";
-import { parseCondition } from "#lib/engine/condition.ts";
+import { type Node, WHOLE_CONTEXT } from "#lib/engine/expression/nodes.ts";
+import { type ParsedCondition, parseCondition } from "#lib/engine/condition.ts";
 import { pathText } from "#lib/engine/values/path-text.ts";
 import type { Json } from "#lib/engine/types.ts";
 
@@ -130,7 +129,7 @@ function read(node: Node): Part {
     }
     case "call": {
       const [of] = node.values;
-      return of === undefined ? {} : { ...read(of), isLength: node.run === FUNCTIONS.get("len")?.run };
+      return of === undefined ? {} : { ...read(of), isLength: node.name === "len" };
     }
     case "value":
       return { text: written(node.value) };

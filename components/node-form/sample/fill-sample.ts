@@ -12,7 +12,7 @@ interface Filled {
 /** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
 export function fillSample(text: string, sample: Context, takesSecrets: boolean): Filled {
   try {
-    return { text: render(text, sample, takesSecrets ? marksIn(text) : undefined), problem: null };
+    return { text: render(text, sample, { now: Date.now(), ...(takesSecrets ? { marks: marksIn(text) } : {}) }), problem: null };
   } catch (error) {
     return { text, problem: toProblem(error) };
   }
@@ -26,7 +26,7 @@ type Judged = { value: Json; holds: boolean } | { problem: Problem };
 /** What a condition says of the sample. */
 export function judgeSample(condition: string, sample: Context): Judged {
   try {
-    const value = evaluate(condition, sample);
+    const value = evaluate(condition, sample, { now: Date.now() });
     return { value, holds: isTruthy(value) };
   } catch (error) {
     return { problem: toProblem(error) };

@@ -1,27 +1,28 @@
-import type { Emitter, Template, Token } from "liquidjs/dist/liquid.browser.mjs";
 import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
-import type { TemplateScope } from "./scope.ts";
-import { UrlOutput } from "./url-output.ts";
 import { LimitError } from "../values/budget.ts";
+import { parseSpec } from "../vocabulary/format.ts";
+import type { Piece } from "./nodes.ts";
 
 export type Keys = readonly (string | number)[];
-/** Words that stand as they are, or a way into the context. */
-export type Piece = string | Keys;
 
-/** `{name}`, `{user.name}`, `{items[0]}`, `{fields[first name]}`: as in Python's str.format, without its formats. */
-const PLACEHOLDER = /\{([\p{ID_Start}_$][\p{ID_Continue}$]*)((?:\.[\p{ID_Continue}$]+|\[(?:"[^"{}[\]]+"|'[^'{}[\]]+'|[^"'{}[\]]+)\])*)\}/gu;
+/** `{name}`, `{user.name}`, `{items[0]}`, `{fields[first name]}`, `{price:,.2f}`, `{name!r:>10}`: as in Python's str.format. */
+const PLACEHOLDER =
+  /\{([\p{ID_Start}_$][\p{ID_Continue}$]*)((?:\.[\p{ID_Continue}$]+|\[(?:"[^"{}[\]]+"|'[^'{}[\]]+'|[^"'{}[\]]+)\])*)(?:!([rs]))?(?::([^{}]{0,100}))?\}/gu;
 const PROPERTY = /\.([^.[]+)|\[["']?([^"'\]]+)["']?\]/g;
 const INDEX = /^-?\d{1,15}$/;
 
-/** Text between Liquid's marks, with its placeholders found; only ever applied to what the author wrote. */
+/** Words between marks, with their placeholders found; only ever applied to what the author wrote. What is no placeholder stays. */
 export function piecesOf(text: string): Piece[] {
+  if (!text.includes("{")) return [text];
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { 0: whole, 1: root = "", 2: rest = "", index } of text.matchAll(PLACEHOLDER)) {
+  for (const { 0: written, 1: root = "", 2: rest = "", 3: conversion, 4: spec = "", index } of text.matchAll(PLACEHOLDER)) {
+    if (spec !== "" && parseSpec(spec) === null) continue;
     if (index > from) pieces.push(text.slice(from, index));
-    pieces.push(keysOf(root, rest));
-    from = index + whole.length;
+    const keys = keysOf(root, rest);
+    pieces.push({ path: { type: "path", keys }, keys, conversion, spec, written });
+    from = index + written.length;
   }
   if (from < text.length) pieces.push(text.slice(from));
   return pieces;
@@ -38,23 +39,4 @@ function keysOf(root: string, rest: string): Keys {
 
 export function refuseUnsafe(key: string): void {
   if (isUnsafeKey(key)) throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
-}
-
-/** A stretch of a text that needs nothing but lookups: words, placeholders, and `{{ name }}` without filters. */
-export class Interpolated implements Template {
-  readonly token: Token;
-  readonly pieces: readonly Piece[];
-
-  constructor(token: Token, pieces: readonly Piece[]) {
-    this.token = token;
-    this.pieces = pieces;
-  }
-
-  render(scope: TemplateScope, emitter: Emitter): void {
-    for (const piece of this.pieces) {
-      if (typeof piece !== "string") emitter.write(scope.read(piece));
-      else if (emitter instanceof UrlOutput) emitter.writeAuthored(piece);
-      else emitter.write(piece);
-    }
-  }
 }

@@ -1,16 +1,19 @@
 import { isUnsafeKey } from "../context.ts";
+import { isAnswer, wordsOf } from "./answer.ts";
 import { findText } from "./find-text.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError, type Budget } from "./budget.ts";
+import type { Environment } from "./environment.ts";
+import { normalText } from "./normal-text.ts";
+import { toNumber, wholeDigits } from "./numbers.ts";
 
 /**
  * How conditions and interpolation see values, in one place so that both agree: an answer is text, and text that is a
  * number compares with a number as a number; only own properties exist; what is missing is null.
  */
 
-const NUMERIC = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
-const LONGEST_NUMBER = 100;
+const INDEX = /^-?\d{1,15}$/;
 const MAX_DEPTH = 64;
 
 /** The value itself when it is JSON on the surface, null for anything else (functions, dates, maps, NaN). */
@@ -24,26 +27,7 @@ function isListOrRecord(value: object): value is Json[] | { [key: string]: Json 
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   const isRecord = prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-  // Liquid would walk through what iterates, perhaps for ever.
-  return isRecord && !(Symbol.iterator in value) && (!("next" in value) || typeof value.next !== "function");
-}
-
-/**
- * The words of what a contact sent when it holds more than words: a picture and its caption, a choice and its id
- * (lib/whatsapp/inbound/answer.ts). It is compared and calculated with like a text; any other value is itself.
- */
-export function wordsOf(value: Json): Json {
-  return isAnswer(value) ? value.text : value;
-}
-
-/** `shown` is what a text shows of it: its words, or what stands for it where it has none. */
-function isAnswer(value: Json): value is { text: string; shown: string; [key: string]: Json } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    ["text", "shown"].every((key) => Object.hasOwn(value, key) && typeof value[key] === "string")
-  );
+  return isRecord && !(Symbol.iterator in value);
 }
 
 /** The own property of an object, the item of a list (from its end when negative), the character of a text; null when there is none. */
@@ -73,18 +57,8 @@ function characterOrLength(value: string, key: Json, work: Budget): Json {
 }
 
 function wholeNumber(key: Json): number | null {
-  const number = typeof key === "boolean" ? null : toNumber(key);
-  return number !== null && Number.isSafeInteger(number) ? number : null;
-}
-
-/** The number that a value stands for: a number, true and false as 1 and 0, text that is a number ("20", " 1.5 "); null otherwise. */
-export function toNumber(given: Json): number | null {
-  const value = wordsOf(given);
-  if (typeof value === "number") return value;
-  if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value !== "string" || value.length > LONGEST_NUMBER || !NUMERIC.test(value)) return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
+  const number = typeof key === "string" && INDEX.test(key.trim()) ? Number(key) : key;
+  return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
 }
 
 /** Characters of a text (code points), items of a list, keys of an object, 0 for null. */
@@ -156,55 +130,66 @@ export function toJsonText(value: Json, work: Budget, depth = 0): string {
 }
 
 /**
- * Equality: numbers, numeric text and (unless exact) booleans by number; text by its characters; lists and objects by
+ * Equality: numbers, numeric text and (unless exact) booleans by number; text by what it looks like; lists and objects by
  * content; null only to null. `exact` keeps booleans apart from numbers.
  */
-export function equals(a: Json, b: Json, work: Budget, exact = false, depth = 0): boolean {
-  work.spend(1);
+export function equals(a: Json, b: Json, env: Environment, exact = false, depth = 0): boolean {
+  env.spend(1);
   if (a === null || b === null) return a === b;
   if (typeof a === "string" && typeof b === "string") {
-    if (a.length !== b.length) return false;
-    work.spend(a.length);
-    return a === b;
+    env.spend(Math.min(a.length, b.length));
+    return a === b || normalText(a) === normalText(b);
   }
-  if (typeof a === "object" && typeof b === "object") return sameContent(a, b, work, exact, depth + 1);
-  if (isAnswer(a)) return equals(a.text, b, work, exact, depth);
-  if (isAnswer(b)) return equals(a, b.text, work, exact, depth);
+  if (typeof a === "object" && typeof b === "object") return sameContent(a, b, env, exact, depth + 1);
+  if (isAnswer(a)) return equals(a.text, b, env, exact, depth);
+  if (isAnswer(b)) return equals(a, b.text, env, exact, depth);
   if (typeof a === "object" || typeof b === "object") return false;
   if (typeof a === "boolean" || typeof b === "boolean") {
     return a === b || (!exact && typeof a !== "string" && typeof b !== "string" && Number(a) === Number(b));
   }
-  const number = toNumber(a);
-  return number !== null && number === toNumber(b);
+  const number = toNumber(a, env.language);
+  return number !== null && number === toNumber(b, env.language) && sameDigits(a, b, number);
+}
+
+/** Beyond 2^53 neighbours are the same number, and their digits are not. */
+function sameDigits(a: Json, b: Json, number: number): boolean {
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return true;
+  const [left, right] = [wholeDigits(a), wholeDigits(b)];
+  return left === null || right === null || left === right;
 }
 
 type Composite = Json[] | { [key: string]: Json };
 
-function sameContent(a: Composite, b: Composite, work: Budget, exact: boolean, depth: number): boolean {
+function sameContent(a: Composite, b: Composite, env: Environment, exact: boolean, depth: number): boolean {
   if (a === b) return true;
   if (depth > MAX_DEPTH) throw new LimitError("too_deep", problem("values_too_deep"));
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     for (let index = 0; index < a.length; index++) {
-      if (!equals(plain(a[index]), plain(b[index]), work, exact, depth)) return false;
+      if (!equals(plain(a[index]), plain(b[index]), env, exact, depth)) return false;
     }
     return true;
   }
   const keys = Object.keys(a);
-  work.spend(keys.length);
+  env.spend(keys.length);
   return (
-    keys.length === length(b, work) &&
-    keys.every((key) => Object.hasOwn(b, key) && equals(plain(a[key]), plain(b[key]), work, exact, depth))
+    keys.length === length(b, env) && keys.every((key) => Object.hasOwn(b, key) && equals(plain(a[key]), plain(b[key]), env, exact, depth))
   );
 }
 
 /** Negative, zero or positive as a comes before, with or after b; null when they have no order. Two texts go by code points. */
-export function order(first: Json, second: Json, work: Budget): number | null {
+export function order(first: Json, second: Json, env: Environment): number | null {
   const [a, b] = [wordsOf(first), wordsOf(second)];
-  if (typeof a === "string" && typeof b === "string") return orderOfTexts(a, b, work);
+  if (typeof a === "string" && typeof b === "string") {
+    env.spend(1);
+    return orderOfTexts(normalText(a), normalText(b), env);
+  }
   if ((typeof a === "boolean" && typeof b === "string") || (typeof a === "string" && typeof b === "boolean")) return null;
-  const [left, right] = [toNumber(a), toNumber(b)];
-  return left === null || right === null ? null : left - right;
+  const [left, right] = [toNumber(a, env.language), toNumber(b, env.language)];
+  if (left === null || right === null) return null;
+  if (left !== right) return left < right ? -1 : 1;
+  const [low, high] = Math.abs(left) > Number.MAX_SAFE_INTEGER ? [wholeDigits(a), wholeDigits(b)] : [null, null];
+  return low === null || high === null ? 0 : Number(low - high);
 }
 
 function orderOfTexts(a: string, b: string, work: Budget): number {
@@ -223,19 +208,50 @@ function codePointRank(unit: number): number {
 }
 
 /** Membership: by value in a list, as a part of a text, as an own key of an object. Nothing is in null, and null only in a list. */
-export function contains(whole: Json, part: Json, work: Budget): boolean {
+export function contains(whole: Json, sought: Json, env: Environment): boolean {
   if (Array.isArray(whole)) {
     for (const candidate of whole) {
-      if (equals(plain(candidate), part, work)) return true;
+      if (equals(plain(candidate), sought, env)) return true;
     }
     return false;
   }
-  const [container, item] = [wordsOf(whole), wordsOf(part)];
+  const [container, item] = [wordsOf(whole), wordsOf(sought)];
   if (typeof item !== "string" && typeof item !== "number") return false;
-  const sought = String(item);
+  const part = String(item);
   if (typeof container === "string") {
-    work.spend(container.length + sought.length);
-    return findText(container, sought) >= 0;
+    env.spend(container.length + part.length);
+    return findText(normalText(container), normalText(part)) >= 0;
   }
-  return typeof container === "object" && container !== null && !isUnsafeKey(sought) && Object.hasOwn(container, sought);
+  return typeof container === "object" && container !== null && !isUnsafeKey(part) && Object.hasOwn(container, part);
+}
+
+/** As in Python: null, false, 0, "", an empty list and an empty object are false, all else is true. */
+export function isTruthy(given: Json): boolean {
+  const value = wordsOf(given);
+  if (typeof value !== "object" || value === null) return Boolean(value);
+  return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
+}
+
+export function isRecord(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `member`, and `size`, `first`, `last`, `grouper` and `list` where the value has no key of that name. */
+export function property(value: Json, key: Json, work: Budget): Json {
+  const found = member(value, key, work);
+  if (found !== null || value === null || typeof value === "number" || typeof value === "boolean") return found;
+  if (key === "size") return isRecord(value) && Object.hasOwn(value, "size") ? null : length(value, work);
+  if (!Array.isArray(value)) return null;
+  // What `groupby` makes are pairs, whose halves Jinja gives names.
+  if (key === "first" || key === "grouper") return member(value, 0, work);
+  if (key === "list") return member(value, 1, work);
+  return key === "last" ? member(value, -1, work) : null;
+}
+
+/** Whether there is something at the key, be it null. */
+export function hasMember(value: Json, key: Json, work: Budget): boolean {
+  if (isRecord(value) && (typeof key === "string" || typeof key === "number") && Object.hasOwn(value, key))
+    return !isUnsafeKey(String(key));
+  if (Array.isArray(value) && typeof key === "number") return Object.hasOwn(value, key < 0 ? value.length + key : key);
+  return property(value, key, work) !== null;
 }

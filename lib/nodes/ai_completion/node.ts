@@ -35,11 +35,11 @@ export const aiCompletion = defineNode<AiConfig>({
   check: checkAi,
   probe: (config) => ({ effect: "complete_ai", request: probeOf(config) }),
 
-  enter({ config, context, token, language }) {
-    const prompt = promptOf(config, context, language);
+  enter({ config, context, token, locale }) {
+    const prompt = promptOf(config, context, locale);
     return {
       wait: { for: ["ai"], data: { prompt } },
-      effects: [{ type: "complete_ai", token, request: requestOf(config, context, prompt) }],
+      effects: [{ type: "complete_ai", token, request: requestOf(config, context, prompt, locale) }],
     };
   },
 
@@ -60,12 +60,12 @@ function answered(input: NodeInput<AiConfig>, came: Extract<AiResult, { ok: true
     const words =
       config.response_template.trim() === ""
         ? result.text
-        : renderField("response_template", config.response_template, {
-            ...context,
-            ...set,
-            response: result.text,
-            simulated: result.simulated,
-          });
+        : renderField(
+            "response_template",
+            config.response_template,
+            { ...context, ...set, response: result.text, simulated: result.simulated },
+            input.locale,
+          );
     if (words.trim() !== "") {
       effects.push({ type: "send_message", message: { type: "text", text: words, data: { preview_url: config.preview_url } } });
     }

@@ -1,17 +1,17 @@
 import type { AiRequest } from "../../effects/complete_ai/effect.ts";
 import { renderField } from "../../engine/render-field.ts";
-import type { Context, FlowLanguage } from "../../engine/types.ts";
+import type { Context, FlowLocale } from "../../engine/types.ts";
 import type { AiConfig } from "./config.ts";
 import { readHistory } from "./history.ts";
 import { inWords, nothingSaid } from "./wordless.ts";
 
 /** What is asked. @throws ProblemError for a template that can not be read */
-export function promptOf(config: AiConfig, context: Context, language: FlowLanguage | undefined): string {
+export function promptOf(config: AiConfig, context: Context, locale: FlowLocale | undefined): string {
   const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
-  const told = inWords(context, language);
-  const written = renderField(field, config[field], told);
+  const told = inWords(context, locale?.language);
+  const written = renderField(field, config[field], told, locale);
   if (written.trim() !== "") return written;
-  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(language);
+  return typeof told.last_message === "string" && told.last_message.trim() !== "" ? told.last_message : nothingSaid(locale?.language);
 }
 
 const PROBE_SECONDS = 20;
@@ -31,8 +31,8 @@ export function probeOf({ model, temperature, max_tokens, extra_body, timeout_se
 }
 
 /** @throws ProblemError for a template that can not be read */
-export function requestOf(config: AiConfig, context: Context, prompt: string): AiRequest {
-  const system = renderField("system_prompt", config.system_prompt, context);
+export function requestOf(config: AiConfig, context: Context, prompt: string, locale?: FlowLocale): AiRequest {
+  const system = renderField("system_prompt", config.system_prompt, context, locale);
   return {
     system: system.trim() === "" ? null : system,
     messages: [...readHistory(context, config.history_context_key), { role: "user", content: prompt }],

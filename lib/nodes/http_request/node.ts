@@ -23,9 +23,9 @@ export const httpRequest = defineNode<HttpConfig>({
   costs: "requests",
   check: checkHttp,
 
-  enter: ({ config, context, token }) => ({
+  enter: ({ config, context, token, locale }) => ({
     wait: { for: ["http"] },
-    effects: [{ type: "call_http", token, request: requestOf(config, context) }],
+    effects: [{ type: "call_http", token, request: requestOf(config, context, locale) }],
   }),
 
   resume({ config, context }, event) {

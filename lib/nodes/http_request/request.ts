@@ -2,17 +2,17 @@ import type { HttpRequest } from "../../effects/call_http/effect.ts";
 import { isUnsafeKey, jsonSize } from "../../engine/context.ts";
 import { ProblemError } from "../../engine/problem/problem.ts";
 import { inField } from "../../engine/render-field.ts";
-import { newWork, parseTemplate, render, renderUrl, renderValue } from "../../engine/template.ts";
+import { newEnvironment, parseTemplate, render, renderUrl, renderValue } from "../../engine/template.ts";
 import type { SecretMarks } from "../../engine/template/secrets.ts";
-import type { Context, Json } from "../../engine/types.ts";
+import type { Context, FlowLocale, Json } from "../../engine/types.ts";
 import { type HttpConfig, jsonOf, retriesOf, sendsBody, templatesOf } from "./config.ts";
 import { BAD_JSON } from "./problems.ts";
 
 /** What is asked, filled in from the context; marks stand where secrets are to go. Throws `FieldError`. */
-export function requestOf(config: HttpConfig, context: Context): HttpRequest {
+export function requestOf(config: HttpConfig, context: Context, locale?: FlowLocale): HttpRequest {
   const names = secretsIn(config);
-  const marks = marksFor(names, names.length === 0 ? "" : JSON.stringify(filled(config, context, unmarked(names))));
-  return { ...filled(config, context, marks), marks: names.map((name) => ({ mark: marks[name] ?? "", name })) };
+  const marks = marksFor(names, names.length === 0 ? "" : JSON.stringify(filled(config, context, unmarked(names), locale)));
+  return { ...filled(config, context, marks, locale), marks: names.map((name) => ({ mark: marks[name] ?? "", name })) };
 }
 
 function secretsIn(config: HttpConfig): string[] {
@@ -39,9 +39,9 @@ function marksFor(names: readonly string[], rest: string): SecretMarks {
 
 const unmarked = (names: readonly string[]): SecretMarks => Object.fromEntries(names.map((name) => [name, ""]));
 
-function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<HttpRequest, "marks"> {
-  const work = newWork();
-  const text = (field: string, written: string) => inField(field, () => render(written, context, marks, work));
+function filled(config: HttpConfig, context: Context, marks: SecretMarks, locale: FlowLocale | undefined): Omit<HttpRequest, "marks"> {
+  const environment = newEnvironment(locale);
+  const text = (field: string, written: string) => inField(field, () => render(written, context, { marks, environment }));
   const rows = (field: string, list: HttpConfig["headers"]) =>
     list.flatMap(({ name, value }, index) =>
       name.trim() === "" ? [] : { name: name.trim(), value: text(`${field}.${index}.value`, value) },
@@ -51,8 +51,8 @@ function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<
   /** Of a text that is exactly one `{{ e }}`, e's own value: it may be large, and stand here many times. */
   const ownValue = (field: string, written: string): Json =>
     inField(field, () => {
-      const value = renderValue(written, context, marks, work);
-      work.spend(jsonSize(value));
+      const value = renderValue(written, context, { marks, environment });
+      environment.spend(jsonSize(value));
       return value;
     });
   const authOf = (): HttpRequest["auth"] => {
@@ -75,7 +75,7 @@ function filled(config: HttpConfig, context: Context, marks: SecretMarks): Omit<
   return {
     method,
     url: readable(
-      inField("url", () => renderUrl(config.url.trim(), context, marks, work)),
+      inField("url", () => renderUrl(config.url.trim(), context, { marks, environment })),
       marks,
     ),
     query: rows("query", config.query),

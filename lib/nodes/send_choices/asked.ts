@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { renderField } from "../../engine/render-field.ts";
-import type { Context } from "../../engine/types.ts";
+import type { Context, FlowLocale } from "../../engine/types.ts";
 import type { Choice } from "./choice.ts";
 import { resolveChoices } from "./choices-from.ts";
 import type { ChoicesConfig } from "./config.ts";
@@ -37,14 +37,14 @@ export type Asking = z.infer<typeof askingSchema>;
 const WORDS: Question["words"] = { button: "Ver opções", more: "Ver mais" };
 
 /** Fills the template in that stands at `field`. */
-type Fill = (field: string, template: string, context: Context) => string;
+type Fill = (field: string, template: string, context: Context, locale?: FlowLocale) => string;
 
 /**
  * The question, filled in. `leftOut`: some items of the list are no choices.
  * @throws FieldError for a template that fails, unless it is filled in by something milder
  */
-export function ask(config: ChoicesConfig, context: Context, render: Fill = renderField): { asked: Asked; leftOut: boolean } {
-  const fill = (field: string, text: string) => render(field, text, context);
+export function ask(config: ChoicesConfig, context: Context, locale?: FlowLocale, render: Fill = renderField): { asked: Asked; leftOut: boolean } {
+  const fill = (field: string, text: string) => render(field, text, context, locale);
   const { choices, leftOut } = choicesOf(config, context, fill);
   const asked = {
     header: fill("header", config.header),

@@ -52,8 +52,8 @@ export const sendChoices = defineNode<ChoicesConfig>({
   check: checkChoices,
 
   enter(input) {
-    const { config, context, token } = input;
-    const { asked, leftOut } = ask(config, context);
+    const { config, context, token, locale } = input;
+    const { asked, leftOut } = ask(config, context, locale);
     const note = leftOut ? { note: NOTES.leftOut } : {};
     if (asked.choices.length > 0) return { ...pose(input, { token, page: 0, tries: 0, asked }), ...note };
     // Without a way for it this is as much a fault as a list that is not there.

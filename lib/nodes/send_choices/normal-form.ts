@@ -1,26 +1,7 @@
-/**
- * How texts of people are compared: texts that look or read alike have one normal form. The raw text is never replaced by it.
- */
+import { fold } from "../../engine/values/normal-text.ts";
 
-/** General accents, enclosing marks (keycaps), Arabic vowel marks, Hebrew points. Vowel signs of other scripts are letters and stay. */
-const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
-/** Zero-width characters, joiners, direction marks, variation selectors; and the skin tone of an emoji. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u{1f3fb}-\u{1f3ff}]/gu;
-const SPACES = /[\s\u2800]+/gu;
-/** NFKC turns it into nothing that could be read as a number. */
-const KEYCAP_TEN = /\u{1f51f}/gu;
-
-/** NFKC without case, accents and invisible characters; white space at the ends is gone, and one space wherever there is some. */
-export function normalForm(text: string): string {
-  const plain = foldCase(text).normalize("NFKD").replace(ACCENTS, "").replace(INVISIBLE, "").replace(KEYCAP_TEN, "10");
-  // Once more, because decomposing makes capitals of some signs (㎒).
-  return foldCase(plain).normalize("NFKD").replace(ACCENTS, "").normalize("NFKC").replace(SPACES, " ").trim();
-}
-
-/** By way of capitals, so that ß is ss; sigma has one form wherever it stands. */
-function foldCase(text: string): string {
-  return text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
-}
+/** How texts of people are compared: texts that look or read alike have one normal form. The raw text is never replaced by it. */
+export const normalForm = fold;
 
 /**
  * A normal form without what people put around a word: quotes, full stops, WhatsApp's marks, emoji ("✅ Sim!" is "sim").

@@ -24,7 +24,7 @@ export function ChoicesPreview() {
 
 /** A list that the sample does not have is made up, so that its place and its look are seen. */
 function askSample(config: ChoicesConfig, sample: Context): Asked {
-  const { asked } = ask(config, sample, (_, template) => fillSample(template, sample, false).text);
+  const { asked } = ask(config, sample, undefined, (_, template) => fillSample(template, sample, false).text);
   const from = config.choices_from;
   if (from === null || asked.choices.length > 0 || from.list.trim() === "") return asked;
   const made = (number: number) => ({

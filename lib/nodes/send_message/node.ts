@@ -51,7 +51,7 @@ export const sendMessage = defineNode({
 
   enter(input) {
     const { message, preview_url, delay_seconds } = input.config;
-    const words = renderField("message", message, input.context);
+    const words = renderField("message", message, input.context, input.locale);
     if (words.trim() === "") {
       return exitAfterDelay(delay_seconds, input, { effects: [], note: NOTHING_SENT });
     }

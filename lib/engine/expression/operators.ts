@@ -1,11 +1,15 @@
 /** What stands between two values and how tightly it binds; what binds alike is read from the left. */
 export const PRECEDENCE: ReadonlyMap<string, number> = new Map([
+  // Of a range, `(1..5)`: a word, since jsep takes points for properties.
+  ["to", 0.7],
   ["or", 1],
   ["and", 2],
   ...level(4, ["===", "!=="]),
-  ...level(5, ["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "is not"]),
+  ...level(5, ["==", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "is not", "contains"]),
   ...level(6, ["+", "-"]),
-  ...level(7, ["*", "/", "%"]),
+  ["~", 7],
+  ...level(8, ["*", "/", "//", "%"]),
+  ["**", 9],
 ]);
 
 /**
@@ -25,8 +29,10 @@ export const SIGNS: ReadonlyMap<string, "not" | "negate" | "number"> = new Map([
   ["+", "number"],
 ] as const);
 
-/** A name for jsep where the condition has none: no token is written so. */
+/** Names for jsep where the expression has none: no token is written so. */
 export const FILLER = "_";
+export const SLICE = "slice";
+export const OBJECT = "object";
 
 function level(precedence: number, operators: readonly string[]): [string, number][] {
   return operators.map((operator) => [operator, precedence]);

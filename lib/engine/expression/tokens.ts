@@ -6,25 +6,21 @@ export interface Token {
   kind: "number" | "text" | "name" | "symbol" | "end";
   /** The name or symbol, the unescaped content of a text, the digits of a number. */
   value: string;
-  /** Where it begins in the condition, from 0. */
+  /** Where it begins in the expression, from 0. */
   start: number;
 }
 
 const SPACE = /\s+/y;
-const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+/** Not the first point of a range such as 1..5. */
+const NUMBER = /(?:\d+(?:_\d+)*(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/uy;
-const SYMBOL = /===|!==|==|!=|<=|>=|&&|\|\||\?\.(?!\d)|[<>+\-*/%!?:()[\],.]/y;
-const REFUSED = /=>|<<|>>|\*\*|\/\/|\?\?|:=|\+\+|[-+*/%&|^]=|[=&|^~;{}@#`\\“”‘’«»]/y;
+const SYMBOL = /===|!==|==|!=|<=|>=|&&|\|\||\*\*|\/\/|\.\.|\?\.(?!\d)|[<>+\-*/%~!?:()[\]{},.|=]/y;
+const REFUSED = /=>|<<|>>|\?\?|:=|\+\+|[-+*/%&|^]=|[&^;@#`\\“”‘’«»]/y;
 
 const ADVICE = new Map<string, Problem>([
-  ["=", problem("advice_compare")],
   ["&", problem("advice_and")],
-  ["|", problem("advice_or")],
-  ["**", problem("advice_multiply")],
-  ["//", problem("advice_divide")],
   ["??", problem("advice_otherwise")],
   ["`", problem("advice_straight")],
-  ["{", problem("advice_no_object")],
   [";", problem("advice_single")],
 ]);
 const USUAL_ADVICE = problem("advice_operators");
@@ -40,7 +36,7 @@ export function where(source: string, index: number): Problem {
   return problem("at_character", { character: source.length - rest.length + 1, near: rest.length > 20 ? `${rest.slice(0, 20)}…` : rest });
 }
 
-/** Cuts a condition into tokens. Throws a `Refusal` for characters that conditions do not know. */
+/** Cuts an expression into tokens. Throws a `LimitError` for characters that expressions do not know. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let index = 0;

@@ -1,0 +1,26 @@
+/** What has begun and not ended; `rest` is the last part of a choice, `liquid` what stands behind a filter's colon, `argument` a test's value. */
+export type Kind = "(" | "call" | "[" | "key" | "slice" | "{" | "?" | "if" | "rest" | "not" | "sign" | "liquid" | "argument";
+
+export interface Opened {
+  kind: Kind;
+  /** Where it begins in what is written. */
+  at: number;
+}
+
+/** The sign that each of them awaits, and what it is when that is missing. */
+export const AWAITED = new Map<
+  Kind,
+  readonly [
+    sign: string,
+    missing: "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "brace_missing" | "colon_missing" | "else_missing",
+  ]
+>([
+  ["(", [")", "parenthesis_missing"]],
+  ["call", [")", "parenthesis_missing"]],
+  ["[", ["]", "bracket_missing"]],
+  ["key", ["]", "key_not_closed"]],
+  ["slice", ["]", "key_not_closed"]],
+  ["{", ["}", "brace_missing"]],
+  ["?", [":", "colon_missing"]],
+  ["if", ["else", "else_missing"]],
+]);
