@@ -75,7 +75,14 @@ function inOutput(source: string, at: number, after: string, paths: readonly Kno
   return inExpression(source, at, paths, (path) => `${lead}${path}${tail}`);
 }
 
-function inTag(name: string, head: string | null, at: number, after: string, position: Position, paths: readonly KnownPath[]): Offers | null {
+function inTag(
+  name: string,
+  head: string | null,
+  at: number,
+  after: string,
+  position: Position,
+  paths: readonly KnownPath[],
+): Offers | null {
   if (head === null) return { from: at - name.length, offers: tagOffers(after, position), isDue: true };
   const known = [...localsOf(position), ...paths];
   if (name === "filter" && !head.includes("|")) return inExpression(`""|${head.trimStart()}`, at, known, (path) => path);

@@ -37,7 +37,7 @@ export function positionAt(before: string): Position {
       at += 1;
       continue;
     }
-    const end = mark === "{#" ? before.indexOf("#}", at + 2) : endOf(before, at + 2, CLOSING[mark]);
+    const end = mark === "{#" ? before.indexOf("#}", at + 2) : closing(before, at + 2, CLOSING[mark]);
     const inner = before.slice(at + 2, end < 0 ? undefined : end);
     if (end < 0) return here(placeIn(mark, inner));
     at = end + 2;
@@ -88,26 +88,17 @@ function namesSetBy(tag: string, head: string): string[] {
 }
 
 /** Where the mark is closed, quotes respected; -1 where it is not. */
-function endOf(text: string, from: number, closing: string): number {
+export function closing(text: string, from: number, end: string): number {
   let quote: string | null = null;
   for (let at = from; at < text.length; at += 1) {
     const letter = text[at];
     if (quote !== null && letter === "\\") at += 1;
     else if (quote !== null) quote = letter === quote ? null : quote;
     else if (letter === '"' || letter === "'") quote = letter;
-    else if (text.startsWith(closing, at)) return at;
+    else if (text.startsWith(end, at)) return at;
   }
   return -1;
 }
 
 /** Whether the end of this stands between quotes. */
-export function isInText(before: string): boolean {
-  let quote: string | null = null;
-  for (let at = 0; at < before.length; at += 1) {
-    const letter = before[at] ?? "";
-    if (quote !== null && letter === "\\") at += 1;
-    else if (quote !== null) quote = letter === quote ? null : quote;
-    else if (letter === '"' || letter === "'") quote = letter;
-  }
-  return quote !== null;
-}
+export const isInText = (before: string): boolean => closing(`${before.replaceAll("\0", " ")}\0`, 0, "\0") < 0;

@@ -212,6 +212,8 @@ export const builderPt = {
   issue_bad_settings: "Configurações do fluxo, mensagem de falha: {problem}",
   issue_unknown_option: "“{node}” tem uma opção “{option}” que este tipo não conhece; ela não tem efeito.",
   issue_unknown_path: "“{node}” usa {path}, que nada antes dele define.",
+  issue_unknown_path_doubled:
+    "“{node}” usa {path}, que nada antes dele define. Se as chaves duplas são chaves mesmo, como no format de Python, escreva {% raw %} em volta.",
   issue_missing_node: "Uma transição leva a um nó que não existe ({missing}).",
   issue_bad_condition: "Depois de “{node}”, a condição não pode ser lida: {problem}",
   issue_unknown_exit: "Uma transição sai de “{node}” por “{exit}”, uma saída que ele não tem.",
@@ -219,6 +221,7 @@ export const builderPt = {
   issue_no_fallback: "Depois de “{node}”, a conversa termina se nenhuma condição for verdadeira. Falta um “senão”.",
   issue_shadowed_transition: "Depois de “{node}”, o caminho para “{to}” nunca é seguido: antes dele há um sem condição.",
   issue_reserved_key: "“{node}” guarda o valor em “{key}”, que os textos só leem inteiro: {{ secret. }} é um segredo das configurações.",
+  issue_unreadable_placeholder: "“{node}”, {field}: {problem}",
   issue_unreadable_key: "“{node}” guarda o valor em “{key}”, que não pode ser lido pelo nome: use letras, dígitos e _.",
   issue_outside_window:
     "“{node}” pode falar {hours} horas depois da última mensagem do contato: depois de 24 horas o WhatsApp só aceita um modelo aprovado.",
