@@ -11,7 +11,7 @@ import {
   timer,
   unreadable,
   versionOf,
-} from "./test-support/mailbox.ts";
+} from "../../scripts/test-setup/mailbox.ts";
 import { visitOfToken } from "./token.ts";
 import type { ExecutionState } from "./types.ts";
 

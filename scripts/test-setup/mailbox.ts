@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { nodeTypes } from "../../nodes/registry.ts";
-import { answerOnce, askAi, delayed, echo } from "../../../scripts/test-setup/graphs.ts";
-import { initialState } from "../can-consume.ts";
-import { compile } from "../compile.ts";
-import { type MailboxContact, type MailboxEntry, type MailboxResult, runMailbox } from "../run-mailbox.ts";
-import { step } from "../step.ts";
-import type { ExecutionState } from "../types.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { answerOnce, askAi, delayed, echo } from "./graphs.ts";
+import { initialState } from "#lib/engine/can-consume.ts";
+import { compile } from "#lib/engine/compile.ts";
+import { type MailboxContact, type MailboxEntry, type MailboxResult, runMailbox } from "#lib/engine/run-mailbox.ts";
+import { step } from "#lib/engine/step.ts";
+import type { ExecutionState } from "#lib/engine/types.ts";
 
 const NOW = 1_790_000_000_000;
 const graphs = { echo, answerOnce, delayed: delayed(60), askAi };
