@@ -25,8 +25,6 @@ export const languageEn = {
   section_filter: "Filters",
   section_test: "Tests, after is",
   section_method: "Methods, after a dot",
-  loopValue: "value of the for",
-  partOfTag: "part of {tag}",
 
   tag_if: "A text if the condition holds, else another.",
   tag_unless: "A text if the condition does not hold.",

@@ -25,8 +25,6 @@ export const languagePt = {
   section_filter: "Filtros",
   section_test: "Testes, depois de is",
   section_method: "Métodos, depois de um ponto",
-  loopValue: "valor do for",
-  partOfTag: "parte de {tag}",
 
   tag_if: "Um texto quando a condição vale, senão outro.",
   tag_unless: "Um texto quando a condição não vale.",
@@ -247,4 +245,4 @@ export const languagePt = {
   method_keys: "As chaves.",
   method_values: "Os valores.",
   method_cycle: "De loop: um valor por volta, em rodízio.",
-};
+} as const;
