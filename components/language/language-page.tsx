@@ -5,7 +5,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { EXAMPLE_CONTEXT, EXAMPLE_NOW, type Section } from "#lib/engine/vocabulary/entries.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 import { BASICS, type LanguageRow, rowsFound } from "./language-rows.ts";
 import { Example } from "./example.tsx";
 import { TryText } from "./try-text.tsx";
@@ -13,7 +13,6 @@ import { TryText } from "./try-text.tsx";
 /** Everything that texts and conditions can say, from the table that the engine's vocabulary is described in. */
 export function LanguagePage() {
   const t = useT();
-  const format = useFormat();
   const [search, setSearch] = useState("");
   const found = rowsFound(search, t);
   return (
@@ -26,10 +25,7 @@ export function LanguagePage() {
         </CardBody>
       </Card>
       <Card>
-        <CardHeader
-          title={t("language.values")}
-          description={t("language.valuesText", { now: format.dateTime(Date.parse(EXAMPLE_NOW)) })}
-        />
+        <CardHeader title={t("language.values")} description={t("language.valuesText", { now: EXAMPLE_NOW })} />
         <CardBody>
           <JsonView value={EXAMPLE_CONTEXT} label={t("language.values")} />
         </CardBody>

@@ -82,7 +82,10 @@ export const builderEn: Translation<typeof builderPt> = {
     "What the contact reads when a node fails and no way was drawn for that. Then the conversation goes back to where it listened. Empty: it goes back in silence.",
   failureMessagePlaceholder: "Sorry, that did not work. Could you try again?",
   setting_language: "Language of the flow",
-  flowLanguageHelp: "In it Siga says what the flow does not say itself, such as “[audio]” to a language model.",
+  flowLanguageHelp:
+    "In it numbers and dates are read and written, and Siga says what the flow does not say itself, such as “[audio]” to a language model.",
+  setting_time_zone: "Time zone of the flow",
+  flowTimeZoneHelp: "In it texts and conditions tell the time: now, today, hour, dates without a zone.",
   "flowLanguage_pt-BR": "Portuguese",
   flowLanguage_en: "English",
   nothingSelectedHint: "Click a node or a transition to see and change its options.",

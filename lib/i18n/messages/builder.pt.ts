@@ -79,7 +79,10 @@ export const builderPt = {
     "O que o contato lê quando um nó falha e nenhum caminho foi desenhado para isso. Depois a conversa volta para onde ouvia. Vazio: volta em silêncio.",
   failureMessagePlaceholder: "Desculpe, não consegui. Pode tentar de novo?",
   setting_language: "Idioma do fluxo",
-  flowLanguageHelp: "Nele a Siga diz o que o fluxo mesmo não diz, como “[áudio]” a um modelo de linguagem.",
+  flowLanguageHelp:
+    "Nele números e datas são lidos e escritos, e a Siga diz o que o fluxo mesmo não diz, como “[áudio]” a um modelo de linguagem.",
+  setting_time_zone: "Fuso horário do fluxo",
+  flowTimeZoneHelp: "Nele textos e condições dizem as horas: now, today, hour, datas sem fuso.",
   "flowLanguage_pt-BR": "Português",
   flowLanguage_en: "Inglês",
   nothingSelectedHint: "Clique em um nó ou em uma transição para ver e mudar suas opções.",
