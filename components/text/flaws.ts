@@ -1,7 +1,7 @@
 import { parseCondition } from "#lib/engine/condition.ts";
 import { type Problem, toProblem } from "#lib/engine/problem/problem.ts";
 import { parseTemplate } from "#lib/engine/template.ts";
-import { doubtsIn } from "#lib/engine/template/doubts.ts";
+import { doubtsIn, minusDoubts } from "#lib/engine/template/doubts.ts";
 import type { KnownPath, Language } from "./completion.ts";
 import { closing } from "./places.ts";
 
@@ -23,9 +23,9 @@ export function flawsIn(language: Language, text: string, paths: readonly KnownP
     const problem = toProblem(error);
     return [{ ...placeOf(language, text, problem), severity: "error", problem }];
   }
-  if (language === "condition") return [];
   const known = new Set(paths.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? path));
-  const doubts = doubtsIn(text, (name) => known.size === 0 || known.has(name));
+  const isKnown = (name: string) => known.size === 0 || known.has(name);
+  const doubts = language === "condition" ? minusDoubts(text, (name) => !isKnown(name)) : doubtsIn(text, isKnown);
   return doubts.map(({ start, end, problem }) => ({ from: start, to: end, severity: "warning", problem }));
 }
 

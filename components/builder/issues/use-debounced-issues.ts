@@ -32,7 +32,7 @@ export function useDebouncedIssues(found: readonly Issue[]): DebouncedIssues {
     issues:
       before === null
         ? found
-        : found.filter(({ code, message }) => (code !== "unknown_path" && code !== "unreadable_placeholder") || before.has(message)),
+        : found.filter(({ code, message }) => (code !== "unknown_path" && code !== "unreadable_name") || before.has(message)),
     onType,
     onLeave,
   };

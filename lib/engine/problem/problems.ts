@@ -147,6 +147,7 @@ export const PROBLEMS = {
     "{written} is no placeholder and stays as it is: a name has letters, digits and _ only. Write {name} in braces, or {% raw %} around what is meant so.",
   braces_doubled:
     "Doubled braces write out the value of {name}, which nothing before sets. If they are meant as braces, as in Python's format, write {% raw %} around them.",
+  minus_in_name: '"{written}" takes one value from another. If it is meant as a name, write {name}: names have letters, digits and _ only.',
   advice_no_autoescape: "WhatsApp's texts are no HTML: values come out as they are.",
   loop_recursive: "Loops do not call themselves. Write a loop within the loop.",
   output_empty: "There is nothing between {{ and }}. Write a name, a number, or a text in quotes.",

@@ -3,8 +3,9 @@ import { conditionPaths, parseCondition } from "../condition.ts";
 import { EARLIER_KEY } from "../earlier.ts";
 import { type FlowMap, keysBefore, keysSetBy, type ReadyNode } from "./flow-map.ts";
 import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
+import type { Problem } from "../problem/problem.ts";
 import { templatePaths } from "../template.ts";
-import { type Doubt, doubtsIn } from "../template/doubts.ts";
+import { type Doubt, doubtsIn, minusDoubts } from "../template/doubts.ts";
 import { SECRET_ROOT } from "../template/secrets.ts";
 
 /** What the engine and the server put into every context. */
@@ -39,19 +40,10 @@ function templateReads({ node, type, config }: ReadyNode, isKnown: IsKnown): Iss
         params: { path, ...(doubled.has(path) ? { doubled: true } : {}) },
       }),
     );
-    const unread = doubts
-      .filter(({ problem: { code } }) => code === "placeholder_not_read")
-      .map(({ problem }) =>
-        nodeIssue(node, {
-          severity: "warning",
-          code: "unreadable_placeholder",
-          field,
-          message: `"${node.name}", ${field}: ${problem.message}`,
-          params: { problem: problem.message },
-          problem,
-        }),
-      );
-    return [...unknown, ...unread];
+    const misread = doubts
+      .filter(({ problem: { code } }) => code !== "braces_doubled")
+      .map(({ problem }) => nodeIssue(node, misreadName(field, `"${node.name}", ${field}`, problem)));
+    return [...unknown, ...misread];
   });
 }
 
@@ -59,7 +51,7 @@ function conditionReads({ node }: ReadyNode, map: FlowMap, isKnown: IsKnown): Is
   return map.leaving(node.id).flatMap((transition) => {
     const { condition } = transition;
     if (isAlways(condition)) return [];
-    return unknownPaths(() => conditionPaths(parseCondition(condition)), isKnown).map((path) =>
+    const unknown = unknownPaths(() => conditionPaths(parseCondition(condition)), isKnown).map((path) =>
       transitionIssue(node, transition, {
         severity: "warning",
         code: "unknown_path",
@@ -68,8 +60,25 @@ function conditionReads({ node }: ReadyNode, map: FlowMap, isKnown: IsKnown): Is
         params: { path },
       }),
     );
+    const missing = new Set(unknown.map(({ params }) => params["path"]));
+    const doubts = missing.size < 1 ? [] : minusDoubts(condition, (name) => missing.has(name));
+    return [
+      ...unknown,
+      ...doubts.map(({ problem }) =>
+        transitionIssue(node, transition, misreadName("condition", `After "${node.name}", a condition`, problem)),
+      ),
+    ];
   });
 }
+
+const misreadName = (field: string, where: string, problem: Problem) => ({
+  severity: "warning" as const,
+  code: "unreadable_name" as const,
+  field,
+  message: `${where}: ${problem.message}`,
+  params: { problem: problem.message },
+  problem,
+});
 
 /** Text that can not be read has its own issue. */
 function doubtsOf(text: string, isKnown: IsKnown): Doubt[] {

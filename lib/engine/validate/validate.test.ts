@@ -243,7 +243,21 @@ const cases: Case[] = [
   {
     name: "a placeholder with a sign that names do not have: it stays in the message as it is",
     graph: graph([send("a", "Order {order-id}, {% raw %}{order-id}{% endraw %} { contact } {a:words} {}"), end], [["a", "end"]]),
-    issues: ["warning unreadable_placeholder a - message"],
+    issues: ["warning unreadable_name a - message"],
+  },
+  {
+    name: "a minus between names without spaces, of which the second is none",
+    graph: graph(
+      [send("a", '{{ contact-id }} {{ contact - id }} {{ "a-b" }} {{ 1-contact }} {% for x in contact %}{{ contact-x }}{% endfor %}'), end],
+      [["a", "end", 'contact-id == "A-17"']],
+    ),
+    issues: [
+      "warning no_fallback a - -",
+      "warning unknown_path a - message",
+      "warning unreadable_name a - message",
+      "warning unknown_path a t0 condition",
+      "warning unreadable_name a t0 condition",
+    ],
   },
   {
     name: "an option that the node type does not know",

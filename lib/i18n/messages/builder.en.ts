@@ -228,7 +228,7 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_shadowed_transition: "After “{node}”, the way to “{to}” is never taken: one before it has no condition.",
   issue_reserved_key:
     "“{node}” keeps its value as “{key}”, of which texts read only the whole: {{ secret. }} means a secret of the settings.",
-  issue_unreadable_placeholder: "“{node}”, {field}: {problem}",
+  issue_unreadable_name: "“{node}”, {field}: {problem}",
   issue_unreadable_key: "“{node}” keeps its value as “{key}”, which can not be read by its name: use letters, digits and _.",
   issue_outside_window:
     "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.",

@@ -224,7 +224,7 @@ export const builderPt = {
   issue_no_fallback: "Depois de “{node}”, a conversa termina se nenhuma condição for verdadeira. Falta um “senão”.",
   issue_shadowed_transition: "Depois de “{node}”, o caminho para “{to}” nunca é seguido: antes dele há um sem condição.",
   issue_reserved_key: "“{node}” guarda o valor em “{key}”, que os textos só leem inteiro: {{ secret. }} é um segredo das configurações.",
-  issue_unreadable_placeholder: "“{node}”, {field}: {problem}",
+  issue_unreadable_name: "“{node}”, {field}: {problem}",
   issue_unreadable_key: "“{node}” guarda o valor em “{key}”, que não pode ser lido pelo nome: use letras, dígitos e _.",
   issue_outside_window:
     "“{node}” pode falar {hours} horas depois da última mensagem do contato: depois de 24 horas o WhatsApp só aceita um modelo aprovado.",

@@ -9,6 +9,7 @@ export const problemsPt = {
     "{written} não é lido e fica como está: um nome só tem letras, dígitos e _. Escreva {name} entre chaves, ou {% raw %} em volta do que é mesmo assim.",
   braces_doubled:
     "Chaves duplas escrevem o valor de {name}, que nada antes define. Se são chaves mesmo, como no format de Python, escreva {% raw %} em volta.",
+  minus_in_name: "“{written}” subtrai um valor do outro. Se é um nome, escreva {name}: um nome só tem letras, dígitos e _.",
   in_line: "Linha {line}, coluna {column}: {problem}",
   at_end: "no fim da condição",
   at_character: "no caractere {character} (“{near}”)",
