@@ -1,7 +1,7 @@
 import { parseCondition } from "#lib/engine/condition.ts";
 import { type Problem, toProblem } from "#lib/engine/problem/problem.ts";
 import { parseTemplate } from "#lib/engine/template.ts";
-import { doubtsIn, minusDoubts } from "#lib/engine/template/doubts.ts";
+import { doubtsIn, minusDoubts } from "#lib/engine/validate/doubts.ts";
 import type { KnownPath, Language } from "./completion.ts";
 import { closing } from "./places.ts";
 

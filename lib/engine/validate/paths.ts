@@ -5,7 +5,7 @@ import { type FlowMap, keysBefore, keysSetBy, type ReadyNode } from "./flow-map.
 import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
 import type { Problem } from "../problem/problem.ts";
 import { templatePaths } from "../template.ts";
-import { type Doubt, doubtsIn, minusDoubts } from "../template/doubts.ts";
+import { type Doubt, doubtsIn, minusDoubts } from "./doubts.ts";
 import { SECRET_ROOT } from "../template/secrets.ts";
 
 /** What the engine and the server put into every context. */

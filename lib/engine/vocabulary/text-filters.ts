@@ -55,7 +55,7 @@ function tojson(value: Json, wide: Json | undefined, env: Environment): string {
   return lines;
 }
 
-/** Filters of texts, of Jinja and of Liquid. What both know means the same in both; where not, Liquid's is in `liquid-filters.ts`. */
+/** Filters of texts, of Jinja and of Liquid. What both know means the same in both; where not, `JINJA_FILTERS` has the other. */
 export const TEXT_FILTERS: readonly [string, Callable][] = [
   ["lower", lower],
   ["downcase", lower],

@@ -2,7 +2,7 @@ import { tokenize } from "../expression/tokens.ts";
 import { type Problem, problem } from "../problem/problem.ts";
 import { templatePaths } from "../template.ts";
 import { NAME_PATTERN } from "../values/names.ts";
-import { readParts } from "./reader.ts";
+import { readParts } from "../template/reader.ts";
 
 /** Something that looks like what it is not. */
 export interface Doubt {
