@@ -12,7 +12,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 /**
  * The body as JSON that is safe to store and to copy; undefined when there is none.
  * @throws ApiError 413 (over `maxBytes`, or of too many values), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy
- * can't take; says where)
+ * can't take; says where), 422 (a whole number beyond 2^53)
  */
 export async function readJson(request: Request, maxBytes: number = BODY_BYTES.flow): Promise<unknown> {
   const bytes = await readBody(request, maxBytes);
@@ -71,6 +71,7 @@ function check(value: unknown, path: PropertyKey[]): void {
     if (flaw !== null) throw refused(path, `holds ${flaw}, which can't be stored; remove it`);
   } else if (typeof value === "number") {
     if (!Number.isFinite(value)) throw refused(path, "is too large a number");
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw unkeepable(path);
   } else if (typeof value === "object" && value !== null) {
     if (path.length >= MAX_DEPTH) throw badRequest(`The body is nested more than ${MAX_DEPTH} levels deep.`, { code: "too-deep" });
     for (const key of Object.keys(value)) {
@@ -91,6 +92,17 @@ export function flawOf(text: string): string | null {
 }
 
 function refused(path: readonly PropertyKey[], message: string): ApiError {
+  const { detail, errors } = about(path, message);
+  return badRequest(detail, { code: "unstorable", errors });
+}
+
+/** An order's or an account's digits would change on the way, and nobody would see it. */
+function unkeepable(path: readonly PropertyKey[]): ApiError {
+  const { detail, errors } = about(path, "is a whole number of more digits than numbers keep: send it as text");
+  return new ApiError(422, detail, { code: "number-too-long", errors });
+}
+
+function about(path: readonly PropertyKey[], message: string) {
   const pointer = pointerOf(path);
-  return badRequest(`${pointer === "" ? "The body" : pointer} ${message}.`, { code: "unstorable", errors: [{ pointer, message }] });
+  return { detail: `${pointer === "" ? "The body" : pointer} ${message}.`, errors: [{ pointer, message }] };
 }
