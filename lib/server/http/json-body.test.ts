@@ -14,11 +14,6 @@ test.each([
   ["what is nested as deep as allowed", nested(100), JSON.parse(nested(100))],
   ["a surrogate pair written as escapes", '"\\ud83d\\ude00"', "😀"],
   ["null", "null", null],
-  [
-    "the largest whole number that has no neighbour",
-    "[9007199254740991,-9007199254740991,0.1]",
-    [9007199254740991, -9007199254740991, 0.1],
-  ],
 ])("%s is read", async (_, text, value) => {
   expect(await read(text)).toEqual(value);
 });
@@ -38,9 +33,8 @@ test.each([
   ["__proto__", '{"a":{"__proto__":{"x":1}}}', 400, "/a/__proto__"],
   ["constructor", '{"constructor":1}', 400, "/constructor"],
   ["a number that JSON can write and nothing can hold", '{"n":1e999}', 400, "/n"],
-  ["a whole number beyond 2^53", '{"context":{"ids":[7,9007199254740993]}}', 422, "/context/ids/1"],
-  ["one below -2^53", '{"n":-12345678901234567890}', 422, "send it as text"],
-  ["one as large, with decimals", "12345678901234567890.5", 422, "The body"],
+  ["a whole number that would come in as its neighbour", '{"a":[{"id":9007199254740993}]}', 422, "/a/0/id"],
+  ["a long whole number", '{"order":12345678901234567890}', 422, "send it as text"],
   ["101 levels", nested(101), 400, "100 levels"],
   ["100,000 levels", nested(100_000), 400, "100 levels"],
   ["100,000 open lists", "[".repeat(100_000), 400, "JSON"],

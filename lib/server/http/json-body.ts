@@ -1,6 +1,7 @@
 import { BODY_BYTES } from "#lib/api/contract.ts";
 import { encodingOf, mediaTypeOf, readBody } from "./read-body.ts";
-import { badRequest, pointerOf, ApiError } from "../platform/api-error.ts";
+import { pathOfLargeNumber } from "#lib/json/whole-numbers.ts";
+import { badRequest, invalidField, pointerOf, ApiError } from "../platform/api-error.ts";
 
 const MAX_DEPTH = 100;
 /** Texts, numbers, lists ... each costs far more memory and time than its bytes. */
@@ -12,7 +13,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 /**
  * The body as JSON that is safe to store and to copy; undefined when there is none.
  * @throws ApiError 413 (over `maxBytes`, or of too many values), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy
- * can't take; says where), 422 (a whole number beyond 2^53)
+ * can't take; says where), 422 (a whole number beyond 2^53; says where)
  */
 export async function readJson(request: Request, maxBytes: number = BODY_BYTES.flow): Promise<unknown> {
   const bytes = await readBody(request, maxBytes);
@@ -22,15 +23,19 @@ export async function readJson(request: Request, maxBytes: number = BODY_BYTES.f
   if (hasMoreValues(bytes, MAX_VALUES))
     throw new ApiError(413, `The body holds more than ${MAX_VALUES} values (texts, numbers, lists ...).`, { code: "too-many-values" });
 
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
     throw badRequest(`The body is not valid JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`, {
       code: "invalid-json",
     });
   }
   check(value, []);
+  const large = pathOfLargeNumber(text, value);
+  if (large !== null) throw invalidField(large, "is a whole number beyond 2^53, whose digits would change on the way: send it as text");
   return value;
 }
 
@@ -71,7 +76,6 @@ function check(value: unknown, path: PropertyKey[]): void {
     if (flaw !== null) throw refused(path, `holds ${flaw}, which can't be stored; remove it`);
   } else if (typeof value === "number") {
     if (!Number.isFinite(value)) throw refused(path, "is too large a number");
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw unkeepable(path);
   } else if (typeof value === "object" && value !== null) {
     if (path.length >= MAX_DEPTH) throw badRequest(`The body is nested more than ${MAX_DEPTH} levels deep.`, { code: "too-deep" });
     for (const key of Object.keys(value)) {
@@ -92,17 +96,6 @@ export function flawOf(text: string): string | null {
 }
 
 function refused(path: readonly PropertyKey[], message: string): ApiError {
-  const { detail, errors } = about(path, message);
-  return badRequest(detail, { code: "unstorable", errors });
-}
-
-/** An order's or an account's digits would change on the way, and nobody would see it. */
-function unkeepable(path: readonly PropertyKey[]): ApiError {
-  const { detail, errors } = about(path, "is a whole number of more digits than numbers keep: send it as text");
-  return new ApiError(422, detail, { code: "number-too-long", errors });
-}
-
-function about(path: readonly PropertyKey[], message: string) {
   const pointer = pointerOf(path);
-  return { detail: `${pointer === "" ? "The body" : pointer} ${message}.`, errors: [{ pointer, message }] };
+  return badRequest(`${pointer === "" ? "The body" : pointer} ${message}.`, { code: "unstorable", errors: [{ pointer, message }] });
 }
