@@ -50,6 +50,8 @@ export function editorTheme(rows: number, isCode: boolean): Extension {
       overflow: "hidden",
       boxShadow: "0 8px 24px rgb(0 0 0 / 0.15)",
     },
+    // What is said of the chosen name stands beside the list.
+    ".cm-tooltip.cm-tooltip-autocomplete": { overflow: "visible" },
     ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "16em", padding: "4px" },
     ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 8px", borderRadius: "4px" },
     ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--secondary)", color: "inherit" },

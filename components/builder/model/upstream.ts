@@ -1,23 +1,24 @@
 import type { KnownPath } from "#components/text/completion.ts";
 import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
+import type { Kind } from "#lib/engine/vocabulary/entries.ts";
 import { findNode } from "./graph.ts";
 
 /** What every context holds, whichever way led there. */
-const BUILT_IN_PATHS = [
-  "last_message",
-  "message.text",
-  "message.type",
-  "message.data",
+const BUILT_IN_PATHS: readonly [path: string, kind: Kind][] = [
+  ["last_message", "text"],
+  ["message.text", "text"],
+  ["message.type", "text"],
+  ["message.data", "object"],
   // The ad or post that brought the contact, on the first message.
-  "message.data.referral.source_id",
-  "message.data.referral.source_type",
-  "message.data.referral.headline",
-  "message.data.referral.ctwa_clid",
-  "contact.name",
-  "contact.phone",
-  "earlier",
-] as const;
+  ["message.data.referral.source_id", "text"],
+  ["message.data.referral.source_type", "text"],
+  ["message.data.referral.headline", "text"],
+  ["message.data.referral.ctwa_clid", "text"],
+  ["contact.name", "text"],
+  ["contact.phone", "text"],
+  ["earlier", "list"],
+];
 
 interface UpstreamOptions {
   /** For the conditions after a node: what the node itself sets counts too. */
@@ -34,7 +35,7 @@ export function pathsBefore(graph: FlowGraph, nodeTypes: NodeTypes, nodeId: stri
   return [
     ...locals.map((path) => ({ path, setBy: [] })),
     ...[...found].map(([path, setBy]) => ({ path, setBy })),
-    ...BUILT_IN_PATHS.filter((path) => !found.has(path)).map((path) => ({ path, setBy: [] })),
+    ...BUILT_IN_PATHS.filter(([path]) => !found.has(path)).map(([path, kind]) => ({ path, setBy: [], kind })),
   ];
 }
 
