@@ -34,10 +34,17 @@ test("the editor offers names with their help, underlines what is refused, and l
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("Oi {{ contact.name|tit");
   await expect(page.locator(".cm-completionInfo")).toContainText("Each word with a capital.");
+  const help = await page.locator(".cm-completionInfo").boundingBox();
+  expect(
+    await page.evaluate(
+      ({ x, y }) => document.elementFromPoint(x + 20, y + 12)?.closest(".cm-completionInfo") !== null,
+      help ?? { x: 0, y: 0 },
+    ),
+  ).toBe(true);
   await page.keyboard.press("Enter");
   await page.keyboard.type(" }} {order-id} {{ contact.name|shout }}");
   await expect(page.locator(".cm-flaw-error").first()).toHaveAttribute("title", /shout/);
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("Oi {order-id}");
-  await expect(page.locator(".cm-flaw-warning")).toHaveAttribute("title", /order_id/);
+  await expect(page.locator(".cm-flaw-warning").first()).toHaveAttribute("title", /order_id/);
 });
