@@ -30,7 +30,10 @@ export function plain(text: string): string {
 
 const plainLetter = (letter: string): string => (letter.trim() === "" ? letter : fold(letter));
 
-/** Where the place in the plain text is in the text itself: folding makes some letters longer (ß) and others vanish (accents of their own). */
+/**
+ * Where the place in the plain text is in the text itself: folding makes some letters longer (ß) and others vanish (accents of their
+ * own).
+ */
 function placeOf(text: string, plainPlace: number): number {
   let [at, folded] = [0, 0];
   for (const letter of text) {
