@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { pool } from "#server/platform/db";
-import { chooseChannel } from "#server/services/executions/start-flow";
+import { chooseChannel, StartFlowError } from "#server/services/executions/start-flow";
 import { importFlow } from "#server/services/flows/import-export";
 import { importContacts } from "#server/services/moving-in/import-contacts";
 import { convertContacts } from "./contacts.ts";
@@ -45,7 +45,14 @@ async function moveIn(source: string, apply: boolean): Promise<number> {
     console.log(`  written as the draft of flow ${id}`);
   }
   if (old.contacts.length > 0) {
-    const channel = await chooseChannel(null);
+    const channel = await chooseChannel(null).catch((error: unknown) => {
+      if (error instanceof StartFlowError) return null;
+      throw error;
+    });
+    if (channel === null) {
+      console.log("\nContacts: there is no active channel to whose people they would belong: add one first (README, Connect a number)");
+      return different + old.contacts.length;
+    }
     const { contacts, findings } = await convertContacts(old.contacts, channel);
     console.log(`\nContacts: ${contacts.length} of ${old.contacts.length} have a number that can be written to`);
     report(findings);
@@ -77,8 +84,7 @@ try {
   const shadowed = options.shadow === undefined ? 0 : await compare(options.shadow);
   process.exitCode = moved + shadowed === 0 ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof UnreadableSource || error instanceof z.ZodError || (error instanceof Error && error.name === "StartFlowError")))
-    throw error;
+  if (!(error instanceof UnreadableSource || error instanceof z.ZodError)) throw error;
   console.error(
     error instanceof z.ZodError ? `The file does not have the shape that was expected: ${z.prettifyError(error)}` : error.message,
   );
