@@ -1,6 +1,6 @@
 import { readContactPhone } from "#server/contacts/typed-phone";
 import { ApiError } from "#server/platform/api-error";
-import type { Finding } from "./convert.ts";
+import type { Finding } from "./finding.ts";
 import type { OldContact } from "./old-schema.ts";
 
 export interface ConvertedContacts {

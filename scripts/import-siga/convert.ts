@@ -3,15 +3,9 @@ import { flowGraphSchema } from "../../lib/engine/graph-schema.ts";
 import type { Context, FlowGraph } from "../../lib/engine/types.ts";
 import { validate } from "../../lib/engine/validate/validate.ts";
 import { nodeTypes } from "../../lib/nodes/registry.ts";
+import type { Finding } from "./finding.ts";
 import { languageFindings } from "./language-findings.ts";
 import type { OldFlow, OldNode, OldSystem, OldTransition } from "./old-schema.ts";
-
-/** `differs`: comes over and means something else. `hand`: somebody has to see to it before it is published. */
-export interface Finding {
-  kind: "differs" | "hand";
-  where: string;
-  what: string;
-}
 
 export interface ConvertedFlow {
   oldId: string;

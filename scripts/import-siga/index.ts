@@ -5,7 +5,8 @@ import { chooseChannel, StartFlowError } from "#server/services/executions/start
 import { importFlow } from "#server/services/flows/import-export";
 import { importContacts } from "#server/services/moving-in/import-contacts";
 import { convertContacts } from "./contacts.ts";
-import { convert, type Finding } from "./convert.ts";
+import { convert } from "./convert.ts";
+import type { Finding } from "./finding.ts";
 import { UnreadableSource } from "./old-schema.ts";
 import { readMapping, readSource } from "./read-source.ts";
 import { shadowCheck } from "./shadow.ts";

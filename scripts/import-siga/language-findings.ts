@@ -1,5 +1,5 @@
 import type { FlowNode } from "../../lib/engine/types.ts";
-import type { Finding } from "./convert.ts";
+import type { Finding } from "./finding.ts";
 
 /** What texts meant in the old system and do not mean here, as far as it can be seen without their values; `--shadow` sees the rest. */
 interface Difference {

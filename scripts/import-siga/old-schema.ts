@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /**
  * The tables of the system that Siga replaces, as its documentation lets one assume: the one place that knows their names. A mapping file
- * gives others: `{ "flows": { "table": "workflow_flows" }, "nodes": { "node_type": "kind" } }`, or `{ "node_type": "kind" }` for all tables.
+ * gives others: `{ "flows": { "table": "workflow_flows" }, "nodes": { "node_type": "kind" } }`, or `{ "node_type": "kind" }` for all
+ * tables.
  */
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);

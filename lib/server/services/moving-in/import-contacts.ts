@@ -21,7 +21,8 @@ export async function importContacts(actor: Actor, channelId: number, newcomers:
       await inTransaction(async (client) => {
         // A contact whose number went to somebody else meanwhile is not renamed.
         await client.query(
-          `UPDATE contacts c SET name = k.name FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS k (id, name, wa_id, other_form)
+          `UPDATE contacts c SET name = k.name
+             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS k (id, name, wa_id, other_form)
             WHERE c.id = k.id AND c.channel_id = $5 AND c.wa_id IN (k.wa_id, k.other_form) AND c.name IS NULL AND k.name <> ''`,
           [
             found.map(({ contactId }) => contactId),
