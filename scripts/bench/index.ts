@@ -4,6 +4,7 @@ import { echo } from "../test-setup/graphs.ts";
 import { preloadHistory } from "./history.ts";
 import { offer } from "./load.ts";
 import { heading, meets, print, type Figure } from "./report.ts";
+import { language } from "./sections/language.ts";
 import { latency } from "./sections/latency.ts";
 import { limits } from "./sections/limits.ts";
 import { pooler } from "./sections/pooler.ts";
@@ -16,13 +17,19 @@ import { NUMBER, startStack, type Stack } from "./stack.ts";
 
 /**
  * `npm run bench`: what Siga does on this machine, everything on it, the load generator too. Exits with 1 when a target is missed.
- *   -- --only latency,saturation   some sections of: idle latency saturation pooler statuses visits timers limits recovery
+ *   -- --only latency,saturation   some sections of: language idle latency saturation pooler statuses visits timers limits recovery
  *   -- --big                       latency and saturation again with 1,000,000 finished executions and 5,000,000 messages
  *   -- --as-built                  the build that is there, whatever it was made of
+ *   -- --before <folder>           language in turn with an earlier build (git worktree add --detach <folder> <commit>, npm ci there)
  */
-const SECTIONS = ["idle", "latency", "saturation", "pooler", "statuses", "visits", "timers", "limits", "recovery"];
+const SECTIONS = ["language", "idle", "latency", "saturation", "pooler", "statuses", "visits", "timers", "limits", "recovery"];
 const { values: options } = parseArgs({
-  options: { only: { type: "string" }, big: { type: "boolean", default: false }, "as-built": { type: "boolean", default: false } },
+  options: {
+    only: { type: "string" },
+    big: { type: "boolean", default: false },
+    "as-built": { type: "boolean", default: false },
+    before: { type: "string" },
+  },
 });
 const chosen = options.only?.split(",") ?? SECTIONS;
 const unknown = chosen.filter((name) => !SECTIONS.includes(name));
@@ -30,38 +37,10 @@ if (unknown.length > 0) throw new Error(`There is no section ${unknown.join(", "
 
 if ((loadavg()[0] ?? 0) > 0.5)
   console.log(`This machine is busy (load ${loadavg()[0]?.toFixed(1)}): the figures will be worse than it can do.`);
-const stack = await startStack({ asBuilt: options["as-built"] });
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    // What the section under way says about its processes going away is of no interest any more.
-    process.on("uncaughtException", () => {});
-    void stack.close().finally(() => process.exit(130));
-  });
-}
 const figures: Figure[] = [];
-try {
-  const flow = await stack.setup.publish(echo);
-  const channelId = await stack.setup.channel({ phoneNumberId: NUMBER, flowId: flow.flowId });
-  const wants = (name: string) => chosen.includes(name);
-  if (wants("idle")) figures.push(...(await idleMemory(stack)));
-  await warmUp(stack);
-  if (wants("latency")) figures.push(...(await latency(stack)));
-  if (wants("saturation")) figures.push(...(await saturation(stack)));
-  if (wants("pooler")) figures.push(...(await pooler(stack)));
-  if (wants("statuses")) figures.push(...(await statuses(stack)));
-  if (wants("visits")) figures.push(...(await visits(stack)));
-  if (wants("timers")) figures.push(...(await timers(stack)));
-  if (wants("limits")) figures.push(...(await limits(stack, valueOf(figures, "messages sustained"))));
-  if (wants("recovery")) figures.push(...(await recovery(stack)));
-  if (options.big) {
-    await preloadHistory(stack, channelId, flow);
-    await warmUp(stack);
-    const again = [...(wants("latency") ? await latency(stack) : []), ...(wants("saturation") ? await saturation(stack) : [])];
-    figures.push(...again, ...compared(figures, again));
-  }
-} finally {
-  await stack.close();
-}
+// Before anything else runs on this machine.
+if (chosen.includes("language")) figures.push(...(await language(options.before)));
+if (chosen.some((name) => name !== "language")) await measureStack();
 
 const missed = figures.filter((figure) => !meets(figure));
 heading(
@@ -71,6 +50,41 @@ heading(
 );
 print(missed);
 process.exitCode = missed.length === 0 ? 0 : 1;
+
+/** The sections that need everything running. */
+async function measureStack(): Promise<void> {
+  const stack = await startStack({ asBuilt: options["as-built"] });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      // What the section under way says about its processes going away is of no interest any more.
+      process.on("uncaughtException", () => {});
+      void stack.close().finally(() => process.exit(130));
+    });
+  }
+  try {
+    const flow = await stack.setup.publish(echo);
+    const channelId = await stack.setup.channel({ phoneNumberId: NUMBER, flowId: flow.flowId });
+    const wants = (name: string) => chosen.includes(name);
+    if (wants("idle")) figures.push(...(await idleMemory(stack)));
+    await warmUp(stack);
+    if (wants("latency")) figures.push(...(await latency(stack)));
+    if (wants("saturation")) figures.push(...(await saturation(stack)));
+    if (wants("pooler")) figures.push(...(await pooler(stack)));
+    if (wants("statuses")) figures.push(...(await statuses(stack)));
+    if (wants("visits")) figures.push(...(await visits(stack)));
+    if (wants("timers")) figures.push(...(await timers(stack)));
+    if (wants("limits")) figures.push(...(await limits(stack, valueOf(figures, "messages sustained"))));
+    if (wants("recovery")) figures.push(...(await recovery(stack)));
+    if (options.big) {
+      await preloadHistory(stack, channelId, flow);
+      await warmUp(stack);
+      const again = [...(wants("latency") ? await latency(stack) : []), ...(wants("saturation") ? await saturation(stack) : [])];
+      figures.push(...again, ...compared(figures, again));
+    }
+  } finally {
+    await stack.close();
+  }
+}
 
 /** Compiled code, planned statements, statistics: what an installation has after its first minute. */
 async function warmUp(target: Stack): Promise<void> {

@@ -16,6 +16,10 @@ const RULES: Rule[] = [
   { says: "`default` takes what is null too", explains: ({ text }) => text.includes("nothing|default(") },
   { says: "`join` without a separator keeps its space", explains: ({ text }) => /\|join(?!\()/.test(text) },
   {
+    says: "nothing is marked as escaped, so nothing escapes what it is joined to",
+    explains: ({ text }) => /\|(?:e|escape|forceescape)\b/.test(text),
+  },
+  {
     says: "a text that is a number is one, one with a leading zero is none",
     explains: ({ text }) => /\b(?:digits|code)\b|'(?:5|7|42|1\.5)'/.test(text),
   },

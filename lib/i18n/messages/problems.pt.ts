@@ -103,8 +103,6 @@ export const problemsPt = {
   filter_unknown: "Não existe o filtro “{filter}”. Existem: {known}.",
   range_misplaced: "Uma sequência se escreve entre parênteses, como (1..5).",
 
-  liquid_character: "caractere inesperado em {near}",
-  liquid_equals: "falta um =",
 
   text_too_deep: "O texto, ou um valor nele, tem níveis demais.",
   value_unshowable: "Um valor do contexto não pode ser mostrado. Ele precisa ser um dado simples.",

@@ -351,6 +351,7 @@ export const settingsEn: Translation<typeof settingsPt> = {
   did_contact_exported: "exported the data of {thing}",
   did_contact_reset: "reset the conversation of {thing}",
   did_contact_updated: "changed fields of {thing}",
+  did_contacts_imported: "moved contacts in on {thing}",
   did_conversations_move: {
     zero: "found no conversations to move from version {version} of {thing} to the latest",
     one: "moved {count} conversation from version {version} of {thing} to the latest",

@@ -348,6 +348,7 @@ export const settingsPt = {
   did_contact_exported: "exportou os dados de {thing}",
   did_contact_reset: "reiniciou a conversa de {thing}",
   did_contact_updated: "mudou campos de {thing}",
+  did_contacts_imported: "trouxe contatos para {thing}",
   did_conversations_move: {
     zero: "não achou conversas para passar da versão {version} de {thing} à mais nova",
     one: "passou {count} conversa da versão {version} de {thing} para a mais nova",
