@@ -3,7 +3,7 @@ import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
-import { likePattern } from "../../platform/like-pattern.ts";
+import { hasWords } from "../../platform/like-pattern.ts";
 import { type FlowRow, readFlow, SELECT_SUMMARIES, toFlowResponse, toSummary } from "../../flows/flow-row.ts";
 import type { FlowResponse, flowsQuery, FlowSummary } from "#lib/api/flows.ts";
 
@@ -12,19 +12,13 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
   allow(actor, "flows:read");
   // SQL, because it filters by comparing two columns (see flow-row.ts).
   const { rows } = await pool().query<Omit<FlowRow, "draft">>(
-    `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR f.name ILIKE $3)
+    `${SELECT_SUMMARIES} WHERE f.id < $1::bigint AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR ${hasWords("f.name", "$3")})
        AND CASE $5::text
           WHEN 'draft' THEN v.id IS NULL
           WHEN 'published' THEN v.graph = f.draft
           WHEN 'changed' THEN v.graph <> f.draft ELSE true END
      ORDER BY f.id DESC LIMIT $4`,
-    [
-      startBelow("flows", query),
-      query.archived === "true",
-      query.search === undefined ? null : likePattern(query.search),
-      (query.limit ?? DEFAULT_LIMIT) + 1,
-      query.state ?? null,
-    ],
+    [startBelow("flows", query), query.archived === "true", query.search ?? null, (query.limit ?? DEFAULT_LIMIT) + 1, query.state ?? null],
   );
   return pageOf("flows", query, rows, (row) => row.id, toSummary);
 }
