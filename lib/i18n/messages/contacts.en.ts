@@ -31,7 +31,7 @@ export const contactsEn: Translation<typeof contactsPt> = {
   about: "Details",
   earlier: "Earlier messages",
   nothingSaid: "Nothing has been said yet.",
-  executionLine: "Execution {id}",
+  executionLine: "Conversation {id}",
   now: "Now",
   openExecution: "Follow",
   unheard: { one: "{count} message waits for the flow to read it.", other: "{count} messages wait for the flow to read them." },

@@ -27,7 +27,7 @@ export const contactsPt = {
   about: "Dados",
   earlier: "Mensagens anteriores",
   nothingSaid: "Nada foi dito ainda.",
-  executionLine: "Execução {id}",
+  executionLine: "Conversa {id}",
   now: "Agora",
   openExecution: "Acompanhar",
   unheard: { one: "{count} mensagem espera ser lida pelo fluxo.", other: "{count} mensagens esperam ser lidas pelo fluxo." },
