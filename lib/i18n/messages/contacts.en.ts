@@ -6,6 +6,7 @@ export const contactsEn: Translation<typeof contactsPt> = {
   description: "The people who talk with your numbers.",
   pageTitle: "Contact",
   searchPlaceholder: "Search by name or phone",
+  showTests: "Show who only tried a flow",
   clearSearch: "Clear the search",
   columnName: "Name",
   columnConversation: "Conversation",

@@ -3,6 +3,7 @@ export const contactsPt = {
   description: "As pessoas que conversam com os seus números.",
   pageTitle: "Contato",
   searchPlaceholder: "Buscar por nome ou telefone",
+  showTests: "Mostrar quem só testou um fluxo",
   clearSearch: "Limpar a busca",
   columnName: "Nome",
   columnConversation: "Conversa",

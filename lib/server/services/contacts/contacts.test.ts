@@ -1,3 +1,4 @@
+import { simulatorNumber } from "#server/flows/test-channel";
 import { fold } from "#lib/engine/values/normal-text.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../../../scripts/test-setup/api.ts";
@@ -64,6 +65,21 @@ test("a search finds the same by its index, by looking at each contact, and in t
   } while (next !== "");
   expect(all.size).toBe(1_398);
   expect(await found("executions", "joaoz")).toEqual([rows[0].id]);
+});
+
+test("who only tried a flow can be left out, or listed alone", async () => {
+  const { rows: channel } = await api.db.query("INSERT INTO channels (name, phone_number_id) VALUES ('Simulator', $1) RETURNING id", [
+    simulatorNumber(1),
+  ]);
+  const { rows } = await api.db.query("INSERT INTO contacts (channel_id, wa_id, name) VALUES ($1, '5500', 'Zilda Teste') RETURNING id", [
+    channel[0].id,
+  ]);
+  const real = await addContact("5511900000777", "Zilda Real");
+  const found = async (query: string) =>
+    (await api.call("GET", `/contacts?search=zilda${query}`)).body.items.map((item: { id: number }) => item.id);
+  expect(await found("")).toEqual([real, rows[0].id]);
+  expect(await found("&is_test=false")).toEqual([real]);
+  expect(await found("&is_test=true")).toEqual([rows[0].id]);
 });
 
 test.each([
