@@ -53,7 +53,8 @@ function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
   const locale = useLocale();
   const name = exitName(row.exit, node, locale);
   if (row.kind === "new") return <span className="text-muted-foreground">{t("builder.newCondition")}</span>;
-  const condition = row.kind === "transition" && !isAlways(row.transition.condition) ? row.transition.condition : null;
+  const condition =
+    row.kind === "transition" && row.blank === null && !isAlways(row.transition.condition) ? row.transition.condition : null;
   const blank = row.kind === "transition" ? row.blank : row.otherwise ? "otherwise" : null;
   const isLacking = row.kind === "exit" || blank === "missing";
   const order = row.kind === "transition" ? row.order : null;
