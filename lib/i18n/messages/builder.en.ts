@@ -68,6 +68,8 @@ export const builderEn: Translation<typeof builderPt> = {
   quickAddSearch: "What comes next?",
   quickAddNew: "New node",
   quickAddExisting: "Go to an existing node",
+  addConditionAfter: "Add a condition to {name}",
+  addAfterExit: "Add after {name}: {exit}",
   addAfter: "Add after {name}",
   insertHere: "Insert a node here",
   exitNext: "Next",

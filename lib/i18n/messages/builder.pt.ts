@@ -65,6 +65,8 @@ export const builderPt = {
   quickAddSearch: "O que vem agora?",
   quickAddNew: "Novo nó",
   quickAddExisting: "Levar a um nó que já existe",
+  addConditionAfter: "Adicionar condição a {name}",
+  addAfterExit: "Adicionar depois de {name}: {exit}",
   addAfter: "Adicionar depois de {name}",
   insertHere: "Inserir um nó aqui",
   exitNext: "Em seguida",
