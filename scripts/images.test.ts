@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -50,8 +51,8 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     PORT: port,
     NEXTAUTH_URL: `http://127.0.0.1:${port}`,
-    NEXTAUTH_SECRET: "nextauth-secret-of-the-images",
-    WORKFLOW_ENCRYPTION_KEY: "0c".repeat(32),
+    NEXTAUTH_SECRET: randomBytes(24).toString("hex"),
+    WORKFLOW_ENCRYPTION_KEY: randomBytes(32).toString("hex"),
     WORKFLOW_WHATSAPP_API_BASE_URL: graph.url,
     WORKFLOW_WHATSAPP_PHONE_NUMBER_ID: NUMBER,
     WORKFLOW_WHATSAPP_ACCESS_TOKEN: "token-of-the-images",
@@ -60,7 +61,7 @@ beforeAll(async () => {
     WORKFLOW_DEFAULT_FLOW_ID: "1",
     WORKFLOW_METRICS_TOKEN: METRICS_TOKEN,
     WORKFLOW_METRICS_PORT: String(await freePort()),
-    WORKFLOW_ADMIN_PASSWORD: "password-of-the-images",
+    WORKFLOW_ADMIN_PASSWORD: randomBytes(12).toString("hex"),
   };
 }, BUILD_MS);
 
@@ -109,10 +110,13 @@ test("from an empty database: migrated, seeded twice, and a message is answered 
   await finish("worker", ["node", "migrate.mjs"]);
   await finish("worker", ["node", "seed.mjs"]);
   await finish("worker", ["node", "seed.mjs"]);
+  await finish("worker", ["node", "rotate-keys.mjs"]);
 
   const [web, worker] = [run("web", images.web.command), run("worker", images.worker.command)];
   await Promise.all([web.printed(/Ready/), worker.printed(/worker ready/)]);
-  await expect.poll(async () => (await fetch(url("/api/v1/health"))).status).toBe(200);
+  const ended = web.exited.then(() => Promise.reject(new Error(web.output())));
+  ended.catch(() => {});
+  await Promise.race([ended, expect.poll(async () => (await fetch(url("/api/v1/health"))).status).toBe(200)]);
   expect(await (await fetch(url("/api/v1/health"))).json()).toMatchObject({ status: "ok", worker: { count: 1 } });
   await finish("web", images.web.healthcheck);
   const login = await fetch(url("/login"));

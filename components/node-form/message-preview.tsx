@@ -6,6 +6,7 @@ import { Ticks } from "#components/chat/ticks.tsx";
 import type { OutgoingMessage } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
+import { useFlowLanguage } from "./sample/flow-language.tsx";
 import { asText, useForm } from "./form-context.tsx";
 import { readOption } from "./option-path.ts";
 
@@ -13,7 +14,7 @@ import { readOption } from "./option-path.ts";
 export function MessagePreview({ option, fallback = "" }: { option: string; fallback?: string }) {
   const { options, sample, takesSecrets } = useForm();
   const written = asText(readOption(options, option));
-  const { text } = fillSample(written.trim() === "" ? fallback : written, sample, takesSecrets);
+  const { text } = fillSample(written.trim() === "" ? fallback : written, sample, takesSecrets, useFlowLanguage());
   return text.trim() === "" ? null : <MessagesPreview messages={[{ type: "text", text, data: {} }]} />;
 }
 

@@ -13,6 +13,7 @@ import {
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { CodeField } from "#components/text/code-field.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
+import { useFlowLanguage } from "./sample/flow-language.tsx";
 import { asText, type Option } from "./form-context.tsx";
 import { OptionField } from "./option-field.tsx";
 import { useFieldRow } from "./row-context.tsx";
@@ -72,9 +73,12 @@ export function TemplateOption({ name, rows = 3, limit, singleLine = false, json
 function Aside({ option, limit }: { option: Option; limit: number | undefined }) {
   const { written, sample, takesSecrets, readOnly } = option;
   const text = asText(written);
+  const language = useFlowLanguage();
   return (
     <span className="flex items-center gap-1">
-      {limit !== undefined && <Counter filled={fillSample(text, sample, takesSecrets).text} isRough={text.includes("{")} limit={limit} />}
+      {limit !== undefined && (
+        <Counter filled={fillSample(text, sample, takesSecrets, language).text} isRough={text.includes("{")} limit={limit} />
+      )}
       <TryIt language="template" source={text} sample={sample} />
       {!readOnly && <InsertValue option={option} />}
     </span>

@@ -13,8 +13,13 @@ import {
   useState,
 } from "react";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { useT } from "#lib/i18n/client.tsx";
+import { ENTRIES, exampleText, SECTIONS } from "#lib/engine/vocabulary/entries.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { problemTextWith } from "#lib/i18n/problem-text.ts";
 import type { CodeMirrorProps } from "./code-mirror.tsx";
+import type { Offer } from "./completion.ts";
+import { flawsIn } from "./flaws.ts";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** Offline, or after a newer version was installed, the editor can not be fetched: the plain field stays, and nothing is lost. */
@@ -38,11 +43,12 @@ function useTextHistory(): TextHistory {
   return history;
 }
 
-type CodeFieldProps = Omit<CodeMirrorProps, "originOf" | "onUndo" | "onRedo" | "beginsAt">;
+type CodeFieldProps = Omit<CodeMirrorProps, "originOf" | "helpOf" | "flawsOf" | "onUndo" | "onRedo" | "beginsAt">;
 
 /** A field for texts with values, conditions or JSON. A plain field until the editor has been loaded. */
 export function CodeField(props: CodeFieldProps) {
   const t = useT();
+  const locale = useLocale();
   const { undo, redo } = useTextHistory();
   /** Where the cursor is in the plain field: whoever is in it goes on there in the editor that takes its place. */
   const [cursor, setCursor] = useState<number>();
@@ -54,9 +60,22 @@ export function CodeField(props: CodeFieldProps) {
         onUndo={undo}
         onRedo={redo}
         originOf={(setBy) => (setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", "))}
+        helpOf={(offer) => helpOf(offer, t)}
+        flawsOf={(text) =>
+          flawsIn(props.language, text, props.paths).map(({ problem, ...place }) => ({
+            ...place,
+            message: problemTextWith(() => undefined, problem, locale),
+          }))
+        }
       />
     </Suspense>
   );
+}
+
+function helpOf({ kind, name }: Offer, t: Translate): { words: string; example: string } | null {
+  const section = SECTIONS.find((each) => each === kind);
+  const entry = section === undefined || name === undefined ? undefined : ENTRIES[section][name];
+  return entry === undefined ? null : { words: t.maybe(`language.${kind}_${name}`) ?? "", example: exampleText(entry.example) };
 }
 
 interface PlainFieldProps extends CodeFieldProps, Partial<Pick<CodeMirrorProps, "beginsAt">> {

@@ -6,8 +6,8 @@ import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
 import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { editorTheme } from "./code-theme.ts";
-import { type KnownPath, type Language, offersAt } from "./completion.ts";
-import { highlighting } from "./highlighting.ts";
+import { type KnownPath, type Language, type Offer, offersAt } from "./completion.ts";
+import { highlighting, type SaidFlaw } from "./highlighting.ts";
 
 export interface CodeMirrorProps {
   id: string;
@@ -18,6 +18,10 @@ export interface CodeMirrorProps {
   paths: readonly KnownPath[];
   /** How a path's origin is told beside it. */
   originOf: (setBy: readonly string[]) => string;
+  /** What is said of a name of the language while it is chosen. */
+  helpOf: (offer: Offer) => { words: string; example: string } | null;
+  /** What is wrong with the text, in the reader's words. */
+  flawsOf: (text: string) => readonly SaidFlaw[];
   rows: number;
   placeholder?: string | undefined;
   describedBy?: string | undefined;
@@ -47,17 +51,22 @@ export default function CodeMirror(props: CodeMirrorProps) {
   const complete = useEffectEvent((context: CompletionContext): CompletionResult | null => {
     const text = context.state.doc.toString();
     const found = offersAt(props.language, text.slice(0, context.pos), text.slice(context.pos), props.paths);
-    const isTyping = found !== null && (found.from < context.pos || context.explicit || props.language !== "condition");
-    if (!found || !isTyping) return null;
-    const options = found.offers.map(({ kind, label: offered, insert, setBy }) => ({
-      label: offered,
-      apply: insert,
-      type: kind,
-      boost: kind === "path" ? 10 : 0,
-      ...(setBy === undefined ? {} : { detail: props.originOf(setBy) }),
-    }));
-    return { from: found.from, options, filter: true, ...(found.from === context.pos ? {} : { validFor: /^\{?[\p{L}\p{N}_.]*$/u }) };
+    if (!found || !(found.from < context.pos || context.explicit || (found.isDue && text !== ""))) return null;
+    const options = found.offers.map((offer) => {
+      const help = offer.name === undefined ? null : props.helpOf(offer);
+      return {
+        label: offer.label,
+        apply: offer.insert,
+        type: offer.kind,
+        boost: offer.kind === "path" ? 10 : 0,
+        ...(offer.setBy === undefined ? {} : { detail: props.originOf(offer.setBy) }),
+        ...(help === null ? {} : { info: () => helpNode(help) }),
+      };
+    });
+    // A dot and a bar call for other offers.
+    return { from: found.from, options, filter: true, ...(found.from === context.pos ? {} : { validFor: /^\{?[\p{L}\p{N}_]*$/u }) };
   });
+  const flawsOf = useEffectEvent((text: string) => props.flawsOf(text));
   const setup = useEffectEvent((): EditorView | null => {
     if (parent.current === null) return null;
     const run = (action: () => void) => () => {
@@ -66,7 +75,7 @@ export default function CodeMirror(props: CodeMirrorProps) {
     };
     const extensions: Extension[] = [
       editorTheme(props.rows, props.language !== "template"),
-      highlighting(props.language),
+      highlighting(props.language, (text) => flawsOf(text)),
       bracketMatching(),
       EditorView.lineWrapping,
       autocompletion({ override: [(context) => complete(context)], icons: false, activateOnTyping: true }),
@@ -126,6 +135,14 @@ export default function CodeMirror(props: CodeMirrorProps) {
   }, [value]);
 
   return <div ref={parent} data-invalid={invalid === true || undefined} className="code-field" />;
+}
+
+function helpNode({ words, example }: { words: string; example: string }): HTMLElement {
+  const node = document.createElement("div");
+  const code = document.createElement("code");
+  code.textContent = example;
+  node.append(words, code);
+  return node;
 }
 
 /** The one stretch that differs, so that an undo from outside leaves the cursor where it is. */

@@ -37,7 +37,11 @@ export function editorTheme(rows: number, isCode: boolean): Extension {
     ".cm-text": { color: "var(--success-text)" },
     ".cm-word": { color: "var(--info-text)", fontWeight: "500" },
     ".cm-number": { color: "var(--warning-text)" },
-    ".cm-function": { color: "var(--primary-text)" },
+    ".cm-function": { color: "var(--primary-text)", fontWeight: "500" },
+    ".cm-comment": { color: "var(--muted-foreground)", fontStyle: "italic" },
+    ".cm-flaw": { textDecoration: "underline wavy", textDecorationSkipInk: "none", textUnderlineOffset: "3px" },
+    ".cm-flaw-error": { textDecorationColor: "var(--danger-text)" },
+    ".cm-flaw-warning": { textDecorationColor: "var(--warning-text)" },
     ".cm-tooltip": {
       border: "1px solid var(--border)",
       borderRadius: "8px",
@@ -50,6 +54,8 @@ export function editorTheme(rows: number, isCode: boolean): Extension {
     ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 8px", borderRadius: "4px" },
     ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--secondary)", color: "inherit" },
     ".cm-completionDetail": { color: "var(--muted-foreground)", fontStyle: "normal", marginLeft: "8px" },
+    ".cm-tooltip.cm-completionInfo": { padding: "6px 10px", maxWidth: "18rem", fontSize: "12px", lineHeight: "16px" },
+    ".cm-completionInfo code": { display: "block", marginTop: "4px", color: "var(--muted-foreground)", overflowWrap: "anywhere" },
     ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
   });
 }

@@ -4,8 +4,8 @@ import { fold } from "#lib/engine/values/normal-text.ts";
 const INSIDE_FROM = 3;
 
 /**
- * How well something is found by what was typed, from 1 (that is its name) to 0 (not at all), without regard to case and accents. Names come
- * before the words that it is also looked for by; what describes it is no part of it.
+ * How well something is found by what was typed, from 1 (that is its name) to 0 (not at all), without regard to case and accents. Names
+ * come before the words that it is also looked for by; what describes it is no part of it.
  */
 export function matchRank(typed: string, name: string, keywords: readonly string[] = []): number {
   const wanted = fold(typed);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isJsonObject } from "#lib/engine/context.ts";
+import { isName, nameNearest } from "#lib/engine/values/names.ts";
 import type { Context } from "#lib/engine/types.ts";
 
 /** An object that came as JSON, so that all its values are JSON, too. */
@@ -18,3 +19,11 @@ export const jsonObjectInput = z.record(z.string(), z.unknown()).refine(isJsonOb
   Context,
   Context
 >;
+
+/** What an execution begins with: what texts and conditions read by name, so its keys are names. What lies deeper is data. */
+export const contextInput = jsonObjectInput.superRefine((context, { addIssue }) => {
+  for (const key of Object.keys(context)) {
+    const message = `is no name that texts and conditions can read (letters, digits and _): write "${nameNearest(key)}"`;
+    if (!isName(key)) addIssue({ code: "custom", path: [key], message });
+  }
+});

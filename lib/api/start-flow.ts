@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CONTEXT_LIMIT, jsonSize } from "#lib/engine/context.ts";
 import { BODY_BYTES, contract } from "./contract.ts";
 import { flowIdField } from "./ids.ts";
-import { jsonObjectInput } from "./json.ts";
+import { contextInput } from "./json.ts";
 
 export const startBody = z
   .object({
@@ -11,7 +11,7 @@ export const startBody = z
       description:
         "A phone number with + and its country code. Without them it is read as one of the channel's `default_country` (or WORKFLOW_DEFAULT_COUNTRY), or it is the `wa_id` of a contact that is known; else the answer is 422 `phone-without-country`.",
     }),
-    context: jsonObjectInput
+    context: contextInput
       .refine((context) => jsonSize(context) <= CONTEXT_LIMIT, `must be smaller than ${CONTEXT_LIMIT} characters of JSON`)
       .nullish(),
     channel_id: z

@@ -178,10 +178,3 @@ export function optionProblem(issue: z.core.$ZodIssue): Problem {
   if (issue.code === "invalid_type" && issue.expected === "object") return problem("must_be_object");
   return problem("unexpected", { said: issue.message });
 }
-
-const READABLE_KEY = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-
-/** Whether conditions, `{key}` and `{{ key }}` can read this context key by its name. */
-export function isReadableKey(key: string): boolean {
-  return READABLE_KEY.test(key);
-}

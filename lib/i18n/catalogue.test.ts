@@ -26,7 +26,7 @@ test.each(Object.keys(CATALOGUES["pt-BR"]))(
 );
 
 test("every text is used: by its name, or by a beginning that the program's data completes", () => {
-  const files = globSync(["{app,components,lib}/**/*.{ts,tsx}", "proxy.ts"]).filter(
+  const files = globSync(["{app,components,lib}/**/*.{ts,tsx}", "*.ts"]).filter(
     (file) => !file.includes("i18n/messages") && !file.includes(".test."),
   );
   const source = files.map((file) => readFileSync(file, "utf8")).join("\n");

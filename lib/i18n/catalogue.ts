@@ -18,6 +18,8 @@ import { settingsEn } from "./messages/settings.en.ts";
 import { settingsPt } from "./messages/settings.pt.ts";
 import { errorsEn } from "./messages/errors.en.ts";
 import { errorsPt } from "./messages/errors.pt.ts";
+import { languageEn } from "./messages/language.en.ts";
+import { languagePt } from "./messages/language.pt.ts";
 import { problemsEn } from "./messages/problems.en.ts";
 import { problemsPt } from "./messages/problems.pt.ts";
 import type { Locale } from "./locale.ts";
@@ -35,6 +37,7 @@ const pt = {
   contacts: contactsPt,
   settings: settingsPt,
   errors: errorsPt,
+  language: languagePt,
   problems: problemsPt,
 };
 const en: Record<keyof typeof pt, Record<string, Message>> = {
@@ -48,6 +51,7 @@ const en: Record<keyof typeof pt, Record<string, Message>> = {
   contacts: contactsEn,
   settings: settingsEn,
   errors: errorsEn,
+  language: languageEn,
   problems: problemsEn,
 };
 

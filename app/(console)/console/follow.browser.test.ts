@@ -88,13 +88,13 @@ test("what the AI was asked, what it answered and what it cost stand beside its 
 });
 
 test("a failed node says why, and is tried again from the page", async () => {
-  const flowId = await publish("Fails", [node("ask", "ai_completion", { prompt_template: " ", prompt: "" })]);
+  const flowId = await publish("Fails", [node("say", "send_message", { message: "{{ 1 / missing }}" })]);
   const { execution_id: id } = await start(flowId, "5511900000104", "failed");
   const page = await app.visit();
   await open(page, `/console/executions/${id}`);
   const header = page.locator("header", { hasText: "0000-0104" });
   await expect(header).toContainText("Failed");
-  await app.api("PATCH", `/flows/${flowId}/nodes/ask`, { config: { prompt_template: "Hello" } });
+  await app.api("PATCH", `/flows/${flowId}/nodes/say`, { config: { message: "Hello" } });
   await app.api("POST", `/flows/${flowId}/publish`, { note: "mended" });
   await page.getByRole("button", { name: "Try again" }).click();
   await page

@@ -1,4 +1,5 @@
 import type { WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
+import { parseKeepingDigits } from "#lib/json/whole-numbers.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
 import { env } from "#server/platform/env";
@@ -97,7 +98,7 @@ export const { PUT, PATCH, DELETE, OPTIONS } = resource({ GET: async (request) =
 function parseJson(body: Buffer): unknown {
   try {
     // A byte order mark is no JSON, but harmless.
-    return JSON.parse(body.toString("utf8").replace(/^\uFEFF/, ""));
+    return parseKeepingDigits(body.toString("utf8").replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import type { FlowSettings } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { withSettings } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { TimeZoneField } from "./time-zone-field.tsx";
 
 /** What holds for the whole flow. */
 export function FlowPanel() {
@@ -54,6 +55,7 @@ export function FlowPanel() {
           </Select>
         )}
       </Field>
+      <TimeZoneField value={settings?.time_zone} readOnly={readOnly} onChange={(zone) => change({ time_zone: zone })} />
     </section>
   );
 }

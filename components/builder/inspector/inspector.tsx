@@ -1,5 +1,6 @@
 "use client";
 import { MousePointerClick } from "lucide-react";
+import { FlowLanguageProvider } from "#components/node-form/sample/flow-language.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Actions } from "../actions/use-actions.ts";
@@ -12,6 +13,15 @@ import { TransitionPanel } from "./transition-panel.tsx";
 
 /** What is selected, to be looked at and changed. */
 export function Inspector({ actions }: { actions: Actions }) {
+  const settings = useEditorState(({ graph }) => graph.settings);
+  return (
+    <FlowLanguageProvider settings={settings}>
+      <Selected actions={actions} />
+    </FlowLanguageProvider>
+  );
+}
+
+function Selected({ actions }: { actions: Actions }) {
   const t = useT();
   const { nodeIds, transitionIds, noteIds } = useEditorState((state) => state.selection);
   const readOnly = useEditorState((state) => state.readOnly);

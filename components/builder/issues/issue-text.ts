@@ -23,7 +23,8 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
   const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node, locale) : "";
   const to = typeof issue.params.to === "string" ? (findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";
   const all = { ...params, exit, to };
-  return own === undefined ? (t.maybe(`builder.issue_${issue.code}`, all) ?? issue.message) : fill(own, locale, all);
+  const code = issue.params.doubled === true ? "unknown_path_doubled" : issue.code;
+  return own === undefined ? (t.maybe(`builder.issue_${code}`, all) ?? issue.message) : fill(own, locale, all);
 }
 
 /** The same right at its field, where node and field need no naming. */

@@ -29,7 +29,10 @@ export function useDebouncedIssues(found: readonly Issue[]): DebouncedIssues {
     setBefore((now) => now ?? new Set(found.map(({ message }) => message)));
   };
   return {
-    issues: before === null ? found : found.filter(({ code, message }) => code !== "unknown_path" || before.has(message)),
+    issues:
+      before === null
+        ? found
+        : found.filter(({ code, message }) => (code !== "unknown_path" && code !== "unreadable_placeholder") || before.has(message)),
     onType,
     onLeave,
   };

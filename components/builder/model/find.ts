@@ -1,4 +1,5 @@
 import type { FlowGraph, FlowNode, Json } from "#lib/engine/types.ts";
+import { fold } from "#lib/engine/values/normal-text.ts";
 import { leaving } from "./graph.ts";
 
 interface Found {
@@ -22,9 +23,22 @@ export function findNodes(graph: FlowGraph, words: string): Found[] {
   return hits.sort((a, b) => a.rank - b.rank).map(({ nodeId, excerpt: shown }) => ({ nodeId, excerpt: shown }));
 }
 
-/** Lower case without accents; as long as the text, so that places in one are places in the other. */
+/** The house's fold letter by letter, so that white space stays what and where it is. */
 export function plain(text: string): string {
-  return [...text].map((letter) => letter.normalize("NFD")[0]?.toLowerCase() ?? letter).join("");
+  return [...text].map(plainLetter).join("");
+}
+
+const plainLetter = (letter: string): string => (letter.trim() === "" ? letter : fold(letter));
+
+/** Where the place in the plain text is in the text: folding makes some letters longer (ß) and others vanish (accents of their own). */
+function placeOf(text: string, plainPlace: number): number {
+  let [at, folded] = [0, 0];
+  for (const letter of text) {
+    if (folded >= plainPlace) break;
+    at += letter.length;
+    folded += plainLetter(letter).length;
+  }
+  return at;
 }
 
 function textsOf(graph: FlowGraph, node: FlowNode): string[] {
@@ -39,7 +53,7 @@ function wordsIn(value: Json): string[] {
 }
 
 function excerpt(text: string, wanted: string): string {
-  const at = plain(text).indexOf(wanted);
+  const at = placeOf(text, plain(text).indexOf(wanted));
   const from = Math.max(0, at - AROUND);
   const to = Math.min(text.length, at + wanted.length + AROUND);
   return `${from > 0 ? "…" : ""}${text.slice(from, to).replaceAll(/\s+/g, " ")}${to < text.length ? "…" : ""}`;

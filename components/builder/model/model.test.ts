@@ -155,6 +155,7 @@ test("finding ignores case and accents, looks into options and conditions, and p
   graph.nodes[2] = { ...graph.nodes[0], id: "n", name: "IDÁDE", node_type: "end", config: {}, position: { x: 0, y: 0 } };
   expect(findNodes(graph, "idade").map(({ nodeId }) => nodeId)).toEqual(["n", "a", "b"]);
   expect(findNodes(graph, "voce")[0]?.excerpt).toContain("você");
+  expect(findNodes(graph, "VOCE\u0302")[0]?.excerpt).toContain("você");
   expect(findNodes(graph, "  ")).toEqual([]);
 });
 

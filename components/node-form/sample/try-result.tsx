@@ -6,6 +6,7 @@ import type { Problem } from "#lib/engine/problem/problem.ts";
 import { problemTextWith } from "#lib/i18n/problem-text.ts";
 import { useForm } from "../form-context.tsx";
 import { fillSample, judgeSample } from "./fill-sample.ts";
+import { useFlowLanguage } from "./flow-language.tsx";
 
 interface ResultProps {
   source: string;
@@ -15,7 +16,7 @@ interface ResultProps {
 /** A text with the sample's values in it, or why it can not be read. */
 export function TemplateResult({ source, sample }: ResultProps) {
   const { takesSecrets } = useForm();
-  const { text, problem } = fillSample(source, sample, takesSecrets);
+  const { text, problem } = fillSample(source, sample, takesSecrets, useFlowLanguage());
   if (problem !== null) return <Refused problem={problem} />;
   return <p className="max-h-40 overflow-auto rounded-md bg-muted px-2.5 py-2 text-sm wrap-anywhere whitespace-pre-wrap">{text}</p>;
 }
@@ -23,8 +24,9 @@ export function TemplateResult({ source, sample }: ResultProps) {
 /** Whether a condition holds for the sample, and the value that says so where that is not plain. */
 export function ConditionResult({ source, sample }: ResultProps) {
   const t = useT();
+  const language = useFlowLanguage();
   if (source.trim() === "") return <p className="text-sm text-muted-foreground">{t("builder.conditionAlways")}</p>;
-  const judged = judgeSample(source, sample);
+  const judged = judgeSample(source, sample, language);
   if ("problem" in judged) return <Refused problem={judged.problem} />;
   const { holds, value } = judged;
   const Icon = holds ? Check : X;

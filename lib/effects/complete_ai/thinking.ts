@@ -18,14 +18,19 @@ const MARKS: readonly Marks[] = [
   { open: new RegExp(`(?<!\`)<(${NAMES})(\\s[^<>]*)?>`, "i"), close: new RegExp(`(?<!\`)</(${NAMES})\\s*>`, "i") },
   { open: /(?<!`)\[(think|thinking|reasoning)\]/i, close: /(?<!`)\[\/(think|thinking|reasoning)\]/i },
   { open: /◁think▷/, close: /◁\/think▷/ },
-  { open: /<\|(begin_of_thought|start_of_thought|think|thinking)\|>/, close: /<\|(end_of_thought|\/think|\/thinking)\|>/ },
+  {
+    open: /<\|(begin_of_thought|start_of_thought|start_thinking|think|thinking)\|>/i,
+    close: /<\|(end_of_thought|end_thinking|\/think|\/thinking)\|>/i,
+  },
   { open: /<\|channel>\s*(thought|analysis)\b/, close: /<channel\|>/ },
   { open: /<unused94>/, close: /<unused95>/ },
 ];
 
 /** What stands around the answer where the thought stands around nothing any more. */
-const WRAPPED =
-  /^(?:<(answer|response|final|final_answer|solution|output)>|<\|begin_of_solution\|>)\s*([\s\S]*?)\s*(?:<\/\1>|<\|end_of_solution\|>|$)$/i;
+const WRAPPED = /^<(answer|response|final|final_answer|solution|output)>\s*([\s\S]*?)\s*(?:<\/\1>|$)$/i;
+
+/** Around the answer as well, but nobody writes them otherwise. */
+const ANSWER_MARKS = /<\|(?:(?:begin|end)_of_solution|(?:start|end)_(?:response|text))\|>/gi;
 
 /** Marks between turns, which a server's template should have kept to itself. */
 const LEFTOVER = /(?:<\|(?:im_end|eot_id|end|return|endoftext|end_of_text|eom_id)\|>|<\/s>|<end_of_turn>|<｜end▁of▁sentence｜>|\s)+$/;
@@ -42,7 +47,7 @@ export function withoutThinking(written: string): Cleaned {
   let text = spoken ?? written;
   for (const marks of MARKS) text = withoutMarked(text, marks);
   const thought = text !== written;
-  text = text.replace(LEFTOVER, "").trim();
+  text = text.replace(ANSWER_MARKS, "").replace(LEFTOVER, "").trim();
   const wrapped = thought ? WRAPPED.exec(text) : null;
   return { text: wrapped?.[2]?.trim() ?? text, thought };
 }

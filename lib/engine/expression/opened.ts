@@ -1,4 +1,7 @@
-/** What has begun and not ended; `rest` is the last part of a choice, `liquid` what stands behind a filter's colon, `argument` a test's value. */
+/**
+ * What has begun and not ended; `rest` is the last part of a choice, `liquid` what stands behind a filter's colon, `argument` a test's
+ * value.
+ */
 export type Kind = "(" | "call" | "[" | "key" | "slice" | "{" | "?" | "if" | "rest" | "not" | "sign" | "liquid" | "argument";
 
 export interface Opened {

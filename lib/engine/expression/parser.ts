@@ -18,8 +18,9 @@ jsep.addBinaryOp("else", CHOICE_PRECEDENCE, true);
 
 /**
  * Reads expressions in Python's, Jinja's, Liquid's and JavaScript's spelling, loosest first:
- * `a if c else b`, `a if c`, `c ? a : b` · `or ||` · `and &&` · `not` · `=== !==` · `== != < <= > >= in, not in, contains, is, is not` (which
- * chain as in Python: `1 < x < 5`) · `+ -` · `~` · `* / // %` · `**` · `! - +` · `.name [key] [a:b:c] (call) |filter is test`.
+ * `a if c else b`, `a if c`, `c ? a : b` · `or ||` · `and &&` · `not` · `=== !==` ·
+ * `== != < <= > >= in, not in, contains, is, is not` (which chain as in Python: `1 < x < 5`) ·
+ * `+ -` · `~` · `* / // %` · `**` · `! - +` · `.name [key] [a:b:c] (call) |filter is test`.
  * Throws a `LimitError` for anything that is not one whole expression.
  *
  * jsep decides what belongs to what. Nesting is bounded before it reads, since it goes into parentheses by recursion.

@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../problem/problem.ts";
 import { LimitError } from "../values/budget.ts";
+import { NAME_PATTERN } from "../values/names.ts";
 
 export interface Token {
   /** The reader returns `end` past the last token. */
@@ -13,7 +14,7 @@ export interface Token {
 const SPACE = /\s+/y;
 /** Not the first point of a range such as 1..5. */
 const NUMBER = /(?:\d+(?:_\d+)*(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
-const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/uy;
+const NAME = new RegExp(NAME_PATTERN, "uy");
 const SYMBOL = /===|!==|==|!=|<=|>=|&&|\|\||\*\*|\/\/|\.\.|\?\.(?!\d)|[<>+\-*/%~!?:()[\]{},.|=]/y;
 const REFUSED = /=>|<<|>>|\?\?|:=|\+\+|[-+*/%&|^]=|[&^;@#`\\“”‘’«»]/y;
 

@@ -143,6 +143,10 @@ export const PROBLEMS = {
   advice_one_text: "There is no other text to take in: write it here.",
   advice_no_trans: "Write the text in the language of the flow.",
   advice_no_do: "Nothing is changed in place: keep a new value with {% set %}.",
+  placeholder_not_read:
+    "{written} is no placeholder and stays as it is: a name has letters, digits and _ only. Write {name} in braces, or {% raw %} around what is meant so.",
+  braces_doubled:
+    "Doubled braces write out the value of {name}, which nothing before sets. If they are meant as braces, as in Python's format, write {% raw %} around them.",
   advice_no_autoescape: "WhatsApp's texts are no HTML: values come out as they are.",
   loop_recursive: "Loops do not call themselves. Write a loop within the loop.",
   output_empty: "There is nothing between {{ and }}. Write a name, a number, or a text in quotes.",

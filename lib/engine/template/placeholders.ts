@@ -1,14 +1,17 @@
 import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import { LimitError } from "../values/budget.ts";
+import { NAME_PATTERN } from "../values/names.ts";
 import { parseSpec } from "../vocabulary/format.ts";
 import type { Piece } from "./nodes.ts";
 
 export type Keys = readonly (string | number)[];
 
 /** `{name}`, `{user.name}`, `{items[0]}`, `{fields[first name]}`, `{price:,.2f}`, `{name!r:>10}`: as in Python's str.format. */
-const PLACEHOLDER =
-  /\{([\p{ID_Start}_$][\p{ID_Continue}$]*)((?:\.[\p{ID_Continue}$]+|\[(?:"[^"{}[\]]+"|'[^'{}[\]]+'|[^"'{}[\]]+)\])*)(?:!([rs]))?(?::([^{}]{0,100}))?\}/gu;
+const PLACEHOLDER = new RegExp(
+  `\\{(${NAME_PATTERN})((?:\\.[\\p{ID_Continue}$]+|\\[(?:"[^"{}[\\]]+"|'[^'{}[\\]]+'|[^"'{}[\\]]+)\\])*)(?:!([rs]))?(?::([^{}]{0,100}))?\\}`,
+  "gu",
+);
 const PROPERTY = /\.([^.[]+)|\[["']?([^"'\]]+)["']?\]/g;
 const INDEX = /^-?\d{1,15}$/;
 

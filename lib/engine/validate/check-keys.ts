@@ -1,7 +1,7 @@
 import type { ConfigIssue } from "../define-node.ts";
 import type { IssueCode } from "./issue.ts";
-import { isReadableKey } from "../options.ts";
 import { SECRET_ROOT } from "../template/secrets.ts";
+import { isName, nameNearest } from "../values/names.ts";
 
 /** Warns of context keys that can not be written as a name in conditions and `{ }`. Fields that are not text are passed over. */
 export function checkKeys(keys: { [field: string]: unknown }): ConfigIssue[] {
@@ -13,10 +13,10 @@ export function checkKeys(keys: { [field: string]: unknown }): ConfigIssue[] {
         "reserved_key",
         `keeps its value as "${key}", of which texts read only the whole: {{ secret. }} means a secret of the settings`,
       );
-    if (isReadableKey(key)) return [];
+    if (isName(key)) return [];
     return warning(
       "unreadable_key",
-      `keeps its value as "${key}", which is not a name that conditions and { } can read: use letters, digits and _ only`,
+      `keeps its value as "${key}", which is not a name that conditions and { } can read: use letters, digits and _ only, such as "${nameNearest(key)}"`,
     );
   });
 }

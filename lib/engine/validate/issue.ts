@@ -13,6 +13,7 @@ export const ISSUE_CODES = [
   "unknown_option",
   "unknown_path",
   "unreadable_key",
+  "unreadable_placeholder",
   "reserved_key",
   "bad_config",
   "bad_template",

@@ -4,6 +4,8 @@ import { EARLIER_KEY } from "../earlier.ts";
 import { type FlowMap, keysBefore, keysSetBy, type ReadyNode } from "./flow-map.ts";
 import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
 import { templatePaths } from "../template.ts";
+import { type Doubt, doubtsIn } from "../template/doubts.ts";
+import { SECRET_ROOT } from "../template/secrets.ts";
 
 /** What the engine and the server put into every context. */
 const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact", EARLIER_KEY];
@@ -19,21 +21,38 @@ export function pathIssues(map: FlowMap): Issue[] {
   });
 }
 
+const LITERAL_BRACES = "If the doubled braces are meant as braces, as in Python's format, write {% raw %} around them.";
+
 type IsKnown = (key: string) => boolean;
 
 function templateReads({ node, type, config }: ReadyNode, isKnown: IsKnown): Issue[] {
   const isKnownHere: IsKnown = (key) => type.locals?.includes(key) === true || isKnown(key);
-  return Object.entries(type.templates(config)).flatMap(([field, text]) =>
-    unknownPaths(() => templatePaths(text), isKnownHere).map((path) =>
+  return Object.entries(type.templates(config)).flatMap(([field, text]) => {
+    const doubts = doubtsOf(text, (name) => name === SECRET_ROOT || isKnownHere(name));
+    const doubled = new Set(doubts.flatMap(({ problem: { code, params } }) => (code === "braces_doubled" ? [params["name"]] : [])));
+    const unknown = unknownPaths(() => templatePaths(text), isKnownHere).map((path) =>
       nodeIssue(node, {
         severity: "warning",
         code: "unknown_path",
         field,
-        message: `"${node.name}", ${field}: nothing before this node sets "${path}".`,
-        params: { path },
+        message: `"${node.name}", ${field}: nothing before this node sets "${path}".${doubled.has(path) ? ` ${LITERAL_BRACES}` : ""}`,
+        params: { path, ...(doubled.has(path) ? { doubled: true } : {}) },
       }),
-    ),
-  );
+    );
+    const unread = doubts
+      .filter(({ problem: { code } }) => code === "placeholder_not_read")
+      .map(({ problem }) =>
+        nodeIssue(node, {
+          severity: "warning",
+          code: "unreadable_placeholder",
+          field,
+          message: `"${node.name}", ${field}: ${problem.message}`,
+          params: { problem: problem.message },
+          problem,
+        }),
+      );
+    return [...unknown, ...unread];
+  });
 }
 
 function conditionReads({ node }: ReadyNode, map: FlowMap, isKnown: IsKnown): Issue[] {
@@ -50,6 +69,15 @@ function conditionReads({ node }: ReadyNode, map: FlowMap, isKnown: IsKnown): Is
       }),
     );
   });
+}
+
+/** Text that can not be read has its own issue. */
+function doubtsOf(text: string, isKnown: IsKnown): Doubt[] {
+  try {
+    return doubtsIn(text, isKnown);
+  } catch {
+    return [];
+  }
 }
 
 /** Text that can not be parsed has its own issue. */

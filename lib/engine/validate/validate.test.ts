@@ -241,6 +241,11 @@ const cases: Case[] = [
     issues: ["warning unknown_path b - message"],
   },
   {
+    name: "a placeholder with a sign that names do not have: it stays in the message as it is",
+    graph: graph([send("a", "Order {order-id}, {% raw %}{order-id}{% endraw %} { contact } {a:words} {}"), end], [["a", "end"]]),
+    issues: ["warning unreadable_placeholder a - message"],
+  },
+  {
     name: "an option that the node type does not know",
     graph: graph([send("a", "Hi", { retries: 3 }), end], [["a", "end"]]),
     issues: ["warning unknown_option a - retries"],

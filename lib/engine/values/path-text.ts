@@ -1,11 +1,11 @@
-const NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+import { isName } from "./names.ts";
 
 /** How a way into the context is written: `user.name`, `items[0]`, `fields["first name"]`. The first key stands as it is. */
 export function pathText(keys: readonly (string | number)[]): string {
   return keys
     .map((key, index) => {
       if (index === 0) return String(key);
-      if (typeof key === "string" && NAME.test(key)) return `.${key}`;
+      if (typeof key === "string" && isName(key)) return `.${key}`;
       return `[${JSON.stringify(key)}]`;
     })
     .join("");

@@ -64,7 +64,7 @@ function misfit(value: Json, format: string, env: Environment): LimitError {
 }
 
 function formatNumber(value: number, spec: Spec): string {
-  const isNegative = value < 0 || Object.is(value, -0);
+  const isNegative = value < 0;
   const sign = isNegative ? "-" : spec.sign === "-" ? "" : spec.sign;
   const { prefix, digits } = digitsOf(spec.type === "c" ? value : Math.abs(value), spec);
   const head = sign + (spec.alternate ? prefix : "");

@@ -36,7 +36,8 @@ export const TESTS: ReadonlyMap<string, Callable> = new Map([
   ["undefined", of((value) => value === null)],
   ["none", of((value) => value === null)],
   ["string", of((value) => typeof value === "string")],
-  ["number", of((value) => typeof value === "number")],
+  // True and false are numbers in Python, and whole ones are asked for by `integer`.
+  ["number", of((value) => typeof value === "number" || typeof value === "boolean")],
   ["integer", of(isWhole)],
   ["float", of((value) => typeof value === "number" && !Number.isInteger(value))],
   ["boolean", of((value) => typeof value === "boolean")],

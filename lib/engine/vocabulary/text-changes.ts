@@ -10,10 +10,11 @@ export function capitalize(value: string): string {
   return first.toUpperCase() + rest.join("").toLowerCase();
 }
 
-/** Each word with a capital letter; words end at what is neither letter, digit nor apostrophe. */
-export function title(value: string): string {
-  return value.replace(/[\p{L}\p{N}\p{M}'’]+/gu, capitalize);
-}
+/** As Python's method does it: whatever letters stand together begin with a capital ("D'Água"). */
+export const title = (value: string): string => value.replace(/[\p{L}\p{M}]+/gu, capitalize);
+
+/** As Jinja's filter does it: words part at white space, hyphens and opening brackets. */
+export const titleWords = (value: string): string => value.replace(/[^-\s({[<]+/gu, capitalize);
 
 export function strip(value: string, characters: Json | undefined, env: Environment, sides: "both" | "start" | "end"): string {
   const given = characters === undefined || characters === null ? null : new Set(text(characters, env));
@@ -78,14 +79,12 @@ export function zfill(value: string, wide: Json | undefined, env: Environment): 
   return sign + "0".repeat(missing) + value.slice(sign.length);
 }
 
-/** Lines after the first (or all) begin with so many spaces, or with a text; blank ones only when asked. */
+/** Lines after the first (or all) begin with so many spaces, or with a text; empty ones only when asked. */
 export function indent(value: string, by: Json | undefined, first: boolean, blank: boolean, env: Environment): string {
   const margin = typeof by === "string" && number(by, env) === null ? by : " ".repeat(width(by, 4, env));
   const lines = value.split("\n");
   env.spend(lines.length * (1 + margin.length));
-  return lines
-    .map((line, index) => ((index === 0 && !first) || (index > 0 && line.trim() === "" && !blank) ? line : margin + line))
-    .join("\n");
+  return lines.map((line, index) => ((index === 0 && !first) || (index > 0 && line === "" && !blank) ? line : margin + line)).join("\n");
 }
 
 /** Shortened to so many characters, the end included, at a word's end unless told; a little more is left as it is. */
@@ -96,32 +95,6 @@ export function truncate(value: string, length: number, breaksWords: boolean, en
   if (breaksWords) return kept + end;
   const at = kept.lastIndexOf(" ");
   return (at < 0 ? kept : kept.slice(0, at)) + end;
-}
-
-/** Lines of at most so many characters; words longer than that are broken unless told. */
-export function wordwrap(value: string, size: number, breaksLong: boolean, joiner: string, env: Environment): string {
-  const most = Math.max(1, size);
-  const lines: string[] = [];
-  for (const paragraph of value.split("\n")) {
-    let line: string[] = [];
-    for (const word of paragraph.split(/(?<=\s)(?=\S)/u)) {
-      let rest = Array.from(word.trimEnd());
-      env.spend(rest.length + 1);
-      const gap = line.length === 0 ? 0 : 1;
-      if (line.length + gap + rest.length > most && line.length > 0) {
-        lines.push(line.join(""));
-        line = [];
-      } else if (gap === 1) line.push(" ");
-      while (breaksLong && rest.length > most) {
-        lines.push(rest.slice(0, most).join(""));
-        rest = rest.slice(most);
-      }
-      line.push(...rest);
-    }
-    lines.push(line.join(""));
-  }
-  env.spend(lines.length * joiner.length);
-  return lines.join(joiner);
 }
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };

@@ -17,10 +17,10 @@ import {
   split,
   strip,
   stripTags,
-  title,
+  titleWords,
   truncate,
-  wordwrap,
 } from "./text-changes.ts";
+import { wordwrap } from "./wordwrap.ts";
 
 /** A filter of a text alone. */
 const change = (run: (value: string) => string): Callable => callable("value", ([value], env) => run(text(value, env)));
@@ -62,7 +62,7 @@ export const TEXT_FILTERS: readonly [string, Callable][] = [
   ["upper", upper],
   ["upcase", upper],
   ["capitalize", change(capitalize)],
-  ["title", change(title)],
+  ["title", change(titleWords)],
   ["fold", change(fold)],
   ["trim", callable("value chars?", ([value, chars], env) => strip(text(value, env), chars, env, "both"))],
   ["strip", callable("value chars?", ([value, chars], env) => strip(text(value, env), chars, env, "both"))],
@@ -113,7 +113,7 @@ export const TEXT_FILTERS: readonly [string, Callable][] = [
       return words.slice(0, count).join(" ") + (words.length >= count ? text(end, env) : "");
     }),
   ],
-  ["wordcount", callable("value", ([value], env) => text(value, env).match(/[\p{L}\p{N}_]+(?:['’-][\p{L}\p{N}_]+)*/gu)?.length ?? 0)],
+  ["wordcount", callable("value", ([value], env) => text(value, env).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)],
   [
     "wordwrap",
     callable("value width? break_long_words? wrapstring?", ([value, size, breaks = true, joiner = "\n"], env) =>

@@ -84,7 +84,10 @@ export const builderEn: Translation<typeof builderPt> = {
     "What the contact reads when a node fails and no way was drawn for that. Then the conversation goes back to where it listened. Empty: it goes back in silence.",
   failureMessagePlaceholder: "Sorry, that did not work. Could you try again?",
   setting_language: "Language of the flow",
-  flowLanguageHelp: "In it Siga says what the flow does not say itself, such as “[audio]” to a language model.",
+  flowLanguageHelp:
+    "In it numbers and dates are read and written, and Siga says what the flow does not say itself, such as “[audio]” to a language model.",
+  setting_time_zone: "Time zone of the flow",
+  flowTimeZoneHelp: "In it texts and conditions tell the time: now, today, hour, dates without a zone.",
   "flowLanguage_pt-BR": "Portuguese",
   flowLanguage_en: "English",
   nothingSelectedHint: "Click a node or a transition to see and change its options.",
@@ -218,6 +221,8 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_bad_settings: "Flow settings, failure message: {problem}",
   issue_unknown_option: "“{node}” has an option “{option}” that this type does not know; it has no effect.",
   issue_unknown_path: "“{node}” reads {path}, which nothing before it sets.",
+  issue_unknown_path_doubled:
+    "“{node}” reads {path}, which nothing before it sets. If the doubled braces are meant as braces, as in Python's format, write {% raw %} around them.",
   issue_missing_node: "A transition leads to a node that does not exist ({missing}).",
   issue_bad_condition: "After “{node}”, the condition cannot be read: {problem}",
   issue_unknown_exit: "A transition leaves “{node}” by “{exit}”, an exit that it does not have.",
@@ -227,6 +232,7 @@ export const builderEn: Translation<typeof builderPt> = {
   issue_shadowed_transition: "After “{node}”, the way to “{to}” is never taken: one before it has no condition.",
   issue_reserved_key:
     "“{node}” keeps its value as “{key}”, of which texts read only the whole: {{ secret. }} means a secret of the settings.",
+  issue_unreadable_placeholder: "“{node}”, {field}: {problem}",
   issue_unreadable_key: "“{node}” keeps its value as “{key}”, which cannot be read by its name: use letters, digits and _.",
   issue_outside_window:
     "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp takes only an approved template.",

@@ -81,7 +81,10 @@ export const builderPt = {
     "O que o contato lê quando um nó falha e nenhum caminho foi desenhado para isso. Depois a conversa volta para onde ouvia. Vazio: volta em silêncio.",
   failureMessagePlaceholder: "Desculpe, não consegui. Pode tentar de novo?",
   setting_language: "Idioma do fluxo",
-  flowLanguageHelp: "Nele a Siga diz o que o fluxo mesmo não diz, como “[áudio]” a um modelo de linguagem.",
+  flowLanguageHelp:
+    "Nele números e datas são lidos e escritos, e a Siga diz o que o fluxo mesmo não diz, como “[áudio]” a um modelo de linguagem.",
+  setting_time_zone: "Fuso horário do fluxo",
+  flowTimeZoneHelp: "Nele textos e condições dizem as horas: now, today, hour, datas sem fuso.",
   "flowLanguage_pt-BR": "Português",
   flowLanguage_en: "Inglês",
   nothingSelectedHint: "Clique em um nó ou em uma transição para ver e mudar suas opções.",
@@ -215,6 +218,8 @@ export const builderPt = {
   issue_bad_settings: "Configurações do fluxo, mensagem de falha: {problem}",
   issue_unknown_option: "“{node}” tem uma opção “{option}” que este tipo não conhece; ela não tem efeito.",
   issue_unknown_path: "“{node}” usa {path}, que nada antes dele define.",
+  issue_unknown_path_doubled:
+    "“{node}” usa {path}, que nada antes dele define. Se as chaves duplas são chaves mesmo, como no format de Python, escreva {% raw %} em volta.",
   issue_missing_node: "Uma transição leva a um nó que não existe ({missing}).",
   issue_bad_condition: "Depois de “{node}”, a condição não pode ser lida: {problem}",
   issue_unknown_exit: "Uma transição sai de “{node}” por “{exit}”, uma saída que ele não tem.",
@@ -223,6 +228,7 @@ export const builderPt = {
   issue_no_fallback: "Depois de “{node}”, a conversa termina se nenhuma condição for verdadeira. Falta um “senão”.",
   issue_shadowed_transition: "Depois de “{node}”, o caminho para “{to}” nunca é seguido: antes dele há um sem condição.",
   issue_reserved_key: "“{node}” guarda o valor em “{key}”, que os textos só leem inteiro: {{ secret. }} é um segredo das configurações.",
+  issue_unreadable_placeholder: "“{node}”, {field}: {problem}",
   issue_unreadable_key: "“{node}” guarda o valor em “{key}”, que não pode ser lido pelo nome: use letras, dígitos e _.",
   issue_outside_window:
     "“{node}” pode falar {hours} horas depois da última mensagem do contato: depois de 24 horas o WhatsApp só aceita um modelo aprovado.",

@@ -5,6 +5,10 @@ export const problemsPt = {
   in_node: "Em “{node}”: {problem}",
   in_field: "{field}: {problem}",
   in_condition: "condição da transição “{transition}”: {problem}",
+  placeholder_not_read:
+    "{written} não é lido e fica como está: um nome só tem letras, dígitos e _. Escreva {name} entre chaves, ou {% raw %} em volta do que é mesmo assim.",
+  braces_doubled:
+    "Chaves duplas escrevem o valor de {name}, que nada antes define. Se são chaves mesmo, como no format de Python, escreva {% raw %} em volta.",
   in_line: "Linha {line}, coluna {column}: {problem}",
   at_end: "no fim da condição",
   at_character: "no caractere {character} (“{near}”)",

@@ -43,7 +43,12 @@ type Fill = (field: string, template: string, context: Context, locale?: FlowLoc
  * The question, filled in. `leftOut`: some items of the list are no choices.
  * @throws FieldError for a template that fails, unless it is filled in by something milder
  */
-export function ask(config: ChoicesConfig, context: Context, locale?: FlowLocale, render: Fill = renderField): { asked: Asked; leftOut: boolean } {
+export function ask(
+  config: ChoicesConfig,
+  context: Context,
+  locale?: FlowLocale,
+  render: Fill = renderField,
+): { asked: Asked; leftOut: boolean } {
   const fill = (field: string, text: string) => render(field, text, context, locale);
   const { choices, leftOut } = choicesOf(config, context, fill);
   const asked = {

@@ -8,7 +8,7 @@ import { countryOf } from "./typed-phone.ts";
 /** Contacts that can be named one by one; of more than that, a list finds its next page soon by looking at each row. */
 const FEW = 1_000;
 
-/** What a list is narrowed by: to these contacts or, where they are many, by these words or the pattern of a number. All null: by nothing. */
+/** What a list is narrowed by: to these contacts or, where they are many, by words or the pattern of a number. All null: by nothing. */
 interface ContactSearch {
   ids: number[] | null;
   name: string | null;

@@ -6,13 +6,13 @@ import { requestId } from "../platform/request-id.ts";
 import { guardServers, isForwardedForIgnored } from "./edge.ts";
 
 let server: Server;
-let seen: { method: string | undefined; forwarded: unknown; id: unknown; logged: string | undefined }[] = [];
+let seen: { method: string | undefined; url: string | undefined; forwarded: unknown; id: unknown; logged: string | undefined }[] = [];
 beforeAll(async () => {
   guardServers();
   guardServers();
-  server = createServer(({ method, headers }: IncomingMessage, response) => {
+  server = createServer(({ method, url, headers }: IncomingMessage, response) => {
     setTimeout(() => {
-      seen.push({ method, forwarded: headers["x-forwarded-for"], id: headers["x-request-id"], logged: requestId() });
+      seen.push({ method, url, forwarded: headers["x-forwarded-for"], id: headers["x-request-id"], logged: requestId() });
       response.end("next");
     }, 1);
   });
@@ -53,6 +53,20 @@ test.each(["TRACE", "PROPFIND", "MKCOL", "PURGE", "SEARCH", "LINK"])("%s does no
 test.each(["FOO", "GETT", "get"])("neither does %s, which is no method at all", async (method) => {
   expect(await raw(`${method} /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 405 /);
   expect(await raw("GET / nothing\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
+  expect(seen).toEqual([]);
+});
+
+test.each([
+  ["http://evil.test/login?a=http://b/c", "/login?a=http://b/c"],
+  ["HTTPS://evil.test", "/"],
+  ["http://evil.test?x", "/?x"],
+])("an address with a host in it, %s, is the path alone: the host is the caller's word", async (target, url) => {
+  expect(await raw(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  expect(seen).toMatchObject([{ url }]);
+});
+
+test.each(["OPTIONS *", "GET *", "GET ftp://x/y"])("%s asks for no page, and Next would fail at it", async (line) => {
+  expect(await raw(`${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
   expect(seen).toEqual([]);
 });
 

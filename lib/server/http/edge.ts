@@ -42,7 +42,8 @@ function receive(request: IncomingMessage, response: ServerResponse, id: string)
   const forwarded = headers[FORWARDED_FOR]?.toString();
   if (trustedProxies === 0 && forwarded !== undefined) noteIgnored();
   headers[FORWARDED_FOR] = addressBehind(forwarded, request.socket.remoteAddress ?? "", trustedProxies);
-  request.url = withoutSlips(request.url ?? "/");
+  const target = pathAndQuery(request.url ?? "/");
+  request.url = withoutSlips(target ?? "/");
   headers[REQUEST_ID_HEADER] = id;
   response.setHeader(REQUEST_ID_HEADER, id);
   // Not with the other headers in next.config.mjs, which are decided when the web is built.
@@ -51,10 +52,23 @@ function receive(request: IncomingMessage, response: ServerResponse, id: string)
     const allow = [...METHODS].join(", ");
     return refuse(response, new ApiError(405, `${method} is not served here.`, { code: "method-not-allowed", headers: { allow } }));
   }
+  if (target === null) return refuse(response, badRequest("The request names no address here.", { code: "invalid-address" }));
   // Node would hand on the first alone, and something before us may have looked at the other.
   if ((request.headersDistinct["authorization"]?.length ?? 0) > 1)
     return refuse(response, badRequest("There are two Authorization headers; send one.", { code: "two-authorizations" }));
   return true;
+}
+
+/**
+ * The path and query of what a request asks for; null for what has none (`*`). A proxy may name a host as well: that is the caller's
+ * word, and Next would redirect there.
+ */
+function pathAndQuery(target: string): string | null {
+  if (target.startsWith("/")) return target;
+  const origin = /^https?:\/\/[^/?#]*/i.exec(target)?.[0];
+  if (origin === undefined) return null;
+  const rest = target.slice(origin.length);
+  return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
 /** A method that not even Node's parser knows; it says 400 of its own, and no word of what is wrong. */

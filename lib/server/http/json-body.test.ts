@@ -33,6 +33,8 @@ test.each([
   ["__proto__", '{"a":{"__proto__":{"x":1}}}', 400, "/a/__proto__"],
   ["constructor", '{"constructor":1}', 400, "/constructor"],
   ["a number that JSON can write and nothing can hold", '{"n":1e999}', 400, "/n"],
+  ["a whole number that would come in as its neighbour", '{"a":[{"id":9007199254740993}]}', 422, "/a/0/id"],
+  ["a long whole number", '{"order":12345678901234567890}', 422, "send it as text"],
   ["101 levels", nested(101), 400, "100 levels"],
   ["100,000 levels", nested(100_000), 400, "100 levels"],
   ["100,000 open lists", "[".repeat(100_000), 400, "JSON"],

@@ -1,6 +1,7 @@
 import { BODY_BYTES } from "#lib/api/contract.ts";
 import { encodingOf, mediaTypeOf, readBody } from "./read-body.ts";
-import { badRequest, pointerOf, ApiError } from "../platform/api-error.ts";
+import { pathOfLargeNumber } from "#lib/json/whole-numbers.ts";
+import { badRequest, invalidField, pointerOf, ApiError } from "../platform/api-error.ts";
 
 const MAX_DEPTH = 100;
 /** Texts, numbers, lists ... each costs far more memory and time than its bytes. */
@@ -12,7 +13,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 /**
  * The body as JSON that is safe to store and to copy; undefined when there is none.
  * @throws ApiError 413 (over `maxBytes`, or of too many values), 415 (not JSON), 400 (not parsable, or holding what PostgreSQL or a copy
- * can't take; says where)
+ * can't take; says where), 422 (a whole number beyond 2^53; says where)
  */
 export async function readJson(request: Request, maxBytes: number = BODY_BYTES.flow): Promise<unknown> {
   const bytes = await readBody(request, maxBytes);
@@ -22,15 +23,19 @@ export async function readJson(request: Request, maxBytes: number = BODY_BYTES.f
   if (hasMoreValues(bytes, MAX_VALUES))
     throw new ApiError(413, `The body holds more than ${MAX_VALUES} values (texts, numbers, lists ...).`, { code: "too-many-values" });
 
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
     throw badRequest(`The body is not valid JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`, {
       code: "invalid-json",
     });
   }
   check(value, []);
+  const large = pathOfLargeNumber(text, value);
+  if (large !== null) throw invalidField(large, "is a whole number beyond 2^53, whose digits would change on the way: send it as text");
   return value;
 }
 

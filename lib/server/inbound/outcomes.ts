@@ -71,7 +71,9 @@ function add(outcome: WebhookRefusalReason | Acceptance): void {
 
 const tellSoon = throttle(TELL_EVERY_MS, () => {
   const reasons = Object.keys(untold) as WebhookRefusalReason[];
-  log.warn({ refused: untold }, `webhooks are refused: ${reasons.map((reason) => `${LOOK_AT[reason]} (${reason})`).join("; ")}`);
+  // A list, because the log takes a value whose key is `verify_token` for the token.
+  const refused = reasons.map((reason) => ({ reason, count: untold[reason] }));
+  log.warn({ refused }, `webhooks are refused: ${reasons.map((reason) => `${LOOK_AT[reason]} (${reason})`).join("; ")}`);
   untold = {};
 });
 

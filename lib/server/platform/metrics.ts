@@ -27,9 +27,11 @@ function createMetrics() {
       ["outcome"],
     ),
     webhookSeconds: seconds("siga_webhook_duration_seconds", "What a POST of Meta's took us, by the status of the answer.", ["status"]),
-    webhookItems: counter("siga_webhook_items_total", "What webhooks brought: message, status, call, echo, other, or rejected (unusable).", [
-      "kind",
-    ]),
+    webhookItems: counter(
+      "siga_webhook_items_total",
+      "What webhooks brought: message, status, call, echo, other, or rejected (unusable).",
+      ["kind"],
+    ),
     refusedRequests: counter("siga_requests_refused_total", "Requests that ended in an error, by status and problem code.", [
       "status",
       "code",

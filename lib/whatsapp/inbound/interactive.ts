@@ -1,6 +1,7 @@
 import type { Context, Json } from "../../engine/types.ts";
 import { boundedJson, copyFlags, copyNumbers, copyTexts, objectOf, textOf } from "../../json/read-json.ts";
 import type { JsonObject } from "../../json/read-json.ts";
+import { parseKeepingDigits } from "../../json/whole-numbers.ts";
 import { type Content, type InboundType, LISTS, MAX_CHOICE_ID, MAX_FIELD, MAX_TYPE, words } from "./inbound-type.ts";
 
 /** A tap on a reply button or a row of a list, a form sent back, a permission given. */
@@ -45,7 +46,7 @@ function readFormResponse(value: unknown): Json {
   if (typeof value !== "string") return boundedJson(value, LISTS);
   if (value.length <= LISTS.characters) {
     try {
-      return boundedJson(JSON.parse(value), LISTS);
+      return boundedJson(parseKeepingDigits(value), LISTS);
     } catch {
       return words(value);
     }

@@ -2,6 +2,7 @@ import type { HttpResult } from "#lib/effects/call_http/effect.ts";
 import { isUnsafeKey } from "#lib/engine/context.ts";
 import type { Json } from "#lib/engine/types.ts";
 import { cleanText } from "#lib/json/read-json.ts";
+import { parseKeepingDigits } from "#lib/json/whole-numbers.ts";
 import type { Mask } from "./mask.ts";
 
 export type Answer = Omit<Extract<HttpResult, { ok: true }>, "duration_ms" | "tries">;
@@ -43,7 +44,7 @@ function decoded(bytes: ArrayBuffer, type: string): string {
 function readJson(text: string, mustBe: boolean, mask: Mask): Json | undefined {
   if (text.trim() === "" || !(mustBe || LOOKS_LIKE_JSON.test(text))) return undefined;
   try {
-    return storable(JSON.parse(text) as Json, mask, 0);
+    return storable(parseKeepingDigits(text) as Json, mask, 0);
   } catch (error) {
     if (!mustBe) return undefined;
     throw error instanceof UnreadableAnswerError ? error : new UnreadableAnswerError("The answer says that it is JSON, and is not.");

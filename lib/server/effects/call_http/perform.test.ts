@@ -106,6 +106,7 @@ test.each<[string, (typeof shop)["respond"], Partial<Extract<HttpResult, { ok: t
   ["JSON of another name", text('{"a":1}', "application/problem+json; charset=utf-8"), { body: { a: 1 }, is_json: true }],
   ["JSON that nobody says is JSON", text(' [{"a":1}]', "text/html"), { body: [{ a: 1 }], is_json: true }],
   ["JSON of no type", text('{"a":1}', null), { body: { a: 1 }, is_json: true }],
+  ["whole numbers beyond 2^53, as texts", json('{"id":9007199254740993}'), { body: { id: "9007199254740993" }, is_json: true }],
   ["a number", json("5"), { body: 5, is_json: true }],
   ["a text that begins like JSON", text("{a}"), { body: "{a}", is_json: false }],
   ["a text in Latin-1", text(Buffer.from("situação", "latin1"), "text/plain; charset=iso-8859-1"), { body: "situação" }],

@@ -75,6 +75,8 @@ test.each([
   ["a contact that is no phone number", { contact: "Ana" }, 422, "/contact"],
   ["a context that is a list", { context: [1] }, 422, "/context"],
   ["a context too large", { context: { text: "x".repeat(300_000) } }, 422, "/context"],
+  ["a key that texts can not read", { context: { pedido: 1, "order-id": "A-17" } }, 422, "/context/order-id"],
+  ["a key that texts can not read, with the name to write", { context: { "order-id": "A-17" } }, 422, "order_id"],
   ["an unknown channel", { channel_id: 987654 }, 422, "/channel_id"],
 ])("a start with %s is refused and leaves nothing behind", async (_, json, status, mention) => {
   const counts =

@@ -20,7 +20,9 @@ export async function listFlows(actor: Actor, query: z.output<typeof flowsQuery>
   const { below, order } = query.order === "edited" ? BY_EDIT : BY_ID;
   // SQL, because it filters by comparing two columns (see flow-row.ts).
   const { rows } = await pool().query<Omit<FlowRow, "draft">>(
-    `${SELECT_SUMMARIES} WHERE ${query.cursor === undefined ? BY_ID.below : below} AND (f.archived_at IS NOT NULL) = $2 AND ($3::text IS NULL OR ${hasWords("f.name", "$3")})
+    `${SELECT_SUMMARIES} WHERE ${query.cursor === undefined ? BY_ID.below : below}
+       AND (f.archived_at IS NOT NULL) = $2
+       AND ($3::text IS NULL OR ${hasWords("f.name", "$3")})
        AND CASE $5::text
           WHEN 'draft' THEN v.id IS NULL
           WHEN 'published' THEN v.graph = f.draft

@@ -57,7 +57,10 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
     preview_url: { set: (builder) => builder.option("preview_url").getByRole("switch").click(), config: true },
     delay_seconds: { set: (builder) => duration(builder, "delay_seconds", "2", "h"), config: 7_200 },
   },
-  wait_for_input: { context_key: { set: (builder) => text(builder, "context_key", "favourite colour"), config: "favourite_colour" } },
+  wait_for_input: {
+    context_key: { set: (builder) => text(builder, "context_key", "favourite colour"), config: "favourite_colour" },
+    hears_earlier: { set: (builder) => builder.option("hears_earlier").getByRole("switch").click(), config: true },
+  },
   send_choices: {
     message: { set: (builder) => builder.write("message", "Well, {{ first_name }}?"), config: "Well, {{ first_name }}?" },
     choices: {
@@ -77,6 +80,7 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
     },
     retry_message: { set: (builder) => builder.write("retry_message", "Pardon?"), config: "Pardon?" },
     timeout_seconds: { set: (builder) => duration(builder, "timeout_seconds", "2", "h"), config: 7_200 },
+    hears_earlier: { set: (builder) => builder.option("hears_earlier").getByRole("switch").click(), config: true },
     header: {
       set: (builder) => inSection(builder, "Header, footer and list button", () => builder.write("header", "Visit")),
       config: "Visit",
@@ -107,6 +111,7 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
       config: "The AI says: {{ response }}",
     },
     preview_url: { set: (builder) => builder.option("preview_url").getByRole("switch").click(), config: true },
+    whatsapp_format: { set: (builder) => builder.option("whatsapp_format").getByRole("switch").click(), config: false },
     history_context_key: {
       set: (builder) => inSection(builder, "Memory", () => text(builder, "history_context_key", "talk")),
       config: "talk",
@@ -115,6 +120,7 @@ const OPTIONS: Record<string, Record<string, { set: (builder: BuilderPage) => Pr
     model: { set: (builder) => inSection(builder, "Model", () => text(builder, "model", "gpt-4o")), config: "gpt-4o" },
     temperature: { set: (builder) => builder.option("temperature").getByRole("spinbutton").fill("0.7"), config: 0.7 },
     max_tokens: { set: (builder) => builder.option("max_tokens").getByRole("spinbutton").fill("200"), config: 200 },
+    timeout_seconds: { set: (builder) => builder.option("timeout_seconds").getByRole("spinbutton").fill("45"), config: 45 },
     extra_body: { set: (builder) => builder.option("extra_body").getByRole("textbox").fill('{ "top_p": 0.5 }'), config: { top_p: 0.5 } },
     delay_seconds: {
       set: (builder) => inSection(builder, "More options", () => duration(builder, "delay_seconds", "90", "s")),
