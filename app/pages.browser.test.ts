@@ -89,7 +89,7 @@ test("the language and the theme follow the switch, and stay", async () => {
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await open(page, "/console/executions");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Execuções");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Conversas");
   expect(await background()).toBe(dark);
   expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
 });

@@ -49,7 +49,7 @@ test("the main pages, with a conversation under way, for the README", async () =
     await say(text);
     await expect(answers.nth(index)).toBeVisible();
   }
-  await page.getByRole("link", { name: "See the execution" }).click();
+  await page.getByRole("link", { name: "See the conversation" }).click();
   await page.waitForURL(/\/console\/executions\/\d+$/);
   await expect(page.locator(".transition-highlighted").first()).toBeAttached();
   await take(page, "replay");

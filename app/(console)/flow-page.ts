@@ -12,6 +12,7 @@ export async function readFlowPage(
 ): Promise<FlowPage> {
   const page = await listFlows(actor, {
     limit: PAGE_SIZE,
+    order: "edited",
     ...(search === "" ? {} : { search }),
     ...(filter === "archived" ? { archived: "true" } : filter === "all" ? {} : { state: filter }),
     ...(cursor === undefined ? {} : { cursor }),

@@ -2,12 +2,12 @@
 import { MessagesSquare } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useLayoutEffect, useRef } from "react";
-import { DaySeparator, isOtherDay } from "#components/executions/day-separator.tsx";
+import { DaySeparator } from "#components/executions/day-separator.tsx";
 import { SaidMessage } from "#components/executions/said-message.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import type { Page } from "#lib/api/page.ts";
-import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 import { executionStarts } from "./execution-starts.ts";
 import { useMessages } from "./use-contacts.ts";
 
@@ -24,7 +24,6 @@ const NEAR_END = 80;
 /** Everything that was said with a contact, whichever execution said it; older messages come in above. */
 export function ContactConversation({ contactId, initial, busy }: ContactConversationProps) {
   const t = useT();
-  const locale = useLocale();
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(contactId, initial, busy);
   const begin = executionStarts(messages);
   const { box, onScroll } = useStay(messages[0]?.id, messages.at(-1)?.id);
@@ -52,12 +51,9 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
       )}
       <ol className="mx-auto flex max-w-3xl flex-col gap-2">
         {messages.flatMap((message, index) => {
-          const before = messages[index - 1];
           const begun = begin.get(message.id);
           return [
-            isOtherDay(before?.created_at, message.created_at, locale) && (
-              <DaySeparator key={`day-${message.id}`} at={message.created_at} />
-            ),
+            <DaySeparator key={`day-${message.id}`} before={messages[index - 1]?.created_at} at={message.created_at} />,
             begun !== undefined && <ExecutionLine key={`execution-${message.id}`} id={begun} />,
             <SaidMessage key={message.id} message={message} />,
           ];

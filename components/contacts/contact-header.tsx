@@ -15,6 +15,7 @@ import {
 } from "#components/ui/dropdown-menu.tsx";
 import type { ContactDetail } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { exportName } from "./export-name.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
 import type { ContactRights } from "./rights.ts";
 import { ResetDialog } from "./reset-dialog.tsx";
@@ -66,7 +67,7 @@ export function ContactHeader({ contact, rights, onChanged }: ContactHeaderProps
             )}
             {rights.export && (
               <DropdownMenuItem asChild>
-                <a href={`/api/v1/contacts/${contact.id}/export`} download={`contact-${contact.id}.json`}>
+                <a href={`/api/v1/contacts/${contact.id}/export`} download={exportName(contact, new Date())}>
                   <Download />
                   {t("contacts.export")}
                 </a>

@@ -4,7 +4,9 @@ import Link from "next/link";
 import { LiveData } from "#components/api/live-data.tsx";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Label } from "#components/ui/label.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Results } from "#components/ui/results.tsx";
@@ -14,29 +16,35 @@ import type { ContactListed } from "#lib/api/contacts.ts";
 import type { Page as ListPage } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactTable } from "./contact-table.tsx";
+import { addressOf, type Filters } from "./filters.ts";
 import { useContacts } from "./use-contacts.ts";
 
-const addressOf = (search: string): string => (search === "" ? "/console/contacts" : `/console/contacts?q=${encodeURIComponent(search)}`);
-
-export function ContactList({ initial, search }: { initial: ListPage<ContactListed>; search: string }) {
+export function ContactList({ initial, filters }: { initial: ListPage<ContactListed>; filters: Filters }) {
   const t = useT();
-  const { wanted, narrow, navigating } = useUrlFilters(search, addressOf);
+  const { wanted, narrow, navigating } = useUrlFilters(filters, addressOf);
   return (
     <LiveData>
       <Page>
         <PageHeader title={t("contacts.title")} description={t("contacts.description")} />
-        <SearchInput label={t("contacts.searchPlaceholder")} value={wanted} onSearch={narrow} />
+        <div className="flex flex-wrap items-center gap-3">
+          <SearchInput label={t("contacts.searchPlaceholder")} value={wanted.search} onSearch={(search) => narrow({ ...wanted, search })} />
+          <Label className="flex items-center gap-2 font-normal">
+            <Checkbox checked={wanted.showsTests} onCheckedChange={(checked) => narrow({ ...wanted, showsTests: checked === true })} />
+            {t("contacts.showTests")}
+          </Label>
+        </div>
         <Results busy={navigating}>
-          <Rows key={search} initial={initial} search={search} onClear={() => narrow("")} />
+          <Rows key={JSON.stringify(filters)} initial={initial} filters={filters} onClear={() => narrow({ ...wanted, search: "" })} />
         </Results>
       </Page>
     </LiveData>
   );
 }
 
-function Rows({ initial, search, onClear }: { initial: ListPage<ContactListed>; search: string; onClear: () => void }) {
+function Rows({ initial, filters, onClear }: { initial: ListPage<ContactListed>; filters: Filters; onClear: () => void }) {
   const t = useT();
-  const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useContacts(search, initial);
+  const { search } = filters;
+  const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useContacts(filters, initial);
   if (items.length === 0 && search !== "") {
     return (
       <EmptyState

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { DateTime } from "#components/ui/time.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { ContactDetail } from "#lib/api/contacts.ts";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import type { Page } from "#lib/api/page.ts";
@@ -111,9 +111,9 @@ function Facts({ contact }: { contact: ContactDetail }) {
         {t("contacts.executionCount", { count: contact.execution_count })}
       </Link>,
     ],
-    [t("contacts.lastWrote"), contact.last_inbound_at === null ? t("common.never") : <DateTime key="last" at={contact.last_inbound_at} />],
-    [t("contacts.windowUntil"), contact.window_closes_at === null ? "—" : <DateTime key="window" at={contact.window_closes_at} />],
-    [t("contacts.since"), <DateTime key="since" at={contact.created_at} />],
+    [t("contacts.lastWrote"), contact.last_inbound_at === null ? t("common.never") : <Time key="last" at={contact.last_inbound_at} />],
+    [t("contacts.windowUntil"), contact.window_closes_at === null ? "—" : <Time key="window" at={contact.window_closes_at} />],
+    [t("contacts.since"), <Time key="since" at={contact.created_at} />],
     ...(contact.user_id === null
       ? []
       : [

@@ -5,15 +5,16 @@ import type { Page } from "#lib/api/page.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
 import { usePages } from "#components/api/use-pages.ts";
+import { apiQuery, type Filters } from "./filters.ts";
 
 const BUSY_MS = 2_000;
 const QUIET_MS = 6_000;
 
-export const useContacts = (search: string, initial: Page<ContactListed>) =>
+export const useContacts = (filters: Filters, initial: Page<ContactListed>) =>
   usePages({
-    queryKey: ["contacts", search],
+    queryKey: ["contacts", filters],
     initial,
-    read: (cursor, signal) => call(listContactsContract, { query: { limit: 50, search: search || undefined, cursor } }, signal),
+    read: (cursor, signal) => call(listContactsContract, { query: { limit: 50, ...apiQuery(filters), cursor } }, signal),
     refreshAfter: (pages) => (pages.length > 1 ? false : QUIET_MS),
   });
 

@@ -2,6 +2,7 @@
 import { MessageCircle, MessageCircleOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { Badge } from "#components/ui/badge.tsx";
+import { useMoments } from "#components/ui/use-moments.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 
 const subscribe = (tell: () => void) => {
@@ -14,6 +15,7 @@ const roughlyNow = () => Math.floor(Date.now() / 30_000) * 30_000;
 export function WindowBadge({ closesAt, short = false }: { closesAt: string | null; short?: boolean }) {
   const t = useT();
   const format = useFormat();
+  const moments = useMoments();
   const now = useSyncExternalStore(subscribe, roughlyNow, () => 0);
   if (closesAt === null)
     return (
@@ -24,7 +26,7 @@ export function WindowBadge({ closesAt, short = false }: { closesAt: string | nu
     );
   const left = (Date.parse(closesAt) - now) / 1_000;
   if (now === 0) return <Badge tone="neutral">{t("contacts.window")}</Badge>;
-  const title = format.dateTime(closesAt);
+  const title = moments?.dateTime(closesAt);
   if (left <= 0)
     return (
       <Badge tone="neutral" title={title}>

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
 import type { ConversationMessage } from "#lib/api/history.ts";
-import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { DaySeparator, isOtherDay } from "./day-separator.tsx";
+import { useT } from "#lib/i18n/client.tsx";
+import { DaySeparator } from "./day-separator.tsx";
 import { SaidMessage } from "./said-message.tsx";
 
 interface ConversationProps {
@@ -16,7 +16,6 @@ interface ConversationProps {
 /** What was said in one execution. What the replay has not come to yet is dimmed. */
 export function Conversation({ messages, nodeName, shown, onShow }: ConversationProps) {
   const t = useT();
-  const locale = useLocale();
   const list = useRef<HTMLDivElement>(null);
   const current = messages.findLast(({ visit_seq: seq }) => seq !== null && shown !== null && seq <= shown)?.id;
   useEffect(() => {
@@ -38,9 +37,7 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
           const { visit_seq: seq, node_id: nodeId } = message;
           const show = seq === null ? undefined : () => onShow(seq);
           return [
-            isOtherDay(messages[index - 1]?.created_at, message.created_at, locale) && (
-              <DaySeparator key={`day-${message.id}`} at={message.created_at} />
-            ),
+            <DaySeparator key={`day-${message.id}`} before={messages[index - 1]?.created_at} at={message.created_at} />,
             <SaidMessage
               key={message.id}
               message={message}

@@ -1,19 +1,20 @@
 "use client";
-import { useFormat } from "#lib/i18n/client.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { useMoments } from "#components/ui/use-moments.ts";
 
-const dayOf = (at: string, locale: string) => new Date(at).toLocaleDateString(locale);
-
-export function isOtherDay(before: string | undefined, at: string, locale: string): boolean {
-  return before === undefined || dayOf(before, locale) !== dayOf(at, locale);
+interface DaySeparatorProps {
+  /** When what stands above was said; undefined: nothing does. */
+  before: string | undefined;
+  at: string;
 }
 
-export function DaySeparator({ at }: { at: string }) {
-  const format = useFormat();
+/** The day, wherever another one begins for the reader: in their zone, which the server does not know. */
+export function DaySeparator({ before, at }: DaySeparatorProps) {
+  const moments = useMoments();
+  if (moments === null || (before !== undefined && moments.date(before) === moments.date(at))) return null;
   return (
     <li className="flex justify-center py-1">
-      <time dateTime={at} suppressHydrationWarning className="rounded-md bg-surface px-2 py-0.5 text-xs text-muted-foreground shadow-xs">
-        {format.date(at)}
-      </time>
+      <Time at={at} as="date" className="rounded-md bg-surface px-2 py-0.5 text-xs text-muted-foreground shadow-xs" />
     </li>
   );
 }

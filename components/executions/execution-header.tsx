@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { Time, RelativeTime } from "#components/ui/time.tsx";
 import type { HistoryResponse } from "#lib/api/history.ts";
 import { isOpen } from "#lib/engine/status.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -115,7 +115,7 @@ function Situation({ history: { execution, timer_due_at: due }, nodeName }: Pick
   return (
     <p className="w-full text-[13px] text-muted-foreground" role="status">
       {t.maybe(`executions.rests_${execution.status}`, { node: nodeName(execution.node_id) })}{" "}
-      {due !== null && execution.status === "scheduled" && <DateTime at={due} seconds />}
+      {due !== null && execution.status === "scheduled" && <Time at={due} as="exact" />}
     </p>
   );
 }

@@ -3,8 +3,10 @@ import type { ReactNode } from "react";
 import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import { Ticks } from "#components/chat/ticks.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { Time } from "#components/ui/time.tsx";
+import { useMoments } from "#components/ui/use-moments.ts";
 import type { MessageResponse } from "#lib/api/messages.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 
 interface SaidMessageProps {
   message: MessageResponse;
@@ -21,7 +23,6 @@ interface SaidMessageProps {
 /** One message of a conversation, seen from our side: what we said is on the right. */
 export function SaidMessage({ message, selected = false, waits = false, dimmed = false, onSelect, source }: SaidMessageProps) {
   const t = useT();
-  const format = useFormat();
   const at = message.sent_at ?? message.created_at;
   const error = message.status === "failed" || message.status === "unknown" ? errorText(message) : null;
   return (
@@ -37,9 +38,7 @@ export function SaidMessage({ message, selected = false, waits = false, dimmed =
             <>
               {source}
               <ChangedSince message={message} />
-              <time dateTime={at} title={format.exact(at)} className="tabular-nums" suppressHydrationWarning>
-                {format.time(at)}
-              </time>
+              <Time at={at} as="time" className="tabular-nums" />
               {message.direction === "outbound" && <Ticks status={message.status} />}
             </>
           }
@@ -54,14 +53,10 @@ export function SaidMessage({ message, selected = false, waits = false, dimmed =
 /** What its sender did to it afterwards, in words, because nothing else of it changes. */
 function ChangedSince({ message: { edited_at: edited, deleted_at: deleted } }: { message: MessageResponse }) {
   const t = useT();
-  const format = useFormat();
+  const moments = useMoments();
   const at = deleted ?? edited;
   if (at === null) return null;
-  return (
-    <span title={format.exact(at)} suppressHydrationWarning>
-      {deleted === null ? t("executions.edited") : t("executions.deleted")}
-    </span>
-  );
+  return <span title={moments?.exact(at)}>{deleted === null ? t("executions.edited") : t("executions.deleted")}</span>;
 }
 
 function errorText({ error }: MessageResponse): string | null {

@@ -4,7 +4,7 @@ import { ContextTree } from "#components/simulator/context-tree.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { JsonDisclosure } from "#components/ui/json-disclosure.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
-import { DateTime } from "#components/ui/time.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { HistoryCall, ConversationMessage } from "#lib/api/history.ts";
 import { CALL_DRAWINGS } from "#lib/effects/cards.tsx";
 import { callMessages } from "#lib/effects/messages.ts";
@@ -80,7 +80,7 @@ function Send({ message }: { message: ConversationMessage }) {
         {history.map(({ status, at }) => (
           <li key={`${status}${at}`} className="flex justify-between gap-2">
             <span>{statusText(status)}</span>
-            <DateTime at={at} seconds className="tabular-nums" />
+            <Time at={at} as="exact" className="tabular-nums" />
           </li>
         ))}
         {message.attempts > 1 && <li>{t("executions.attempts", { count: message.attempts })}</li>}

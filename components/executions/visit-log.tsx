@@ -3,9 +3,10 @@ import { useEffect, useRef } from "react";
 import { FamilyIcon, familyOf } from "#components/builder/families.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
+import { Time } from "#components/ui/time.tsx";
 import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
+import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { eventText, noteText, outcomeText } from "./visit-text.ts";
 
 interface VisitLogProps {
@@ -58,15 +59,12 @@ export function VisitLog({ visits, graph, nodeName, at, events, onShow, ending }
 
 function EventLine({ visit }: { visit: Visit }) {
   const t = useT();
-  const format = useFormat();
   const locale = useLocale();
   return (
     <p className="flex items-center gap-2 px-3 pt-2 pb-0.5 text-[11px] leading-4 text-muted-foreground">
       <span>{eventText(visit, t, locale)}</span>
       <span aria-hidden="true" className="h-px flex-1 bg-border" />
-      <time dateTime={visit.at} title={format.exact(visit.at)} suppressHydrationWarning className="tabular-nums">
-        {new Date(visit.at).toLocaleTimeString(locale)}
-      </time>
+      <Time at={visit.at} as="seconds" className="tabular-nums" />
     </p>
   );
 }

@@ -13,7 +13,8 @@ export function useFlows(page: FlowPage, { search, filter }: { search: string; f
   const [more, setMore] = useState<FlowPage[]>([]);
 
   const pages = [page, ...more];
-  const flows = pages.flatMap(({ items }) => items);
+  // One that was edited meanwhile is further up than where the next page begins, and comes in it once more.
+  const flows = [...new Map(pages.flatMap(({ items }) => items.map((flow) => [flow.id, flow] as const))).values()];
   const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
   const cursor = pages.at(-1)?.next_cursor ?? null;
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { DateTime } from "#components/ui/time.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { AuditEntry } from "#lib/api/audit-log.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { sentenceOf } from "./audit-sentence.ts";
@@ -37,7 +37,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
           </details>
         )}
       </div>
-      <DateTime at={entry.at} seconds className="shrink-0 text-xs text-muted-foreground tabular-nums" />
+      <Time at={entry.at} as="exact" className="shrink-0 text-xs text-muted-foreground tabular-nums" />
     </li>
   );
 }

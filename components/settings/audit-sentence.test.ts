@@ -57,7 +57,7 @@ test.each<[Partial<AuditEntry>, string, string | null]>([
   ],
   [
     { action: "execution.cancelled", object_type: "execution", object_id: "12", object_name: "Rui", details: null },
-    "ana@example.com cancelled the execution [12, of Rui]",
+    "ana@example.com cancelled the conversation [12, of Rui]",
     "/console/executions/12",
   ],
   [

@@ -7,7 +7,7 @@ import { toast } from "sonner";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { DateTime } from "#components/ui/time.tsx";
+import { Time } from "#components/ui/time.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useAction } from "#components/api/use-action.ts";
 import type { ChannelResponse } from "#lib/api/channels.ts";
@@ -126,8 +126,7 @@ function Pause({
   if (until === null) return null;
   return (
     <p className="text-[13px] text-warning-text">
-      {t("settings.channelPaused")}: <DateTime at={until} /> ·{" "}
-      {code === null ? reason : t(`settings.check_${code}`, { said: detail ?? "" })}
+      {t("settings.channelPaused")}: <Time at={until} /> · {code === null ? reason : t(`settings.check_${code}`, { said: detail ?? "" })}
     </p>
   );
 }

@@ -4,14 +4,15 @@ import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
+import { useMoments } from "#components/ui/use-moments.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { serverWords } from "#components/api/server-words.ts";
 import { problemText } from "#components/api/use-action.ts";
 import type { ChannelResponse, CheckFinding } from "#lib/api/channels.ts";
 import { webhookRefusal } from "#lib/api/webhook-refusals.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
-import type { Format } from "#lib/i18n/format.ts";
+import { useT } from "#lib/i18n/client.tsx";
+import type { Moments } from "#lib/i18n/moments.ts";
 import type { ChannelActions } from "./actions.ts";
 import { refusalText } from "./refusal-text.ts";
 
@@ -34,7 +35,7 @@ export function CheckDialog({
   onClose: () => void;
 }) {
   const t = useT();
-  const format = useFormat();
+  const moments = useMoments();
   const [round, setRound] = useState(0);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
@@ -71,7 +72,7 @@ export function CheckDialog({
                     <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${color}`} />
                     <span className="min-w-0 break-words">
                       <span className="sr-only">{t(label)}: </span>
-                      {findingText(finding, t, format)}
+                      {findingText(finding, t, moments)}
                     </span>
                   </li>
                 );
@@ -92,7 +93,7 @@ export function CheckDialog({
   );
 }
 
-function findingText({ code, params }: CheckFinding, t: Translate, format: Format): string {
-  if (code === "webhook_refused") return refusalText(webhookRefusal.parse(params), t, format);
+function findingText({ code, params }: CheckFinding, t: Translate, moments: Moments | null): string {
+  if (code === "webhook_refused" && moments !== null) return refusalText(webhookRefusal.parse(params), t, moments);
   return t.maybe(`settings.check_${code}`, params) ?? code;
 }

@@ -50,5 +50,5 @@ test.each([7, 101, 8.5, NaN])("%s days are refused with the reason", (days) => {
 test("the question names what goes", () => {
   const after = { ...values, conversations: 90, mailbox: 9 };
   expect(lossOf("mailbox", after, t)).toBe("What came in for conversations and was dealt with: what is older than 9 days.");
-  expect(lossOf("conversations", after, t)).toMatch(/^Executions that ended more than 90 days ago/);
+  expect(lossOf("conversations", after, t)).toMatch(/^Conversations that ended more than 90 days ago/);
 });

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
-import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { Time, RelativeTime } from "#components/ui/time.tsx";
 import { useAction } from "#components/api/use-action.ts";
 import type { ApiToken } from "#lib/api/tokens.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -77,7 +77,7 @@ export function TokenList({ tokens, actions }: { tokens: readonly ApiToken[]; ac
                   {token.last_used_at === null ? t("common.never") : <RelativeTime at={token.last_used_at} />}
                 </TableCell>
                 <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-                  {token.expires_at === null ? t("settings.tokenExpiresNever") : <DateTime at={token.expires_at} />}
+                  {token.expires_at === null ? t("settings.tokenExpiresNever") : <Time at={token.expires_at} />}
                 </TableCell>
                 <TableCell className="text-right">
                   {token.id !== null && token.revoked_at === null && (

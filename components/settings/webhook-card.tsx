@@ -4,9 +4,9 @@ import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { useInBrowser } from "#components/ui/use-in-browser.ts";
+import { useMoments } from "#components/ui/use-moments.ts";
 import type { WebhookRefusal } from "#lib/api/webhook-refusals.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 import { refusalText } from "./refusal-text.ts";
 
 interface WebhookCardProps {
@@ -22,16 +22,15 @@ interface WebhookCardProps {
 /** The two values for Meta's webhook form, and whether what Meta sends is taken. */
 export function WebhookCard({ url, verifyToken, mayEdit, signed, refused }: WebhookCardProps) {
   const t = useT();
-  const format = useFormat();
-  const ready = useInBrowser();
+  const moments = useMoments();
   return (
     <Card>
       <CardHeader title={t("settings.webhookTitle")} description={t("settings.webhookText")} />
       <CardBody className="flex flex-col gap-3">
-        {ready &&
+        {moments !== null &&
           refused.map((refusal) => (
             <Callout key={refusal.reason} tone="danger">
-              {refusalText(refusal, t, format)}
+              {refusalText(refusal, t, moments)}
             </Callout>
           ))}
         <CopyField label={t("settings.webhookUrl")} value={url} />

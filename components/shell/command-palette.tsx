@@ -45,7 +45,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
         {Object.entries(groups).map(([id, group]) => (
           <CommandGroup key={id} heading={group.heading}>
             {group.commands.map(({ id: commandId, label, icon: Icon, keys, run }) => (
-              <CommandItem key={commandId} value={`${label} ${commandId}`} onSelect={closeAnd(run)}>
+              <CommandItem key={commandId} id={`${id} ${commandId}`} name={label} onSelect={closeAnd(run)}>
                 {Icon && <Icon />}
                 <span className="flex-1">{label}</span>
                 {keys && <Kbd keys={keys} />}
@@ -105,14 +105,15 @@ function Places({ closeAnd, flows, mayEdit }: { closeAnd: CloseAnd; flows: { id:
     <>
       <CommandGroup heading={t("common.commandsPages")}>
         {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
-          <CommandItem key={href} value={t(key)} onSelect={closeAnd(() => router.push(href))}>
+          <CommandItem key={href} id={`page ${href}`} name={t(key)} onSelect={closeAnd(() => router.push(href))}>
             <Icon />
             {t(key)}
           </CommandItem>
         ))}
         {mayEdit && (
           <CommandItem
-            value={t("flows.new")}
+            id="new flow"
+            name={t("flows.new")}
             onSelect={closeAnd(() => {
               wantNewFlow();
               router.push("/");
@@ -128,7 +129,9 @@ function Places({ closeAnd, flows, mayEdit }: { closeAnd: CloseAnd; flows: { id:
           {flows.map((flow) => (
             <CommandItem
               key={flow.id}
-              value={`${flow.name} #${flow.id}`}
+              id={`flow ${flow.id}`}
+              name={flow.name}
+              keywords={[`#${flow.id}`, String(flow.id)]}
               onSelect={closeAnd(() => router.push(`/console/flows/${flow.id}`))}
             >
               <Workflow />
@@ -152,7 +155,13 @@ function OwnSettings({ closeAnd }: { closeAnd: CloseAnd }) {
         {THEMES.map((theme) => {
           const Icon = THEME_ICONS[theme];
           return (
-            <CommandItem key={theme} value={`${t("common.theme")} ${t(THEME_LABELS[theme])}`} onSelect={closeAnd(() => setTheme(theme))}>
+            <CommandItem
+              key={theme}
+              id={`theme ${theme}`}
+              name={t(THEME_LABELS[theme])}
+              keywords={[t("common.theme")]}
+              onSelect={closeAnd(() => setTheme(theme))}
+            >
               <Icon />
               {t(THEME_LABELS[theme])}
             </CommandItem>
@@ -163,14 +172,16 @@ function OwnSettings({ closeAnd }: { closeAnd: CloseAnd }) {
         {LOCALES.filter((value) => value !== locale).map((value) => (
           <CommandItem
             key={value}
-            value={`${t("common.language")} ${LANGUAGE_NAMES[value]}`}
+            id={`language ${value}`}
+            name={LANGUAGE_NAMES[value]}
+            keywords={[t("common.language")]}
             onSelect={closeAnd(() => chooseLocale(value))}
           >
             <Languages />
             <span lang={value}>{LANGUAGE_NAMES[value]}</span>
           </CommandItem>
         ))}
-        <CommandItem value={t("common.signOut")} onSelect={closeAnd(() => void leave())}>
+        <CommandItem id="sign out" name={t("common.signOut")} onSelect={closeAnd(() => void leave())}>
           <LogOut />
           {t("common.signOut")}
         </CommandItem>

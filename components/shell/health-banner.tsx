@@ -1,10 +1,12 @@
 "use client";
 import { useEffect, useState } from "react";
 import { Callout } from "#components/ui/callout.tsx";
+import { useMoments } from "#components/ui/use-moments.ts";
 import { health } from "#lib/api/health.ts";
-import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
 import type { Translate } from "#lib/i18n/catalogue.ts";
-import { type Format, formatter } from "#lib/i18n/format.ts";
+import type { Format } from "#lib/i18n/format.ts";
+import type { Moments } from "#lib/i18n/moments.ts";
 import { type Trouble, troubleOf } from "./health.ts";
 
 const LOOK_EVERY_MS = 20_000;
@@ -12,10 +14,11 @@ const LOOK_EVERY_MS = 20_000;
 /** On every page, while contacts get no answer: nothing else would tell whoever looks at the console. */
 export function HealthBanner() {
   const t = useT();
-  const locale = useLocale();
+  const format = useFormat();
+  const moments = useMoments();
   const trouble = useTrouble();
   if (trouble === null) return null;
-  const text = textOf(trouble, t, formatter(locale));
+  const text = textOf(trouble, t, format, moments);
   return (
     <Callout
       role="alert"
@@ -27,12 +30,12 @@ export function HealthBanner() {
   );
 }
 
-function textOf(trouble: Trouble, t: Translate, format: Format): string {
+function textOf(trouble: Trouble, t: Translate, format: Format, moments: Moments | null): string {
   switch (trouble.kind) {
     case "behind":
       return t("common.healthBehind", { time: format.duration(trouble.seconds) });
     case "refused":
-      return t("common.healthRefused", { since: format.dateTime(trouble.since) });
+      return t("common.healthRefused", { since: moments?.dateTime(trouble.since) ?? "—" });
     case "down":
       return t("common.healthDown");
     case "silent":

@@ -3,7 +3,8 @@ import { Check, CheckCheck } from "lucide-react";
 import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import type { OnTap } from "#components/chat/drawing.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 import type { Bubble } from "#lib/simulator/types.ts";
 import { SelectableMessage } from "./selectable-message.tsx";
 
@@ -23,7 +24,6 @@ interface ChatBubbleProps {
 /** One message on the phone: it selects itself and the node behind it, and what can be tapped in it can be tapped. */
 export function ChatBubble({ bubble, selected, marked, reachable, onSelect, onTap }: ChatBubbleProps) {
   const t = useT();
-  const format = useFormat();
   const mine = bubble.from === "contact";
   const speaker = `${mine ? t("simulator.youSaid") : t("simulator.flowSaid")}:`;
   return (
@@ -43,7 +43,7 @@ export function ChatBubble({ bubble, selected, marked, reachable, onSelect, onTa
         onTap={mine ? undefined : onTap}
         foot={
           <>
-            {format.time(bubble.at)}
+            <Time at={bubble.at} as="time" />
             {bubble.from === "contact" && <Ticks consumed={bubble.consumedBy !== null} />}
           </>
         }

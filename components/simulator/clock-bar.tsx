@@ -1,8 +1,9 @@
 "use client";
 import { Clock, FastForward } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
+import { Time } from "#components/ui/time.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useT } from "#lib/i18n/client.tsx";
 import { nextTimer } from "#lib/simulator/device.ts";
 import { current } from "#lib/simulator/session.ts";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
@@ -17,7 +18,6 @@ const JUMPS = [
 export function ClockBar() {
   const t = useT();
   const format = useFormat();
-  const locale = useLocale();
   const { simulator, graph } = useSimulator();
   const { clock, next } = useSimulatorState(({ session }) => ({ clock: current(session).clock, next: nextTimer(current(session)) }));
   const nextLabel =
@@ -25,13 +25,7 @@ export function ClockBar() {
   return (
     <div role="group" aria-label={t("simulator.clock")} className="flex items-center gap-1 border-b border-border px-3 py-1.5">
       <Clock aria-hidden="true" className="size-3.5 shrink-0 text-muted-foreground" />
-      <time
-        dateTime={new Date(clock).toISOString()}
-        title={format.dateTime(clock)}
-        className="min-w-0 flex-1 truncate text-xs tabular-nums"
-      >
-        {shortMoment(clock, locale)}
-      </time>
+      <Time at={clock} as="short" className="min-w-0 flex-1 truncate text-xs tabular-nums" />
       {JUMPS.map(({ ms, key }) => (
         <Button key={key} size="sm" variant="ghost" className="px-1.5" onClick={() => simulator.dispatch(graph, { type: "wait", ms })}>
           {t(key)}
@@ -51,6 +45,3 @@ export function ClockBar() {
     </div>
   );
 }
-
-const shortMoment = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" }).format(at);

@@ -6,8 +6,9 @@ import { MessageBubble } from "#components/chat/message-bubble.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { Time } from "#components/ui/time.tsx";
 import type { SimulationResponse } from "#lib/api/simulation.ts";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useT } from "#lib/i18n/client.tsx";
 import { isOpen } from "#lib/engine/status.ts";
 import type { Context } from "#lib/engine/types.ts";
 import type { Path } from "#lib/simulator/path.ts";
@@ -112,7 +113,6 @@ interface MessagesProps {
 
 function Messages({ messages, expecting, onTap }: MessagesProps) {
   const t = useT();
-  const format = useFormat();
   const { selectedNodeId, selectNode } = useSimulator();
   const list = useRef<HTMLDivElement>(null);
   useStickToEnd(list, messages.length + (expecting ? 1 : 0));
@@ -146,7 +146,7 @@ function Messages({ messages, expecting, onTap }: MessagesProps) {
                 className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}
                 foot={
                   <>
-                    {format.time(at)}
+                    <Time at={at} as="time" />
                     {direction === "outbound" && ` · ${t.maybe(`simulator.message_${status}`) ?? status}`}
                   </>
                 }

@@ -1,14 +1,17 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
+import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
+import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
+import { type FlowTestResult, runFlowTests, updateExpectations } from "#lib/flow-tests/run.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
-import { loadTests } from "./api.ts";
+import { changeTest, loadTests } from "./api.ts";
 import { actionText, DifferenceText } from "./difference-text.tsx";
+import { prepare } from "./simulator-store.ts";
 
 /** How the tests went on what is about to be published: a red one, or tests that could not be run, asks before going on. */
 export type PublishTestsState = "running" | "none" | "passed" | "failed" | "unknown";
@@ -27,6 +30,16 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
   const [run, setRun] = useState<Run>({ kind: "running" });
   const tell = useEffectEvent(onState);
   const describe = useEffectEvent((error: unknown) => refusalText(error, t));
+  const [round, setRound] = useState(0);
+  const accept = async (test: FlowTestResponse) => {
+    try {
+      await changeTest(flowId, test.id, { turns: updateExpectations(prepare(graph).flow, test).turns });
+      toast.success(t("simulator.accepted", { name: test.name }));
+      setRound((before) => before + 1);
+    } catch (error) {
+      toast.error(refusalText(error, t));
+    }
+  };
   useEffect(() => {
     let isCurrent = true;
     tell("running");
@@ -46,7 +59,7 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
     return () => {
       isCurrent = false;
     };
-  }, [flowId, graph]);
+  }, [flowId, graph, round]);
 
   if (run.kind === "running") return <Skeleton className="h-9" />;
   if (run.kind === "unknown") return <Callout tone="warning">{t("simulator.publishUnknown", { problem: run.problem })}</Callout>;
@@ -59,7 +72,7 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
       <ul className="scroll-thin mt-1.5 flex max-h-60 flex-col gap-2 overflow-y-auto">
         {red.map((result) => (
           <li key={result.test.id}>
-            <FirstDifference result={result} graph={graph} />
+            <FirstDifference result={result} graph={graph} onAccept={() => accept(result.test)} />
           </li>
         ))}
       </ul>
@@ -68,10 +81,24 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
 }
 
 /** The first turn that went otherwise; what comes after it is mostly its consequence. */
-function FirstDifference({ result, graph }: { result: FlowTestResult<FlowTestResponse>; graph: FlowGraph }) {
+function FirstDifference({
+  result,
+  graph,
+  onAccept,
+}: {
+  result: FlowTestResult<FlowTestResponse>;
+  graph: FlowGraph;
+  onAccept: () => Promise<void>;
+}) {
   const t = useT();
   const format = useFormat();
   const locale = useLocale();
+  const [pending, setPending] = useState(false);
+  const accept = async () => {
+    setPending(true);
+    await onAccept();
+    setPending(false);
+  };
   const index = result.turns.findIndex(({ differences }) => differences.length > 0);
   const turn = result.test.turns[index];
   const nodeName = (nodeId: string) => graph.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
@@ -83,6 +110,9 @@ function FirstDifference({ result, graph }: { result: FlowTestResult<FlowTestRes
         {result.turns[index]?.differences.map((difference, n) => (
           <DifferenceText key={n} difference={difference} nodeName={nodeName} />
         ))}
+        <Button size="sm" className="self-start" pending={pending} onClick={() => void accept()}>
+          {t("simulator.acceptTest")}
+        </Button>
       </div>
     </details>
   );

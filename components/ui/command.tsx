@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
+import { matchRank } from "./match-rank.ts";
 import { OVERLAY } from "./modal.tsx";
 
 interface CommandDialogProps {
@@ -34,8 +35,12 @@ export function CommandDialog({ open, onOpenChange, label, shouldFilter = true, 
   );
 }
 
+/** What cmdk calls to rank an item: what was typed, and the item's name and keywords. */
+const byName: NonNullable<ComponentProps<typeof Primitive>["filter"]> = (value, typed, [name = value, ...keywords] = []) =>
+  matchRank(typed, name, keywords);
+
 export function Command({ className, ...props }: ComponentProps<typeof Primitive>) {
-  return <Primitive className={cn("flex w-full flex-col", className)} {...props} />;
+  return <Primitive filter={byName} className={cn("flex w-full flex-col", className)} {...props} />;
 }
 
 export function CommandInput({ className, ...props }: ComponentProps<typeof Primitive.Input>) {
@@ -70,9 +75,18 @@ export function CommandGroup({ className, ...props }: ComponentProps<typeof Prim
   );
 }
 
-export function CommandItem({ className, ...props }: ComponentProps<typeof Primitive.Item>) {
+interface CommandItemProps extends Omit<ComponentProps<typeof Primitive.Item>, "value"> {
+  /** Tells it from all others. */
+  id: string;
+  /** What it is called, by which it is found first. */
+  name: string;
+}
+
+export function CommandItem({ id, name, keywords = [], className, ...props }: CommandItemProps) {
   return (
     <Primitive.Item
+      value={id}
+      keywords={[name, ...keywords]}
       className={cn(
         "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-[disabled=true]:pointer-events-none data-[disabled=true]:opacity-50 data-[selected=true]:bg-secondary [&>svg]:shrink-0 [&>svg:not([class*='size-'])]:size-4 [&>svg:not([class*='text-'])]:text-muted-foreground",
         className,

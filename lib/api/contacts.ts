@@ -110,6 +110,10 @@ export const contactExport = z
 export const contactsQuery = pageQuery.extend({
   search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),
   channel_id: smallId.optional(),
+  is_test: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "`false` leaves out those who only tried a flow; `true` lists them alone." }),
 });
 
 export const listContactsContract = contract({

@@ -27,7 +27,26 @@ export const knownDraft = z
   })
   .meta({ id: "Draft", example: { revision: 7, graph: null } });
 
-export const putDraftBody = flowGraphSchema.safeExtend({ revision }).meta({ id: "PutDraft", example: { ...EXAMPLE_GRAPH, revision: 7 } });
+const flatDraft = flowGraphSchema.safeExtend({ revision });
+
+/** A draft as GET gives it, `{ revision, graph }`, is taken, too: who reads, changes and sends back need not know two shapes. */
+function flattened(given: unknown): unknown {
+  if (typeof given !== "object" || given === null || !("graph" in given) || "nodes" in given) return given;
+  const { graph: nested, edited_by: _, ...rest } = given as Record<string, unknown>;
+  return typeof nested === "object" && nested !== null && !Array.isArray(nested) ? { ...nested, ...rest } : given;
+}
+
+/** What it takes stands in the type; the schema of what comes out is that of the flat shape. */
+export const putDraftBody = (
+  z.preprocess(flattened, flatDraft) as unknown as z.ZodType<
+    z.output<typeof flatDraft>,
+    z.input<typeof flatDraft> | { revision: number; graph: z.input<typeof flowGraphSchema> }
+  >
+).meta({
+  id: "PutDraft",
+  description: "The graph with `revision` beside it; what GET gives, `revision` and the graph in `graph`, is taken as well.",
+  example: { ...EXAMPLE_GRAPH, revision: 7 },
+});
 
 export const draftResponse = z
   .object({ revision, issues: z.array(issue) })

@@ -47,6 +47,10 @@ export const flowsQuery = pageQuery.extend({
   archived: z.enum(["true", "false"]).optional().meta({ description: "`true` lists the archived flows instead of the others." }),
   search: z.string().max(200).optional().meta({ description: "Part of the name." }),
   state: z.enum(["draft", "published", "changed"]).optional().meta({ description: "Only flows in this state." }),
+  order: z
+    .enum(["created", "edited"])
+    .optional()
+    .meta({ description: "What comes first: the newest (unless told), or what was edited last." }),
 });
 
 /** Strict, also to clients of the replaced system: who sends a graph here believes it kept. */

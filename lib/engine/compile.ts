@@ -79,6 +79,11 @@ function compileTransition({ id, to, condition }: Transition): CompiledTransitio
   }
 }
 
+/** The condition of a transition that was only begun: it leads nobody on until it is written. */
+export const UNFINISHED = "false";
+
+export const isUnfinished = (condition: string | null): boolean => condition?.trim() === UNFINISHED;
+
 /** Whether a transition holds without looking at the context. */
 export function isAlways(condition: string | null): condition is null {
   return condition === null || condition.trim() === "";

@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { nodeMessages } from "#lib/nodes/messages.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
 import { CATALOGUES, translator } from "./catalogue.ts";
 import { formatter } from "./format.ts";
 import { chooseLocale } from "./locale.ts";
@@ -82,4 +84,25 @@ test.each([
   [90_061, "1 day 1 hr"],
 ])("%i seconds last %s", (seconds, expected) => {
   expect(formatter("en").duration(seconds)).toBe(expected);
+});
+
+/** Words of this house and stiff ones, which no page explains; what is said instead stands in the catalogue. */
+const HOUSE_WORDS = {
+  "pt-BR":
+    /execuç(?:ão|ões)|\bcontexto\b|pela fila|pelo worker|pôr um fim|não salvo\b|mesmo nome com _|campo “prompt”|sabe ter|já foi tratado/i,
+  en: /\bexecutions?\b|\bcan not\b|the way on\b|\bput in\b|that is there|queue and the worker|same name with _|field “prompt”|takes .* down|gives thanks/i,
+};
+
+test.each(["pt-BR", "en"] as const)("no text in %s has a word that a receptionist would have to ask about", (locale) => {
+  // The engine's own words for problems are the API's, too.
+  const areas = Object.entries(CATALOGUES[locale]).filter(([area]) => locale !== "en" || area !== "problems");
+  const catalogue = areas.flatMap(([area, texts]) =>
+    Object.entries(texts).map(([key, message]) => [`${area}.${key}`, JSON.stringify(message)] as const),
+  );
+  const nodes = [...nodeTypes.keys()].map((type) => [type, JSON.stringify({ ...nodeMessages(type, locale), keywords: [] })] as const);
+  const found = [...catalogue, ...nodes].flatMap(([key, text]) => {
+    const word = HOUSE_WORDS[locale].exec(text.replaceAll(/\{\w+\}/g, ""))?.[0];
+    return word === undefined ? [] : [`${key}: ${word}`];
+  });
+  expect(found).toEqual([]);
 });

@@ -11,20 +11,12 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/**
- * Numbers and moments as this language writes them. On the server moments come out in the server's time zone: use components/ui/time.tsx.
- */
+/** Numbers and spans as this language writes them; moments, which need the reader's zone, are drawn by components/ui/time.tsx. */
 export function formatter(locale: Locale) {
   const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const moment = (options: Intl.DateTimeFormatOptions) => (at: Moment) => new Intl.DateTimeFormat(locale, options).format(new Date(at));
   return {
     number: (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(value),
     percent: (share: number) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share),
-    date: moment({ dateStyle: "medium" }),
-    time: moment({ timeStyle: "short" }),
-    dateTime: moment({ dateStyle: "medium", timeStyle: "short" }),
-    /** To the second. */
-    exact: moment({ dateStyle: "short", timeStyle: "medium" }),
     list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
     /** "5 minutes ago", "tomorrow"; within a minute: "now". */
     relative: (at: Moment, now: number): string => {

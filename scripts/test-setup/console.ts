@@ -28,6 +28,8 @@ export interface Visitor {
   theme?: "light" | "dark";
   width?: number;
   height?: number;
+  /** Where the visitor is; unless given, where the server is. */
+  timeZone?: string;
 }
 
 export interface Console {
@@ -93,13 +95,14 @@ export function startConsole(settings: Record<string, string> = {}): Console {
     await drop();
   });
 
-  app.visit = async ({ role = "editor", locale = "en", theme = "light", width = 1280, height = 720 } = {}) => {
+  app.visit = async ({ role = "editor", locale = "en", theme = "light", width = 1280, height = 720, timeZone } = {}) => {
     const context = await browser.newContext({
       baseURL: app.url,
       viewport: { width, height },
       locale,
       colorScheme: theme,
       reducedMotion: "reduce",
+      ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
       permissions: ["clipboard-read", "clipboard-write"],
       ...(role !== null && sessions.has(role) ? { storageState: sessions.get(role) } : {}),
     });

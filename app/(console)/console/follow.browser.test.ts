@@ -47,7 +47,7 @@ test("executions are found by flow, status, contact and time, all of it in the a
   await expect(page).toHaveURL(/status=completed/);
   await page.getByRole("combobox", { name: "Filter by flow" }).click();
   await page.getByRole("option", { name: "Central de atendimento" }).click();
-  await expect(page.getByText("No execution found")).toBeVisible();
+  await expect(page.getByText("No conversation found")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).first().click();
   await page.getByLabel("Search by name or phone").fill("00000101");
   await expect(rows).toHaveCount(1);

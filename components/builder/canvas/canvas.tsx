@@ -87,6 +87,8 @@ export function Canvas({ children }: { children?: ReactNode }) {
         selectionOnDrag={!readOnly}
         panOnDrag={readOnly ? true : [1, 2]}
         panOnScroll
+        // As far as the fingers: the library halves it.
+        panOnScrollSpeed={1}
         zoomOnDoubleClick={false}
         snapToGrid
         snapGrid={SNAP}

@@ -53,7 +53,8 @@ function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
   const locale = useLocale();
   const name = exitName(row.exit, node, locale);
   if (row.kind === "new") return <span className="text-muted-foreground">{t("builder.newCondition")}</span>;
-  const condition = row.kind === "transition" && !isAlways(row.transition.condition) ? row.transition.condition : null;
+  const condition =
+    row.kind === "transition" && row.blank === null && !isAlways(row.transition.condition) ? row.transition.condition : null;
   const blank = row.kind === "transition" ? row.blank : row.otherwise ? "otherwise" : null;
   const isLacking = row.kind === "exit" || blank === "missing";
   const order = row.kind === "transition" ? row.order : null;
@@ -76,8 +77,16 @@ function RowText({ node, row }: { node: FlowNode; row: ExitRow }) {
 /** Where nothing leads on: a handle to drag from, and a button that offers what could come next. */
 function OpenExit({ node, origin }: { node: FlowNode; origin: Origin }) {
   const t = useT();
+  const locale = useLocale();
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
+  const exit = "exit" in origin ? origin.exit : "next";
+  const openLabel =
+    origin.kind === "new"
+      ? t("builder.addConditionAfter", { name: node.name })
+      : exit === "next"
+        ? t("builder.addAfter", { name: node.name })
+        : t("builder.addAfterExit", { name: node.name, exit: exitName(exit, node, locale) });
   const open = (anchor: DOMRect) => {
     const state = editor.store.getState();
     editor.set({
@@ -101,7 +110,7 @@ function OpenExit({ node, origin }: { node: FlowNode; origin: Origin }) {
         <button
           type="button"
           tabIndex={-1}
-          aria-label={t("builder.addAfter", { name: node.name })}
+          aria-label={openLabel}
           className="flex size-full cursor-pointer items-center justify-center rounded-full outline-none focus-visible:ring-2 focus-visible:ring-ring"
           onClick={(event) => {
             event.stopPropagation();

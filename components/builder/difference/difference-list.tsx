@@ -2,6 +2,7 @@
 import { Minus, PencilLine, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
+import { isUnfinished } from "#lib/engine/compile.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { exitName } from "#lib/nodes/exit-name.ts";
@@ -32,7 +33,7 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
   const nameOrNone = (id: string | null) => (id === null ? t("common.none") : name(id));
   const transitionText = ({ from, to, exit, condition }: Transition, graph: FlowGraph) => {
     const by = exit === "next" ? "" : ` · ${exitName(exit, findNode(graph, from), locale)}`;
-    return `${name(from)}${by} → ${name(to)}${condition === null ? "" : ` (${condition})`}`;
+    return `${name(from)}${by} → ${name(to)}${condition === null ? "" : ` (${isUnfinished(condition) ? t("builder.exitMissing") : condition})`}`;
   };
   if (countChanges(diff) === 0)
     return (

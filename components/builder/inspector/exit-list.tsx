@@ -1,5 +1,6 @@
 "use client";
-import { Plus } from "lucide-react";
+import { ArrowRight, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -37,6 +38,7 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
   const transitions = useTransitions(node.id).filter((transition) => transition.exit === exit);
   const decides = nodeTypes.get(node.node_type)?.family === "decide";
   const name = exitName(exit, node, locale);
+  const [isAdding, setAdding] = useState(false);
   const add = (to: string, kind: "exit" | "new") => connectExit(editor, node.id, { kind, exit }, to);
   return (
     <div className="flex flex-col gap-2">
@@ -53,14 +55,40 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
       {transitions.length === 0 && (
         <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, "exit")} />
       )}
-      {!readOnly && transitions.length > 0 && (
+      {isAdding && (
+        <NewCondition
+          onChoose={(to) => {
+            setAdding(false);
+            add(to, "new");
+          }}
+          onCancel={() => setAdding(false)}
+        />
+      )}
+      {!readOnly && !isAdding && transitions.length > 0 && (
         <div>
-          <Button size="sm" variant="ghost" onClick={() => add(transitions.at(-1)?.to ?? node.id, "new")}>
+          <Button size="sm" variant="ghost" onClick={() => setAdding(true)}>
             <Plus />
             {t("builder.addCondition")}
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** A condition that was only begun: it leads nowhere until somebody says where, and then waits to be written. */
+function NewCondition({ onChoose, onCancel }: { onChoose: (to: string) => void; onCancel: () => void }) {
+  const t = useT();
+  return (
+    <div className="flex flex-col gap-1.5 rounded-lg border border-dashed border-border p-2">
+      <span className="text-xs font-medium text-warning-text">{t("builder.exitMissing")}</span>
+      <div className="flex items-center gap-1">
+        <ArrowRight aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+        <TargetSelect autoFocus label={t("builder.newConditionTo")} value={null} readOnly={false} onChange={onChoose} />
+        <Button variant="ghost" size="icon-sm" aria-label={t("common.cancel")} onClick={onCancel}>
+          <Trash2 />
+        </Button>
+      </div>
     </div>
   );
 }

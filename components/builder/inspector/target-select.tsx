@@ -9,17 +9,18 @@ interface TargetSelectProps {
   label: string;
   value: string | null;
   readOnly: boolean;
+  autoFocus?: boolean;
   onChange: (nodeId: string) => void;
 }
 
 /** Which node comes next; the keyboard's way to connect. */
-export function TargetSelect({ label, value, readOnly, onChange }: TargetSelectProps) {
+export function TargetSelect({ label, value, readOnly, autoFocus = false, onChange }: TargetSelectProps) {
   const t = useT();
   const [isOpen, setOpen] = useState(false);
   const chosen = useEditorState(({ graph }) => (value === null ? undefined : findNode(graph, value)?.name)) ?? "";
   return (
     <Select value={value ?? ""} disabled={readOnly} open={isOpen} onOpenChange={setOpen} onValueChange={onChange}>
-      <SelectTrigger aria-label={label} className="h-7 min-h-7 flex-1 text-[13px]">
+      <SelectTrigger autoFocus={autoFocus} aria-label={label} className="h-7 min-h-7 flex-1 text-[13px]">
         <SelectValue placeholder={t("builder.chooseTarget")}>{chosen === "" ? value : chosen}</SelectValue>
       </SelectTrigger>
       {isOpen && <Targets />}

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowRight, ArrowUp, Trash2 } from "lucide-react";
 import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
+import { isUnfinished } from "#lib/engine/compile.ts";
 import type { Transition } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
@@ -102,7 +103,7 @@ function Condition({ transition, order, of }: { transition: Transition; order: n
   const [issue] = issues;
   const paths = pathsBefore(graph, nodeTypes, transition.from, { after: true });
   const sample = useSample(paths);
-  const condition = transition.condition ?? "";
+  const condition = isUnfinished(transition.condition) ? "" : (transition.condition ?? "");
   const blank = blankOf(transition, order, of);
   const isError = issue?.severity === "error";
   return (

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect } from "react";
-import { validate } from "#lib/engine/validate/validate.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { useEditor } from "../store/editor-context.tsx";
+import { issuesToTell } from "./issues-to-tell.ts";
 
 const QUIET_MS = 250;
 
@@ -11,17 +11,17 @@ export function useValidation(): void {
   const { store, set } = useEditor();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let checked: unknown = null;
+    let checked: { graph: FlowGraph; fresh: ReadonlySet<string> } | null = null;
     const check = () => {
-      const { graph } = store.getState();
-      if (graph === checked) return;
-      checked = graph;
-      set({ issues: validate(graph, nodeTypes) });
+      const { graph, fresh } = store.getState();
+      if (graph === checked?.graph && fresh === checked.fresh) return;
+      checked = { graph, fresh };
+      set({ issues: issuesToTell(graph, fresh) });
     };
     const whenIdle = () => (typeof requestIdleCallback === "function" ? requestIdleCallback(check, { timeout: 1_000 }) : check());
     whenIdle();
     const stop = store.subscribe((state, before) => {
-      if (state.graph === before.graph) return;
+      if (state.graph === before.graph && state.fresh === before.fresh) return;
       clearTimeout(timer);
       timer = setTimeout(whenIdle, QUIET_MS);
     });

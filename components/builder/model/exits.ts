@@ -1,4 +1,4 @@
-import { isAlways } from "#lib/engine/compile.ts";
+import { isAlways, isUnfinished } from "#lib/engine/compile.ts";
 import type { NodeTypes } from "#lib/engine/define-node.ts";
 import { readNode } from "#lib/engine/read-config.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
@@ -20,11 +20,12 @@ export type ExitRow =
 
 /**
  * What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its
- * condition.
+ * condition, as does one that was only begun.
  */
 export type Blank = "otherwise" | "missing";
 
 export function blankOf({ condition }: Transition, order: number, of: number): Blank | null {
+  if (isUnfinished(condition)) return "missing";
   if (!isAlways(condition) || of < 2) return null;
   return order === of ? "otherwise" : "missing";
 }

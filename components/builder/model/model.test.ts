@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { bestChoice, nodeChoices } from "../palette/node-choices.ts";
+import { bestChoice, NEW, nodeChoices, nodesFirst } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";
 import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
@@ -210,4 +210,14 @@ test.each([
   ["pt-BR", "botoes", "send_choices"],
 ] as const)("Enter in the palette, in %s on %s, means %s", (locale, words, expected) => {
   expect(bestChoice(nodeChoices(locale, words), words)?.type.type).toBe(expected);
+});
+
+test.each(["ia", "fim", "menu", "mensagem"])("only what is meant is offered for %s, not what speaks of it", (words) => {
+  expect(nodeChoices("pt-BR", words).flatMap(({ choices }) => choices).length).toBeLessThan(3);
+});
+
+test("a node that is called just so is meant before a new one, and a new one where both only begin so", () => {
+  expect(nodesFirst("node a", "fim", ["Fim"])).toBeGreaterThan(nodesFirst(`${NEW}end`, "fim", ["Fim"]));
+  expect(nodesFirst("node a", "ouvir o dia", ["Ouvir o dia"])).toBeGreaterThan(nodesFirst(`${NEW}wait`, "ouvir o dia", ["Ouvir"]));
+  expect(nodesFirst("node a", "en", ["Entrada"])).toBeLessThan(nodesFirst(`${NEW}message`, "en", ["Enviar mensagem"]));
 });

@@ -81,10 +81,10 @@ const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isSta
         <FamilyIcon family={familyOf(node.node_type)} size="sm" />
       )}
       <span className="flex min-w-0 flex-1 flex-col">
-        {via !== null && !isAlways(via.condition) && (
+        {via !== null && blank === null && !isAlways(via.condition) && (
           <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>
         )}
-        {via !== null && isAlways(via.condition) && label !== null && (
+        {via !== null && (blank !== null || isAlways(via.condition)) && label !== null && (
           <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>
             {label}
           </span>

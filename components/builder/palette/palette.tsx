@@ -3,6 +3,7 @@ import { StickyNote } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { Input } from "#components/ui/input.tsx";
+import { matchRank } from "#components/ui/match-rank.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import type { Actions } from "../actions/use-actions.ts";
@@ -15,7 +16,7 @@ import { useEditor } from "../store/editor-context.tsx";
 import { sizeReader } from "../store/sizes.ts";
 import { PALETTE_TYPE } from "./drag-type.ts";
 import { newNode } from "./new-node.ts";
-import { bestChoice, hasWord, type NodeChoice, nodeChoices } from "./node-choices.ts";
+import { bestChoice, type NodeChoice, nodeChoices } from "./node-choices.ts";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
 /** All node types: to drag onto the canvas, or to place with a click or Enter. */
@@ -26,7 +27,7 @@ export function Palette({ actions }: { actions: Actions }) {
   const groups = nodeChoices(locale, words);
   const place = usePlaceNode();
   const best = bestChoice(groups, words);
-  const showsNote = hasWord(t("builder.note"), words);
+  const showsNote = matchRank(words, t("builder.note")) > 0;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="p-2">

@@ -11,7 +11,7 @@ import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
 import { sizeReader } from "../store/sizes.ts";
 import { newNode } from "./new-node.ts";
-import { nodeChoices } from "./node-choices.ts";
+import { NEW, nodeChoices, nodesFirst } from "./node-choices.ts";
 
 /** What can come next, right where it is wanted. */
 export function QuickAdd() {
@@ -65,14 +65,14 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
     if (target.kind === "from") connectExit(editor, target.from, target.origin, nodeId);
   };
   return (
-    <Command label={t("builder.quickAdd")}>
+    <Command label={t("builder.quickAdd")} filter={nodesFirst}>
       <CommandInput autoFocus placeholder={t("builder.quickAddSearch")} />
       <CommandList className="max-h-80">
         <CommandEmpty>{t("builder.paletteEmpty")}</CommandEmpty>
         <CommandGroup heading={t("builder.quickAddNew")}>
           {nodeChoices(locale).flatMap(({ family, choices }) =>
-            choices.map(({ type, name, hint, keywords }) => (
-              <CommandItem key={type.type} value={`${name} ${type.type}`} keywords={[hint, ...keywords]} onSelect={() => add(type)}>
+            choices.map(({ type, name, keywords }) => (
+              <CommandItem key={type.type} id={`${NEW}${type.type}`} name={name} keywords={[...keywords]} onSelect={() => add(type)}>
                 <FamilyIcon family={family} size="sm" />
                 {name}
               </CommandItem>
@@ -82,7 +82,7 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
         {target.kind === "from" && nodes.length > 1 && (
           <CommandGroup heading={t("builder.quickAddExisting")}>
             {nodes.map((node) => (
-              <CommandItem key={node.id} value={`${node.name} ${node.id}`} onSelect={() => leadTo(node.id)}>
+              <CommandItem key={node.id} id={`node ${node.id}`} name={node.name} onSelect={() => leadTo(node.id)}>
                 <FamilyIcon family={familyOf(node.node_type)} size="sm" />
                 <span className="truncate">{node.name}</span>
                 <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />

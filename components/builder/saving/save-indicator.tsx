@@ -2,7 +2,8 @@
 import { Check, CircleAlert, CloudOff, LoaderCircle, Pencil, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { useMoments } from "#components/ui/use-moments.ts";
+import { useT } from "#lib/i18n/client.tsx";
 import { useDialogs } from "../store/dialogs.ts";
 import type { SaveState } from "./autosave.ts";
 import { editorName } from "./editor-name.ts";
@@ -24,12 +25,12 @@ export function SaveIndicator() {
 
 function Words({ state }: { state: SaveState }): ReactNode {
   const t = useT();
-  const format = useFormat();
+  const moments = useMoments();
   const { open } = useDialogs();
   switch (state.kind) {
     case "saved":
       return (
-        <span title={state.at === null ? undefined : format.exact(state.at)} className="flex items-center gap-1.5">
+        <span title={state.at === null ? undefined : moments?.exact(state.at)} className="flex items-center gap-1.5">
           <Check aria-hidden="true" />
           {t("common.saved")}
         </span>

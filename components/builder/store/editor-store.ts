@@ -15,6 +15,7 @@ import {
   type Selection,
   type Size,
 } from "../model/graph.ts";
+import { isSelected } from "./selection.ts";
 import { type Foreign, rebase } from "../model/rebase.ts";
 
 /** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
@@ -58,6 +59,8 @@ export interface EditorState {
   /** As drawn, by id. */
   sizes: ReadonlyMap<string, Size>;
   issues: readonly Issue[];
+  /** Nodes that were just made and not left yet: nobody is told what they lack. */
+  fresh: ReadonlySet<string>;
   highlight: Highlight | null;
   /** Null: closed. */
   rightPanel: RightPanel | null;
@@ -110,6 +113,7 @@ export interface Editor {
 }
 
 const STEPS_KEPT = 200;
+const NO_NODES: ReadonlySet<string> = new Set();
 const GROUP_PAUSE_MS = 1_500;
 
 /** One editor for one draft. `now` in milliseconds, for tests. */
@@ -122,6 +126,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         dragged: new Map(),
         sizes: new Map(),
         issues: [],
+        fresh: NO_NODES,
         highlight: null,
         rightPanel: "inspector",
         isPanelChosen: false,
@@ -139,6 +144,11 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
   );
   const history = store.temporal;
   const canvas = createStore<ReactFlowGraph>()(() => toReactFlow(initial.graph));
+  store.subscribe((state, before) => {
+    if (state.selection === before.selection || state.fresh.size === 0) return;
+    const still = [...state.fresh].filter((id) => isSelected(state.selection, id));
+    if (still.length < state.fresh.size) store.setState({ fresh: new Set(still) });
+  });
   store.subscribe((state, before) => {
     const isSame =
       state.graph === before.graph &&
@@ -187,6 +197,9 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       if (goesOn) history.getState().pause();
       setGraph(graph, selection);
       if (goesOn) history.getState().resume();
+      const there = new Set(before.graph.nodes.map(({ id }) => id));
+      const fresh = made?.nodeIds.filter((id) => !there.has(id)) ?? [];
+      if (fresh.length > 0) store.setState({ fresh: new Set(fresh) });
     },
     rebaseOnto(graph, foreign) {
       const { graph: mine, selection } = store.getState();

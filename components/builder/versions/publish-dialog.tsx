@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { PublishTests, type PublishTestsState } from "#components/simulator/publish-tests.tsx";
@@ -11,9 +11,11 @@ import { Field } from "#components/ui/field.tsx";
 import { ScrollArea } from "#components/ui/scroll-area.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Issue } from "#lib/engine/validate/issue.ts";
 import { validate } from "#lib/engine/validate/validate.ts";
-import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
+import { nodeMessages } from "#lib/nodes/messages.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { issueText } from "../issues/issue-text.ts";
 import { countChanges, diffGraphs, isSameGraph } from "../model/diff.ts";
@@ -22,6 +24,7 @@ import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { DifferenceList } from "../difference/difference-list.tsx";
 import { type LoadFlowChannels, FlowChannels } from "./flow-channels.tsx";
+import { countTypes, readiness } from "./readiness.ts";
 import { type OnPublished, usePublish } from "./use-publish.ts";
 import { listVersions, readVersion } from "./versions-api.ts";
 import { versionsKey } from "./versions-key.ts";
@@ -61,6 +64,7 @@ function Form({
   onDone: () => void;
 }) {
   const t = useT();
+  const reasonId = useId();
   const publishDraft = usePublish(flowId, onPublished);
   const saveState = useSaveState();
   const graph = useEditorState((state) => state.graph);
@@ -75,7 +79,14 @@ function Form({
   // Only what conversations notice: a flow that was merely tidied may be published, and need not be.
   const changes = last.data === undefined || live === null ? null : countChanges(diffGraphs(last.data.graph, graph));
   const isSame = last.data !== undefined && live !== null && isSameGraph(last.data.graph, graph);
-  const isDoubtful = errors.length === 0 && (warnings.length > 0 || tests === "failed" || tests === "unknown");
+  const { obstacle, isDoubtful } = readiness({
+    errors: errors.length,
+    warnings: warnings.length,
+    tests,
+    saving: saveState.kind,
+    isLiveKnown: last.isSuccess && last.fetchStatus === "idle",
+    changes,
+  });
 
   const go = async () => {
     setPending(true);
@@ -124,6 +135,8 @@ function Form({
             <Skeleton className="h-10" />
           ) : last.error ? (
             <p className="text-[13px] text-danger-text">{refusalText(last.error, t)}</p>
+          ) : live === null ? (
+            <FirstVersion graph={graph} />
           ) : (
             <DifferenceList before={last.data.graph} after={graph} />
           )}
@@ -142,18 +155,38 @@ function Form({
       <Field label={t("builder.publishNote")} help={t("builder.publishNoteHelp")}>
         {(control) => <Textarea {...control} rows={2} maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />}
       </Field>
-      <DialogFooter>
+      <DialogFooter className="sticky -bottom-5 z-10 -mx-5 -mb-5 border-t border-border bg-popover px-5 py-3">
+        {obstacle !== null && (
+          <p id={reasonId} className="min-w-0 flex-1 text-[13px] text-muted-foreground">
+            {t(`builder.publishNot_${obstacle}`)}
+          </p>
+        )}
         <Button onClick={onDone}>{t("common.cancel")}</Button>
         <Button
           variant={changes === 0 ? "outline" : "primary"}
           pending={pending}
-          disabled={errors.length > 0 || saveState.kind === "stale" || tests === "running"}
+          disabled={obstacle !== null}
+          aria-describedby={obstacle === null ? undefined : reasonId}
           onClick={() => void go()}
         >
-          {isDoubtful || changes === 0 ? t("builder.publishAnyway") : t("builder.publish")}
+          {isDoubtful && errors.length === 0 ? t("builder.publishAnyway") : t("builder.publish")}
         </Button>
       </DialogFooter>
     </>
+  );
+}
+
+/** All of it is new, so what it is made of says more than a list of everything. */
+function FirstVersion({ graph }: { graph: FlowGraph }) {
+  const t = useT();
+  const format = useFormat();
+  const locale = useLocale();
+  const counts = countTypes(graph).map(([type, count]) => `${count} × ${nodeMessages(type, locale).type}`);
+  return (
+    <p className="text-[13px]">
+      {t("builder.publishFirstNodes", { count: graph.nodes.length })}
+      {counts.length > 0 && `: ${format.list(counts)}`}
+    </p>
   );
 }
 

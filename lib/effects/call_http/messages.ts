@@ -57,7 +57,7 @@ const FAILURES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   en: {
     timeout: "it did not come in time",
     network: "the server could not be reached",
-    blocked: "the address is in an internal network, which can not be called from here",
+    blocked: "the address is in an internal network, which cannot be called from here",
     response_too_large: "it is larger than can be read (1 MB)",
     invalid_json: "it says it is JSON and is not",
     secret_not_allowed: "the secret may not go to this server; see its hosts in Settings > Secrets",
@@ -66,7 +66,7 @@ const FAILURES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     unexpected: "the request could not be made",
     interrupted: "the worker stopped during the call, and it is not known whether it arrived",
     not_needed: "the conversation ended or went on before the call was made",
-    invalid_request: "this release can not read the request",
+    invalid_request: "this release cannot read the request",
   },
 };
 

@@ -24,6 +24,7 @@ export const ISSUE_CODES = [
   "dangling_exit",
   "no_fallback",
   "shadowed_transition",
+  "unfinished_condition",
   "outside_window",
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];

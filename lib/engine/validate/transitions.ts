@@ -1,4 +1,4 @@
-import { isAlways } from "../compile.ts";
+import { isAlways, isUnfinished } from "../compile.ts";
 import { parseCondition } from "../condition.ts";
 import { exitLabel } from "../read-config.ts";
 import type { FlowMap, ReadyNode } from "./flow-map.ts";
@@ -27,6 +27,16 @@ function looseEnds(transition: Transition, map: FlowMap): Issue[] {
 
 function conditionIssues(node: FlowNode, transition: Transition): Issue[] {
   if (isAlways(transition.condition)) return [];
+  if (isUnfinished(transition.condition))
+    return [
+      transitionIssue(node, transition, {
+        severity: "warning",
+        code: "unfinished_condition",
+        field: "condition",
+        message: `After "${node.name}", the transition to "${transition.to}" is never taken: its condition is not written yet.`,
+        params: { to: transition.to },
+      }),
+    ];
   try {
     parseCondition(transition.condition);
     return [];

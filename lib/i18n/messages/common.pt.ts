@@ -29,7 +29,7 @@ export const commonPt = {
   mainNavigation: "Navegação principal",
   openMenu: "Abrir o menu",
   flows: "Fluxos",
-  executions: "Execuções",
+  executions: "Conversas",
   contacts: "Contatos",
   settings: "Configurações",
   userMenu: "Menu da conta de {name}",

@@ -3,7 +3,7 @@ import type { flowsPt } from "./flows.pt.ts";
 
 export const flowsEn: Translation<typeof flowsPt> = {
   title: "Flows",
-  description: "The conversations that your WhatsApp number knows how to have.",
+  description: "The scripts that answer for you.",
   new: "New flow",
   import: "Import",
   searchPlaceholder: "Search by name",

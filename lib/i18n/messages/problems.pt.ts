@@ -32,7 +32,7 @@ export const problemsPt = {
   no_such_node_type: "não existe o tipo de nó “{node_type}”",
   cannot_resume: "ele não sabe retomar o que esperava",
   no_reason: "ele não deu o motivo",
-  context_too_large: "o contexto passaria de {kilobytes} KB",
+  context_too_large: "os dados da conversa passariam de {kilobytes} KB",
   visits_without_waiting: "interrompida: limite de {most} visitas sem esperar",
   visits_since_message: "interrompida: limite de {most} visitas desde a última mensagem do contato",
   too_many_sends: "interrompida: limite de {most} mensagens em {minutes} minutos sem uma palavra do contato",
@@ -42,7 +42,8 @@ export const problemsPt = {
   finished_by: "encerrada por {who}",
   same_person: "unida à outra conversa da mesma pessoa",
   number_of_another: "não há mais como falar com o contato: o número de telefone agora é de outra pessoa",
-  not_stored: "A conversa não pôde seguir e ser gravada (erro {code}); veja o que a última mensagem e o nó dela puseram no contexto.",
+  not_stored:
+    "A conversa não pôde seguir e ser gravada (erro {code}); veja o que a última mensagem e o nó dela puseram nos dados da conversa.",
   unexpected: "{said}",
 
   name_reserved: "O nome “{name}” não pode ser usado. Escolha outro nome para esse valor.",
@@ -66,7 +67,7 @@ export const problemsPt = {
   colon_missing: "Falta “:” {where}. Uma escolha se escreve “condição ? valor : outro valor”.",
   else_missing: "Falta “else” {where}. Uma escolha se escreve “valor if condição else outro valor”.",
   not_lower_case: "Não dá para entender isto {where}. Escreva “{word}” em minúsculas.",
-  word_refused: '“{word}” não pode ser usado em uma condição {where}. Se for um nome do contexto, escreva context["{word}"].',
+  word_refused: '“{word}” não pode ser usado em uma condição {where}. Se for um dado da conversa, escreva context["{word}"].',
   symbol_refused: "“{symbol}” não pode ser usado em uma condição {where}. {advice}",
   advice_compare: "Uma condição só compara: escreva “==”.",
   advice_and: "Escreva “and” ou “&&”.",
@@ -86,7 +87,7 @@ export const problemsPt = {
   takes_values: "“{name}” recebe {count} valor(es) entre os parênteses, não {given} {where}.",
   takes_values_between: "“{name}” recebe de {fewest} a {most} valor(es) entre os parênteses, não {given} {where}.",
 
-  value_unreadable: "Um valor do contexto não pode ser lido. Ele precisa ser um dado simples.",
+  value_unreadable: "Um dado da conversa não pode ser lido. Ele precisa ser um dado simples.",
   divided_by_zero: "Um número não pode ser dividido por zero. Antes, compare o divisor com 0.",
   result_too_large: "O resultado de uma conta é grande demais para ser um número.",
   list_added: "Listas e objetos não podem ser somados com “+”. Antes, tire deles um texto, como items[0].",
@@ -105,7 +106,7 @@ export const problemsPt = {
 
 
   text_too_deep: "O texto, ou um valor nele, tem níveis demais.",
-  value_unshowable: "Um valor do contexto não pode ser mostrado. Ele precisa ser um dado simples.",
+  value_unshowable: "Um dado da conversa não pode ser mostrado. Ele precisa ser um dado simples.",
   secret_misread:
     "Um segredo só se escreve assim: {{ secret.nome }}, com o nome em letras minúsculas, números e _, e sem filtros. Deixe no texto exatamente o que deve ser enviado.",
   secret_not_here:

@@ -23,7 +23,7 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     options: {
       prompt_template: {
         label: "O que perguntar",
-        help: "Aceita {{ }}. Vazio: vale o campo “prompt” antigo e, sem ele, a última mensagem do contato.",
+        help: "Aceita {{ }}. Vazio: a última mensagem do contato.",
         placeholder: "{{ last_message }}",
       },
       prompt: { label: "Pergunta (nome antigo)", help: "O mesmo, com o nome que fluxos importados usam. Só vale com o campo acima vazio." },
@@ -40,7 +40,7 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
       append_history: { label: "Acrescentar ao histórico", help: "A pergunta e a resposta entram na lista." },
       context_key: {
         label: "Guardar a resposta como",
-        help: "Vazio: ai_response. O motivo de uma falha fica no mesmo nome com _error.",
+        help: "Vazio: ai_response. Se a IA falhar, o motivo fica ao lado da resposta, nos dados da conversa.",
         placeholder: "ai_response",
       },
       response_alias: { label: "Segundo nome para a resposta", help: "Guarda o mesmo texto também com este nome." },
@@ -97,7 +97,7 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
     options: {
       prompt_template: {
         label: "What to ask",
-        help: "Takes {{ }}. Empty: the older field “prompt” counts and, without it, the contact's last message.",
+        help: "Takes {{ }}. Empty: the contact's last message.",
         placeholder: "{{ last_message }}",
       },
       prompt: {
@@ -117,7 +117,7 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
       append_history: { label: "Add to the history", help: "The question and the answer go into the list." },
       context_key: {
         label: "Keep the answer as",
-        help: "Empty: ai_response. The reason of a failure is kept under the same name with _error.",
+        help: "Empty: ai_response. If the AI fails, the reason stands beside the answer in the conversation data.",
         placeholder: "ai_response",
       },
       response_alias: { label: "Second name for the answer", help: "Keeps the same text under this name too." },

@@ -10,7 +10,7 @@ export const decisionMessages: NodeMessagesByLocale = {
   },
   en: {
     type: "Decision",
-    hint: "Chooses the way on: follows the first condition that is true.",
+    hint: "Chooses what comes next: the first condition that is true.",
     keywords: ["condition", "if", "else", "branch", "switch", "split", "menu", "choice", "filter", "rule"],
     newName: "Decision",
     options: {},

@@ -137,9 +137,9 @@ export const httpRequestMessages: NodeMessagesByLocale = {
     } satisfies Record<HttpProblem, Message>,
     issues: {
       no_url: "“{node}” has no address to call.",
-      bad_url: "“{node}” has an address that can not be called: it looks like https://api.example.com/path, without a user name.",
+      bad_url: "“{node}” has an address that cannot be called: it looks like https://api.example.com/path, without a user name.",
       bad_header_name: "“{node}” sets the header “{name}”, and no header can be called that.",
-      forbidden_header: "“{node}” sets the header “{name}”, which is the connection's own and can not be set.",
+      forbidden_header: "“{node}” sets the header “{name}”, which is the connection's own and cannot be set.",
       bad_json: "“{node}” has a body that is no JSON: texts and every {{ }} stand in double quotes.",
       body_not_sent: "“{node}” has a body, which {method} does not send.",
       retries_ignored:

@@ -1,13 +1,14 @@
+import { fold } from "#lib/engine/values/normal-text.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { pool } from "../platform/db.ts";
-import { likePattern } from "../platform/like-pattern.ts";
+import { hasWords, likePattern } from "../platform/like-pattern.ts";
 import { readPhone } from "../platform/phone-number.ts";
 import { countryOf } from "./typed-phone.ts";
 
 /** Contacts that can be named one by one; of more than that, a list finds its next page soon by looking at each row. */
 const FEW = 1_000;
 
-/** What a list is narrowed by: to these contacts or, where they are many, by these patterns. All null: by nothing. */
+/** What a list is narrowed by: to these contacts or, where they are many, by words or the pattern of a number. All null: by nothing. */
 interface ContactSearch {
   ids: number[] | null;
   name: string | null;
@@ -21,11 +22,11 @@ interface ContactSearch {
 export async function searchContacts(text: string | undefined): Promise<ContactSearch> {
   if (text === undefined) return { ids: null, name: null, number: null };
   const { digits, pattern } = numberSought(text);
-  const patterns = { name: likePattern(text), number: pattern };
-  if (text.length < 3) return { ids: null, ...patterns };
+  const patterns = { name: text, number: pattern };
+  if (fold(text).length < 3) return { ids: null, ...patterns };
   const { rows } = await pool().query<{ id: number }>(
-    `SELECT id FROM contacts WHERE (name ILIKE $1 AND ${TRIGRAMS} @> siga_trigrams($3)) OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($4)) LIMIT $5`,
-    [patterns.name, patterns.number, text, digits, FEW + 1],
+    `SELECT id FROM contacts WHERE (${hasWords("name", "$1")} AND ${TRIGRAMS} @> siga_trigrams(siga_fold($1))) OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($3)) LIMIT $4`,
+    [text, pattern, digits, FEW + 1],
   );
   return rows.length > FEW ? { ids: null, ...patterns } : { ids: rows.map((row) => row.id), name: null, number: null };
 }
@@ -46,10 +47,10 @@ function numberSought(text: string): { digits: string; pattern: string | null } 
 }
 
 /** As the index has it. */
-const TRIGRAMS = "siga_trigrams(coalesce(name, '') || ' ' || coalesce(wa_id, ''))";
+const TRIGRAMS = "siga_trigrams(siga_fold(coalesce(name, '') || ' ' || coalesce(wa_id, '')))";
 
 /** The condition for rows whose contact is `c`, known in them as `id`, with the three values from `$at` on. */
 export const searchCondition = (id: string, at: number): string =>
-  `($${at}::bigint[] IS NULL OR ${id} = ANY($${at})) AND ($${at + 1}::text IS NULL OR c.name ILIKE $${at + 1} OR c.wa_id LIKE $${at + 2})`;
+  `($${at}::bigint[] IS NULL OR ${id} = ANY($${at})) AND ($${at + 1}::text IS NULL OR ${hasWords("c.name", `$${at + 1}`)} OR c.wa_id LIKE $${at + 2})`;
 
 export const searchValues = ({ ids, name, number }: ContactSearch): unknown[] => [ids, name, number];

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ContactList } from "#components/contacts/contact-list.tsx";
-import { type Query, queryText } from "#components/ui/query-text.ts";
+import { apiQuery, readFilters } from "#components/contacts/filters.ts";
+import type { Query } from "#components/ui/query-text.ts";
 import { getT } from "#lib/i18n/server.ts";
 import { requirePageUser } from "#server/auth/session";
 import { listContacts } from "#server/services/contacts/read-contacts";
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ContactsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { actor } = await requirePageUser();
-  const search = queryText(await searchParams, "q");
-  const initial = await listContacts(actor, { limit: 50, ...(search === "" ? {} : { search }) });
-  return <ContactList initial={initial} search={search} />;
+  const filters = readFilters(await searchParams);
+  const initial = await listContacts(actor, { limit: 50, ...apiQuery(filters) });
+  return <ContactList initial={initial} filters={filters} />;
 }

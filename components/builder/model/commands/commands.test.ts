@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { blankOf } from "../exits.ts";
 import { arrowsOf, counted, graphOf } from "../graph.fixture.ts";
 import { NOTHING, nodesOnly, transitionsOnly } from "../graph.ts";
 import { addNode } from "./add-node.ts";
@@ -41,8 +43,16 @@ test.each([
 
 test("a connection that gets a condition comes before the one that catches the rest", () => {
   expect(arrowsOf(connectBeforeFallback(graphOf("a -(x)-> b; a -> c; b -> c"), { id: "new", from: "a", exit: "next", to: "a" }))).toBe(
-    "a -(x)-> b; a -> a; a -> c; b -> c",
+    "a -(x)-> b; a -(false)-> a; a -> c; b -> c",
   );
+});
+
+test("a condition that was only begun is no otherwise: nobody is led on by it, it is flagged, and the otherwise still lacks", () => {
+  const graph = { ...graphOf("a -(x)-> b", { a: "decision", b: "end" }), start: "a" };
+  const begun = connectBeforeFallback(graph, { id: "new", from: "a", exit: "next", to: "b" });
+  const found = validate(begun, nodeTypes).map(({ code }) => code);
+  expect(found).toEqual(expect.arrayContaining(["unfinished_condition", "no_fallback"]));
+  expect(begun.transitions.map((transition, index) => blankOf(transition, index + 1, 2))).toEqual([null, "missing"]);
 });
 
 test("reconnecting keeps the condition and the order", () => {

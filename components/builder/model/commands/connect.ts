@@ -1,4 +1,4 @@
-import { isAlways } from "#lib/engine/compile.ts";
+import { isAlways, UNFINISHED } from "#lib/engine/compile.ts";
 import type { FlowGraph, Transition } from "#lib/engine/types.ts";
 import { changeTransition, leaving } from "../graph.ts";
 
@@ -19,9 +19,12 @@ export function connect(graph: FlowGraph, made: NewTransition): FlowGraph {
   return { ...graph, transitions: [...graph.transitions, transition] };
 }
 
-/** Adds a transition that is tried before the exit's "otherwise": one that is about to get a condition. */
+/**
+ * Adds a transition that is tried before the exit's "otherwise": one that is about to get a condition, and until then leads nobody on, so
+ * that it is no "otherwise" itself.
+ */
 export function connectBeforeFallback(graph: FlowGraph, made: NewTransition): FlowGraph {
-  const transition = { ...made, condition: made.condition ?? null };
+  const transition = { ...made, condition: made.condition ?? UNFINISHED };
   const fallback = graph.transitions.findIndex(
     ({ from, exit, condition }) => from === made.from && exit === made.exit && isAlways(condition),
   );

@@ -4,7 +4,7 @@ import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { likePattern } from "../../platform/like-pattern.ts";
+import { hasWords } from "../../platform/like-pattern.ts";
 
 /**
  * SQL, because what an entry speaks of is no foreign key. Names of the things that entries speak of; each looked up by its key, because an
@@ -34,8 +34,7 @@ export async function readAuditLog(actor: Actor, query: AuditQuery): Promise<Pag
      WHERE a.id < $1::bigint AND ($2::text IS NULL OR a.object_type = $2) AND ($3::text IS NULL OR a.object_id = $3)
        AND ($5::text IS NULL OR a.actor = $5)
        AND ($6::int IS NULL OR a.at > now() - make_interval(hours => $6))
-       AND ($7::text IS NULL OR ${OBJECT_NAME} ILIKE $7 OR u.email ILIKE $7 OR t.name ILIKE $7
-         OR a.action ILIKE $7 OR a.details::text ILIKE $7)
+       AND ($7::text IS NULL OR ${hasWords(`concat_ws(chr(1), ${OBJECT_NAME}, u.email, t.name, a.action, a.details::text)`, "$7")})
      ORDER BY a.id DESC LIMIT $4`,
     [
       startBelow("audit", query),
@@ -44,7 +43,7 @@ export async function readAuditLog(actor: Actor, query: AuditQuery): Promise<Pag
       (query.limit ?? DEFAULT_LIMIT) + 1,
       query.actor ?? null,
       query.hours ?? null,
-      query.search === undefined ? null : likePattern(query.search),
+      query.search ?? null,
     ],
   );
   return pageOf(

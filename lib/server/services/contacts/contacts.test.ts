@@ -1,3 +1,5 @@
+import { simulatorNumber } from "#server/flows/test-channel";
+import { fold } from "#lib/engine/values/normal-text.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../../../scripts/test-setup/api.ts";
 
@@ -49,20 +51,52 @@ test("a search finds the same by its index, by looking at each contact, and in t
     (await api.call("GET", `/${list}?limit=200&search=${encodeURIComponent(search)}`)).body.items.map(
       (item: { id: number; contact_id?: number }) => item.contact_id ?? item.id,
     );
-  for (const search of ["érica", "Rica NÚÑ", "úñ"])
+  for (const search of ["érica", "Rica NÚÑ", "úñ", "ERICA nunez", "érica núnez", "  erica", "e\u0301rica"])
     expect([search, await found("contacts", search), await found("executions", search)]).toEqual([search, [other, erica], [other, erica]]);
   expect(await found("contacts", "55 47 90000-0700")).toEqual([erica]);
-  expect(await found("contacts", "érica núnez")).toEqual([]);
+  expect(await found("contacts", "érico")).toEqual([]);
   // More of them than are named one by one.
   const all = new Set<number>();
   let next = "";
   do {
-    const { body } = await api.call("GET", `/contacts?limit=200&search=${encodeURIComponent("JOÃOZ")}${next}`);
+    const { body } = await api.call("GET", `/contacts?limit=200&search=${encodeURIComponent("JOAOZ")}${next}`);
     for (const item of body.items) all.add(item.id);
     next = body.next_cursor === null ? "" : `&cursor=${body.next_cursor}`;
   } while (next !== "");
   expect(all.size).toBe(1_398);
-  expect(await found("executions", "joãoz")).toEqual([rows[0].id]);
+  expect(await found("executions", "joaoz")).toEqual([rows[0].id]);
+});
+
+test("who only tried a flow can be left out, or listed alone", async () => {
+  const { rows: channel } = await api.db.query("INSERT INTO channels (name, phone_number_id) VALUES ('Simulator', $1) RETURNING id", [
+    simulatorNumber(1),
+  ]);
+  const { rows } = await api.db.query("INSERT INTO contacts (channel_id, wa_id, name) VALUES ($1, '5500', 'Zilda Teste') RETURNING id", [
+    channel[0].id,
+  ]);
+  const real = await addContact("5511900000777", "Zilda Real");
+  const found = async (query: string) =>
+    (await api.call("GET", `/contacts?search=zilda${query}`)).body.items.map((item: { id: number }) => item.id);
+  expect(await found("")).toEqual([real, rows[0].id]);
+  expect(await found("&is_test=false")).toEqual([real]);
+  expect(await found("&is_test=true")).toEqual([rows[0].id]);
+});
+
+test.each([
+  "Érica  Núñez ",
+  "e\u0301rica",
+  "AÇÃO",
+  "Straße",
+  "ΣΊΣΥΦΟΣ",
+  "a\u00a0b\u200bc",
+  "Ｆｕｌｌ １",
+  "1️⃣",
+  "Ёлка",
+  "plain (text) 100%",
+  "",
+])("the database folds as the browser does: %j", async (text) => {
+  const { rows } = await api.db.query("SELECT siga_fold($1) AS folded", [text]);
+  expect(rows[0].folded).toBe(fold(text));
 });
 
 test("messages come newest first, page by page, with what Meta reported of each", async () => {

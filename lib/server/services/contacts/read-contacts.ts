@@ -41,8 +41,15 @@ export async function listContacts(actor: Actor, query: z.output<typeof contacts
   const search = await searchContacts(query.search);
   const { rows } = await pool().query<ContactRow>(
     `SELECT ${COLUMNS} FROM contacts c
-     WHERE c.id < $1 AND ($2::int IS NULL OR c.channel_id = $2) AND ${searchCondition("c.id", 4)} ORDER BY c.id DESC LIMIT $3`,
-    [startBelow("contacts", query), query.channel_id ?? null, (query.limit ?? DEFAULT_LIMIT) + 1, ...searchValues(search)],
+     WHERE c.id < $1 AND ($2::int IS NULL OR c.channel_id = $2) AND ($7::boolean IS NULL OR ${IS_TEST} = $7)
+       AND ${searchCondition("c.id", 4)} ORDER BY c.id DESC LIMIT $3`,
+    [
+      startBelow("contacts", query),
+      query.channel_id ?? null,
+      (query.limit ?? DEFAULT_LIMIT) + 1,
+      ...searchValues(search),
+      query.is_test ?? null,
+    ],
   );
   return pageOf("contacts", query, rows, (row) => row.id, toContact);
 }

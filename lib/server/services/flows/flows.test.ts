@@ -33,6 +33,38 @@ async function createWithGraph(): Promise<number> {
   return id;
 }
 
+test("flows come by their last edit when that is asked for, page by page", async () => {
+  const [first, second, third] = [await create("Ordem A"), await create("Ordem B"), await create("Ordem C")];
+  await api.call("PATCH", `/flows/${second}`, { json: { description: "mudou" } });
+  await api.call("PUT", `/flows/${first}/draft`, { json: { ...GRAPH, revision: 1 } });
+  const ids: number[] = [];
+  let cursor = "";
+  do {
+    const { body } = await api.call("GET", `/flows?search=ordem&order=edited&limit=2${cursor}`);
+    ids.push(...body.items.map((item: { id: number }) => item.id));
+    cursor = body.next_cursor === null ? "" : `&cursor=${body.next_cursor}`;
+  } while (cursor !== "");
+  expect(ids).toEqual([first, second, third]);
+});
+
+test("what GET says of a draft can be sent back as it is, beside the graph with its revision", async () => {
+  const id = await createWithGraph();
+  const read = await api.call("GET", `/flows/${id}/draft`);
+  const renamed = { ...GRAPH, nodes: GRAPH.nodes.map((node) => ({ ...node, name: "Outro" })) };
+  const saved = await api.call("PUT", `/flows/${id}/draft`, { json: { ...read.body, graph: renamed } });
+  expect([saved.status, saved.body.revision]).toEqual([200, 3]);
+  expect((await api.call("GET", `/flows/${id}/draft`)).body.graph).toEqual(renamed);
+  expect((await api.call("PUT", `/flows/${id}/draft`, { json: { ...GRAPH, revision: 3 } })).status).toBe(200);
+  for (const wrong of [
+    { graph: GRAPH },
+    { revision: 4, graph: null },
+    { ...GRAPH, graph: GRAPH, revision: 4 },
+    { graph: GRAPH, revision: 4, more: 1 },
+    { graph: { nodes: [] }, revision: 4 },
+  ])
+    expect((await api.call("PUT", `/flows/${id}/draft`, { json: wrong })).status).toBe(422);
+});
+
 test("a new flow has an empty draft at revision 1 and is not published", async () => {
   const { status, body } = await api.call("POST", "/flows", { json: { name: "  Novo  ", description: "d" } });
   expect(status).toBe(201);
@@ -70,6 +102,11 @@ test("the list pages through every flow once, newest first, while flows are bein
   }
   expect(seen).toEqual(ids.toReversed());
   expect((await api.call("GET", "/flows?search=lista_")).body.items).toHaveLength(1);
+  const clinic = await create("Recepção da Clínica");
+  for (const words of ["clinica", "RECEPCAO da clí"])
+    expect((await api.call("GET", `/flows?search=${encodeURIComponent(words)}`)).body.items.map((item: { id: number }) => item.id)).toEqual(
+      [clinic],
+    );
 });
 
 test("node by node: ids are generated, the first node is the start, each edit is one revision", async () => {

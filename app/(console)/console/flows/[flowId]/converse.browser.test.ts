@@ -51,7 +51,7 @@ test("the draft answers in the simulator, its clock jumps, and an earlier moment
   // The way lights up, and the tree shows what the conversation keeps.
   await expect(page.locator('.react-flow__edge[data-id="t4"] .transition-highlighted')).toHaveCount(1);
   await expect(page.locator('.react-flow__edge[data-id="t3"] .transition-highlighted')).toHaveCount(0);
-  await expect(page.getByRole("group", { name: "Context" })).toContainText(/who.*Ana/);
+  await expect(page.getByRole("group", { name: "Conversation data" })).toContainText(/who.*Ana/);
 
   await page.getByRole("button", { name: "+1 h", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: "“Greet” waits" })).toBeVisible();
@@ -116,7 +116,7 @@ test("published, it answers through webhook, queue and worker, and the conversat
     await expect(chat).toContainText(answer);
   }
   await expect(chat).toContainText("simulated");
-  await page.getByRole("link", { name: "See the execution" }).click();
+  await page.getByRole("link", { name: "See the conversation" }).click();
   await page.waitForURL(/\/console\/executions\/\d+$/);
   await hydrated(page);
 

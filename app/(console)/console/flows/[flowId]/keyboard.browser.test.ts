@@ -44,8 +44,7 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
   await page.keyboard.insertText("last_message == 'no'");
   await tabTo(page, "Condition");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("textbox", { name: "Condition 2" })).toBeFocused();
-  await tabTo(page, "Way 2: leads to");
+  await expect(page.getByRole("combobox", { name: "Where the new condition leads" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("listbox")).toBeVisible();
   await page.keyboard.type("Mess");
@@ -57,8 +56,9 @@ test("a flow is built, connected, published and tried with the keyboard alone", 
     )
     .toEqual([
       [end, "last_message == 'no'"],
-      [message, null],
+      [message, "false"],
     ]);
+  await expect(page.getByRole("textbox", { name: "Condition 2" })).toBeFocused();
 
   // Arrows move the selected card, and the list is the second way in.
   const before = (await builder.draft()).nodes[3]?.position;

@@ -30,7 +30,7 @@ test("a secret is added, replaced, bound anew and deleted by keyboard alone, and
   await page.keyboard.press("Tab");
   await page.evaluate(() => navigator.clipboard.writeText("-----BEGIN KEY-----\nabc\n-----END KEY-----\n"));
   await page.keyboard.press("ControlOrMeta+v");
-  await expect(dialog).toContainText("The value can not have line breaks.");
+  await expect(dialog).toContainText("The value cannot have line breaks.");
   await expect(dialog.getByLabel("Value")).toHaveValue("");
   await page.keyboard.type(VALUE);
   await page.keyboard.press("Tab");
