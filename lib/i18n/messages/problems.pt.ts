@@ -104,7 +104,6 @@ export const problemsPt = {
   filter_unknown: "Não existe o filtro “{filter}”. Existem: {known}.",
   range_misplaced: "Uma sequência se escreve entre parênteses, como (1..5).",
 
-
   text_too_deep: "O texto, ou um valor nele, tem níveis demais.",
   value_unshowable: "Um dado da conversa não pode ser mostrado. Ele precisa ser um dado simples.",
   secret_misread:
