@@ -124,6 +124,11 @@ test("from an empty database: migrated, seeded twice, and a message is answered 
   const [, script = ""] = /src="(\/_next\/static\/[^"]+\.js)"/.exec(await (await fetch(url("/login"))).text()) ?? [];
   expect((await fetch(url(script))).status, script).toBe(200);
 
+  for (const path of ["/login", "/nope.html", "/console/contacts/1.x", "/api/v1/health"]) {
+    const { headers } = await fetch(url(path), { redirect: "manual" });
+    expect([headers.get("x-content-type-options"), headers.get("x-frame-options")], path).toEqual(["nosniff", "DENY"]);
+  }
+
   const message = webhookBody(messageValue(NUMBER, [{ from: "5511999990001", text: "oi" }]));
   expect((await fetch(url("/webhook/whatsapp"), webhookInit(message, "another secret"))).status).toBe(401);
   const taken = await fetch(url("/webhook/whatsapp"), webhookInit(message, APP_SECRET));

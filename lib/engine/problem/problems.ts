@@ -135,7 +135,6 @@ export const PROBLEMS = {
   filter_unknown: 'There is no filter "{filter}". There are: {known}.',
   range_misplaced: "A range is written in parentheses, such as (1..5).",
 
-
   tag_refused: "{% {tag} %} can not be used. {advice}",
   advice_no_macro: "Write the text where it is wanted, or keep it with {% set name %} and write {{ name }}.",
   advice_one_text: "There is no other text to take in: write it here.",

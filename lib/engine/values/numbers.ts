@@ -76,10 +76,10 @@ function readWritten(text: string, language: string): number | null {
 }
 
 /** A digit of any script by its place in its block of ten. */
-function digitOf(digit: string): string {
+export function digitOf(digit: string): string {
   const point = digit.codePointAt(0) ?? 0;
   let zero = point;
-  while (zero > point - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
   return String((point - zero) % 10);
 }
 

@@ -2,6 +2,7 @@ import type { Json } from "../types.ts";
 import { wordsOf } from "../values/answer.ts";
 import type { Environment } from "../values/environment.ts";
 import { fold } from "../values/normal-text.ts";
+import { readPosition } from "../values/position.ts";
 import { equals, isRecord, isTruthy } from "../values/values.ts";
 import { listOf, number, text } from "./arguments.ts";
 import { type Callable, callable } from "./callable.ts";
@@ -79,8 +80,8 @@ function isChoice(value: Json | undefined, wanted: Json | undefined, env: Enviro
   if (value === undefined || value === null || wanted === undefined || wanted === null) return false;
   if (isRecord(value))
     return [value["id"], value["title"], value["number"]].some((part) => part !== undefined && isChoice(part, wanted, env));
-  const [a, b] = [toInt(value, env), toInt(wanted, env)];
-  if (a !== null && b !== null) return a === b;
+  const number = toInt(wanted, env);
+  if (number !== null && readPosition(text(value, env)) === number) return true;
   return foldedWords(value, env) === foldedWords(wanted, env) && foldedWords(value, env) !== " ";
 }
 

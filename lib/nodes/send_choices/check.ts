@@ -3,7 +3,7 @@ import { checkKeys } from "../../engine/validate/check-keys.ts";
 import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive.ts";
 import { isBlank, oneLine } from "../../whatsapp/outgoing/fit-text.ts";
 import type { ChoicesConfig } from "./config.ts";
-import { coreOf, normalForm } from "./normal-form.ts";
+import { coreOf, fold } from "../../engine/values/normal-text.ts";
 
 /** Codes of the issues that only this type has. */
 export type SendChoicesIssue =
@@ -108,7 +108,7 @@ function checkChoice({ id, title, description }: ChoicesConfig["choices"][number
 function checkNames(choices: ChoicesConfig["choices"]): Found[] {
   const owner = new Map<string, number>();
   const taken = (name: string, index: number) => {
-    const normal = coreOf(normalForm(name));
+    const normal = coreOf(fold(name));
     const first = owner.get(normal) ?? index;
     if (normal !== "") owner.set(normal, first);
     return first !== index;

@@ -2,7 +2,7 @@ import type { Context, Json } from "../../engine/types.ts";
 import { pathKeys, readPath } from "../../engine/values/read-path.ts";
 import { isBlank } from "../../whatsapp/outgoing/fit-text.ts";
 import type { Choice } from "./choice.ts";
-import { readPosition } from "./position.ts";
+import { readPosition } from "../../engine/values/position.ts";
 
 /** Choices out of a list in the context. */
 export interface ChoicesFrom {

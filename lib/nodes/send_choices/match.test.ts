@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../engine/types.ts";
 import type { Choice } from "./choice.ts";
 import { matchChoice, type More, type Numbers, type SentMessage } from "./match.ts";
-import { coreOf, normalForm } from "./normal-form.ts";
+import { coreOf, fold } from "../../engine/values/normal-text.ts";
 import { offerChoices } from "./offered.ts";
-import { readPosition } from "./position.ts";
+import { readPosition } from "../../engine/values/position.ts";
 
 const choice = (id: string, title: string, ...words: string[]): Choice => ({ id, title, description: "", words });
 const wrote = (text: string): SentMessage => ({ type: "text", text });
@@ -222,8 +222,8 @@ describe("properties", () => {
   });
 
   const distinct = fc
-    .uniqueArray(title, { minLength: 1, maxLength: 6, selector: (one) => coreOf(normalForm(one)) })
-    .map((titles) => titles.filter((one) => normalForm(one) !== "").map((one, index) => choice(`c_${"abcdef"[index]}`, one)));
+    .uniqueArray(title, { minLength: 1, maxLength: 6, selector: (one) => coreOf(fold(one)) })
+    .map((titles) => titles.filter((one) => fold(one) !== "").map((one, index) => choice(`c_${"abcdef"[index]}`, one)));
 
   test("a title that no other looks like is understood as it is shown", () => {
     fc.assert(

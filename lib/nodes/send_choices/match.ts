@@ -1,7 +1,7 @@
 import type { Json } from "../../engine/types.ts";
 import type { OfferedChoice } from "./choice.ts";
-import { coreOf, normalForm } from "./normal-form.ts";
-import { numbersIn, readPosition } from "./position.ts";
+import { coreOf, fold } from "../../engine/values/normal-text.ts";
+import { numbersIn, readPosition } from "../../engine/values/position.ts";
 import { joinWords, nearness, prepareTyped } from "./slip.ts";
 import { parseTapId, type TapTarget } from "./tap-id.ts";
 
@@ -79,7 +79,7 @@ function matchTap<Offered extends OfferedChoice>(id: string, title: string, { to
   if (target.kind === "page") return { kind: "page", page: target.page };
   const choice = target.kind === "choice" ? choices.find((one) => one.id === target.id) : choices[target.position - 1];
   // Another title at this position: the list in the context is another one by now.
-  const isOther = target.kind === "position" && title !== "" && normalForm(title) !== normalForm(choice?.shown ?? "");
+  const isOther = target.kind === "position" && title !== "" && fold(title) !== fold(choice?.shown ?? "");
   return choice === undefined || isOther ? null : { kind: "choice", choice, rule: "tap" };
 }
 
@@ -94,11 +94,11 @@ type Hits = readonly number[];
 
 /** `more` is the last candidate, behind all choices. */
 function matchText<Offered extends OfferedChoice>(text: string, { choices, numbers, more }: Offer<Offered>): Match<Offered> {
-  const typed = normalForm(text);
+  const typed = fold(text);
   // Some single characters have long normal forms.
   if (typed === "" || typed.length > MAX_TYPED) return { kind: "none" };
   const names = choices.map(namesOf);
-  if (more !== null) names.push({ id: [], title: [normalForm(more.title)], words: [] });
+  if (more !== null) names.push({ id: [], title: [fold(more.title)], words: [] });
 
   let among: Hits | null = null;
   for (const { rule, hits } of rules(text, typed, names, { numbers, more })) {
@@ -117,7 +117,7 @@ function matchText<Offered extends OfferedChoice>(text: string, { choices, numbe
 }
 
 function namesOf({ id, title, shown, words, privateId = false }: OfferedChoice): Names {
-  return { id: privateId ? [] : [normalForm(id)], title: [normalForm(title), normalForm(shown)], words: words.map(normalForm) };
+  return { id: privateId ? [] : [fold(id)], title: [fold(title), fold(shown)], words: words.map(fold) };
 }
 
 /**

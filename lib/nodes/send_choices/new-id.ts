@@ -1,6 +1,6 @@
 import { isUnsafeKey } from "../../engine/context.ts";
 import { RESERVED_EXITS } from "./config.ts";
-import { normalForm } from "./normal-form.ts";
+import { fold } from "../../engine/values/normal-text.ts";
 
 const LONGEST = 40;
 /** Where a title has nothing that could stand in an id. */
@@ -8,7 +8,7 @@ const FALLBACK = "opcao";
 
 /** The id of a choice, from its title: unlike those of the others and all that means something else. Templates leave their names. */
 export function newChoiceId(title: string, others: readonly string[]): string {
-  const slug = normalForm(title)
+  const slug = fold(title)
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+/, "")
     .slice(0, LONGEST)

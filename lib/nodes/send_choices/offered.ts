@@ -1,6 +1,6 @@
 import { isBlank, oneLine, shorten } from "../../whatsapp/outgoing/fit-text.ts";
 import type { Choice, OfferedChoice } from "./choice.ts";
-import { normalForm } from "./normal-form.ts";
+import { fold } from "../../engine/values/normal-text.ts";
 
 /** More than any title on a screen needs, and little enough for a numbered text. UTF-16 units. */
 const MAX_TITLE = 1000;
@@ -16,10 +16,10 @@ export function offerChoices(choices: readonly Choice[]): OfferedChoice[] {
   return choices.map((choice, index) => {
     const title = isBlank(choice.title) ? choice.id : choice.title;
     const line = shorten(isBlank(title) ? `${index + 1}` : oneLine(title), MAX_TITLE);
-    const normal = normalForm(line);
+    const normal = fold(line);
     const told = tellApart(line, taken, MAX_TITLE, counts.get(normal));
     counts.set(normal, told.count);
-    taken.add(normalForm(told.title));
+    taken.add(fold(told.title));
     return { ...choice, shown: told.title };
   });
 }
@@ -27,7 +27,7 @@ export function offerChoices(choices: readonly Choice[]): OfferedChoice[] {
 /** The title, with the first number from `count` + 1 on that makes its normal form none of those taken. */
 export function tellApart(title: string, taken: ReadonlySet<string>, most: number, count = 1): { title: string; count: number } {
   let told = title;
-  while (taken.has(normalForm(told))) {
+  while (taken.has(fold(told))) {
     count++;
     const mark = ` (${count})`;
     told = `${shorten(title, most - mark.length)}${mark}`;

@@ -4,7 +4,7 @@ import { splitText } from "../../whatsapp/outgoing/split-text.ts";
 import { isBlank, oneLine, shorten } from "../../whatsapp/outgoing/fit-text.ts";
 import type { OfferedChoice } from "./choice.ts";
 import type { More, Numbers } from "./match.ts";
-import { normalForm } from "./normal-form.ts";
+import { fold } from "../../engine/values/normal-text.ts";
 import { numberedTexts } from "./numbered.ts";
 import { tellApart } from "./offered.ts";
 import { encodeTapId, isTapChoiceId } from "./tap-id.ts";
@@ -117,7 +117,7 @@ function pageOf(count: number, wanted: number, form: Form): { page: number; from
 
 /** Told apart from a choice with the same title, which Meta would refuse. */
 function moreTitle(word: string, rows: readonly OfferedChoice[]): string {
-  const taken = new Set(rows.map(({ shown }) => normalForm(shown)));
+  const taken = new Set(rows.map(({ shown }) => fold(shown)));
   return tellApart(shorten(oneLine(word), list.title), taken, list.title).title;
 }
 

@@ -1,11 +1,11 @@
-import { coreOf, normalForm } from "./normal-form.ts";
+import { coreOf, fold } from "./normal-text.ts";
+import { digitOf } from "./numbers.ts";
 
 /** "opção 2", "nº 2", "a 2", "number 2"; the number at the end, without punctuation around it. */
 const LED_BY_WORD = /^(?:(?:a|o|la|el|the) )?(?:(?:opcao|opcion|option|numero|number|num|item|no|n)(?!\p{L})[.:°#]? ?#?)?(.+)$/u;
 /** "2ª", "2o", "2nd", "2ª opção". */
 const ORDINAL = /^(\p{Nd}{1,4})(?:\.?[ao°]|st|nd|rd|th)?(?: (?:opcao|opcion|option|item))?$/u;
 const DIGITS = /^\p{Nd}{1,4}$/u;
-const DIGIT = /\p{Nd}/u;
 
 /** The whole answer in Portuguese, English or Spanish. No ordinals: "segunda" is a Monday. */
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
@@ -28,7 +28,7 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
  * says anything else besides, as "2 e 3", "2,5", "2/3" and "2 pessoas" do.
  */
 export function readPosition(text: string): number | null {
-  const core = coreOf(normalForm(text));
+  const core = coreOf(fold(text));
   const named = LED_BY_WORD.exec(core)?.[1] ?? core;
   const word = NUMBER_WORDS.get(coreOf(named));
   if (word !== undefined) return word;
@@ -42,12 +42,4 @@ export function numbersIn(normal: string): Set<number> {
   return new Set(runs.filter((run) => DIGITS.test(run)).map(toNumber));
 }
 
-/** Digits of any script have their values in the order of their code points, in tens that begin with zero. */
-function toNumber(digits: string): number {
-  return Array.from(digits).reduce((number, digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    let zero = code;
-    while (DIGIT.test(String.fromCodePoint(zero - 1))) zero--;
-    return number * 10 + ((code - zero) % 10);
-  }, 0);
-}
+const toNumber = (digits: string): number => Number(Array.from(digits, digitOf).join(""));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { coreOf, normalForm } from "./normal-form.ts";
+import { coreOf, fold } from "./normal-text.ts";
 
 test.each([
   ["Não", "nao"],
@@ -24,7 +24,7 @@ test.each([
   ["कु", "कु"],
   ["\u2800", ""],
 ])("the normal form of %j is %j", (text, normal) => {
-  expect(normalForm(text)).toBe(normal);
+  expect(fold(text)).toBe(normal);
 });
 
 test.each([
@@ -49,7 +49,7 @@ const text = fc.oneof(
 test("a normal form is its own normal form", () => {
   fc.assert(
     fc.property(text, (one) => {
-      expect(normalForm(normalForm(one))).toBe(normalForm(one));
+      expect(fold(fold(one))).toBe(fold(one));
     }),
     { numRuns: 2000 },
   );
@@ -59,10 +59,10 @@ test("case, composition, and what is not seen make no difference", () => {
   const invisible = fc.constantFrom("\u200b", "\u200d", "\ufe0f", "\u2066", "\u00ad");
   fc.assert(
     fc.property(text, invisible, (one, mark) => {
-      const normal = normalForm(one);
-      expect(normalForm(one.toUpperCase())).toBe(normal);
-      expect(normalForm(one.normalize("NFD"))).toBe(normal);
-      expect(normalForm(` ${mark}${one}${mark}\n`)).toBe(normal);
+      const normal = fold(one);
+      expect(fold(one.toUpperCase())).toBe(normal);
+      expect(fold(one.normalize("NFD"))).toBe(normal);
+      expect(fold(` ${mark}${one}${mark}\n`)).toBe(normal);
     }),
     { numRuns: 1000 },
   );
