@@ -1,6 +1,5 @@
 "use client";
 import { BookOpen, FlaskConical } from "lucide-react";
-import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import type { Context } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
@@ -54,14 +53,14 @@ function TryItPanel({ language, source, sample }: TryItProps) {
         {language === "template" ? <TemplateResult source={source} sample={sample} /> : <ConditionResult source={source} sample={sample} />}
       </div>
       <SampleJson sample={sample} />
-      <Link
+      <a
         href="/console/help/language"
         target="_blank"
         className="flex w-fit items-center gap-1.5 rounded text-xs text-primary-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
       >
         <BookOpen aria-hidden="true" className="size-3.5" />
         {t("language.openHelp")}
-      </Link>
+      </a>
     </div>
   );
 }
