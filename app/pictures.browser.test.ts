@@ -53,7 +53,7 @@ test("the main pages, with a conversation under way, for the README", async () =
   await page.waitForURL(/\/console\/executions\/\d+$/);
   await expect(page.locator(".transition-highlighted").first()).toBeAttached();
   await take(page, "replay");
-  await open(page, "/console/contacts");
+  await open(page, "/console/contacts?tests=1");
   await page.locator('a[href^="/console/contacts/"]').first().click();
   await page.waitForURL(/\/console\/contacts\/\d+$/);
   await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Ana");

@@ -109,12 +109,12 @@ test("a contact's conversation goes across executions, its fields are edited, an
   const { contact_id: id } = await start(1, "5511900000105", "waiting");
   await start(1, "5511900000105", "waiting");
   const page = await app.visit();
-  await open(page, "/console/contacts");
+  await open(page, "/console/contacts?tests=1");
   await page.getByLabel("Search by name or phone").fill("00000105");
   await page.locator(`a[href="/console/contacts/${id}"]`).click();
   await page.waitForURL(`**/console/contacts/${id}`);
   await hydrated(page);
-  await expect(page.getByRole("region", { name: "Conversation" }).getByText(/Execution \d+/)).toHaveCount(2);
+  await expect(page.getByRole("region", { name: "Conversation" }).getByText(/Conversation \d+/)).toHaveCount(2);
 
   await page.getByRole("button", { name: "New field" }).click();
   await page.getByLabel("Name of the field").fill("city");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PgBoss, type Db as JobDb } from "pg-boss";
 import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
 import { connectionConfig, refusePooler } from "./database-client.ts";
@@ -93,8 +94,17 @@ export function useBoss(started: PgBoss): void {
   sender = Promise.resolve(started);
 }
 
-/** pg-boss's statements are long and always the same few: named, each is planned once a connection instead of once a call. */
 const statementNames = new Map<string, string>();
+
+/**
+ * pg-boss's statements are long and always the same few: named, each is planned once a connection instead of once a call. By what they
+ * are, and not by a number: Next bundles this file several times, and all copies share the connections.
+ */
+export function statementName(text: string): string {
+  const name = statementNames.get(text) ?? `pg-boss-${createHash("sha256").update(text).digest("base64url").slice(0, 20)}`;
+  statementNames.set(text, name);
+  return name;
+}
 
 const asPgBossDb = (db: Db): JobDb => ({
   executeSql: (text, values) => {
