@@ -107,11 +107,7 @@ export function statementName(text: string): string {
 }
 
 const asPgBossDb = (db: Db): JobDb => ({
-  executeSql: (text, values) => {
-    const name = statementNames.get(text) ?? `pg-boss-${statementNames.size + 1}`;
-    statementNames.set(text, name);
-    return db.query({ name, text, values: values as unknown[] });
-  },
+  executeSql: (text, values) => db.query({ name: statementName(text), text, values: values as unknown[] }),
 });
 
 /** Adds jobs through `db`, so that they commit together with the rows they speak of. */
