@@ -120,3 +120,23 @@ test.each([
 ])("a long row of %s is no deeper for it", (_, text) => {
   expect(["string", "too_much_work"]).toContain(typeof outcome(() => render(text, { a: "x" }), TemplateError));
 });
+
+test("only what namespace() made takes new values: neither the context, whatever its objects are made of, nor a written object", () => {
+  const user = Object.assign(Object.create(null) as Context, { name: "Ana" });
+  for (const text of ["{% set user.name = 'Bia' %}", "{% set o = {'a': 1} %}{% set o.a = 2 %}", "{% set o = dict(a=1) %}{% set o.a = 2 %}"])
+    expect(outcome(() => render(text, { user }), TemplateError)).toBe("not_allowed");
+  expect(user["name"]).toBe("Ana");
+  expect(render("{% set o = namespace(a=1) %}{% set o.a = o.a + 1 %}{{ o.a }}", {})).toBe("2");
+});
+
+test.each([
+  ["equality", "x == y"],
+  ["order", "x < y"],
+  ["membership in a list", "x in z"],
+])("%s of long texts that look alike or not is counted work", (_, asked) => {
+  const accents = "e\u0301".repeat(30_000);
+  // A short one beside it: it is the long one that has to be brought into its normal form.
+  const context = { x: "é", y: accents, z: [accents] };
+  const text = `{% for i in range(5000) %}{% if ${asked} %}{% endif %}{% endfor %}`;
+  expect(outcome(() => render(text, context), TemplateError)).toBe("too_much_work");
+});

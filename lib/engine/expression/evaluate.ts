@@ -124,21 +124,21 @@ export class Evaluation {
 
   #chain(of: Node, steps: readonly Step[]): Json {
     // Asking whether something is there does not ask what it is.
-    if (of.type === "path") return this.#steps(steps[0]?.kind === "defined" ? null : this.#path(of.keys), this.#isThere(of.keys), steps);
-    const value = this.value(of);
+    if (of.type === "path" && asksPresence(steps[0])) return this.#steps(null, this.#isThere(of.keys), steps);
+    const value = of.type === "path" ? this.#path(of.keys) : this.value(of);
     return this.#steps(value, value !== null || of.type === "value", steps);
   }
 
-  /** From step to step; `isThere`: whether what they have come to exists, be it null. */
+  /** From step to step; `isThere`: whether what they have come to exists, be it null, as far as the next one asks it. */
   #steps(start: Json, wasThere: boolean, steps: readonly Step[]): Json {
     let value = start;
     let isThere = wasThere;
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       this.#env.spend(5);
       switch (step.kind) {
         case "key": {
           const key = this.#key(step.key);
-          isThere = hasMember(value, key, this.#env);
+          if (asksPresence(steps[index + 1])) isThere = hasMember(value, key, this.#env);
           value = property(value, key, this.#env);
           break;
         }
@@ -287,6 +287,8 @@ export class Evaluation {
     throw new LimitError("type", problem("text_for_number", { text: value.length > 40 ? `${value.slice(0, 40)}…` : value }));
   }
 }
+
+const asksPresence = (step: Step | undefined): boolean => step?.kind === "defined";
 
 /** Liquid's `x == empty` and `x != blank`. */
 export function isEmptiness(node: Node): boolean {

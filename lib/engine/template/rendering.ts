@@ -5,10 +5,10 @@ import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Environment } from "../values/environment.ts";
 import { toNumber } from "../values/numbers.ts";
-import { equals, isRecord, plain } from "../values/values.ts";
+import { equals, plain } from "../values/values.ts";
 import { itemsOf } from "../vocabulary/arguments.ts";
 import { formatWith } from "../vocabulary/format.ts";
-import { isMade } from "../vocabulary/functions.ts";
+import { isNamespace } from "../vocabulary/functions.ts";
 import type { Body, Loop, Piece, Target, TextNode } from "./nodes.ts";
 import { Output } from "./output.ts";
 import { placed } from "./reader.ts";
@@ -251,7 +251,7 @@ export class Rendering implements Names {
       return;
     }
     const holder = this.lookup(name) ?? null;
-    if (!isRecord(holder) || !isMade(holder)) throw new LimitError("not_allowed", problem("not_a_namespace", { name }));
+    if (!isNamespace(holder)) throw new LimitError("not_allowed", problem("not_a_namespace", { name }));
     holder[key] = value;
   }
 }

@@ -1,10 +1,11 @@
+import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Environment } from "../values/environment.ts";
 import { contains, isRecord, isTruthy, length, toText } from "../values/values.ts";
 import { entriesOf, flag, itemsOf, number, scalarText, text, whole } from "./arguments.ts";
-import { type Callable, callable } from "./callable.ts";
+import { type Callable, callable, type NamedValues } from "./callable.ts";
 import { DATE_FUNCTIONS } from "./dates.ts";
 import { places, toFloat, toInt } from "./number-filters.ts";
 import { roundTo, sorted, total } from "./ordering.ts";
@@ -49,10 +50,9 @@ const FURTHEST = 1_000_000;
 
 /** The whole numbers from one up to another, which is not among them; charged before they are made. */
 function range(values: readonly (Json | undefined)[], env: Environment): number[] {
-  const [from, to, step] = values.map((value) => value ?? null);
-  const start = to === undefined || to === null ? 0 : whole(from, 0, env);
-  const end = to === undefined || to === null ? whole(from, 0, env) : whole(to, 0, env);
-  const by = step === undefined || step === null ? 1 : whole(step, 0, env);
+  const [first, second, step = 1] = values;
+  const [start, end] = second === undefined ? [0, whole(first, 0, env)] : [whole(first, 0, env), whole(second, 0, env)];
+  const by = whole(step, 0, env);
   if (by === 0) throw new LimitError("type", problem("range_without_step"));
   const count = Math.max(0, Math.ceil((end - start) / by));
   if (count > FURTHEST) throw new LimitError("too_much_work", problem("range_too_far", { most: FURTHEST }));
@@ -71,20 +71,28 @@ export function rangeBetween(from: Json, to: Json, env: Environment): number[] {
   return range([Math.trunc(start), Math.trunc(end) + 1], env);
 }
 
-function objectOf(value: Json | undefined, named: { readonly [name: string]: Json }, env: Environment): Json {
+function objectOf(value: Json | undefined, named: NamedValues, env: Environment): { [key: string]: Json } {
   const pairs = Array.isArray(value)
     ? value.flatMap((pair): [string, Json][] => (Array.isArray(pair) && pair.length === 2 ? [[text(pair[0], env), pair[1] ?? null]] : []))
     : entriesOf(value, env);
   const made: { [key: string]: Json } = Object.create(null) as { [key: string]: Json };
   for (const [key, item] of [...pairs, ...Object.entries(named)]) {
-    if (key === "__proto__" || key === "constructor" || key === "prototype")
-      throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
+    if (isUnsafeKey(key)) throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
     made[key] = item;
   }
   return made;
 }
 
-const object = callable("value? **", ([value], env, named) => objectOf(value, named, env));
+const namespaces = new WeakSet<object>();
+
+/** Whether `namespace` has made it: only there a text may set keys. Nothing of a context is one. */
+export const isNamespace = (value: Json): value is { [key: string]: Json } => isRecord(value) && namespaces.has(value);
+
+function namespaceOf(value: Json | undefined, named: NamedValues, env: Environment): Json {
+  const made = objectOf(value, named, env);
+  namespaces.add(made);
+  return made;
+}
 
 const CALLED: readonly [string, Callable][] = [
   ["len", callable("value", ([value = null], env) => length(value, env))],
@@ -126,11 +134,8 @@ const CALLED: readonly [string, Callable][] = [
   ["all", callable("list", ([list], env) => itemsOf(list, env).every(isTruthy))],
   ["list", callable("value?", ([value], env) => itemsOf(value, env))],
   ["range", callable("from to? step?", (values, env) => range(values, env))],
-  ["dict", object],
-  ["namespace", object],
+  ["dict", callable("value? **", ([value], env, named) => objectOf(value, named, env))],
+  ["namespace", callable("value? **", ([value], env, named) => namespaceOf(value, named, env))],
 ];
 
 export const FUNCTIONS: ReadonlyMap<string, Callable> = new Map([...CALLED, ...PEOPLES_FUNCTIONS, ...DATE_FUNCTIONS]);
-
-/** Whether a value was written or made by `dict` and `namespace`: only there keys may be set. */
-export const isMade = (value: Json): value is { [key: string]: Json } => isRecord(value) && Object.getPrototypeOf(value) === null;

@@ -91,13 +91,9 @@ export const LIST_FILTERS: readonly [string, Callable][] = [
   ["rejectattr", selectingBy(false)],
   [
     "sort",
-    callable("value reverse? case_sensitive? attribute?", ([value, reverse, hasCase, attribute], env) => {
-      const options = { reverse: flag(reverse), hasCase: flag(hasCase) };
-      const paths = typeof attribute === "string" ? attribute.split(",").map((path) => path.trim()) : [attribute];
-      const items = itemsOf(value, env);
-      // The last path first: sorting keeps what was in order.
-      return paths.reduceRight<Json[]>((list, path) => sorted(list, picker(path, env), env, options), items);
-    }),
+    callable("value path?", ([value, path], env) =>
+      sorted(typeof value === "string" ? itemsOf(value, env) : listOf(value, env), picker(path, env), env),
+    ),
   ],
   ["sort_natural", callable("value path?", ([value, path], env) => sorted(listOf(value, env), picker(path, env), env))],
   ["unique", unique],
@@ -148,6 +144,30 @@ export const LIST_FILTERS: readonly [string, Callable][] = [
   ],
   [
     "slice",
+    callable("value begin count?", ([value = null, begin, count], env) => {
+      const all = Array.isArray(value) ? itemsOf(value, env) : Array.from(text(value, env));
+      const [from, size] = [whole(begin, 0, env), whole(count, 1, env)];
+      const start = from < 0 ? all.length + from : from;
+      const taken = start < 0 || size < 0 ? [] : all.slice(start, start + size);
+      return Array.isArray(value) ? taken : taken.join("");
+    }),
+  ],
+];
+
+/** What Jinja means by names that Liquid has for something else. */
+export const JINJA_LIST_FILTERS: readonly [string, Callable][] = [
+  [
+    "sort",
+    callable("value reverse? case_sensitive? attribute?", ([value, reverse, hasCase, attribute], env) => {
+      const options = { reverse: flag(reverse), hasCase: flag(hasCase) };
+      const paths = typeof attribute === "string" ? attribute.split(",").map((path) => path.trim()) : [attribute];
+      const items = itemsOf(value, env);
+      // The last path first: sorting keeps what was in order.
+      return paths.reduceRight<Json[]>((list, path) => sorted(list, picker(path, env), env, options), items);
+    }),
+  ],
+  [
+    "slice",
     callable("value slices fill_with?", ([value, slices, filler], env) => {
       const items = itemsOf(value, env);
       const most = Math.max(1, width(slices, 1, env));
@@ -158,5 +178,11 @@ export const LIST_FILTERS: readonly [string, Callable][] = [
         return filler !== undefined && filler !== null && index >= rest ? [...column, filler] : column;
       });
     }),
+  ],
+  [
+    "join",
+    callable("value d? attribute?", ([value, separator = "", attribute], env) =>
+      joined(itemsOf(value, env).map(picker(attribute, env)), text(separator, env), env),
+    ),
   ],
 ];

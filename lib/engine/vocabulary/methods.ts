@@ -18,7 +18,6 @@ const ofText = (signature: string, run: Run): Callable =>
   );
 
 const stripped = (sides: "both" | "start" | "end"): Callable => ofText("chars?", (value, [chars], env) => strip(value, chars, env, sides));
-const isDigits = textFunction((value) => value);
 
 /** Called after a dot, in Python's and JavaScript's spelling, looked up by their names and by what the value is, never on the value. */
 export const METHODS: ReadonlyMap<string, Callable> = new Map<string, Callable>([
@@ -56,7 +55,7 @@ export const METHODS: ReadonlyMap<string, Callable> = new Map<string, Callable>(
     }),
   ],
   ["find", ofText("part", (value, [part], env) => placeOf(value, scalarText(part, env), env))],
-  ["isdigit", { ...isDigits, run: ([value = null], env) => value !== null && /^\p{Nd}+$/u.test(scalarText(value, env)) }],
+  ["isdigit", callable("value", ([value = null], env) => value !== null && /^\p{Nd}+$/u.test(scalarText(value, env)))],
   ["zfill", ofText("width", (value, [width], env) => zfill(value, width, env))],
   ["join", ofText("list", (value, [list], env) => joined(itemsOf(list, env), value, env))],
   [
