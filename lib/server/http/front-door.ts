@@ -62,6 +62,7 @@ function collect(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.once("end", () => resolve(Buffer.concat(chunks)));
     incoming.once("error", reject);
-    incoming.once("close", () => reject(new Error("the sender went away before the end of its request")));
+    // It closes after its end, too: an error made for nothing would cost each webhook its stack.
+    incoming.once("close", () => incoming.complete || reject(new Error("the sender went away before the end of its request")));
   });
 }
