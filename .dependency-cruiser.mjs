@@ -1,5 +1,6 @@
 /** Boundaries that hold through any number of imports. ESLint says the same of direct imports, sooner. */
-const PURE = "^lib/(api|engine|nodes|effects|whatsapp|simulator|flow-tests|json|secrets)/.+\\.ts$";
+const PURE =
+  "^lib/(answers|api|engine|nodes|effects|whatsapp|simulator|conditions|flow-tests|json|secrets|meta-emulator/(send|rules|inbound|phone))/.+\\.ts$";
 const TEST = "\\.test\\.tsx?$";
 const OUTSIDE = "^(lib/(server|generated)|app|components|worker|prisma|scripts)/|node_modules/(react|react-dom|next|next-auth|pg|pg-boss)/";
 
@@ -11,6 +12,7 @@ const FLOORS = [
   ["state", "What lies in a contact's mailbox and who holds it. What decides about it lies above and calls down."],
   ["flows", "Flows, versions and tests as rows. Move a function that a service and this floor share down here."],
   ["contacts", "Contacts as rows. What is done to them for a person who asks is a service, and calls down."],
+  ["media", "Files: their rows, bytes, links and ways from Meta. Who may see one is asked above."],
   ["inbound", "A webhook is stored and the worker woken by a job: advance and effects are not called from here."],
   ["effects", "An effect reports to the mailbox and wakes by a job; it does not advance anything itself."],
   ["advance", "The engine's transaction. Recovery and services call it, never the other way."],
@@ -108,8 +110,19 @@ export default {
       severity: "error",
       comment:
         "Node types, the pure half of effects and the WhatsApp codec reach nothing of the server, the screen, Next or React: they get what they need as arguments.",
-      from: { path: "^lib/(nodes|effects|whatsapp|simulator|flow-tests)/.+\\.ts$", pathNot: TEST },
+      from: {
+        path: "^lib/(nodes|effects|whatsapp|simulator|conditions|flow-tests|meta-emulator/(send|rules|inbound|phone))/.+\\.ts$",
+        pathNot: TEST,
+      },
       to: { reachable: true, path: OUTSIDE },
+    },
+    {
+      name: "emulator-is-no-part-of-what-it-judges",
+      severity: "error",
+      comment:
+        "The emulated Meta checks what we send by Meta's rules, written down once more: by our own schemas it would find none of our faults.",
+      from: { path: "^lib/meta-emulator/", pathNot: TEST },
+      to: { path: "^lib/(whatsapp/(outgoing|graph)|nodes|effects|server)/" },
     },
     {
       name: "json-is-at-the-bottom",

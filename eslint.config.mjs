@@ -15,9 +15,10 @@ const READS_ENVIRONMENT = [
   "*.config.*",
   "**/*.test.{ts,tsx}",
 ];
-const PURE = ["api", "engine", "nodes", "effects", "whatsapp", "simulator", "flow-tests", "json", "secrets"].map(
-  (room) => `lib/${room}/**/*.ts`,
-);
+const PURE = [
+  ...["api", "engine", "nodes", "effects", "whatsapp", "simulator", "conditions", "flow-tests", "json", "secrets"],
+  ...["send", "rules", "inbound", "phone"].map((room) => `meta-emulator/${room}`),
+].map((room) => `lib/${room}/**/*.ts`);
 const TESTS = "**/*.test.{ts,tsx}";
 
 const byNameOnly = [

@@ -4,5 +4,8 @@ export async function register(): Promise<void> {
   const { bootWeb } = await import("#server/http/boot-web");
   const { POST } = await import("./app/webhook/whatsapp/route.ts");
   const { canAnyChannelSend } = await import("#server/inbound/unsigned");
-  await bootWeb({ canAnyChannelSend, aheadOfNext: { "/webhook/whatsapp": POST } });
+  await bootWeb({
+    canAnyChannelSend: () => canAnyChannelSend({ ofEnvironment: true }),
+    aheadOfNext: { "/webhook/whatsapp": POST, "/webhook/whatsapp/*": POST },
+  });
 }

@@ -19,7 +19,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const bad = rejectMalformedUrl(pathname, request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
   if (bad !== null) return bad;
-  if (pathname !== "/webhook/whatsapp" && isMetas(request.headers, request.nextUrl.searchParams)) return refuseMisdirected();
+  if (!isWebhook(pathname) && isMetas(request.headers, request.nextUrl.searchParams)) return refuseMisdirected();
   if (isApiPath(pathname)) return NextResponse.next();
   const isAction = isServerAction(request);
   if (isAction && !isOwnOrigin(request.headers)) return refuseAction(request);
@@ -63,6 +63,8 @@ function tellOtherName(names: { origin: string; host: string }): void {
   );
 }
 
+const isWebhook = (pathname: string): boolean => /^\/webhook\/whatsapp(?:\/\d{1,32})?$/.test(pathname);
+
 const isConsole = (pathname: string): boolean => pathname === "/" || pathname === "/console" || pathname.startsWith("/console/");
 
 const isBuilder = (pathname: string): boolean => /^\/console\/flows\/\d+$/.test(pathname);
@@ -89,15 +91,15 @@ function contentSecurityPolicy(nonce: string, previewsMedia: boolean): string {
 }
 
 /**
- * All but the API and the webhook, which answer machines, and our own files: what ends like a file may be a page. And whatever has an
+ * All but the API, files and the webhook, which answer machines, and our own files: what ends like a file may be a page. And whatever has an
  * escape that is not plain ASCII, which hardly any address has, because it may be broken. And what Meta sends to any address but the
  * right one.
  */
 export const config = {
   matcher: [
-    "/((?!api/|flows/|flows$|webhook/|_next/static/|icon\\.svg$).*)",
+    "/((?!api/|media/|flows/|flows$|webhook/|_next/static/|icon\\.svg$).*)",
     "/(.*%(?![0-7][0-9a-fA-F]).*)",
-    { source: "/((?!webhook/whatsapp$).*)", has: [{ type: "header", key: "x-hub-signature-256" }] },
-    { source: "/((?!webhook/whatsapp$).*)", has: [{ type: "query", key: "hub.mode" }] },
+    { source: "/((?!webhook/whatsapp(?:/\\d{1,32})?$).*)", has: [{ type: "header", key: "x-hub-signature-256" }] },
+    { source: "/((?!webhook/whatsapp(?:/\\d{1,32})?$).*)", has: [{ type: "query", key: "hub.mode" }] },
   ],
 };

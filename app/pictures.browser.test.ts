@@ -22,7 +22,7 @@ test("the main pages, with a conversation under way, for the README", async () =
   const window = { width: 1440, height: 810 };
   const flowId = await make("service-desk");
   await app.api("POST", `/flows/${flowId}/publish`, { note: "First version" });
-  for (const id of ["appointment", "nps-survey", "faq-ai"] as const) await make(id);
+  for (const id of ["clinic-booking", "nps-survey", "shop-menu"] as const) await make(id);
   const page = await app.visit(window);
   const say = async (text: string) => {
     await expect(page.getByLabel("Message", { exact: true })).toBeEnabled();
@@ -32,20 +32,20 @@ test("the main pages, with a conversation under way, for the README", async () =
 
   await openBuilder(app, page, flowId);
   await page.getByRole("button", { name: "Find in the flow" }).click();
-  await page.getByPlaceholder("Name, text or condition…").fill("Nice to meet you");
+  await page.getByPlaceholder("Name, text or condition…").fill("How can I help");
   await page.keyboard.press("Enter");
   await expect(page.locator(".cm-content").first()).toBeVisible();
   await page.getByRole("button", { name: "Zoom out" }).click();
   await take(page, "builder");
 
   await page.getByRole("button", { name: "Test", exact: true }).click();
-  for (const text of ["hi", "Ana", "1"]) await say(text);
+  for (const text of ["hi", "my order", "12"]) await say(text);
   await expect(page.getByRole("log", { name: "Conversation" }).getByRole("listitem")).not.toHaveCount(0);
   await take(page, "simulator");
 
-  await page.getByRole("tab", { name: "Real pipeline" }).click();
+  await page.getByRole("tab", { name: "Real system" }).click();
   const answers = page.getByRole("log", { name: "Conversation" }).getByText("simulated");
-  for (const [index, text] of ["hi", "Ana", "1"].entries()) {
+  for (const [index, text] of ["hi", "my order", "12"].entries()) {
     await say(text);
     await expect(answers.nth(index)).toBeVisible();
   }
@@ -54,9 +54,9 @@ test("the main pages, with a conversation under way, for the README", async () =
   await expect(page.locator(".transition-highlighted").first()).toBeAttached();
   await take(page, "replay");
   await open(page, "/console/contacts?tests=1");
-  await page.locator('a[href^="/console/contacts/"]').first().click();
+  await page.locator('tbody a[href^="/console/contacts/"]').first().click();
   await page.waitForURL(/\/console\/contacts\/\d+$/);
-  await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Ana");
+  await expect(page.getByRole("region", { name: "Conversation" })).toContainText("order");
   await take(page, "contact");
   const dark = await app.visit({ ...window, theme: "dark" });
   await open(dark, "/");

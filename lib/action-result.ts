@@ -8,4 +8,6 @@ export interface ActionProblem {
   detail: string;
   /** By the name of the form's field. */
   fields: Record<string, string>;
+  /** Why, where the catalogue may know it, by the name of the form's field. */
+  reasons: Record<string, { code: string; params: Record<string, unknown> }>;
 }

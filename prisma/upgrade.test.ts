@@ -166,7 +166,16 @@ test("conversations of the release before go on after the upgrade, and so do its
     { effect: "complete_ai", status: "done" },
     { effect: "complete_ai", status: "done" },
   ]);
-  expect(await sweep()).toEqual({ mailboxes: 0, interruptedSends: 0, outboxes: 0, calls: 0 });
+  expect(await sweep()).toEqual({
+    mailboxes: 0,
+    files: 0,
+    uploads: 0,
+    imports: 0,
+    interruptedSends: 0,
+    outboxes: 0,
+    untoldSends: 0,
+    calls: 0,
+  });
 });
 
 test("every statement of the release before that names ai_calls works through the view", async () => {

@@ -23,7 +23,7 @@ interface Reply {
 }
 
 export interface Chat {
-  /** As the contact: a signed webhook, like Meta's. */
+  /** As the contact: a signed webhook, posted by the emulated Meta, or by ourselves where there is none. */
   say(text: string): Promise<void>;
   /** What has been sent since the last call, oldest first. */
   replies(): Promise<Reply[]>;
@@ -50,7 +50,7 @@ export async function openChat(settings: Env, who: { phone: string; name: string
   if (token === undefined)
     throw new ChatError("WORKFLOW_API_TOKEN is not set; `npm start` writes one to .env, so start Siga once and try again.");
 
-  async function call<T>(method: string, path: string, body?: object): Promise<T> {
+  async function ask(method: string, path: string, body?: object): Promise<Response> {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
@@ -61,6 +61,11 @@ export async function openChat(settings: Env, who: { phone: string; name: string
     });
     if (response.status === 401)
       throw new ChatError(`${base} does not know the WORKFLOW_API_TOKEN of this .env: another Siga may be running there.`);
+    return response;
+  }
+
+  async function call<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await ask(method, path, body);
     if (!response.ok) throw new ChatError(`${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`);
     return (await response.json()) as T;
   }
@@ -87,8 +92,35 @@ export async function openChat(settings: Env, who: { phone: string; name: string
       .toReversed();
   let seen = contactId === undefined ? 0 : ((await outbound(contactId)).at(-1)?.id ?? 0);
 
+  /** As the contact at the emulated Meta, which posts the webhook; null where there is none, as beside a real number. */
+  async function sayAtEmulator(text: string): Promise<string | null> {
+    const contact = { number: channel.phone_number_id, wa_id: who.phone, name: who.name };
+    const response = await ask("POST", "/emulator", { act: "say", ...contact, kind: "text", values: { text } });
+    const answer = (await response.json()) as { wamid?: string; type?: string; detail?: string };
+    if (response.ok) return answer.wamid ?? null;
+    if (answer.type === "urn:siga:problem:no-emulator") return null;
+    throw new ChatError(`The emulated Meta: ${response.status} ${answer.detail ?? ""}`);
+  }
+
+  /** The emulated Meta posts the webhook a moment later. */
+  async function untilHeard(wamid: string): Promise<void> {
+    for (let look = 0; look < 100; look += 1) {
+      contactId ??= await find();
+      const path = `/contacts/${contactId ?? 0}/messages?limit=50`;
+      if (
+        contactId !== undefined &&
+        (await call<{ items: { wamid: string | null }[] }>("GET", path)).items.some((item) => item.wamid === wamid)
+      )
+        return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new ChatError("The webhook of the emulated Meta did not arrive within 10 s. `npm start` shows what it says.");
+  }
+
   return {
     async say(text) {
+      const wamid = await sayAtEmulator(text);
+      if (wamid !== null) return untilHeard(wamid);
       const body = webhookBody(messageValue(channel.phone_number_id, [{ from: who.phone, name: who.name, text }]));
       const response = await fetch(`${base}/webhook/whatsapp`, webhookInit(body, settings.WORKFLOW_WHATSAPP_APP_SECRET));
       if (response.status !== 200) throw new ChatError(`The webhook answered ${response.status}: ${(await response.text()).slice(0, 300)}`);

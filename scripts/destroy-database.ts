@@ -4,6 +4,7 @@ import { parseEnv } from "#server/platform/env";
 import { EMBEDDED_DATA, loadDotEnv } from "./local-database.ts";
 import { placeOf } from "./postgres-files.ts";
 import { isRunning } from "./postgres.ts";
+import { EMULATOR_FILE } from "./siga-folder.ts";
 
 interface Destruction {
   dataDir: string;
@@ -50,6 +51,8 @@ if (import.meta.main) {
   try {
     const place = placeOf(EMBEDDED_DATA);
     const found = await destroyDatabase({ ...place, hasOwn: parseEnv(process.env).database !== null, ask: askInTerminal });
+    // Whoever wrote through the emulated Meta is forgotten with the database that knew them.
+    if (found) rmSync(EMULATOR_FILE, { force: true });
     console.log(found ? "Deleted." : `There is no embedded database: ${place.dataDir} does not exist.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

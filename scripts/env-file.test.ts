@@ -6,7 +6,13 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseEnv } from "#server/platform/env";
 import { completeEnvFile } from "./env-file.ts";
 
-const SECRETS = ["NEXTAUTH_SECRET", "WORKFLOW_ENCRYPTION_KEY", "WORKFLOW_API_TOKEN", "WORKFLOW_ADMIN_PASSWORD"];
+const SECRETS = [
+  "NEXTAUTH_SECRET",
+  "WORKFLOW_ENCRYPTION_KEY",
+  "WORKFLOW_API_TOKEN",
+  "WORKFLOW_ADMIN_PASSWORD",
+  "WORKFLOW_META_EMULATOR_KEY",
+];
 let folder: string;
 let file: string;
 
@@ -33,7 +39,7 @@ test("what the operator set stays as it is", () => {
     WORKFLOW_ADMIN_PASSWORD: "correct horse",
     NEXTAUTH_SECRET: "from the environment",
   };
-  expect(completeEnvFile(file, env)).toEqual(["WORKFLOW_ENCRYPTION_KEY", "WORKFLOW_API_TOKEN"]);
+  expect(completeEnvFile(file, env)).toEqual(["WORKFLOW_ENCRYPTION_KEY", "WORKFLOW_API_TOKEN", "WORKFLOW_META_EMULATOR_KEY"]);
   expect(readFileSync(file, "utf8")).toMatch(/^WORKFLOW_ADMIN_PASSWORD=correct horse\n# mine\n/);
   expect(completeEnvFile(file, env)).toEqual([]);
 });

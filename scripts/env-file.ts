@@ -6,6 +6,7 @@ const SECRETS: Record<string, () => string> = {
   WORKFLOW_ENCRYPTION_KEY: () => randomBytes(32).toString("hex"),
   WORKFLOW_API_TOKEN: () => `siga_${randomBytes(24).toString("hex")}`,
   WORKFLOW_ADMIN_PASSWORD: () => randomBytes(9).toString("base64url"),
+  WORKFLOW_META_EMULATOR_KEY: () => randomBytes(32).toString("hex"),
 };
 
 /**

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type pg from "pg";
 import { flowGraphSchema } from "../lib/engine/graph-schema.ts";
+import type { OtherFlow } from "../lib/engine/other-flows.ts";
 import type { FlowGraph } from "../lib/engine/types.ts";
 import { reportLines } from "../lib/flow-tests/report.ts";
 import { runFlowTests } from "../lib/flow-tests/run.ts";
@@ -18,6 +19,8 @@ interface TestedFlow {
   title: string;
   graph: FlowGraph;
   tests: FlowTest[];
+  /** The flows that it begins; of an exported file there are none to ask. */
+  others: OtherFlow[];
 }
 
 class NotFound extends Error {}
@@ -32,7 +35,7 @@ async function readExport(path: string): Promise<TestedFlow | null> {
   if (text === null) return null;
   try {
     const { name, graph, tests } = exportedFile.parse(JSON.parse(text));
-    return { title: `${name} (${path})`, graph, tests };
+    return { title: `${name} (${path})`, graph, tests, others: [] };
   } catch (error) {
     throw new NotFound(`${path} is not an exported flow: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`);
   }
@@ -51,10 +54,17 @@ async function readFlows(db: pg.Pool, wanted: string | null, which: keyof typeof
   const found = wanted === null ? rows.filter(({ tests }) => tests !== null) : rows;
   if (wanted !== null && found.length === 0)
     throw new NotFound(`There is no flow "${wanted}": give its id, its whole name, or the path of an exported file.`);
-  return found.map(({ id, name, graph, tests }) => {
+  const { flowsOfGraph } = await import("#server/flows/other-flows");
+  const read = found.map(async ({ id, name, graph, tests }) => {
     if (graph === null) throw new NotFound(`Flow ${id} ("${name}") has not been published yet; leave --published out to test its draft.`);
-    return { title: `${name} (flow ${id}, ${which})`, graph, tests: z.array(flowTest).parse(tests ?? []) };
+    return {
+      title: `${name} (flow ${id}, ${which})`,
+      graph,
+      tests: z.array(flowTest).parse(tests ?? []),
+      others: await flowsOfGraph(db, graph),
+    };
   });
+  return Promise.all(read);
 }
 
 async function withDatabase<T>(work: (db: pg.Pool) => Promise<T>): Promise<T> {
@@ -86,9 +96,9 @@ async function collect(args: string[]): Promise<TestedFlow[]> {
 try {
   const flows = await collect(process.argv.slice(2));
   let [passed, failed] = [0, 0];
-  for (const { title, graph, tests } of flows) {
+  for (const { title, graph, tests, others } of flows) {
     console.log(`${title}${tests.length === 0 ? ": no tests" : ""}`);
-    for (const result of runFlowTests(graph, tests)) {
+    for (const result of runFlowTests(graph, tests, { others })) {
       for (const line of reportLines(result)) console.log(`  ${line}`);
       if (result.passed) passed += 1;
       else failed += 1;

@@ -4,6 +4,8 @@ import { isRoot, NOBODY } from "./postgres-files.ts";
 import { ROOT } from "./run-task.ts";
 
 export const SIGA_FOLDER = join(ROOT, ".siga");
+/** What the emulated Meta knows of those who write through it. */
+export const EMULATOR_FILE = join(SIGA_FOLDER, "emulated-meta.json");
 
 /**
  * Makes the folder of what `npm start` keeps, or closes the one that is there: customers' data and a log that names values lie in it.

@@ -6,9 +6,9 @@ import { address, claimPort, claimFolder } from "./locks.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
 import { databaseEnv, EMBEDDED_DATA, loadDotEnv, MIGRATE, openDatabase } from "./local-database.ts";
-import { startPostgres, type Postgres } from "./postgres.ts";
+import { freePort, startPostgres, type Postgres } from "./postgres.ts";
 import { ROOT, runTask } from "./run-task.ts";
-import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
+import { EMULATOR_FILE, makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { report, step } from "./progress.ts";
 import { backoff, Supervised } from "./supervise.ts";
 
@@ -23,6 +23,8 @@ const NEXT_BANNER = /^(\x1b\[\?25h)?\s*$|^\s*(▲|- (Local|Network|Environments)
 let children: Supervised[] = [];
 let database: Postgres | undefined;
 let opening: Promise<unknown> | undefined;
+/** Of the emulated Meta, where there is one. */
+let emulatorUrl: string | undefined;
 const cancel = new AbortController();
 let stoppingSince: number | undefined;
 
@@ -34,6 +36,7 @@ try {
 }
 
 async function up(): Promise<void> {
+  const isPasswordGiven = (process.env.WORKFLOW_ADMIN_PASSWORD ?? "") !== "";
   loadDotEnv();
   const place = parseEnv(process.env);
   refuseWeakSecrets(place);
@@ -45,6 +48,7 @@ async function up(): Promise<void> {
   const settings = parseEnv(process.env);
 
   if (settings.database === null) await connect();
+  if (settings.emulated) emulatorUrl = `http://127.0.0.1:${await freePort()}`;
   const env = childEnv("web and worker", settings);
   if (database && database.dataDir !== EMBEDDED_DATA)
     report(`the database lives in ${database.dataDir}: PostgreSQL's account can not enter this folder`);
@@ -58,11 +62,13 @@ async function up(): Promise<void> {
   const giveUp = (reason: string) => void fail(reason);
   const web = new Supervised({ name: "web", args: nextArgs, env, hide: NEXT_BANNER }, giveUp);
   const worker = new Supervised({ name: "worker", args: ["worker/index.ts"], env }, giveUp);
-  children = [web, worker];
+  const meta =
+    emulatorUrl === undefined ? [] : [new Supervised({ name: "emulated Meta", args: ["scripts/meta.ts", EMULATOR_FILE], env }, giveUp)];
+  children = [web, worker, ...meta];
   if (dev) restartOnChange(worker);
   await step("web and worker", () => untilHealthy(address(settings)), { prints: true });
   for (const child of children) child.settled();
-  greet(settings);
+  greet(settings, isPasswordGiven);
 }
 
 async function connect(): Promise<void> {
@@ -103,6 +109,7 @@ function childEnv(script: string, settings: Env): NodeJS.ProcessEnv {
     NODE_ENV: dev ? "development" : "production",
     HOST: settings.HOST,
     PORT: String(settings.PORT),
+    ...(emulatorUrl === undefined ? {} : { WORKFLOW_META_EMULATOR_URL: emulatorUrl }),
     NEXTAUTH_URL: settings.NEXTAUTH_URL ?? address(settings),
   };
 }
@@ -135,13 +142,16 @@ async function untilHealthy(base: string): Promise<void> {
   }
 }
 
-function greet(settings: Env): void {
+/** `isPasswordGiven`: by the environment, which goes before the file. */
+function greet(settings: Env, isPasswordGiven: boolean): void {
   const whatsApp = settings.live
     ? "connected: messages leave for Meta"
-    : "not connected: replies are simulated; .env.example says what to set";
+    : settings.emulated
+      ? "not connected: an emulated Meta stands in (Phone, in the console); .env.example says what to set"
+      : "not connected: replies are simulated; .env.example says what to set";
   console.log(`
   Siga is running   ${address(settings)}
-  Log in            ${settings.WORKFLOW_ADMIN_EMAIL}  the password is WORKFLOW_ADMIN_PASSWORD in .env
+  Log in            ${settings.WORKFLOW_ADMIN_EMAIL}  the password is WORKFLOW_ADMIN_PASSWORD ${isPasswordGiven ? "of your environment" : "in .env"}
   Talk to it        npm run chat   (in another terminal)
   REST API          Authorization: Bearer <WORKFLOW_API_TOKEN of .env>   ${address(settings)}/api/v1/openapi.json
   WhatsApp          ${whatsApp}

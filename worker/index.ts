@@ -5,11 +5,16 @@ import { env, SettingsError } from "#server/platform/env";
 import { recordHeartbeat, deregister, startHeartbeat } from "#server/recovery/heartbeat";
 import { log } from "#server/platform/log";
 import { createBoss, enqueue, useBoss } from "#server/platform/queue";
+import { createReceipts } from "#server/effects/receipts/receipts";
+import { postMessage } from "#server/effects/send_message/graph-api";
 import { createSender } from "#server/effects/send_message/sender";
 import { registerAdvance } from "./jobs/advance.ts";
 import { registerCalls } from "./jobs/call.ts";
 import { startMetricsServer } from "./metrics-server.ts";
+import { startScheduleLoop } from "./loops/schedules.ts";
 import { startTimerLoop } from "./loops/timers.ts";
+import { registerImports } from "./jobs/imports.ts";
+import { registerMedia } from "./jobs/media.ts";
 import { registerRetention } from "./jobs/retention.ts";
 import { registerSend } from "./jobs/send.ts";
 import { registerSweep } from "./jobs/sweep.ts";
@@ -46,17 +51,25 @@ async function main(): Promise<void> {
   const heartbeat = startHeartbeat(workerId, scheduleRecovery);
 
   const stopping = new AbortController();
-  // Who wakes whom: an advance wakes the sender and the timers, timers that fire are advanced. Everything else comes by jobs.
+  // Who wakes whom: an advance wakes the sender, the timers and the receipts, timers that fire are advanced. Everything else comes by jobs.
   const sender = createSender();
-  const advance = createAdvancer({ sender: (contactIds) => sender.wake(contactIds), timers: (dueAt) => timers.wakeAt(dueAt) });
+  const receipts = createReceipts(postMessage);
+  const advance = createAdvancer({
+    sender: (contactIds) => sender.wake(contactIds),
+    timers: (dueAt) => timers.wakeAt(dueAt),
+    receipts: (given) => receipts.give(given),
+  });
   const timers = startTimerLoop(stopping.signal, advance);
 
   await registerAdvance(boss, advance);
   await registerSend(boss, sender);
   const calls = await registerCalls(boss, workerId);
+  await registerMedia(boss, workerId);
+  await registerImports(boss);
   await registerSweep(boss);
   await registerRetention(boss);
   await scheduleRecovery();
+  const schedules = startScheduleLoop(stopping.signal);
   startMetricsServer();
   log.info({ workerId }, "worker ready");
 
@@ -65,13 +78,14 @@ async function main(): Promise<void> {
     log.info({ signal }, "worker draining");
     stopping.abort();
     heartbeat.stop();
+    receipts.stop();
     await Promise.race([drain(), sleep(DRAIN_SECONDS * 1000)]);
     process.exit(0);
   }
 
   async function drain(): Promise<void> {
     await boss.stop({ graceful: true, timeout: JOBS_SECONDS * 1000 });
-    await timers.stopped;
+    await Promise.all([timers.stopped, schedules.stopped]);
     await Promise.all([sender.stop(), calls.unrepeatableEnded()]);
     await deregister(workerId);
     // Signed off, it is not missed by the others: they are told to look for the calls it leaves behind.

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ActionResult } from "#lib/action-result.ts";
 import { FLOW_FILTERS, type FlowFilter, type FlowPage } from "#components/flows/types.ts";
+import { matchRank } from "#components/ui/match-rank.ts";
 import { idField } from "#lib/api/ids.ts";
 import { cursorField } from "#lib/api/page.ts";
 import { getLocale } from "#lib/i18n/server.ts";
@@ -24,12 +25,17 @@ export async function loadFlows(query: { search: string; filter: FlowFilter; cur
   return runServerAction("flows:read", (actor) => readFlowPage(actor, parseBody(pageQuery, query)));
 }
 
-/** For the command palette. */
+const MOST_FOUND = 100;
+const MOST_SHOWN = 8;
+
+/** For the command palette: what is found best, and of that what was edited last. */
 export async function findFlows(text: string): Promise<{ id: number; name: string }[]> {
   const found = await runServerAction("flows:read", (actor) =>
-    listFlows(actor, { search: parseBody(z.string().max(200), text), limit: 8 }),
+    listFlows(actor, { search: parseBody(z.string().max(200), text), limit: MOST_FOUND, order: "edited" }),
   );
-  return found.ok ? found.value.items.map(({ id, name }) => ({ id, name })) : [];
+  if (!found.ok) return [];
+  const best = found.value.items.toSorted((one, other) => matchRank(text, other.name) - matchRank(text, one.name));
+  return best.slice(0, MOST_SHOWN).map(({ id, name }) => ({ id, name }));
 }
 
 export async function createFlowFrom(input: {
@@ -39,8 +45,8 @@ export async function createFlowFrom(input: {
   return runServerAction("flows:write", async (actor) => {
     const { name, template } = parseBody(newFlow, input);
     if (template === null || !isTemplateId(template)) return named(await createFlow(actor, { name }));
-    const { description, graph } = templateOf(template, await getLocale());
-    return named(await importFlow(actor, parseBody(importBody, { name, description, graph })));
+    const { description, graph, tests } = templateOf(template, await getLocale());
+    return named(await importFlow(actor, parseBody(importBody, { name, description, graph, tests })));
   });
 }
 

@@ -1,7 +1,8 @@
 import type { FlowFilter, FlowPage } from "#components/flows/types.ts";
 import type { Actor } from "#server/auth/actor";
+import { channelNamesOf } from "#server/flows/channels-of-flow";
 import { listFlows } from "#server/services/flows/list-flows";
-import { countOpenExecutions } from "#server/services/flows/open-executions";
+import { countFailures, countOpenExecutions } from "#server/services/flows/open-executions";
 
 const PAGE_SIZE = 30;
 
@@ -25,12 +26,11 @@ export async function readFlowPage(
     published_version,
     updated_at,
   }));
-  return {
-    items,
-    next_cursor: page.next_cursor,
-    open: await countOpenExecutions(
-      actor,
-      items.map(({ id }) => id),
-    ),
-  };
+  const ids = items.map(({ id }) => id);
+  const [open, failed, channels] = await Promise.all([
+    countOpenExecutions(actor, ids),
+    countFailures(actor, ids),
+    channelNamesOf(actor, ids),
+  ]);
+  return { items, next_cursor: page.next_cursor, open, failed, channels };
 }

@@ -40,13 +40,14 @@ test("every page says when contacts get no answer, and stops saying so when they
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: isWorking, last_heartbeat_seconds_ago: isWorking ? 1 : null, count: isWorking ? 1 : 0 },
       ai: { alarm: "none", budgets: [] },
+      unanswered: 0,
       notices: [],
       webhooks: { ok: true, refused: [] },
     };
     await route.fulfill({ json: health });
   });
   await open(page, "/console/contacts");
-  const banner = page.getByRole("alert").filter({ hasText: "Contacts get no answer now" });
+  const banner = page.getByRole("alert").filter({ hasText: "Contacts are not getting answers" });
   await expect(banner).toBeVisible();
   isWorking = true;
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
@@ -58,7 +59,7 @@ test("a flow goes out as a file and comes in again as the same draft", async () 
   await open(page, "/");
   await page.getByRole("button", { name: "Actions for Central de atendimento" }).click();
   const downloading = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "Export JSON" }).click();
+  await page.getByRole("menuitem", { name: "Export (JSON)" }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toBe("central-de-atendimento.json");
   const file = await download.path();

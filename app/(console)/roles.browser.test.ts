@@ -26,7 +26,7 @@ test.each(["viewer", "editor"] as const)(
     const page = await app.visit({ role });
     for (const path of ["users", "tokens", "secrets", "audit"]) {
       await open(page, `/console/settings/${path}`);
-      await expect(page.getByText("You have no access to this page")).toBeVisible();
+      await expect(page.getByText("You do not have access to this page")).toBeVisible();
     }
   },
 );

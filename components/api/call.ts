@@ -7,10 +7,13 @@ export class ApiRefusal extends Error {
   override name = "ApiRefusal";
   readonly code: string;
   readonly errors: readonly InputError[];
-  constructor(code: string, message: string, errors: readonly InputError[] = []) {
+  /** How much may be sent, where that is what was refused. */
+  readonly limit: string | undefined;
+  constructor(code: string, message: string, { errors = [], limit }: { errors?: readonly InputError[]; limit?: string | undefined } = {}) {
     super(message);
     this.code = code;
     this.errors = errors;
+    this.limit = limit;
   }
 }
 
@@ -29,7 +32,8 @@ export type CallInput<C extends Contract> = Schema<
   { params: Readonly<Record<keyof z.input<NonNullable<C["params"]>>, string | number>> }
 > &
   Schema<C["query"], { query?: QueryInput<NonNullable<C["query"]>> }> &
-  Schema<C["body"], { body: z.input<NonNullable<C["body"]>> }>;
+  Schema<C["body"], { body: z.input<NonNullable<C["body"]>> }> &
+  (C["idempotent"] extends true ? { idempotencyKey?: string } : unknown);
 
 type QueryInput<Query extends z.ZodObject> = {
   readonly [Name in keyof z.input<Query>]?: z.input<Query>[Name] | z.output<Query>[Name & keyof z.output<Query>];
@@ -44,6 +48,16 @@ type CallResult<C extends Contract> = C["response"] extends z.ZodType ? z.output
  */
 export async function call<C extends Contract>(contract: C, input: CallInput<C>, signal?: AbortSignal): Promise<CallResult<C>> {
   const { url, init } = requestOf(contract, input);
+  return send(contract, url, init, signal);
+}
+
+/** The same for a contract that takes a file in place of a JSON body: the browser reads it piece by piece. @throws ApiRefusal */
+export async function callWithFile<C extends Contract>(contract: C, input: CallInput<C>, file: Blob): Promise<CallResult<C>> {
+  const { url, init } = requestOf(contract, input);
+  return send(contract, url, { ...init, headers: { "content-type": file.type || "application/octet-stream" }, body: file });
+}
+
+async function send<C extends Contract>(contract: C, url: string, init: RequestInit, signal?: AbortSignal): Promise<CallResult<C>> {
   const response = await fetch(url, { ...init, ...(signal === undefined ? {} : { signal }) }).catch(() => {
     signal?.throwIfAborted();
     throw new ApiRefusal("network", "The server did not answer.");
@@ -55,13 +69,27 @@ export async function call<C extends Contract>(contract: C, input: CallInput<C>,
 
 /** What goes over the wire for this input. */
 export function requestOf<C extends Contract>({ method, path }: C, input: CallInput<C>): { url: string; init: RequestInit } {
-  const { params = {}, query = {}, body } = input as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+  const {
+    params = {},
+    query = {},
+    body,
+    idempotencyKey,
+  } = input as Partial<Record<"params" | "query", Record<string, unknown>>> & {
+    body?: unknown;
+    idempotencyKey?: string;
+  };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]) => [name, parameterText(value)]));
   return {
     url: `/api/v1${filled}${search.size === 0 ? "" : `?${search.toString()}`}`,
-    init: { method, ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }) },
+    init: {
+      method,
+      ...(body !== undefined && {
+        headers: { "content-type": "application/json", ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }) },
+        body: JSON.stringify(body),
+      }),
+    },
   };
 }
 
@@ -69,14 +97,14 @@ const parameterText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join(",") : String(value);
 
 /** No more than this of a refusal is read, so that one with members of a later form is still known by its case. */
-const refusal = problem.pick({ type: true, detail: true, errors: true });
+const refusal = problem.pick({ type: true, detail: true, limit: true, errors: true });
 
 /** What a response means. @throws ApiRefusal */
 export function resultOf<C extends Contract>(contract: C, status: number, json: unknown): CallResult<C> {
   if (status >= 300) {
     const parsed = refusal.safeParse(json);
     throw parsed.success
-      ? new ApiRefusal(parsed.data.type.replace(PROBLEM_TYPE, ""), parsed.data.detail, parsed.data.errors)
+      ? new ApiRefusal(parsed.data.type.replace(PROBLEM_TYPE, ""), parsed.data.detail, parsed.data)
       : new ApiRefusal("internal", `HTTP ${status}`);
   }
   // The type says what the schema puts out; TypeScript can't follow that through the conditional type.

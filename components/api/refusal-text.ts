@@ -13,5 +13,5 @@ export function refusalText(error: unknown, t: Translate, sent?: unknown): strin
       .slice(0, 3)
       .map((each) => inputErrorText(each, sent, t))
       .join(" · ");
-  return t.maybe(`errors.${error.code}`) ?? error.message;
+  return t.maybe(`errors.${error.code}`, { limit: error.limit ?? "" }) ?? error.message;
 }

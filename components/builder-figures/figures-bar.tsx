@@ -23,7 +23,7 @@ export function FiguresBar({ onClose }: { onClose: () => void }) {
     <div
       role="group"
       aria-label={t("executions.figures")}
-      className="flex items-start gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm"
+      className="flex select-none items-start gap-2 rounded-lg border border-border bg-surface p-1.5 text-[13px] shadow-sm"
     >
       <ChartNoAxesColumn aria-hidden="true" className="mt-1.5 ml-1 size-4 shrink-0 text-muted-foreground" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">

@@ -8,8 +8,14 @@ import { useFigures } from "./figures-provider.tsx";
 /** From this share of its visits on a node's drop-off is told in red. */
 const ALARMING = 0.25;
 
+interface NodeFiguresProps {
+  nodeId: string;
+  /** Seen from afar: only how many came by and how many gave up, in large letters. */
+  isFar?: boolean;
+}
+
 /** A strip below a node's card; nothing while the figures are off. It is placed by its nearest positioned ancestor. */
-export function NodeFigures({ nodeId }: { nodeId: string }) {
+export function NodeFigures({ nodeId, isFar = false }: NodeFiguresProps) {
   const t = useT();
   const format = useFormat();
   const shown = useFigures();
@@ -35,7 +41,8 @@ export function NodeFigures({ nodeId }: { nodeId: string }) {
     >
       <p
         className={cn(
-          "absolute top-full right-0 left-0 mt-1 flex h-5.5 items-center gap-2 rounded-md border border-border bg-surface px-2 text-[11px] leading-4 text-muted-foreground tabular-nums shadow-xs",
+          "absolute top-full right-0 left-0 mt-1 flex items-center gap-2 rounded-md border border-border bg-surface px-2 text-muted-foreground tabular-nums shadow-xs",
+          isFar ? "h-10 text-[26px] leading-8 [&_svg]:size-6!" : "h-5.5 text-[11px] leading-4",
           visits === 0 && "opacity-60",
         )}
       >
@@ -45,13 +52,13 @@ export function NodeFigures({ nodeId }: { nodeId: string }) {
             <Eye />
             {format.number(visits)}
           </span>
-          {here > 0 && (
+          {here > 0 && !isFar && (
             <span className="inline-flex items-center gap-0.5 text-info-text">
               <MapPin />
               {format.number(here)}
             </span>
           )}
-          {wait !== null && (
+          {wait !== null && !isFar && (
             <span className="inline-flex items-center gap-0.5">
               <Clock />
               {format.duration(wait)}

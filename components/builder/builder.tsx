@@ -1,37 +1,45 @@
 "use client";
-import { useState } from "react";
+import { Suspense, use, useEffect, useState } from "react";
 import { Panel, ReactFlowProvider } from "reactflow";
 import { FiguresBar } from "#components/builder-figures/figures-bar.tsx";
 import { FiguresProvider } from "#components/builder-figures/figures-provider.tsx";
 import { LiveData } from "#components/api/live-data.tsx";
-import { useMedia } from "#components/ui/use-media.ts";
+import { ShowWebPictures } from "#components/chat/web-pictures.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { useKeptFocus } from "./actions/keep-focus.ts";
 import { useActions } from "./actions/use-actions.ts";
 import { useBuilderCommands } from "./actions/use-builder-commands.ts";
 import { useClipboard } from "./actions/use-clipboard.ts";
 import { useShortcuts } from "./actions/use-shortcuts.ts";
 import { Canvas } from "./canvas/canvas.tsx";
+import { SurroundingsProvider } from "./issues/surroundings.tsx";
 import { useValidation } from "./issues/use-validation.ts";
 import { QuickAdd } from "./palette/quick-add.tsx";
 import { PhonePanel } from "./phone-panel.tsx";
 import { ConflictDialog } from "./saving/conflict-dialog.tsx";
 import { ArchivedBanner } from "./saving/archived-banner.tsx";
+import type { Saved } from "./saving/autosave.ts";
+import { leftDraftOf, newestDraft } from "./saving/left-drafts.ts";
 import { SaveBanner } from "./saving/save-banner.tsx";
 import { SavingProvider } from "./saving/saving-context.tsx";
 import { useAutosave } from "./saving/use-autosave.ts";
 import { LeftSide, RightSide } from "./side-panels.tsx";
+import { useDialogs } from "./store/dialogs.ts";
 import { EditorProvider, useEditorState } from "./store/editor-context.tsx";
 import { useRememberedPanels } from "./store/remembered-panels.ts";
 import { createEditor, type Editor, type RightPanel } from "./store/editor-store.ts";
 import { FindDialog } from "./toolbar/find-dialog.tsx";
 import { HelpSheet } from "./toolbar/help-sheet.tsx";
+import type { ReadOnlyReason } from "./toolbar/read-only-badge.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
+import { type Layout, useLayout, useOnePanel } from "./use-layout.ts";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
-import type { LoadFlowChannels } from "./versions/flow-channels.tsx";
+import type { Surroundings } from "#lib/nodes/issues-in.ts";
+import type { LoadFlowReach } from "./versions/answers-on.tsx";
 import type { OnPublished } from "./versions/use-publish.ts";
-
-const TOO_NARROW_TO_DRAW = "(max-width: 767px)";
+import { VisitBanner } from "./visit-banner.tsx";
 
 interface BuilderFlow {
   id: number;
@@ -50,57 +58,88 @@ interface BuilderProps {
   canEdit: boolean;
   /** What is open on the right at first. */
   panel?: RightPanel;
-  loadStarters: LoadFlowChannels;
+  /** What is worked on first: a node, and one of its fields. */
+  focus?: { nodeId: string; field: string | undefined } | undefined;
+  /** The window to publish is open at first. */
+  isToPublish?: boolean;
+  loadReach: LoadFlowReach;
+  /** What is around the flow, as far as this person may know it. */
+  surroundings?: Surroundings;
+}
+
+interface LaidOut {
+  /** Null: it can be changed. */
+  readOnlyReason: ReadOnlyReason | null;
+  layout: Layout;
 }
 
 /** The page on which a flow is drawn, tried and published. On a phone it is there to be read. */
-export function Builder({ flow, canEdit, panel = "inspector", loadStarters }: BuilderProps) {
-  const isPhone = useMedia(TOO_NARROW_TO_DRAW, false);
-  const readOnly = !canEdit || isPhone;
+export function Builder({ flow, canEdit, panel = "inspector", focus, isToPublish = false, loadReach, surroundings = {} }: BuilderProps) {
+  const layout = useLayout();
+  const reason = flow.isArchived ? "archived" : !canEdit ? "role" : layout === "phone" ? "phone" : null;
+  useEffect(() => {
+    if (isToPublish && canEdit) useDialogs.getState().open("publish");
+  }, [isToPublish, canEdit]);
   return (
     <LiveData>
       <ReactFlowProvider>
-        <Draft
-          key={String(readOnly)}
-          flow={flow}
-          canEdit={canEdit}
-          readOnly={readOnly}
-          panel={panel}
-          isPhone={isPhone}
-          loadStarters={loadStarters}
-        />
+        <Suspense fallback={<Skeleton className="m-3 flex-1" />}>
+          <ShowWebPictures>
+            <SurroundingsProvider surroundings={surroundings}>
+              <Draft
+                key={String(reason)}
+                flow={flow}
+                canEdit={canEdit}
+                readOnlyReason={reason}
+                panel={panel}
+                focus={focus}
+                layout={layout}
+                loadReach={loadReach}
+              />
+            </SurroundingsProvider>
+          </ShowWebPictures>
+        </Suspense>
       </ReactFlowProvider>
     </LiveData>
   );
 }
 
-function Draft({
-  flow,
-  canEdit,
-  readOnly,
-  panel,
-  isPhone,
-  loadStarters,
-}: Required<BuilderProps> & { readOnly: boolean; isPhone: boolean }) {
+type DraftProps = Required<Omit<BuilderProps, "focus" | "isToPublish" | "surroundings">> & Pick<BuilderProps, "focus"> & LaidOut;
+
+function Draft({ flow, canEdit, readOnlyReason, panel, focus, layout, loadReach }: DraftProps) {
+  const [left] = useState(() => leftDraftOf(flow.id));
+  const before = left === undefined ? null : use(left);
+  const [{ graph, saved }] = useState(() => newestDraft({ graph: flow.draft, revision: flow.revision }, before));
   const [editor] = useState(() => {
-    const made = createEditor({ graph: flow.draft, readOnly });
+    const made = createEditor({ graph, readOnly: readOnlyReason !== null });
     made.set({ rightPanel: panel, isPanelChosen: false });
+    if (focus !== undefined) made.goTo(focus.nodeId, focus.field);
     return made;
   });
   return (
     <EditorProvider editor={editor}>
-      <Workspace flow={flow} editor={editor} canEdit={canEdit} isPhone={isPhone} loadStarters={loadStarters} />
+      <Workspace
+        flow={flow}
+        saved={saved}
+        editor={editor}
+        canEdit={canEdit}
+        readOnlyReason={readOnlyReason}
+        layout={layout}
+        loadReach={loadReach}
+      />
     </EditorProvider>
   );
 }
 
 function Workspace({
   flow,
+  saved,
   editor,
   canEdit,
-  isPhone,
-  loadStarters,
-}: Omit<Required<BuilderProps>, "panel"> & { editor: Editor; isPhone: boolean }) {
+  readOnlyReason,
+  layout,
+  loadReach,
+}: Omit<Required<BuilderProps>, "panel" | "focus" | "isToPublish" | "surroundings"> & LaidOut & { editor: Editor; saved: Saved }) {
   const [name, setName] = useState(flow.name);
   const [publishedVersion, setPublishedVersion] = useState(flow.publishedVersion);
   const [publishedGraph, setPublishedGraph] = useState(flow.isPublished ? flow.draft : null);
@@ -110,14 +149,16 @@ function Workspace({
     setPublishedGraph(graph);
   };
   const [hasFigures, setHasFigures] = useState(false);
-  useRememberedPanels(editor);
-  const saving = useAutosave(editor, flow.id, flow.revision);
+  useRememberedPanels(editor, layout === "wide");
+  useOnePanel(editor, layout);
+  const saving = useAutosave(editor, flow.id, saved);
   const actions = useActions();
-  useValidation();
+  useValidation(flow.id);
   useShortcuts(actions);
+  useKeptFocus();
   useClipboard();
   const toggleFigures = () => setHasFigures((shown) => !shown);
-  useBuilderCommands(actions, { onFigures: publishedVersion === null ? null : toggleFigures });
+  const commands = useBuilderCommands(actions, { onFigures: publishedVersion === null ? null : toggleFigures });
   return (
     <SavingProvider saving={saving}>
       <div className="flex h-full min-h-0 flex-col">
@@ -125,15 +166,18 @@ function Workspace({
           flow={{ id: flow.id, name }}
           onRename={setName}
           actions={actions}
+          commands={layout === "narrow" ? commands : null}
+          readOnlyReason={readOnlyReason}
           publishedVersion={publishedVersion}
           isChanged={isChanged && !flow.isArchived}
           hasFigures={hasFigures}
           onFigures={toggleFigures}
         />
         <SaveBanner />
+        <VisitBanner flowId={flow.id} />
         {flow.isArchived && <ArchivedBanner />}
-        <div className="flex min-h-0 flex-1">
-          <LeftSide actions={actions} />
+        <div className="relative flex min-h-0 flex-1">
+          <LeftSide actions={actions} layout={layout} />
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="relative min-h-0 flex-1">
               <FiguresProvider flowId={flow.id} open={hasFigures}>
@@ -145,10 +189,11 @@ function Workspace({
                 </Canvas>
               </FiguresProvider>
             </div>
-            {isPhone && <PhonePanel actions={actions} />}
+            {layout === "phone" && <PhonePanel actions={actions} />}
           </div>
           <RightSide
             actions={actions}
+            layout={layout}
             flow={{ id: flow.id, name }}
             publishedVersion={publishedVersion}
             onPublished={onPublished}
@@ -160,7 +205,7 @@ function Workspace({
       <FindDialog />
       <HelpSheet />
       <ConflictDialog flowName={name} />
-      <PublishDialog flowId={flow.id} onPublished={onPublished} loadStarters={loadStarters} />
+      <PublishDialog flowId={flow.id} onPublished={onPublished} loadReach={loadReach} />
     </SavingProvider>
   );
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { flowGraphSchema } from "#lib/engine/graph-schema.ts";
-import { EMPTY_VIEW, handleId, originOf, readChanges, toFlow, toReactFlow } from "./flow-to-graph.ts";
+import { EMPTY_VIEW, handleId, originOf, readChanges, toReactFlow } from "./flow-to-graph.ts";
 import { moveNodes, renameNode } from "./model/commands/change.ts";
 import { addNote } from "./model/commands/notes.ts";
+import { setDocks } from "./model/commands/blocks.ts";
 import { graphOf } from "./model/graph.fixture.ts";
 import { nodesOnly, type Origin, transitionsOnly } from "./model/graph.ts";
 
@@ -15,8 +16,23 @@ test.each([
   ["two ways between the same nodes", graphOf("a -(x)-> b; a -> b; b -[error]-> b")],
   ["a flow with notes", addNote(graphOf("a -> b"), { id: "note", text: "Why?", position: { x: 1, y: 2 } }).graph],
   ["options that nothing knows", graphOf("a", { a: "gone" }, { a: { deep: { list: [1, null] } } })],
-])("%s is the same flow after the way to React Flow and back", (_, graph) => {
-  expect(toFlow(toReactFlow(graph), graph.start)).toEqual(graph);
+])("all of %s is drawn", (_, graph) => {
+  const { nodes, edges } = toReactFlow(graph);
+  expect(nodes.flatMap((node) => (node.type === "card" ? [node.data.node] : []))).toEqual(graph.nodes);
+  expect(nodes.flatMap((node) => (node.type === "note" ? [node.data.note] : []))).toEqual(graph.notes ?? []);
+  expect(edges.map(({ data }) => data?.transition)).toEqual(graph.transitions);
+});
+
+test("docked cards stand under one another, follow a drag, and have no line between them", () => {
+  const graph = setDocks(graphOf("a -> b; b -> c"), new Map([["b", "a"]]));
+  const sizes = new Map([["a", { width: 248, height: 90 }]]);
+  const { nodes, edges } = toReactFlow(graph, { ...EMPTY_VIEW, sizes, dragged: new Map([["a", { x: 8, y: 12 }]]) });
+  expect(nodes.map(({ position, className }) => [position, className])).toEqual([
+    [{ x: 8, y: 12 }, "docked-below"],
+    [{ x: 8, y: 102 }, "docked-above"],
+    [{ x: 600, y: 0 }, ""],
+  ]);
+  expect(edges.map(({ id }) => id)).toEqual(["t2"]);
 });
 
 test("every transition has its own handle on its card", () => {

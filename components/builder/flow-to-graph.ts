@@ -1,7 +1,10 @@
-import type { Connection, Edge, Node, NodeChange, OnConnectEnd } from "reactflow";
+import { type Connection, type Edge, type Node, type NodeChange, type NodeHandle, type OnConnectEnd, Position } from "reactflow";
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
-import { estimateCard } from "./card-estimate.ts";
-import { NOTHING, type Origin, type Point, type Selection, type Size, withNotes } from "./model/graph.ts";
+import { docksOf } from "#lib/engine/docks.ts";
+import { CARD_WIDTH, type CardLevel, cardSize, handlePlaces } from "./card/card-size.ts";
+import { sizeReader } from "./card/size-reader.ts";
+import { dockedPlaces } from "./model/commands/blocks.ts";
+import { NOTHING, type Origin, type Point, type Selection, type Size } from "./model/graph.ts";
 import { transitionsFrom } from "./model/transitions.ts";
 
 /**
@@ -22,9 +25,21 @@ interface View {
   dragged: ReadonlyMap<string, Point>;
   /** As drawn, by id. */
   sizes: ReadonlyMap<string, Size>;
+  cardLevel: CardLevel;
+  /** What a conversation has come to, or where it failed, is drawn above the others. */
+  highlight: { current: string | null; failed: ReadonlySet<string> } | null;
+  /** The card under which one that is dragged would be docked. */
+  dockTarget: string | null;
 }
 
-export const EMPTY_VIEW: View = { selection: NOTHING, dragged: new Map(), sizes: new Map() };
+export const EMPTY_VIEW: View = {
+  selection: NOTHING,
+  dragged: new Map(),
+  sizes: new Map(),
+  cardLevel: "normal",
+  highlight: null,
+  dockTarget: null,
+};
 
 export interface ReactFlowGraph {
   nodes: CanvasNode[];
@@ -46,14 +61,47 @@ export function originOf(handle: string | null | undefined): Origin | null {
   return kind === "transition" ? { kind, transitionId: rest } : { kind: kind === "new" ? "new" : "exit", exit: rest };
 }
 
-/** What `card-estimate.ts` calls the handles that transitions use. */
-export const HANDLES = { target: TARGET_HANDLE, ofTransition: ({ id }: Transition) => handleId({ kind: "transition", transitionId: id }) };
+/** The handles of a card of this size that transitions use, as React Flow has them before it has measured any. */
+export function handlesOf(
+  node: FlowNode,
+  transitions: readonly Transition[],
+  level: CardLevel,
+  size: Size,
+): (NodeHandle & { id: string })[] {
+  const { target, exits } = handlePlaces(node, transitions, level, size);
+  return [
+    { id: TARGET_HANDLE, type: "target", position: Position.Left, ...target },
+    ...exits.map(({ transitionId, x, y }) => ({
+      id: handleId({ kind: "transition", transitionId }),
+      type: "source" as const,
+      position: Position.Right,
+      x,
+      y,
+    })),
+  ];
+}
+
+/**
+ * How large a card will be and where its handles will stand, about, before it was ever drawn at this level. With these React Flow
+ * need not draw the five hundred cards of a large flow to find that nine of them are in sight, and from afar need not measure
+ * any. No card is of this width, so that one which is drawn is measured for certain.
+ */
+function estimateOf(node: FlowNode, transitions: readonly Transition[], level: CardLevel): Pick<CardNode, "measured" | "handles"> {
+  const size = cardSize(node, transitions, level);
+  return { measured: { width: size.width - 1, height: size.height }, handles: handlesOf(node, transitions, level, size) };
+}
 
 export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?: ReactFlowGraph): ReactFlowGraph {
   const before = new Map(previous?.nodes.map((node) => [node.id, node]));
   const edgesBefore = new Map(previous?.edges.map((edge) => [edge.id, edge]));
   const selected = new Set([...view.selection.nodeIds, ...view.selection.noteIds]);
   const selectedEdges = new Set(view.selection.transitionIds);
+  const docks = docksOf(graph);
+  const docked = dockedPlaces(graph, sizeReader({ ...view, graph }), view.dragged);
+  const dockClass = (id: string): string =>
+    [docks.above.has(id) && "docked-above", docks.below.has(id) && "docked-below", view.dockTarget === id && "dock-target"]
+      .filter(Boolean)
+      .join(" ");
 
   const nodes = [
     ...(graph.notes ?? []).map((note): CanvasNode => {
@@ -65,30 +113,33 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
         type: "note",
         ariaLabel: note.text.slice(0, 80),
         data: { note },
-        zIndex: -1,
         domAttributes: NO_ENGLISH,
         ...place,
       };
     }),
     ...graph.nodes.map((node): CanvasNode => {
       const old = before.get(node.id);
-      const place = placement(node, view, selected, old);
+      const place = placement(node, view, selected, old, docked.get(node.id));
+      const className = dockClass(node.id);
       const transitions = place.measured ? null : transitionsFrom(graph, node.id);
-      const isSame = old?.type === "card" && old.data.node === node && isPlaced(old, place);
-      if (isSame && (transitions === null || hasHandles(old, transitions))) return old;
+      const isSame = old?.type === "card" && old.data.node === node && old.className === className && isPlaced(old, place);
+      if (isSame && (transitions === null || (hasHandles(old, transitions) && isOfLevel(old, view.cardLevel)))) return old;
       return {
         id: node.id,
         type: "card",
         ariaLabel: node.name,
+        className,
         data: { node },
         domAttributes: NO_ENGLISH,
-        ...(transitions && estimateCard(transitions, HANDLES)),
+        ...(transitions && estimateOf(node, transitions, view.cardLevel)),
         ...place,
       };
     }),
   ];
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
-  const edges = graph.transitions.map((transition): TransitionEdge => {
+  // Between docked cards there is no line.
+  const lines = graph.transitions.filter(({ from, to }) => docks.above.get(to) !== from);
+  const edges = lines.map((transition): TransitionEdge => {
     const old = edgesBefore.get(transition.id);
     const isSelected = selectedEdges.has(transition.id);
     const ariaLabel = `${names.get(transition.from) ?? transition.from} → ${names.get(transition.to) ?? transition.to}`;
@@ -114,19 +165,6 @@ export function toReactFlow(graph: FlowGraph, view: View = EMPTY_VIEW, previous?
  */
 function kept<Item>(before: Item[] | undefined, now: Item[]): Item[] {
   return before?.length === now.length && now.every((item, index) => item === before[index]) ? before : now;
-}
-
-/** The flow that is drawn: `toFlow(toReactFlow(graph), graph.start)` equals `graph`. */
-export function toFlow({ nodes, edges }: ReactFlowGraph, start: string | null): FlowGraph {
-  const placed = <T extends FlowNode | FlowNote>(item: T, position: Point): T =>
-    item.position.x === position.x && item.position.y === position.y ? item : { ...item, position: { x: position.x, y: position.y } };
-  const graph: FlowGraph = {
-    nodes: nodes.flatMap((node) => (node.type === "card" ? [placed(node.data.node, node.position)] : [])),
-    transitions: edges.flatMap(({ data }) => data?.transition ?? []),
-    start,
-  };
-  const notes = nodes.flatMap((node) => (node.type === "note" ? [placed(node.data.note, node.position)] : []));
-  return withNotes(graph, notes);
 }
 
 /** What React Flow's change events say, in our words. */
@@ -165,23 +203,42 @@ export function readLooseEnd(state: Parameters<OnConnectEnd>[1]): { from: string
   return { from: state.fromNode.id, origin };
 }
 
+const RAISED = { selected: 20, current: 10, note: -1 };
+
+/** Above others is drawn what is selected, then where a conversation is or failed; notes lie below cards. */
+function heightOf(item: FlowNode | FlowNote, { highlight }: View, selected: ReadonlySet<string>): number {
+  if (selected.has(item.id)) return RAISED.selected;
+  if (highlight?.current === item.id || highlight?.failed.has(item.id)) return RAISED.current;
+  return "text" in item ? RAISED.note : 0;
+}
+
 interface Placement {
   position: Point;
+  zIndex: number;
   selected: boolean;
+  dragging?: boolean;
   measured?: Size;
   width?: number;
   height?: number;
 }
 
-function placement(item: FlowNode | FlowNote, view: View, selected: ReadonlySet<string>, old: CanvasNode | undefined): Placement {
+function placement(
+  item: FlowNode | FlowNote,
+  view: View,
+  selected: ReadonlySet<string>,
+  old: CanvasNode | undefined,
+  docked?: Point,
+): Placement {
   const drag = view.dragged.get(item.id);
-  const at = drag ?? item.position;
+  const at = drag ?? docked ?? item.position;
   const position = old?.position.x === at.x && old.position.y === at.y ? old.position : at;
   const measured = view.sizes.get(item.id);
   const size = "size" in item ? item.size : undefined;
   return {
     position,
     selected: selected.has(item.id),
+    zIndex: heightOf(item, view, selected),
+    ...(drag && { dragging: true }),
     ...(measured && { measured }),
     ...(size && { width: size.width, height: size.height }),
   };
@@ -192,6 +249,8 @@ function isPlaced(node: CanvasNode, place: Placement): boolean {
   return (
     node.position === place.position &&
     node.selected === place.selected &&
+    node.dragging === place.dragging &&
+    node.zIndex === place.zIndex &&
     (isEstimated || node.measured === place.measured) &&
     node.width === place.width &&
     node.height === place.height
@@ -200,8 +259,8 @@ function isPlaced(node: CanvasNode, place: Placement): boolean {
 
 /** Whether the estimate of a card that was never drawn is of these transitions. */
 function hasHandles({ handles = [] }: CanvasNode, transitions: readonly Transition[]): boolean {
-  return (
-    handles.length === transitions.length + 1 &&
-    transitions.every((transition, index) => handles[index + 1]?.id === HANDLES.ofTransition(transition))
-  );
+  const ids = new Set(handles.map(({ id }) => id));
+  return ids.size === transitions.length + 1 && transitions.every(({ id }) => ids.has(handleId({ kind: "transition", transitionId: id })));
 }
+
+const isOfLevel = ({ measured }: CanvasNode, level: CardLevel): boolean => measured?.width === CARD_WIDTH[level] - 1;

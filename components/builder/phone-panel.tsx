@@ -15,6 +15,7 @@ export function PhonePanel({ actions }: { actions: Actions }) {
   const isEmpty = useEditorState(({ selection }) => isNothing(selection));
   return (
     <section aria-label={t("builder.outline")} className="flex max-h-[45dvh] min-h-0 flex-col border-t border-border bg-surface">
+      <p className="border-b border-border px-3 py-1.5 text-xs leading-4 text-muted-foreground">{t("builder.readOnlyPhone")}</p>
       {isEmpty ? (
         <Outline />
       ) : (

@@ -2,19 +2,27 @@
 import { ListTree, PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen, Shapes } from "lucide-react";
 import { lazy, type ReactNode, type RefObject, Suspense, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { ResizablePanel } from "#components/ui/resizable.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import { backToCard } from "./actions/card-focus.ts";
 import type { Actions } from "./actions/use-actions.ts";
+import { FlowPanel } from "./inspector/flow-panel.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 import { IssuesPanel } from "./issues/issues-panel.tsx";
 import { Outline } from "./outline/outline.tsx";
 import { Palette } from "./palette/palette.tsx";
+import { isNothing } from "./model/graph.ts";
 import { useEditor, useEditorState } from "./store/editor-context.tsx";
+import { useSettledPanel } from "./store/settled-panel.ts";
+import type { Editor } from "./store/editor-store.ts";
+import type { Layout } from "./use-layout.ts";
 import type { OnPublished } from "./versions/use-publish.ts";
+import { TriggersPanel } from "./triggers/triggers-panel.tsx";
 import { VersionsPanel } from "./versions/versions-panel.tsx";
 
 const SimulatorPanel = lazy(() =>
@@ -32,6 +40,14 @@ function NotLoaded() {
       {t("common.errorNetwork")}
     </Callout>
   );
+}
+
+/** Over the canvas, where there is no room beside it. */
+const OVER = "absolute inset-y-0 z-20 max-w-full shadow-xl";
+
+function firstSelected({ store }: Editor): string | undefined {
+  const { nodeIds, noteIds } = store.getState().selection;
+  return nodeIds[0] ?? noteIds[0];
 }
 
 interface ToggleProps {
@@ -69,16 +85,17 @@ function Toggle({ label, tooltipSide, focusRef, onClick, children }: ToggleProps
 }
 
 /** Left of the canvas: what can be placed, or the flow as a list. */
-export function LeftSide({ actions }: { actions: Actions }) {
+export function LeftSide({ actions, layout }: { actions: Actions; layout: Layout }) {
   const t = useT();
   const editor = useEditor();
   const focusRef = useRef(false);
   const isOpen = useEditorState(({ isLeftOpen }) => isLeftOpen);
   const panel = useEditorState(({ leftPanel, readOnly }) => (readOnly ? "outline" : leftPanel));
   const readOnly = useEditorState((state) => state.readOnly);
+  if (layout === "phone") return null;
   if (!isOpen) {
     return (
-      <div className="hidden border-r border-border bg-surface p-1.5 md:block">
+      <div className="border-r border-border bg-surface p-1.5">
         <Toggle label={t("builder.openPanel")} tooltipSide="right" focusRef={focusRef} onClick={() => editor.set({ isLeftOpen: true })}>
           <PanelLeftOpen />
         </Toggle>
@@ -90,10 +107,11 @@ export function LeftSide({ actions }: { actions: Actions }) {
       name="builder-left"
       handle="right"
       label={t("builder.resizeLeft")}
-      initial={224}
-      min={176}
+      initial={208}
+      min={168}
       max={420}
-      className="hidden border-r border-border bg-surface md:flex"
+      className={cn("border-r border-border bg-surface", layout === "narrow" && cn(OVER, "left-0"))}
+      onKeyDown={(event) => backToCard(event, firstSelected(editor))}
     >
       <div className="flex items-center justify-between gap-1 border-b border-border p-1.5">
         {readOnly ? (
@@ -121,6 +139,7 @@ export function LeftSide({ actions }: { actions: Actions }) {
 
 interface RightSideProps {
   actions: Actions;
+  layout: Layout;
   flow: { id: number; name: string };
   publishedVersion: number | null;
   onPublished: OnPublished;
@@ -128,21 +147,25 @@ interface RightSideProps {
   canEdit: boolean;
 }
 
-/** Right of the canvas: the inspector, or what the top bar opened instead of it. */
-export function RightSide({ actions, flow, publishedVersion, onPublished, canEdit }: RightSideProps) {
+/** Right of the canvas, while there is something to show: the inspector of what is selected, or what the top bar opened instead of it. */
+export function RightSide({ actions, layout, flow, publishedVersion, onPublished, canEdit }: RightSideProps) {
   const t = useT();
   const editor = useEditor();
   const focusRef = useRef(false);
-  const panel = useEditorState((state) => state.rightPanel);
+  const panel = useSettledPanel();
+  const isFolded = useEditorState(({ rightPanel, selection }) => rightPanel === null && !isNothing(selection));
   const titles = {
     inspector: t("builder.inspector"),
     issues: t("builder.issues"),
     versions: t("builder.versions"),
     simulator: t("builder.test"),
+    settings: t("builder.flowSettings"),
+    triggers: t("triggers.flowTitle"),
   };
-  if (panel === null) {
+  if (layout === "phone") return null;
+  if (isFolded) {
     return (
-      <div className="hidden border-l border-border bg-surface p-1.5 md:block">
+      <div className="absolute top-2 right-2 z-10 rounded-lg border border-border bg-surface shadow-sm">
         <Toggle
           label={t("builder.openRight")}
           tooltipSide="left"
@@ -154,6 +177,7 @@ export function RightSide({ actions, flow, publishedVersion, onPublished, canEdi
       </div>
     );
   }
+  if (panel === null) return null;
   return (
     <ResizablePanel
       name="builder-right"
@@ -162,16 +186,24 @@ export function RightSide({ actions, flow, publishedVersion, onPublished, canEdi
       initial={336}
       min={280}
       max={640}
-      className="hidden border-l border-border bg-surface md:flex"
+      className={cn("border-l border-border bg-surface", layout === "narrow" && cn(OVER, "right-0"))}
+      onKeyDown={(event) => backToCard(event, firstSelected(editor))}
     >
       <div className="flex items-center justify-between gap-1 border-b border-border py-1 pr-1.5 pl-3">
         <h2 className="text-[13px] leading-5 font-semibold">{titles[panel]}</h2>
-        <Toggle label={t("builder.closeRight")} tooltipSide="left" focusRef={focusRef} onClick={() => editor.set({ rightPanel: null })}>
+        <Toggle
+          label={t("builder.closeRight")}
+          tooltipSide="left"
+          focusRef={focusRef}
+          onClick={() => editor.set({ rightPanel: panel === "inspector" ? null : "inspector" })}
+        >
           <PanelRightClose />
         </Toggle>
       </div>
       {panel === "inspector" && <Inspector actions={actions} />}
       {panel === "issues" && <IssuesPanel />}
+      {panel === "settings" && <FlowPanel />}
+      {panel === "triggers" && <TriggersPanel />}
       {panel === "versions" && <VersionsPanel flowId={flow.id} flowName={flow.name} onPublished={onPublished} />}
       {panel === "simulator" && (
         <Suspense fallback={<Skeleton className="m-3 flex-1" />}>

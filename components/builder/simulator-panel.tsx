@@ -1,8 +1,10 @@
 "use client";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useReactFlow } from "reactflow";
 import { Simulator } from "#components/simulator/simulator.tsx";
+import { simulatorOf } from "#components/simulator/simulator-store.ts";
 import type { Path } from "#lib/simulator/path.ts";
+import { current } from "#lib/simulator/session.ts";
 import { useEditor, useEditorState } from "./store/editor-context.tsx";
 
 interface SimulatorPanelProps {
@@ -24,16 +26,31 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const follow = useFollow();
   const highlightPath = useCallback(
     (path: Path | null) => {
-      editor.setHighlight(path && { nodeIds: [...path.nodes], transitionIds: [...path.transitions], current: path.current });
+      editor.setHighlight(path);
       const last = path?.current ?? [...(path?.nodes ?? [])].at(-1);
       if (last !== undefined) follow(last);
     },
     [editor, follow],
   );
+  useRunningContext(props.flowId);
   const select = useCallback((nodeId: string) => editor.goTo(nodeId), [editor]);
   return (
     <Simulator {...props} graph={graph} takesFocus={isOpened} selectedNodeId={selectedNodeId} selectNode={select} onPath={highlightPath} />
   );
+}
+
+/** Previews speak with the values of this conversation, also after the phone was put away. */
+function useRunningContext(flowId: number): void {
+  const editor = useEditor();
+  useEffect(() => {
+    const { store } = simulatorOf(flowId);
+    const tell = () => {
+      const running = current(store.getState().session).execution?.state.context ?? null;
+      if (running !== editor.store.getState().running) editor.set({ running });
+    };
+    tell();
+    return store.subscribe(tell);
+  }, [editor, flowId]);
 }
 
 /** Moves the canvas to a node that is out of sight; one that is in sight stays where it is. */

@@ -1,11 +1,16 @@
 "use client";
 import { List, ListChecks, Reply } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { cn } from "#components/ui/cn.ts";
+import { useState } from "react";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
+import { formAnswerOf } from "#lib/whatsapp/inbound/form-answer.ts";
 import { type InteractiveData, interactiveData } from "#lib/whatsapp/outgoing/interactive.ts";
+import type { QuestionData } from "#lib/whatsapp/outgoing/interactive-question.ts";
+import { Carousel } from "./choice-carousel.tsx";
+import { FilledForm, SentForm } from "./choice-form.tsx";
+import { Framed } from "./choice-parts.tsx";
 import { firstText, JustWords, type MessageDrawing, type OnTap } from "./drawing.tsx";
-import { MarkedText } from "./marked-text.tsx";
+import { LinkOrRequest } from "./interactive-kinds.tsx";
+import { TapButton } from "./tap-button.tsx";
 
 /** A question of ours with buttons or a list, and what a contact tapped: on one of those, or on a template's button. */
 export const choice: MessageDrawing = {
@@ -15,12 +20,29 @@ export const choice: MessageDrawing = {
   },
   Content(props) {
     const { message, onTap } = props;
-    const question = interactiveData.safeParse(message.data);
-    if (question.success) return <Question text={message.text} data={question.data} onTap={onTap} />;
+    const sent = interactiveData.safeParse(message.data);
+    if (sent.success) return <Sent text={message.text} data={sent.data} onTap={onTap} />;
+    const answer = formAnswerOf(message.data);
+    if (answer !== null) return <FilledForm values={answer.values} />;
     const isTap = firstText(message.data?.["id"], message.data?.["payload"]) !== null && message.text !== "";
     return isTap ? <Tapped text={message.text} description={firstText(message.data?.["description"])} /> : <JustWords {...props} />;
   },
 };
+
+/** By its kind, what can be tapped in it. */
+function Sent({ text, data, onTap }: { text: string; data: InteractiveData; onTap: OnTap | undefined }) {
+  switch (data.kind) {
+    case "form":
+      return <SentForm text={text} data={data} onTap={onTap} />;
+    case "carousel":
+      return <Carousel text={text} data={data} onTap={onTap} />;
+    case "buttons":
+    case "list":
+      return <Question text={text} data={data} onTap={onTap} />;
+    default:
+      return <LinkOrRequest text={text} data={data} onTap={onTap} />;
+  }
+}
 
 /** The contact did not write this, but tapped it. */
 function Tapped({ text, description }: { text: string; description: string | null }) {
@@ -37,51 +59,30 @@ function Tapped({ text, description }: { text: string; description: string | nul
 
 interface QuestionProps {
   text: string;
-  data: InteractiveData;
+  data: QuestionData;
   onTap: OnTap | undefined;
 }
 
 function Question({ text, data, onTap }: QuestionProps) {
-  const { kind, header, footer } = data;
   return (
-    <>
-      {header !== null && <p className="font-semibold">{header}</p>}
-      <MarkedText text={text} />
-      {footer !== null && <p className="text-xs text-chat-muted">{footer}</p>}
-      <div className="-mx-2.5 mt-1.5 flex min-w-44 flex-col border-t border-current/10 px-2.5">
-        {kind === "buttons" ? (
-          data.choices.map(({ id, title }) => (
-            <ChoiceButton key={id} onClick={onTap && (() => onTap(id))} className="border-b border-current/10">
-              <Reply aria-hidden="true" className="size-3.5 shrink-0" />
-              {title}
-            </ChoiceButton>
-          ))
-        ) : onTap === undefined ? (
-          <OpenList data={data} />
-        ) : (
-          <ClosedList data={data} onTap={onTap} />
-        )}
-      </div>
-    </>
+    <Framed text={text} header={data.header} footer={data.footer}>
+      {data.kind === "buttons" ? (
+        data.choices.map(({ id, title }) => (
+          <TapButton key={id} onClick={onTap && (() => onTap(id))} className="border-b border-current/10">
+            <Reply aria-hidden="true" className="size-3.5 shrink-0" />
+            {title}
+          </TapButton>
+        ))
+      ) : onTap === undefined ? (
+        <OpenList data={data} />
+      ) : (
+        <ClosedList data={data} onTap={onTap} />
+      )}
+    </Framed>
   );
 }
 
-/** Where nobody can tap, it is not said of it that one could. */
-function ChoiceButton({ onClick, className, children }: { onClick: (() => void) | undefined; className?: string; children: ReactNode }) {
-  const look = cn("flex items-center justify-center gap-1.5 py-1.5 text-center text-chat-read", className);
-  if (onClick === undefined) return <p className={look}>{children}</p>;
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className={cn(look, "cursor-pointer rounded outline-none hover:bg-current/8 focus-visible:ring-2 focus-visible:ring-ring")}
-    >
-      {children}
-    </button>
-  );
-}
-
-type ListData = Extract<InteractiveData, { kind: "list" }>;
+type ListData = Extract<QuestionData, { kind: "list" }>;
 
 function ListLabel({ button }: Pick<ListData, "button">) {
   return (
@@ -96,9 +97,9 @@ function ListLabel({ button }: Pick<ListData, "button">) {
 function OpenList({ data: { button, choices } }: { data: ListData }) {
   return (
     <>
-      <ChoiceButton onClick={undefined}>
+      <TapButton onClick={undefined}>
         <ListLabel button={button} />
-      </ChoiceButton>
+      </TapButton>
       <ul className="flex flex-col border-t border-current/10">
         {choices.map(({ id, title, description }) => (
           <li key={id} className="py-1">
@@ -115,9 +116,9 @@ function ClosedList({ data: { header, button, choices }, onTap }: { data: ListDa
   const [open, setOpen] = useState(false);
   return (
     <Sheet open={open} onOpenChange={setOpen}>
-      <ChoiceButton onClick={() => setOpen(true)}>
+      <TapButton onClick={() => setOpen(true)}>
         <ListLabel button={button} />
-      </ChoiceButton>
+      </TapButton>
       <SheetContent
         side="bottom"
         title={button}

@@ -11,7 +11,7 @@ export interface ChatMessage {
   data?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-interface ContentProps {
+export interface ContentProps {
   message: ChatMessage;
   icon: LucideIcon;
   /** The type's name in the reader's language. */
@@ -38,7 +38,7 @@ export interface MessageDrawing {
 }
 
 /** Stands for what has no words, or more than words. */
-function Card({ icon: Icon, name, detail }: Pick<ContentProps, "icon" | "name"> & { detail?: string | null | undefined }) {
+export function Card({ icon: Icon, name, detail }: Pick<ContentProps, "icon" | "name"> & { detail?: string | null | undefined }) {
   return (
     <span className="mb-0.5 flex items-center gap-2 rounded-md bg-current/8 px-2 py-1.5">
       <Icon aria-hidden="true" className="size-5 shrink-0" />

@@ -9,11 +9,13 @@ export const location: MessageDrawing = {
       sample: { latitude: -23.5614, longitude: -46.6559, name: "Av. Paulista, São Paulo" },
     },
   },
-  Content: (props) => <CardWithWords {...props} detail={place(props.message.data)} />,
+  Content: (props) => <CardWithWords {...props} message={{ ...props.message, text: "" }} detail={place(props.message.data)} />,
 };
 
+/** Its name and address where it has any, which are all its words. */
 function place(data: ChatMessage["data"]): string | null {
-  const { name, latitude, longitude } = data ?? {};
-  if (typeof latitude !== "number" || typeof longitude !== "number") return firstText(name);
-  return firstText(name, `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`);
+  const { name, address, latitude, longitude } = data ?? {};
+  const words = [name, address].flatMap((word) => firstText(word) ?? []);
+  if (words.length > 0) return words.join(", ");
+  return typeof latitude === "number" && typeof longitude === "number" ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` : null;
 }

@@ -2,7 +2,9 @@
 import { MessagesSquare } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { quotedText } from "#components/chat/quoted-text.ts";
 import { DaySeparator } from "#components/executions/day-separator.tsx";
+import { useMendText } from "#components/executions/mend-text.tsx";
 import { SaidMessage } from "#components/executions/said-message.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageResponse } from "#lib/api/messages.ts";
@@ -16,14 +18,17 @@ interface ContactConversationProps {
   initial: Page<MessageResponse>;
   /** A conversation is going on: look more often. */
   busy: boolean;
+  /** Whether this person may change flows. */
+  mayMend: boolean;
 }
 
 /** From this near to its end the list stays at the end when something new comes. */
 const NEAR_END = 80;
 
 /** Everything that was said with a contact, whichever execution said it; older messages come in above. */
-export function ContactConversation({ contactId, initial, busy }: ContactConversationProps) {
+export function ContactConversation({ contactId, initial, busy, mayMend }: ContactConversationProps) {
   const t = useT();
+  const mend = useMendText(mayMend);
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(contactId, initial, busy);
   const begin = executionStarts(messages);
   const { box, onScroll } = useStay(messages[0]?.id, messages.at(-1)?.id);
@@ -55,10 +60,11 @@ export function ContactConversation({ contactId, initial, busy }: ContactConvers
           return [
             <DaySeparator key={`day-${message.id}`} before={messages[index - 1]?.created_at} at={message.created_at} />,
             begun !== undefined && <ExecutionLine key={`execution-${message.id}`} id={begun} />,
-            <SaidMessage key={message.id} message={message} />,
+            <SaidMessage key={message.id} message={message} quoted={quotedText(message.quotes, messages)} tools={mend.button(message)} />,
           ];
         })}
       </ol>
+      {mend.dialog}
     </div>
   );
 }

@@ -1,28 +1,34 @@
 "use client";
 import { Pencil, Plus, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { type ContactDetail, patchContactContract } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { cn } from "#components/ui/cn.ts";
+import type { ContactField } from "#lib/engine/contact-fields/types.ts";
 import type { Json } from "#lib/engine/types.ts";
-import { fieldText, readField } from "./field-text.ts";
-import { pressedKey } from "#components/ui/pressed-key.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
+import { FieldForm } from "./field-form.tsx";
+import { fieldText } from "./field-text.ts";
 
 interface ContactFieldsProps {
   contact: ContactDetail;
+  /** Those with a type, which are shown whether the contact has them or not. */
+  definitions: readonly ContactField[];
   mayEdit: boolean;
   onSaved: (contact: ContactDetail) => void;
 }
 
 /** What flows keep about a contact from one conversation to the next; they read it as `contact`. */
-export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps) {
+export function ContactFields({ contact, definitions, mayEdit, onSaved }: ContactFieldsProps) {
   const t = useT();
   const [editing, setEditing] = useState<string | null>(null);
-  const names = Object.keys(contact.fields).sort();
+  const known = new Map(definitions.map((field) => [field.key, field]));
+  const others = Object.keys(contact.fields).filter((name) => !known.has(name));
+  const names = [...known.keys(), ...others.sort()];
   const save = async (fields: Record<string, Json>) => {
     try {
       onSaved(await call(patchContactContract, { params: { id: contact.id }, body: { fields } }));
@@ -51,34 +57,39 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
               {editing === name ? (
                 <FieldForm
                   initialName={name}
-                  initialValue={fieldText(contact.fields[name])}
+                  initialValue={editedText(contact.fields[name], known.get(name))}
+                  definition={known.get(name)}
                   onSave={(_, value) => save({ [name]: value })}
                   onCancel={() => setEditing(null)}
                 />
               ) : (
                 <>
                   <div className="min-w-0 flex-1">
-                    <p className="truncate font-mono text-xs text-muted-foreground">{name}</p>
-                    <p className="text-[13px] wrap-anywhere">{fieldText(contact.fields[name])}</p>
+                    <p className={cn("truncate text-xs text-muted-foreground", !known.has(name) && "font-mono")} title={name}>
+                      {known.get(name)?.name ?? name}
+                    </p>
+                    <p className="text-[13px] wrap-anywhere">{shownText(contact.fields[name], t)}</p>
                   </div>
                   {mayEdit && (
                     <>
                       <Button
                         variant="ghost"
                         size="icon-sm"
-                        aria-label={t("contacts.editField", { name })}
+                        aria-label={t("contacts.editField", { name: known.get(name)?.name ?? name })}
                         onClick={() => setEditing(name)}
                       >
                         <Pencil />
                       </Button>
-                      <Button
-                        variant="ghost"
-                        size="icon-sm"
-                        aria-label={t("contacts.removeField", { name })}
-                        onClick={() => void remove(name)}
-                      >
-                        <Trash2 />
-                      </Button>
+                      {contact.fields[name] !== undefined && (
+                        <Button
+                          variant="ghost"
+                          size="icon-sm"
+                          aria-label={t("contacts.removeField", { name: known.get(name)?.name ?? name })}
+                          onClick={() => void remove(name)}
+                        >
+                          <Trash2 />
+                        </Button>
+                      )}
                     </>
                   )}
                 </>
@@ -101,60 +112,12 @@ export function ContactFields({ contact, mayEdit, onSaved }: ContactFieldsProps)
   );
 }
 
-interface FieldFormProps {
-  /** "": a new one, whose name is asked for. */
-  initialName: string;
-  initialValue: string;
-  onSave: (name: string, value: Json) => Promise<void>;
-  onCancel: () => void;
-}
+/** Of a field with a type, the text itself: what is read of it again is of that type. */
+const editedText = (value: Json | undefined, definition: ContactField | undefined): string =>
+  definition !== undefined && typeof value === "string" ? value : fieldText(value);
 
-function FieldForm({ initialName, initialValue, onSave, onCancel }: FieldFormProps) {
-  const t = useT();
-  const [name, setName] = useState(initialName);
-  const [value, setValue] = useState(initialValue);
-  const [pending, setPending] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() === "") return;
-    setPending(true);
-    await onSave(name.trim(), readField(value));
-    setPending(false);
-  };
-  return (
-    <form
-      onSubmit={(event) => void submit(event)}
-      className="flex min-w-0 flex-1 flex-col gap-1.5"
-      onKeyDown={(event) => pressedKey(event) === "Escape" && onCancel()}
-    >
-      {initialName === "" && (
-        <Input
-          aria-label={t("contacts.fieldName")}
-          placeholder={t("contacts.fieldName")}
-          value={name}
-          maxLength={200}
-          required
-          autoFocus
-          onChange={(event) => setName(event.target.value)}
-          className="font-mono text-xs"
-        />
-      )}
-      <Input
-        aria-label={initialName === "" ? t("contacts.fieldValue") : t("contacts.valueOf", { name: initialName })}
-        placeholder={t("contacts.fieldValue")}
-        value={value}
-        maxLength={10_000}
-        autoFocus={initialName !== ""}
-        onChange={(event) => setValue(event.target.value)}
-      />
-      <div className="flex gap-1.5">
-        <Button type="submit" size="sm" variant="primary" pending={pending}>
-          {t("common.save")}
-        </Button>
-        <Button size="sm" onClick={onCancel}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
-  );
+function shownText(value: Json | undefined, t: Translate): string {
+  if (value === undefined) return t("contacts.none");
+  if (typeof value === "boolean") return t(value ? "contacts.yes" : "contacts.no");
+  return typeof value === "string" ? value : fieldText(value);
 }

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, Download, Ellipsis, Eraser, RotateCcw } from "lucide-react";
+import { ArrowLeft, Download, Ellipsis, Eraser, FileText, Play, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
@@ -19,6 +19,8 @@ import { exportName } from "./export-name.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
 import type { ContactRights } from "./rights.ts";
 import { ResetDialog } from "./reset-dialog.tsx";
+import { StartFlowDialog } from "./start-flow-dialog.tsx";
+import { useExportPage } from "./use-export.ts";
 import { WindowBadge } from "./window-badge.tsx";
 
 interface ContactHeaderProps {
@@ -29,7 +31,8 @@ interface ContactHeaderProps {
 
 export function ContactHeader({ contact, rights, onChanged }: ContactHeaderProps) {
   const t = useT();
-  const [dialog, setDialog] = useState<"reset" | "erase" | null>(null);
+  const [dialog, setDialog] = useState<"start" | "reset" | "erase" | null>(null);
+  const savePage = useExportPage(contact);
   const name = nameOf(contact, t);
   const phone = phoneOf(contact);
   return (
@@ -51,6 +54,12 @@ export function ContactHeader({ contact, rights, onChanged }: ContactHeaderProps
           <span className="truncate">· {contact.channel_name}</span>
         </p>
       </div>
+      {rights.edit && contact.wa_id !== null && (
+        <Button disabled={contact.is_silenced} onClick={() => setDialog("start")}>
+          <Play />
+          {t("contacts.start")}
+        </Button>
+      )}
       {(rights.edit || rights.export || rights.erase) && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
@@ -62,16 +71,25 @@ export function ContactHeader({ contact, rights, onChanged }: ContactHeaderProps
             {rights.edit && (
               <DropdownMenuItem onSelect={() => setDialog("reset")}>
                 <RotateCcw />
-                {t("contacts.reset")}
+                <span className="flex max-w-72 flex-col">
+                  {t("contacts.reset")}
+                  <span className="text-xs text-muted-foreground">{t("contacts.resetHelp")}</span>
+                </span>
               </DropdownMenuItem>
             )}
             {rights.export && (
-              <DropdownMenuItem asChild>
-                <a href={`/api/v1/contacts/${contact.id}/export`} download={exportName(contact, new Date())}>
-                  <Download />
-                  {t("contacts.export")}
-                </a>
-              </DropdownMenuItem>
+              <>
+                <DropdownMenuItem onSelect={() => void savePage()}>
+                  <FileText />
+                  {t("contacts.exportPage")}
+                </DropdownMenuItem>
+                <DropdownMenuItem asChild>
+                  <a href={`/api/v1/contacts/${contact.id}/export`} download={exportName(contact, new Date(), "json")}>
+                    <Download />
+                    {t("contacts.export")}
+                  </a>
+                </DropdownMenuItem>
+              </>
             )}
             {rights.erase && (
               <>
@@ -84,6 +102,9 @@ export function ContactHeader({ contact, rights, onChanged }: ContactHeaderProps
             )}
           </DropdownMenuContent>
         </DropdownMenu>
+      )}
+      {dialog === "start" && contact.wa_id !== null && (
+        <StartFlowDialog onClose={() => setDialog(null)} contact={{ ...contact, wa_id: contact.wa_id }} name={name} onDone={onChanged} />
       )}
       <ResetDialog open={dialog === "reset"} onClose={() => setDialog(null)} contact={contact} name={name} onDone={onChanged} />
       <EraseDialog open={dialog === "erase"} onClose={() => setDialog(null)} contact={contact} name={name} />

@@ -1,4 +1,5 @@
 "use client";
+import { LastSaid } from "#components/chat/last-said.tsx";
 import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { TestBadge } from "#components/executions/test-badge.tsx";
@@ -18,32 +19,46 @@ export function ContactTable({ items }: { items: readonly ContactListed[] }) {
       <TableHeader>
         <tr>
           <TableHead>{t("contacts.columnName")}</TableHead>
+          <TableHead className="max-md:hidden">{t("executions.columnSaid")}</TableHead>
           <TableHead>{t("contacts.columnConversation")}</TableHead>
+          <TableHead className="text-right max-lg:hidden">{t("contacts.columnLastMessage")}</TableHead>
           <TableHead className="max-sm:hidden">{t("contacts.columnWindow")}</TableHead>
-          <TableHead className="text-right max-md:hidden">{t("contacts.columnLastMessage")}</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
         {items.map((contact) => (
           <TableRow key={contact.id} className="relative">
-            <TableCell className="w-1/2 max-w-0 min-w-40">
+            <TableCell className="w-1/3 max-w-0 min-w-40">
               <div className="flex items-center gap-1.5">
                 <RowLink href={`/console/contacts/${contact.id}`}>{nameOf(contact, t)}</RowLink>
                 <TestBadge of={contact} />
               </div>
               {contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(contact)}</p>}
+              <p className="truncate text-[13px] text-muted-foreground md:hidden">
+                <LastSaid message={contact.last_message} />
+              </p>
               <div className="pt-1 sm:hidden">
                 <WindowBadge closesAt={contact.window_closes_at} />
               </div>
             </TableCell>
-            <TableCell className="w-1/2 max-w-0 min-w-36">
+            <TableCell className="w-1/3 max-w-0 text-[13px] max-md:hidden">
+              <p className="truncate">
+                <LastSaid message={contact.last_message} />
+              </p>
+              {contact.last_message !== null && (
+                <p className="text-muted-foreground">
+                  <RelativeTime at={contact.last_message.at} />
+                </p>
+              )}
+            </TableCell>
+            <TableCell className="w-1/3 max-w-0 min-w-36">
               <OpenExecution contact={contact} />
+            </TableCell>
+            <TableCell className="text-right whitespace-nowrap text-muted-foreground max-lg:hidden">
+              {contact.last_inbound_at === null ? t("common.never") : <RelativeTime at={contact.last_inbound_at} />}
             </TableCell>
             <TableCell className="whitespace-nowrap max-sm:hidden">
               <WindowBadge short closesAt={contact.window_closes_at} />
-            </TableCell>
-            <TableCell className="text-right whitespace-nowrap text-muted-foreground max-md:hidden">
-              {contact.last_inbound_at === null ? t("common.never") : <RelativeTime at={contact.last_inbound_at} />}
             </TableCell>
           </TableRow>
         ))}

@@ -4,23 +4,29 @@ import { useState } from "react";
 import { LiveData } from "#components/api/live-data.tsx";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { ContactField } from "#lib/engine/contact-fields/types.ts";
 import type { ContactDetail } from "#lib/api/contacts.ts";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import type { Page } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactConversation } from "./contact-conversation.tsx";
 import { ContactFields } from "./contact-fields.tsx";
+import { ContactProfile } from "./contact-profile.tsx";
 import { ContactHeader } from "./contact-header.tsx";
 import type { ContactRights } from "./rights.ts";
 import { useContact } from "./use-contacts.ts";
+import { WriteBox } from "#components/executions/write-box.tsx";
 
 interface ContactViewProps {
   initial: ContactDetail;
   messages: Page<MessageResponse>;
+  /** What the organisation keeps of contacts, with its types. */
+  definitions: readonly ContactField[];
   rights: ContactRights;
 }
 
@@ -32,7 +38,7 @@ export function ContactView(props: ContactViewProps) {
   );
 }
 
-function View({ initial, messages, rights }: ContactViewProps) {
+function View({ initial, messages, definitions, rights }: ContactViewProps) {
   const t = useT();
   const { contact, error, put, refresh } = useContact(initial);
   const [tab, setTab] = useState<"conversation" | "about">("conversation");
@@ -40,6 +46,11 @@ function View({ initial, messages, rights }: ContactViewProps) {
     <div className="flex h-full flex-col">
       <ContactHeader contact={contact} rights={rights} onChanged={() => void refresh()} />
       <StaleNotice error={error} className="m-2" />
+      {contact.is_silenced && (
+        <Callout tone="warning" className="m-2">
+          {t("contacts.silenced")}
+        </Callout>
+      )}
       <div className="border-b border-border p-2 md:hidden">
         <Segmented
           label={t("executions.show")}
@@ -56,7 +67,8 @@ function View({ initial, messages, rights }: ContactViewProps) {
           aria-label={t("contacts.conversation")}
           className={cn("min-h-0 min-w-0 flex-1 flex-col md:flex", tab === "conversation" ? "flex" : "hidden")}
         >
-          <ContactConversation contactId={contact.id} initial={messages} busy={contact.open_execution !== null} />
+          <ContactConversation contactId={contact.id} initial={messages} busy={contact.open_execution !== null} mayMend={rights.mend} />
+          {rights.edit && <WriteBox contact={contact} onDone={() => void refresh()} />}
         </section>
         <aside
           aria-label={t("contacts.about")}
@@ -66,7 +78,8 @@ function View({ initial, messages, rights }: ContactViewProps) {
           )}
         >
           <NowIn contact={contact} />
-          <ContactFields contact={contact} mayEdit={rights.edit} onSaved={put} />
+          <ContactProfile contact={contact} mayEdit={rights.edit} onSaved={put} />
+          <ContactFields contact={contact} definitions={definitions} mayEdit={rights.edit} onSaved={put} />
           <Facts contact={contact} />
         </aside>
       </div>

@@ -8,5 +8,6 @@ test.each([
   [null, "contact-2-2026-11-09.json"],
   ["李", "contact-2-2026-11-09.json"],
 ])("the export of %j is saved as %s", (name, expected) => {
-  expect(exportName({ id: 2, name }, new Date(2026, 10, 9, 22))).toBe(expected);
+  expect(exportName({ id: 2, name }, new Date(2026, 10, 9, 22), "json")).toBe(expected);
+  expect(exportName({ id: 2, name }, new Date(2026, 10, 9, 22), "html")).toBe(expected.replace(/json$/, "html"));
 });

@@ -14,7 +14,7 @@ export const useContacts = (filters: Filters, initial: Page<ContactListed>) =>
   usePages({
     queryKey: ["contacts", filters],
     initial,
-    read: (cursor, signal) => call(listContactsContract, { query: { limit: 50, ...apiQuery(filters), cursor } }, signal),
+    read: (cursor, signal) => call(listContactsContract, { query: { limit: 50, ...apiQuery(filters, Date.now()), cursor } }, signal),
     refreshAfter: (pages) => (pages.length > 1 ? false : QUIET_MS),
   });
 

@@ -1,22 +1,16 @@
 "use client";
 import { MessageCircle, MessageCircleOff } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { useMoments } from "#components/ui/use-moments.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-
-const subscribe = (tell: () => void) => {
-  const timer = setInterval(tell, 30_000);
-  return () => clearInterval(timer);
-};
-const roughlyNow = () => Math.floor(Date.now() / 30_000) * 30_000;
+import { useRoughlyNow } from "#components/executions/use-window.ts";
 
 /** Whether anything but templates may be sent now: WhatsApp's 24 hours after the contact last wrote. */
 export function WindowBadge({ closesAt, short = false }: { closesAt: string | null; short?: boolean }) {
   const t = useT();
   const format = useFormat();
   const moments = useMoments();
-  const now = useSyncExternalStore(subscribe, roughlyNow, () => 0);
+  const now = useRoughlyNow();
   if (closesAt === null)
     return (
       <Badge tone="outline">

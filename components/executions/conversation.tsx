@@ -1,21 +1,31 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { quotedText } from "#components/chat/quoted-text.ts";
 import type { ConversationMessage } from "#lib/api/history.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { DaySeparator } from "./day-separator.tsx";
+import { useMendText } from "./mend-text.tsx";
 import { SaidMessage } from "./said-message.tsx";
 
 interface ConversationProps {
   messages: readonly ConversationMessage[];
-  nodeName: (nodeId: string) => string;
+  /** Whether the execution has ended: what came since began nothing, as its flow wants silence. */
+  isOver: boolean;
+  /** What a node is called that sent or heard something in this visit. */
+  nodeName: (nodeId: string, visitSeq: number | null) => string;
+  /** Whether what was said in this visit stands in the execution's own flow. */
+  isMendable: (visitSeq: number | null) => boolean;
   /** The visit that the replay shows. */
   shown: number | null;
   onShow: (visitSeq: number) => void;
+  /** Whether this person may change flows. */
+  mayEdit: boolean;
 }
 
 /** What was said in one execution. What the replay has not come to yet is dimmed. */
-export function Conversation({ messages, nodeName, shown, onShow }: ConversationProps) {
+export function Conversation({ messages, isOver, nodeName, isMendable, shown, onShow, mayEdit }: ConversationProps) {
   const t = useT();
+  const mend = useMendText(mayEdit);
   const list = useRef<HTMLDivElement>(null);
   const current = messages.findLast(({ visit_seq: seq }) => seq !== null && shown !== null && seq <= shown)?.id;
   useEffect(() => {
@@ -41,20 +51,22 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
             <SaidMessage
               key={message.id}
               message={message}
-              waits={seq === null && message.direction === "inbound"}
+              quoted={quotedText(message.quotes, messages)}
+              unheard={seq === null && message.direction === "inbound" ? (isOver ? "ever" : "yet") : null}
               dimmed={seq !== null && shown !== null && seq > shown}
               selected={seq !== null && seq === shown}
               onSelect={show}
+              tools={isMendable(seq) && mend.button(message)}
               source={
                 show &&
                 nodeId !== null && (
                   <button
                     type="button"
                     onClick={show}
-                    aria-label={t("executions.showVisit", { node: nodeName(nodeId), seq: String(seq) })}
+                    aria-label={t("executions.showVisit", { node: nodeName(nodeId, seq), seq: String(seq) })}
                     className="mr-auto max-w-32 cursor-pointer truncate rounded outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
                   >
-                    {nodeName(nodeId)}
+                    {nodeName(nodeId, seq)}
                   </button>
                 )
               }
@@ -62,6 +74,7 @@ export function Conversation({ messages, nodeName, shown, onShow }: Conversation
           ];
         })}
       </ol>
+      {mend.dialog}
     </div>
   );
 }

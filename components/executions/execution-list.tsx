@@ -9,17 +9,19 @@ import { LoadMore } from "#components/ui/load-more.tsx";
 import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { Results } from "#components/ui/results.tsx";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
-import type { ExecutionSummary } from "#lib/api/executions.ts";
+import type { ExecutionListed } from "#lib/api/executions.ts";
 import type { Page as ListPage } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
-import { FilterBar, type FlowChoice, isNarrowed } from "./filter-bar.tsx";
+import { FilterBar, isNarrowed } from "./filter-bar.tsx";
 import { addressOf, type Filters, NO_FILTERS } from "./filters.ts";
+import type { FlowChoice } from "./flow-filter.tsx";
 import { LiveMark } from "./live-mark.tsx";
-import { useExecutions } from "./use-executions.ts";
+import { StatusFilter } from "./status-filter.tsx";
+import { useCounts, useExecutions } from "./use-executions.ts";
 
 interface ExecutionListProps {
-  initial: ListPage<ExecutionSummary>;
+  initial: ListPage<ExecutionListed>;
   filters: Filters;
   flows: readonly FlowChoice[];
   contactName: string | null;
@@ -33,6 +35,7 @@ export function ExecutionList({ initial, filters, flows, contactName }: Executio
       <Page>
         <PageHeader title={t("executions.title")} description={t("executions.description")} />
         <FilterBar filters={wanted} flows={flows} contactName={contactName} onChange={narrow} />
+        <Statuses filters={wanted} onChange={narrow} />
         <Results busy={navigating}>
           <Rows key={JSON.stringify(filters)} initial={initial} filters={filters} onClear={() => narrow(NO_FILTERS)} />
         </Results>
@@ -41,7 +44,12 @@ export function ExecutionList({ initial, filters, flows, contactName }: Executio
   );
 }
 
-function Rows({ initial, filters, onClear }: { initial: ListPage<ExecutionSummary>; filters: Filters; onClear: () => void }) {
+function Statuses({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
+  const counts = useCounts(filters);
+  return <StatusFilter chosen={filters.statuses} counts={counts} onChange={(statuses) => onChange({ ...filters, statuses })} />;
+}
+
+function Rows({ initial, filters, onClear }: { initial: ListPage<ExecutionListed>; filters: Filters; onClear: () => void }) {
   const t = useT();
   const { items, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useExecutions(filters, initial);
   if (items.length === 0 && isNarrowed(filters)) {

@@ -1,16 +1,18 @@
 "use client";
+import { LastSaid } from "#components/chat/last-said.tsx";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { RowLink } from "#components/ui/row-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { ExecutionSummary } from "#lib/api/executions.ts";
+import type { ExecutionListed } from "#lib/api/executions.ts";
+import { isOpen } from "#lib/engine/status.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { reasonText } from "#lib/nodes/problem-text.ts";
 import { nameOf, phoneOf } from "./contact-name.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { TestBadge } from "./test-badge.tsx";
 
-export function ExecutionTable({ items }: { items: readonly ExecutionSummary[] }) {
+export function ExecutionTable({ items }: { items: readonly ExecutionListed[] }) {
   const t = useT();
   return (
     <Table onKeyDown={moveBetweenRows}>
@@ -18,10 +20,10 @@ export function ExecutionTable({ items }: { items: readonly ExecutionSummary[] }
       <TableHeader>
         <tr>
           <TableHead>{t("executions.columnContact")}</TableHead>
-          <TableHead className="max-sm:hidden">{t("executions.columnFlow")}</TableHead>
+          <TableHead className="max-md:hidden">{t("executions.columnSaid")}</TableHead>
           <TableHead>{t("executions.columnStatus")}</TableHead>
-          <TableHead className="max-md:hidden">{t("executions.columnStarted")}</TableHead>
-          <TableHead className="text-right max-md:hidden">{t("executions.columnUpdated")}</TableHead>
+          <TableHead className="max-lg:hidden">{t("executions.columnFlow")}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t("executions.columnUpdated")}</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
@@ -33,43 +35,60 @@ export function ExecutionTable({ items }: { items: readonly ExecutionSummary[] }
   );
 }
 
-function Row({ item }: { item: ExecutionSummary }) {
+function Row({ item }: { item: ExecutionListed }) {
   const t = useT();
-  const reason = reasonText(item, useLocale());
   const flow =
     item.flow_version === null ? item.flow_name : t("executions.flowVersion", { flow: item.flow_name, version: item.flow_version });
   return (
     <TableRow className="relative">
-      <TableCell className="w-1/3 max-w-0 min-w-36">
+      <TableCell className="w-1/4 max-w-0 min-w-36">
         <div className="flex items-center gap-1.5">
           <RowLink href={`/console/executions/${item.id}`}>{nameOf(item.contact, t)}</RowLink>
           <TestBadge of={item.contact} />
         </div>
-        <p className="truncate text-[13px] text-muted-foreground tabular-nums">
-          {item.contact.name === null ? `#${item.id}` : phoneOf(item.contact)}
+        {item.contact.name !== null && <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(item.contact)}</p>}
+        <p className="truncate text-[13px] text-muted-foreground md:hidden">
+          <LastSaid message={item.last_message} />
         </p>
-        <p className="truncate text-[13px] text-muted-foreground sm:hidden">{flow}</p>
       </TableCell>
-      <TableCell className="w-1/3 max-w-0 max-sm:hidden">
-        <p className="truncate">{flow}</p>
+      <TableCell className="w-1/3 max-w-0 max-md:hidden">
+        <p className="truncate text-[13px]">
+          <LastSaid message={item.last_message} />
+        </p>
       </TableCell>
       <TableCell className="w-1/3 max-w-0 min-w-36">
         <StatusBadge status={item.status} />
-        {reason !== null && (
-          <p className="truncate pt-0.5 text-[13px] text-muted-foreground" title={reason}>
-            {reason}
-          </p>
-        )}
-        <p className="pt-0.5 text-[13px] text-muted-foreground md:hidden">
+        <Where item={item} />
+        <p className="truncate pt-0.5 text-[13px] text-muted-foreground lg:hidden">{flow}</p>
+        <p className="pt-0.5 text-[13px] text-muted-foreground sm:hidden">
           <RelativeTime at={item.updated_at} />
         </p>
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
-        <RelativeTime at={item.started_at} />
+      <TableCell className="max-w-40 max-lg:hidden">
+        <p className="truncate">{flow}</p>
       </TableCell>
-      <TableCell className="text-right whitespace-nowrap text-muted-foreground max-md:hidden">
+      <TableCell className="text-right whitespace-nowrap text-muted-foreground max-sm:hidden">
         <RelativeTime at={item.updated_at} />
       </TableCell>
     </TableRow>
+  );
+}
+
+/** The node at which it rests or failed, and why it ended. */
+function Where({ item }: { item: ExecutionListed }) {
+  const t = useT();
+  const reason = reasonText(item, useLocale());
+  const at = (isOpen(item.status) || item.status === "failed") && item.node_name !== null ? item.node_name : null;
+  if (at === null && reason === null) return null;
+  return (
+    <p className="truncate pt-0.5 text-[13px] text-muted-foreground" title={reason ?? undefined}>
+      {at !== null && (
+        <>
+          {t("executions.at")} <em className="text-foreground">{at}</em>
+          {reason !== null && " · "}
+        </>
+      )}
+      {reason}
+    </p>
   );
 }

@@ -7,7 +7,7 @@ test.each<Partial<Filters>>([
   {},
   { search: "Ana & Cia" },
   { flowId: 7, contactId: 9, statuses: ["waiting", "failed"] },
-  { period: "24h" },
+  { period: "24h", showsTests: true },
   { period: "custom", from: "2026-11-01", to: "2026-11-23" },
   { period: "custom" },
 ])("the address holds the filters %j", (some) => {
@@ -33,8 +33,9 @@ const now = Date.parse("2026-11-23T12:00:00Z");
 const inUtc = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
 test("the API is asked for a relative period from now, and for days from their first to their last moment", () => {
-  expect(apiQuery({ ...NO_FILTERS, period: "1h" }, now)).toEqual({ from: "2026-11-23T11:00:00.000Z" });
+  expect(apiQuery({ ...NO_FILTERS, period: "1h" }, now)).toEqual({ from: "2026-11-23T11:00:00.000Z", is_test: "false" });
   expect(apiQuery({ ...NO_FILTERS, period: "custom", from: "2026-11-01", to: "2026-11-02" }, now, inUtc)).toEqual({
+    is_test: "false",
     from: "2026-11-01T00:00:00.000Z",
     to: "2026-11-03T00:00:00.000Z",
   });
@@ -42,5 +43,8 @@ test("the API is asked for a relative period from now, and for days from their f
     search: "Ana",
     status: "failed,expired",
     flow_id: "2",
+    is_test: "false",
   });
+  expect(apiQuery({ ...NO_FILTERS, contactId: 7 }, now)).toEqual({ contact_id: "7" });
+  expect(apiQuery({ ...NO_FILTERS, showsTests: true }, now)).toEqual({});
 });

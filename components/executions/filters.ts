@@ -12,13 +12,24 @@ export interface Filters {
   flowId: number | null;
   contactId: number | null;
   statuses: readonly ExecutionStatus[];
+  /** Those of people who only tried a flow are among the others. */
+  showsTests: boolean;
   period: Period;
   /** Days as `2026-11-23`, both within the period; for `custom`. */
   from: string;
   to: string;
 }
 
-export const NO_FILTERS: Filters = { search: "", flowId: null, contactId: null, statuses: [], period: "any", from: "", to: "" };
+export const NO_FILTERS: Filters = {
+  search: "",
+  flowId: null,
+  contactId: null,
+  statuses: [],
+  showsTests: false,
+  period: "any",
+  from: "",
+  to: "",
+};
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.parse(text));
@@ -35,6 +46,7 @@ export function readFilters(query: Query): Filters {
     flowId: id("flow_id"),
     contactId: id("contact_id"),
     statuses: EXECUTION_STATUSES.filter((status) => given.includes(status) || (given.includes("open") && isOpen(status))),
+    showsTests: text("tests") === "1",
     period,
     from: period === "custom" ? day("from") : "",
     to: period === "custom" ? day("to") : "",
@@ -48,6 +60,7 @@ export function addressOf(filters: Filters): string {
   if (filters.flowId !== null) query.set("flow_id", String(filters.flowId));
   if (filters.contactId !== null) query.set("contact_id", String(filters.contactId));
   if (filters.statuses.length > 0) query.set("status", filters.statuses.join(","));
+  if (filters.showsTests) query.set("tests", "1");
   if (filters.period !== "any") query.set("period", filters.period);
   if (filters.period === "custom" && filters.from !== "") query.set("from", filters.from);
   if (filters.period === "custom" && filters.to !== "") query.set("to", filters.to);
@@ -69,6 +82,8 @@ export function apiQuery(
     ...(filters.search === "" ? {} : { search: filters.search }),
     ...(filters.flowId === null ? {} : { flow_id: String(filters.flowId) }),
     ...(filters.contactId === null ? {} : { contact_id: String(filters.contactId) }),
+    // Whose conversations one has asked for is shown, whoever it is.
+    ...(filters.showsTests || filters.contactId !== null ? {} : { is_test: "false" }),
     ...(filters.statuses.length === 0 ? {} : { status: filters.statuses.join(",") }),
     ...(filters.period in HOURS ? { from: iso(now - HOURS[filters.period as keyof typeof HOURS] * 3_600_000) } : {}),
     ...(filters.from === "" ? {} : { from: iso(dayStart(filters.from)) }),

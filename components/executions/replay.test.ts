@@ -6,10 +6,13 @@ const visit = (seq: number, node_id: string, outcome: string, changes: object = 
   seq,
   node_id,
   node_type: "x",
+  flow_version_id: null,
+  frame: null,
   event: "message_received",
   outcome,
   exit: outcome === "left" ? "next" : null,
   transition_id,
+  conditions: [],
   changes: { ...changes },
   note: null,
   at: "2026-01-01T00:00:00.000Z",
@@ -25,12 +28,34 @@ const visits = [
 ];
 
 test("the context before a visit has what earlier ones set, and after it what it set itself", () => {
-  expect(momentAt({ visits, context_before: { old: 1 } }, 0)).toMatchObject({ before: { old: 1 }, after: { old: 1, name: "Ana" } });
-  expect(momentAt({ visits, context_before: { old: 1 } }, 4)).toMatchObject({
+  expect(momentAt({ visits, context_before: { old: 1 }, contexts_before: [] }, 0)).toMatchObject({
+    before: { old: 1 },
+    after: { old: 1, name: "Ana" },
+  });
+  expect(momentAt({ visits, context_before: { old: 1 }, contexts_before: [] }, 4)).toMatchObject({
     before: { old: 1, name: "Ana", answer: "2" },
     after: { old: 1, name: "Ana", answer: "3", "": null },
   });
-  expect(momentAt({ visits, context_before: {} }, 6)).toBeNull();
+  expect(momentAt({ visits, context_before: {}, contexts_before: [] }, 6)).toBeNull();
+});
+
+test("each flow within the execution has a context and a way of its own", () => {
+  const inOther = (one: Visit): Visit => ({ ...one, flow_version_id: 7, frame: 2 });
+  const mixed = [
+    visit(1, "call", "began", { a: 1 }),
+    inOther(visit(2, "call", "left", { b: 2 }, "t1")),
+    inOther(visit(3, "say", "waits", { b: 3 })),
+    visit(4, "call", "left", { child: { b: 3 } }, "t1"),
+  ];
+  const history = { visits: mixed, context_before: {}, contexts_before: [{ frame: 2, context: { old: 1 } }] };
+  expect(momentAt(history, 2)).toMatchObject({ before: { old: 1, b: 2 }, after: { old: 1, b: 3 } });
+  expect(momentAt(history, 3)).toMatchObject({ before: { a: 1 }, after: { a: 1, child: { b: 3 } } });
+  expect(momentAt(history, 3)?.before).not.toHaveProperty("b");
+  expect(pathUntil(mixed, 2).nodes).toEqual(new Set(["call", "say"]));
+  expect(pathUntil(mixed, 3).nodes).toEqual(new Set(["call"]));
+  expect([visitOfNode(mixed, "call", 2), visitOfNode(mixed, "call", 3)]).toEqual([1, 3]);
+  // What another flow begins with has begun in the same go.
+  expect(eventStarts(mixed)).toEqual([0, 3]);
 });
 
 test("an event begins after a visit that waited, and after one that failed and was retried", () => {
@@ -38,10 +63,18 @@ test("an event begins after a visit that waited, and after one that failed and w
   expect(eventStarts([])).toEqual([]);
 });
 
-test("the way up to a visit has the transitions that led there, not the one it took itself", () => {
-  expect(pathUntil(visits, 2)).toEqual({ nodeIds: ["hello", "hear"], transitionIds: ["t1"], current: "hear" });
-  expect(pathUntil(visits, 3)).toEqual({ nodeIds: ["hello", "hear", "ask"], transitionIds: ["t1", "t2"], current: "ask" });
-  expect(pathUntil([], 0)).toEqual({ nodeIds: [], transitionIds: [], current: null });
+test("the way up to a visit: the past, the way of this visit, and where it failed", () => {
+  expect(pathUntil(visits, 2)).toMatchObject({ nodes: new Set(["hello", "hear"]), transitions: new Set(["t1", "t2"]) });
+  expect(pathUntil(visits, 2).taken).toEqual(new Set(["t2"]));
+  expect(pathUntil(visits, 3)).toEqual({
+    nodes: new Set(["hello", "hear", "ask"]),
+    transitions: new Set(["t1", "t2"]),
+    taken: new Set(),
+    failed: new Set(["ask"]),
+    current: "ask",
+  });
+  expect(pathUntil(visits, 4).failed).toEqual(new Set());
+  expect(pathUntil([], 0)).toMatchObject({ nodes: new Set(), transitions: new Set(), taken: new Set(), current: null });
 });
 
 describe("a click on a node goes to its visit", () => {

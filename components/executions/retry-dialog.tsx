@@ -14,14 +14,17 @@ interface RetryDialogProps {
   open: boolean;
   onClose: () => void;
   execution: ExecutionSummary;
+  /** The version that has gone live since the one that ran; null: none has. */
+  newest: number | null;
   /** The name of the node that failed. */
   node: string;
   onDone: () => void;
 }
 
-export function RetryDialog({ open, onClose, execution, node, onDone }: RetryDialogProps) {
+export function RetryDialog({ open, onClose, execution, newest, node, onDone }: RetryDialogProps) {
   const t = useT();
-  const [version, setVersion] = useState<"same" | "latest">("same");
+  const [chosen, setVersion] = useState<"same" | "latest" | null>(null);
+  const version = chosen ?? (newest === null ? "same" : "latest");
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const close = () => {
@@ -51,7 +54,10 @@ export function RetryDialog({ open, onClose, execution, node, onDone }: RetryDia
             className="self-start"
             options={[
               { value: "same", label: t("executions.retrySame", { version: execution.flow_version ?? 0 }) },
-              { value: "latest", label: t("executions.retryLatest") },
+              {
+                value: "latest",
+                label: newest === null ? t("executions.retryLatest") : t("executions.retryLatestOf", { version: newest }),
+              },
             ]}
           />
           <p className="text-xs text-muted-foreground">

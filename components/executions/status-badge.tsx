@@ -3,6 +3,7 @@ import { CalendarClock, CircleCheck, CircleSlash, CircleX, Hourglass, LoaderCirc
 import { Badge } from "#components/ui/badge.tsx";
 import type { ExecutionStatus } from "#lib/engine/status.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { STATUS_NAMES } from "./status-names.ts";
 
 const LOOKS = {
   waiting: { tone: "info", icon: MessageCircleQuestion },
@@ -14,17 +15,6 @@ const LOOKS = {
   cancelled: { tone: "neutral", icon: CircleSlash },
   expired: { tone: "neutral", icon: Hourglass },
 } as const satisfies Record<ExecutionStatus, unknown>;
-
-export const STATUS_NAMES = {
-  waiting: "executions.statusWaiting",
-  scheduled: "executions.statusScheduled",
-  running: "executions.statusRunning",
-  handoff: "executions.statusHandoff",
-  completed: "executions.statusCompleted",
-  failed: "executions.statusFailed",
-  cancelled: "executions.statusCancelled",
-  expired: "executions.statusExpired",
-} as const satisfies Record<ExecutionStatus, string>;
 
 export function StatusBadge({ status }: { status: ExecutionStatus }) {
   const t = useT();

@@ -1,7 +1,8 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { call } from "#components/api/call.ts";
 import { usePages } from "#components/api/use-pages.ts";
-import { type ExecutionSummary, listExecutionsContract } from "#lib/api/executions.ts";
+import { countExecutionsContract, type ExecutionCounts, type ExecutionListed, listExecutionsContract } from "#lib/api/executions.ts";
 import type { Page } from "#lib/api/page.ts";
 import { isOpen } from "#lib/engine/status.ts";
 import { apiQuery, type Filters } from "./filters.ts";
@@ -13,7 +14,7 @@ const QUIET_MS = 6_000;
 const LIVE_PAGES = 2;
 
 /** The list of executions, kept up to date while it is short. */
-export const useExecutions = (filters: Filters, initial: Page<ExecutionSummary>) =>
+export const useExecutions = (filters: Filters, initial: Page<ExecutionListed>) =>
   usePages({
     queryKey: ["executions", filters],
     initial,
@@ -24,3 +25,17 @@ export const useExecutions = (filters: Filters, initial: Page<ExecutionSummary>)
       return pages.some(({ items }) => items.some(({ status }) => isOpen(status))) ? BUSY_MS : QUIET_MS;
     },
   });
+
+const COUNT_AGAIN_MS = 10_000;
+
+/** How many there are by status, whichever status is chosen; null until that is known, and where it is too much to count. */
+export function useCounts(filters: Filters): ExecutionCounts {
+  const all = { ...filters, statuses: [] };
+  const { data } = useQuery({
+    queryKey: ["execution-counts", all],
+    queryFn: ({ signal }) => call(countExecutionsContract, { query: apiQuery(all, Date.now()) }, signal),
+    refetchInterval: COUNT_AGAIN_MS,
+    placeholderData: (before) => before,
+  });
+  return data?.counts ?? null;
+}

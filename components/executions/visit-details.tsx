@@ -9,21 +9,29 @@ import type { HistoryCall, ConversationMessage } from "#lib/api/history.ts";
 import { CALL_DRAWINGS } from "#lib/effects/cards.tsx";
 import { callMessages } from "#lib/effects/messages.ts";
 import { isCallName } from "#lib/engine/calls.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
+import { triedConditions } from "#lib/nodes/way.ts";
+import { ConditionsTried } from "./conditions-tried.tsx";
 import type { Moment } from "./replay.ts";
+import { wayOf } from "./visit-text.ts";
 import { useSendStatus } from "#components/chat/ticks.tsx";
 
 interface VisitDetailsProps {
   moment: Moment;
+  /** The version that ran. */
+  graph: FlowGraph;
+  nodeName: (nodeId: string) => string;
   /** Those of this visit. */
   sends: readonly ConversationMessage[];
   calls: readonly HistoryCall[];
 }
 
 /** What one visit did: to the context, to Meta, to others that it called. */
-export function VisitDetails({ moment, sends, calls }: VisitDetailsProps) {
+export function VisitDetails({ moment, graph, nodeName, sends, calls }: VisitDetailsProps) {
   return (
     <div className="flex flex-col">
+      <ConditionsTried tried={triedConditions(wayOf(moment.visit), graph)} graph={graph} context={moment.after} nodeName={nodeName} />
       {sends.map((message) => (
         <Send key={message.id} message={message} />
       ))}

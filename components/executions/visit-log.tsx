@@ -5,27 +5,25 @@ import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
+import type { HistoryResponse } from "#lib/api/history.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import { flowOfVisit, nodeNameIn } from "./replay.ts";
 import { eventText, noteText, outcomeText } from "./visit-text.ts";
 
 interface VisitLogProps {
-  visits: readonly Visit[];
-  /** The version that ran. */
-  graph: FlowGraph;
-  nodeName: (nodeId: string) => string;
+  history: HistoryResponse;
   /** Index of the visit shown. */
   at: number;
   /** Indexes of the visits that an event began. */
   events: readonly number[];
   onShow: (at: number) => void;
-  /** What the execution ended with, which the visit that failed notes, too. */
-  ending: Pick<ExecutionSummary, "reason" | "problem">;
 }
 
-/** Every visit, in order, under the event that made it. */
-export function VisitLog({ visits, graph, nodeName, at, events, onShow, ending }: VisitLogProps) {
+/** Every visit, in order, under the event that made it and, where flows begin one another, under the flow in which it happened. */
+export function VisitLog({ history, at, events, onShow }: VisitLogProps) {
   const t = useT();
+  const { visits } = history;
   const box = useRef<HTMLDivElement>(null);
   const starts = new Set(events);
   useEffect(() => {
@@ -42,12 +40,12 @@ export function VisitLog({ visits, graph, nodeName, at, events, onShow, ending }
         {visits.map((visit, index) => (
           <li key={visit.seq}>
             {starts.has(index) && <EventLine visit={visit} />}
+            {visit.frame !== (visits[index - 1]?.frame ?? null) && <FlowLine history={history} visit={visit} />}
             <VisitRow
               visit={visit}
-              graph={graph}
-              name={nodeName(visit.node_id)}
+              graph={flowOfVisit(history, visit).graph}
               isShown={index === at}
-              ending={ending}
+              ending={history.execution}
               onShow={() => onShow(index)}
             />
           </li>
@@ -69,14 +67,26 @@ function EventLine({ visit }: { visit: Visit }) {
   );
 }
 
-interface VisitRowProps extends Pick<VisitLogProps, "ending" | "graph"> {
+/** Where the visits after it happened. */
+function FlowLine({ history, visit }: { history: HistoryResponse; visit: Visit }) {
+  const t = useT();
+  const { name, version } = flowOfVisit(history, visit);
+  const text =
+    visit.frame === null ? t("executions.inOwnFlow", { flow: name }) : t("executions.inFlow", { flow: name, version: version ?? "" });
+  return <p className="px-3 pt-1.5 pb-0.5 text-[11px] leading-4 font-medium wrap-anywhere">{text}</p>;
+}
+
+interface VisitRowProps {
   visit: Visit;
-  name: string;
+  /** The version that ran. */
+  graph: FlowGraph;
+  /** What the execution ended with, which the visit that failed notes, too. */
+  ending: Pick<ExecutionSummary, "reason" | "problem">;
   isShown: boolean;
   onShow: () => void;
 }
 
-function VisitRow({ visit, graph, name, isShown, ending, onShow }: VisitRowProps) {
+function VisitRow({ visit, graph, isShown, ending, onShow }: VisitRowProps) {
   const t = useT();
   const locale = useLocale();
   const failed = visit.outcome === "failed";
@@ -93,7 +103,7 @@ function VisitRow({ visit, graph, name, isShown, ending, onShow }: VisitRowProps
     >
       <FamilyIcon family={familyOf(visit.node_type)} size="sm" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-[13px] leading-5 font-medium">{name}</span>
+        <span className="block truncate text-[13px] leading-5 font-medium">{nodeNameIn(graph, visit.node_id)}</span>
         <span className={cn("block text-xs leading-4", failed ? "text-danger-text" : "text-muted-foreground")}>
           {outcomeText(visit, graph, t, locale)}
         </span>

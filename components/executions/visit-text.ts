@@ -4,6 +4,7 @@ import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { exitName } from "#lib/nodes/exit-name.ts";
+import { type Way, wayText } from "#lib/nodes/way.ts";
 import { reasonText } from "#lib/nodes/problem-text.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
 
@@ -11,15 +12,27 @@ import { nodeMessages } from "#lib/nodes/messages.ts";
 export const eventText = ({ event }: Visit, t: Translate, locale: Locale): string =>
   t.maybe(`executions.event_${event}`) ?? callEventText(event, locale) ?? event;
 
-/** What came of the visit. `graph`: the version that ran, whose author may have named the exit. */
+/** The way that a visit of the log took. */
+export const wayOf = ({ node_id: nodeId, exit, transition_id: transitionId, conditions }: Visit): Way => ({
+  nodeId,
+  exit,
+  transitionId,
+  conditions: conditions.map(({ transition_id: id, value }) => ({ transitionId: id, value })),
+});
+
+/** What came of the visit, and why it went where it did. `graph`: the version that ran, whose author may have named the exit. */
 export function outcomeText(visit: Visit, graph: FlowGraph, t: Translate, locale: Locale): string {
-  if (visit.outcome === "left" && visit.exit !== null)
+  const way = wayText(wayOf(visit), graph, locale);
+  if (visit.outcome === "left" && visit.exit !== null) {
+    if (way !== null) return way;
     return visit.exit === "next"
       ? t("executions.outcomeLeft")
       : t("executions.outcomeLeftBy", { exit: exitName(visit.exit, nodeOf(visit, graph), locale) });
+  }
   if (visit.outcome === "waits") return t("executions.outcomeWaits");
-  if (visit.outcome === "failed") return t("executions.outcomeFailed");
-  return t("executions.outcomeEnded");
+  if (visit.outcome === "began") return t("executions.outcomeBegan");
+  const came = t(visit.outcome === "failed" ? "executions.outcomeFailed" : "executions.outcomeEnded");
+  return way === null ? came : `${came}. ${way}`;
 }
 
 /** The node as it was; of one that is not in the graph the type at least is known. */

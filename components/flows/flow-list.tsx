@@ -45,7 +45,11 @@ function addressOf({ search, filter }: { search: string; filter: FlowFilter }): 
 export function FlowList({ page, search, filter, templates, mayEdit, actions }: FlowListProps) {
   const t = useT();
   const { wanted, narrow, navigating } = useUrlFilters({ search, filter }, addressOf);
-  const { flows, open, hasMore, pending, loadMore, duplicate, restore, archive } = useFlows(page, { search, filter }, actions);
+  const { flows, open, failed, channels, hasMore, pending, loadMore, duplicate, restore, archive } = useFlows(
+    page,
+    { search, filter },
+    actions,
+  );
   const [dialog, setDialog] = useState<"new" | "import" | null>(null);
   useEffect(() => onNewFlowWanted(() => setDialog("new")), []);
   const [archiving, setArchiving] = useState<FlowItem | null>(null);
@@ -93,6 +97,8 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
           <FlowTable
             flows={flows}
             open={open}
+            failed={failed}
+            channels={channels}
             menuOf={(flow) => (
               <RowMenu
                 flow={flow}

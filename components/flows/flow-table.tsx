@@ -13,10 +13,12 @@ import type { FlowItem } from "./types.ts";
 interface FlowTableProps {
   flows: readonly FlowItem[];
   open: Readonly<Record<number, number>>;
+  failed: Readonly<Record<number, number>>;
+  channels: Readonly<Record<number, readonly string[]>>;
   menuOf: (flow: FlowItem) => ReactNode;
 }
 
-export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
+export function FlowTable({ flows, open, failed, channels, menuOf }: FlowTableProps) {
   const t = useT();
   const format = useFormat();
   return (
@@ -47,6 +49,11 @@ export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
                   {flow.name}
                 </RowLink>
                 {flow.description !== "" && <p className="truncate text-[13px] text-muted-foreground">{flow.description}</p>}
+                {channels[flow.id] !== undefined && (
+                  <p className="truncate text-[13px] text-success-text">
+                    {t("channels.listAnswersOn", { channels: format.list([...(channels[flow.id] ?? [])]) })}
+                  </p>
+                )}
                 <div className="pt-1 sm:hidden">
                   <StateBadge flow={flow} />
                 </div>
@@ -65,6 +72,7 @@ export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
                     {format.number(count)}
                   </Link>
                 )}
+                <Failed flowId={flow.id} count={failed[flow.id] ?? 0} />
               </TableCell>
               <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
                 <RelativeTime at={flow.updated_at} />
@@ -75,5 +83,20 @@ export function FlowTable({ flows, open, menuOf }: FlowTableProps) {
         })}
       </TableBody>
     </Table>
+  );
+}
+
+/** Where something went wrong lately; leads to it. */
+function Failed({ flowId, count }: { flowId: number; count: number }) {
+  const t = useT();
+  if (count === 0) return null;
+  return (
+    <Link
+      href={`/console/executions?flow_id=${flowId}&status=failed&period=7d`}
+      title={t("common.failures", { count })}
+      className="relative block rounded text-[13px] text-danger-text underline-offset-2 outline-none hover:underline focus-visible:ring-2 focus-visible:ring-ring"
+    >
+      {t("flows.failed", { count })}
+    </Link>
   );
 }

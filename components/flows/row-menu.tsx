@@ -1,5 +1,6 @@
 "use client";
-import { Archive, ArchiveRestore, Copy, Download, Ellipsis } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, Download, Ellipsis, TableProperties } from "lucide-react";
+import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -35,6 +36,12 @@ export function RowMenu({ flow, mayEdit, onDuplicate, onArchive, onRestore }: Ro
             {t("flows.duplicate")}
           </DropdownMenuItem>
         )}
+        <DropdownMenuItem asChild>
+          <Link href={`/console/flows/${flow.id}/answers`}>
+            <TableProperties />
+            {t("answers.menu")}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <a href={`/api/v1/flows/${flow.id}/export`} download={`${fileName(flow.name)}.json`}>
             <Download />

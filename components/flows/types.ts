@@ -13,6 +13,10 @@ export type FlowItem = Pick<FlowSummary, "id" | "name" | "description" | "state"
 export interface FlowPage extends Page<FlowItem> {
   /** Conversations in progress by flow; none: left out. */
   open: Record<number, number>;
+  /** Conversations that failed lately, likewise. */
+  failed: Record<number, number>;
+  /** The names of the channels that each flow answers on; none: left out. */
+  channels: Record<number, string[]>;
 }
 
 /** A card of the gallery: what a template is called and what it looks like. */

@@ -16,6 +16,8 @@ export function useFlows(page: FlowPage, { search, filter }: { search: string; f
   // One that was edited meanwhile is further up than where the next page begins, and comes in it once more.
   const flows = [...new Map(pages.flatMap(({ items }) => items.map((flow) => [flow.id, flow] as const))).values()];
   const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
+  const failed = Object.assign({}, ...pages.map((each) => each.failed)) as FlowPage["failed"];
+  const channels = Object.assign({}, ...pages.map((each) => each.channels)) as FlowPage["channels"];
   const cursor = pages.at(-1)?.next_cursor ?? null;
 
   const refresh = () => {
@@ -51,5 +53,5 @@ export function useFlows(page: FlowPage, { search, filter }: { search: string; f
     return true;
   };
 
-  return { flows, open, hasMore: cursor !== null, pending, loadMore, duplicate, restore, archive };
+  return { flows, open, failed, channels, hasMore: cursor !== null, pending, loadMore, duplicate, restore, archive };
 }

@@ -1,9 +1,11 @@
 "use client";
 import { createContext, type ReactNode, use } from "react";
 import type { KnownPath } from "#components/text/completion.ts";
+import type { Calendar } from "#lib/engine/calendar/types.ts";
 import type { CallName } from "#lib/engine/calls.ts";
 import type { Issue } from "#lib/engine/validate/issue.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
+import type { MediaKind } from "#lib/whatsapp/media-kinds.ts";
 import { optionWords, type OptionsWords, type OptionWords } from "#lib/i18n/option-words.ts";
 import { readOption } from "./option-path.ts";
 
@@ -14,6 +16,26 @@ interface SetOptions {
 
 /** What came back, or in words why the call could not be made. */
 export type TriedCall = { result: Context } | { problem: string };
+
+/** A WhatsApp form of an account, as Meta lists it. */
+export interface ListedForm {
+  id: string;
+  name: string;
+  /** Meta's word. */
+  status: string;
+  /** It is published. */
+  sendable: boolean;
+}
+
+/** What of the channels can be picked from; each throws where it can not be told. */
+export interface ChannelLists {
+  channels(signal: AbortSignal): Promise<{ id: string; name: string }[]>;
+  forms(channelId: string, signal: AbortSignal): Promise<ListedForm[]>;
+  /** Why it can not be told, in the author's language. */
+  problemText(error: unknown): string;
+}
+/** What the server says of an uploaded file, or in words why it did not take it. */
+export type Uploaded = { file: { id: string; filename: string | null; mime_type: string; size: number } } | { problem: string };
 
 /** What the form of one node works on, given by whoever shows the form. Options are named by their paths (`choices.2.title`). */
 export interface Form {
@@ -31,8 +53,16 @@ export interface Form {
   /** Its texts may write secrets, in whose place previews show marks. */
   takesSecrets: boolean;
   readOnly: boolean;
+  /** The organisation's, of which an option may be one; left out where none are known. */
+  calendars?: readonly Calendar[];
+  /** Those that can be begun; left out where none are known. */
+  flows?: readonly { id: number; name: string }[];
   /** Makes a call for real, with a request that the form has made; null for who may not. Never throws. */
   tryCall: ((effect: CallName, request: Context) => Promise<TriedCall>) | null;
+  /** Null where nobody can be asked. */
+  channelLists: ChannelLists | null;
+  /** Uploads a file that can be sent as this kind; null for who may not. Never throws. */
+  uploadFile: ((file: File, kind: MediaKind) => Promise<Uploaded>) | null;
   /** Exits by which something leads on: what names one of them should go on naming it. */
   usedExits: readonly string[];
   /** `undefined` takes the option away, so that its default holds. */

@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { splitMessage } from "#lib/whatsapp/outgoing/registry.ts";
 import { MessageBubble } from "#components/chat/message-bubble.tsx";
-import { Ticks } from "#components/chat/ticks.tsx";
 import type { OutgoingMessage } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
@@ -18,7 +17,7 @@ export function MessagePreview({ option, fallback = "" }: { option: string; fall
   return text.trim() === "" ? null : <MessagesPreview messages={[{ type: "text", text, data: {} }]} />;
 }
 
-/** Messages as the contact will see them. `note`: what an author should know about how they look. */
+/** Messages as the contact will see them, on the contact's side of a chat. `note`: what an author should know about how they look. */
 export function MessagesPreview({ messages, note }: { messages: readonly OutgoingMessage[]; note?: ReactNode }) {
   const t = useT();
   return (
@@ -29,16 +28,7 @@ export function MessagesPreview({ messages, note }: { messages: readonly Outgoin
       </figcaption>
       <div className="flex flex-col gap-1.5 rounded-lg bg-chat-background p-3">
         {messages.flatMap(splitMessage).map((message, index) => (
-          <MessageBubble
-            key={index}
-            align="end"
-            message={message}
-            foot={
-              <>
-                12:00 <Ticks status="read" />
-              </>
-            }
-          />
+          <MessageBubble key={index} align="start" message={message} foot="12:00" />
         ))}
       </div>
     </figure>

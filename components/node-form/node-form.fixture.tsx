@@ -118,7 +118,9 @@ function Page({ initial, readOnly, locale }: { initial: Context; readOnly: boole
             sample: {},
             takesSecrets: false,
             tryCall: null,
+            uploadFile: null,
             readOnly,
+            channelLists: null,
             usedExits: [],
             set: (path, value, { ownStep = false } = {}) =>
               setSteps((steps) => {

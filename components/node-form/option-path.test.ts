@@ -38,6 +38,8 @@ test.each<[string, Json | undefined, Context]>([
   ],
   ["choices.0.title", undefined, { ...config, choices: [{ id: "a" }, { id: "b" }] }],
   ["choices.0", undefined, { ...config, choices: [{ id: "b" }] }],
+  ["texts.0", "First", { ...config, texts: ["First"] }],
+  ["none.0", "First", { ...config, none: ["First"] }],
   ["choices.2", { id: "c" }, { ...config, choices: [{ id: "a", title: "A" }, { id: "b" }, { id: "c" }] }],
   ["auth.token", "t", { ...config, auth: { type: "none", token: "t" } }],
   ["body.value", "v", { ...config, body: { value: "v" } }],

@@ -17,8 +17,8 @@ export function readOption(config: Context, path: string): Json | undefined {
 
 /**
  * The config with another value at a path; `undefined` takes the option or the row away. Objects that are missing on the way are
- * made. The same config when nothing changes, and where a path leads nowhere: into a text, into a row that the list does
- * not have (one behind the last may be added), by a key that no object may have.
+ * made, and a list for its first text. The same config when nothing changes, and where a path leads nowhere: into a text, into a
+ * row that the list does not have (one behind the last may be added), by a key that no object may have.
  */
 export function writeOption(config: Context, path: string, value: Json | undefined): Context {
   return write(config, path.split("."), value) as Context;
@@ -49,5 +49,8 @@ function writeRow(rows: Json[], key: string, rest: readonly string[], value: Jso
 function changed(before: Json | undefined, rest: readonly string[], value: Json | undefined): Json | undefined {
   if (rest.length === 0) return value;
   if (before !== undefined && before !== null) return write(before, rest, value);
-  return value === undefined || rest.some(isUnsafeKey) || rest.some(isRow) ? before : write({}, rest, value);
+  if (value === undefined || rest.some(isUnsafeKey)) return before;
+  // The first of a list of texts; a field of a row needs the row.
+  if (rest.length === 1 && rest[0] === "0") return [value];
+  return rest.some(isRow) ? before : write({}, rest, value);
 }

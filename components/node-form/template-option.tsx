@@ -10,7 +10,8 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
-import { useFormat, useT } from "#lib/i18n/client.tsx";
+import { builtInName } from "#lib/conditions/sentence.ts";
+import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { CodeField } from "#components/text/code-field.tsx";
 import { fillSample } from "./sample/fill-sample.ts";
 import { useFlowLanguage } from "./sample/flow-language.tsx";
@@ -39,7 +40,7 @@ export function TemplateOption({ name, rows = 3, limit, singleLine = false, json
   const row = useFieldRow();
   const isLine = singleLine || row?.isColumns === true;
   return (
-    <OptionField name={name} aside={(option) => <Aside option={option} limit={limit} />}>
+    <OptionField name={name} aside={(option) => <Aside name={name} option={option} limit={limit} />}>
       {({ written, words, change, paths, readOnly, error }, control) => {
         const field = (
           <CodeField
@@ -70,7 +71,7 @@ export function TemplateOption({ name, rows = 3, limit, singleLine = false, json
   );
 }
 
-function Aside({ option, limit }: { option: Option; limit: number | undefined }) {
+function Aside({ name, option, limit }: { name: string; option: Option; limit: number | undefined }) {
   const { written, sample, takesSecrets, readOnly } = option;
   const text = asText(written);
   const language = useFlowLanguage();
@@ -79,7 +80,7 @@ function Aside({ option, limit }: { option: Option; limit: number | undefined })
       {limit !== undefined && (
         <Counter filled={fillSample(text, sample, takesSecrets, language).text} isRough={text.includes("{")} limit={limit} />
       )}
-      <TryIt language="template" source={text} sample={sample} />
+      <TryIt field={name} language="template" source={text} sample={sample} />
       {!readOnly && <InsertValue option={option} />}
     </span>
   );
@@ -103,6 +104,7 @@ function Counter({ filled, isRough, limit }: { filled: string; isRough: boolean;
 /** Puts a value at the end of the text, for those who do not know the braces. */
 function InsertValue({ option }: { option: Option }) {
   const t = useT();
+  const locale = useLocale();
   const { paths, written, change, words } = option;
   return (
     <DropdownMenu>
@@ -120,7 +122,7 @@ function InsertValue({ option }: { option: Option }) {
         <DropdownMenuLabel>{t("builder.insertValueShort")}</DropdownMenuLabel>
         {paths.map(({ path, setBy }) => (
           <DropdownMenuItem key={path} onSelect={() => change(`${asText(written)}{{ ${path} }}`)}>
-            <code className="text-[13px]">{path}</code>
+            <span className="text-[13px]">{builtInName(path, locale) ?? path}</span>
             <span className="ml-auto pl-3 text-xs text-muted-foreground">{setBy.length === 0 ? t("builder.builtIn") : setBy[0]}</span>
           </DropdownMenuItem>
         ))}

@@ -27,7 +27,7 @@ test.each<[Partial<AuditEntry>, string, string | null]>([
   [{ action: "flow.created", object_name: null, details: { name: "Gone" } }, "ana@example.com created the flow [Gone]", null],
   [
     { action: "conversations.finish", details: { version: 2, affected: 1 } },
-    "ana@example.com finished 1 conversation in version 2 of [Central]",
+    "ana@example.com ended 1 conversation in version 2 of [Central]",
     "/console/flows/3",
   ],
   [{ actor: "seed", actor_name: null }, "Siga, at installation published [Central] as version 4", "/console/flows/3"],

@@ -21,7 +21,7 @@ export function sentenceOf(entry: AuditEntry, t: Translate): Sentence {
   const details = typeof entry.details === "object" && entry.details !== null ? (entry.details as Record<string, unknown>) : {};
   const isKnown = entry.object_id !== "-";
   const name = entry.object_name ?? textOf(details["name"]) ?? textOf(details["email"]);
-  const text = t.maybe(`settings.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
+  const text = t.maybe(`audit.did_${keyOf(entry, details)}`, { ...paramsOf(details), thing: THING }) ?? entry.action;
   const [before = "", after = ""] = text.split(THING);
   const thing = !text.includes(THING)
     ? null
@@ -51,6 +51,8 @@ function hrefOf({ object_type: type, object_id: id }: AuditEntry): string | null
   if (type === "contact") return `/console/contacts/${id}`;
   if (type === "channel") return "/console/settings/channels";
   if (type === "user") return "/console/settings/users";
+  if (type === "calendar") return "/console/settings/calendars";
+  if (type === "contact_field") return "/console/settings/fields";
   if (type === "secret") return "/console/settings/secrets";
   return type === "api_token" ? "/console/settings/tokens" : null;
 }

@@ -2,169 +2,148 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { problemText, useAction } from "#components/api/use-action.ts";
-import type { ChannelResponse, CreateChannel } from "#lib/api/channels.ts";
-import type { Translate } from "#lib/i18n/catalogue.ts";
+import type { AppResponse } from "#lib/api/apps.ts";
+import type { ChannelResponse, PatchChannel } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { ACCESS_TOKEN } from "#lib/whatsapp/access-token.ts";
-import { PHONE_NUMBER_ID } from "#lib/whatsapp/phone-number-id.ts";
 import type { ChannelActions } from "./actions.ts";
+import { AppField, type FlowChoice, FlowField, RescueFlowField, TextField } from "./channel-fields.tsx";
+import { channelErrors, type ChannelErrors } from "./channel-input.ts";
+import { ConsentFields, readConsent } from "./consent-fields.tsx";
+import { ReceiptFields } from "./receipt-fields.tsx";
+import { fieldErrors } from "./field-errors.ts";
 
 interface ChannelDialogProps {
-  /** Undefined: a new one. */
-  channel?: ChannelResponse | undefined;
-  flows: readonly { id: number; name: string }[];
+  channel: ChannelResponse;
+  apps: readonly AppResponse[];
+  flows: readonly FlowChoice[];
   actions: ChannelActions;
   onClose: () => void;
   onSaved: () => void;
 }
 
-type Errors = Partial<Record<keyof CreateChannel, string>>;
-const DEFAULT_FLOW = "default";
-
-function check(input: CreateChannel, t: Translate): Errors {
-  return {
-    ...(input.name === "" && { name: t("settings.nameMissing") }),
-    ...(!PHONE_NUMBER_ID.test(input.phone_number_id) && { phone_number_id: t("settings.channelNumberIdWrong") }),
-    ...(typeof input.default_country === "string" &&
-      !/^[A-Z]{2}$/.test(input.default_country) && { default_country: t("settings.channelCountryWrong") }),
-    ...(typeof input.access_token === "string" &&
-      !ACCESS_TOKEN.test(input.access_token) && { access_token: t("settings.channelTokenWrong") }),
-  };
-}
-
-export function ChannelDialog({ channel, flows, actions, onClose, onSaved }: ChannelDialogProps) {
+/** Changes a channel; only what was changed is sent, so that what the environment decides is left alone. */
+export function ChannelDialog({ channel, apps, flows, actions, onClose, onSaved }: ChannelDialogProps) {
   const t = useT();
   const { run, pending } = useAction();
-  const [errors, setErrors] = useState<Errors>({});
-  const [flow, setFlow] = useState(channel?.default_flow_id == null ? DEFAULT_FLOW : String(channel.default_flow_id));
+  const [errors, setErrors] = useState<ChannelErrors>({});
+  const [flow, setFlow] = useState(channel.default_flow_id);
+  const [rescueFlow, setRescueFlow] = useState(channel.rescue_flow_id);
+  const [app, setApp] = useState(channel.app_id);
+  const [markRead, setMarkRead] = useState(channel.mark_read);
+  const [typing, setTyping] = useState(channel.typing);
   const [removeToken, setRemoveToken] = useState(false);
+  const isLocked = (field: ChannelResponse["locked"][number]) => channel.locked.includes(field);
 
   const submit = async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const token = text("access_token");
-    const input: CreateChannel = {
+    const wanted = {
       name: text("name"),
-      phone_number_id: text("phone_number_id"),
+      phone_number_id: isLocked("phone_number_id") ? channel.phone_number_id : text("phone_number_id"),
       display_phone_number: text("display_phone_number") || null,
-      default_flow_id: flow === DEFAULT_FLOW ? null : Number(flow),
+      default_flow_id: flow,
+      rescue_flow_id: rescueFlow,
       default_country: text("default_country").toUpperCase() || null,
+      app_id: app,
+      mark_read: markRead,
+      typing,
+      ...readConsent(text),
+    };
+    const changed = Object.entries(wanted).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(channel[name as keyof typeof wanted]),
+    );
+    const input: PatchChannel = {
+      ...Object.fromEntries(changed),
       ...(removeToken ? { access_token: null } : token === "" ? {} : { access_token: token }),
     };
-    const found = check(input, t);
+    const found = channelErrors(input, t);
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     const saved = await run(
-      () => (channel === undefined ? actions.create(input) : actions.update(channel.id, input)),
+      () => actions.update(channel.id, input),
       (problem) => {
         if (problem.code === "number-taken") setErrors({ phone_number_id: problemText(problem, t) });
-        else if (Object.keys(problem.fields).length > 0) setErrors(problem.fields);
+        else if (problem.code === "app-secret-missing") setErrors({ app_id: problemText(problem, t) });
+        else if (Object.keys(problem.fields).length > 0) setErrors(fieldErrors(problem, t));
         else return false;
         return true;
       },
     );
     if (!saved) return;
-    toast.success(t(channel === undefined ? "settings.channelCreated" : "settings.channelSaved", { name: input.name }));
+    toast.success(t("settings.channelSaved", { name: wanted.name }));
     onSaved();
     onClose();
   };
 
-  const hasToken = channel?.has_access_token === true;
+  const hasToken = channel.has_access_token;
   return (
     <FormDialog
-      title={channel === undefined ? t("settings.channelNew") : t("settings.channelEdit", { name: channel.name })}
-      submitLabel={channel === undefined ? t("common.create") : t("common.save")}
+      title={t("settings.channelEdit", { name: channel.name })}
+      submitLabel={t("common.save")}
       pending={pending}
       onSubmit={submit}
       onInput={() => setErrors({})}
       onClose={onClose}
     >
-      <Field label={t("settings.channelName")} help={t("settings.channelNameHelp")} error={errors.name}>
-        {(control) => <Input {...control} name="name" defaultValue={channel?.name ?? ""} maxLength={200} />}
-      </Field>
-      <Field label={t("settings.channelNumberId")} help={t("settings.channelNumberIdHelp")} error={errors.phone_number_id}>
-        {(control) => (
-          <Input {...control} name="phone_number_id" defaultValue={channel?.phone_number_id ?? ""} spellCheck={false} autoComplete="off" />
-        )}
-      </Field>
-      <Field
-        label={t("settings.channelPhone")}
-        help={t("settings.channelPhoneHelp")}
-        aside={t("common.optional")}
-        error={errors.display_phone_number}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="display_phone_number"
-            defaultValue={channel?.display_phone_number ?? ""}
-            maxLength={64}
-            inputMode="tel"
-          />
-        )}
-      </Field>
-      <Field
-        label={t("settings.channelCountry")}
-        help={t("settings.channelCountryHelp")}
-        aside={t("common.optional")}
-        error={errors.default_country}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="default_country"
-            defaultValue={channel?.default_country ?? ""}
-            maxLength={2}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      <Field label={t("settings.channelFlow")} help={t("settings.channelFlowHelp")} error={errors.default_flow_id}>
-        {(control) => (
-          <Select value={flow} onValueChange={setFlow}>
-            <SelectTrigger {...control}>
-              <SelectValue />
-            </SelectTrigger>
-            <SelectContent>
-              <SelectItem value={DEFAULT_FLOW}>{t("settings.channelFlowNone")}</SelectItem>
-              {flows.map(({ id, name }) => (
-                <SelectItem key={id} value={String(id)}>
-                  {name}
-                </SelectItem>
-              ))}
-            </SelectContent>
-          </Select>
-        )}
-      </Field>
-      <Field
+      <TextField
+        name="name"
+        label={t("settings.channelName")}
+        help={t("settings.channelNameHelp")}
+        error={errors.name}
+        defaultValue={channel.name}
+        maxLength={200}
+      />
+      <FlowField flows={flows} value={flow} onChange={setFlow} error={errors.default_flow_id} />
+      <RescueFlowField flows={flows} value={rescueFlow} onChange={setRescueFlow} error={errors.rescue_flow_id} />
+      <AppField apps={apps} value={app} onChange={setApp} mayAdd={false} locked={isLocked("app_id")} error={errors.app_id} />
+      <TextField
+        name="phone_number_id"
+        label={t("settings.channelNumberId")}
+        help={isLocked("phone_number_id") ? t("channels.locked") : t("settings.channelNumberIdHelp")}
+        error={errors.phone_number_id}
+        defaultValue={channel.phone_number_id}
+        disabled={isLocked("phone_number_id")}
+        isDigits
+      />
+      <TextField
+        name="access_token"
         label={t("settings.channelToken")}
-        help={hasToken ? t("settings.channelTokenKept") : t("settings.channelTokenHelp")}
+        help={isLocked("access_token") ? t("channels.locked") : hasToken ? t("settings.channelTokenKept") : t("settings.channelTokenHelp")}
         aside={hasToken ? undefined : t("common.optional")}
         error={errors.access_token}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="access_token"
-            type="password"
-            autoComplete="off"
-            disabled={removeToken}
-            placeholder={hasToken ? t("settings.channelTokenPlaceholder") : ""}
-          />
-        )}
-      </Field>
-      {hasToken && (
+        disabled={removeToken || isLocked("access_token")}
+        placeholder={hasToken ? t("settings.channelTokenPlaceholder") : ""}
+        isSecret
+      />
+      {hasToken && !isLocked("access_token") && (
         <Label className="flex items-center gap-2 font-normal">
           <Checkbox checked={removeToken} onCheckedChange={(checked) => setRemoveToken(checked === true)} />
           {t("settings.channelTokenRemove")}
         </Label>
       )}
+      <TextField
+        name="display_phone_number"
+        label={t("settings.channelPhone")}
+        help={t("settings.channelPhoneHelp")}
+        aside={t("common.optional")}
+        error={errors.display_phone_number}
+        defaultValue={channel.display_phone_number ?? ""}
+        maxLength={64}
+      />
+      <TextField
+        name="default_country"
+        label={t("settings.channelCountry")}
+        help={t("settings.channelCountryHelp")}
+        aside={t("common.optional")}
+        error={errors.default_country}
+        defaultValue={channel.default_country ?? ""}
+        maxLength={2}
+      />
+      <ReceiptFields markRead={markRead} onMarkRead={setMarkRead} typing={typing} onTyping={setTyping} />
+      <ConsentFields channel={channel} errors={errors} />
     </FormDialog>
   );
 }

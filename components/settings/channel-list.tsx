@@ -1,5 +1,5 @@
 "use client";
-import { Pencil, Phone, Play, Plus, Stethoscope } from "lucide-react";
+import { Ellipsis, Pause, Pencil, Phone, Play, Plus, Stethoscope, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -7,28 +7,33 @@ import { toast } from "sonner";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useAction } from "#components/api/use-action.ts";
 import type { ChannelResponse } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import type { AssistantSurroundings } from "./assistant-surroundings.ts";
+import { ChannelAssistant } from "./channel-assistant.tsx";
 import { ChannelDialog } from "./channel-dialog.tsx";
+import { ChannelRemoval } from "./channel-removal.tsx";
 import { CheckDialog } from "./check-dialog.tsx";
 import { Section } from "./section.tsx";
-import type { ChannelActions } from "./actions.ts";
+import type { AppActions, ChannelActions } from "./actions.ts";
 
-interface ChannelListProps {
+interface ChannelListProps extends AssistantSurroundings {
   channels: readonly ChannelResponse[];
-  flows: readonly { id: number; name: string; isPublished: boolean }[];
   /** The flow that a channel without one of its own begins. */
   fallback: { simulated: number | null; real: number | null };
   mayEdit: boolean;
   actions: ChannelActions;
+  appActions: AppActions;
 }
 
-type Dialog = { kind: "new" } | { kind: "edit" | "check"; channel: ChannelResponse };
+type Dialog = { kind: "new" } | { kind: "edit" | "check" | "remove"; channel: ChannelResponse };
 
-export function ChannelList({ channels, flows, fallback, mayEdit, actions }: ChannelListProps) {
+export function ChannelList({ channels, fallback, mayEdit, actions, appActions, ...surroundings }: ChannelListProps) {
+  const { apps, flows } = surroundings;
   const t = useT();
   const router = useRouter();
   const { run, pending } = useAction();
@@ -42,6 +47,11 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
   const claim = async (channel: ChannelResponse) => {
     if (!(await run(() => actions.update(channel.id, { status: "active" })))) return;
     toast.success(t("settings.channelClaimed", { name: channel.name }));
+    router.refresh();
+  };
+  const pause = async (channel: ChannelResponse) => {
+    if (!(await run(() => actions.pause(channel.id)))) return;
+    toast.success(t("channels.paused", { name: channel.name }));
     router.refresh();
   };
   const resume = async (channel: ChannelResponse) => {
@@ -67,7 +77,12 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
                   <code className="text-xs">{channel.phone_number_id}</code>
                 </p>
                 <FlowOf channel={channel} flows={flows} fallback={fallback} />
-                <Pause channel={channel} />
+                {channel.app_id !== null && (
+                  <p className="text-[13px] text-muted-foreground">
+                    {t("channels.appOf", { name: apps.find(({ app_id: id }) => id === channel.app_id)?.name ?? channel.app_id })}
+                  </p>
+                )}
+                <WhyPaused channel={channel} />
               </div>
               {mayEdit && (
                 <div className="flex items-center gap-2">
@@ -96,6 +111,25 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
                       <Pencil />
                     </Button>
                   </Tooltip>
+                  <DropdownMenu>
+                    <DropdownMenuTrigger asChild>
+                      <Button variant="ghost" size="icon" aria-label={t("common.actionsFor", { name: channel.name })}>
+                        <Ellipsis />
+                      </Button>
+                    </DropdownMenuTrigger>
+                    <DropdownMenuContent align="end">
+                      {channel.paused_code !== "by_person" && (
+                        <DropdownMenuItem onSelect={() => void pause(channel)}>
+                          <Pause />
+                          {t("channels.pause")}
+                        </DropdownMenuItem>
+                      )}
+                      <DropdownMenuItem danger onSelect={() => setDialog({ kind: "remove", channel })}>
+                        <Trash2 />
+                        {t("channels.remove")}
+                      </DropdownMenuItem>
+                    </DropdownMenuContent>
+                  </DropdownMenu>
                 </div>
               )}
             </li>
@@ -103,9 +137,22 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
         </ul>
       )}
       {dialog?.kind === "check" && <CheckDialog channel={dialog.channel} check={actions.check} onClose={() => setDialog(null)} />}
-      {(dialog?.kind === "new" || dialog?.kind === "edit") && (
+      {dialog?.kind === "remove" && (
+        <ChannelRemoval channel={dialog.channel} actions={actions} onClose={() => setDialog(null)} onRemoved={() => router.refresh()} />
+      )}
+      {dialog?.kind === "new" && (
+        <ChannelAssistant
+          {...surroundings}
+          actions={actions}
+          appActions={appActions}
+          onClose={() => setDialog(null)}
+          onChanged={() => router.refresh()}
+        />
+      )}
+      {dialog?.kind === "edit" && (
         <ChannelDialog
-          channel={dialog.kind === "edit" ? dialog.channel : undefined}
+          channel={dialog.channel}
+          apps={apps}
           flows={flows}
           actions={actions}
           onClose={() => setDialog(null)}
@@ -117,7 +164,7 @@ export function ChannelList({ channels, flows, fallback, mayEdit, actions }: Cha
 }
 
 /** Why nothing leaves, and what to do. */
-function Pause({
+function WhyPaused({
   channel: { paused_until: until, paused_code: code, paused_reason: reason, paused_detail: detail },
 }: {
   channel: ChannelResponse;
@@ -126,7 +173,14 @@ function Pause({
   if (until === null) return null;
   return (
     <p className="text-[13px] text-warning-text">
-      {t("settings.channelPaused")}: <Time at={until} /> · {code === null ? reason : t(`settings.check_${code}`, { said: detail ?? "" })}
+      {code === "by_person" ? (
+        t("channels.pausedByPerson")
+      ) : (
+        <>
+          {t("settings.channelPaused")}: <Time at={until} /> ·{" "}
+          {code === null ? reason : t(`settings.check_${code}`, { said: detail ?? "" })}
+        </>
+      )}
     </p>
   );
 }

@@ -42,13 +42,13 @@ test("no end any more loses nothing", () => {
 
 test.each([7, 101, 8.5, NaN])("%s days are refused with the reason", (days) => {
   expect(errorsOf({ ...values, webhook_items: days, mailbox: days }, rules, t)).toEqual({
-    webhook_items: "Enter 8 to 100 days: Meta repeats its webhooks for 7 days, and nothing of them may be forgotten sooner.",
+    webhook_items: "Enter 8 to 100 days: Meta repeats its notices for 7 days, and none of them may be forgotten sooner.",
     mailbox: "Enter 8 to 100 days.",
   });
 });
 
 test("the question names what goes", () => {
   const after = { ...values, conversations: 90, mailbox: 9 };
-  expect(lossOf("mailbox", after, t)).toBe("What came in for conversations and was dealt with: what is older than 9 days.");
+  expect(lossOf("mailbox", after, t)).toBe("What came in from contacts and has been answered: what is older than 9 days.");
   expect(lossOf("conversations", after, t)).toMatch(/^Conversations that ended more than 90 days ago/);
 });

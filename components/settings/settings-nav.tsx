@@ -8,6 +8,8 @@ import { useT } from "#lib/i18n/client.tsx";
 const SECTIONS = [
   { path: "channels", key: "settings.navChannels", admin: false },
   { path: "account", key: "settings.navAccount", admin: false },
+  { path: "calendars", key: "settings.navCalendars", admin: false },
+  { path: "fields", key: "settings.navFields", admin: false },
   { path: "users", key: "settings.navUsers", admin: true },
   { path: "tokens", key: "settings.navTokens", admin: true },
   { path: "secrets", key: "settings.navSecrets", admin: true },

@@ -1,12 +1,10 @@
 "use client";
 import { Callout } from "#components/ui/callout.tsx";
 import { Card, CardBody, CardHeader } from "#components/ui/card.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { useMoments } from "#components/ui/use-moments.ts";
 import type { WebhookRefusal } from "#lib/api/webhook-refusals.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { CopyField } from "./copy-field.tsx";
 import { refusalText } from "./refusal-text.ts";
 
 interface WebhookCardProps {
@@ -29,7 +27,7 @@ export function WebhookCard({ url, verifyToken, mayEdit, signed, refused }: Webh
       <CardBody className="flex flex-col gap-3">
         {moments !== null &&
           refused.map((refusal) => (
-            <Callout key={refusal.reason} tone="danger">
+            <Callout key={`${refusal.reason} ${refusal.app_id ?? ""}`} tone="danger">
               {refusalText(refusal, t, moments)}
             </Callout>
           ))}
@@ -49,18 +47,5 @@ export function WebhookCard({ url, verifyToken, mayEdit, signed, refused }: Webh
         <Callout tone={signed ? "success" : "warning"}>{t(signed ? "settings.webhookSigned" : "settings.webhookUnsigned")}</Callout>
       </CardBody>
     </Card>
-  );
-}
-
-function CopyField({ label, value }: { label: string; value: string }) {
-  return (
-    <Field label={label}>
-      {(control) => (
-        <div className="flex items-center gap-1">
-          <Input {...control} readOnly value={value} className="font-mono text-[13px]" onFocus={(event) => event.target.select()} />
-          <CopyButton text={value} label={label} size="icon" variant="outline" />
-        </div>
-      )}
-    </Field>
   );
 }

@@ -10,7 +10,7 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { setPaletteOpen, useCommandStore, wantNewFlow } from "./commands.ts";
 import { LANGUAGE_NAMES, useChooseLocale } from "./language-switch.tsx";
-import { NAV_ITEMS } from "./nav-items.ts";
+import { navItems } from "./nav-items.ts";
 import { leave, THEME_ICONS, THEME_LABELS } from "./user-menu.tsx";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
@@ -20,8 +20,14 @@ export type FindFlows = (text: string) => Promise<{ id: number; name: string }[]
 /** Runs a command once the palette is closed. */
 type CloseAnd = (run: () => void) => () => void;
 
+interface CommandPaletteProps {
+  findFlows: FindFlows;
+  hasPhone: boolean;
+  mayEdit: boolean;
+}
+
 /** Cmd/Ctrl+K: every place, every flow, and what the page at hand offers. */
-export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; mayEdit: boolean }) {
+export function CommandPalette({ findFlows, hasPhone, mayEdit }: CommandPaletteProps) {
   const t = useT();
   const { open, groups } = useCommandStore();
   const [text, setText] = useState("");
@@ -53,7 +59,7 @@ export function CommandPalette({ findFlows, mayEdit }: { findFlows: FindFlows; m
             ))}
           </CommandGroup>
         ))}
-        <Places closeAnd={closeAnd} flows={flows} mayEdit={mayEdit} />
+        <Places closeAnd={closeAnd} flows={flows} hasPhone={hasPhone} mayEdit={mayEdit} />
         <OwnSettings closeAnd={closeAnd} />
       </CommandList>
     </CommandDialog>
@@ -98,13 +104,20 @@ function useFoundFlows(findFlows: FindFlows, open: boolean, text: string): { id:
   return flows;
 }
 
-function Places({ closeAnd, flows, mayEdit }: { closeAnd: CloseAnd; flows: { id: number; name: string }[]; mayEdit: boolean }) {
+interface PlacesProps {
+  closeAnd: CloseAnd;
+  flows: { id: number; name: string }[];
+  hasPhone: boolean;
+  mayEdit: boolean;
+}
+
+function Places({ closeAnd, flows, hasPhone, mayEdit }: PlacesProps) {
   const t = useT();
   const router = useRouter();
   return (
     <>
       <CommandGroup heading={t("common.commandsPages")}>
-        {NAV_ITEMS.map(({ href, key, icon: Icon }) => (
+        {navItems(hasPhone).map(({ href, key, icon: Icon }) => (
           <CommandItem key={href} id={`page ${href}`} name={t(key)} onSelect={closeAnd(() => router.push(href))}>
             <Icon />
             {t(key)}

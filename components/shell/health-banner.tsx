@@ -1,22 +1,17 @@
 "use client";
-import { useEffect, useState } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { useMoments } from "#components/ui/use-moments.ts";
-import { health } from "#lib/api/health.ts";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import type { Moments } from "#lib/i18n/moments.ts";
-import { type Trouble, troubleOf } from "./health.ts";
-
-const LOOK_EVERY_MS = 20_000;
+import type { Trouble } from "./health.ts";
 
 /** On every page, while contacts get no answer: nothing else would tell whoever looks at the console. */
-export function HealthBanner() {
+export function HealthBanner({ trouble }: { trouble: Trouble | null }) {
   const t = useT();
   const format = useFormat();
   const moments = useMoments();
-  const trouble = useTrouble();
   if (trouble === null) return null;
   const text = textOf(trouble, t, format, moments);
   return (
@@ -51,34 +46,4 @@ function textOf(trouble: Trouble, t: Translate, format: Format, moments: Moments
       });
     }
   }
-}
-
-/**
- * Asks now and then, and at once when somebody comes back to the page; a server that does not respond is told of by what was asked of it.
- */
-function useTrouble(): Trouble | null {
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  useEffect(() => {
-    const leaving = new AbortController();
-    const look = async () => {
-      if (document.hidden) return;
-      try {
-        // Not by `call`: this one's 503 is no refusal, it has the same body.
-        const response = await fetch("/api/v1/health", { signal: leaving.signal, cache: "no-store" });
-        const parsed = health.safeParse(await response.json());
-        if (parsed.success) setTrouble(troubleOf(parsed.data));
-      } catch {
-        // Asked again soon.
-      }
-    };
-    const again = () => void look();
-    again();
-    const timer = setInterval(again, LOOK_EVERY_MS);
-    document.addEventListener("visibilitychange", again, { signal: leaving.signal });
-    return () => {
-      clearInterval(timer);
-      leaving.abort();
-    };
-  }, []);
-  return trouble;
 }

@@ -34,7 +34,7 @@ test("of the limits of AI calls the one that is used most is told, once contacts
 
 test("webhooks that are refused are told before a worker that is behind, and after one that is dead", () => {
   const since = "2026-11-23T10:40:00.000Z";
-  const refused = [{ reason: "signature_mismatch" as const, since, last_at: since, count: 3 }];
+  const refused = [{ reason: "signature_mismatch" as const, app_id: null, since, last_at: since, count: 3 }];
   expect(troubleOf(seen("degraded", 90, true, refused))).toEqual({ kind: "refused", since });
   expect(troubleOf(seen("degraded", 0, false, refused))).toEqual({ kind: "silent" });
   expect(troubleOf(seen("ok", 0, true, refused))).toBeNull();

@@ -14,10 +14,14 @@ import { setPaletteOpen } from "./commands.ts";
 import { HealthBanner } from "./health-banner.tsx";
 import { Logo } from "./logo.tsx";
 import { Nav } from "./nav.tsx";
+import { useFailures } from "./use-failures.ts";
+import { useHealth } from "./use-health.ts";
 import { type ShellUser, UserMenu } from "./user-menu.tsx";
 
 interface ShellProps {
   user: ShellUser;
+  /** An emulated Meta is there to be played with. */
+  hasPhone: boolean;
   findFlows: FindFlows;
   children: ReactNode;
 }
@@ -26,10 +30,12 @@ interface ShellProps {
 const isCanvas = (pathname: string): boolean => /^\/console\/(flows|executions)\/\d+/.test(pathname);
 
 /** The frame of the console: where one can go on the left (above, on a phone), the page beside it. */
-export function Shell({ user, findFlows, children }: ShellProps) {
+export function Shell({ user, hasPhone, findFlows, children }: ShellProps) {
   const t = useT();
   const compact = isCanvas(usePathname());
   const [menuOpen, setMenuOpen] = useState(false);
+  const failures = useFailures();
+  const { trouble, unanswered } = useHealth();
   const search = () => {
     setMenuOpen(false);
     setPaletteOpen(true);
@@ -57,7 +63,7 @@ export function Shell({ user, findFlows, children }: ShellProps) {
       </header>
       <Sheet open={menuOpen} onOpenChange={setMenuOpen}>
         <SheetContent side="left" title={t("common.appName")}>
-          <Nav onNavigate={() => setMenuOpen(false)} />
+          <Nav hasPhone={hasPhone} failures={failures} unanswered={unanswered} onNavigate={() => setMenuOpen(false)} />
           <div className="mt-auto">
             <UserMenu user={user} />
           </div>
@@ -91,7 +97,7 @@ export function Shell({ user, findFlows, children }: ShellProps) {
             <Kbd keys={["mod", "K"]} className="ml-auto" />
           </Button>
         )}
-        <Nav compact={compact} />
+        <Nav hasPhone={hasPhone} failures={failures} unanswered={unanswered} compact={compact} />
         <div className="mt-auto w-full">
           {compact ? (
             <div className="flex justify-center">
@@ -104,12 +110,12 @@ export function Shell({ user, findFlows, children }: ShellProps) {
       </aside>
 
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <HealthBanner />
+        <HealthBanner trouble={trouble} />
         <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
           {children}
         </main>
       </div>
-      <CommandPalette findFlows={findFlows} mayEdit={user.role !== "viewer"} />
+      <CommandPalette findFlows={findFlows} hasPhone={hasPhone} mayEdit={user.role !== "viewer"} />
     </div>
   );
 }

@@ -15,8 +15,9 @@ export async function loadTests(flowId: number): Promise<FlowTestResponse[]> {
   return items.reverse();
 }
 
-export const saveTest = (flowId: number, body: FlowTest): Promise<FlowTestResponse> =>
-  call(createFlowTestContract, { params: { id: flowId }, body });
+/** `executionId`: the real conversation that it is kept of. */
+export const saveTest = (flowId: number, test: FlowTest, executionId?: number): Promise<FlowTestResponse> =>
+  call(createFlowTestContract, { params: { id: flowId }, body: { ...test, execution_id: executionId } });
 export const changeTest = (flowId: number, testId: number, body: Partial<FlowTest>): Promise<FlowTestResponse> =>
   call(patchFlowTestContract, { params: { id: flowId, test_id: testId }, body });
 export const deleteTest = (flowId: number, testId: number): Promise<undefined> =>

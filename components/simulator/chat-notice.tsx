@@ -1,5 +1,6 @@
 "use client";
 import { cn } from "#components/ui/cn.ts";
+import { startedByText } from "#components/triggers/trigger-text.ts";
 import { callMessages } from "#lib/effects/messages.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
@@ -30,11 +31,14 @@ export function ChatNotice({ notice }: { notice: Notice }) {
 function noticeText(notice: Notice, nodeName: (nodeId: string) => string, t: Translate, format: Format, locale: Locale): string {
   switch (notice.type) {
     case "started":
+      if (notice.trigger !== undefined) return startedByText({ type: notice.trigger }, t);
       return notice.node === undefined ? t("simulator.noticeStarted") : t("simulator.noticeForked", { node: nodeName(notice.node) });
     case "clock":
       return t("simulator.noticeClock", { time: format.duration(notice.ms / 1000) });
     case "call_answered":
       return callMessages(notice.effect, locale).notice(notice.result);
+    case "send_settled":
+      return t(`simulator.notice_${notice.outcome}`);
     case "ended":
       if (notice.status === "failed") return t("simulator.noticeFailed", { reason: reasonText(notice, locale) ?? "" });
       return notice.status === "cancelled" ? t("simulator.noticeCancelled") : t("simulator.noticeCompleted");

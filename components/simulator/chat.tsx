@@ -1,6 +1,7 @@
 "use client";
 import { History, PencilLine } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
+import { quotedText } from "#components/chat/quoted-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { current, momentOf } from "#lib/simulator/session.ts";
@@ -8,6 +9,7 @@ import { tapAction } from "#lib/simulator/taps.ts";
 import { ChatBubble, type Said } from "./chat-bubble.tsx";
 import { ChatNotice } from "./chat-notice.tsx";
 import { useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { useFilling } from "./use-filling.tsx";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
@@ -28,10 +30,10 @@ export function Chat({ typing }: { typing: boolean }) {
     if (nodeId !== null && bubble.id !== bubbleId) selectNode(nodeId);
   };
 
-  const tap = (id: string, tapId: string) => {
-    const action = tapAction(current(simulator.store.getState().session), id, tapId);
+  const { tap, dialog } = useFilling((id: string, tapId, values) => {
+    const action = tapAction(current(simulator.store.getState().session), id, tapId, values);
     if (action !== null) simulator.dispatch(graph, action);
-  };
+  });
 
   return (
     <div
@@ -57,8 +59,9 @@ export function Chat({ typing }: { typing: boolean }) {
                 selected={bubble.id === bubbleId}
                 marked={selectedNodeId !== null && nodeOf(bubble) === selectedNodeId}
                 reachable={bubble.id === reachable}
+                quoted={bubble.from === "flow" ? quotedText(bubble.quotes, said.map(idAndText)) : null}
                 onSelect={() => select(bubble)}
-                onTap={(tapId) => tap(bubble.id, tapId)}
+                onTap={(tapId) => bubble.from === "flow" && tap(bubble.id, bubble.message, tapId)}
               />
               {bubble.id === bubbleId && <GoBack bubble={bubble} />}
             </li>
@@ -70,6 +73,7 @@ export function Chat({ typing }: { typing: boolean }) {
           </li>
         )}
       </ol>
+      {dialog}
     </div>
   );
 }
@@ -100,9 +104,12 @@ function GoBack({ bubble }: { bubble: Said }) {
 
 export const COMPOSER_ID = "simulator-composer";
 
-/** The node that sent the bubble, or took it. */
+const idAndText = (bubble: Said) => ({ wamid: bubble.from === "contact" ? bubble.message.id : null, text: bubble.message.text });
+
+/** The node that sent the bubble, or took it; null for one of another flow, which is not on this canvas. */
 function nodeOf(bubble: Said): string | null {
-  return bubble.from === "flow" ? bubble.visit.nodeId : (bubble.consumedBy?.nodeId ?? null);
+  const visit = bubble.from === "flow" ? bubble.visit : bubble.consumedBy;
+  return visit === null || visit.flow !== undefined ? null : visit.nodeId;
 }
 
 function moveAlong(event: KeyboardEvent<HTMLDivElement>): void {

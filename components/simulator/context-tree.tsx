@@ -10,16 +10,18 @@ interface ContextTreeProps {
   context: Context;
   /** As it was before the last action; what differs is marked. */
   before: Context;
+  /** Closed to begin with: something else needs the room. */
+  folded?: boolean;
 }
 
 /** The execution's data as a tree that opens where something has just changed. */
-export function ContextTree({ context, before }: ContextTreeProps) {
+export function ContextTree({ context, before, folded = false }: ContextTreeProps) {
   const t = useT();
   const marks = markChanges(before, context);
   const keys = Object.keys(context);
   const changed = keys.filter((key) => marks.has(key)).length;
   return (
-    <details open className="group/context flex shrink-0 flex-col border-t border-border">
+    <details key={String(folded)} open={!folded} className="group/context flex shrink-0 flex-col border-t border-border">
       <summary className="flex h-8 cursor-pointer list-none items-center gap-1.5 px-3 text-[13px] font-medium outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset">
         <ChevronRight aria-hidden="true" className="size-3.5 group-open/context:rotate-90" />
         {t("simulator.context")}

@@ -5,6 +5,7 @@ import { messageTypeName } from "#components/chat/registry.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { callMessages } from "#lib/effects/messages.ts";
 import { toAnswer } from "#lib/flow-tests/actions.ts";
+import type { MessageLine as Line } from "#lib/flow-tests/differences.ts";
 import type { Difference } from "#lib/flow-tests/run.ts";
 import type { FlowTestAction } from "#lib/flow-tests/schema.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
@@ -26,6 +27,10 @@ export function actionText(action: FlowTestAction, t: Translate, format: Format,
       return t("simulator.doWait", { time: format.duration(action.seconds) });
     case "next_timer":
       return t("simulator.doNextTimer");
+    case "settle_send":
+      return t(`simulator.notice_${action.outcome ?? "accepted"}`);
+    case "call_back":
+      return t("simulator.doCallBack");
     default: {
       const { effect, result } = toAnswer(action);
       return result === undefined
@@ -45,12 +50,13 @@ export function DifferenceText({ difference, nodeName }: DifferenceTextProps) {
   const t = useT();
   switch (difference.kind) {
     case "messages":
+      return <MessageLines lines={difference.lines} />;
+    case "refused":
       return (
-        <ul className="overflow-hidden rounded-md border border-border text-xs">
-          {difference.lines.map((line, index) => (
-            <MessageLine key={index} kind={line.kind} text={line.text} />
-          ))}
-        </ul>
+        <div className="flex flex-col gap-1">
+          <p className="text-xs font-medium">{t("simulator.diffRefused")}</p>
+          <MessageLines lines={difference.lines} />
+        </div>
       );
     case "node":
       return (
@@ -79,16 +85,28 @@ export function DifferenceText({ difference, nodeName }: DifferenceTextProps) {
     case "impossible":
       return (
         <p className="text-xs text-danger-text">
-          {t(
-            difference.action === "next_timer"
-              ? "simulator.diffNoTimer"
-              : difference.action === "tap"
-                ? "simulator.diffNoTap"
-                : "simulator.diffNoCall",
-          )}
+          {t(difference.action in NOTHING_TO_DO ? NOTHING_TO_DO[difference.action as keyof typeof NOTHING_TO_DO] : "simulator.diffNoCall")}
         </p>
       );
   }
+}
+
+/** Why a turn could not be gone through; anything else is a call. */
+const NOTHING_TO_DO = {
+  next_timer: "simulator.diffNoTimer",
+  tap: "simulator.diffNoTap",
+  settle_send: "simulator.diffNoSend",
+  call_back: "simulator.diffNoCallBack",
+} as const;
+
+function MessageLines({ lines }: { lines: readonly Line[] }) {
+  return (
+    <ul className="overflow-hidden rounded-md border border-border text-xs">
+      {lines.map((line, index) => (
+        <MessageLine key={index} kind={line.kind} text={line.text} />
+      ))}
+    </ul>
+  );
 }
 
 const statusText = (status: string, t: Translate): string => t.maybe(`simulator.status_${status}`) ?? status;

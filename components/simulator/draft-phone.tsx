@@ -6,6 +6,8 @@ import { ClockBar } from "./clock-bar.tsx";
 import { Composer } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
 import { useSimulatorState } from "./simulator-context.tsx";
+import { LastDecision } from "./last-decision.tsx";
+import { SendCard } from "./send-card.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { useSkipShortWaits } from "./use-skip-short-waits.ts";
 import { useRealCall } from "./use-real-call.ts";
@@ -15,6 +17,7 @@ export function DraftPhone() {
   const session = useSimulatorState(({ session }) => session);
   const device = current(session);
   const [call] = device.calls;
+  const [send] = device.sends;
   const real = useRealCall(call);
   const isPassing = useSkipShortWaits();
   const before = session.moments[session.at - 1]?.device.execution;
@@ -25,9 +28,15 @@ export function DraftPhone() {
       <ClockBar />
       <Chat typing={isPassing || real.isUnderWay} />
       {call !== undefined && <CallCard key={call.token} call={call} real={real} />}
+      {send !== undefined && <SendCard key={send.token} send={send} />}
+      <LastDecision />
       <StatusLine />
       <Composer />
-      <ContextTree context={device.execution?.state.context ?? {}} before={compared ?? {}} />
+      <ContextTree
+        context={device.execution?.state.context ?? {}}
+        before={compared ?? {}}
+        folded={call !== undefined || send !== undefined}
+      />
     </>
   );
 }

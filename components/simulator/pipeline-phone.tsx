@@ -10,13 +10,14 @@ import { Time } from "#components/ui/time.tsx";
 import type { SimulationResponse } from "#lib/api/simulation.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { isOpen } from "#lib/engine/status.ts";
-import type { Context } from "#lib/engine/types.ts";
-import type { Path } from "#lib/simulator/path.ts";
+import type { Context, OutgoingMessage } from "#lib/engine/types.ts";
+import { type Path, pathOf, visitsOfLastEvent } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";
 import { WriteLine } from "./composer.tsx";
 import { ContextTree } from "./context-tree.tsx";
 import { SelectableMessage } from "./selectable-message.tsx";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { useFilling } from "./use-filling.tsx";
 import { usePipeline } from "./use-pipeline.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
@@ -35,6 +36,9 @@ export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void 
   const saidToDraft = useSimulatorState(({ session }) =>
     current(session).bubbles.flatMap((bubble) => (bubble.from === "contact" && bubble.message.text !== "" ? [bubble.message.text] : [])),
   );
+  const { tap, dialog } = useFilling((messageId: number, id, values) =>
+    whileBusy(say({ tap: { message_id: messageId, id, ...(values === undefined ? {} : { values }) } })),
+  );
   const context = (simulation?.execution?.context as Context | undefined) ?? NO_CONTEXT;
   usePath(simulation, onPath);
   if (publishedVersion === null) {
@@ -47,11 +51,8 @@ export function PipelinePhone({ onPath }: { onPath: (path: Path | null) => void 
   return (
     <>
       <Status simulation={simulation} expecting={expecting} />
-      <Messages
-        messages={simulation?.messages ?? []}
-        expecting={expecting}
-        onTap={busy ? undefined : (messageId, id) => whileBusy(say({ tap: { message_id: messageId, id } }))}
-      />
+      <Messages messages={simulation?.messages ?? []} expecting={expecting} onTap={busy ? undefined : tap} />
+      {dialog}
       {problem !== null && (
         <Callout tone="danger" role="alert" className="rounded-none border-x-0">
           {problem}
@@ -108,7 +109,7 @@ function Status({ simulation, expecting }: { simulation: SimulationResponse | nu
 interface MessagesProps {
   messages: SimulationResponse["messages"];
   expecting: boolean;
-  onTap: ((messageId: number, tapId: string) => void) | undefined;
+  onTap: ((messageId: number, message: OutgoingMessage, tapId: string) => void) | undefined;
 }
 
 function Messages({ messages, expecting, onTap }: MessagesProps) {
@@ -142,7 +143,11 @@ function Messages({ messages, expecting, onTap }: MessagesProps) {
                 message={message}
                 align={direction === "inbound" ? "end" : "start"}
                 speaker={`${direction === "inbound" ? t("simulator.youSaid") : t("simulator.flowSaid")}:`}
-                onTap={direction === "inbound" || onTap === undefined ? undefined : (tapId) => onTap(id, tapId)}
+                onTap={
+                  direction === "inbound" || onTap === undefined
+                    ? undefined
+                    : (tapId) => onTap(id, { ...message, data: message.data ?? {} }, tapId)
+                }
                 className={cn(node_id !== null && node_id === selectedNodeId && "ring-2 ring-primary/50")}
                 foot={
                   <>
@@ -173,10 +178,6 @@ function usePath(simulation: SimulationResponse | null, onPath: (path: Path | nu
 }
 
 function pathGone({ execution, visits }: SimulationResponse): Path {
-  const open = execution !== null && isOpen(execution.status);
-  return {
-    nodes: new Set(visits.map(({ node_id }) => node_id)),
-    transitions: new Set(visits.flatMap(({ transition_id }) => transition_id ?? [])),
-    current: open ? execution.node_id : null,
-  };
+  const gone = visits.map(({ node_id: nodeId, transition_id: transitionId, outcome }) => ({ nodeId, transitionId, outcome }));
+  return pathOf(gone, visitsOfLastEvent(gone), execution !== null && isOpen(execution.status) ? execution.node_id : null);
 }

@@ -1,6 +1,10 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { toast } from "sonner";
+import { loadCalendars } from "#components/api/calendars.ts";
+import { loadContactFields } from "#components/api/contact-fields.ts";
+import { loadFlowsOf } from "#components/api/other-flows.ts";
+import { knownAround } from "#components/api/around.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -43,10 +47,10 @@ export function PublishTests({ flowId, graph, onState }: PublishTestsProps) {
   useEffect(() => {
     let isCurrent = true;
     tell("running");
-    loadTests(flowId).then(
-      (tests) => {
+    Promise.all([loadTests(flowId), loadCalendars(), loadContactFields(), loadFlowsOf(graph)]).then(
+      ([tests]) => {
         if (!isCurrent) return;
-        const results = runFlowTests(graph, tests);
+        const results = runFlowTests(graph, tests, knownAround());
         setRun({ kind: "done", results });
         tell(results.length === 0 ? "none" : results.every(({ passed }) => passed) ? "passed" : "failed");
       },

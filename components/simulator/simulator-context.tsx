@@ -2,7 +2,10 @@
 import { createContext, type ReactNode, use } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import type { FlowGraph } from "#lib/engine/types.ts";
+import { useCalendars } from "#components/api/calendars.ts";
+import { useContactFields } from "#components/api/contact-fields.ts";
+import { knownFlows, useOtherFlows } from "#components/api/other-flows.ts";
+import type { FlowGraph, FrameFlow } from "#lib/engine/types.ts";
 import type { Simulator, SimulatorState } from "./simulator-store.ts";
 
 export interface SimulatorSetup {
@@ -24,6 +27,10 @@ export interface SimulatorSetup {
 const SimulatorContext = createContext<SimulatorSetup | null>(null);
 
 export function SimulatorProvider({ setup, children }: { setup: SimulatorSetup; children: ReactNode }) {
+  // Before the first word: what goes by the hours is to go by ours, and what begins another flow is to find it.
+  useCalendars();
+  useContactFields();
+  useOtherFlows(setup.graph);
   return <SimulatorContext value={setup}>{children}</SimulatorContext>;
 }
 
@@ -39,7 +46,13 @@ export function useSimulatorState<T>(select: (state: SimulatorState) => T): T {
   return useStore(useSimulator().simulator.store, useShallow(select));
 }
 
-export function useNodeName(): (nodeId: string) => string {
+/** What a node is called; one of another flow after that one's name. */
+export function useNodeName(): (nodeId: string, flow?: FrameFlow) => string {
   const { graph } = useSimulator();
-  return (nodeId) => graph.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
+  return (nodeId, flow) => {
+    if (flow === undefined) return graph.nodes.find(({ id }) => id === nodeId)?.name ?? nodeId;
+    const other = knownFlows().find(({ id }) => id === flow.flowId);
+    const node = other?.published?.graph.nodes.find(({ id }) => id === nodeId);
+    return `${other?.name ?? flow.flowId}: ${node?.name ?? nodeId}`;
+  };
 }

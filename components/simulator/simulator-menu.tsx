@@ -37,13 +37,15 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
   const { simulator, graph } = useSimulator();
   const profile = useSimulatorState(({ profile }) => profile);
   const [name, setName] = useState(profile.name);
-  const [phone, setPhone] = useState(profile.phone);
+  const [phone, setPhone] = useState(profile.phone ?? "");
   const digits = phone.replace(/\D/g, "");
-  const wrong = digits.length < 8 || digits.length > 15;
+  // Without one they are known by an id only.
+  const number = digits === "" ? null : digits;
+  const wrong = number !== null && (number.length < 8 || number.length > 15);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (wrong) return;
-    simulator.switchContact(graph, { name: name.trim(), phone: digits });
+    simulator.switchContact(graph, { name: name.trim(), phone: number });
     onDone();
   };
   return (
@@ -51,12 +53,16 @@ function ProfileForm({ onDone }: { onDone: () => void }) {
       <Field label={t("simulator.contactName")} help={t("simulator.contactHelp")}>
         {(control) => <Input {...control} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />}
       </Field>
-      <Field label={t("simulator.contactPhone")} error={wrong ? t("simulator.contactPhoneWrong") : undefined}>
+      <Field
+        label={t("simulator.contactPhone")}
+        help={t("simulator.contactPhoneHelp")}
+        error={wrong ? t("simulator.contactPhoneWrong") : undefined}
+      >
         {(control) => (
           <Input {...control} inputMode="tel" value={phone} maxLength={30} onChange={(event) => setPhone(event.target.value)} />
         )}
       </Field>
-      <Button type="submit" size="sm" className="self-end" disabled={name.trim() === profile.name && digits === profile.phone}>
+      <Button type="submit" size="sm" className="self-end" disabled={name.trim() === profile.name && number === profile.phone}>
         {t("simulator.contactApply")}
       </Button>
     </form>

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { knownAround } from "#components/api/around.ts";
 import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import type { CallName } from "#lib/engine/calls.ts";
-import { type CompiledFlow, compile } from "#lib/engine/compile.ts";
+import type { CompiledFlow } from "#lib/engine/compile.ts";
 import type { FlowGraph, Json } from "#lib/engine/types.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
+import { type Around, prepareFlow } from "#lib/flow-tests/run.ts";
 import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
 import type { Action, Profile } from "#lib/simulator/types.ts";
@@ -44,13 +45,19 @@ export interface Simulator {
   set(state: Partial<SimulatorState>): void;
 }
 
-let last: { graph: FlowGraph; flow: CompiledFlow; print: string } | null = null;
+let last: { graph: FlowGraph; around: Around; flow: CompiledFlow; print: string } | null = null;
 
 /** The draft ready to run, and what tells it from another that runs otherwise; kept for the draft asked for last. */
 export function prepare(graph: FlowGraph): { flow: CompiledFlow; print: string } {
-  if (last?.graph !== graph) {
+  const around = knownAround();
+  if (last?.graph !== graph || last.around !== around) {
     const nodes = graph.nodes.map(({ id, name, node_type, config }) => [id, name, node_type, config]);
-    last = { graph, flow: compile(graph, nodeTypes), print: JSON.stringify([nodes, graph.transitions, graph.start, graph.settings]) };
+    last = {
+      graph,
+      around,
+      flow: prepareFlow(graph, around),
+      print: JSON.stringify([nodes, graph.transitions, graph.start, graph.settings]),
+    };
   }
   return last;
 }
@@ -118,7 +125,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
 function profileOf(contact: unknown): Profile | null {
   if (typeof contact !== "object" || contact === null) return null;
   const { name, phone } = contact as { name?: unknown; phone?: unknown };
-  return { name: typeof name === "string" ? name : "", phone: typeof phone === "string" ? phone : SAMPLE_PROFILE.phone };
+  return { name: typeof name === "string" ? name : "", phone: typeof phone === "string" || phone === null ? phone : SAMPLE_PROFILE.phone };
 }
 
 const simulators = new Map<number, Simulator>();

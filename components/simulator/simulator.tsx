@@ -1,10 +1,11 @@
 "use client";
 import { type KeyboardEvent, useCallback, useEffect } from "react";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
 import { useInBrowser } from "#components/ui/use-in-browser.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
-import { type Path, pathOf } from "#lib/simulator/path.ts";
+import { type Path, pathOnDevice } from "#lib/simulator/path.ts";
 import { DraftPhone } from "./draft-phone.tsx";
 import { DraftTools } from "./draft-tools.tsx";
 import { consumeFork } from "./fork.ts";
@@ -41,6 +42,9 @@ function InBrowser({ onPath, ...setup }: SimulatorProps) {
   );
 }
 
+/** Three of them and three icons share the panel's usual width. */
+const TAB = "px-1.5 text-[13px]";
+
 type View = SimulatorState["view"];
 const isView = (value: string): value is View => ["draft", "pipeline", "tests"].includes(value);
 
@@ -53,20 +57,24 @@ function Views({ onPath }: Pick<SimulatorProps, "onPath">) {
   return (
     <Tabs value={view} onValueChange={show} onKeyDown={keepPlainKeys} className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center border-b border-border pr-1 pl-1">
-        <TabsList className="flex-1 gap-0 border-b-0">
-          <TabsTrigger value="draft" className="px-2">
+        <TabsList className="min-w-0 flex-1 gap-0 border-b-0">
+          <TabsTrigger value="draft" className={TAB}>
             {t("simulator.draft")}
           </TabsTrigger>
           {canEdit && (
-            <TabsTrigger value="pipeline" className="px-2" title={t("simulator.pipelineHelp")}>
+            <TabsTrigger value="pipeline" className={TAB} title={t("simulator.pipelineHelp")}>
               {t("simulator.pipeline")}
             </TabsTrigger>
           )}
-          <TabsTrigger value="tests" className="px-2">
+          <TabsTrigger value="tests" className={TAB}>
             {count === null ? t("simulator.tests") : t("simulator.testsCount", { count })}
           </TabsTrigger>
         </TabsList>
-        {view === "draft" && <DraftTools />}
+        {view === "draft" && (
+          <div className="flex shrink-0 items-center">
+            <DraftTools />
+          </div>
+        )}
       </div>
       <TabsContent value="draft" className="flex min-h-0 flex-1 flex-col">
         <DraftPath onPath={onPath} />
@@ -82,14 +90,17 @@ function Views({ onPath }: Pick<SimulatorProps, "onPath">) {
   );
 }
 
-/** Keys that mean something to the canvas, such as Backspace for its selected node, mean nothing to it while the focus is here. */
+/**
+ * Keys that mean something to the canvas, such as Backspace for its selected node, mean nothing to it while the focus is here. Escape leads
+ * back there.
+ */
 function keepPlainKeys(event: KeyboardEvent): void {
-  if (!event.metaKey && !event.ctrlKey) event.stopPropagation();
+  if (!event.metaKey && !event.ctrlKey && pressedKey(event) !== "Escape") event.stopPropagation();
 }
 
 /** Tells the canvas which way the conversation on the draft has gone. */
 function DraftPath({ onPath }: Pick<SimulatorProps, "onPath">) {
   const device = useSimulatorState(({ session }) => current(session));
-  useEffect(() => onPath(pathOf(device)), [device, onPath]);
+  useEffect(() => onPath(pathOnDevice(device)), [device, onPath]);
   return null;
 }

@@ -3,10 +3,12 @@ import { FastForward, RotateCcw, StepForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useFormat, useT } from "#lib/i18n/client.tsx";
-import { hasEnded } from "#lib/engine/can-consume.ts";
+import { addressOfFrame } from "#lib/engine/callbacks.ts";
+import { hasEnded, waitsFor } from "#lib/engine/can-consume.ts";
 import { nextTimer } from "#lib/simulator/device.ts";
 import { current } from "#lib/simulator/session.ts";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
+import { CallBack } from "./call-back.tsx";
 import { prepare } from "./simulator-store.ts";
 
 /** What the conversation rests on, and what can be done about it. */
@@ -46,9 +48,16 @@ function Rest() {
   const device = useSimulatorState(({ session }) => current(session));
   const state = device.execution?.state;
   const next = nextTimer(device);
-  if (state === undefined || device.calls.length > 0) return null;
+  if (state === undefined || device.calls.length + device.sends.length > 0) return null;
   if (hasEnded(state)) return <Line text={t("simulator.statusEnded")} />;
-  const node = nodeName(state.nodeId ?? "");
+  const node = nodeName(state.nodeId ?? "", state.flow);
+  if (waitsFor(state).includes("callback")) {
+    return (
+      <Line text={t("simulator.statusCallback", { node })}>
+        <CallBack node={addressOfFrame(state)} name={node} />
+      </Line>
+    );
+  }
   if (state.waitingFor?.kind === "timer" && next !== null) {
     return (
       <Line text={t("simulator.statusScheduled", { node, time: format.duration(Math.max(0, next - device.clock) / 1000) })}>

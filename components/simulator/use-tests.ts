@@ -1,6 +1,10 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 import { toast } from "sonner";
+import { knownAround } from "#components/api/around.ts";
+import { useCalendars } from "#components/api/calendars.ts";
+import { useContactFields } from "#components/api/contact-fields.ts";
+import { useOtherFlows } from "#components/api/other-flows.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
 import type { FlowTestResponse } from "#lib/api/flow-tests.ts";
 import { updateExpectations, type FlowTestResult, runFlowTests } from "#lib/flow-tests/run.ts";
@@ -33,6 +37,9 @@ export function useTests(): Tests {
   const tests = useSimulatorState(({ tests }) => tests);
   const [problem, setProblem] = useState<string | null>(null);
   const [results, setResults] = useState<Tests["results"]>(new Map());
+  const calendars = useCalendars();
+  const fields = useContactFields();
+  const others = useOtherFlows(graph);
   const { print } = prepare(graph);
 
   const load = () =>
@@ -47,14 +54,16 @@ export function useTests(): Tests {
   useEffect(() => void loadFirst(), [flowId]);
 
   const runSome = (some: readonly FlowTestResponse[]) =>
-    setResults((before) => new Map([...before, ...runFlowTests(graph, some).map((result) => [result.test.id, result] as const)]));
+    setResults(
+      (before) => new Map([...before, ...runFlowTests(graph, some, knownAround()).map((result) => [result.test.id, result] as const)]),
+    );
   const runAgain = useEffectEvent(() => {
     if (tests !== null) runSome(tests);
   });
   useEffect(() => {
     const timeout = setTimeout(() => runAgain(), QUIET_MS);
     return () => clearTimeout(timeout);
-  }, [print, tests]);
+  }, [print, tests, calendars, fields, others]);
 
   /** Does something to the server's tests and then to ours; a refusal is told. */
   const changing = async (change: () => Promise<readonly FlowTestResponse[]>): Promise<boolean> => {
@@ -66,7 +75,7 @@ export function useTests(): Tests {
       return false;
     }
   };
-  const others = (test: FlowTestResponse) => (simulator.store.getState().tests ?? []).filter(({ id }) => id !== test.id);
+  const otherTests = (test: FlowTestResponse) => (simulator.store.getState().tests ?? []).filter(({ id }) => id !== test.id);
   const replaced = (changed: FlowTestResponse) =>
     (simulator.store.getState().tests ?? []).map((each) => (each.id === changed.id ? changed : each));
 
@@ -76,7 +85,7 @@ export function useTests(): Tests {
     results,
     reload: () => void load(),
     runAll: () => {
-      const all = runFlowTests(graph, tests ?? []);
+      const all = runFlowTests(graph, tests ?? [], knownAround());
       setResults(new Map(all.map((result) => [result.test.id, result])));
       const failed = all.filter(({ passed }) => !passed).length;
       if (failed === 0) toast.success(t("simulator.allPassed", { count: all.length }));
@@ -92,7 +101,7 @@ export function useTests(): Tests {
     remove: (test) =>
       changing(async () => {
         await deleteTest(flowId, test.id);
-        return others(test);
+        return otherTests(test);
       }),
   };
 }

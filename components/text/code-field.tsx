@@ -13,6 +13,7 @@ import {
   useState,
 } from "react";
 import { Textarea } from "#components/ui/textarea.tsx";
+import { builtInName } from "#lib/conditions/sentence.ts";
 import { ENTRIES, exampleText, SECTIONS } from "#lib/engine/vocabulary/entries.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -43,7 +44,7 @@ function useTextHistory(): TextHistory {
   return history;
 }
 
-type CodeFieldProps = Omit<CodeMirrorProps, "originOf" | "helpOf" | "flawsOf" | "onUndo" | "onRedo" | "beginsAt">;
+type CodeFieldProps = Omit<CodeMirrorProps, "originOf" | "nameOf" | "helpOf" | "flawsOf" | "onUndo" | "onRedo" | "beginsAt">;
 
 /** A field for texts with values, conditions or JSON. A plain field until the editor has been loaded. */
 export function CodeField(props: CodeFieldProps) {
@@ -60,6 +61,7 @@ export function CodeField(props: CodeFieldProps) {
         onUndo={undo}
         onRedo={redo}
         originOf={(setBy) => (setBy.length === 0 ? t("builder.builtIn") : setBy.slice(0, 2).join(", "))}
+        nameOf={(path) => builtInName(path, locale)}
         helpOf={(offer) => helpOf(offer, t)}
         flawsOf={(text) =>
           flawsIn(props.language, text, props.paths).map(({ problem, ...place }) => ({
@@ -127,7 +129,11 @@ function PlainField({
       onFocus={tellCursor}
       onSelect={tellCursor}
       onBlur={() => onCursor?.(undefined)}
-      onChange={(event) => onChange(event.target.value)}
+      onChange={({ target }) => {
+        // Before the browser says so: the editor may take over between two letters.
+        onCursor?.(target.selectionStart);
+        onChange(target.value);
+      }}
     />
   );
 }

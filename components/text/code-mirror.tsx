@@ -1,5 +1,5 @@
 "use client";
-import { autocompletion, type CompletionContext, type CompletionResult, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, type Completion, type CompletionContext, type CompletionResult, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
@@ -7,6 +7,7 @@ import { EditorView, keymap, placeholder as placeholderText } from "@codemirror/
 import { useEffectEvent, useLayoutEffect, useRef } from "react";
 import { editorTheme } from "./code-theme.ts";
 import { type KnownPath, type Language, type Offer, offersAt } from "./completion.ts";
+import { FOCUS_AT_END } from "./focus-at-end.ts";
 import { highlighting, type SaidFlaw } from "./highlighting.ts";
 
 export interface CodeMirrorProps {
@@ -18,6 +19,8 @@ export interface CodeMirrorProps {
   paths: readonly KnownPath[];
   /** How a path's origin is told beside it. */
   originOf: (setBy: readonly string[]) => string;
+  /** What a value that is always there is called; null for the flow's own, which are called by their names. */
+  nameOf: (path: string) => string | null;
   /** What is said of a name of the language while it is chosen. */
   helpOf: (offer: Offer) => { words: string; example: string } | null;
   /** What is wrong with the text, in the reader's words. */
@@ -52,19 +55,29 @@ export default function CodeMirror(props: CodeMirrorProps) {
     const text = context.state.doc.toString();
     const found = offersAt(props.language, text.slice(0, context.pos), text.slice(context.pos), props.paths);
     if (!found || !(found.from < context.pos || context.explicit || (found.isDue && text !== ""))) return null;
-    const options = found.offers.map((offer) => {
+    const from = found.from + found.mark;
+    const options = found.offers.map((offer, index) => {
       const help = offer.name === undefined ? null : props.helpOf(offer);
+      const name = offer.kind === "path" ? props.nameOf(offer.label) : null;
       return {
-        label: offer.label,
-        apply: offer.insert,
+        // Found by either of its names.
+        label: name === null ? offer.label : `${offer.label} ${name}`,
+        ...(name === null ? {} : { displayLabel: name }),
+        apply: (view: EditorView, _: Completion, start: number, end: number) =>
+          view.dispatch({
+            changes: { from: start - found.mark, to: end, insert: offer.insert },
+            selection: { anchor: start - found.mark + offer.insert.length },
+            userEvent: "input.complete",
+          }),
         type: offer.kind,
-        boost: offer.kind === "path" ? 10 : 0,
-        ...(offer.setBy === undefined ? {} : { detail: props.originOf(offer.setBy) }),
+        // The flow's own values come first, the nearest on top.
+        boost: offer.kind === "path" ? Math.max(1, 99 - index) : 0,
+        ...(offer.setBy === undefined ? {} : { detail: name === null ? props.originOf(offer.setBy) : offer.label }),
         ...(help === null ? {} : { info: () => helpNode(help) }),
       };
     });
     // A dot and a bar call for other offers.
-    return { from: found.from, options, filter: true, ...(found.from === context.pos ? {} : { validFor: /^\{?[\p{L}\p{N}_]*$/u }) };
+    return { from, options, filter: true, ...(found.from === context.pos ? {} : { validFor: /^[\p{L}\p{N}_]*$/u }) };
   });
   const flawsOf = useEffectEvent((text: string) => props.flawsOf(text));
   const setup = useEffectEvent((): EditorView | null => {
@@ -85,8 +98,16 @@ export default function CodeMirror(props: CodeMirrorProps) {
         { key: "Mod-y", run: run(() => redo()) },
         ...completionKeymap,
         ...(props.singleLine === true ? [{ key: "Enter", run: run(() => enter()) }] : []),
-        ...defaultKeymap,
+        // The page's own: on to the next node.
+        ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter"),
       ]),
+      EditorView.domEventHandlers({
+        [FOCUS_AT_END]: (_: Event, editor: EditorView) => {
+          editor.dispatch({ selection: { anchor: editor.state.doc.length } });
+          // Its own way of taking the focus brings the selection along: a bare one leaves the page's at the first letter for a moment.
+          editor.focus();
+        },
+      }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside")))
           changed(update.state.doc.toString());

@@ -28,15 +28,19 @@ export interface Offer {
 interface Offers {
   /** From this place up to the cursor is what the offers replace. */
   from: number;
+  /** So many letters there are a mark that called for the offers ("@"), and nothing of a name. */
+  mark: number;
   offers: Offer[];
   /** What stands before it calls for one of them, though nothing of it has been typed. */
   isDue: boolean;
 }
 
 const WORDS = ["and", "or", "not", "in", "is", "if", "else", "true", "false", "none"];
-const LOOP = ["index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"];
+const LOOP = ["index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "depth"];
 const PARTS: Record<string, readonly string[]> = { if: ["elif", "else"], unless: ["elif", "else"], case: ["when", "else"], for: ["else"] };
 const STAND_ALONE = /^(?:end\w+|else|break|continue|raw|comment)$/;
+/** A brace, and an @ or a / where a word would begin: whoever knows no braces gets the values by these. */
+const CALLED = /(?:\{|(?<![^\s([{"'“])[@/])(?:[\p{L}_][\p{L}\p{N}_.]*)?$/u;
 const WORD = /[\p{L}\p{N}_$]*$/u;
 const CHAIN = /(?:[\p{L}_$][\p{L}\p{N}_$]*(?:\[[^[\]]*\])*\.)*[\p{L}\p{N}_$]*$/u;
 
@@ -50,9 +54,10 @@ export function offersAt(language: Language, before: string, after: string, path
   const { place } = position;
   if (place.kind === "output") return inOutput(place.source, before.length, after, [...localsOf(position), ...paths]);
   if (place.kind === "tag") return inTag(place.name, place.head, before.length, after, position, paths);
-  const single = language === "template" && place.kind === "words" ? /\{([\p{L}_][\p{L}\p{N}_.]*)?$/u.exec(before) : null;
+  const single = language === "template" && place.kind === "words" ? CALLED.exec(before) : null;
   if (single === null) return null;
-  return { from: single.index, offers: offerPaths([...localsOf(position), ...paths], (path) => `{{ ${path} }}`), isDue: true };
+  const offers = offerPaths([...localsOf(position), ...paths], (path) => `{{ ${path} }}`);
+  return { from: single.index, mark: 1, offers, isDue: true };
 }
 
 const lastMark = (before: string): number => Math.max(0, before.lastIndexOf("{{"), before.lastIndexOf("{%"));
@@ -83,7 +88,7 @@ function inTag(
   position: Position,
   paths: readonly KnownPath[],
 ): Offers | null {
-  if (head === null) return { from: at - name.length, offers: tagOffers(after, position), isDue: true };
+  if (head === null) return { from: at - name.length, offers: tagOffers(after, position), isDue: true, mark: 0 };
   const known = [...localsOf(position), ...paths];
   if (name === "filter" && !head.includes("|")) return inExpression(`""|${head.trimStart()}`, at, known, (path) => path);
   const begins = { for: /^[^]*?\sin\s/, set: /^[^=]*=/, assign: /^[^=]*=/, with: /^[^=]*=/ }[name];
@@ -114,11 +119,13 @@ function inExpression(source: string, at: number, paths: readonly KnownPath[], w
   const from = at - word.length;
   const kindOf = (path: string): Kind | null => paths.find((each) => each.path === path)?.kind ?? null;
   const bar = /(?<!\|)\|\s*$/.exec(lead);
-  if (bar) return { from, offers: named("filter", kindAtEnd(lead.slice(0, bar.index), kindOf), (name) => name), isDue: true };
-  if (/(?<![\p{L}\p{N}_.])is\s+(?:not\s+)?$/u.test(lead)) return { from, offers: named("test", null, (name) => name), isDue: true };
+  if (bar) return { from, offers: named("filter", kindAtEnd(lead.slice(0, bar.index), kindOf), (name) => name), isDue: true, mark: 0 };
+  if (/(?<![\p{L}\p{N}_.])is\s+(?:not\s+)?$/u.test(lead))
+    return { from, offers: named("test", null, (name) => name), isDue: true, mark: 0 };
   if (lead.endsWith(".")) return afterDot(source, at, word, paths, write, kindOf);
   return {
     from,
+    mark: 0,
     isDue: source.trim() === word,
     offers: [
       ...offerPaths(paths, write),
@@ -141,7 +148,7 @@ function afterDot(
   const owner = chain.slice(0, chain.length - word.length);
   const kind = kindAtEnd(source.slice(0, source.length - word.length - 1), kindOf);
   const methods = named("method", kind, (name) => `${owner}${name}(`, "()", owner);
-  return { from: at - chain.length, offers: [...(owner === "" ? [] : offerPaths(paths, write)), ...methods], isDue: true };
+  return { from: at - chain.length, offers: [...(owner === "" ? [] : offerPaths(paths, write)), ...methods], isDue: true, mark: 0 };
 }
 
 function named(section: Section, kind: Kind | null, insert: (name: string) => string, behind = "", before = ""): Offer[] {

@@ -16,8 +16,11 @@ export function highlighting(language: Language, flawsOf: (text: string) => read
   const decorate = (view: EditorView): DecorationSet => {
     const text = view.state.doc.toString();
     const pieces = piecesIn(language, text).map((piece) => Decoration.mark({ class: piece.class }).range(piece.from, piece.to));
+    // Nobody is told off for what is being written.
+    const { main } = view.state.selection;
+    const isBeingWritten = ({ from, to }: SaidFlaw) => view.hasFocus && main.head >= from && main.head <= to;
     const flaws = flawsOf(text)
-      .filter(({ from, to }) => from < to && to <= text.length)
+      .filter((flaw) => flaw.from < flaw.to && flaw.to <= text.length && !isBeingWritten(flaw))
       .map(({ from, to, severity, message }) =>
         Decoration.mark({ class: `cm-flaw cm-flaw-${severity}`, attributes: { title: message } }).range(from, to),
       );
@@ -30,7 +33,7 @@ export function highlighting(language: Language, flawsOf: (text: string) => read
         this.decorations = decorate(view);
       }
       update(update: ViewUpdate) {
-        if (update.docChanged) this.decorations = decorate(update.view);
+        if (update.docChanged || update.focusChanged || update.selectionSet) this.decorations = decorate(update.view);
       }
     },
     { decorations: (plugin) => plugin.decorations },

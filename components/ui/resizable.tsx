@@ -14,6 +14,7 @@ interface ResizablePanelProps {
   min: number;
   max: number;
   className?: string;
+  onKeyDown?: (event: KeyboardEvent) => void;
   children: ReactNode;
 }
 
@@ -26,7 +27,7 @@ function subscribe(notify: () => void): () => void {
 }
 
 /** A panel whose width (px) is dragged, or moved with the arrow keys, and remembered. */
-export function ResizablePanel({ handle, label, name, initial, min, max, className, children }: ResizablePanelProps) {
+export function ResizablePanel({ handle, label, name, initial, min, max, className, onKeyDown, children }: ResizablePanelProps) {
   const key = `siga.width.${name}`;
   const clamp = (px: number) => Math.min(max, Math.max(min, Math.round(px)));
   const kept = Number.parseInt(
@@ -64,7 +65,7 @@ export function ResizablePanel({ handle, label, name, initial, min, max, classNa
   };
 
   return (
-    <div data-panel={name} className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }}>
+    <div data-panel={name} className={cn("relative flex min-h-0 shrink-0 flex-col", className)} style={{ width }} onKeyDown={onKeyDown}>
       {children}
       <div
         role="separator"

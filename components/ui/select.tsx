@@ -55,3 +55,7 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
     </Primitive.Item>
   );
 }
+
+export function SelectSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
+  return <Primitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
+}

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { CONSENTS, LANGUAGE, LONGEST_LABEL, LONGEST_NAME, MOST_LABELS } from "#lib/engine/contact-fields/types.ts";
 import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
 import { contract } from "./contract.ts";
 import { openapiAs, smallId, timestamp } from "./ids.ts";
 import { jsonObject } from "./json.ts";
 import { listOf, pageQuery } from "./page.ts";
 import { contactParams } from "./params.ts";
+import { testsParam } from "./tests-param.ts";
+import { timestampParam } from "./timestamp-param.ts";
 
 const contact = z
   .object({
@@ -14,6 +17,13 @@ const contact = z
     user_id: z.string().nullable(),
     name: z.string().nullable(),
     fields: jsonObject,
+    labels: z.array(z.string()),
+    language: z.string().nullable().meta({ description: "As `pt-BR`; null: not known." }),
+    consent: z.enum(CONSENTS).nullable().meta({ description: "Null: nobody has said." }),
+    is_silenced: z.boolean().meta({
+      description:
+        "They opted out and have written nothing since: nothing is sent to them until they write, and no flow is started with them.",
+    }),
     last_inbound_at: timestamp.nullable().meta({
       description:
         "The last message or call of theirs that opened the customer service window. Reactions, edits, notices and what they say in groups open none.",
@@ -29,6 +39,10 @@ const contact = z
       user_id: null,
       name: "Ana",
       fields: {},
+      labels: ["vip"],
+      language: "pt-BR",
+      consent: null,
+      is_silenced: false,
       last_inbound_at: "2026-11-23T12:00:00.000Z",
       created_at: "2026-11-23T12:00:00.000Z",
     },
@@ -45,6 +59,10 @@ const contactListed = contact
   .extend({
     is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
     open_execution: openExecution.nullable().meta({ description: "The conversation that the contact is in." }),
+    last_message: z
+      .object({ direction: z.enum(["inbound", "outbound"]), type: z.string(), text: z.string(), at: timestamp })
+      .nullable()
+      .meta({ description: "What was said last, its beginning; null where nothing was, or it is not kept any more." }),
     window_closes_at: timestamp.nullable().meta({
       description: "Until when anything but templates may be sent: 24 hours after the contact last wrote; null when they never did.",
     }),
@@ -60,6 +78,12 @@ const contactDetail = contactListed
   })
   .meta({ id: "ContactDetail" });
 
+const label = z
+  .string("must be a text")
+  .trim()
+  .min(1, "must not be empty")
+  .max(LONGEST_LABEL, `must have at most ${LONGEST_LABEL} characters`);
+
 const MAX_FIELDS_JSON = 64_000;
 
 export const patchContactBody = z
@@ -67,10 +91,32 @@ export const patchContactBody = z
     fields: z
       .record(z.string().min(1, "must have a name").max(200, "must have a name of at most 200 characters"), z.json(), "must be an object")
       .refine((fields) => JSON.stringify(fields).length <= MAX_FIELDS_JSON, `must have at most ${MAX_FIELDS_JSON} characters of JSON`)
-      .default({})
-      .meta({ description: "Fields to set, by name; null removes one. Those not named stay." }),
+      .refine((fields) => !Object.keys(fields).includes("__proto__"), "must not have a field __proto__")
+      .optional()
+      .meta({
+        description: "Fields to set, by name; null removes one. Those not named stay. One of GET /contact-fields must be of its type.",
+      }),
+    name: z
+      .string("must be a text")
+      .trim()
+      .min(1, "must not be empty")
+      .max(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`)
+      .nullish()
+      .meta({ description: "That of their WhatsApp profile does not replace it. null: that of their profile, once they write." }),
+    language: z
+      .string("must be a text")
+      .trim()
+      .max(35, "must have at most 35 characters")
+      .regex(LANGUAGE, "must be a language such as pt-BR")
+      .nullish(),
+    labels: z
+      .array(label)
+      .max(MOST_LABELS, `must have at most ${MOST_LABELS} labels`)
+      .optional()
+      .meta({ description: "All of their labels." }),
+    consent: z.enum(CONSENTS).nullish().meta({ description: "`opted_out`: nothing is sent to them any more, until they write or opt in." }),
   })
-  .meta({ id: "PatchContact", example: { fields: { plano: "ouro", cidade: null } } });
+  .meta({ id: "PatchContact", example: { labels: ["vip"], fields: { plano: "ouro", cidade: null } } });
 
 export const resetResponse = z
   .object({
@@ -91,6 +137,7 @@ export const contactExport = z
     contact: anyRecord,
     former_ids: z.array(anyRecord).meta({ description: "Numbers and user ids that the contact was known by." }),
     messages: z.array(anyRecord),
+    media: z.array(anyRecord).meta({ description: "The files that they sent; `href` has each, for whoever may export." }),
     executions: z.array(anyRecord),
     mailbox: z.array(anyRecord),
     early_changes: z.array(anyRecord).meta({ description: "Edits and deletions of messages that have not arrived yet." }),
@@ -101,19 +148,46 @@ export const contactExport = z
     idempotency_keys: z
       .array(anyRecord)
       .meta({ description: "What requests with an `Idempotency-Key` were answered about them, for a day." }),
+    flow_tests: z.array(anyRecord).meta({ description: "Conversations of theirs that are kept as tests of a flow." }),
+    refused_imports: z.array(anyRecord).meta({ description: "Rows of files of contacts about them that were not applied, for a week." }),
   })
   .meta({
     id: "ContactExport",
     description: "Everything that is kept about a contact; what looks like a credential in requests to others is hidden.",
   });
 
+const yesOrNo = (description: string) => z.enum(["true", "false"]).optional().meta({ description });
+
 export const contactsQuery = pageQuery.extend({
   search: z.string().max(200).optional().meta({ description: "Part of the name or of the phone number, however that is written." }),
   channel_id: smallId.optional(),
-  is_test: z
-    .enum(["true", "false"])
+  is_test: testsParam,
+  window_open: yesOrNo("`true`: those who may be written to now, within 24 hours of their last message; `false`: the others."),
+  in_conversation: yesOrNo("`true`: those who are in a conversation with a flow; `false`: the others."),
+  flow_id: smallId.optional().meta({ description: "Those who are, or were, in a conversation with this flow." }),
+  label: label.optional().meta({ description: "Those who have this label." }),
+  language: z
+    .string()
+    .max(35, "must have at most 35 characters")
+    .regex(LANGUAGE, "must be a language such as pt or pt-BR")
     .optional()
-    .meta({ description: "`false` leaves out those who only tried a flow; `true` lists them alone." }),
+    .meta({ description: "Those who speak it; `pt` finds `pt-BR` too." }),
+  consent: z
+    .enum([...CONSENTS, "unknown"])
+    .optional()
+    .meta({ description: "`unknown`: those who have said neither." }),
+  field: z
+    .string()
+    .min(1, "must not be empty")
+    .max(200, "must have at most 200 characters")
+    .optional()
+    .meta({ description: "Those who have this field; with `field_value`, those in whose it stands just so." }),
+  field_value: z
+    .string()
+    .max(1_000, "must have at most 1000 characters")
+    .optional()
+    .meta({ description: "As people write it: `true` or `sim`, `12,5`, `2026-11-30` or `30/11/2026`, by the field's type." }),
+  heard_since: timestampParam.optional().meta({ description: "Who has written at this time or later." }),
 });
 
 export const listContactsContract = contract({
@@ -139,7 +213,8 @@ export const getContactContract = contract({
 export const patchContactContract = contract({
   method: "PATCH",
   path: "/contacts/{id}",
-  summary: "Set or remove a contact's fields",
+  summary: "Change a contact",
+  description: "Only what is given changes.",
   permission: "contacts:write",
   params: contactParams,
   body: patchContactBody,

@@ -18,6 +18,8 @@ export interface Contract {
   body?: z.ZodType;
   /** It sends or starts something: with an `Idempotency-Key` it does so once, however often it is asked. */
   idempotent?: true;
+  /** Bytes instead of JSON: what is sent, or what is returned (`response` is null then). */
+  binary?: "request" | "response";
   /** What the body may have; without it `BODY_BYTES.usual`. */
   maxBytes?: number;
   status: 200 | 201 | 204;

@@ -24,6 +24,7 @@ export const patchNodeBody = z
     node_type: nodeShape.node_type.optional(),
     config: nodeShape.config.unwrap().optional().meta({ description: "Replaces the whole config." }),
     position: nodeShape.position.unwrap().optional(),
+    docked_to: nodeShape.id.nullable().optional().meta({ description: "The node right under which its card stands; null: none." }),
   })
   .meta({ id: "PatchNode", example: { config: { message: "Oi, {nome}!" } } });
 

@@ -7,7 +7,13 @@ import { flowParams } from "./params.ts";
 
 const flowTestParams = z.object({ id: smallId, test_id: smallId });
 
-const createFlowTestBody = flowTest.meta({ id: "CreateFlowTest", example: EXAMPLE_FLOW_TEST });
+export const createFlowTestBody = flowTest
+  .extend({
+    execution_id: z.int().min(1).optional().meta({
+      description: "The real conversation that it was kept of: when that contact is erased, the test goes with the rest of their words.",
+    }),
+  })
+  .meta({ id: "CreateFlowTest", example: EXAMPLE_FLOW_TEST });
 
 const { shape } = flowTest;
 
@@ -16,6 +22,8 @@ export const patchFlowTestBody = z
     name: shape.name.optional(),
     contact: shape.contact.unwrap().optional(),
     starts_at: shape.starts_at.unwrap().optional(),
+    calendars: shape.calendars,
+    contact_fields: shape.contact_fields,
     turns: shape.turns.optional(),
   })
   .meta({ id: "PatchFlowTest", description: "`turns` are replaced whole.", example: { name: "Diz o nome completo" } });
@@ -34,7 +42,10 @@ export const runFlowTestsBody = z
 
 const difference = z
   .discriminatedUnion("kind", [
-    z.object({ kind: z.literal("messages"), lines: z.array(z.object({ kind: z.enum(["same", "missing", "extra"]), text: z.string() })) }),
+    z.object({
+      kind: z.enum(["messages", "refused"]),
+      lines: z.array(z.object({ kind: z.enum(["same", "missing", "extra"]), text: z.string() })),
+    }),
     z.object({ kind: z.literal("node"), expected: z.string().nullable(), actual: z.string().nullable() }),
     z.object({ kind: z.literal("status"), expected: z.string(), actual: z.string().nullable() }),
     z.object({
@@ -91,7 +102,7 @@ export const createFlowTestContract = contract({
   path: "/flows/{id}/tests",
   summary: "Keep a conversation as a test",
   description:
-    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `answer_ai`, `fail_ai`, `answer_call`) and says what is expected after it; what an expectation leaves out is not looked at.",
+    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `call_back`, `answer_ai`, `fail_ai`, `answer_call`, `settle_send`) and says what is expected after it; what an expectation leaves out is not looked at.",
   permission: "flows:write",
   params: flowParams,
   body: createFlowTestBody,

@@ -76,6 +76,8 @@ export const createFlowContract = contract({
   method: "POST",
   path: "/flows",
   summary: "Create a flow with an empty draft",
+  description:
+    "Its settings say that for 600 seconds after its end a message begins nothing (`after_end`); replace the draft to change that.",
   permission: "flows:write",
   body: createFlowBody,
   status: 201,
@@ -114,7 +116,7 @@ export const removeFlowContract = contract({
   params: flowParams,
   status: 204,
   response: null,
-  refusals: { 409: "It answers on a channel: choose another flow there first." },
+  refusals: { 409: "It answers on a channel, or another published flow begins it: choose another one there first." },
 });
 
 export type FlowSummary = z.output<typeof flowSummary>;

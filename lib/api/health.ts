@@ -38,6 +38,10 @@ export const health = z
           .meta({ description: "Limits of which 80 % or more are used, each by whom most is used: a contact, a flow, or all." }),
       })
       .meta({ description: "Calls of language models." }),
+    unanswered: z.int().nullable().meta({
+      description:
+        "Contacts of the last 30 days who spoke last and whom nothing will answer (GET /unanswered), counted so far as 1000; as of half a minute ago. null: not known.",
+    }),
     notices: z
       .array(z.object({ code: z.string(), detail: z.string() }))
       .meta({ description: "What whoever runs this should look at, and that stops nothing: `forwarded_for_ignored` and the like." }),
@@ -58,6 +62,7 @@ export const health = z
       queue: { lag_seconds: 0, ready_jobs: 0 },
       worker: { ok: true, last_heartbeat_seconds_ago: 1.2, count: 1 },
       ai: { alarm: "none", budgets: [] },
+      unanswered: 0,
       notices: [],
       webhooks: { ok: true, refused: [] },
     },

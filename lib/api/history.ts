@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "./contract.ts";
-import { executionSummary, visit, waitingFor } from "./executions.ts";
+import { executionSummary, rescueLinks, visit, waitingFor } from "./executions.ts";
 import { graph } from "./graph.ts";
 import { timestamp } from "./ids.ts";
 import { message } from "./messages.ts";
@@ -64,12 +64,20 @@ export const call = z.object({
 export const history = z
   .object({
     execution: executionSummary,
+    ...rescueLinks,
     waiting_for: waitingFor.nullable(),
     timer_due_at: timestamp.nullable(),
+    published_version: z.int().nullable().meta({ description: "The flow's version that is live now; null: none is." }),
     graph: graph.meta({ description: "The version that the execution runs." }),
     context_before: z
       .record(z.string(), z.unknown())
       .meta({ description: "The context before the first visit given here; each visit's `changes` lead on from it." }),
+    flows: z
+      .array(z.object({ version_id: z.int(), flow_id: z.int(), name: z.string(), version: z.int(), graph }))
+      .meta({ description: "The other flows in which some of the visits given happened." }),
+    contexts_before: z
+      .array(z.object({ frame: z.int(), context: z.record(z.string(), z.unknown()) }))
+      .meta({ description: "The same as `context_before` for the frames of other flows that began earlier." }),
     visits: z.array(visit).meta({ description: "In order; the last 500, or the 500 before `before`." }),
     truncated: z.boolean().meta({ description: "There are earlier visits." }),
     messages: z.array(conversationMessage).meta({ description: "Those of the visits given, both ways, in order." }),

@@ -23,6 +23,9 @@ export const bigId = numeric(Number.MAX_SAFE_INTEGER);
 /** An id of anything that a server action takes. */
 export const idField = z.int().positive();
 
+/** A moment that a server action takes, in milliseconds: within what a date can be. */
+export const momentField = z.int().min(0).max(8_640_000_000_000_000);
+
 /** Ids in bodies. */
 export const flowIdField = z
   .int("must be the number of a flow")

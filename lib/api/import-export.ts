@@ -7,6 +7,8 @@ import { EXAMPLE_GRAPH, graph } from "./graph.ts";
 import { name } from "./name.ts";
 import { flowParams } from "./params.ts";
 
+const begunFlows = z.record(z.string().regex(/^[1-9]\d{0,9}$/, "must be the number of a flow"), z.string().max(200));
+
 export const exported = z
   .object({
     format: z.literal("siga.flow"),
@@ -15,6 +17,9 @@ export const exported = z
     description: z.string(),
     graph,
     tests: z.array(flowTest).optional().meta({ description: "Left out when there are none." }),
+    flows: begunFlows
+      .optional()
+      .meta({ description: "The flows that its nodes begin, by their ids here: their names. Left out when there are none." }),
   })
   .meta({
     id: "FlowExport",
@@ -34,6 +39,7 @@ export const importBody = z
     start: z.string().nullish(),
     notes: z.array(z.unknown()).optional(),
     settings: z.unknown().optional(),
+    triggers: z.unknown().optional(),
     tests: z
       .array(flowTest)
       .max(MAX_TESTS)
@@ -42,11 +48,15 @@ export const importBody = z
         params: { code: "duplicate-test-name" },
       })
       .default([]),
+    flows: begunFlows.optional().meta({
+      description:
+        "As an export has them: a node that begins one begins the flow of that name here, none where there is no such flow. Left out: the ids are this installation's.",
+    }),
   })
-  .transform(({ name, description, graph, nodes, transitions, start, notes, settings, tests }, check) => {
+  .transform(({ name, description, graph, nodes, transitions, start, notes, settings, triggers, tests, flows }, check) => {
     if (graph !== undefined) {
-      if ([nodes, transitions, start, notes, settings].every((part) => part === undefined))
-        return { name, description: description ?? "", graph, at: ["graph"], tests };
+      if ([nodes, transitions, start, notes, settings, triggers].every((part) => part === undefined))
+        return { name, description: description ?? "", graph, at: ["graph"], tests, flows };
       check.issues.push({
         code: "custom",
         path: ["graph"],
@@ -56,8 +66,8 @@ export const importBody = z
       });
       return z.NEVER;
     }
-    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes, settings });
-    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests };
+    const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes, settings, triggers });
+    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests, flows };
     for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
     return z.NEVER;
   })

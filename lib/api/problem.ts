@@ -23,6 +23,7 @@ export const problem = z
       .array(z.object({ id: z.int(), name: z.string() }).loose())
       .optional()
       .meta({ description: "Of a secret that is in use." }),
+    limit: z.string().optional().meta({ description: "Of a file that is too large: how large it may be." }),
     errors: z.array(inputError).optional(),
   })
   .meta({

@@ -21,7 +21,11 @@ export const saySimulationBody = z
       .max(META_LIMITS.text.body, `must have at most ${META_LIMITS.text.body} characters`)
       .optional(),
     tap: z
-      .strictObject({ message_id: z.int().min(1).max(Number.MAX_SAFE_INTEGER), id: z.string().min(1).max(256) })
+      .strictObject({
+        message_id: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+        id: z.string().min(1).max(1024),
+        values: jsonObjectInput.optional().meta({ description: "What is filled in first, where the tap opens a form." }),
+      })
       .optional()
       .meta({ description: "Instead of a text: the id of a button or row in a message of this conversation." }),
     name: z.string().max(200).optional().meta({ description: "The contact's profile name." }),
@@ -50,7 +54,7 @@ const simulationResponse = z
       })
       .nullable()
       .meta({ description: "The contact's newest execution." }),
-    visits: z.array(z.object({ seq: z.int(), node_id: z.string(), transition_id: z.string().nullable() })),
+    visits: z.array(z.object({ seq: z.int(), node_id: z.string(), transition_id: z.string().nullable(), outcome: z.string() })),
     messages: z.array(
       z.object({
         id: z.int(),
@@ -71,7 +75,7 @@ const simulationResponse = z
     example: {
       version: 3,
       execution: { id: 42, status: "waiting", node_id: "name", reason: null, context: { last_message: "oi" } },
-      visits: [{ seq: 1, node_id: "hello", transition_id: "t1" }],
+      visits: [{ seq: 1, node_id: "hello", transition_id: "t1", outcome: "left" }],
       messages: [
         {
           id: 99,

@@ -31,7 +31,7 @@ export const startFlowContract = contract({
   path: "/flows/start",
   summary: "Start a flow for a contact",
   description:
-    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
+    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation; a trigger of the type `api` in the flow may say otherwise: `ignore` refuses the start while one is open, `suspend` begins the flow within it and returns that execution. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
   permission: "executions:write",
   body: startBody,
   idempotent: true,
@@ -41,6 +41,6 @@ export const startFlowContract = contract({
   refusals: {
     404: "There is no such flow.",
     422: "The body is wrong, or `phone-without-country`: nothing says which country's number it is.",
-    409: "The flow is not published or archived, there is no active channel, or too many flows start each other.",
+    409: "The flow is not published or archived, there is no active channel, the contact has opted out (`opted-out`), a conversation is open that the flow leaves alone, or too many flows start each other.",
   },
 });

@@ -17,6 +17,15 @@ export const publishBody = z
       .positive("must be 1 or more")
       .optional()
       .meta({ description: "Rolls back: this version becomes the draft, and that draft is published, both or neither." }),
+    channel_id: z
+      .int("must be the number of a channel")
+      .positive("must be the number of a channel")
+      .max(2_147_483_647, "must be the number of a channel")
+      .optional()
+      .meta({
+        description:
+          "The channel whose contacts begin with this flow from now on, both or neither; needs the permission to change channels.",
+      }),
   })
   .meta({ id: "Publish", example: { note: "Novo menu" } });
 

@@ -3,8 +3,12 @@ import type { Locale } from "../i18n/locale.ts";
 import type { CallMessages, CallMessagesByLocale } from "./call-messages.ts";
 import { callHttpMessages } from "./call_http/messages.ts";
 import { completeAiMessages } from "./complete_ai/messages.ts";
+import { transcribeMessages } from "./transcribe/messages.ts";
 
-const MESSAGES = { complete_ai: completeAiMessages, call_http: callHttpMessages } satisfies Record<CallName, CallMessagesByLocale>;
+const MESSAGES = { complete_ai: completeAiMessages, call_http: callHttpMessages, transcribe: transcribeMessages } satisfies Record<
+  CallName,
+  CallMessagesByLocale
+>;
 
 /** How a call speaks in this language. */
 export function callMessages(effect: CallName, locale: Locale): CallMessages {

@@ -6,6 +6,7 @@
 export const CALLS = {
   complete_ai: { event: "ai_completed", waits: "ai" },
   call_http: { event: "http_responded", waits: "http" },
+  transcribe: { event: "voice_transcribed", waits: "transcription" },
 } as const satisfies Record<string, { event: string; waits: string }>;
 
 export type CallName = keyof typeof CALLS;

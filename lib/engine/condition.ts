@@ -4,6 +4,7 @@ import { parseExpression } from "./expression/parser.ts";
 import { type Problem, problem, ProblemError } from "./problem/problem.ts";
 import type { Context, Json } from "./types.ts";
 import { LimitError, type LimitCode, ParseCache } from "./values/budget.ts";
+import { withNow } from "./values/dates.ts";
 import { Environment, type LanguageOptions } from "./values/environment.ts";
 import { pathText } from "./values/path-text.ts";
 import { isRecord, plain } from "./values/values.ts";
@@ -49,8 +50,8 @@ export function parseCondition(expression: string): ParsedExpression {
   });
 }
 
-export function evaluateParsed({ root }: ParsedExpression, context: Context, options?: LanguageOptions): Json {
-  return guarded(() => new Evaluation(namesOf(context), new Environment(WORK_LIMIT, options)).value(root));
+export function evaluateParsed({ root }: ParsedExpression, context: Context, options: LanguageOptions = {}): Json {
+  return guarded(() => new Evaluation(namesOf(context), new Environment(WORK_LIMIT, withNow(options, context))).value(root));
 }
 
 /** The ways into the context that a condition reads, such as "user.name" or "items[0]", each once. */

@@ -2,6 +2,17 @@ import type { Context, Json } from "./types.ts";
 
 /** About as many characters of JSON as an execution may carry from event to event. */
 export const CONTEXT_LIMIT = 256 * 1024;
+
+/** The key under which a flow finds what its contact wrote before the question (`earlier.ts`). */
+export const EARLIER_KEY = "earlier";
+
+/** Keys that are every flow's: who the contact is, and what they said last. */
+export const SHARED_KEYS = ["contact", "message", "last_message"] as const;
+const OWN_KEYS: ReadonlySet<string> = new Set([...SHARED_KEYS, EARLIER_KEY]);
+
+/** What the flow has put there: without what the engine itself keeps in every context. */
+export const keptOf = (context: Context): Context => Object.fromEntries(Object.entries(context).filter(([key]) => !OWN_KEYS.has(key)));
+
 const MAX_DEPTH = 64;
 const UNSAFE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 

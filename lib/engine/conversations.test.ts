@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
-import { compile } from "./compile.ts";
+import type { Calendar } from "./calendar/types.ts";
+import { compile, type Flows, withCalendars, withFlows } from "./compile.ts";
 import { flowGraphSchema } from "./graph-schema.ts";
 import { type Entry, type Ran, runAlone } from "./test-support/run-alone.ts";
 import type { Event, ExecutionState, FlowGraph } from "./types.ts";
@@ -13,6 +14,10 @@ interface Conversation {
   about: string;
   /** A graph, or the path of a file that holds one, from the repository's root. */
   flow: unknown;
+  /** The organisation's. */
+  calendars?: Calendar[];
+  /** What is published of other flows, by their ids; a version's id is ten times its flow's. */
+  flows?: { [flowId: string]: unknown };
   /** Codes of the issues of the flow, errors first. */
   issues: string[];
   events: Turn[];
@@ -24,7 +29,7 @@ interface Turn {
   /** The parts of the state that this conversation is about; each is compared whole. */
   state: Partial<ExecutionState>;
   effects: Ran["effects"];
-  /** Ways taken: `node` waits, `node -> exit` leaves, `node !` fails or ends. */
+  /** Ways taken: `node` waits, `node -> exit` leaves, `node +` begins another flow, `node !` fails or ends. */
   path?: string[];
   /** Notes of the visits that have one. */
   notes?: string[];
@@ -50,10 +55,17 @@ function loadGraph(flow: unknown): FlowGraph {
 /** Every turn's result; `between` is what happens to the state and the mailbox from one event to the next. */
 function converse(conversation: Conversation, between: <Value>(value: Value) => Value) {
   const graph = loadGraph(conversation.flow);
+  const others = new Map(
+    Object.entries(conversation.flows ?? {}).map(([id, other]) => [Number(id) * 10, compile(loadGraph(other), nodeTypes)]),
+  );
+  const flows: Flows = {
+    published: (id) => (others.has(id * 10) ? id * 10 : null),
+    version: (id) => others.get(id) ?? { start: null, nodes: new Map() },
+  };
   let state = initialState();
   let mailbox: Entry[] = [];
   return conversation.events.map(({ event }, id) => {
-    const flow = compile(graph, nodeTypes);
+    const flow = withFlows(withCalendars(compile(graph, nodeTypes), conversation.calendars ?? []), flows);
     mailbox = between([...mailbox, { id, event }]);
     const ran = runAlone(flow, between(state), mailbox);
     state = ran.state;
@@ -94,12 +106,15 @@ describe.each(files)("%s", (file) => {
   test("the visits alone tell the context and are numbered without a gap", () => {
     const visits = turns.flatMap((turn) => turn.visits);
     expect(visits.map(({ seq }) => seq)).toEqual(visits.map((_, index) => index + 1));
-    const context = Object.assign({}, ...visits.map(({ changes }) => changes)) as unknown;
-    expect(context).toEqual(turns.at(-1)?.state.context);
+    const state = turns.at(-1)?.state;
+    const inFrame = visits.filter(({ flow }) => flow?.began === state?.flow?.began);
+    const context = Object.assign({}, ...inFrame.map(({ changes }) => changes)) as unknown;
+    expect(context).toEqual(state?.context);
   });
 });
 
 function wayOf({ nodeId, outcome, exit }: Ran["visits"][number]): string {
   if (outcome === "waits") return nodeId;
+  if (outcome === "began") return `${nodeId} +`;
   return outcome === "left" ? `${nodeId} -> ${exit}` : `${nodeId} !`;
 }

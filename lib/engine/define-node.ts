@@ -1,22 +1,57 @@
 import type { z } from "zod";
+import type { ContactField } from "./contact-fields/types.ts";
+import type { Calendar } from "./calendar/types.ts";
 import type { CallName } from "./calls.ts";
 import type { Problem } from "./problem/problem.ts";
-import type { Context, Effect, Event, FlowLocale, Wait } from "./types.ts";
+import type { Context, Effect, Event, FlowLocale, FlowReference, Wait } from "./types.ts";
+
+/** How a frame comes to its end, and the one below it goes on. */
+export type FrameEnd = "completed" | "failed" | "expired";
+
+/** The flow that a node has begun is over. `kept`: what it leaves in its context. */
+export interface ChildEnded {
+  type: "child_ended";
+  at: number;
+  outcome: FrameEnd;
+  kept: Context;
+  problem: Problem | null;
+}
 
 /** The events that can wake a waiting node. */
-export type ResumeEvent = Exclude<Event, { type: "execution_started" | "execution_retried" }>;
+export type ResumeEvent = Exclude<Event, { type: "execution_started" | "execution_retried" }> | ChildEnded;
+
+/** Another flow is begun, with these keys in its context. `return`: on top of this one, which waits for its end; `go`: in its place. */
+export interface Begin {
+  mode: "return" | "go";
+  flow: FlowReference;
+  context: Context;
+}
 
 export interface NodeInput<Config> {
   config: Config;
   context: Context;
   /** Milliseconds since 1970. */
   at: number;
+  /** When the contact was last heard in this execution, likewise; absent where they were not. */
+  heardAt?: number;
+  /** Of the node, within its flow. */
+  nodeId: string;
   /** Unique to this visit; hand it to every timer or call that is to wake the node. */
   token: string;
   /** What the node noted in its last `wait`. */
   data: Context;
+  /** The organisation's, as they are at this event; for types that say `readsCalendars`. */
+  calendars?: readonly Calendar[];
+  /** The fields of contacts that have a type, likewise; for types that say `readsContactFields`. */
+  contactFields?: readonly ContactField[];
   /** What texts and conditions mean here: hand it to whatever renders them. */
   locale?: FlowLocale;
+  /** The flow's setting: voice notes are understood as what they say. */
+  transcribesVoice?: true;
+  /** Exits of this node by which something leads on. */
+  connected?: readonly string[];
+  /** The version of a flow that would be begun now; for types that say `begins`. */
+  findFlow?(flowId: number, mode: Begin["mode"]): FlowReference | { problem: Problem };
 }
 
 /**
@@ -24,7 +59,7 @@ export interface NodeInput<Config> {
  * `unhandled`: where no transition leads on from the exit, the execution fails with this reason instead of completing.
  * `told`: the contact has heard of this failure before, so the flow's words for failures are not said again.
  */
-export type Outcome = ({ exit: string; unhandled?: Problem } | { wait: Wait } | { end: "completed" | "failed"; reason?: Problem }) & {
+export type Outcome = ({ exit: string; unhandled?: Problem } | { wait: Wait } | { begin: Begin } | { end: FrameEnd; reason?: Problem }) & {
   effects?: Effect[];
   set?: Context;
   note?: string;
@@ -52,6 +87,8 @@ export interface NodeType<Config = unknown> {
   defaults: Context;
   /** Exits of this config, in the order the card shows them; empty when the node ends the execution. */
   exits(config: Config): string[];
+  /** Exits that a flow may use by its settings, though the card does not show them for this config. */
+  hiddenExits?(config: Config): string[];
   /**
    * What the author calls an exit, such as the title of the choice that leads there. Null, blank or left out: the type's
    * messages have the name. The exit itself keeps its id when the author writes another name, so its transitions stay.
@@ -68,6 +105,18 @@ export interface NodeType<Config = unknown> {
   takesSecrets?: boolean;
   /** The context keys that this config sets. */
   sets(config: Config): string[];
+  /** The choices of which one is kept under a key, by id, in their order. */
+  offers?(config: Config): { readonly key: string; readonly choices: readonly { id: string; title: string }[] } | null;
+  /** The words that can be chosen while it waits, by what it noted in its wait: they are its answer before all else. */
+  shows?(data: Context): readonly string[];
+  /** Whether it waits for a call from outside, at an address of its own (`callback_url`). */
+  isCalledBack?: boolean;
+  /** The flow that this config begins, and the option that says so. */
+  begins?(config: Config): { flowId: number; mode: Begin["mode"]; field: string } | null;
+  /** Whether it is handed the organisation's calendars. */
+  readsCalendars?: boolean;
+  /** Whether it is handed the fields of contacts that have a type. */
+  readsContactFields?: boolean;
   /** Names that this node's own templates may use beside the context. */
   locals?: readonly string[];
   /** Whether a visit rests until an event comes: a circle of nodes needs one that does, and one that listens where it writes or costs. */
@@ -78,10 +127,16 @@ export interface NodeType<Config = unknown> {
   hearsEarlier?(config: Config): boolean;
   /** Whether what a visit sends when it is entered is a question, of which what came before it is no answer. A model's answer is none. */
   asks?: boolean;
+  /** Whether the type takes the options of all that send; set by `defineSendingNode` (lib/nodes/sending.ts) alone. */
+  isSending?: true;
   /** Whether a visit may send a free-form message. */
   sends?(config: Config): boolean;
   /** What a visit costs each time: `money` as a model does, `requests` of another system. Left out: nothing. */
   costs?: "money" | "requests";
+  /** Exits by which a visit leaves only where something failed: one of them that leads nowhere fails the execution. */
+  failing?(config: Config): readonly string[];
+  /** The text of the address that it calls, where it calls one; its secrets go there. */
+  goesTo?(config: Config): string;
   /** Seconds that pass between the node's act and the next node, on the way by this exit. */
   delaySeconds?(config: Config, exit: string): number;
   check?(config: Config): ConfigIssue[];

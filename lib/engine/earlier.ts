@@ -1,4 +1,7 @@
 import type { CompiledFlow } from "./compile.ts";
+import { EARLIER_KEY } from "./context.ts";
+import { flowOfFrame } from "./frames.ts";
+import { restingVisit } from "./resting-visit.ts";
 import type { Context, Event, ExecutionState, Json, Step } from "./types.ts";
 
 /**
@@ -7,49 +10,32 @@ import type { Context, Event, ExecutionState, Json, Step } from "./types.ts";
  * rows alone decide, after a crash too.
  */
 
-/** The context key of what was said so: a list of texts, oldest first. */
-export const EARLIER_KEY = "earlier";
 const NOTE = "said_earlier";
 
 const MOST_TEXTS = 50;
 const MOST_CHARACTERS = 16_384;
 
 /** Whether a message that the waiting node could take was stored before the question, and the node's author leaves such out. */
-export function isEarlier(flow: CompiledFlow, { askedAfter, nodeId }: ExecutionState, entryId: number): boolean {
+export function isEarlier(own: CompiledFlow, state: ExecutionState, entryId: number): boolean {
+  const { askedAfter, nodeId } = state;
   if (askedAfter === undefined || entryId > askedAfter) return false;
-  const code = flow.nodes.get(nodeId ?? "")?.code;
+  const code = flowOfFrame(own, state).nodes.get(nodeId ?? "")?.code;
   return code !== undefined && "type" in code && code.type.hearsEarlier?.(code.config) === false;
 }
 
 /** Takes the message without waking the node: it stays readable, and the node goes on waiting. */
 export function keepEarlier(flow: CompiledFlow, state: ExecutionState, event: Extract<Event, { type: "message_received" }>): Step {
-  const nodeId = state.nodeId ?? "";
-  const seq = state.visitCount + 1;
   const changes = earlierWith(state.context, event.message.text);
   return {
     // A word from the contact all the same: what is counted until one begins anew.
-    state: { ...state, context: { ...state.context, ...changes }, visitCount: seq, visitsSinceMessage: 0, quiet: {} },
+    state: { ...state, context: { ...state.context, ...changes }, visitCount: state.visitCount + 1, visitsSinceMessage: 0, quiet: {} },
     effects: [],
-    visits: [
-      {
-        seq,
-        nodeId,
-        nodeType: flow.nodes.get(nodeId)?.typeName ?? "",
-        event: event.type,
-        at: event.at,
-        exit: null,
-        transitionId: null,
-        outcome: "waits",
-        changes,
-        effects: [],
-        note: NOTE,
-      },
-    ],
+    visits: [restingVisit(flow, state, event, { note: NOTE, changes })],
   };
 }
 
 /** The newest texts, as many as may be kept. What has no words adds none, and a value that the author keeps under the name stays. */
-function earlierWith(context: Context, text: string): Context {
+export function earlierWith(context: Context, text: string): Context {
   const kept: Json = Object.hasOwn(context, EARLIER_KEY) ? (context[EARLIER_KEY] ?? []) : [];
   if (text.trim() === "" || !Array.isArray(kept)) return {};
   const texts = [...kept, text.slice(0, MOST_CHARACTERS)].slice(-MOST_TEXTS);
@@ -63,3 +49,10 @@ function earlierWith(context: Context, text: string): Context {
 }
 
 const lengthOf = (value: Json): number => (typeof value === "string" ? value.length : 0);
+
+/** Takes out of these entries of a mailbox the messages that came before one. */
+export function takeMessages<Entry extends { id: number; event: { type: string } }>(remaining: Entry[], before: number): Entry[] {
+  const taken = remaining.filter(({ id, event }) => event.type === "message_received" && id < before);
+  remaining.splice(0, Infinity, ...remaining.filter((entry) => !taken.includes(entry)));
+  return taken;
+}

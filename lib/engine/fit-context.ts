@@ -1,5 +1,4 @@
-import { CONTEXT_LIMIT, jsonSize } from "./context.ts";
-import { EARLIER_KEY } from "./earlier.ts";
+import { CONTEXT_LIMIT, EARLIER_KEY, jsonSize } from "./context.ts";
 import type { Context, Json } from "./types.ts";
 
 /**

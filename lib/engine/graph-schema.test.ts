@@ -20,6 +20,11 @@ test("a graph without notes stays without them, and one with notes keeps them as
   expect(flowGraphSchema.parse({ nodes: [], transitions: [], notes }).notes).toEqual(notes);
 });
 
+test("a docked node keeps what it is docked to, and others have no such field", () => {
+  const parsed = flowGraphSchema.parse({ nodes: [end, { ...end, id: "b", docked_to: "end" }], transitions: [] });
+  expect(parsed.nodes.map((node) => ("docked_to" in node ? node.docked_to : null))).toEqual([null, "end"]);
+});
+
 test.each<[string, unknown, string]>([
   ["a duplicate node", { nodes: [end, end], transitions: [] }, 'nodes.1.id: another node already has the id "end"'],
   [

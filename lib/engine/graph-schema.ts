@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isJsonObject } from "./context.ts";
 import { flowSettingsSchema } from "./flow-settings.ts";
+import { triggersSchema } from "./triggers/schema.ts";
 import type { Context, FlowGraph } from "./types.ts";
 
 /**
@@ -27,6 +28,7 @@ export const flowNodeSchema = z
     node_type: z.string().min(1).max(64),
     config: config.default({}),
     position: z.strictObject({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
+    docked_to: id.optional(),
   })
   .overwrite((node) => (node.name.trim() === "" ? { ...node, name: node.id } : node));
 
@@ -52,6 +54,7 @@ export const flowGraphSchema = z
     start: id.nullable().default(null),
     notes: z.array(flowNoteSchema).max(500).optional(),
     settings: flowSettingsSchema.optional(),
+    triggers: triggersSchema.optional(),
   })
   .superRefine((graph, check) => {
     const report = (path: (string | number)[], code: string, id: string, message: string) =>
@@ -73,6 +76,11 @@ export const flowGraphSchema = z
         if (!nodeIds.has(transition[end]))
           report(["transitions", index, end], "no-such-node", transition[end], `there is no node "${transition[end]}"`);
       }
+    });
+    const triggerIds = new Set<string>();
+    graph.triggers?.forEach(({ id }, index) => {
+      if (triggerIds.has(id)) report(["triggers", index, "id"], "duplicate-id", id, `another trigger already has the id "${id}"`);
+      triggerIds.add(id);
     });
     graph.notes?.forEach((note, index) => {
       if (noteIds.has(note.id)) report(["notes", index, "id"], "duplicate-id", note.id, `another note already has the id "${note.id}"`);

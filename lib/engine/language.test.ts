@@ -133,6 +133,7 @@ test.each([
   ["equality", "x == y"],
   ["order", "x < y"],
   ["membership in a list", "x in z"],
+  ["a pattern", "matches(y, '(a|e)*z')"],
 ])("%s of long texts that look alike or not is counted work", (_, asked) => {
   const accents = "e\u0301".repeat(30_000);
   // A short one beside it: it is the long one that has to be brought into its normal form.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isJsonObject, isUnsafeKey } from "./context.ts";
 import { type Problem, problem } from "./problem/problem.ts";
 import { SECRET_ROOT } from "./template/secrets.ts";
-import type { Context } from "./types.ts";
+import type { Context, Json } from "./types.ts";
 
 /**
  * Schema pieces for node options. They accept what the replaced system exported: absent options, nulls,
@@ -69,6 +69,9 @@ export const word = () =>
     ),
   );
 
+/** The id or the name of something of the organisation, also given as a number; null when absent. */
+export const reference = () => z.preprocess((value) => (typeof value === "number" ? String(value) : value), word());
+
 /**
  * The name under which a value is kept in the context; null when absent. `isNew`: of an option that no flow had before there were
  * secrets, whose name it can not take: what is kept under it could be read as a whole only.
@@ -107,6 +110,13 @@ export const delaySeconds = () => {
     mustBe<number>((value) => isWithin(value, bounds), notWithin(bounds)),
   );
 };
+
+/** Any JSON; "" when absent. */
+export const jsonValue = () =>
+  z.preprocess(
+    (value) => value ?? "",
+    mustBe<Json>((value) => isJsonObject({ value }), problem("must_be_json")),
+  );
 
 /** A JSON object, also given as JSON text; null when absent. */
 export const jsonObject = () =>

@@ -1,5 +1,5 @@
 import { problem, ProblemError, toProblem } from "./problem/problem.ts";
-import { render } from "./template.ts";
+import { render, renderUrl } from "./template.ts";
 import type { Context, FlowLocale } from "./types.ts";
 
 /** A problem with what the author wrote in one field of a node. */
@@ -25,4 +25,9 @@ export function inField<Result>(field: string, run: () => Result): Result {
 /** `render` for a node's field. Throws `FieldError`. */
 export function renderField(field: string, text: string, context: Context, locale?: FlowLocale): string {
   return inField(field, () => render(text, context, locale));
+}
+
+/** `renderUrl` for a node's field, without the space around it. Throws `FieldError`. */
+export function renderUrlField(field: string, text: string, context: Context, locale?: FlowLocale): string {
+  return inField(field, () => renderUrl(text.trim(), context, locale).trim());
 }

@@ -1,9 +1,21 @@
+import { cameToItsEnd, type EndedExecution, isQuiet } from "./after-end.ts";
 import { canConsume, hasEnded, initialState, isStale } from "./can-consume.ts";
-import type { CompiledFlow } from "./compile.ts";
-import { isEarlier, keepEarlier } from "./earlier.ts";
-import { problem } from "./problem/problem.ts";
+import { type CompiledFlow, mayBeCalledBack } from "./compile.ts";
+import { type ConsentTurn, type ConsentWords, followConsent } from "./consent.ts";
+import { isEarlier, takeMessages } from "./earlier.ts";
+import { flowOfFrame, tokensOf } from "./frames.ts";
+import { canInterrupt, interrupt, superseded } from "./interrupt.ts";
+import { joinMessages } from "./join-messages.ts";
+import { takeByRules, type Taking, withRules } from "./flow-rules.ts";
+import { isLeaving } from "./leave-words.ts";
+import { type Problem, problem } from "./problem/problem.ts";
+import { quoteReply } from "./quote-replies.ts";
+import { failUnsent, isRescueCall, mayBeRescued, type MessageSettled, type Rescued, rescueContext, whyUnmet, whyUnsent } from "./rescue.ts";
+import { goBack } from "./stale-taps.ts";
 import { step } from "./step.ts";
-import type { Context, Effect, Event, ExecutionState, IncomingMessage, Visit } from "./types.ts";
+import { interrupting, matchTriggers, NO_TRIGGERS, type TriggerMatch, type Triggers } from "./triggers/match.ts";
+import type { OnOpen, StartedBy } from "./trigger-types.ts";
+import type { Context, Effect, Event, ExecutionState, FlowReference, IncomingMessage, Step, Visit } from "./types.ts";
 
 /** One thing that happened to a contact. `event.at` is when the flow gets it, which may be long after it came. */
 export interface MailboxEntry {
@@ -13,19 +25,17 @@ export interface MailboxEntry {
   event: Event | StartRequest;
 }
 
-/** Somebody has this flow begin for the contact, under an id that was reserved for it. It ends what is open. */
+/** Somebody has this flow begin for the contact, under an id that was reserved for it. It ends what is open, unless told (`on_open`). */
 export type StartRequest = Extract<Event, { type: "execution_started" }> & {
   execution_id: number;
   flow_id: number;
   flow_version_id: number;
   /** See `ExecutionState`. */
   hops?: number;
+  on_open?: OnOpen;
+  started_by?: StartedBy;
+  rescues?: number;
 };
-
-interface FlowReference {
-  flowId: number;
-  flowVersionId: number;
-}
 
 export interface OpenExecution extends FlowReference {
   id: number;
@@ -39,24 +49,51 @@ export interface MailboxContact {
   /** What a flow reads as `contact`. */
   profile: Context;
   open: OpenExecution | null;
+  /** Where nothing is open: the newest, if it came to its end; it may want silence for a while. */
+  ended?: EndedExecution | null;
+  /** Where nothing is open: the newest of all, for news of a message of its that come late. */
+  latest?: { id: number; flowId: number; isRescue: boolean } | null;
+  /** What begins where an execution fails, or a message of its can not leave (`rescue.ts`); null: nothing does. */
+  rescueVersion?: FlowReference | null;
   /** The newest entry of the whole mailbox, where that is more than one turn takes. */
   newestEntry?: number;
+  /** What is heard ahead of every flow; absent for nothing. */
+  consentWords?: ConsentWords;
+  /** Whether they have opted out and written nothing since; absent for no. */
+  isSilenced?: boolean;
   /** What the next message starts when nothing is open; null: nothing answers. */
   defaultVersion: FlowReference | null;
+  /** The number that they write to, by Meta's id. */
+  channel?: string;
+  /** Meta's id of the first message that they ever wrote, where a trigger asks for it. */
+  firstMessageId?: string | null;
+  /** The flow whose triggers alone count for them, where it is being tried; absent: those of all flows. */
+  onlyFlow?: number;
 }
 
 /** What an execution begins with. */
 interface Beginning {
   at: number;
+  startedBy: StartedBy;
   context?: Context;
   message?: IncomingMessage;
   hops?: number;
+  rescues?: number;
 }
 
 interface MailboxTools {
   flow(flowVersionId: number): CompiledFlow;
   nextExecutionId(): number;
+  /** What nobody can guess, so that the execution's tokens cannot be guessed either. Left out where nobody from outside answers. */
+  newSecret?(): string;
+  /** The key of which an execution's addresses for calls from outside are made; left out: nobody can be called back. */
+  callbackKey?(executionId: number): string;
+  /** What begins flows or interrupts them; absent: nothing but the channel's flow. */
+  triggers?: Triggers;
 }
+
+/** The open execution, as all before has left it. */
+type Open = Omit<OpenExecution, "seq">;
 
 /** What became of one execution in this turn. */
 export interface ExecutionChange {
@@ -65,6 +102,8 @@ export interface ExecutionChange {
     seq: number | null;
     /** The state before; null for an execution that is new. */
     was: ExecutionState | null;
+    /** Of one that is new: why. */
+    startedBy?: StartedBy;
   };
   visits: Visit[];
   /** What is to be done, in order, each with the visit that decided it. */
@@ -75,6 +114,8 @@ export interface MailboxResult {
   changes: ExecutionChange[];
   /** Entries that are done with, the execution that took each (null: nobody's), and the first visit that came of it. */
   processed: { id: number; executionId: number | null; visitSeq: number | null }[];
+  /** Absent where nothing of it changed. */
+  consent?: ConsentTurn;
 }
 
 /**
@@ -85,43 +126,117 @@ export interface MailboxResult {
  */
 export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEntry[], tools: MailboxTools): MailboxResult {
   const result: MailboxResult = { changes: [], processed: [] };
-  const remaining = [...mailbox];
+  // A rescue comes before what was said meanwhile, which is for it.
+  const remaining = mailbox.toSorted((a, b) => Number(isRescueStart(b)) - Number(isRescueStart(a)));
   const newestEntry = mailbox.reduce((newest, { id }) => Math.max(newest, id), contact.newestEntry ?? 0);
   let clock = Number.NEGATIVE_INFINITY;
+  let ended = contact.ended ?? null;
+  let latest = contact.latest ?? null;
+  const consent = followConsent(contact, tools.flow);
   let current: ExecutionChange | null = contact.open && {
     execution: { ...contact.open, was: contact.open.state },
     visits: [],
     effects: [],
   };
 
-  const handOver = (change: ExecutionChange, event: Event, turn: "open" | "earlier" = "open") => {
+  const handOver = (change: ExecutionChange, event: Event, taking: Taking = "open") => {
     clock = Math.max(clock, event.at);
     const flow = tools.flow(change.execution.flowVersionId);
+    const before = change.execution.state;
     const now = { ...event, at: clock };
-    const { state, visits } =
-      turn === "earlier" && now.type === "message_received"
-        ? keepEarlier(flow, change.execution.state, now)
-        : step(flow, change.execution.state, now, newestEntry);
-    change.execution.state = state;
+    const taken = takeByRules(flow, before, now, taking, newestEntry) ?? step(flow, goBack(flow, before, now), now, newestEntry);
+    keep(change, flow, now, taken);
+  };
+  const keep = (change: ExecutionChange, flow: CompiledFlow, event: Event, taken: Step) => {
+    const before = change.execution.state;
+    const { state, visits } = withRules(flow, before, event, taken);
+    const decided = visits.flatMap(({ seq, effects }) => effects.map((effect) => ({ visitSeq: seq, effect })));
+    const joining = visits.filter((visit) => flowOfFrame(flow, visit).settings?.join_messages === true).map(({ seq }) => seq);
+    const joined = joining.length > 0 ? joinMessages(decided, (seq) => joining.includes(seq)) : decided;
+    consent.decide(decided.map(({ effect }) => effect));
+    const replied = quoteReply(flowOfFrame(flow, state), before, state, joined);
+    change.execution.state = replied.state;
     change.visits.push(...visits);
-    change.effects.push(...visits.flatMap(({ seq, effects }) => effects.map((effect) => ({ visitSeq: seq, effect }))));
+    change.effects.push(...replied.effects);
   };
-  const begin = (id: number, flow: FlowReference, { at, context, message, hops = 0 }: Beginning) => {
-    const state = { ...initialState(id.toString(36)), ...(hops > 0 && { hops }) };
-    current = { execution: { id, ...flow, seq: null, state, was: null }, visits: [], effects: [] };
-    const input = { context: { contact: contact.profile, ...context }, ...(message && { message }) };
-    handOver(current, { type: "execution_started", at, ...input });
+  const begin = (id: number, flow: FlowReference, { at, startedBy, context, message, hops = 0, rescues }: Beginning) => {
+    latest = null;
+    const secret = tools.newSecret?.();
+    const nonce = secret === undefined ? id.toString(36) : `${id.toString(36)}_${secret}`;
+    const key = mayBeCalledBack(tools.flow(flow.flowVersionId)) ? tools.callbackKey?.(id) : undefined;
+    const state = { ...initialState(nonce, key), ...(hops > 0 && { hops }), ...(rescues !== undefined && { rescues }) };
+    current = { execution: { id, ...flow, seq: null, state, was: null, startedBy }, visits: [], effects: [] };
+    handOver(current, { type: "execution_started", at, ...inputOf({ context, message }) });
   };
+  /** Another flow on top of what the execution waits for. */
+  const suspend = (change: ExecutionChange, by: FlowReference, { at, ...given }: Omit<Beginning, "startedBy">) => {
+    clock = Math.max(clock, at);
+    const { id, flowVersionId, state } = change.execution;
+    const flow = tools.flow(flowVersionId);
+    const callbackKey = mayBeCalledBack(tools.flow(by.flowVersionId)) ? tools.callbackKey?.(id) : undefined;
+    const event = { type: "execution_started", at: clock, ...inputOf(given) } as const;
+    keep(change, flow, event, interrupt(flow, state, by, event, { newestEntry, callbackKey }));
+  };
+  const inputOf = ({ context, message }: Pick<Beginning, "context" | "message">) => ({
+    context: { contact: contact.profile, ...context },
+    ...(message && { message }),
+  });
   const close = () => {
     if (current !== null && current.execution.state !== current.execution.was) result.changes.push(withoutAbandoned(current));
+    if (current !== null) {
+      const { id, flowVersionId, state } = current.execution;
+      ended = cameToItsEnd(state) ? { id, flowVersionId, endedAt: clock } : null;
+    }
     current = null;
   };
 
+  const rescue = (failed: Rescued, flow: CompiledFlow | null) => {
+    if (contact.rescueVersion == null) return;
+    const { hops } = failed.state ?? {};
+    const context = { rescue: rescueContext(flow, failed) };
+    const startedBy: StartedBy = { type: "rescue" };
+    begin(tools.nextExecutionId(), contact.rescueVersion, { at: clock, startedBy, context, rescues: failed.id, ...(hops && { hops }) });
+  };
+  /** Of an execution that is over: one that has failed in this turn. */
+  const rescueFailed = ({ execution }: ExecutionChange) => {
+    const { id, flowId, flowVersionId, state, was } = execution;
+    if (contact.rescueVersion == null || state.status !== "failed" || state === was || !mayBeRescued(state)) return;
+    execution.state = { ...state, rescued: true };
+    rescue({ id, flowId, state, why: state.problem ?? problem("no_reason") }, tools.flow(flowVersionId));
+  };
+  const giveUpUnsent = (change: ExecutionChange, event: MessageSettled, why: Problem | null) => {
+    const { flowVersionId, state } = change.execution;
+    clock = Math.max(clock, event.at);
+    const failed = why && failUnsent(tools.flow(flowVersionId), state, { ...event, at: clock }, why);
+    if (contact.rescueVersion == null || failed === null) return;
+    change.execution.state = failed.state;
+    change.visits.push(...failed.visits);
+  };
+
+  const isQuietNow = ({ flowVersionId, endedAt }: EndedExecution, at: number) =>
+    isQuiet(tools.flow(flowVersionId).settings, endedAt, Math.max(clock, at));
+
+  const passOver = (before: number, executionId: number | null) =>
+    result.processed.push(...takeMessages(remaining, before).map(({ id }) => ({ id, executionId, visitSeq: null })));
+
+  // Asked for each entry again and again, and always the same.
+  const matched = new Map<number, TriggerMatch[]>();
+  const triggersOf = (entry: MailboxEntry): TriggerMatch[] => {
+    const found = matched.get(entry.id) ?? triggersFor(contact, entry, tools.triggers);
+    matched.set(entry.id, found);
+    return found;
+  };
+
+  // They have written since they opted out, be it that nobody can hear it yet.
+  if (mailbox.some(({ event }) => event.type === "message_received" && consent.saidIn(event, contact.open) === null)) consent.write();
   for (;;) {
-    const open: ExecutionChange["execution"] | null = current?.execution ?? null;
-    const turnOf = (entry: MailboxEntry) => whoseTurn(entry, open, tools);
+    const open: Open | null = current?.execution ?? null;
+    const turnOf = (entry: MailboxEntry) =>
+      consent.saidIn(entry.event, open) === null ? whoseTurn(entry, open, triggersOf(entry), tools) : "consent";
     if (open !== null && hasEnded(open.state) && !remaining.some((entry) => turnOf(entry) === "open")) {
+      const over = current;
       close();
+      if (over !== null) rescueFailed(over);
       continue;
     }
     const index = remaining.findIndex((entry) => turnOf(entry) !== "later");
@@ -131,49 +246,80 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     const turn = turnOf(entry);
     let takenBy = entry.executionId;
     let visitSeq: number | null = null;
-    if (isStartRequest(event)) {
-      if (current !== null) supersede(current);
+    const said = consent.saidIn(event, open);
+    if (said === null && event.type === "message_received") consent.write();
+    const start = startOf(entry, turn, open, triggersOf(entry));
+    if (said !== null) {
+      consent.say(said);
+      // What they said before, and no flow has heard yet, is answered no more.
+      if (said === "opted_out") passOver(id, null);
+    } else if (start !== null && start.onOpen === "ignore" && current !== null && !hasEnded(current.execution.state)) {
+      // What is open goes on, and nothing comes of it.
+      takenBy = null;
+    } else if (start !== null && start.onOpen === "suspend" && current !== null && canInterrupt(current.execution.state, start.flow)) {
+      takenBy = current.execution.id;
+      visitSeq = current.execution.state.visitCount + 1;
+      suspend(current, start.flow, start.beginning);
+    } else if (start !== null) {
+      if (current !== null) current.execution.state = superseded(current.execution.state);
       close();
       // At once: messages that the one before could not take are the new one's, not the beginning of one in between.
-      takenBy = event.execution_id;
+      takenBy = start.id ?? tools.nextExecutionId();
       visitSeq = 1;
-      begin(takenBy, { flowId: event.flow_id, flowVersionId: event.flow_version_id }, event);
-    } else if (current !== null && (turn === "open" || turn === "earlier")) {
+      begin(takenBy, start.flow, start.beginning);
+    } else if (event.type === "message_settled" && turn === "unsent") {
+      const why = whyUnsent(event);
+      if (current !== null && current.execution.id === takenBy) giveUpUnsent(current, event, why);
+      else if (why !== null && latest?.id === takenBy && !latest.isRescue) {
+        clock = Math.max(clock, event.at);
+        rescue({ id: latest.id, flowId: latest.flowId, state: null, why }, null);
+      }
+    } else if (current !== null && (turn === "open" || turn === "earlier" || turn === "leaving")) {
       takenBy = current.execution.id;
       visitSeq = current.execution.state.visitCount + 1;
       handOver(current, event, turn);
-    } else if (event.type === "message_received" && turn === "new" && contact.defaultVersion !== null) {
+      if (event.type === "message_settled") {
+        const first = current.visits.find(({ seq }) => seq === visitSeq);
+        giveUpUnsent(current, event, whyUnmet(event, current.execution.state, first));
+      }
+      // What they had said before they wanted to leave begins nothing, and is the execution's that they left.
+      if (turn === "leaving") passOver(id, takenBy);
+    } else if (event.type === "message_received" && turn === "new" && ended !== null && isQuietNow(ended, event.at)) {
+      // It is said to who has ended, and nothing comes of it.
+      takenBy = ended.id;
+    } else if (event.type === "message_received" && turn === "new" && contact.defaultVersion !== null && event.only_triggers !== true) {
       takenBy = tools.nextExecutionId();
       visitSeq = 1;
-      begin(takenBy, contact.defaultVersion, event);
+      begin(takenBy, contact.defaultVersion, { ...event, startedBy: { type: "default" } });
     }
     result.processed.push({ id, executionId: takenBy, visitSeq });
   }
   close();
-  return result;
+  return { ...result, ...consent.result() };
 }
 
 /**
- * Who gets an entry now. `open`: the open execution. `earlier`: it too, but not as an answer. `new`: an execution that begins with
- * it, where there is a flow for it. `nobody`: it is the result of something that is over, or no answer for the execution that is
- * open. `later`: it waits for what comes before it.
+ * Who gets an entry now. `open`: the open execution. `earlier`: it too, but not as an answer. `leaving`: it, which ends by it.
+ * `interrupts`: a trigger's flow, in place of the open one. `new`: an execution that begins with it, where there is a flow for it.
+ * `nobody`: it is the result of something that is over, or no answer for the execution that is open. `later`: it waits for what comes
+ * before it. `unsent`: the execution whose message could not leave, if it is open or the newest.
  */
-type Turn = "open" | "earlier" | "new" | "nobody" | "later";
+type Turn = Taking | "consent" | "interrupts" | "unsent" | "new" | "nobody" | "later";
 
 /**
  * The one place that decides whose turn it is, entry by entry, with the open execution as all before has left it. Rules
  * that take a message away from the open execution belong ahead of it, in the order of their weight: what is no turn at
  * all, consent words, a person who has the floor, a tap on an earlier message, a trigger that may interrupt.
  */
-function whoseTurn(
-  { id, event, executionId }: MailboxEntry,
-  open: { id: number; flowVersionId: number; state: ExecutionState } | null,
-  { flow }: MailboxTools,
-): Turn {
+function whoseTurn(entry: MailboxEntry, open: Open | null, triggers: readonly TriggerMatch[], { flow }: MailboxTools): Turn {
+  const { id, event, executionId } = entry;
   if (isStartRequest(event)) return "new";
+  if (isRescueCall(event)) return "unsent";
   if (event.type === "message_received") {
     if (open === null) return "new";
+    if (mayInterrupt(open.state) && isInterrupted(entry, open, triggers, flow)) return "interrupts";
     if (event.answers === false && !hasEnded(open.state)) return "nobody";
+    if (isLeaving(flow(open.flowVersionId), open.state, event)) return "leaving";
     if (!canConsume(open.state, event)) return "later";
     return isEarlier(flow(open.flowVersionId), open.state, id) ? "earlier" : "open";
   }
@@ -184,17 +330,66 @@ function whoseTurn(
   return isStale(open.state, event) ? "nobody" : "later";
 }
 
+/** The triggers that take an entry of this contact's, in order. */
+export function triggersFor(contact: MailboxContact, { event }: MailboxEntry, triggers = NO_TRIGGERS): TriggerMatch[] {
+  if (event.type !== "message_received" || triggers.entries.length === 0) return [];
+  const { channel = "", firstMessageId, onlyFlow } = contact;
+  const { message } = event;
+  return matchTriggers(triggers, { message, isFirst: message.id === firstMessageId, channel, onlyFlow });
+}
+
+/** A flow that is to begin, and what becomes of what is open. */
+interface Start {
+  /** Null: not reserved yet. */
+  id: number | null;
+  flow: FlowReference;
+  onOpen: OnOpen;
+  beginning: Beginning;
+}
+
+/** What the entry begins, by request or by a trigger; null where it does not, or begins the channel's flow. */
+function startOf({ event }: MailboxEntry, turn: Turn, open: Open | null, triggers: readonly TriggerMatch[]): Start | null {
+  if (isStartRequest(event)) {
+    const { execution_id: id, flow_id: flowId, flow_version_id: flowVersionId, on_open: onOpen = "end" } = event;
+    return {
+      id,
+      flow: { flowId, flowVersionId },
+      onOpen,
+      beginning: { ...event, startedBy: event.started_by ?? { type: event.rescues === undefined ? "api" : "rescue" } },
+    };
+  }
+  if (event.type !== "message_received" || (turn !== "new" && turn !== "interrupts")) return null;
+  const found = open === null ? triggers[0] : interruptingTrigger(event.message, triggers, open.state);
+  if (found === undefined) return null;
+  const { flowId, flowVersionId, trigger } = found;
+  const startedBy: StartedBy = { type: trigger.type, trigger: trigger.id };
+  return { id: null, flow: { flowId, flowVersionId }, onOpen: trigger.on_open, beginning: { ...event, startedBy } };
+}
+
+/** A person who has the floor keeps it. */
+const mayInterrupt = (state: ExecutionState): boolean => !hasEnded(state) && state.status !== "handoff";
+
+/** The first that may take a message from what is open: not one that can not come on top of it. */
+const interruptingTrigger = (message: IncomingMessage, triggers: readonly TriggerMatch[], state: ExecutionState) =>
+  interrupting(triggers, message, (match) => match.trigger.on_open !== "suspend" || canInterrupt(state, match));
+
+/** Not by what was said before its question, where it is this very flow that would begin: "menu, menu" is one wish. */
+function isInterrupted(entry: MailboxEntry, open: Open, triggers: readonly TriggerMatch[], flow: MailboxTools["flow"]): boolean {
+  const { event } = entry;
+  if (event.type !== "message_received") return false;
+  const trigger = interruptingTrigger(event.message, triggers, open.state);
+  if (trigger === undefined) return false;
+  return trigger.flowId !== (open.state.flow?.flowId ?? open.flowId) || !isEarlier(flow(open.flowVersionId), open.state, entry.id);
+}
+
 function isStartRequest(event: MailboxEntry["event"]): event is StartRequest {
   return "execution_id" in event;
 }
 
-function supersede({ execution }: ExecutionChange): void {
-  const why = problem("another_flow_started");
-  execution.state = { ...execution.state, status: "cancelled", waitingFor: null, reason: why.message, problem: why };
-}
+const isRescueStart = ({ event }: MailboxEntry): boolean => isStartRequest(event) && event.rescues !== undefined;
 
 /** What it said is said; what it asked for in this very turn, and no longer waits for, would come back to nobody. */
 function withoutAbandoned(change: ExecutionChange): ExecutionChange {
-  const token = change.execution.state.waitingFor?.token;
-  return { ...change, effects: change.effects.filter(({ effect }) => !("token" in effect) || effect.token === token) };
+  const tokens = tokensOf(change.execution.state);
+  return { ...change, effects: change.effects.filter(({ effect }) => !("token" in effect) || tokens.includes(effect.token)) };
 }

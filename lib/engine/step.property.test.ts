@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nodeTypes } from "../nodes/registry.ts";
 import { initialState } from "./can-consume.ts";
-import { compile } from "./compile.ts";
+import { compile, withFlows } from "./compile.ts";
+import { MAX_FRAMES_BELOW } from "./frames.ts";
 import { MAX_VISITS_SINCE_MESSAGE, MAX_VISITS_WITHOUT_WAITING, step } from "./step.ts";
 import { runAlone, stored } from "./test-support/run-alone.ts";
 import type { Context, Event, ExecutionState, FlowGraph, FlowNode, Transition } from "./types.ts";
@@ -56,6 +57,10 @@ const anyNode = (id: string): fc.Arbitrary<FlowNode> =>
           store_full_response: fc.boolean(),
         }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({ flow_id: fc.constantFrom(7, 7, 7, 8), mode: fc.constantFrom("return", "go"), context: fc.constant([]) }),
+      },
       { weight: 1, arbitrary: anyContext },
     ) as fc.Arbitrary<Context>,
     position: fc.constant({ x: 0, y: 0 }),
@@ -74,6 +79,12 @@ const anyGraph: fc.Arbitrary<FlowGraph> = fc.record({
   transitions: fc.array(anyTransition, { minLength: 3, maxLength: 14 }),
   start: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...IDS) }, { weight: 1, arbitrary: fc.constantFrom(null, "gone") }),
 });
+
+/** The flow 7 is this other one, which may begin itself; there is no other. */
+const within = (graph: FlowGraph, other: FlowGraph) => {
+  const published = compile(other, nodeTypes);
+  return withFlows(compile(graph, nodeTypes), { published: (id) => (id === 7 ? 70 : null), version: () => published });
+};
 
 const anyMessage = fc.record({
   id: fc.string(),
@@ -116,8 +127,8 @@ const withToken = (event: Event, state: ExecutionState): Event =>
 
 test("step never throws, keeps everything JSON, and visits within bounds, for any flow and any events", () => {
   fc.assert(
-    fc.property(anyGraph, anyHistory, (graph, history) => {
-      const flow = compile(graph, nodeTypes);
+    fc.property(anyGraph, anyGraph, anyHistory, (graph, other, history) => {
+      const flow = within(graph, other);
       let state = initialState();
       for (const written of history) {
         const before = JSON.stringify(state);
@@ -131,6 +142,7 @@ test("step never throws, keeps everything JSON, and visits within bounds, for an
         expect(result.state.visitsSinceMessage).toBeLessThanOrEqual(MAX_VISITS_SINCE_MESSAGE + 1);
         expect(result.state.status === "failed").toBe(result.state.reason !== null);
         expect(["waiting", "scheduled", "running"].includes(result.state.status)).toBe(result.state.waitingFor !== null);
+        expect(result.state.below?.length ?? 0).toBeLessThanOrEqual(MAX_FRAMES_BELOW);
         expect(Object.keys(result.state.context)).not.toContain("__proto__");
         state = result.state;
       }
@@ -142,8 +154,8 @@ test("step never throws, keeps everything JSON, and visits within bounds, for an
 test("a mailbox that was stored whole ends in two parts where it ends in one", () => {
   const timeless = (event: Event): Event => ({ ...event, at: 1 });
   fc.assert(
-    fc.property(anyGraph, anyHistory, fc.nat({ max: 12 }), (graph, history, cut) => {
-      const flow = compile(graph, nodeTypes);
+    fc.property(anyGraph, anyGraph, anyHistory, fc.nat({ max: 12 }), (graph, other, history, cut) => {
+      const flow = within(graph, other);
       const messages = stored(history.filter(({ type }) => type === "execution_started" || type === "message_received").map(timeless));
       const whole = runAlone(flow, initialState(), messages);
       const first = runAlone(flow, initialState(), messages.slice(0, cut), messages.length - 1);

@@ -6,7 +6,7 @@ import { CONTEXT_LIMIT } from "./context.ts";
 import { defineNode, type NodeType, type NodeTypes, type Outcome } from "./define-node.ts";
 import { step } from "./step.ts";
 import { render } from "./template.ts";
-import type { Context, Event, ExecutionState, FlowGraph, WaitName } from "./types.ts";
+import type { Context, Event, ExecutionState, FlowGraph, Visit, WaitName } from "./types.ts";
 
 /** A node type whose every visit has the given outcome. */
 const always = (type: string, outcome: () => Outcome, resume?: () => Outcome): NodeType =>
@@ -179,8 +179,45 @@ test("a node's effects stand when the way on from it can not be found", () => {
   const broken = { ...graph, transitions: graph.transitions.map((transition) => ({ ...transition, condition: "1 +" })) };
   const { state, effects } = step(compile(broken, types(speak)), initialState(), started);
   expect(state.status).toBe("failed");
-  expect(state.reason).toContain('In "Node 0": condition of transition "t0"');
+  expect(state.reason).toContain('In "Node 0": condition 1 ("1 +")');
   expect(effects).toHaveLength(1);
+});
+
+test.each<[string, Context, (string | null)[], Visit["conditions"], string | null]>([
+  [
+    "up to the one that held",
+    { n: 2 },
+    ["n == 1", "n == 2", "n == 3"],
+    [
+      { transitionId: "t0", value: false },
+      { transitionId: "t1", value: true },
+    ],
+    "t1",
+  ],
+  ["all of them, and then the one without", { n: 9 }, ["n == 1", null], [{ transitionId: "t0", value: false }], "t1"],
+  ["all of them, and none held", { n: 9 }, ["n == 1"], [{ transitionId: "t0", value: false }], null],
+  [
+    "up to the one that could not be evaluated",
+    { n: "dez" },
+    ["n == 1", "n - 2 > 5", "n == 3"],
+    [
+      { transitionId: "t0", value: false },
+      { transitionId: "t1", value: null },
+    ],
+    null,
+  ],
+  ["none where there is none to try", {}, [null], undefined, "t0"],
+])("a visit tells the conditions it tried: %s", (_, context, conditions, tried, taken) => {
+  const pass = always("pass", () => ({ exit: "next" }));
+  const [from, to] = circle("pass", "listen").nodes;
+  const graph: FlowGraph = {
+    nodes: [from, to].flatMap((node) => node ?? []),
+    transitions: conditions.map((condition, index) => ({ id: `t${index}`, from: "n0", to: "n1", exit: "next", condition })),
+    start: "n0",
+  };
+  const [visit] = step(compile(graph, types(pass, listen)), initialState(), { ...started, context }).visits;
+  expect(visit?.conditions).toEqual(tried);
+  expect(visit?.transitionId).toBe(taken);
 });
 
 describe("what is accepted when", () => {

@@ -8,6 +8,7 @@ import { Rendering } from "./template/rendering.ts";
 import { SECRET_ROOT, type SecretMarks } from "./template/secrets.ts";
 import type { Context, Json } from "./types.ts";
 import { LimitError, type LimitCode, ParseCache } from "./values/budget.ts";
+import { withNow } from "./values/dates.ts";
 import { Environment, type LanguageOptions } from "./values/environment.ts";
 import { isRecord, plain } from "./values/values.ts";
 
@@ -68,7 +69,7 @@ export function renderValue(text: string, context: Context, options: RenderOptio
   const [only] = body;
   if (body.length !== 1 || only?.type !== "output" || !text.startsWith("{{")) return render(text, context, options);
   return guarded(text, () => {
-    const rendering = new Rendering(known(secrets, context, options.marks), environmentOf(options));
+    const rendering = new Rendering(known(secrets, context, options.marks), environmentOf(options, context));
     return rendering.evaluation.value(only.expression.root);
   });
 }
@@ -76,7 +77,7 @@ export function renderValue(text: string, context: Context, options: RenderOptio
 function written(text: string, context: Context, options: RenderOptions, open: (env: Environment) => Output): string {
   const { body, secrets } = parseTemplate(text);
   return guarded(text, () => {
-    const env = environmentOf(options);
+    const env = environmentOf(options, context);
     const output = open(env);
     new Rendering(known(secrets, context, options.marks), env).render(body, output);
     return output.text;
@@ -86,7 +87,8 @@ function written(text: string, context: Context, options: RenderOptions, open: (
 /** What texts that are rendered together may cost, and what their values mean. */
 export const newEnvironment = (options?: LanguageOptions): Environment => new Environment(WORK_LIMIT, options);
 
-const environmentOf = (options: RenderOptions): Environment => options.environment ?? newEnvironment(options);
+const environmentOf = (options: RenderOptions, context: Context): Environment =>
+  options.environment ?? newEnvironment(withNow(options, context));
 
 /** Reads a text without rendering it. Throws `TemplateError`. */
 export function parseTemplate(text: string): ParsedTemplate {

@@ -3,14 +3,21 @@ import { evaluateParsed, isTruthy } from "./condition.ts";
 import { CONTEXT_LIMIT, toContext } from "./context.ts";
 import { fitContext } from "./fit-context.ts";
 import { localeOf } from "./flow-settings.ts";
-import type { Outcome, ResumeEvent } from "./define-node.ts";
+import { findFlow } from "./frames.ts";
+import type { Begin, FrameEnd, Outcome, ResumeEvent } from "./define-node.ts";
 import { type Problem, problem, ProblemError, toProblem } from "./problem/problem.ts";
-import type { Context, Effect, FlowLocale, WaitingFor } from "./types.ts";
+import type { CallbackAddresses, Context, Effect, FlowLocale, TriedCondition, WaitingFor } from "./types.ts";
 
 /** How an execution comes to a node. */
 export interface VisitInput {
   at: number;
+  /** When the contact was last heard. */
+  heardAt: number | undefined;
   token: string;
+  /** How many frames lie under the one in which it happens. */
+  framesBelow: number;
+  /** Absent where nobody can be called back. */
+  callbacks: CallbackAddresses | undefined;
   context: Context;
   /** What the event adds to the context before the node acts. */
   eventContext: Context | null;
@@ -29,6 +36,8 @@ export interface VisitResult {
   changes: Context;
   effects: Effect[];
   exit: string | null;
+  /** See `Visit`; empty where none was tried. */
+  conditions: TriedCondition[];
   note: string | null;
   /** Whether a question was sent, see `asks` of the node type. */
   asked: boolean;
@@ -37,7 +46,8 @@ export interface VisitResult {
   then:
     | { to: string; transitionId: string }
     | { wait: WaitingFor }
-    | { end: "completed"; reason: null }
+    | { begin: Begin }
+    | { end: Exclude<FrameEnd, "failed">; reason: null }
     /** `isFinal`: by a limit, which no other way gets round. */
     | { end: "failed"; reason: Problem; isFinal: boolean };
 }
@@ -53,6 +63,7 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
     changes: {},
     effects: [],
     exit: null,
+    conditions: [],
     note: null,
     asked: false,
     told: false,
@@ -79,17 +90,32 @@ export function visitNode(flow: CompiledFlow, nodeId: string, input: VisitInput)
   const done = { ...written, effects, note: outcome.note ?? written.note, asked, told: outcome.told === true };
 
   if ("wait" in outcome) return { ...done, then: { wait: { ...outcome.wait, kind: outcome.wait.for[0], token: input.token } } };
+  if ("begin" in outcome) return { ...done, then: { begin: outcome.begin } };
   if ("end" in outcome) {
     if (outcome.end === "failed") return fail(done, inNode(node, outcome.reason ?? problem("no_reason")));
-    return { ...done, then: { end: "completed", reason: null } };
+    return { ...done, then: { end: outcome.end, reason: null } };
   }
   return leave(node, { ...done, exit: outcome.exit }, outcome.unhandled, localeOf(flow.settings, input.at));
 }
 
-function act({ settings }: CompiledFlow, node: CompiledNode, { at, token, resume }: VisitInput, context: Context): Outcome {
+function act(
+  flow: CompiledFlow,
+  node: CompiledNode,
+  { at, heardAt, token, callbacks, resume, framesBelow }: VisitInput,
+  context: Context,
+): Outcome {
+  const { settings, calendars, contactFields } = flow;
   if ("problem" in node.code) throw new ProblemError(node.code.problem);
   const { type, config } = node.code;
-  const input = { config, context, at, token, locale: localeOf(settings, at) };
+  const input = {
+    ...{ config, context, at, token, nodeId: node.id, connected: [...node.exits.keys()] },
+    locale: { ...localeOf(settings, at), ...(callbacks && { callbacks }) },
+    ...(heardAt !== undefined && { heardAt }),
+    ...(settings?.transcribe_voice === true && { transcribesVoice: true as const }),
+    ...(type.begins && { findFlow: (flowId: number, mode: Begin["mode"]) => findFlow(flow, framesBelow, flowId, mode) }),
+    ...(type.readsCalendars === true && calendars !== undefined && { calendars }),
+    ...(type.readsContactFields === true && contactFields !== undefined && { contactFields }),
+  };
   if (!resume) return type.enter({ ...input, data: {} });
   if (!type.resume) throw new ProblemError(problem("cannot_resume"));
   return type.resume({ ...input, data: resume.data }, resume.event);
@@ -98,23 +124,36 @@ function act({ settings }: CompiledFlow, node: CompiledNode, { at, token, resume
 const asks = ({ code }: CompiledNode): boolean => "type" in code && code.type.asks === true;
 
 /** The first transition of the exit whose condition is empty or true. */
-function leave(node: CompiledNode, result: PartialResult, unhandled: Problem | undefined, locale: FlowLocale): VisitResult {
-  for (const transition of node.exits.get(result.exit ?? "") ?? []) {
+function leave(node: CompiledNode, arrived: PartialResult, unhandled: Problem | undefined, locale: FlowLocale): VisitResult {
+  const conditions: TriedCondition[] = [];
+  const result = { ...arrived, conditions };
+  for (const { id, to, written, condition, problem: unreadable } of node.exits.get(result.exit ?? "") ?? []) {
+    if (condition === null && unreadable === null) return { ...result, then: { to, transitionId: id } };
     try {
-      if (holds(transition, result.context, locale)) {
-        return { ...result, then: { to: transition.to, transitionId: transition.id } };
-      }
+      const value = holds({ condition, problem: unreadable }, result.context, locale);
+      conditions.push({ transitionId: id, value });
+      if (value) return { ...result, then: { to, transitionId: id } };
     } catch (error) {
-      return fail(result, inNode(node, problem("in_condition", { transition: transition.id, problem: toProblem(error) })));
+      conditions.push({ transitionId: id, value: null });
+      return fail(result, inNode(node, conditionProblem(conditions.length, id, written, error)));
     }
   }
   if (unhandled !== undefined) return fail(result, inNode(node, unhandled));
   return { ...result, then: { end: "completed", reason: null } };
 }
 
-function holds(transition: CompiledTransition, context: Context, locale: FlowLocale): boolean {
-  if (transition.problem !== null) throw new ProblemError(transition.problem);
-  return transition.condition === null || isTruthy(evaluateParsed(transition.condition, context, locale));
+/** `order`: from 1, among the conditions of the exit. */
+function conditionProblem(order: number, transition: string, condition: string, error: unknown): Problem {
+  return problem("in_numbered_condition", { order, transition, condition: shortened(condition), problem: toProblem(error) });
+}
+
+/** A reason is read in lists, too. */
+const LONGEST_QUOTE = 120;
+const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
+
+function holds({ condition, problem }: Pick<CompiledTransition, "condition" | "problem">, context: Context, locale: FlowLocale): boolean {
+  if (problem !== null) throw new ProblemError(problem);
+  return condition === null || isTruthy(evaluateParsed(condition, context, locale));
 }
 
 /** The result with more in its context; null when it would grow beyond what an execution may carry, and nothing can give way. */

@@ -17,11 +17,20 @@ export function toAction(turn: FlowTestAction): Action {
         ...(turn.data === undefined ? {} : { data: turn.data }),
       };
     case "tap":
-      return { type: "tap", choice: turn.choice, ...(turn.back === undefined ? {} : { back: turn.back }) };
+      return {
+        type: "tap",
+        choice: turn.choice,
+        ...(turn.back === undefined ? {} : { back: turn.back }),
+        ...(turn.values === undefined ? {} : { values: turn.values }),
+      };
     case "wait":
       return { type: "wait", ms: Math.round(turn.seconds * 1000) };
     case "next_timer":
       return { type: "next_timer" };
+    case "settle_send":
+      return { type: "settle_send", ...(turn.outcome && { outcome: turn.outcome }) };
+    case "call_back":
+      return { type: "call_back", node: turn.node, body: turn.body };
     default:
       return { type: "answer_call", ...toAnswer(turn) };
   }
@@ -50,11 +59,20 @@ export function fromAction(action: Action): FlowTestAction {
         ...(action.data === undefined ? {} : { data: action.data }),
       };
     case "tap":
-      return { action: "tap", choice: action.choice, ...(action.back === undefined ? {} : { back: action.back }) };
+      return {
+        action: "tap",
+        choice: action.choice,
+        ...(action.back === undefined ? {} : { back: action.back }),
+        ...(action.values === undefined ? {} : { values: action.values }),
+      };
     case "wait":
       return { action: "wait", seconds: action.ms / 1000 };
     case "next_timer":
       return { action: "next_timer" };
+    case "settle_send":
+      return { action: "settle_send", ...(action.outcome && { outcome: action.outcome }) };
+    case "call_back":
+      return { action: "call_back", node: action.node, body: action.body };
     case "answer_call":
       return turnOfAnswer(action) ?? { action: "answer_call", effect: action.effect, ...(action.result && { result: action.result }) };
   }

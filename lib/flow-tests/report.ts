@@ -27,6 +27,10 @@ function actionWords(action: FlowTestAction): string {
       return `wait ${action.seconds} s`;
     case "next_timer":
       return "to the next timer";
+    case "settle_send":
+      return `Meta answers the send: ${action.outcome ?? "as it would"}`;
+    case "call_back":
+      return `"${action.node}" is called back`;
     default: {
       const { effect, result } = toAnswer(action);
       return result === undefined ? `${effect} is answered` : callMessages(effect, "en").turn(result);
@@ -40,6 +44,8 @@ function differenceLines(difference: Difference): string[] {
   switch (difference.kind) {
     case "messages":
       return difference.lines.map(({ kind, text }) => `${SIGN[kind]} ${JSON.stringify(text)}`);
+    case "refused":
+      return difference.lines.map(({ kind, text }) => `${SIGN[kind]} refused after 24 hours: ${JSON.stringify(text)}`);
     case "node":
       return [`node: expected ${words(difference.expected)}, got ${words(difference.actual)}`];
     case "status":
@@ -53,6 +59,8 @@ function differenceLines(difference: Difference): string[] {
 
 function impossibleWords(action: FlowTestAction["action"]): string {
   if (action === "next_timer") return "no timer was running";
+  if (action === "settle_send") return "no send was waiting for Meta's answer";
+  if (action === "call_back") return "that node had been called before, or there was no conversation";
   return action === "tap" ? "there was no such choice to tap" : "no such call was waiting for an answer";
 }
 

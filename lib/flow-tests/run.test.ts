@@ -48,6 +48,32 @@ test("a test whose expectations hold is green, also where they say nothing", () 
   expect(runFlowTest(flow, made({ do: say("oi"), expect: {} })).passed).toBe(true);
 });
 
+test("Meta answers a send as the turn says, takes it where the turn says nothing, and nothing happens where none is waited for", () => {
+  const exits = { failed: true, window_closed: true };
+  const asks = compile(
+    {
+      nodes: [node("hello", "send_message", { message: "Olá", exits }), node("on", "end"), node("sorry", "end"), node("late", "end")],
+      transitions: [path("hello", "on"), path("hello", "sorry", "failed"), path("hello", "late", "window_closed")],
+      start: "hello",
+    },
+    nodeTypes,
+  );
+  const ends = (turn: object, ...before: object[]) =>
+    runFlowTest(asks, flowTest.parse({ name: "t", turns: [...before.map((each) => ({ do: each })), { do: turn, expect: { node: "?" } }] }))
+      .turns.at(-1)
+      ?.differences.map((found) => (found.kind === "node" ? found.actual : found.kind));
+  const settle = { action: "settle_send" };
+  expect(ends(say("oi"))).toEqual(["hello"]);
+  expect(ends(settle, say("oi"))).toEqual(["on"]);
+  for (const [outcome, end] of Object.entries({ accepted: "on", unknown: "on", refused: "sorry", window_closed: "late" }))
+    expect(ends({ ...settle, outcome }, say("oi"))).toEqual([end]);
+  // Where the contact's 24 hours are over, Meta would say so.
+  const begun = [{ action: "start" }, settle, { action: "wait", seconds: 90_000 }, { action: "start" }];
+  expect(ends(settle, say("oi"), ...begun)).toEqual(["late"]);
+  expect(ends(settle)).toEqual(["impossible"]);
+  expect(flowTest.safeParse({ name: "t", turns: [{ do: { ...settle, outcome: "read" } }] }).success).toBe(false);
+});
+
 test("a call of any effect is answered by its own result, by a made-up one where none is given, and by nothing else", () => {
   const until: FlowTestTurn[] = [say("oi"), say("Bia"), { action: "next_timer" } as const].map((each) => ({ do: each, expect: {} }));
   const answered = (answer: object, words: string) =>
@@ -168,6 +194,33 @@ test("a changed text makes the test red, and accepting it makes it green with th
   const accepted = updateExpectations(flow, red);
   expect(runFlowTest(flow, accepted).passed).toBe(true);
   expect(accepted.turns[0]?.expect.messages).toEqual(["Olá! Qual é o seu nome?"]);
+});
+
+test("what WhatsApp would refuse after 24 hours is kept as refused; a test of before that was kept stays as green as it was", () => {
+  const day = 24 * 3_600;
+  const reminding = (delay: number): FlowGraph => ({
+    nodes: [
+      node("hello", "send_message", { message: "Até logo", delay_seconds: delay }),
+      node("remind", "send_message", { message: "Lembrete" }),
+    ],
+    transitions: [path("hello", "remind")],
+    start: "hello",
+  });
+  const late = compile(reminding(2 * day), nodeTypes);
+  const session = [{ type: "say", text: "oi" }, { type: "next_timer" } as const].reduce(
+    (now, action) => proceed(now, late, action as Action),
+    newSession({ name: "", phone: "55" }, 0),
+  );
+  const recorded = flowTest.parse(JSON.parse(JSON.stringify(recordTest(session, "late"))));
+  expect(recorded.turns.map(({ expect: { messages, refused } }) => [messages, refused])).toEqual([
+    [["Até logo"], []],
+    [[], ["Lembrete"]],
+  ]);
+  expect(runFlowTest(late, recorded).passed).toBe(true);
+  const [, soon] = runFlowTest(compile(reminding(60), nodeTypes), recorded).turns;
+  expect(soon?.differences.map(({ kind }) => kind)).toEqual(["messages", "refused"]);
+  const old = made({ do: say("oi"), expect: {} }, { do: { action: "next_timer" }, expect: { messages: ["Lembrete"] } });
+  expect(runFlowTest(late, old).passed).toBe(true);
 });
 
 test("the example of the documentation is green on the flow it is about", () => {

@@ -1,6 +1,9 @@
-import { compile, type CompiledFlow } from "../engine/compile.ts";
-import { EARLIER_KEY } from "../engine/earlier.ts";
-import type { Context, FlowGraph } from "../engine/types.ts";
+import type { Calendar } from "../engine/calendar/types.ts";
+import type { ContactField } from "../engine/contact-fields/types.ts";
+import { compile, type CompiledFlow, withCalendars, withContactFields, withFlows } from "../engine/compile.ts";
+import { keptOf } from "../engine/context.ts";
+import { compileOthers, type OtherFlow } from "../engine/other-flows.ts";
+import type { FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { current, newSession, proceed, type Session } from "../simulator/session.ts";
 import type { Device } from "../simulator/types.ts";
@@ -9,7 +12,7 @@ import { compareMessages, type ContextDifference, type MessageLine, missingFrom 
 import type { Expectation, FlowTest, FlowTestAction } from "./schema.ts";
 
 export type Difference =
-  | { kind: "messages"; lines: MessageLine[] }
+  | { kind: "messages" | "refused"; lines: MessageLine[] }
   | { kind: "node"; expected: string | null; actual: string | null }
   | { kind: "status"; expected: string; actual: string | null }
   | ({ kind: "context" } & ContextDifference)
@@ -28,10 +31,28 @@ export interface FlowTestResult<Test extends FlowTest = FlowTest> {
   turns: TurnResult[];
 }
 
-/** Runs tests against a graph, with the engine that the worker runs. Deterministic; in the browser as in Node. */
-export function runFlowTests<Test extends FlowTest>(graph: FlowGraph, tests: readonly Test[]): FlowTestResult<Test>[] {
-  const flow = compile(graph, nodeTypes);
+/** What a flow goes by besides its graph. */
+export interface Around {
+  calendars?: readonly Calendar[];
+  /** Those that have a type. */
+  contactFields?: readonly ContactField[];
+  /** The flows that it begins, as they are published. */
+  others?: readonly OtherFlow[];
+}
+
+/**
+ * Runs tests against a graph, with the engine that the worker runs. Deterministic; in the browser as in Node. `around`: calendars and
+ * contact fields for tests that bring none.
+ */
+export function runFlowTests<Test extends FlowTest>(graph: FlowGraph, tests: readonly Test[], around: Around = {}): FlowTestResult<Test>[] {
+  const flow = prepareFlow(graph, around);
   return tests.map((test) => runFlowTest(flow, test));
+}
+
+/** A graph ready to run, with what it goes by. */
+export function prepareFlow(graph: FlowGraph, { calendars = [], contactFields = [], others = [] }: Around = {}): CompiledFlow {
+  const flow = withFlows(compile(graph, nodeTypes), compileOthers(others, nodeTypes));
+  return withContactFields(withCalendars(flow, calendars), contactFields);
 }
 
 export function runFlowTest<Test extends FlowTest>(flow: CompiledFlow, test: Test): FlowTestResult<Test> {
@@ -41,10 +62,11 @@ export function runFlowTest<Test extends FlowTest>(flow: CompiledFlow, test: Tes
 
 /** A turn at a time, for whoever has others to serve in between. */
 export function* runTurns(flow: CompiledFlow, test: FlowTest): Generator<TurnResult> {
+  const going = withOwnData(flow, test);
   let session = emptySession(test);
   for (const turn of test.turns) {
     const before = session;
-    session = proceed(session, flow, toAction(turn.do));
+    session = proceed(session, going, toAction(turn.do));
     const isImpossible = session === before && turn.do.action !== "wait";
     yield {
       differences: isImpossible
@@ -58,8 +80,12 @@ export const havePassed = (turns: readonly TurnResult[]): boolean => turns.every
 
 /** The test's conversation as it runs now, to look at or to go on with in the simulator. */
 export function sessionOf(flow: CompiledFlow, test: FlowTest): Session {
-  return test.turns.reduce((session, turn) => proceed(session, flow, toAction(turn.do)), emptySession(test));
+  const going = withOwnData(flow, test);
+  return test.turns.reduce((session, turn) => proceed(session, going, toAction(turn.do)), emptySession(test));
 }
+
+const withOwnData = (flow: CompiledFlow, { calendars, contact_fields: fields }: FlowTest): CompiledFlow =>
+  withContactFields(withCalendars(flow, calendars ?? flow.calendars ?? []), fields ?? flow.contactFields ?? []);
 
 function emptySession(test: FlowTest): Session {
   return newSession(test.contact, Date.parse(test.starts_at));
@@ -68,9 +94,14 @@ function emptySession(test: FlowTest): Session {
 function compare(expected: Expectation, before: Device, after: Device): Difference[] {
   const differences: Difference[] = [];
   const state = after.execution?.state ?? null;
-  if (expected.messages !== undefined) {
-    const lines = compareMessages(expected.messages, messagesSent(before, after));
-    if (lines.some(({ kind }) => kind !== "same")) differences.push({ kind: "messages", lines });
+  const { arrived, refused } = messagesSent(before, after);
+  const said = expected.refused === undefined ? sentTexts(before, after) : arrived;
+  for (const [kind, wanted, actual] of [
+    ["messages", expected.messages, said],
+    ["refused", expected.refused, refused],
+  ] as const) {
+    const lines = wanted === undefined ? [] : compareMessages(wanted, actual);
+    if (lines.some((line) => line.kind !== "same")) differences.push({ kind, lines });
   }
   const node = state?.nodeId ?? null;
   if (expected.node !== undefined && expected.node !== node) differences.push({ kind: "node", expected: expected.node, actual: node });
@@ -82,13 +113,19 @@ function compare(expected: Expectation, before: Device, after: Device): Differen
   return differences;
 }
 
-/** The texts that the flow sent between two moments. */
-function messagesSent(before: Device, after: Device): string[] {
-  return after.bubbles.slice(before.bubbles.length).flatMap((bubble) => (bubble.from === "flow" ? [bubble.message.text] : []));
-}
+const bubblesSent = (before: Device, after: Device) =>
+  after.bubbles.slice(before.bubbles.length).flatMap((bubble) => (bubble.from === "flow" ? [bubble] : []));
 
-/** Keys that the engine itself keeps in every context. */
-const OWN_KEYS = new Set(["contact", "message", "last_message", EARLIER_KEY]);
+/** The texts that the flow sent between two moments, as tests of before the 24 hours were kept know them: refused or not. */
+const sentTexts = (before: Device, after: Device) => bubblesSent(before, after).map(({ message }) => message.text);
+
+/** The same, told apart. */
+function messagesSent(before: Device, after: Device): { arrived: string[]; refused: string[] } {
+  const sent = bubblesSent(before, after);
+  const texts = (isRefused: boolean) =>
+    sent.filter((bubble) => (bubble.refused !== undefined) === isRefused).map(({ message }) => message.text);
+  return { arrived: texts(false), refused: texts(true) };
+}
 
 /**
  * The conversation at the simulator, up to the moment shown, as a test that expects just what happened: the messages and the
@@ -101,8 +138,10 @@ export function recordTest(session: Session, name: string): FlowTest {
     if (action === null) return [];
     const before = session.moments[index]?.device ?? first.device;
     const state = device.execution?.state ?? null;
-    const last = index === moments.length - 1 && state !== null ? { status: state.status, context: ownContext(state.context) } : {};
-    return [{ do: fromAction(action), expect: { messages: messagesSent(before, device), node: state?.nodeId ?? null, ...last } }];
+    const last = index === moments.length - 1 && state !== null ? { status: state.status, context: keptOf(state.context) } : {};
+    const { arrived, refused } = messagesSent(before, device);
+    const messages = { messages: arrived, ...(arrived.length + refused.length > 0 && { refused }) };
+    return [{ do: fromAction(action), expect: { ...messages, node: state?.nodeId ?? null, ...last } }];
   });
   const { profile, clock } = first.device;
   return { name, contact: profile, starts_at: new Date(clock).toISOString(), turns };
@@ -115,18 +154,20 @@ export function recordTest(session: Session, name: string): FlowTest {
 export function recordAsTest({ moments, at }: Session, flow: CompiledFlow, name: string): FlowTest {
   const { profile, clock } = moments[0].device;
   const actions = moments.slice(1, at + 1).flatMap(({ action }) => (action === null ? [] : toAction(fromAction(action))));
-  return recordTest(
+  const test = recordTest(
     actions.reduce((session, action) => proceed(session, flow, action), newSession(profile, clock)),
     name,
   );
+  // As they are now, so that other hours next month leave it green.
+  return {
+    ...test,
+    ...(flow.calendars !== undefined && { calendars: [...flow.calendars] }),
+    ...(flow.contactFields !== undefined && { contact_fields: [...flow.contactFields] }),
+  };
 }
 
 /** The test with what happens now as its expectations. */
 export function updateExpectations<Test extends FlowTest>(flow: CompiledFlow, test: Test): Test {
   const { turns } = recordTest(sessionOf(flow, test), test.name);
   return { ...test, turns };
-}
-
-function ownContext(context: Context): Context {
-  return Object.fromEntries(Object.entries(context).filter(([key]) => !OWN_KEYS.has(key)));
 }

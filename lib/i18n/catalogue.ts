@@ -1,5 +1,7 @@
 import { commonEn } from "./messages/common.en.ts";
 import { commonPt } from "./messages/common.pt.ts";
+import { answersEn } from "./messages/answers.en.ts";
+import { answersPt } from "./messages/answers.pt.ts";
 import { authEn } from "./messages/auth.en.ts";
 import { authPt } from "./messages/auth.pt.ts";
 import { flowsEn } from "./messages/flows.en.ts";
@@ -14,14 +16,30 @@ import { executionsEn } from "./messages/executions.en.ts";
 import { executionsPt } from "./messages/executions.pt.ts";
 import { contactsEn } from "./messages/contacts.en.ts";
 import { contactsPt } from "./messages/contacts.pt.ts";
+import { channelsEn } from "./messages/channels.en.ts";
+import { channelsPt } from "./messages/channels.pt.ts";
+import { auditEn } from "./messages/audit.en.ts";
+import { auditPt } from "./messages/audit.pt.ts";
+import { calendarsEn } from "./messages/calendars.en.ts";
+import { calendarsPt } from "./messages/calendars.pt.ts";
+import { contactFieldsEn } from "./messages/contact-fields.en.ts";
+import { contactFieldsPt } from "./messages/contact-fields.pt.ts";
+import { importsEn } from "./messages/imports.en.ts";
+import { importsPt } from "./messages/imports.pt.ts";
 import { settingsEn } from "./messages/settings.en.ts";
 import { settingsPt } from "./messages/settings.pt.ts";
 import { errorsEn } from "./messages/errors.en.ts";
 import { errorsPt } from "./messages/errors.pt.ts";
 import { languageEn } from "./messages/language.en.ts";
 import { languagePt } from "./messages/language.pt.ts";
+import { phoneEn } from "./messages/phone.en.ts";
+import { phonePt } from "./messages/phone.pt.ts";
 import { problemsEn } from "./messages/problems.en.ts";
 import { problemsPt } from "./messages/problems.pt.ts";
+import { triggersEn } from "./messages/triggers.en.ts";
+import { triggersPt } from "./messages/triggers.pt.ts";
+import { unansweredEn } from "./messages/unanswered.en.ts";
+import { unansweredPt } from "./messages/unanswered.pt.ts";
 import type { Locale } from "./locale.ts";
 import { fill, type Message, type Params, type ParamsOf } from "./message.ts";
 
@@ -35,9 +53,18 @@ const pt = {
   simulator: simulatorPt,
   executions: executionsPt,
   contacts: contactsPt,
+  unanswered: unansweredPt,
+  channels: channelsPt,
+  audit: auditPt,
+  calendars: calendarsPt,
+  fields: contactFieldsPt,
+  imports: importsPt,
   settings: settingsPt,
   errors: errorsPt,
   language: languagePt,
+  phone: phonePt,
+  answers: answersPt,
+  triggers: triggersPt,
   problems: problemsPt,
 };
 const en: Record<keyof typeof pt, Record<string, Message>> = {
@@ -49,9 +76,18 @@ const en: Record<keyof typeof pt, Record<string, Message>> = {
   simulator: simulatorEn,
   executions: executionsEn,
   contacts: contactsEn,
+  unanswered: unansweredEn,
+  channels: channelsEn,
+  audit: auditEn,
+  calendars: calendarsEn,
+  fields: contactFieldsEn,
+  imports: importsEn,
   settings: settingsEn,
   errors: errorsEn,
   language: languageEn,
+  phone: phoneEn,
+  answers: answersEn,
+  triggers: triggersEn,
   problems: problemsEn,
 };
 

@@ -3,6 +3,8 @@ export interface OptionWords {
   label: string;
   help?: string;
   placeholder?: string;
+  /** What authors look for in the palette who do not know that it is an option of this node. */
+  keywords?: readonly string[];
   /** Of a list: what one row of it is called. */
   item?: string;
   /** Of a list: what is said while it has no rows. */

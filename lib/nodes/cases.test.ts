@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { FieldError } from "../engine/render-field.ts";
+import type { ContactField } from "#lib/engine/contact-fields/types.ts";
+import type { Calendar } from "../engine/calendar/types.ts";
 import type { Outcome, ResumeEvent } from "../engine/define-node.ts";
+import { findFlow } from "../engine/frames.ts";
 import type { Context } from "../engine/types.ts";
 import { nodeTypes } from "./registry.ts";
 
@@ -12,6 +15,14 @@ interface Case {
   /** Makes `config.message` this many times as long. */
   repeat_message?: number;
   context?: Context;
+  /** When the node is entered, in milliseconds since 1970 or as ISO text. */
+  at?: number | string;
+  calendars?: Calendar[];
+  /** The published versions of other flows, by the flow's id. */
+  flows?: { [flowId: string]: number };
+  /** Exits by which something leads on. */
+  connected?: string[];
+  contactFields?: ContactField[];
   enter?: Outcome;
   resume?: { event: ResumeEvent; outcome: Outcome }[];
   exits?: string[];
@@ -57,7 +68,19 @@ describe.each(folders)("%s", (folder) => {
     if (one.check) expect((nodeType.check?.(config) ?? []).map(({ code }) => code)).toEqual(one.check);
 
     let context = one.context ?? {};
-    const enter = () => nodeType.enter({ config, context, at: 1_000_000, token: "v1", data: {} });
+    const at = typeof one.at === "string" ? Date.parse(one.at) : (one.at ?? 1_000_000);
+    const flow = {
+      start: null,
+      nodes: new Map(),
+      flows: { published: (id: number) => one.flows?.[id] ?? null, version: () => ({ start: null, nodes: new Map() }) },
+    };
+    const given = {
+      ...(one.calendars && { calendars: one.calendars }),
+      ...(one.contactFields && { contactFields: one.contactFields }),
+      ...(one.connected && { connected: one.connected }),
+      findFlow: (id: number, mode: "return" | "go") => findFlow(flow, 0, id, mode),
+    };
+    const enter = () => nodeType.enter({ config, context, at, nodeId: "node", token: "v1", data: {}, ...given });
     if (one.fails) {
       expect(enter).toThrow(FieldError);
       expect(enter).toThrow(expect.objectContaining({ field: one.fails }));
@@ -69,7 +92,7 @@ describe.each(folders)("%s", (folder) => {
     for (const [index, { event, outcome: expected }] of (one.resume ?? []).entries()) {
       const data: Context = "wait" in outcome ? (outcome.wait.data ?? {}) : {};
       context = { ...context, ...outcome.set };
-      const resumed = nodeType.resume?.({ config, context, at: event.at, token: `v${index + 2}`, data }, event);
+      const resumed = nodeType.resume?.({ config, context, at: event.at, nodeId: "node", token: `v${index + 2}`, data, ...given }, event);
       expect(resumed).toEqual(expected);
       if (resumed) outcome = resumed;
     }

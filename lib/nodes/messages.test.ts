@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { exitLabel } from "../engine/read-config.ts";
 import { LOCALES } from "../i18n/locale.ts";
 import { nodeTypes } from "./registry.ts";
 import { nodeMessages } from "./messages.ts";
@@ -15,7 +16,9 @@ test.each(cases)("every option of $type.type has a label in $locale, and nothing
 });
 
 test.each(cases)("every exit of $type.type has a name in $locale", ({ type, words }) => {
-  const exits = type.exits(type.config.parse(type.defaults)).filter((exit) => exit !== "next");
+  const config = type.config.parse(type.defaults);
+  const isNamed = (exit: string) => exit === "next" || exitLabel({ type, config }, exit) !== null;
+  const exits = type.exits(config).filter((exit) => !isNamed(exit));
   expect(Object.keys(words.exits ?? {})).toEqual(expect.arrayContaining(exits));
 });
 
@@ -25,16 +28,12 @@ test.each(cases)("the card of $type.type has a sentence in $locale, whatever its
 });
 
 test.each([
-  ["en", "Hello · waits 2 hr"],
-  ["pt-BR", "Hello · espera 2 h"],
-] as const)("a card tells times as people do, in %s", (locale, sentence) => {
-  expect(nodeMessages("send_message", locale).summary?.({ message: "Hello", delay_seconds: 7_200 })).toBe(sentence);
-});
-
-test("a message without a text says so on its card, and one that is there only to wait does not", () => {
-  const words = nodeMessages("send_message", "en");
-  const told = (config: Record<string, unknown>) => words.summary?.(config) || words.unwritten;
-  expect([{ message: " " }, { message: "", delay_seconds: 60 }, { message: 5 }].map(told)).toEqual(["No text yet", "waits 1 min", "5"]);
+  ["pt-BR", { prompt_template: "{{ duvida }}", send_response: true }, "Responde a {{ duvida }} com a IA"],
+  ["pt-BR", { send_response: true }, "Responde a {{ last_message }} com a IA"],
+  ["en", { prompt: "Be kind to {{ nome }}.", send_response: true }, "Answers with AI:\nBe kind to {{ nome }}."],
+  ["en", { prompt_template: "{{ text }}", context_key: "mood" }, "Asks the AI and keeps its answer in {{ mood }}:\n{{ text }}"],
+] as const)("what an AI does is a sentence, in %s: %j", (locale, config, sentence) => {
+  expect(nodeMessages("ai_completion", locale).summary?.(config)).toBe(sentence);
 });
 
 test("a type that is not installed goes by its own name", () => {

@@ -1,16 +1,27 @@
+import { cameToItsEnd, type EndedExecution } from "../engine/after-end.ts";
 import { hasEnded } from "../engine/can-consume.ts";
-import type { CompiledFlow } from "../engine/compile.ts";
+import { type CompiledFlow, withCallbackBase } from "../engine/compile.ts";
+import { tokensOf } from "../engine/frames.ts";
 import { type ExecutionChange, type MailboxEntry, type MailboxResult, runMailbox, type StartRequest } from "../engine/run-mailbox.ts";
+import { compileTriggers } from "../engine/triggers/match.ts";
 import type { Effect } from "../engine/types.ts";
+import { isRecord } from "../engine/values/values.ts";
+import { isWithinWindow } from "../engine/validate/window.ts";
+import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import type { Action, Bubble, Device, VisitRef } from "./types.ts";
 
 type Start = Pick<Extract<Action, { type: "start" }>, "context" | "node">;
 type Phone = { -readonly [Key in keyof Device]: Device[Key] extends readonly (infer Item)[] ? Item[] : Device[Key] };
 
-/** There is but one flow at the simulator; its second "version" is the same one, begun at a node of the person's choice. */
-const FLOW = { flowId: 1, flowVersionId: 1 };
-const FROM_NODE = { flowId: 1, flowVersionId: 2 };
+/**
+ * The flow at the simulator, by ids that no flow has that it may begin; its second "version" is the same one, begun at a node of the
+ * person's choice.
+ */
+const FLOW = { flowId: -1, flowVersionId: -1 };
+const FROM_NODE = { flowId: -1, flowVersionId: -2 };
+
+const CALLBACK_BASE = "https://siga.example/callback/";
 
 /** Hands the mailbox to the flow, as the server does, and performs on the phone what the flow decides. */
 export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): Device {
@@ -20,15 +31,23 @@ export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): 
   const request = start && startRequest(device.clock, nextExecutionId(), start);
   const entries = device.entries + (request ? 1 : 0);
   const added: MailboxEntry[] = request ? [{ id: entries, executionId: request.execution_id, event: request }] : [];
+  const going = withFlowsOfPhone(flow);
   const isOpen = execution !== null && !hasEnded(execution.state);
   const { changes, processed } = runMailbox(
     {
-      profile: { name: device.profile.name, phone: device.profile.phone },
+      profile: { name: device.profile.name, phone: device.profile.phone, ...device.known },
       open: isOpen ? { ...FLOW, id: execution.number, state: execution.state, seq: 0 } : null,
+      ended: isOpen ? null : endedOf(device),
       defaultVersion: FLOW,
+      firstMessageId: firstMessageOf(device),
     },
     [...device.mailbox, ...added],
-    { flow: (version) => (version === FROM_NODE.flowVersionId ? { ...flow, start: start?.node ?? flow.start } : flow), nextExecutionId },
+    {
+      flow: (version) => (version === FROM_NODE.flowVersionId ? { ...going, start: start?.node ?? flow.start } : going),
+      nextExecutionId,
+      callbackKey: (id) => `simulator ${id}`,
+      triggers: triggersOf(flow),
+    },
   );
 
   const done = new Set(processed.map(({ id }) => id));
@@ -38,10 +57,14 @@ export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): 
     entries,
     timers: [...device.timers],
     calls: [...device.calls],
+    sends: [...device.sends],
     bubbles: [...device.bubbles],
     visits: [...device.visits],
   };
   for (const change of changes) {
+    const { id, seq, startedBy } = change.execution;
+    if (seq === null && startedBy?.trigger !== undefined)
+      append(phone, { from: "device", notice: { type: "started", execution: id, trigger: startedBy.type } });
     if (change.execution.id === request?.execution_id) {
       append(phone, {
         from: "device",
@@ -54,6 +77,35 @@ export function applyEvents(flow: CompiledFlow, device: Device, start?: Start): 
   return phone;
 }
 
+/** The flow's own triggers, whatever channels they are for: the simulator's phone writes to all of them. */
+const triggersOf = ({ triggers = [] }: CompiledFlow) =>
+  compileTriggers(triggers.map((trigger) => ({ ...FLOW, trigger: { ...trigger, channels: undefined } })));
+
+/** With addresses for calls from outside, and itself among the flows that it may come to: its triggers may begin it on top of itself. */
+function withFlowsOfPhone(flow: CompiledFlow): CompiledFlow {
+  const { flows } = flow;
+  const own = withCallbackBase(flow, CALLBACK_BASE);
+  return {
+    ...own,
+    flows: {
+      published: (id) => flows?.published(id) ?? null,
+      version: (id) => (id === FLOW.flowVersionId || flows === undefined ? own : withCallbackBase(flows.version(id), CALLBACK_BASE)),
+    },
+  };
+}
+
+const firstMessageOf = ({ bubbles }: Device): string | null => {
+  const first = bubbles.find((bubble) => bubble.from === "contact");
+  return first?.from === "contact" ? first.message.id : null;
+};
+
+/** The execution on the phone, if it came to its end; with its last visit, as nothing else ends one. */
+function endedOf({ execution, visits }: Device): EndedExecution | null {
+  if (execution === null || !cameToItsEnd(execution.state)) return null;
+  const endedAt = visits.findLast((visit) => visit.execution === execution.number)?.at ?? 0;
+  return { id: execution.number, flowVersionId: FLOW.flowVersionId, endedAt };
+}
+
 function startRequest(at: number, id: number, { context, node }: Start): StartRequest {
   const { flowId, flowVersionId } = node === undefined ? FLOW : FROM_NODE;
   return { type: "execution_started", at, execution_id: id, flow_id: flowId, flow_version_id: flowVersionId, context };
@@ -61,15 +113,18 @@ function startRequest(at: number, id: number, { context, node }: Start): StartRe
 
 function applyChange(phone: Phone, { execution: { id, state }, visits, effects }: ExecutionChange): void {
   for (const visit of visits) {
-    const ref: VisitRef = { execution: id, seq: visit.seq, nodeId: visit.nodeId };
+    const ref: VisitRef = { execution: id, seq: visit.seq, nodeId: visit.nodeId, ...(visit.flow && { flow: visit.flow }) };
     phone.visits.push({ ...visit, execution: id });
     for (const { visitSeq, effect } of effects) if (visitSeq === visit.seq) perform(phone, effect, ref);
   }
   phone.execution = { number: id, state };
+  const { contact } = state.context;
+  if (effects.some(({ effect }) => effect.type === "update_contact") && isRecord(contact)) phone.known = contact;
   // By token, as the database does: what the execution has left is nobody's any more.
-  const token = state.waitingFor?.token;
-  phone.timers = phone.timers.filter((timer) => timer.token === token);
-  phone.calls = phone.calls.filter((call) => call.token === token);
+  const tokens = tokensOf(state);
+  phone.timers = phone.timers.filter((timer) => tokens.includes(timer.token));
+  phone.calls = phone.calls.filter((call) => tokens.includes(call.token));
+  phone.sends = phone.sends.filter((send) => tokens.includes(send.token));
   if (!hasEnded(state)) return;
   const { status, reason, problem } = state;
   append(phone, { from: "device", notice: { type: "ended", execution: id, status, reason, ...(problem && { problem }) } });
@@ -81,7 +136,10 @@ function markConsumed(phone: Phone, mailbox: readonly MailboxEntry[], processed:
     const event = mailbox.find((entry) => entry.id === id)?.event;
     const visit = phone.visits.find(({ execution, seq }) => execution === executionId && seq === visitSeq);
     if (event?.type !== "message_received" || visit === undefined) continue;
-    const consumedBy: VisitRef = { execution: visit.execution, seq: visit.seq, nodeId: visit.nodeId };
+    const consumedBy: VisitRef = {
+      ...{ execution: visit.execution, seq: visit.seq, nodeId: visit.nodeId },
+      ...(visit.flow && { flow: visit.flow }),
+    };
     phone.bubbles = phone.bubbles.map((bubble) =>
       bubble.from === "contact" && bubble.message.id === event.message.id ? { ...bubble, consumedBy } : bubble,
     );
@@ -90,15 +148,35 @@ function markConsumed(phone: Phone, mailbox: readonly MailboxEntry[], processed:
 
 function perform(phone: Phone, effect: Effect, visit: VisitRef): void {
   switch (effect.type) {
-    case "send_message":
-      for (const message of splitMessage(effect.message)) append(phone, { from: "flow", message, visit });
+    case "send_message": {
+      const isRefused = !isWithinWindow(silenceOf(phone));
+      for (const [index, message] of splitMessage(effect.message).entries()) {
+        const quotes = index === 0 && effect.quotes !== undefined ? { quotes: effect.quotes } : {};
+        append(phone, { from: "flow", message, visit, ...(isRefused && { refused: "window" }), ...quotes });
+      }
+      const { wakes } = effect;
+      if (wakes !== undefined) phone.sends.push({ token: wakes, mock: isRefused ? "window_closed" : "accepted" });
       return;
+    }
     case "schedule_timer":
       phone.timers.push({ token: effect.token, dueAt: effect.dueAt, nodeId: visit.nodeId });
+      return;
+    case "update_contact":
+      // It is in the context of its execution, of which the phone keeps it (`applyChange`).
       return;
     default:
       phone.calls.push({ effect: effect.type, token: effect.token, nodeId: visit.nodeId, request: effect.request });
   }
+}
+
+/**
+ * Seconds since the contact last opened the customer service window. One who has never written opened it elsewhere when the first flow
+ * began: where that is not so, Meta alone knows.
+ */
+function silenceOf({ bubbles, clock }: Phone): number {
+  const heard = bubbles.findLast((bubble) => bubble.from === "contact" && turnOf(bubble.message) !== "none");
+  const since = heard ?? bubbles.find((bubble) => bubble.from === "device" && bubble.notice.type === "started");
+  return (clock - (since?.at ?? clock)) / 1_000;
 }
 
 type BubbleBody = Bubble extends infer Each ? (Each extends Bubble ? Omit<Each, "id" | "at"> : never) : never;

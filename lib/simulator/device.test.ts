@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
@@ -56,7 +56,7 @@ const after = (...actions: Action[]): Device =>
 
 function line(bubble: Bubble): string {
   if (bubble.from === "contact") return `> ${bubble.message.text}${bubble.consumedBy ? ` (${bubble.consumedBy.nodeId})` : " ..."}`;
-  if (bubble.from === "flow") return bubble.message.text;
+  if (bubble.from === "flow") return bubble.refused === undefined ? bubble.message.text : `${bubble.message.text} (${bubble.refused})`;
   const { notice } = bubble;
   return notice.type === "ended" ? `[${notice.status}]` : `[${notice.type}]`;
 }
@@ -140,6 +140,40 @@ test("a bubble knows the visit that sent it", () => {
 test("timers and calls of an execution that is over are gone", () => {
   expect(nextTimer(after(start, say("Bia"), start))).toBeNull();
   expect(after(start, say("Bia"), nextTimerAction, start).calls).toEqual([]);
+});
+
+describe("WhatsApp's 24 hours", () => {
+  const DAY = 24 * HOUR;
+  const reminding = compile(
+    {
+      nodes: [
+        node("hello", "send_message", { message: "Até logo", delay_seconds: (2 * DAY) / SECOND }),
+        node("remind", "send_message", { message: "Lembrete" }),
+        node("hear", "wait_for_input"),
+        node("thanks", "send_message", { message: "Obrigado" }),
+      ],
+      transitions: [path("hello", "remind"), path("remind", "hear"), path("hear", "thanks")],
+      start: "hello",
+    },
+    nodeTypes,
+  );
+  const sent = (...actions: Action[]) =>
+    chat(actions.reduce((now, action) => applyAction(reminding, now, action), newDevice(PROFILE, 0))).filter((text) => !/^[>[]/.test(text));
+
+  test.each<[string, Action[], string[]]>([
+    ["after two days without a word a send is refused", [say("oi"), nextTimerAction], ["Até logo", "Lembrete (window)"]],
+    ["so too when the flow was started, and nobody has written", [start, nextTimerAction], ["Até logo", "Lembrete (window)"]],
+    ["a word in between opens them anew", [say("oi"), wait(DAY), say("oi?"), nextTimerAction], ["Até logo", "Lembrete (window)"]],
+    ["within them it is taken", [say("oi"), wait(DAY + HOUR), say("oi?"), nextTimerAction], ["Até logo", "Lembrete"]],
+    [
+      "a reaction is no word",
+      [say("oi"), wait(DAY + HOUR), { type: "say", kind: "reaction", text: "👍" }, nextTimerAction],
+      ["Até logo", "Lembrete (window)"],
+    ],
+    ["an answer opens them", [say("oi"), nextTimerAction, say("sim")], ["Até logo", "Lembrete (window)", "Obrigado"]],
+  ])("%s", (_, actions, expected) => {
+    expect(sent(...actions)).toEqual(expected);
+  });
 });
 
 test("timers that are set on the way through a jump fire at their own moment", () => {

@@ -1,7 +1,9 @@
 import { CALL_TYPES } from "../effects/registry.ts";
+import { addressOfFrame } from "../engine/callbacks.ts";
+import { hasEnded } from "../engine/can-consume.ts";
 import { CALLS } from "../engine/calls.ts";
 import type { CompiledFlow } from "../engine/compile.ts";
-import type { Event } from "../engine/types.ts";
+import type { Event, SendOutcome } from "../engine/types.ts";
 import { readContent } from "../whatsapp/inbound/registry.ts";
 import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { applyEvents } from "./apply-events.ts";
@@ -10,7 +12,7 @@ import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
 
 /** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */
 export function newDevice(profile: Profile, clock: number): Device {
-  return { clock, profile, execution: null, mailbox: [], entries: 0, timers: [], calls: [], bubbles: [], visits: [] };
+  return { clock, profile, execution: null, mailbox: [], entries: 0, timers: [], calls: [], sends: [], bubbles: [], visits: [] };
 }
 
 /**
@@ -24,14 +26,20 @@ export function applyAction(flow: CompiledFlow, device: Device, action: Action):
     case "say":
       return say(flow, device, action);
     case "tap": {
-      const tap = findTap(device, action);
-      return tap === null ? device : say(flow, device, { kind: tap.sends.type, ...readContent(tap.sends.type, tap.sends) });
+      const sends = findTap(device, action);
+      return sends === null ? device : say(flow, device, { kind: sends.type, ...readContent(sends.type, sends) });
     }
     case "wait":
       return waitUntil(flow, device, device.clock + Math.max(0, action.ms));
     case "next_timer": {
       const next = nextTimer(device);
       return next === null ? device : waitUntil(flow, device, Math.max(device.clock, next));
+    }
+    case "call_back": {
+      const { node, body } = action;
+      return mayCallBack(device, node)
+        ? receive(flow, device, { type: "callback_received", at: device.clock, node_id: node, body })
+        : device;
     }
     case "answer_call": {
       const { effect } = action;
@@ -42,7 +50,33 @@ export function applyAction(flow: CompiledFlow, device: Device, action: Action):
       const calls = device.calls.filter((each) => each !== call);
       return receive(flow, { ...withNotice, calls }, { type: CALLS[effect].event, at: device.clock, token: call.token, result });
     }
+    case "settle_send": {
+      const [send, ...sends] = device.sends;
+      if (send === undefined) return device;
+      const { token, mock } = send;
+      const nodeId = device.execution?.state.nodeId ?? "";
+      const outcome = action.outcome ?? mock;
+      const marked = { ...device, bubbles: withRefused(device.bubbles, outcome) };
+      const told = outcome === "accepted" ? marked : noticed(marked, { type: "send_settled", nodeId, outcome });
+      return receive(flow, { ...told, sends }, { type: "message_settled", at: device.clock, token, outcome });
+    }
   }
+}
+
+/** The last message of the flow is the one that is waited for. */
+function withRefused(bubbles: Device["bubbles"], outcome: SendOutcome): Device["bubbles"] {
+  if (outcome !== "refused" && outcome !== "window_closed") return bubbles;
+  const last = bubbles.findLast(({ from }) => from === "flow");
+  const refused = outcome === "refused" ? "other" : "window";
+  return bubbles.map((bubble) => (bubble === last && bubble.from === "flow" ? { ...bubble, refused } : bubble));
+}
+
+/** Whether this node (as `addressName` names it) of the open execution can be called from outside: it has not been yet. */
+function mayCallBack({ execution, mailbox, visits }: Device, node: string): boolean {
+  if (execution === null || hasEnded(execution.state)) return false;
+  const isKept = mailbox.some(({ event }) => event.type === "callback_received" && event.node_id === node);
+  const isIt = ({ flow, nodeId }: Device["visits"][number]) => addressOfFrame({ nodeId, ...(flow && { flow }) }) === node;
+  return !isKept && !visits.some((visit) => visit.execution === execution.number && isIt(visit) && visit.exit !== null);
 }
 
 /** When the earliest timer is due; null when none runs. */
@@ -57,7 +91,13 @@ function say(flow: CompiledFlow, device: Device, { text, kind = "text", data }: 
   const shown = { ...device, bubbles: [...device.bubbles, bubble] };
   const turn = turnOf(message);
   if (turn === "none") return shown;
-  return receive(flow, shown, { type: "message_received", at: device.clock, message, ...(turn === "wakes" && { answers: false }) });
+  return receive(flow, shown, {
+    type: "message_received",
+    at: device.clock,
+    message,
+    ...(turn !== "answers" && { answers: false }),
+    ...(turn === "triggers" && { only_triggers: true }),
+  });
 }
 
 /** Lets time pass: every timer that falls due on the way fires at its own moment, also those that are set on the way. */

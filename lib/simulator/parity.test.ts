@@ -3,11 +3,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isCall } from "../engine/calls.ts";
 import { hasEnded } from "../engine/can-consume.ts";
-import { compile, type CompiledFlow } from "../engine/compile.ts";
+import type { Calendar } from "../engine/calendar/types.ts";
+import { compileOthers } from "../engine/other-flows.ts";
+import { compile, type CompiledFlow, withCalendars, withFlows } from "../engine/compile.ts";
+import { tokensOf } from "../engine/frames.ts";
 import { flowGraphSchema } from "../engine/graph-schema.ts";
 import { type MailboxEntry, type OpenExecution, runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import type { IncomingMessage, OutgoingMessage } from "../engine/types.ts";
+import { type IncomingMessage, type OutgoingMessage, SEND_OUTCOMES } from "../engine/types.ts";
 import { readContent } from "../whatsapp/inbound/registry.ts";
 import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { splitMessage, tapsOf } from "../whatsapp/outgoing/registry.ts";
@@ -27,6 +30,7 @@ function server(flow: CompiledFlow) {
   let mailbox: MailboxEntry[] = [];
   let timers: { execution: number; token: string; dueAt: number }[] = [];
   const calls: { execution: number; token: string }[] = [];
+  const sends: { execution: number; token: string }[] = [];
   const sent: OutgoingMessage[] = [];
   const visits: string[] = [];
   let status = "none";
@@ -42,10 +46,12 @@ function server(flow: CompiledFlow) {
     mailbox = mailbox.filter(({ id }) => !done.has(id));
     for (const { execution, visits: made, effects } of changes) {
       visits.push(...made.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
-      timers = timers.filter((timer) => timer.execution !== execution.id || timer.token === execution.state.waitingFor?.token);
+      timers = timers.filter((timer) => timer.execution !== execution.id || tokensOf(execution.state).includes(timer.token));
       for (const { effect } of effects) {
-        if (effect.type === "send_message") sent.push(...splitMessage(effect.message));
-        else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
+        if (effect.type === "send_message") {
+          sent.push(...splitMessage(effect.message));
+          if (effect.wakes !== undefined) sends.push({ token: effect.wakes, execution: execution.id });
+        } else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
         else if (isCall(effect)) calls.push({ token: effect.token, execution: execution.id });
       }
       ({ status, context } = execution.state);
@@ -79,14 +85,18 @@ function server(flow: CompiledFlow) {
       } else if (action.type === "tap") {
         const tap = tapIn(sent, action);
         if (tap === null) return;
-        const { type } = tap.sends;
-        hear({ type, ...readContent(type, tap.sends) });
+        const sends = tap.fill?.sends(action.values ?? {}) ?? tap.sends;
+        hear({ type: sends.type, ...readContent(sends.type, sends) });
       } else if (action.type === "start") {
         const id = (ids += 1);
         put(id, { type: "execution_started", at: clock, execution_id: id, flow_id: 1, flow_version_id: 1, context: action.context });
       } else if (action.type === "wait") waitUntil(clock + action.ms);
       else if (action.type === "next_timer") waitUntil(Math.max(clock, due()?.dueAt ?? clock));
-      else {
+      else if (action.type === "settle_send") {
+        const send = sends.find(({ execution, token }) => execution === open?.id && open.state.waitingFor?.token === token);
+        const { outcome = "accepted" } = action;
+        if (send !== undefined) put(send.execution, { type: "message_settled", at: clock, token: send.token, outcome });
+      } else if (action.type === "answer_call") {
         const call = calls.find(({ execution, token }) => execution === open?.id && open.state.waitingFor?.token === token);
         if (call !== undefined) put(call.execution, { type: "ai_completed", at: clock, token: call.token, result: action.result ?? {} });
       }
@@ -111,14 +121,15 @@ const withoutIds = (context: unknown): unknown =>
   JSON.parse(
     JSON.stringify(context)
       .replace(/"id":"sim-\d+"/g, '"id":"?"')
-      .replace(/"id":"v\d+\.\w+:/g, '"id":"v?:'),
+      .replace(/"id":"v\d+\.\w+:/g, '"id":"v?:')
+      .replace(/"flow_token":"v\d+\.\w+"/g, '"flow_token":"v?"'),
   );
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .record({ choice: fc.constantFrom("sim", "nao", "book", "#2", "+1", "Cancelar", "9"), back: fc.constantFrom(0, 0, 1) })
+      .record({ choice: fc.constantFrom("sim", "nao", "book", "#2", "+1", "Cancelar", "9", "form"), back: fc.constantFrom(0, 0, 1) })
       .map((tap): Action => ({ type: "tap", ...tap })),
   },
   {
@@ -147,6 +158,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       { type: "answer_call", effect: "complete_ai", result: MOCK_FAILURE },
     ),
   },
+  { weight: 3, arbitrary: fc.constantFrom(...SEND_OUTCOMES).map((outcome): Action => ({ type: "settle_send", outcome })) },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "start", context: {} }, { type: "start", context: { nome: "Bia" } }) },
 );
 
@@ -157,6 +169,13 @@ function tapIn(sent: readonly OutgoingMessage[], { choice, back = 0 }: Extract<A
   return taps.find(({ id }) => id.endsWith(`:${choice}`)) ?? taps.find(({ title }) => title === choice) ?? null;
 }
 
+/** A golden conversation's flows. */
+interface Conversation {
+  flow: unknown;
+  flows?: { [flowId: string]: unknown };
+  calendars?: Calendar[];
+}
+
 const folder = `${import.meta.dirname}/../engine/conversations`;
 const root = `${import.meta.dirname}/../..`;
 const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
@@ -164,8 +183,13 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 test.each(readdirSync(folder).filter((file) => file.endsWith(".json")))(
   "the device does with the flow of %s what the server does",
   (file) => {
-    const { flow: given } = read(`${folder}/${file}`) as { flow: unknown };
-    const flow = compile(flowGraphSchema.parse(typeof given === "string" ? read(`${root}/${given}`) : given), nodeTypes);
+    const { flow: given, flows = {}, calendars = [] } = read(`${folder}/${file}`) as Conversation;
+    const others = Object.entries(flows).map(([id, other]) => ({
+      ...{ id: Number(id), name: id, is_archived: false },
+      published: { version: 1, version_id: Number(id) * 10, graph: flowGraphSchema.parse(other) },
+    }));
+    const graph = flowGraphSchema.parse(typeof given === "string" ? read(`${root}/${given}`) : given);
+    const flow = withCalendars(withFlows(compile(graph, nodeTypes), compileOthers(others, nodeTypes)), calendars);
     fc.assert(
       fc.property(fc.array(action, { maxLength: 14 }), (actions) => {
         const real = server(flow);

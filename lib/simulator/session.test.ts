@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compile } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { pathOf } from "./path.ts";
+import { pathOnDevice } from "./path.ts";
 import { current, goTo, momentOf, newSession, proceed, repeat, type Session } from "./session.ts";
 
 const graph = (greeting: string): FlowGraph => ({
@@ -51,8 +51,17 @@ test("what changes nothing adds no moment", () => {
   expect(proceed(whole, flow, { type: "next_timer" })).toBe(whole);
 });
 
-test("the path tells the way gone and where the conversation rests", () => {
-  expect(pathOf(current(begun))).toBeNull();
-  expect(pathOf(current(say(begun, "oi")))).toEqual({ nodes: new Set(["hello", "ask"]), transitions: new Set(["t1"]), current: "ask" });
-  expect(pathOf(current(whole))).toEqual({ nodes: new Set(["hello", "ask", "bye"]), transitions: new Set(["t1", "t2"]), current: null });
+test("the path tells the way gone, which part of it is of now, and where the conversation rests", () => {
+  const path = (session: Session) => pathOnDevice(current(session));
+  const failed = new Set();
+  expect(path(begun)).toBeNull();
+  const t1 = new Set(["t1"]);
+  expect(path(say(begun, "oi"))).toEqual({ nodes: new Set(["hello", "ask"]), transitions: t1, taken: t1, failed, current: "ask" });
+  expect(path(whole)).toEqual({
+    nodes: new Set(["hello", "ask", "bye"]),
+    transitions: new Set(["t1", "t2"]),
+    taken: new Set(["t2"]),
+    failed,
+    current: null,
+  });
 });

@@ -1,14 +1,13 @@
+import { sampleAnswers } from "../conditions/sample-answers.ts";
 import { waitsFor } from "../engine/can-consume.ts";
 import { type CompiledFlow, isAlways } from "../engine/compile.ts";
 import type { FlowGraph } from "../engine/types.ts";
+import { DEFAULT_LANGUAGE } from "../engine/values/environment.ts";
 import { applyAction } from "./device.ts";
 import type { Device } from "./types.ts";
 
 const MOST = 6;
 const LONGEST = 40;
-/** `x == "a"`, `x in ["a"`, `x == 1`: the first thing that a condition compares with. */
-const COMPARED = /(?:===?|\bin)\s*\[?\s*(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))/;
-
 /**
  * Answers that lead different ways from where the conversation rests, to be tapped instead of typed: read from the
  * conditions after it, and each one tried, so that only those that really take that way are offered.
@@ -18,9 +17,8 @@ export function suggestions(flow: CompiledFlow, graph: FlowGraph, device: Device
   if (!state || !waitsFor(state).includes("message") || state.nodeId === null) return [];
   const found: string[] = [];
   for (const { id, condition } of conditionsAfter(graph, state.nodeId)) {
-    const [, double, single, number] = COMPARED.exec(condition) ?? [];
-    const text = double ?? single ?? number;
-    if (text === undefined || text.trim() === "" || text.length > LONGEST || found.includes(text)) continue;
+    const [text = ""] = sampleAnswers(condition, graph.settings?.language ?? DEFAULT_LANGUAGE);
+    if (text.trim() === "" || text.length > LONGEST || found.includes(text)) continue;
     const tried = applyAction(flow, device, { type: "say", text });
     if (tried.visits.slice(device.visits.length).some(({ transitionId }) => transitionId === id)) found.push(text);
     if (found.length === MOST) break;

@@ -1,13 +1,14 @@
 import type { ExecutionStatus } from "../engine/status.ts";
 import type { Problem } from "../engine/problem/problem.ts";
 import type { CallName } from "../engine/calls.ts";
+import type { StartedBy } from "../engine/trigger-types.ts";
 import type { MailboxEntry } from "../engine/run-mailbox.ts";
-import type { Context, ExecutionState, IncomingMessage, OutgoingMessage, Visit } from "../engine/types.ts";
+import type { Context, ExecutionState, FrameFlow, IncomingMessage, Json, OutgoingMessage, SendOutcome, Visit } from "../engine/types.ts";
 
-/** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +. */
+/** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +; null: WhatsApp names them by an id only. */
 export interface Profile {
   name: string;
-  phone: string;
+  phone: string | null;
 }
 
 /** One visit of one of the device's executions, which are numbered 1, 2, 3 ... */
@@ -15,6 +16,8 @@ export interface VisitRef {
   execution: number;
   seq: number;
   nodeId: string;
+  /** The other flow in which it happened; absent: the one at the simulator. */
+  flow?: FrameFlow;
 }
 
 /** One entry of the chat, in order. `at` is the device's clock, in milliseconds since 1970. */
@@ -22,20 +25,28 @@ export type Bubble = { id: string; at: number } &
   /** `consumedBy`: the visit that took it; null while it waits in the mailbox. */
   (
     | { from: "contact"; message: IncomingMessage; consumedBy: VisitRef | null }
-    | { from: "flow"; message: OutgoingMessage; visit: VisitRef }
+    /** `refused`: WhatsApp does not take it, because the contact's 24 hours are over, or because somebody had it say so. */
+    | { from: "flow"; message: OutgoingMessage; visit: VisitRef; refused?: "window" | "other"; quotes?: string }
     | { from: "device"; notice: Notice }
   );
 
 /** What happened that nobody said. */
 export type Notice =
   /** `node`: where it began, when not at the flow's start: the moment of another conversation that it goes on from. */
-  | { type: "started"; execution: number; node?: string }
+  | { type: "started"; execution: number; node?: string; trigger?: StartedBy["type"] }
   | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null; problem?: Problem }
   | { type: "clock"; ms: number }
-  | { type: "call_answered"; effect: CallName; nodeId: string; result: Context };
+  | { type: "call_answered"; effect: CallName; nodeId: string; result: Context }
+  | { type: "send_settled"; nodeId: string; outcome: SendOutcome };
 
 interface DeviceVisit extends Visit {
   execution: number;
+}
+
+/** A message whose flow waits for what becomes of it. `mock`: what Meta says to it unless somebody says otherwise. */
+export interface PendingSend {
+  token: string;
+  mock: SendOutcome;
 }
 
 interface DeviceTimer {
@@ -54,11 +65,13 @@ export interface PendingCall {
 
 /**
  * A phone with one conversation on it, at one moment: plain data that is never changed, so that a moment can be kept and
- * gone back to. Timers and calls are those that the execution still waits for.
+ * gone back to. Timers, calls and sends are those that the execution still waits for.
  */
 export interface Device {
   clock: number;
   profile: Profile;
+  /** What flows have learned of the person; absent for nothing. Later conversations begin with it. */
+  known?: Context;
   /** The newest execution, open or ended; null before the first. */
   execution: { number: number; state: ExecutionState } | null;
   mailbox: readonly MailboxEntry[];
@@ -66,6 +79,7 @@ export interface Device {
   entries: number;
   timers: readonly DeviceTimer[];
   calls: readonly PendingCall[];
+  sends: readonly PendingSend[];
   bubbles: readonly Bubble[];
   visits: readonly DeviceVisit[];
 }
@@ -77,10 +91,14 @@ export type Action =
   | { type: "say"; text: string; kind?: string; data?: Context }
   /**
    * Taps a choice in a message of the flow's, by its id without the token of the visit, else by its title. `back`: how many messages
-   * with something to tap came after that one.
+   * with something to tap came after that one. `values`: what is filled in first, where the tap opens a form.
    */
-  | { type: "tap"; choice: string; back?: number }
+  | { type: "tap"; choice: string; back?: number; values?: Context }
   | { type: "wait"; ms: number }
   | { type: "next_timer" }
+  /** Another system calls the address of this node; once in an execution. */
+  | { type: "call_back"; node: string; body: Json }
   /** Answers the oldest call of this effect; without a result by the effect's mock. */
-  | { type: "answer_call"; effect: CallName; result?: Context };
+  | { type: "answer_call"; effect: CallName; result?: Context }
+  /** Meta answers the send that the flow waits for; without an outcome by its mock. */
+  | { type: "settle_send"; outcome?: SendOutcome };

@@ -9,10 +9,14 @@ export interface CallItem {
   userId: string | null;
   /** Milliseconds since 1970; never in the future. */
   at: number;
+  /** Meta's id of the call, where it is over and nobody took it; else null. */
+  missedId: string | null;
 }
 
 /** Meta writes the direction in capitals; other cases have been seen of its other words for calls. */
 const BY_THE_PERSON = "user_initiated";
+const OVER = "terminate";
+const TAKEN = "completed";
 
 /** The calls that people made in one change of the field `calls`; ours, and what cannot be read, are left out. */
 export function readCalls(value: JsonObject, now: number): CallItem[] {
@@ -21,6 +25,14 @@ export function readCalls(value: JsonObject, now: number): CallItem[] {
   return listOf(value["calls"]).flatMap((call) => {
     if (!isObject(call) || textOf(call["direction"], 64)?.toLowerCase() !== BY_THE_PERSON) return [];
     const [waId, userId] = [waIdOf(call["from"]), userIdOf(call["from_user_id"])];
-    return waId === null && userId === null ? [] : [{ phoneNumberId, waId, userId, at: timeOf(call["timestamp"], now) }];
+    return waId === null && userId === null
+      ? []
+      : [{ phoneNumberId, waId, userId, at: timeOf(call["timestamp"], now), missedId: missedId(call) }];
   });
+}
+
+/** A status may be a list. */
+function missedId(call: JsonObject): string | null {
+  const statuses = [call["status"]].flat().map((status) => textOf(status, 64)?.toLowerCase());
+  return textOf(call["event"], 64)?.toLowerCase() !== OVER || statuses.includes(TAKEN) ? null : idOf(call["id"], 512);
 }

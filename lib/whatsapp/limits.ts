@@ -6,4 +6,11 @@
 export const META_LIMITS = {
   text: { body: 4096 },
   callbackData: 512,
+  messageId: 512,
+  /** One emoji: the longest, a family with skin tones, has some thirty. */
+  emoji: 64,
+  /** Of a place, and of a contact card, each part: Meta names no limit, and nobody's phone shows more. */
+  word: 1_000,
+  /** Cards in one message; Meta's OpenAPI file says five. */
+  contacts: { most: 257, advised: 5 },
 } as const;

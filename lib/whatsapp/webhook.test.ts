@@ -62,8 +62,8 @@ test("the calls that a person makes are read, whatever became of them; ours are 
   const at = { phoneNumberId: "1000000000000001", at: 1_790_000_000_000 };
   expect(parseWebhook({ entry: [{ changes: [{ field: "calls", value }] }] }, NOW)).toMatchObject({
     calls: [
-      { ...at, waId: "5511999990001", userId: null },
-      { ...at, waId: null, userId: "BR.ana1" },
+      { ...at, waId: "5511999990001", userId: null, missedId: null },
+      { ...at, waId: null, userId: "BR.ana1", missedId: "wacid.1" },
     ],
     other: [{ field: "calls" }],
     rejected: 0,

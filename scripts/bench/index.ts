@@ -4,9 +4,12 @@ import { echo } from "../test-setup/graphs.ts";
 import { preloadHistory } from "./history.ts";
 import { offer } from "./load.ts";
 import { heading, meets, print, type Figure } from "./report.ts";
+import { answers } from "./sections/answers.ts";
+import { builder } from "./sections/builder.ts";
 import { language } from "./sections/language.ts";
 import { latency } from "./sections/latency.ts";
 import { limits } from "./sections/limits.ts";
+import { menus } from "./sections/menus.ts";
 import { pooler } from "./sections/pooler.ts";
 import { recovery } from "./sections/recovery.ts";
 import { idleMemory, saturation } from "./sections/saturation.ts";
@@ -17,12 +20,27 @@ import { NUMBER, startStack, type Stack } from "./stack.ts";
 
 /**
  * `npm run bench`: what Siga does on this machine, everything on it, the load generator too. Exits with 1 when a target is missed.
- *   -- --only latency,saturation   some sections of: language idle latency saturation pooler statuses visits timers limits recovery
+ *   -- --only latency,saturation   some sections of: language idle latency saturation pooler statuses menus visits timers limits
+ *                                  recovery answers builder
  *   -- --big                       latency and saturation again with 1,000,000 finished executions and 5,000,000 messages
  *   -- --as-built                  the build that is there, whatever it was made of
  *   -- --before <folder>           language in turn with an earlier build (git worktree add --detach <folder> <commit>, npm ci there)
  */
-const SECTIONS = ["language", "idle", "latency", "saturation", "pooler", "statuses", "visits", "timers", "limits", "recovery"];
+const SECTIONS = [
+  "language",
+  "idle",
+  "latency",
+  "saturation",
+  "pooler",
+  "statuses",
+  "menus",
+  "visits",
+  "timers",
+  "limits",
+  "recovery",
+  "answers",
+  "builder",
+];
 const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
@@ -71,10 +89,13 @@ async function measureStack(): Promise<void> {
     if (wants("saturation")) figures.push(...(await saturation(stack)));
     if (wants("pooler")) figures.push(...(await pooler(stack)));
     if (wants("statuses")) figures.push(...(await statuses(stack)));
+    if (wants("menus")) figures.push(...(await menus(stack)));
     if (wants("visits")) figures.push(...(await visits(stack)));
     if (wants("timers")) figures.push(...(await timers(stack)));
     if (wants("limits")) figures.push(...(await limits(stack, valueOf(figures, "messages sustained"))));
     if (wants("recovery")) figures.push(...(await recovery(stack)));
+    if (wants("answers")) figures.push(...(await answers(stack)));
+    if (wants("builder")) figures.push(...(await builder(stack)));
     if (options.big) {
       await preloadHistory(stack, channelId, flow);
       await warmUp(stack);

@@ -11,6 +11,7 @@ import { testServer } from "../test-setup/server.ts";
 import type { GraphCommand, GraphReport } from "./graph-process.ts";
 
 export const APP_SECRET = "bench-app-secret";
+export const API_TOKEN = "bench-api-token-0123456789";
 export const NUMBER = "1000000000000001";
 const GRAPH_LATENCY_MS = 80;
 
@@ -20,6 +21,8 @@ export interface Stack {
   setup: ReturnType<typeof testServer>;
   env: Record<string, string>;
   webhookUrl: string;
+  /** Port and key of the emulated Meta, which channels without a token speak to; a section that wants it starts it. */
+  emulator: [port: string, key: string];
   pids(): { web: number; worker: number; postgres: number; graph: number };
   graph(command: GraphCommand): Promise<GraphReport>;
   startWorker(): Promise<void>;
@@ -65,6 +68,7 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
   const graph = startProcess("scripts/bench/graph-process.ts", [String(GRAPH_LATENCY_MS)], {});
   const graphUrl = (await answerOf<{ url: string }>(graph)).url;
   const port = await freePort();
+  const emulator: Stack["emulator"] = [String(await freePort()), "0c".repeat(32)];
   const env: Record<string, string> = {
     DATABASE_URL: postgres.productUrl,
     NODE_ENV: "production",
@@ -74,7 +78,10 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
     NEXTAUTH_SECRET: "bench-nextauth-secret",
     NEXTAUTH_URL: `http://127.0.0.1:${port}`,
     WORKFLOW_WHATSAPP_APP_SECRET: APP_SECRET,
+    WORKFLOW_API_TOKEN: API_TOKEN,
     WORKFLOW_WHATSAPP_API_BASE_URL: graphUrl,
+    WORKFLOW_META_EMULATOR_URL: `http://127.0.0.1:${emulator[0]}`,
+    WORKFLOW_META_EMULATOR_KEY: emulator[1],
     PORT: String(port),
   };
   Object.assign(process.env, { WORKFLOW_ENCRYPTION_KEY: env.WORKFLOW_ENCRYPTION_KEY });
@@ -94,6 +101,7 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
     setup: testServer(postgres.url, db),
     env,
     webhookUrl: `http://127.0.0.1:${port}/webhook/whatsapp`,
+    emulator,
     pids: () => ({ web: web.child.pid ?? 0, worker: worker.child.pid ?? 0, postgres: postgres.pid, graph: graph.child.pid ?? 0 }),
     graph: async (command) => {
       const answer = answerOf<GraphReport>(graph);

@@ -19,6 +19,8 @@ interface FakeGraphOptions {
   hold?: Promise<unknown>;
   /** Scripted responses; nothing or undefined accepts the message. */
   answer?: (call: GraphCall) => GraphReply | undefined;
+  /** Scripted responses to what is asked about a number or an app, by its id; unless told, no response comes. */
+  read?: (id: string, token: string) => { status: number; body: unknown } | undefined;
   /** Report what became of accepted messages, as Meta does. */
   statuses?: StatusOptions;
   port?: number;
@@ -44,7 +46,10 @@ export function graphError(code: number, message = `error ${code}`, more: object
   return { error: { message, type: "OAuthException", code, fbtrace_id: "A1b2C3", ...more } };
 }
 
-/** A Graph API over real HTTP that accepts `POST /{version}/{phone_number_id}/messages`, remembers, and misbehaves as told. */
+/**
+ * A Graph API over real HTTP that accepts `POST /{version}/{phone_number_id}/messages`, remembers, and misbehaves as told; of numbers
+ * and apps it says what it was told to say.
+ */
 export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<FakeGraph> {
   const calls: GraphCall[] = [];
   const sockets = new Set<Socket>();
@@ -61,7 +66,9 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = readCall(request, await readText(request), calls.length);
+    const text = await readText(request);
+    if (request.method === "GET") return tell(request, response, fake.options.read);
+    const call = readCall(request, text, calls.length);
     calls.push(call);
     const answer = fake.options.answer?.(call);
     const refused = answer !== undefined && ("status" in answer || ("lost" in answer && !answer.taken));
@@ -107,6 +114,16 @@ export async function startFakeGraph(options: FakeGraphOptions = {}): Promise<Fa
   return fake;
 }
 
+function tell(request: IncomingMessage, response: ServerResponse, read: FakeGraphOptions["read"]): void {
+  const { pathname } = new URL(request.url ?? "", "http://graph");
+  const said = read?.(decodeURIComponent(pathname.split("/").at(-1) ?? ""), tokenOf(request));
+  if (said === undefined) return void response.destroy();
+  response.writeHead(said.status, { "content-type": "application/json" });
+  response.end(JSON.stringify(said.body));
+}
+
+const tokenOf = ({ headers }: IncomingMessage): string => (headers.authorization ?? "").replace(/^Bearer /, "");
+
 function reply(response: ServerResponse, call: GraphCall, answer: GraphReply | undefined): void {
   if (answer !== undefined && "lost" in answer) {
     if (answer.lost === "reset") response.socket?.resetAndDestroy();
@@ -136,7 +153,7 @@ function readCall(request: IncomingMessage, text: string, index: number): GraphC
     at: performance.timeOrigin + performance.now(),
     path,
     phoneNumberId: decodeURIComponent(path.split("/").at(-2) ?? ""),
-    token: (request.headers.authorization ?? "").replace(/^Bearer /, ""),
+    token: tokenOf(request),
     body,
     to: (body.to ?? body.recipient ?? "").replace(/^\+/, ""),
     text: body.text?.body ?? "",

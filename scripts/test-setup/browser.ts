@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<void> {
 }
 
 /** Unpacks it once; it takes whatever lies in the temporary folder for its own, so each version gets a folder. */
-async function unpackBrowser(): Promise<string> {
+export async function unpackBrowser(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/@sparticuz/chromium/package.json"), "utf8")) as { version: string };
   const folder = join(ROOT, ".siga", "browser", version);
   mkdirSync(folder, { recursive: true });

@@ -11,7 +11,10 @@ import { freePort } from "../postgres.ts";
 import { ROOT, runTask } from "../run-task.ts";
 import { launchBrowser } from "./browser.ts";
 import { createTestDatabase } from "./database.ts";
+import { signIn } from "./pages.ts";
 import { startNext, startWorker, type TestProcess } from "./processes.ts";
+
+export { hydrated, open, signIn } from "./pages.ts";
 
 /** A slow machine is no fault of the page. */
 const PATIENCE_MS = 90_000;
@@ -144,30 +147,6 @@ async function addUsers(db: pg.Pool): Promise<void> {
   ] as const) {
     await db.query("INSERT INTO users (email, name, role, password_hash) VALUES ($1, $2, $3, $4)", [emailOf(role), name, role, hash]);
   }
-}
-
-/** Through the form, as a person does; ends on the page that follows. */
-export async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await open(page, "/login");
-  await page.locator("input[name=email]").fill(email);
-  await page.locator("input[name=password]").fill(password);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL((url) => url.pathname !== "/login");
-  await hydrated(page);
-}
-
-/** Goes there, and waits until the page listens. */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await hydrated(page);
-}
-
-/** React has taken over what the server drew, all of it; a click before that would be lost. */
-export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const controls = [...document.querySelectorAll("button, input, select, textarea")];
-    return controls.length > 0 && controls.every((element) => Object.keys(element).some((key) => key.startsWith("__reactProps")));
-  });
 }
 
 /** What the pages of a failed test looked like, in test-results/. */

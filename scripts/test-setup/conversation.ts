@@ -44,7 +44,8 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
   const { answerCall } = await import("#server/effects/calls/answer");
   const channelId = await channel({ phoneNumberId: PHONE_NUMBER_ID, token });
   const move = async (contactId: number) => void (await advance([contactId], { sendBy: "job" }));
-  const post = (...messages: FakeMessage[]) => receive(parseWebhook(webhookBody(messageValue(PHONE_NUMBER_ID, messages)), Date.now()));
+  const post = async (...messages: FakeMessage[]) =>
+    void (await receive(parseWebhook(webhookBody(messageValue(PHONE_NUMBER_ID, messages)), Date.now())));
   return {
     channelId,
     rows,

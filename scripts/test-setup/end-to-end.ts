@@ -95,7 +95,7 @@ export async function startEndToEnd(
 export const accepted = (calls: GraphCall[]) => calls.filter((call) => call.wamid !== null);
 
 /** Rows that break what must always hold once everything is quiet; there are none. */
-const VIOLATIONS: Record<string, string> = {
+export const VIOLATIONS: Record<string, string> = {
   "a mailbox entry that its conversation could take": `SELECT b.id FROM mailbox b LEFT JOIN executions e ON e.contact_id = b.contact_id
     AND e.status IN ${OPEN_STATUSES_SQL}
      WHERE b.processed_at IS NULL AND (b.kind <> 'message_received' OR e.id IS NULL OR e.status = 'waiting')`,
@@ -106,16 +106,16 @@ const VIOLATIONS: Record<string, string> = {
   "a scheduled execution without a pending timer":
     "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
   "a running execution without an open call":
-    "SELECT id FROM executions e WHERE status = 'running' AND NOT EXISTS (SELECT FROM calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
+    "SELECT id FROM executions e WHERE status = 'running' AND NOT state->'waitingFor'->'for' ? 'callback' AND NOT EXISTS (SELECT FROM calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
   "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN_STATUSES_SQL}`,
   "visits that are missing or too many":
     "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
-  "an inbound message without its turn":
-    "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
+  "an inbound message without its turn (reactions have none)":
+    "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND type <> 'reaction' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
 };
 
 /** Jobs that a worker could take: whatever may still happen by itself begins with one. */
-const JOBS = "SELECT name, state, data FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()";
+export const JOBS = "SELECT name, state, data FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()";
 
 /** Nothing here should take as long: it ends a run that would never. */
 export const PATIENCE = 240_000;

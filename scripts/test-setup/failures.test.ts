@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT, runTask, TaskFailed } from "../run-task.ts";
+import { ROOT } from "../run-task.ts";
 
 /** What a run of these files prints. They lie below the root, from where they find vitest. */
 async function run(files: Record<string, string>): Promise<string> {
@@ -10,15 +12,19 @@ async function run(files: Record<string, string>): Promise<string> {
   const config = `import { FailureReporter } from "../../scripts/test-setup/failures.ts";
     export default { test: { reporters: ["default", new FailureReporter()] } };`;
   for (const [name, text] of Object.entries({ ...files, "vitest.config.ts": config })) writeFileSync(join(folder, name), text);
+  // As on a terminal, both streams go to one place: through two pipes, what was said last may come first.
+  const printed = join(folder, "printed.txt");
+  const file = openSync(printed, "w");
   try {
-    return await runTask("node_modules/vitest/vitest.mjs", {
-      args: ["run", "--root", folder],
-      quiet: true,
+    const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--root", folder], {
+      cwd: ROOT,
+      stdio: ["ignore", file, file],
       env: { ...process.env, NO_COLOR: "1" },
     });
-  } catch (error) {
-    return error instanceof TaskFailed ? error.output : String(error);
+    await once(child, "close");
+    return readFileSync(printed, "utf8");
   } finally {
+    closeSync(file);
     rmSync(folder, { recursive: true });
   }
 }

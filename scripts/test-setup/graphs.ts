@@ -39,6 +39,21 @@ export const echo = graph(
 /** Says a message back and ends: each message is an execution of its own. */
 export const answerOnce = graph({ say: ["send_message", { message: "eco {{ last_message }}" }], stop: ["end"] }, [["say", "stop"]]);
 
+/** Asks, hears one answer to that question, and ends. */
+export const askOnce = graph(
+  {
+    ask: ["send_message", { message: "pergunta" }],
+    hear: ["wait_for_input"],
+    thank: ["send_message", { message: "obrigado {{ last_message }}" }],
+    stop: ["end"],
+  },
+  [
+    ["ask", "hear"],
+    ["hear", "thank"],
+    ["thank", "stop"],
+  ],
+);
+
 /** Says something, and something more when the delay is over. */
 export const delayed = (seconds: number) =>
   graph(

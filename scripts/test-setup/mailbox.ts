@@ -1,18 +1,24 @@
 import { expect } from "vitest";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { answerOnce, askAi, delayed, echo } from "./graphs.ts";
+import { answerOnce, askAi, askOnce, delayed, echo } from "./graphs.ts";
 import { initialState } from "#lib/engine/can-consume.ts";
-import { compile } from "#lib/engine/compile.ts";
-import { type MailboxContact, type MailboxEntry, type MailboxResult, runMailbox } from "#lib/engine/run-mailbox.ts";
+import { compile, withFlows } from "#lib/engine/compile.ts";
+import type { ConsentWords } from "#lib/engine/consent.ts";
+import { type MailboxContact, type MailboxEntry, type MailboxResult, runMailbox, type StartRequest } from "#lib/engine/run-mailbox.ts";
 import { step } from "#lib/engine/step.ts";
-import type { ExecutionState } from "#lib/engine/types.ts";
+import { compileTriggers } from "#lib/engine/triggers/match.ts";
+import { triggerSchema } from "#lib/engine/triggers/schema.ts";
+import type { TriggerEntry } from "#lib/engine/trigger-types.ts";
+import type { ExecutionState, FlowGraph } from "#lib/engine/types.ts";
 
 const NOW = 1_790_000_000_000;
-const graphs = { echo, answerOnce, delayed: delayed(60), askAi };
+const quietly = (graph: FlowGraph): FlowGraph => ({ ...graph, settings: { after_end: { mode: "quiet", quiet_seconds: 60 } } });
+const graphs = { echo, answerOnce, delayed: delayed(60), askAi, quiet: quietly(answerOnce), askOnce };
 export type FlowName = keyof typeof graphs;
 export const versionOf = (name: FlowName) => Object.keys(graphs).indexOf(name) + 1;
 const flows = new Map(Object.values(graphs).map((graph, index) => [index + 1, compile(graph, nodeTypes)]));
-const flowOf = (versionId: number) => flows.get(versionId) ?? { start: null, nodes: new Map() };
+const compiledOf = (versionId: number) => flows.get(versionId) ?? { start: null, nodes: new Map() };
+const flowOf = (versionId: number) => withFlows(compiledOf(versionId), { published: (flowId) => flowId, version: compiledOf });
 
 export const message = (id: number, text = `m${id}`): MailboxEntry => ({
   id,
@@ -35,7 +41,7 @@ export const answer = (id: number, executionId: number, token: string): MailboxE
   executionId,
   event: { type: "ai_completed", at: NOW, token, result: { ok: true, text: "sim", simulated: false, model: "m" } },
 });
-export const request = (id: number, executionId: number, flow: FlowName): MailboxEntry => ({
+export const request = (id: number, executionId: number, flow: FlowName, more: Partial<StartRequest> = {}): MailboxEntry => ({
   id,
   executionId,
   event: {
@@ -45,6 +51,7 @@ export const request = (id: number, executionId: number, flow: FlowName): Mailbo
     flow_id: versionOf(flow),
     flow_version_id: versionOf(flow),
     context: { last_message: "api" },
+    ...more,
   },
 });
 
@@ -54,14 +61,26 @@ export function begun(flow: FlowName): ExecutionState {
   return step(flowOf(versionOf(flow)), initialState(), { type: "execution_started", at: NOW, message }).state;
 }
 
-export interface Situation {
+/** A trigger of this flow, as its author would write it. */
+export const triggered = (flow: FlowName, given: object): TriggerEntry => ({
+  flowId: versionOf(flow),
+  flowVersionId: versionOf(flow),
+  trigger: triggerSchema.parse(given),
+});
+
+export interface Situation extends Pick<MailboxContact, "onlyFlow" | "firstMessageId"> {
   open?: FlowName | ExecutionState;
   /** The channel's flow; echo unless told. */
   answering?: FlowName | null;
+  /** A flow that has come to its end, so many seconds ago. */
+  ended?: [flow: FlowName, secondsAgo: number];
+  triggers?: TriggerEntry[];
   mailbox: MailboxEntry[];
+  consentWords?: ConsentWords;
+  isSilenced?: boolean;
 }
 
-export function run({ open, answering = "echo", mailbox }: Situation): MailboxResult {
+export function run({ open, answering = "echo", ended, triggers = [], mailbox, ...more }: Situation): MailboxResult {
   let nextId = 100;
   const flow = typeof open === "string" ? open : "echo";
   const contact: MailboxContact = {
@@ -70,10 +89,12 @@ export function run({ open, answering = "echo", mailbox }: Situation): MailboxRe
       open === undefined
         ? null
         : { id: 50, flowId: versionOf(flow), flowVersionId: versionOf(flow), state: typeof open === "string" ? begun(open) : open, seq: 4 },
+    ended: ended === undefined ? null : { id: 40, flowVersionId: versionOf(ended[0]), endedAt: NOW - ended[1] * 1_000 },
+    ...more,
     defaultVersion: answering === null ? null : { flowId: versionOf(answering), flowVersionId: versionOf(answering) },
   };
   const before = structuredClone({ contact, mailbox });
-  const result = runMailbox(contact, mailbox, { flow: flowOf, nextExecutionId: () => nextId++ });
+  const result = runMailbox(contact, mailbox, { flow: flowOf, nextExecutionId: () => nextId++, triggers: compileTriggers(triggers) });
   expect({ contact, mailbox }).toEqual(before);
   return result;
 }

@@ -13,7 +13,9 @@ export interface TestServer {
   /** A published flow; returns its id. */
   publish(graph: FlowGraph): Promise<{ flowId: number; versionId: number }>;
   /** A channel with an access token (or, with null, a simulated one) whose messages begin this flow. */
-  channel(options: { phoneNumberId: string; flowId?: number | null; token?: string | null }): Promise<number>;
+  channel(options: { phoneNumberId: string; flowId?: number | null; token?: string | null; app?: number | null }): Promise<number>;
+  /** A Meta app that is set up in the console; returns its row's id. */
+  metaApp(options: { appId: string; secret: string; verifyToken?: string }): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -52,19 +54,33 @@ export function testServer(databaseUrl: string, db: pg.Pool): Omit<TestServer, "
       await rows("UPDATE flows SET published_version_id = $2 WHERE id = $1", [flow.flow_id, flow.version_id]);
       return { flowId: flow.flow_id, versionId: flow.version_id };
     },
-    async channel({ phoneNumberId, flowId = null, token = "test-token" }) {
+    async channel({ phoneNumberId, flowId = null, token = "test-token", app = null }) {
       const { encryptSecret } = await import("#server/platform/crypto");
       const [channel] = await rows<{ id: number }>(
         "INSERT INTO channels (name, phone_number_id, default_flow_id) VALUES ($1, $1, $2) RETURNING id",
         [phoneNumberId, flowId],
       );
       if (channel === undefined) throw new Error("no channel was made");
+      // Apart, for a database of the release before, which has no apps.
+      if (app !== null) await rows("UPDATE channels SET meta_app_id = $2 WHERE id = $1", [channel.id, app]);
       if (token !== null)
         await rows("UPDATE channels SET access_token_encrypted = $2 WHERE id = $1", [
           channel.id,
           encryptSecret(token, { table: "channels", id: channel.id }),
         ]);
       return channel.id;
+    },
+    async metaApp({ appId, secret, verifyToken = "verify me" }) {
+      const { encryptSecret } = await import("#server/platform/crypto");
+      const [next] = await rows<{ id: number }>("SELECT nextval('meta_apps_id_seq')::int AS id");
+      const id = next?.id ?? NaN;
+      await rows("INSERT INTO meta_apps (id, app_id, name, app_secret_encrypted, verify_token_encrypted) VALUES ($1, $2, $2, $3, $4)", [
+        id,
+        appId,
+        encryptSecret(secret, { table: "meta_apps", column: "app_secret_encrypted", id }),
+        encryptSecret(verifyToken, { table: "meta_apps", column: "verify_token_encrypted", id }),
+      ]);
+      return id;
     },
   };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import { CALL_TYPES } from "#lib/effects/registry.ts";
 import { type CallName, CALL_NAMES } from "#lib/engine/calls.ts";
@@ -6,6 +5,7 @@ import { answerCall } from "#server/effects/calls/answer";
 import { type Call, claimCall, releaseCall } from "#server/effects/calls/claim";
 import { performCall } from "#server/effects/calls/perform";
 import { log } from "#server/platform/log";
+import { patiently } from "#server/platform/patiently";
 import type { JobData } from "#server/platform/queue";
 
 /**
@@ -22,9 +22,6 @@ const OPTIONS = {
   notifyPollingIntervalSeconds: 1,
 } as const;
 
-/** A result that can't be had a second time outlives a database that is away for a moment. */
-const ANSWER_AGAIN_SECONDS = [1, 5, 20];
-
 export interface Calls {
   /** Resolves when the calls have ended that nobody may make again; the others are another worker's to make. */
   unrepeatableEnded(): Promise<void>;
@@ -38,7 +35,12 @@ export async function registerCalls(boss: PgBoss, workerId: string): Promise<Cal
 }
 
 async function registerCall(boss: PgBoss, effect: CallName, workerId: string, unrepeatable: Set<Promise<unknown>>): Promise<void> {
+  const inHand = new Set<number>();
+
   async function make(callId: number): Promise<void> {
+    // A call may have two jobs. What gives back a claim whose answer was lost must not give back the other's.
+    if (inHand.has(callId)) return;
+    inHand.add(callId);
     let claimed: Call | null = null;
     try {
       claimed = await claimCall(effect, callId, workerId);
@@ -47,17 +49,19 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string, un
       if (!CALL_TYPES[effect].mayRepeat(claimed.request)) unrepeatable.add(ended);
       await ended.finally(() => unrepeatable.delete(ended));
     } catch (error) {
-      // For the job's next try, in a second. Should that fail too, the call rests until its deadline, because this worker
+      // For the job's next try, or the sweep. Should that fail too, the call rests until its deadline, because this worker
       // lives; so does one that may not be made twice, which then gets the result "interrupted".
-      if (claimed === null || CALL_TYPES[effect].mayRepeat(claimed.request)) await releaseCall(callId, workerId).catch(() => {});
+      if (claimed === null || CALL_TYPES[effect].mayRepeat(claimed.request))
+        await patiently(() => releaseCall(callId, workerId)).catch(() => {});
       throw error;
+    } finally {
+      inHand.delete(callId);
     }
   }
 
   async function performAndAnswer({ id, request, origin }: Call): Promise<void> {
     const result = await performCall(effect, request, origin);
-    const answer = () => answerCall(id, workerId, result);
-    if (await (CALL_TYPES[effect].mayRepeat(request) ? answer() : patiently(answer))) return;
+    if (await patiently(() => answerCall(id, workerId, result))) return;
     log.warn({ callId: id, effect }, "FENCED: this call was taken over; its late result is dropped");
   }
 
@@ -74,16 +78,4 @@ async function registerCall(boss: PgBoss, effect: CallName, workerId: string, un
       }),
     ),
   );
-}
-
-async function patiently<Result>(run: () => Promise<Result>): Promise<Result> {
-  for (const seconds of ANSWER_AGAIN_SECONDS) {
-    try {
-      return await run();
-    } catch (error) {
-      log.warn({ err: error, seconds }, "a call's result could not be stored; it is tried again");
-      await sleep(seconds * 1000);
-    }
-  }
-  return run();
 }

@@ -20,7 +20,8 @@ afterAll(() => server.close());
 const ADDRESS = "https://siga.test/webhook/whatsapp";
 const good = JSON.stringify(webhookBody(messageValue("1001", [{ from: "5511999990001", text: "olá, às 8/9" }])));
 const send = async (init: RequestInit) => (await POST(new Request(ADDRESS, init))).status;
-const verify = (token: string) => GET(new Request(`${ADDRESS}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1`)).status;
+const verify = async (token: string) =>
+  (await GET(new Request(`${ADDRESS}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1`))).status;
 const refused = async () => (await readRefusals()).map(({ reason }) => reason);
 /** As if a worker were there and had done everything. */
 async function health() {
@@ -33,7 +34,7 @@ const headersOf = (bytes: string) => webhookInit(bytes, SECRET).headers;
 const escaped = good.replaceAll("/", "\\/").replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 test("secret and verify token are taken without the quotes in which they were handed over", async () => {
-  expect([await send(webhookInit(good, SECRET)), verify("verify%20me")]).toEqual([200, 200]);
+  expect([await send(webhookInit(good, SECRET)), await verify("verify%20me")]).toEqual([200, 200]);
 });
 
 test.each<[WebhookRefusal["reason"], number, () => RequestInit]>([
@@ -63,16 +64,16 @@ function packed(): RequestInit {
 }
 
 test("a wrong verify token is told, loses no message, and is over once the check succeeds", async () => {
-  expect(verify("%22verify%20me%22")).toBe(403);
+  expect(await verify("%22verify%20me%22")).toBe(403);
   await eventually(async () => expect(await refused()).toEqual(["verify_token"]));
   expect(await send(webhookInit(good, SECRET))).toBe(200);
   expect(await health()).toMatchObject({ status: "ok", webhooks: { ok: false, refused: [{ reason: "verify_token" }] } });
-  expect(verify("verify%20me")).toBe(200);
+  expect(await verify("verify%20me")).toBe(200);
   await eventually(async () => expect(await refused()).toEqual([]));
 });
 
 test("who looks in with a browser is no refusal", async () => {
-  expect(GET(new Request(ADDRESS)).status).toBe(403);
+  expect((await GET(new Request(ADDRESS))).status).toBe(403);
   expect(isMetas(new Headers(), new URLSearchParams("hub.challenge=1"))).toBe(false);
 });
 

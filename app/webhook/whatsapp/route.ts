@@ -2,8 +2,8 @@ import type { WebhookRefusalReason } from "#lib/api/webhook-refusals.ts";
 import { parseKeepingDigits } from "#lib/json/whole-numbers.ts";
 import { parseWebhook } from "#lib/whatsapp/webhook.ts";
 import { resource } from "#server/http/resource";
-import { env } from "#server/platform/env";
 import { receive, statusOfFailure } from "#server/inbound/receive";
+import { isOnlyAboutSimulated, isSignedByEmulator } from "#server/inbound/emulated";
 import { isUnsignedAccepted } from "#server/inbound/unsigned";
 import { log } from "#server/platform/log";
 import { encodingOf, readBody } from "#server/http/read-body";
@@ -11,23 +11,28 @@ import type { Span } from "@opentelemetry/api";
 import { metrics } from "#server/platform/metrics";
 import { linkPost, traceWebhook } from "#server/platform/tracing";
 import { noteAcceptance, noteRefusal } from "#server/inbound/outcomes";
-import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten, webhookSecret } from "#server/platform/signature";
+import { hasSignature, isSameSecret, isSignedBy, isSignedOtherwiseWritten } from "#server/platform/signature";
+import { isMetas } from "#server/inbound/misdirected";
+import { type WebhookApp, webhookAppAt } from "#server/inbound/webhook-apps";
 
 /** Meta sends up to 3 MB; more is not Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Meta's check that this address is ours: the response is its own challenge when the verify token is right. */
-export function GET(request: Request): Response {
-  const query = new URL(request.url).searchParams;
-  const expected = env().WORKFLOW_WEBHOOK_VERIFY_TOKEN;
+/** Meta's check that this address is ours: the response is its own challenge when the verify token is this app's. */
+export async function GET(request: Request): Promise<Response> {
+  const { pathname, searchParams: query } = new URL(request.url);
+  const app = await appAt(pathname);
+  if (app === null) return nobodys(request);
+  if (app instanceof Response) return app;
   const given = query.get("hub.verify_token") ?? "";
-  const ok = query.get("hub.mode") === "subscribe" && expected !== undefined && isSameSecret(given, expected);
+  const ok = query.get("hub.mode") === "subscribe" && app.verifyToken !== undefined && isSameSecret(given, app.verifyToken);
   if (!ok) {
     // Whoever looks in with a browser is not told of.
-    if (query.has("hub.verify_token")) noteRefusal("verify_token");
-    return text(403, "Verification failed: the verify token in Meta's form must be the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN.");
+    if (query.has("hub.verify_token")) noteRefusal("verify_token", app.appId);
+    const expected = app.id === null ? "the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN" : "the one that was set for this app here";
+    return text(403, `Verification failed: the verify token in Meta's form must be ${expected}.`);
   }
-  noteAcceptance("verified");
+  noteAcceptance("verified", app.appId);
   return text(200, query.get("hub.challenge") ?? "");
 }
 
@@ -44,29 +49,27 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 async function take(request: Request, span: Span): Promise<Response> {
+  const app = await appAt(new URL(request.url).pathname);
+  if (app === null) return nobodys(request);
+  if (app instanceof Response) return app;
   const body = await readBody(request, MAX_BYTES);
   if (body === null) {
-    noteRefusal("body_too_large");
+    noteRefusal("body_too_large", app.appId);
     return text(413, "Larger than any webhook of Meta's.");
   }
   const signature = request.headers.get("x-hub-signature-256");
-  if (!isSignedBy(webhookSecret(), body, signature)) {
-    const { WORKFLOW_WHATSAPP_APP_SECRET: secret } = env();
-    if (secret !== undefined || !(await isUnsignedAccepted(request))) {
-      noteRefusal(whyNotTrusted(secret, body, signature));
-      return text(
-        401,
-        secret === undefined
-          ? "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set."
-          : "The signature in X-Hub-Signature-256 is missing or does not fit the body.",
-      );
+  const emulated = app.id === null && isSignedByEmulator(body, signature);
+  if (!emulated && (app.signedWith === undefined || !isSignedBy(app.signedWith, body, signature))) {
+    if (app.id !== null || app.secret !== undefined || !(await isUnsignedAccepted(request))) {
+      noteRefusal(whyNotTrusted(app.secret, body, signature), app.appId);
+      return text(401, app.id === null && app.secret === undefined ? NO_SECRET : NOT_SIGNED);
     }
   }
 
   const json = parseJson(body);
   const encoding = encodingOf(request);
   if (json === undefined && encoding !== null) {
-    noteRefusal("body_packed");
+    noteRefusal("body_packed", app.appId);
     log.error({ encoding }, "webhook not read: its body came packed; what does that between Meta and here must stop");
     return text(415, `Content-Encoding "${encoding}" is not read here, so nothing was kept; send the JSON as it is.`, {
       "accept-encoding": "identity",
@@ -75,16 +78,42 @@ async function take(request: Request, span: Span): Promise<Response> {
   const parsed = parseWebhook(json, Date.now());
   if (parsed.rejected > 0) log.warn({ rejected: parsed.rejected, reasons: parsed.reasons }, "webhook items that can't be used");
   linkPost(parsed, span);
+  let stored: { kept: number; foreign: number };
   try {
-    await receive(parsed);
+    if (emulated && !(await isOnlyAboutSimulated(parsed)))
+      return text(401, "The emulated Meta speaks for channels without an access token, and this is about another.");
+    stored = await receive(parsed, app.id);
   } catch (error) {
     metrics().webhooks.inc({ outcome: "not_stored" });
     log.error({ err: error }, "webhook not stored; Meta will send it again");
     return text(statusOfFailure(error), "Not stored. Send it again.");
   }
-  if (json === undefined) noteRefusal("body_unreadable");
-  else noteAcceptance();
+  if (stored.foreign > 0) {
+    noteRefusal("foreign_number", app.appId);
+    log.warn({ app: app.appId, ...stored }, "webhook about numbers that belong to another Meta app: that part was not taken");
+    if (stored.kept === 0) return text(403, "About numbers that do not belong to this app, so nothing was kept.");
+  } else if (json === undefined) noteRefusal("body_unreadable", app.appId);
+  else noteAcceptance("accepted", app.appId);
   return text(200, "ok");
+}
+
+const NO_SECRET = "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set.";
+const NOT_SIGNED = "The signature in X-Hub-Signature-256 is missing or does not fit the body.";
+
+/** Null: nobody's. A response where it can not be known now. */
+async function appAt(pathname: string): Promise<WebhookApp | Response | null> {
+  try {
+    return await webhookAppAt(pathname);
+  } catch (error) {
+    log.error({ err: error }, "Meta apps can not be read; Meta will ask again");
+    return text(statusOfFailure(error), "Not now. Try again.");
+  }
+}
+
+/** As any address that is not there; only whoever runs this installation is told that Meta seems to have come. */
+function nobodys({ headers, url }: Request): Response {
+  if (isMetas(headers, new URL(url).searchParams)) noteRefusal("wrong_address");
+  return text(404, "Not found.");
 }
 
 function whyNotTrusted(secret: string | undefined, body: Buffer, signature: string | null): WebhookRefusalReason {

@@ -9,7 +9,7 @@ export function connectExit(editor: Editor, from: string, origin: Origin, to: st
 }
 
 /** A condition that was only just begun holds always, so what is tried after it is dead until it is written: the cursor goes there. */
-export function editThenFocusCondition(editor: Editor, from: string, origin: Origin, change: Change): void {
+function editThenFocusCondition(editor: Editor, from: string, origin: Origin, change: Change): void {
   const before = new Set(editor.store.getState().graph.transitions.map(({ id }) => id));
   editor.edit(change);
   const begun = editor.store.getState().graph.transitions.find((each) => each.from === from && !before.has(each.id));

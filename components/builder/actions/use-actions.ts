@@ -1,11 +1,12 @@
 "use client";
-import { useReactFlow } from "reactflow";
+import { type ReactFlowInstance, useReactFlow } from "reactflow";
 import { toast } from "sonner";
 import { useT } from "#lib/i18n/client.tsx";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { originOf } from "../flow-to-graph.ts";
 import { canvasBox } from "../viewport/canvas-box.ts";
 import { useFit } from "../viewport/use-fit.ts";
 import { align, type Alignment, type Axis, distribute } from "../model/commands/align.ts";
-import { moveNodes } from "../model/commands/change.ts";
 import { addNote, NOTE_SIZE } from "../model/commands/notes.ts";
 import { paste, pieceOf } from "../model/commands/paste.ts";
 import { canReconnect, remove } from "../model/commands/remove.ts";
@@ -15,8 +16,10 @@ import { boxesOf, nearestFree } from "../model/place.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor } from "../store/editor-context.tsx";
 import type { Editor } from "../store/editor-store.ts";
-import { sizeReader } from "../store/sizes.ts";
-import { arrange, stillWanted } from "./arrange.ts";
+import { sizeReader } from "../card/size-reader.ts";
+import { wholeBlocks } from "../model/commands/blocks.ts";
+import { addNext } from "./add-and-write.ts";
+import { arrange, arranged } from "./arrange.ts";
 
 const DUPLICATE_OFFSET = { x: 32, y: 48 };
 
@@ -39,22 +42,30 @@ export function useActions() {
     editor.edit((draft) => remove(draft, selection, { reconnect }));
     const count = selection.nodeIds.length + selection.noteIds.length;
     if (count === 0) return;
-    const undo = { label: t("common.undo"), onClick: editor.offerUndo() };
-    const join = { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) };
+    const takeBack = editor.offerUndo();
+    const undo = { label: t("common.undo"), onClick: () => takeBack() || toast(t("builder.undoTooLate")) };
+    const join = { label: t("builder.reconnect"), onClick: () => reconnectAfter(editor, selection) || toast(t("builder.undoTooLate")) };
     toast(
       name === undefined ? t("builder.removed", { count }) : t("builder.removedNode", { name }),
       offersReconnect ? { action: join, cancel: undo } : { action: undo },
     );
   };
-  const layOut = async () => {
-    const { readOnly, isArranging, graph: arranged, sizes, selection } = now();
+  const layOut = async (docks: boolean) => {
+    const { readOnly, isArranging, graph: before, selection } = now();
     if (readOnly || isArranging) return;
     editor.set({ isArranging: true });
     const several = selection.nodeIds.length > 1;
     try {
-      const places = await arrange({ graph: arranged, sizes, nodeIds: several ? selection.nodeIds : [] });
-      editor.edit((graph) => moveNodes(graph, stillWanted(places, arranged, graph)));
-      if (!several) requestAnimationFrame(fit);
+      const sizeOf = sizeReader(now());
+      const layout = await arrange({
+        graph: before,
+        sizes: new Map(before.nodes.map(({ id }) => [id, sizeOf(id)])),
+        outlets: outletsOf(before, flow),
+        nodeIds: several ? wholeBlocks(before, selection.nodeIds) : [],
+        docks,
+      });
+      editor.edit((graph) => arranged(layout, before, graph));
+      if (!several) requestAnimationFrame(() => fit({ keepsScale: true }));
     } catch {
       toast.error(t("builder.layoutFailed"));
     } finally {
@@ -72,6 +83,16 @@ export function useActions() {
       const { graph } = now();
       editor.select({ nodeIds: graph.nodes.map(({ id }) => id), transitionIds: [], noteIds: (graph.notes ?? []).map(({ id }) => id) });
     },
+    add() {
+      if (!now().readOnly) addNext(editor, flow.screenToFlowPosition);
+    },
+    test() {
+      const isOpen = now().rightPanel === "simulator";
+      editor.set({ rightPanel: isOpen ? "inspector" : "simulator" });
+    },
+    publish() {
+      if (!now().readOnly) open("publish");
+    },
     find: () => open("find"),
     help: () => open("help"),
     edit() {
@@ -81,8 +102,9 @@ export function useActions() {
     },
     remove: () => removeSelected(false),
     removeAndReconnect: () => removeSelected(true),
-    fit,
-    layout: () => void layOut(),
+    fit: () => fit(),
+    layout: () => void layOut(false),
+    layoutDocked: () => void layOut(true),
     note() {
       if (now().readOnly) return;
       const { left, top, width, height } = canvasBox();
@@ -91,7 +113,8 @@ export function useActions() {
       const position = nearestFree(boxesOf(now().graph, sizeReader(now())), wanted, NOTE_SIZE);
       editor.edit((graph) => addNote(graph, { id: idsFor(graph)("note"), text: "", position }));
       const [made] = now().selection.noteIds;
-      if (made !== undefined) editor.reveal(made, "text");
+      // Where a note could not be read it could not be written either: the view comes nearer.
+      if (made !== undefined) editor.goTo(made, "text");
     },
     align(to: Alignment) {
       const state = now();
@@ -107,13 +130,25 @@ export function useActions() {
   };
 }
 
+/** How far down its card each transition begins, as React Flow knows it. */
+function outletsOf({ nodes }: FlowGraph, flow: ReactFlowInstance): Map<string, number> {
+  const handles = nodes.flatMap(({ id }) => flow.getInternalNode(id)?.internals.handleBounds?.source ?? []);
+  return new Map(
+    handles.flatMap(({ id, y, height }) => {
+      const origin = originOf(id);
+      return origin?.kind === "transition" ? [[origin.transitionId, y + (height ?? 0) / 2] as const] : [];
+    }),
+  );
+}
+
 export type Actions = ReturnType<typeof useActions>;
 
-/** Takes the removal back and does it again with the neighbours joined, unless something else was done meanwhile. */
-function reconnectAfter(editor: Editor, selection: Selection): void {
+/** Takes the removal back and does it again with the neighbours joined; false where something else was done meanwhile, and nothing is. */
+function reconnectAfter(editor: Editor, selection: Selection): boolean {
   const { pastStates } = editor.history.getState();
   const before = pastStates.at(-1)?.graph;
-  if (!before || !selection.nodeIds.every((id) => before.nodes.some((node) => node.id === id))) return;
+  if (!before || !selection.nodeIds.every((id) => before.nodes.some((node) => node.id === id))) return false;
   editor.undo();
   editor.edit((graph) => remove(graph, selection, { reconnect: true }));
+  return true;
 }

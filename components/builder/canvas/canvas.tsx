@@ -13,16 +13,18 @@ import {
 } from "reactflow";
 import { useStore } from "zustand";
 import { useT } from "#lib/i18n/client.tsx";
+import { pressedKey } from "#components/ui/pressed-key.ts";
 import { nodeTypes as registry } from "#lib/nodes/registry.ts";
+import { openQuickAdd } from "../actions/add-and-write.ts";
 import type { CanvasNode, TransitionEdge as Drawn } from "../flow-to-graph.ts";
 import { NOTHING } from "../model/graph.ts";
 import { GRID } from "../model/place.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import { isList } from "../store/editor-store.ts";
-import { sizeReader } from "../store/sizes.ts";
+import { sizeReader } from "../card/size-reader.ts";
 import { ariaLabels } from "./aria-labels.ts";
 import { ArrowHeads } from "./arrow-heads.tsx";
-import { initialViewport, SMALLEST, changedPart } from "../viewport/initial-viewport.ts";
+import { initialViewport, LARGEST, SMALLEST, changedPart } from "../viewport/initial-viewport.ts";
 import { LevelOfDetail } from "./level-of-detail.tsx";
 import { useFocusRequests } from "./focus-requests.ts";
 import { NodeCard } from "./node-card.tsx";
@@ -30,7 +32,10 @@ import { NoteCard } from "./note-card.tsx";
 import { TransitionEdge } from "./transition-edge.tsx";
 import { useCanvasEvents } from "./use-canvas-events.ts";
 import { LARGE } from "../viewport/use-fit.ts";
+import { useKeepInSight } from "../viewport/use-keep-in-sight.ts";
+import { useNewLevel } from "./use-new-level.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
+import { ZoomSteps } from "./zoom-step.tsx";
 import "./canvas.css";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard, note: NoteCard };
@@ -50,9 +55,13 @@ export function Canvas({ children }: { children?: ReactNode }) {
   const editor = useEditor();
   const { nodes, edges } = useStore(editor.canvas);
   const readOnly = useEditorState((state) => state.readOnly);
+  const isMapOpen = useEditorState((state) => state.isMapOpen);
   const events = useCanvasEvents();
   const showBeginning = useShowBeginning();
+  const flow = useReactFlow();
   useFocusRequests();
+  useNewLevel();
+  useKeepInSight();
   return (
     <LevelOfDetail>
       <ReactFlow<CanvasNode, Drawn>
@@ -74,6 +83,19 @@ export function Canvas({ children }: { children?: ReactNode }) {
         onPaneMouseMove={() => {
           if (editor.store.getState().hovered !== null) editor.set({ hovered: null });
         }}
+        onDoubleClick={({ target, clientX: x, clientY: y }) => {
+          if (readOnly || !(target as Element).matches(".react-flow__pane")) return;
+          const corner = flow.screenToFlowPosition({ x: x - 24, y: y - 20 });
+          openQuickAdd(editor, { target: { kind: "free" }, place: corner, anchor: { x, y } });
+        }}
+        onKeyDownCapture={(event) => {
+          // The library takes the focus away with the selection.
+          if (pressedKey(event) !== "Escape" || !(event.target as Element).matches(".react-flow__node, .react-flow__edge")) return;
+          event.stopPropagation();
+          editor.set({ quickAdd: null, selection: NOTHING });
+        }}
+        // So that the keyboard can be here when it is on no card.
+        tabIndex={-1}
         aria-label={t("builder.canvas")}
         ariaLabelConfig={ariaLabels(t, readOnly)}
         nodesDraggable={!readOnly}
@@ -94,22 +116,25 @@ export function Canvas({ children }: { children?: ReactNode }) {
         snapGrid={SNAP}
         connectionRadius={28}
         minZoom={SMALLEST}
-        maxZoom={2}
+        maxZoom={LARGEST}
         onError={ignoreLateHandles}
         onInit={() => showBeginning()}
         onlyRenderVisibleElements={nodes.length > LARGE}
         elevateNodesOnSelect={false}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--canvas-dots)" />
-        <MiniMap<CanvasNode>
-          pannable
-          zoomable
-          className="canvas-minimap max-md:hidden"
-          style={MINIMAP_SIZE}
-          nodeColor={familyColour}
-          nodeBorderRadius={16}
-          maskColor="var(--minimap-mask)"
-        />
+        {isMapOpen && (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            className="canvas-minimap max-md:hidden"
+            style={MINIMAP_SIZE}
+            nodeColor={familyColour}
+            nodeBorderRadius={16}
+            maskColor="var(--minimap-mask)"
+          />
+        )}
+        <ZoomSteps />
         <ZoomBar />
         <ArrowHeads />
         {children}
@@ -122,14 +147,15 @@ function familyColour(node: CanvasNode): string {
   return node.type === "note" ? "var(--warning)" : `var(--family-${registry.get(node.data.node.node_type)?.family ?? "flow"})`;
 }
 
-/** The first look at a flow: all of it where that can be read, else where it starts; at a difference: what differs. */
+/** The first look at a flow: all of it where that can be read, else what was asked for or its start; at a difference: what differs. */
 function useShowBeginning(): () => void {
   const { store } = useEditor();
   const flow = useReactFlow();
   const canvas = useStoreApi();
   return () => {
     const { width, height } = canvas.getState();
-    const { graph, sizes, marks } = store.getState();
-    void flow.setViewport(initialViewport(changedPart(graph, marks), sizeReader({ sizes }), { width, height }));
+    const state = store.getState();
+    const [wanted = null] = state.selection.nodeIds;
+    void flow.setViewport(initialViewport(changedPart(state.graph, state.marks), sizeReader(state), { width, height }, wanted));
   };
 }

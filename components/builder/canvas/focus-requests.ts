@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 import { itemsOf } from "../model/graph.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { FocusRequest } from "../store/editor-store.ts";
-import { sizeReader } from "../store/sizes.ts";
+import { sizeReader } from "../card/size-reader.ts";
 import { usePanIntoView } from "../viewport/use-pan-into-view.ts";
 
 /** Brings into sight what was asked for: an issue's node, a search result, a new card. */

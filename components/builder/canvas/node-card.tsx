@@ -1,22 +1,29 @@
 "use client";
 import { CircleAlert, Play, TriangleAlert } from "lucide-react";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { NodeFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
+import type { NodeFamily } from "#lib/engine/define-node.ts";
+import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
+import type { Locale } from "#lib/i18n/locale.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
+import { useBegunFlowName } from "#components/api/other-flows.ts";
 import { FamilyIcon, familyOf, familyStyle } from "../families.tsx";
 import { type CardNode, TARGET_HANDLE } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
 import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 import type { ChangeMark } from "../model/graph.ts";
 import { nodeHighlight } from "../store/highlight.ts";
-import { cardSentence, CardText } from "./card-text.tsx";
+import { cardContent, textWithFlow } from "../card/card-content.ts";
+import { type CardLevel, cardSize } from "../card/card-size.ts";
+import { CardText } from "./card-text.tsx";
 import { ExitRows } from "./exit-rows.tsx";
 import { useIsOverview } from "./level-of-detail.tsx";
 import { OverviewCard } from "./overview-card.tsx";
 import { useRefreshHandles } from "./use-refresh-handles.ts";
+import { WaitRow, WaitSign } from "./wait-row.tsx";
 
 const MARKS: Record<ChangeMark, string> = {
   added: "border-success ring-2 ring-success/50",
@@ -29,48 +36,85 @@ export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
   return useIsOverview() ? <OverviewCard {...props} /> : <NearCard {...props} />;
 });
 
-/** What it is, what it is called, what it does, and its ways out. */
-function NearCard({ id, data: { node }, selected }: NodeProps<CardNode>) {
+/** What it is, what it is called, what it says or does, what it waits for, and its ways out. */
+function NearCard({ id, data: { node }, selected, height = 0 }: NodeProps<CardNode>) {
   const locale = useLocale();
   const transitions = useTransitions(id);
+  const level = useEditorState(({ cardLevel }) => cardLevel);
   const highlight = useEditorState((state) => nodeHighlight(state.highlight, id));
   const mark = useEditorState(({ marks }) => marks.get(id));
   const family = familyOf(node.node_type);
-  const words = nodeMessages(node.node_type, locale);
-  const written = cardSentence(node, locale);
-  const sentence = written === "" ? (words.unwritten ?? "") : written;
-  useRefreshHandles(id, transitions.map((transition) => transition.id).join(), false);
+  useRefreshHandles(id, `${level} ${transitions.map((transition) => transition.id).join()}`, false);
   return (
     <div
-      style={familyStyle(family)}
+      style={{ ...familyStyle(family), ...(level === "compact" ? heightOf(cardSize(node, transitions, level).height) : roomOf(height)) }}
       className={cn(
-        "w-62 rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
+        "rounded-xl border border-border bg-surface text-foreground shadow-sm transition-[box-shadow,opacity] duration-100",
+        WIDTHS[level],
+        level === "compact" && "card-compact",
         selected && "border-primary ring-2 ring-primary/40",
         highlight === "highlighted" && "border-primary",
         highlight === "current" && "border-primary ring-4 ring-primary/40",
+        highlight === "failed" && "border-danger ring-4 ring-danger/40",
         highlight === "dim" && "opacity-85 grayscale",
         mark && MARKS[mark],
       )}
     >
       <Badges id={id} />
       <Handle type="target" position={Position.Left} id={TARGET_HANDLE} className="target-handle" />
-      <div className="flex items-start gap-2.5 px-3 pt-2.5 pb-2">
-        <FamilyIcon family={family} />
-        <div className="min-w-0 flex-1">
-          <p className="truncate text-[11px] leading-4 text-(--family)">{words.type}</p>
-          <p className="truncate text-[13px] leading-4.5 font-semibold">{node.name}</p>
-        </div>
-      </div>
-      {sentence !== "" && (
-        <div className="px-3 pb-2.5">
-          <p className={cn("line-clamp-3 text-xs leading-4 wrap-anywhere", written === "" ? "text-warning-text" : "text-muted-foreground")}>
-            <CardText text={sentence} />
-          </p>
-        </div>
-      )}
-      <ExitRows node={node} transitions={transitions} />
+      <CardHead node={node} family={family} isCompact={level === "compact"} />
+      {level !== "compact" && <CardBody node={node} locale={locale} isWhole={selected || level === "full"} />}
+      <ExitRows node={node} transitions={transitions} isCompact={level === "compact"} isSelected={selected} />
       <NodeFigures nodeId={id} />
     </div>
+  );
+}
+
+/** As `card/card-size.ts` has them. */
+const WIDTHS: Record<CardLevel, string> = { compact: "w-52", normal: "w-62", full: "w-76" };
+
+/** How much room the name has when it is all that can be read (canvas.css). */
+const roomOf = (height: number): CSSProperties => ({ "--room": height }) as CSSProperties;
+
+/** A compact card has its height from nothing that is in it. */
+const heightOf = (height: number): CSSProperties => ({ ...roomOf(height), height });
+
+function CardHead({ node, family, isCompact }: { node: FlowNode; family: NodeFamily; isCompact: boolean }) {
+  const locale = useLocale();
+  const wait = isCompact ? cardContent(node, locale).wait : null;
+  return (
+    <div className="card-head flex items-center gap-2.5 px-3">
+      <FamilyIcon family={family} />
+      <div className="min-w-0 flex-1">
+        {!isCompact && (
+          <p className="card-type truncate text-[11px] leading-4 text-(--family)">{nodeMessages(node.node_type, locale).type}</p>
+        )}
+        <p className="card-name font-semibold">{node.name}</p>
+      </div>
+      {wait && <WaitSign wait={wait} />}
+    </div>
+  );
+}
+
+function CardBody({ node, locale, isWhole }: { node: FlowNode; locale: Locale; isWhole: boolean }) {
+  const { text: own, isUnwritten, wait } = cardContent(node, locale);
+  const flowName = useBegunFlowName(node);
+  const text = flowName === undefined ? own : textWithFlow(node, flowName, locale);
+  return (
+    <>
+      {text !== "" && (
+        <p
+          className={cn(
+            "card-fine mx-3 mb-2.5 text-xs leading-4 wrap-anywhere whitespace-pre-wrap",
+            !isWhole && "line-clamp-8",
+            isUnwritten ? "text-warning-text" : "text-muted-foreground",
+          )}
+        >
+          <CardText text={text} locale={locale} />
+        </p>
+      )}
+      {wait && <WaitRow wait={wait} />}
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
-import { memo, useEffect, useRef } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import { type NodeProps, NodeResizeControl } from "reactflow";
 import { cn } from "#components/ui/cn.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { backToCard } from "../actions/back-to-card.ts";
+import { backToCard } from "../actions/card-focus.ts";
 import type { NoteNode } from "../flow-to-graph.ts";
 import { writeNote } from "../model/commands/notes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -15,9 +15,10 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
   const readOnly = useEditorState((state) => state.readOnly);
   const text = useRef<HTMLTextAreaElement>(null);
   const focusRequest = useEditorState(({ focus }) => (focus?.id === id && focus.field !== null ? focus.seq : null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusRequest === null) return;
     text.current?.focus({ preventScroll: true });
+    text.current?.setSelectionRange(text.current.value.length, text.current.value.length);
     editor.set({ focus: null });
   }, [focusRequest, editor]);
   return (

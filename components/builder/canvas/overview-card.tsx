@@ -1,12 +1,13 @@
 "use client";
+import type { CSSProperties } from "react";
 import type { NodeProps } from "reactflow";
 import { useStore } from "zustand";
+import { NodeFigures } from "#components/builder-figures/node-figures.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { roughHandles } from "../card-estimate.ts";
 import { familyOf, familyStyle } from "../families.tsx";
-import { type CardNode, HANDLES } from "../flow-to-graph.ts";
+import { type CardNode, handlesOf } from "../flow-to-graph.ts";
 import { issuesOf } from "../issues/issues-of.ts";
-import { useEditor, useTransitions } from "../store/editor-context.tsx";
+import { useEditor, useEditorState, useTransitions } from "../store/editor-context.tsx";
 import type { EditorState } from "../store/editor-store.ts";
 import { nodeHighlight } from "../store/highlight.ts";
 import { useRefreshHandles } from "./use-refresh-handles.ts";
@@ -20,25 +21,28 @@ const LOOKS = {
   start: "border-primary bg-primary-soft",
   highlighted: "border-primary bg-primary-soft",
   current: "border-primary bg-primary-soft ring-16 ring-primary/50",
+  failed: "border-danger bg-danger-soft ring-16 ring-danger/50",
   dim: "opacity-60 grayscale",
 } as const;
 
 /** A card on a canvas so small that nothing on it could be read: its place, its family's colour, its name in large letters. */
-export function OverviewCard({ id, data: { node }, selected, width, height }: NodeProps<CardNode>) {
+export function OverviewCard({ id, data: { node }, selected, width = 0, height = 0 }: NodeProps<CardNode>) {
+  const level = useEditorState(({ cardLevel }) => cardLevel);
   const look = useStore(useEditor().store, (state) => lookOf(state, id));
   const transitions = useTransitions(id);
-  useRefreshHandles(id, transitions.map((transition) => transition.id).join(), true);
+  useRefreshHandles(id, `${level} ${transitions.map((transition) => transition.id).join()}`, true);
   return (
     <div
-      style={{ ...familyStyle(familyOf(node.node_type)), width, height }}
+      style={{ ...familyStyle(familyOf(node.node_type)), width, height, "--room": height } as CSSProperties}
       className={cn(
-        "overflow-hidden rounded-xl border-4 border-l-16 border-(--family) bg-surface px-3 py-2",
+        "card-overview rounded-xl border-4 border-l-16 border-(--family) bg-surface",
         look && LOOKS[look],
         selected && "border-primary ring-8 ring-primary/50",
       )}
     >
-      <p className="line-clamp-3 text-[26px] leading-8 font-semibold wrap-anywhere">{node.name}</p>
-      {roughHandles(transitions, HANDLES).map((handle) => (
+      <NodeFigures nodeId={id} isFar />
+      <p className="card-name font-semibold">{node.name}</p>
+      {handlesOf(node, transitions, level, { width, height }).map((handle) => (
         <i
           key={handle.id}
           className={cn("absolute", handle.type)}

@@ -9,21 +9,26 @@ import {
   type OnReconnect,
   useReactFlow,
 } from "reactflow";
+import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale } from "#lib/i18n/client.tsx";
 import { nodeTypes } from "#lib/nodes/registry.ts";
+import { addAndWrite, openQuickAdd } from "../actions/add-and-write.ts";
 import { connectExit } from "../actions/connect-exit.ts";
 import { type CanvasNode, originOf, readChanges, readConnection, readLooseEnd, type TransitionEdge } from "../flow-to-graph.ts";
 import { moveNodes } from "../model/commands/change.ts";
 import { reconnect } from "../model/commands/connect.ts";
-import { canInsert, insertOnTransition, isConnected } from "../model/commands/insert.ts";
+import { canInsert, isConnected } from "../model/commands/insert.ts";
 import { resizeNote } from "../model/commands/notes.ts";
 import type { Selection } from "../model/graph.ts";
-import { idsFor } from "../model/new-ids.ts";
+import { wholeBlocks } from "../model/commands/blocks.ts";
+import { withRoom } from "../model/commands/make-room.ts";
 import { newNode } from "../palette/new-node.ts";
 import { PALETTE_TYPE } from "../palette/drag-type.ts";
 import { useEditor } from "../store/editor-context.tsx";
-import { type Editor, isList } from "../store/editor-store.ts";
-import { sizeReader } from "../store/sizes.ts";
+import type { Editor } from "../store/editor-store.ts";
+import { sizeReader } from "../card/size-reader.ts";
+import { dropped, lowerEdgeAt, upperOf } from "./drag-targets.ts";
+import { grownByWriting } from "./growth.ts";
 import { cardAt, pointOf, transitionAcross } from "./hit-test.ts";
 
 /** What is dragged from the palette has no size yet: so near to a transition (px) it is meant for it. */
@@ -47,9 +52,8 @@ export function useCanvasEvents() {
     const at = pointOf(event);
     const card = cardAt(at.x, at.y, loose.from);
     if (card !== null) return connectExit(editor, loose.from, loose.origin, card);
-    editor.set({
-      quickAdd: { target: { kind: "from", ...loose }, place: flow.screenToFlowPosition({ x: at.x, y: at.y - 24 }), anchor: at },
-    });
+    const place = flow.screenToFlowPosition({ x: at.x, y: at.y - 24 });
+    openQuickAdd(editor, { target: { kind: "from", ...loose }, place, anchor: at });
   };
 
   const onReconnect: OnReconnect<TransitionEdge> = (edge, { source, sourceHandle, target }) => {
@@ -59,11 +63,13 @@ export function useCanvasEvents() {
   };
 
   const onNodeDrag: OnNodeDrag<CanvasNode> = (_, node, nodes) => {
-    const { graph, dropTarget } = editor.store.getState();
-    const isLoose = nodes.length === 1 && node.type === "card" && !isConnected(graph, node.id);
+    const { graph, dropTarget, dockTarget } = editor.store.getState();
+    const isAlone = nodes.length === 1 && node.type === "card";
+    const upper = isAlone ? upperOf(editor, node.id, node.position) : null;
+    const isLoose = isAlone && upper === null && !isConnected(graph, node.id);
     const over = isLoose ? transitionAcross(boxOnScreen(node), flow.getZoom()) : null;
     const target = over !== null && canInsert(graph, node.id, over) ? over : null;
-    if (target !== dropTarget) editor.set({ dropTarget: target });
+    if (target !== dropTarget || upper !== dockTarget) editor.set({ dropTarget: target, dockTarget: upper });
   };
 
   const boxOnScreen = ({ id, position }: CanvasNode) => {
@@ -78,25 +84,28 @@ export function useCanvasEvents() {
     const type = nodeTypes.get(event.dataTransfer.getData(PALETTE_TYPE));
     if (!type || isReadOnly()) return;
     event.preventDefault();
-    const over = transitionUnder(event);
+    const under = lowerEdgeAt(editor, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    const over = under === null ? transitionUnder(event) : null;
+    const joined = under !== null ? { under } : over !== null ? { on: over } : {};
     const place = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 20 });
-    editor.edit((graph) =>
-      newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...(over === null ? {} : { on: over }) }),
-    );
-    editor.set({ dropTarget: null, ...(isList(editor.store.getState().rightPanel) ? { rightPanel: "inspector" } : {}) });
+    editor.set({ dropTarget: null, dockTarget: null });
+    addAndWrite(editor, (graph) => newNode(graph, { type, locale, place, sizeOf: sizeReader(editor.store.getState()), ...joined }));
   };
 
   const onDragOver = (event: DragEvent) => {
     if (isReadOnly() || !event.dataTransfer.types.includes(PALETTE_TYPE)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
-    const over = transitionUnder(event);
-    if (over !== editor.store.getState().dropTarget) editor.set({ dropTarget: over });
+    const upper = lowerEdgeAt(editor, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    const over = upper === null ? transitionUnder(event) : null;
+    const { dropTarget, dockTarget } = editor.store.getState();
+    if (over !== dropTarget || upper !== dockTarget) editor.set({ dropTarget: over, dockTarget: upper });
   };
 
   const onDragLeave = ({ currentTarget, relatedTarget }: DragEvent) => {
     if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return;
-    if (editor.store.getState().dropTarget !== null) editor.set({ dropTarget: null });
+    const { dropTarget, dockTarget } = editor.store.getState();
+    if (dropTarget !== null || dockTarget !== null) editor.set({ dropTarget: null, dockTarget: null });
   };
 
   return {
@@ -115,24 +124,19 @@ export function useCanvasEvents() {
 function applyNodeChanges(editor: Editor, changes: readonly NodeChange<CanvasNode>[]): void {
   const { moved, dragging, sizes, resized, selected } = readChanges(changes);
   const state = editor.store.getState();
-  if (sizes.size > 0) editor.set({ sizes: new Map([...state.sizes, ...sizes]) });
+  if (sizes.size > 0) {
+    const grown = state.readOnly ? [] : grownByWriting(editor, sizes);
+    editor.set({ sizes: new Map([...state.sizes, ...sizes]) });
+    if (grown.length > 0) editor.edit((graph) => withRoom(graph, grown, sizeReader(editor.store.getState()), "y"), { withLatest: true });
+  }
   for (const [id, size] of resized) editor.edit((graph) => resizeNote(graph, id, size), { group: `${id}.size` });
-  if (selected.size > 0)
-    editor.select(selectionAfter(editor.store.getState().selection, selected, state.graph.notes?.map(({ id }) => id) ?? []));
+  if (selected.size > 0) editor.select(selectionAfter(editor.store.getState().selection, selected, state.graph));
   if (moved.size === 0 || state.readOnly) return;
   if (dragging) return editor.set({ dragged: new Map([...state.dragged, ...moved]) });
 
-  const target = state.dropTarget;
-  const [id] = moved.keys();
   const wasDragged = state.dragged.size > 0;
-  editor.edit(
-    (graph) => {
-      const placed = moveNodes(graph, moved);
-      return target === null || id === undefined ? placed : insertOnTransition(placed, nodeTypes, id, target, idsFor(graph)("transition"));
-    },
-    wasDragged ? {} : { group: "nudge" },
-  );
-  if (wasDragged) editor.set({ dragged: new Map(), dropTarget: null });
+  editor.edit((graph) => (wasDragged ? dropped(graph, moved, state) : moveNodes(graph, moved)), wasDragged ? {} : { group: "nudge" });
+  if (wasDragged) editor.set({ dragged: new Map(), dropTarget: null, dockTarget: null });
 }
 
 function applyEdgeChanges(editor: Editor, changes: readonly EdgeChange<TransitionEdge>[]): void {
@@ -146,7 +150,7 @@ function applyEdgeChanges(editor: Editor, changes: readonly EdgeChange<Transitio
   editor.select({ ...selection, transitionIds: [...chosen] });
 }
 
-function selectionAfter(before: Selection, changes: ReadonlyMap<string, boolean>, noteIds: readonly string[]): Selection {
+function selectionAfter(before: Selection, changes: ReadonlyMap<string, boolean>, graph: FlowGraph): Selection {
   const apply = (ids: readonly string[], isMine: (id: string) => boolean) => {
     const chosen = new Set(ids);
     for (const [id, selected] of changes) {
@@ -155,6 +159,9 @@ function selectionAfter(before: Selection, changes: ReadonlyMap<string, boolean>
     }
     return [...chosen];
   };
-  const isNote = new Set(noteIds);
-  return { ...before, nodeIds: apply(before.nodeIds, (id) => !isNote.has(id)), noteIds: apply(before.noteIds, (id) => isNote.has(id)) };
+  const isNote = new Set(graph.notes?.map(({ id }) => id));
+  const nodeIds = apply(before.nodeIds, (id) => !isNote.has(id));
+  const isMore = nodeIds.length > 1 && nodeIds.some((id) => !before.nodeIds.includes(id));
+  // Alone a docked card can be written on, with others it stands for its block.
+  return { ...before, nodeIds: isMore ? wholeBlocks(graph, nodeIds) : nodeIds, noteIds: apply(before.noteIds, (id) => isNote.has(id)) };
 }

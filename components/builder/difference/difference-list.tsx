@@ -2,12 +2,16 @@
 import { Minus, PencilLine, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
-import { isUnfinished } from "#lib/engine/compile.ts";
+import { triggerText } from "#components/triggers/trigger-text.ts";
+import { conditionSentence } from "#lib/conditions/sentence.ts";
+import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";
 import { exitName } from "#lib/nodes/exit-name.ts";
 import { nodeMessages } from "#lib/nodes/messages.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
+import { namesIn } from "#lib/conditions/names.ts";
 import { type Changed, countChanges, diffGraphs, isSameGraph, valueText } from "../model/diff.ts";
 import { type ChangeMark, findNode } from "../model/graph.ts";
 import { textDifference } from "../model/text-difference.ts";
@@ -33,7 +37,7 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
   const nameOrNone = (id: string | null) => (id === null ? t("common.none") : name(id));
   const transitionText = ({ from, to, exit, condition }: Transition, graph: FlowGraph) => {
     const by = exit === "next" ? "" : ` · ${exitName(exit, findNode(graph, from), locale)}`;
-    return `${name(from)}${by} → ${name(to)}${condition === null ? "" : ` (${isUnfinished(condition) ? t("builder.exitMissing") : condition})`}`;
+    return `${name(from)}${by} → ${name(to)}${condition === null ? "" : ` (${conditionSentence(condition, locale, namesIn(graph, nodeTypes))})`}`;
   };
   if (countChanges(diff) === 0)
     return (
@@ -72,9 +76,18 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
           {t("builder.diffReordered", { name: node.name })}
         </Line>
       ))}
+      {diff.triggers.added.map((trigger) => (
+        <TriggerLine key={trigger.id} mark="added" trigger={trigger} />
+      ))}
+      {diff.triggers.removed.map((trigger) => (
+        <TriggerLine key={trigger.id} mark="removed" trigger={trigger} />
+      ))}
+      {diff.triggers.changed.map((change) => (
+        <TriggerLine key={change.after.id} mark="changed" trigger={change.after} />
+      ))}
       {diff.settings.map((setting) => (
         <Line key={`setting ${setting}`} mark="changed">
-          {t("builder.diffSetting", { name: t.maybe(`builder.setting_${setting}`) ?? setting })}
+          {t("builder.diffSetting", { name: t.maybe(`flows.setting_${setting}`) ?? setting })}
         </Line>
       ))}
       {diff.start && (
@@ -82,6 +95,11 @@ export function DifferenceList({ before, after, onNode }: DifferenceListProps) {
       )}
     </ul>
   );
+}
+
+function TriggerLine({ mark, trigger }: { mark: ChangeMark; trigger: Trigger }) {
+  const t = useT();
+  return <Line mark={mark}>{t("triggers.diff", { trigger: triggerText(trigger, t) })}</Line>;
 }
 
 function NodeLine({

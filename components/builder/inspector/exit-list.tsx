@@ -53,10 +53,19 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
         />
       ))}
       {transitions.length === 0 && (
-        <TargetSelect label={t("builder.leadsTo", { exit: name })} value={null} readOnly={readOnly} onChange={(to) => add(to, "exit")} />
+        <TargetSelect
+          label={t("builder.leadsTo", { exit: name })}
+          value={null}
+          readOnly={readOnly}
+          from={node.id}
+          origin={{ kind: "exit", exit }}
+          onChange={(to) => add(to, "exit")}
+        />
       )}
       {isAdding && (
         <NewCondition
+          from={node.id}
+          exit={exit}
           onChoose={(to) => {
             setAdding(false);
             add(to, "new");
@@ -77,14 +86,33 @@ function Exit({ node, exit, title }: { node: FlowNode; exit: string; title: stri
 }
 
 /** A condition that was only begun: it leads nowhere until somebody says where, and then waits to be written. */
-function NewCondition({ onChoose, onCancel }: { onChoose: (to: string) => void; onCancel: () => void }) {
+function NewCondition({
+  from,
+  exit,
+  onChoose,
+  onCancel,
+}: {
+  from: string;
+  exit: string;
+  onChoose: (to: string) => void;
+  onCancel: () => void;
+}) {
   const t = useT();
   return (
     <div className="flex flex-col gap-1.5 rounded-lg border border-dashed border-border p-2">
       <span className="text-xs font-medium text-warning-text">{t("builder.exitMissing")}</span>
       <div className="flex items-center gap-1">
         <ArrowRight aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        <TargetSelect autoFocus label={t("builder.newConditionTo")} value={null} readOnly={false} onChange={onChoose} />
+        <TargetSelect
+          autoFocus
+          label={t("builder.newConditionTo")}
+          value={null}
+          readOnly={false}
+          from={from}
+          origin={{ kind: "new", exit }}
+          onChange={onChoose}
+          onNew={onCancel}
+        />
         <Button variant="ghost" size="icon-sm" aria-label={t("common.cancel")} onClick={onCancel}>
           <Trash2 />
         </Button>

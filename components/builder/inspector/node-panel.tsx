@@ -1,6 +1,6 @@
 "use client";
 import { Copy, Play, Trash2 } from "lucide-react";
-import { type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
+import { type RefObject, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -9,7 +9,8 @@ import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { nodeForms } from "#lib/nodes/forms.tsx";
 import { nodeMessages } from "#lib/nodes/messages.ts";
-import { backToCard } from "../actions/back-to-card.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
+import { SendingForm } from "#lib/nodes/sending-form.tsx";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
@@ -29,14 +30,11 @@ export function NodePanel({ nodeId, actions }: { nodeId: string; actions: Action
   if (!node) return null;
   const Form = nodeForms[node.node_type];
   return (
-    <div
-      ref={panel}
-      onKeyDown={(event) => backToCard(event, nodeId)}
-      className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3"
-    >
+    <div ref={panel} className="scroll-thin flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">
       <Head node={node} actions={actions} />
       <NodeForm node={node}>
         {Form && <Form />}
+        {nodeTypes.get(node.node_type)?.isSending && <SendingForm />}
         <NodeIssues node={node} />
       </NodeForm>
       <ExitList node={node} />
@@ -114,15 +112,13 @@ function Head({ node, actions }: { node: FlowNode; actions: Actions }) {
 function useFieldFocus(nodeId: string, panel: RefObject<HTMLDivElement | null>): void {
   const editor = useEditor();
   const request = useEditorState((state) => state.focus);
-  const show = useEffectEvent((field: string) => {
-    if (panel.current) focusField(panel.current, field);
+  const show = useEffectEvent((field: string, isNew: boolean) => {
+    if (panel.current) focusField(panel.current, field, isNew);
     // Done: it must not take the cursor away again when the node is next selected.
     editor.set({ focus: null });
   });
-  useEffect(() => {
-    if (request === null || request.id !== nodeId || request.field === null) return;
-    const { field } = request;
-    const frame = requestAnimationFrame(() => show(field));
-    return () => cancelAnimationFrame(frame);
+  // Before another key is pressed: it is written here.
+  useLayoutEffect(() => {
+    if (request !== null && request.id === nodeId && request.field !== null) show(request.field, request.isNew);
   }, [request, nodeId]);
 }

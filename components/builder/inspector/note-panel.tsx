@@ -4,7 +4,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import { backToCard } from "../actions/back-to-card.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { writeNote } from "../model/commands/notes.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
@@ -16,7 +15,7 @@ export function NotePanel({ noteId, actions }: { noteId: string; actions: Action
   const readOnly = useEditorState((state) => state.readOnly);
   if (!note) return null;
   return (
-    <div className="flex flex-col gap-3 p-3" onKeyDown={(event) => backToCard(event, noteId)}>
+    <div className="flex flex-col gap-3 p-3">
       <Field label={t("builder.note")} help={t("builder.noteHelp")}>
         {(control) => (
           <Textarea

@@ -10,6 +10,7 @@ import {
   AlignVerticalDistributeCenter,
   Copy,
   LayoutGrid,
+  Rows3,
   type LucideIcon,
   Trash2,
 } from "lucide-react";
@@ -62,6 +63,10 @@ export function SelectionPanel({ actions, count }: { actions: Actions; count: nu
             <Button size="sm" pending={isArranging} onClick={actions.layout}>
               {!isArranging && <LayoutGrid />}
               {t("builder.actionLayout")}
+            </Button>
+            <Button size="sm" disabled={isArranging} onClick={actions.layoutDocked}>
+              <Rows3 />
+              {t("builder.actionLayoutDocked")}
             </Button>
             <Button size="sm" onClick={actions.duplicate}>
               <Copy />

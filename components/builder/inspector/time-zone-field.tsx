@@ -15,7 +15,7 @@ interface TimeZoneFieldProps {
 export function TimeZoneField({ value = DEFAULT_TIME_ZONE, readOnly, onChange }: TimeZoneFieldProps) {
   const t = useT();
   return (
-    <Field label={t("builder.setting_time_zone")} help={t("builder.flowTimeZoneHelp")}>
+    <Field label={t("flows.setting_time_zone")} help={t("flows.flowTimeZoneHelp")}>
       {(control) => (
         <Select value={value} disabled={readOnly} onValueChange={onChange}>
           <SelectTrigger {...control}>

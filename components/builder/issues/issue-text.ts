@@ -21,7 +21,7 @@ export function issueText(issue: Issue, graph: FlowGraph, t: Translate, locale: 
   };
   const own = words?.issues?.[issue.code];
   const exit = typeof issue.params.exit === "string" ? exitName(issue.params.exit, node, locale) : "";
-  const to = typeof issue.params.to === "string" ? (findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";
+  const to = typeof issue.params.to === "string" ? short(findNode(graph, issue.params.to)?.name ?? issue.params.to) : "";
   const all = { ...params, exit, to };
   const code = issue.params.doubled === true ? "unknown_path_doubled" : issue.code;
   return own === undefined ? (t.maybe(`builder.issue_${code}`, all) ?? issue.message) : fill(own, locale, all);
@@ -35,12 +35,20 @@ export function fieldIssueText(issue: Issue, graph: FlowGraph, t: Translate, loc
 /** What a transition without a condition is called beside others of its exit. */
 export const BLANK_WORDS = { otherwise: "builder.exitOtherwise", missing: "builder.exitMissing" } as const;
 
+const LONGEST_NAME = 40;
+
+/** A sentence about a node names it, however long its name is, and does not consist of it. */
+const short = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name);
+
 function textParams(params: Issue["params"], locale: Locale): Params {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, textOf(value, locale)]));
 }
 
 function textOf(value: Json, locale: Locale): string | number {
-  if (typeof value === "string" || typeof value === "number") return value;
-  if (Array.isArray(value)) return new Intl.ListFormat(locale, { type: "conjunction" }).format(value.map((item) => `“${String(item)}”`));
+  if (typeof value === "number") return value;
+  if (typeof value === "string") return short(value);
+  if (Array.isArray(value)) {
+    return new Intl.ListFormat(locale, { type: "conjunction" }).format(value.map((item) => `“${short(String(item))}”`));
+  }
   return JSON.stringify(value);
 }

@@ -51,7 +51,9 @@ function IssueRow({ issue }: { issue: Issue }) {
   const graph = useEditorState((state) => state.graph);
   const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
   const { node_id: nodeId } = issue;
+  const isOfTrigger = issue.field?.startsWith("triggers.") === true;
   const go = () => {
+    if (isOfTrigger) editor.set({ rightPanel: "triggers" });
     if (nodeId === null) return;
     editor.set({ rightPanel: "inspector" });
     editor.goTo(
@@ -66,7 +68,7 @@ function IssueRow({ issue }: { issue: Issue }) {
         className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-danger-text" : "text-warning-text"}`}
       />
       <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
-        {nodeId === null ? (
+        {nodeId === null && !isOfTrigger ? (
           <p className="text-[13px] leading-4.5">{issueText(issue, graph, t, locale)}</p>
         ) : (
           <button

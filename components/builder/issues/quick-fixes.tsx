@@ -15,7 +15,10 @@ export function QuickFixes({ issue }: { issue: Issue }) {
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const readOnly = useEditorState((state) => state.readOnly);
-  const fixes = readOnly ? [] : quickFixes(issue, graph, { nodeTypes, endName: nodeMessages("end", locale).newName });
+  const isOurs = useEditorState(({ made }) => issue.node_id !== null && made.has(issue.node_id));
+  const offered = readOnly ? [] : quickFixes(issue, graph, { nodeTypes, endName: nodeMessages("end", locale).newName });
+  // Who made a node a moment ago means to lead somewhere with it.
+  const fixes = offered.filter(({ code }) => !isOurs || code !== "remove_node");
   if (fixes.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-1">

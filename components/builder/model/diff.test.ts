@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
+import { setDocks } from "./commands/blocks.ts";
 import { configureNode, moveNodes, moveTransition, renameNode, setCondition, setStart } from "./commands/change.ts";
 import { connect } from "./commands/connect.ts";
 import { remove } from "./commands/remove.ts";
@@ -18,6 +20,12 @@ test("a graph equals its copy, and a move counts as a difference only to who ask
   expect(countChanges(diffGraphs(base, moved))).toBe(0);
   expect(countWork(base, renameNode(moved, "b", "New"))).toBe(2);
   expect(ids(diffGraphs(base, moved).moved)).toEqual(["a"]);
+});
+
+test("docking a card is a move", () => {
+  const docked = setDocks(base, new Map([["c", "b"]]));
+  expect([countChanges(diffGraphs(base, docked)), ids(diffGraphs(base, docked).moved)]).toEqual([0, ["c"]]);
+  expect(diffGraphs(base, renameNode(docked, "c", "Sea")).nodes.changed.map(({ fields }) => fields)).toEqual([["name"]]);
 });
 
 test("what was added, removed and changed is told by id and field", () => {
@@ -115,6 +123,19 @@ test("my order of conditions survives their addition, and theirs mine", () => {
 test("a start that both moved is a conflict of its own", () => {
   const { conflicts, graph } = mergeGraphs(base, setStart(base, "b"), setStart(base, "c"), new Map([["start", "theirs"]]));
   expect([conflicts.map(({ kind }) => kind), graph.start]).toEqual([["start"], "c"]);
+});
+
+test("triggers are told and merged one by one, and a conflict where both changed the same", () => {
+  const any = { id: "any", type: "any_message", priority: 100, on_open: "ignore" } as const;
+  const api = { ...any, id: "api", type: "api" } as const;
+  const withAll = (...triggers: Trigger[]): FlowGraph => ({ ...base, triggers });
+  const { triggers } = diffGraphs(withAll(any), withAll({ ...any, priority: 1 }, api));
+  expect([triggers.added, triggers.changed.map(({ fields }) => fields)]).toEqual([[api], [["priority"]]]);
+  expect(countChanges(diffGraphs(base, withAll(any)))).toBe(1);
+  expect(mergeGraphs(base, withAll(any), withAll(api)).graph.triggers).toEqual(expect.arrayContaining([any, api]));
+  expect(mergeGraphs(withAll(any), withAll(any), base).graph).not.toHaveProperty("triggers");
+  const { graph, conflicts } = mergeGraphs(withAll(any), withAll({ ...any, priority: 1 }), withAll({ ...any, priority: 2 }));
+  expect([graph.triggers?.[0]?.priority, conflicts.map(({ kind, id }) => [kind, id])]).toEqual([1, [["trigger", "any"]]]);
 });
 
 test("the flow's settings are told, merged, and a conflict where both changed them", () => {

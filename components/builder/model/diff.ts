@@ -1,4 +1,5 @@
 import microdiff from "microdiff";
+import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { FlowGraph, FlowNode, FlowNote, Transition } from "#lib/engine/types.ts";
 
 export interface Changed<T> {
@@ -18,7 +19,8 @@ interface GraphDifference {
   nodes: Difference<FlowNode>;
   transitions: Difference<Transition>;
   notes: Difference<FlowNote>;
-  /** Nodes that only changed their place: nothing that a conversation would notice. */
+  triggers: Difference<Trigger>;
+  /** Nodes that only changed their place, or what they are docked to: nothing that a conversation would notice. */
   moved: FlowNode[];
   start: { before: string | null; after: string | null } | null;
   /** Names of the flow's settings that differ. */
@@ -30,11 +32,12 @@ interface GraphDifference {
 /** What became of a flow between two graphs, by id. */
 export function diffGraphs(before: FlowGraph, after: FlowGraph): GraphDifference {
   const nodes = difference(before.nodes, after.nodes, fieldsOf);
-  const isMove = ({ fields }: Changed<FlowNode>) => fields.every((field) => field.startsWith("position"));
+  const isMove = ({ fields }: Changed<FlowNode>) => fields.every(isPlace);
   return {
     nodes: { ...nodes, changed: nodes.changed.filter((change) => !isMove(change)).map(withoutPlace) },
     transitions: difference(before.transitions, after.transitions, fieldsOf),
     notes: difference(before.notes ?? [], after.notes ?? [], fieldsOf),
+    triggers: difference(before.triggers ?? [], after.triggers ?? [], fieldsOf),
     moved: nodes.changed.filter(isMove).map((change) => change.after),
     settings: fieldsOf(before.settings ?? {}, after.settings ?? {}),
     start: before.start === after.start ? null : { before: before.start, after: after.start },
@@ -42,10 +45,13 @@ export function diffGraphs(before: FlowGraph, after: FlowGraph): GraphDifference
   };
 }
 
+/** Where a card stands: by itself or docked to another. */
+const isPlace = (field: string): boolean => field.startsWith("position") || field === "docked_to";
+
 /** How many things a reader of the difference is told of; moves and notes are no change to the conversation. */
-export function countChanges({ nodes, transitions, start, settings, reordered: orders }: GraphDifference): number {
+export function countChanges({ nodes, transitions, triggers, start, settings, reordered: orders }: GraphDifference): number {
   const count = <T>({ added, removed, changed }: Difference<T>) => added.length + removed.length + changed.length;
-  return count(nodes) + count(transitions) + orders.length + settings.length + (start === null ? 0 : 1);
+  return count(nodes) + count(transitions) + count(triggers) + orders.length + settings.length + (start === null ? 0 : 1);
 }
 
 /** How much work lies between two graphs: what conversations notice, and moves and notes. */
@@ -91,7 +97,7 @@ export function valueText({ name, node_type, config }: FlowNode, field: string):
 }
 
 function withoutPlace(change: Changed<FlowNode>): Changed<FlowNode> {
-  return { ...change, fields: change.fields.filter((field) => !field.startsWith("position")) };
+  return { ...change, fields: change.fields.filter((field) => !isPlace(field)) };
 }
 
 function reordered(before: FlowGraph, after: FlowGraph): FlowNode[] {

@@ -15,8 +15,8 @@ export type ExitRow =
     }
   /** Nothing leads on from here: alone, or beside conditions that may all be false. */
   | { kind: "exit"; exit: string; otherwise: boolean }
-  /** Another condition can begin here. */
-  | { kind: "new"; exit: string };
+  /** Another condition can begin here, and would be the `order`th, from 1. */
+  | { kind: "new"; exit: string; order: number };
 
 /**
  * What a transition without a condition is beside others of its exit: the last one is their "otherwise", one before it still lacks its
@@ -63,7 +63,7 @@ function rowsOfExit(exit: string, transitions: readonly Transition[], decides: b
   }));
   const hasFallback = transitions.some(({ condition }) => isAlways(condition));
   if (!hasFallback) rows.push({ kind: "exit", exit, otherwise: transitions.length > 0 });
-  if (decides) rows.push({ kind: "new", exit });
+  if (decides) rows.push({ kind: "new", exit, order: transitions.filter(({ condition }) => !isAlways(condition)).length + 1 });
   return rows;
 }
 

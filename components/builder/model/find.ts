@@ -10,12 +10,15 @@ interface Found {
 
 const AROUND = 40;
 
-/** Nodes in whose name, id, options or conditions the words occur, ignoring case and accents; names first. */
-export function findNodes(graph: FlowGraph, words: string): Found[] {
+/**
+ * Nodes in whose name, id, options or conditions the words occur, ignoring case and accents; names first. Conditions by the sentence that
+ * the page shows of them, and by their code.
+ */
+export function findNodes(graph: FlowGraph, words: string, sentenceOf: (condition: string) => string): Found[] {
   const wanted = plain(words.trim());
   if (wanted === "") return [];
   const hits = graph.nodes.flatMap((node) => {
-    const texts = textsOf(graph, node);
+    const texts = textsOf(graph, node, sentenceOf);
     const index = texts.findIndex((text) => plain(text).includes(wanted));
     const text = texts[index];
     return text === undefined ? [] : [{ nodeId: node.id, excerpt: excerpt(text, wanted), rank: index === 0 ? 0 : 1 }];
@@ -41,8 +44,8 @@ function placeOf(text: string, plainPlace: number): number {
   return at;
 }
 
-function textsOf(graph: FlowGraph, node: FlowNode): string[] {
-  const conditions = leaving(graph, node.id).flatMap(({ condition }) => condition ?? []);
+function textsOf(graph: FlowGraph, node: FlowNode, sentenceOf: (condition: string) => string): string[] {
+  const conditions = leaving(graph, node.id).flatMap(({ condition }) => (condition === null ? [] : [sentenceOf(condition), condition]));
   return [node.name, ...wordsIn(node.config), ...conditions, node.id];
 }
 

@@ -1,3 +1,4 @@
+import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { FlowGraph, FlowNode, FlowNote, FlowSettings, Transition } from "#lib/engine/types.ts";
 
 /** What is selected on the canvas, by id. */
@@ -87,6 +88,11 @@ export function changeNote(graph: FlowGraph, id: string, change: (note: FlowNote
 /** A flow without notes has no `notes` at all, so that it reads as it did before there were any. */
 export function withNotes({ notes: _, ...graph }: FlowGraph, notes: FlowNote[]): FlowGraph {
   return notes.length === 0 ? graph : { ...graph, notes };
+}
+
+/** The same of a flow's triggers. */
+export function withTriggers({ triggers: _, ...graph }: FlowGraph, triggers: Trigger[]): FlowGraph {
+  return triggers.length === 0 ? graph : { ...graph, triggers };
 }
 
 /** Settings that say nothing are left out, and so is a flow's `settings` without any. */

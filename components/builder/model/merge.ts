@@ -1,12 +1,12 @@
 import microdiff from "microdiff";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { withNotes, withSettings } from "./graph.ts";
+import { withNotes, withSettings, withTriggers } from "./graph.ts";
 
 export type Side = "mine" | "theirs";
 
 /** One thing that both editors changed, each in another way. A side that is null took it away. */
 export interface Conflict {
-  kind: "node" | "transition" | "note" | "start" | "settings";
+  kind: "node" | "transition" | "note" | "trigger" | "start" | "settings";
   id: string;
   mine: unknown;
   theirs: unknown;
@@ -39,6 +39,7 @@ export function mergeGraphs(base: FlowGraph, mine: FlowGraph, theirs: FlowGraph,
   const present = new Set(nodes.map(({ id }) => id));
   const transitions = merge("transition", { base: base.transitions, mine: mine.transitions, theirs: theirs.transitions });
   const notes = merge("note", { base: base.notes ?? [], mine: mine.notes ?? [], theirs: theirs.notes ?? [] });
+  const triggers = merge("trigger", { base: base.triggers ?? [], mine: mine.triggers ?? [], theirs: theirs.triggers ?? [] });
   const start = pick(base.start, mine.start, theirs.start, () => {
     conflicts.push({ kind: "start", id: "start", mine: mine.start, theirs: theirs.start });
     return choices.get("start") === "theirs" ? theirs.start : mine.start;
@@ -52,7 +53,7 @@ export function mergeGraphs(base: FlowGraph, mine: FlowGraph, theirs: FlowGraph,
     transitions: transitions.filter(({ from, to }) => present.has(from) && present.has(to)),
     start: start !== null && present.has(start) ? start : null,
   };
-  return { graph: withSettings(withNotes(graph, notes), settings), conflicts };
+  return { graph: withSettings(withTriggers(withNotes(graph, notes), triggers), settings), conflicts };
 }
 
 function pick<T>(before: T, mine: T, theirs: T, decide: () => T): T {

@@ -1,16 +1,14 @@
 import { expect, test } from "vitest";
 import { validate } from "#lib/engine/validate/validate.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { bestChoice, NEW, nodeChoices, nodesFirst } from "../palette/node-choices.ts";
+import { bestChoice, NEW, nodeChoices, nodesFirst, optionChoices } from "../palette/node-choices.ts";
 import { fromClipboard, toClipboard } from "./clipboard.ts";
-import { moveNodes } from "./commands/change.ts";
 import { pieceOf } from "./commands/paste.ts";
 import { blankOf, exitRows, rowsToRead } from "./exits.ts";
 import { findNodes } from "./find.ts";
 import { arrowsOf, graphOf } from "./graph.fixture.ts";
 import { nodesOnly } from "./graph.ts";
 import { idsFor } from "./new-ids.ts";
-import { layoutOf } from "./layout.ts";
 import { outlineOf } from "./outline.ts";
 import { quickFixes } from "./quick-fix.ts";
 import { parseSample, sampleContext } from "#components/node-form/sample/sample-context.ts";
@@ -105,30 +103,6 @@ test("a card that is there to be read offers no new condition, and still shows w
   expect(rowsToRead(rows).map(({ kind }) => kind)).toEqual(["transition", "exit"]);
 });
 
-test("a layout runs from left to right, puts the first answer on top and lets nothing overlap", () => {
-  const graph = graphOf("a -(x)-> b; a -(y)-> c; a -> d; b -> e; c -> e; d -> e; e -> a");
-  const places = layoutOf(graph, () => ({ width: 200, height: 80 }));
-  const at = (id: string) => places.get(id) ?? { x: Number.NaN, y: Number.NaN };
-  expect(at("a").x + 200).toBeLessThan(at("b").x);
-  expect(at("b").x + 200).toBeLessThan(at("e").x);
-  expect(at("b").y + 80).toBeLessThanOrEqual(at("c").y);
-  expect(at("c").y + 80).toBeLessThanOrEqual(at("d").y);
-  expect(Math.min(...[...places.values()].map(({ x }) => x))).toBe(0);
-});
-
-test("a part that is laid out alone stays in its corner and moves nothing else", () => {
-  const graph = moveNodes(
-    graphOf("a -> b; b -> c"),
-    new Map([
-      ["b", { x: 700, y: 400 }],
-      ["c", { x: 640, y: 440 }],
-    ]),
-  );
-  const places = layoutOf(graph, () => ({ width: 100, height: 40 }), ["b", "c"]);
-  expect([...places.keys()]).toEqual(["b", "c"]);
-  expect(places.get("b")).toEqual({ x: 640, y: 400 });
-});
-
 test("the outline reads as the conversation runs, indents branches, and names what leads back", () => {
   const { items, loose } = outlineOf(graphOf("a -> b; b -(x)-> c; b -> d; c -> a; z -> y"));
   expect(items.map(({ node, depth, via, again }) => `${depth} ${via?.id ?? "-"} ${node.id}${again ? " again" : ""}`)).toEqual([
@@ -153,10 +127,14 @@ test("a circle that nothing leads to is in the outline too", () => {
 test("finding ignores case and accents, looks into options and conditions, and puts names first", () => {
   const graph = graphOf("a -(idade > 3)-> b; c", {}, { b: { message: "Olá, você tem a idade?" }, c: { rows: [{ title: "Idade" }] } });
   graph.nodes[2] = { ...graph.nodes[0], id: "n", name: "IDÁDE", node_type: "end", config: {}, position: { x: 0, y: 0 } };
-  expect(findNodes(graph, "idade").map(({ nodeId }) => nodeId)).toEqual(["n", "a", "b"]);
-  expect(findNodes(graph, "voce")[0]?.excerpt).toContain("você");
-  expect(findNodes(graph, "VOCE\u0302")[0]?.excerpt).toContain("você");
-  expect(findNodes(graph, "  ")).toEqual([]);
+  const find = (words: string) => findNodes(graph, words, (condition) => `${condition.replace(">", "é maior que")} anos`);
+  expect(find("idade").map(({ nodeId }) => nodeId)).toEqual(["n", "a", "b"]);
+  expect(find("voce")[0]?.excerpt).toContain("você");
+  expect(find("VOCE\u0302")[0]?.excerpt).toContain("você");
+  expect(find("  ")).toEqual([]);
+  // As the page says it, and as it is written.
+  expect(find("maior que 3 anos")).toEqual([{ nodeId: "a", excerpt: "idade é maior que 3 anos" }]);
+  expect(find("> 3")).toEqual([{ nodeId: "a", excerpt: "idade > 3" }]);
 });
 
 test("what is copied comes back equal, and other text is not taken for it", () => {
@@ -195,7 +173,6 @@ test("an unknown option is taken away by its quick fix", () => {
 test.each([
   ["en", "end", "end"],
   ["en", "message", "send_message"],
-  ["en", "delay", "send_message"],
   ["en", "if", "decision"],
   ["en", "gpt", "ai_completion"],
   ["en", "ai", "ai_completion"],
@@ -203,13 +180,38 @@ test.each([
   ["en", "choice", "send_choices"],
   ["en", "menu", "send_choices"],
   ["pt-BR", "ia", "ai_completion"],
-  ["pt-BR", "delay", "send_message"],
   ["pt-BR", "se", "decision"],
   ["pt-BR", "condicao", "decision"],
   ["pt-BR", "pergunta", "wait_for_input"],
   ["pt-BR", "botoes", "send_choices"],
+  ["pt-BR", "localizacao", "send_location"],
+  ["pt-BR", "mapa", "send_location"],
+  ["pt-BR", "link", "send_link"],
+  ["pt-BR", "reagir", "react"],
+  ["pt-BR", "curtir", "react"],
+  ["pt-BR", "contato", "send_contact"],
+  ["pt-BR", "pedir localização", "ask_location"],
+  ["pt-BR", "nome de usuario", "ask_contact"],
+  ["pt-BR", "telefone", "wait_for_input"],
+  ["en", "location", "send_location"],
+  ["en", "contact", "send_contact"],
+  ["en", "vcard", "send_contact"],
+  ["en", "website", "send_link"],
+  ["en", "emoji", "react"],
 ] as const)("Enter in the palette, in %s on %s, means %s", (locale, words, expected) => {
   expect(bestChoice(nodeChoices(locale, words), words)?.type.type).toBe(expected);
+});
+
+test.each([
+  ["en", "delay"],
+  ["en", "reminder"],
+  ["pt-BR", "espera"],
+  ["pt-BR", "pausa"],
+  ["pt-BR", "lembrete"],
+] as const)("the option that waits before going on is found, in %s by %s", (locale, words) => {
+  expect(optionChoices(locale, words)).toContainEqual(
+    expect.objectContaining({ option: "delay_seconds", type: expect.objectContaining({ type: "send_message" }) as unknown }),
+  );
 });
 
 test.each(["ia", "fim", "menu", "mensagem"])("only what is meant is offered for %s, not what speaks of it", (words) => {

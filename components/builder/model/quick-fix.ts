@@ -35,6 +35,7 @@ export function quickFixes(issue: Issue, graph: FlowGraph, tools: FixTools): Qui
       return first ? [{ code: "set_start", apply: (now) => setStart(now, first.id) }] : [];
     }
     case "dangling_exit":
+    case "unrescued_exit":
     case "no_fallback":
       return nodeId === null || typeof params.exit !== "string" ? [] : [endAfter(nodeId, params.exit, issue.code, tools)];
     case "shadowed_transition":

@@ -1,6 +1,6 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { diffGraphs } from "./diff.ts";
-import { type ChangeMark, withNotes, withSettings } from "./graph.ts";
+import { type ChangeMark, withNotes, withSettings, withTriggers } from "./graph.ts";
 
 /** Both graphs in one drawing: the new one, with what is gone where it was, and a mark on all that differs. */
 export function unionOf(before: FlowGraph, after: FlowGraph): { graph: FlowGraph; marks: Map<string, ChangeMark> } {
@@ -17,5 +17,6 @@ export function unionOf(before: FlowGraph, after: FlowGraph): { graph: FlowGraph
     transitions: [...after.transitions, ...transitions.removed],
     start: after.start,
   };
-  return { graph: withSettings(withNotes(graph, after.notes ?? []), after.settings ?? {}), marks };
+  const whole = withTriggers(withNotes(graph, after.notes ?? []), after.triggers ?? []);
+  return { graph: withSettings(whole, after.settings ?? {}), marks };
 }

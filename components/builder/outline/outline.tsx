@@ -12,6 +12,7 @@ import { issuesOf } from "../issues/issues-of.ts";
 import { type OutlineItem, outlineOf } from "../model/outline.ts";
 import { isSelected } from "../store/selection.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { useSentence } from "../store/use-sentence.ts";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
 const INDENT_PX = 14;
@@ -56,6 +57,7 @@ const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isSta
   const issues = useEditorState((state) => issuesOf(state.issues, node.id));
   const isError = issues.some(({ severity }) => severity === "error");
   const exit = via === null || via.exit === "next" ? null : exitName(via.exit, viaNode, locale);
+  const sentence = useSentence(via === null || blank !== null || isAlways(via.condition) ? null : via.condition);
   const label = blank === null ? exit : t(BLANK_WORDS[blank]);
   return (
     <button
@@ -81,9 +83,7 @@ const Line = memo(function Line({ node, depth, via, viaNode, blank, again, isSta
         <FamilyIcon family={familyOf(node.node_type)} size="sm" />
       )}
       <span className="flex min-w-0 flex-1 flex-col">
-        {via !== null && blank === null && !isAlways(via.condition) && (
-          <code className="truncate font-mono text-[11px] leading-3.5 text-muted-foreground">{via.condition}</code>
-        )}
+        {sentence !== null && <span className="truncate text-[11px] leading-3.5 text-muted-foreground">{sentence}</span>}
         {via !== null && (blank !== null || isAlways(via.condition)) && label !== null && (
           <span className={cn("truncate text-[11px] leading-3.5", blank === "missing" ? "text-warning-text" : "text-muted-foreground")}>
             {label}

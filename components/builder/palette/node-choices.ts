@@ -26,6 +26,30 @@ export function nodeChoices(locale: Locale, words = ""): { family: NodeFamily; c
   );
 }
 
+/** Something that people look for as a node and that is an option of one. */
+export interface OptionChoice {
+  type: NodeType;
+  option: string;
+  name: string;
+  /** Of the node. */
+  of: string;
+}
+
+/** The options that are called so or are looked for by these words; none without words. */
+export function optionChoices(locale: Locale, words: string): OptionChoice[] {
+  if (words.trim() === "") return [];
+  const found = [...nodeTypes.values()].flatMap((type) => {
+    const { type: of, options } = nodeMessages(type.type, locale);
+    return Object.entries(options).flatMap(([option, { label, keywords }]) => {
+      if (keywords === undefined) return [];
+      const known = LOCALES.flatMap((each) => nodeMessages(type.type, each).options[option]?.keywords ?? []);
+      return matchRank(words, label, known) > 0 ? [{ type, option, name: label, of }] : [];
+    });
+  });
+  // What several types have is found once, at the first of the palette.
+  return found.filter(({ option, name }, index) => found.findIndex((each) => each.option === option && each.name === name) === index);
+}
+
 /** What Enter means: the entry that fits the words best. */
 export function bestChoice(groups: ReturnType<typeof nodeChoices>, words: string): NodeChoice | undefined {
   return groups.flatMap(({ choices }) => choices).toSorted((a, b) => rankOf(b, words) - rankOf(a, words))[0];

@@ -2,14 +2,17 @@
 import { CornerUpLeft } from "lucide-react";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "#components/ui/command.tsx";
 import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.tsx";
+import { keepOpenWhileComposing } from "#components/ui/pressed-key.ts";
+import { useState } from "react";
 import type { NodeType } from "#lib/engine/define-node.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { editThenFocusCondition, connectExit } from "../actions/connect-exit.ts";
+import { addAndWrite } from "../actions/add-and-write.ts";
+import { focusCard } from "../actions/card-focus.ts";
+import { connectExit } from "../actions/connect-exit.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
-import { sizeReader } from "../store/sizes.ts";
+import { sizeReader } from "../card/size-reader.ts";
 import { newNode } from "./new-node.ts";
 import { NEW, nodeChoices, nodesFirst } from "./node-choices.ts";
 
@@ -19,6 +22,11 @@ export function QuickAdd() {
   const editor = useEditor();
   const request = useEditorState((state) => state.quickAdd);
   const close = () => editor.set({ quickAdd: null });
+  const leave = () => {
+    close();
+    if (request?.opener?.isConnected) return request.opener.focus();
+    focusCard(request?.target.kind === "from" ? request.target.from : undefined);
+  };
   return (
     <Popover open={request !== null} onOpenChange={(open) => !open && close()}>
       <PopoverAnchor asChild>
@@ -35,7 +43,12 @@ export function QuickAdd() {
           aria-label={t("builder.quickAdd")}
           sideOffset={8}
           className="w-72 p-0"
+          // Where the focus goes next is for what was chosen; without a choice, back.
           onCloseAutoFocus={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            keepOpenWhileComposing(event);
+            if (!event.defaultPrevented) leave();
+          }}
         >
           <Choices request={request} onDone={close} />
         </PopoverContent>
@@ -52,45 +65,72 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
   const add = (type: NodeType) => {
     onDone();
     const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
-    const joined = target.kind === "from" ? { after: target } : { on: target.transitionId };
-    const change = (graph: FlowGraph) =>
-      newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...joined });
-    if (target.kind === "from" && target.origin.kind === "new") return editThenFocusCondition(editor, target.from, target.origin, change);
-    editor.edit(change);
-    const [made] = editor.store.getState().selection.nodeIds;
-    if (made !== undefined) editor.reveal(made);
+    const joined = target.kind === "from" ? { after: target } : target.kind === "on" ? { on: target.transitionId } : {};
+    addAndWrite(editor, (graph) =>
+      newNode(graph, { type, locale, place: rounded, sizeOf: sizeReader(editor.store.getState()), ...joined }),
+    );
   };
   const leadTo = (nodeId: string) => {
     onDone();
-    if (target.kind === "from") connectExit(editor, target.from, target.origin, nodeId);
+    if (target.kind !== "from") return;
+    connectExit(editor, target.from, target.origin, nodeId);
+    if (target.origin.kind !== "new") focusCard(target.from);
   };
+  const [words, setWords] = useState("");
+  const made = rankedBy(
+    nodeChoices(locale).flatMap(({ choices }) => choices),
+    ({ type, name, keywords }) => nodesFirst(`${NEW}${type.type}`, words, [name, ...keywords]),
+  );
+  const there = rankedBy(target.kind === "from" && nodes.length > 1 ? nodes : [], ({ id, name }) =>
+    nodesFirst(`node ${id}`, words, [name]),
+  );
+  const isThereFirst = (there[0]?.rank ?? 0) > (made[0]?.rank ?? 0);
+  const best = isThereFirst ? `node ${there[0]?.item.id ?? ""}` : `${NEW}${made[0]?.item.type.type ?? ""}`;
+  const [chosen, setChosen] = useState({ words, value: best });
+  const groups = [
+    made.length > 0 && (
+      <CommandGroup key="new" heading={t("builder.quickAddNew")}>
+        {made.map(({ item: { type, name } }) => (
+          <CommandItem key={type.type} id={`${NEW}${type.type}`} name={name} onSelect={() => add(type)}>
+            <FamilyIcon family={type.family} size="sm" />
+            {name}
+          </CommandItem>
+        ))}
+      </CommandGroup>
+    ),
+    there.length > 0 && (
+      <CommandGroup key="there" heading={t("builder.quickAddExisting")}>
+        {there.map(({ item: node }) => (
+          <CommandItem key={node.id} id={`node ${node.id}`} name={node.name} onSelect={() => leadTo(node.id)}>
+            <FamilyIcon family={familyOf(node.node_type)} size="sm" />
+            <span className="truncate">{node.name}</span>
+            <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />
+          </CommandItem>
+        ))}
+      </CommandGroup>
+    ),
+  ];
   return (
-    <Command label={t("builder.quickAdd")} filter={nodesFirst}>
-      <CommandInput autoFocus placeholder={t("builder.quickAddSearch")} />
+    // Ranked here and not by the list, which leaves what comes back into sight where it was, so that Enter would take the wrong one.
+    <Command
+      label={t("builder.quickAdd")}
+      shouldFilter={false}
+      value={chosen.words === words ? chosen.value : best}
+      onValueChange={(value) => setChosen({ words, value })}
+    >
+      <CommandInput autoFocus placeholder={t("builder.quickAddSearch")} value={words} onValueChange={setWords} />
       <CommandList className="max-h-80">
         <CommandEmpty>{t("builder.paletteEmpty")}</CommandEmpty>
-        <CommandGroup heading={t("builder.quickAddNew")}>
-          {nodeChoices(locale).flatMap(({ family, choices }) =>
-            choices.map(({ type, name, keywords }) => (
-              <CommandItem key={type.type} id={`${NEW}${type.type}`} name={name} keywords={[...keywords]} onSelect={() => add(type)}>
-                <FamilyIcon family={family} size="sm" />
-                {name}
-              </CommandItem>
-            )),
-          )}
-        </CommandGroup>
-        {target.kind === "from" && nodes.length > 1 && (
-          <CommandGroup heading={t("builder.quickAddExisting")}>
-            {nodes.map((node) => (
-              <CommandItem key={node.id} id={`node ${node.id}`} name={node.name} onSelect={() => leadTo(node.id)}>
-                <FamilyIcon family={familyOf(node.node_type)} size="sm" />
-                <span className="truncate">{node.name}</span>
-                <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        )}
+        {isThereFirst ? groups.toReversed() : groups}
       </CommandList>
     </Command>
   );
+}
+
+/** What fits, the best first. */
+function rankedBy<Item>(items: readonly Item[], rankOf: (item: Item) => number): { item: Item; rank: number }[] {
+  return items
+    .map((item) => ({ item, rank: rankOf(item) }))
+    .filter(({ rank }) => rank > 0)
+    .toSorted((a, b) => b.rank - a.rank);
 }

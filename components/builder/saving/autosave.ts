@@ -58,9 +58,11 @@ export class Autosave {
   /** What was sent and got no response: it may have been saved all the same. */
   #unanswered: FlowGraph[] = [];
 
-  constructor(initial: Saved, tools: AutosaveTools) {
+  /** `unanswered`: what was sent before this editor was made, and got no response. */
+  constructor(initial: Saved, tools: AutosaveTools, unanswered: readonly FlowGraph[] = []) {
     this.#base = initial;
     this.#tools = tools;
+    this.#unanswered = [...unanswered];
   }
 
   get state(): SaveState {
@@ -69,6 +71,11 @@ export class Autosave {
 
   get revision(): number {
     return this.#base.revision;
+  }
+
+  /** The draft as the server has it, as far as is known here. */
+  get saved(): Saved {
+    return this.#base;
   }
 
   /** Whether closing the page now would lose something. */

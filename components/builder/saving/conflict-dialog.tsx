@@ -1,12 +1,14 @@
 "use client";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { toast } from "sonner";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
+import { triggerText } from "#components/triggers/trigger-text.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { findNode, findTransition } from "../model/graph.ts";
 import { type Conflict, mergeGraphs, type Side } from "../model/merge.ts";
@@ -40,6 +42,7 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
   const editor = useEditor();
   const autosave = useAutosaver();
   const keepCopy = useKeepCopy();
+  const sharedId = useId();
   const mine = useEditorState(({ graph }) => graph);
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const [pending, setPending] = useState(false);
@@ -69,9 +72,6 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         <TabsList>
           <TabsTrigger value="theirs">{t("builder.conflictTheirs")}</TabsTrigger>
           <TabsTrigger value="mine">{t("builder.conflictMine")}</TabsTrigger>
-          {merged.conflicts.length > 0 && (
-            <TabsTrigger value="both">{t("builder.conflictBoth", { count: merged.conflicts.length })}</TabsTrigger>
-          )}
         </TabsList>
         <TabsContent value="theirs" className="max-h-64 overflow-auto py-2">
           <DifferenceList before={base} after={theirs.graph} />
@@ -79,19 +79,26 @@ function Ways({ state, flowName, onDone }: { state: Extract<SaveState, { kind: "
         <TabsContent value="mine" className="max-h-64 overflow-auto py-2">
           <DifferenceList before={base} after={mine} />
         </TabsContent>
-        <TabsContent value="both" className="flex max-h-64 flex-col gap-1.5 overflow-auto py-2">
-          {merged.conflicts.map((conflict) => (
-            <Decision
-              key={`${conflict.kind} ${conflict.id}`}
-              conflict={conflict}
-              mine={mine}
-              theirs={theirs.graph}
-              side={choices.get(conflict.id) ?? "mine"}
-              onChoose={(side) => setChoices(new Map([...choices, [conflict.id, side]]))}
-            />
-          ))}
-        </TabsContent>
       </Tabs>
+      {merged.conflicts.length > 0 && (
+        <section aria-labelledby={sharedId} className="flex flex-col gap-1.5 border-t border-border pt-3">
+          <h3 id={sharedId} className="text-[13px] font-semibold">
+            {t("builder.conflictBoth", { count: merged.conflicts.length })}
+          </h3>
+          <div className="scroll-thin flex max-h-40 flex-col gap-1.5 overflow-y-auto">
+            {merged.conflicts.map((conflict) => (
+              <Decision
+                key={`${conflict.kind} ${conflict.id}`}
+                conflict={conflict}
+                mine={mine}
+                theirs={theirs.graph}
+                side={choices.get(conflict.id) ?? "mine"}
+                onChoose={(side) => setChoices(new Map([...choices, [conflict.id, side]]))}
+              />
+            ))}
+          </div>
+        </section>
+      )}
       <DialogFooter>
         <Button onClick={() => rebaseOnto(theirs.graph)}>{t("builder.takeTheirs")}</Button>
         <Button pending={pending} onClick={() => void keepMine()}>
@@ -119,7 +126,7 @@ function Decision({
   onChoose: (side: Side) => void;
 }) {
   const t = useT();
-  const name = conflictName(conflict, mine, theirs) ?? t(conflict.kind === "settings" ? "builder.flowSettings" : "builder.start");
+  const name = conflictName(conflict, mine, theirs, t) ?? t(conflict.kind === "settings" ? "builder.flowSettings" : "builder.start");
   const label = (value: unknown, words: string) =>
     value === null && conflict.kind !== "start" && conflict.kind !== "settings" ? t("builder.conflictRemoved", { side: words }) : words;
   return (
@@ -138,9 +145,13 @@ function Decision({
   );
 }
 
-function conflictName({ kind, id }: Conflict, mine: FlowGraph, theirs: FlowGraph): string | undefined {
+function conflictName({ kind, id }: Conflict, mine: FlowGraph, theirs: FlowGraph, t: Translate): string | undefined {
   if (kind === "node") return (findNode(mine, id) ?? findNode(theirs, id))?.name;
   if (kind === "note") return [...(mine.notes ?? []), ...(theirs.notes ?? [])].find((note) => note.id === id)?.text.slice(0, 60);
+  if (kind === "trigger") {
+    const trigger = [...(mine.triggers ?? []), ...(theirs.triggers ?? [])].find((each) => each.id === id);
+    return trigger && t("triggers.diff", { trigger: triggerText(trigger, t) });
+  }
   if (kind === "start" || kind === "settings") return undefined;
   const transition = findTransition(mine, id) ?? findTransition(theirs, id);
   const nameOf = (nodeId: string) => (findNode(mine, nodeId) ?? findNode(theirs, nodeId))?.name ?? nodeId;

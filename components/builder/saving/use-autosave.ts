@@ -5,9 +5,10 @@ import { create, type StoreApi, type UseBoundStore } from "zustand";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { Editor } from "../store/editor-store.ts";
-import { Autosave, type SaveState } from "./autosave.ts";
+import { Autosave, type Saved, type SaveState } from "./autosave.ts";
 import { editorName } from "./editor-name.ts";
 import { newerDraft, saveDraft } from "./draft-api.ts";
+import { keepLeftDraft } from "./left-drafts.ts";
 
 const CHECK_MS = 4_000;
 
@@ -18,10 +19,10 @@ export interface Saving {
   useState: UseBoundStore<StoreApi<SaveState>>;
 }
 
-/** The autosave of one editor, for as long as the page is open. */
-export function useAutosave(editor: Editor, flowId: number, revision: number): Saving {
+/** The autosave of one editor, for as long as the page is open. `saved`: what the server has of the draft in it. */
+export function useAutosave(editor: Editor, flowId: number, saved: Saved): Saving {
   const t = useT();
-  const [saving] = useState(() => createSaving(editor, flowId, revision, t));
+  const [saving] = useState(() => createSaving(editor, flowId, saved, t));
   const { autosave } = saving;
   useEffect(() => {
     const { store } = editor;
@@ -37,6 +38,9 @@ export function useAutosave(editor: Editor, flowId: number, revision: number): S
       if (autosave.isDirty || unkept.size > 0) event.preventDefault();
     };
     const timer = setInterval(check, CHECK_MS);
+    // Whoever came back has what they left, which may be unsaved; somebody else may have come meanwhile.
+    autosave.changed();
+    check();
     window.addEventListener("online", retry);
     window.addEventListener("focus", retry);
     document.addEventListener("visibilitychange", onVisibility);
@@ -49,16 +53,19 @@ export function useAutosave(editor: Editor, flowId: number, revision: number): S
       document.removeEventListener("visibilitychange", onVisibility);
       window.removeEventListener("beforeunload", guard);
       // A click on a link leaves the page without a beforeunload.
-      void autosave.flush().finally(() => autosave.stop());
+      const lastSave = autosave.flush().finally(() => autosave.stop());
+      const { graph } = store.getState();
+      keepLeftDraft(flowId, () => ({ graph, saved: autosave.saved }), lastSave);
     };
-  }, [editor, autosave, saving]);
+  }, [editor, flowId, autosave, saving]);
   return saving;
 }
 
-function createSaving(editor: Editor, flowId: number, revision: number, t: Translate): Saving {
+function createSaving(editor: Editor, flowId: number, saved: Saved, t: Translate): Saving {
   const useSaveState = create<SaveState>()(() => ({ kind: "saved", at: null }) satisfies SaveState as SaveState);
+  const { graph } = editor.store.getState();
   const autosave = new Autosave(
-    { graph: editor.store.getState().graph, revision },
+    saved,
     {
       save: (graph, from) => saveDraft(flowId, graph, from, t),
       newer: (from) => newerDraft(flowId, from),
@@ -70,6 +77,7 @@ function createSaving(editor: Editor, flowId: number, revision: number, t: Trans
       onState: (state) => useSaveState.setState(state, true),
       now: () => Date.now(),
     },
+    graph === saved.graph ? [] : [graph],
   );
   return { autosave, unkept: new Set(), useState: useSaveState };
 }

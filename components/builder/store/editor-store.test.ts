@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pathOf } from "#lib/simulator/path.ts";
 import { configureNode, renameNode } from "../model/commands/change.ts";
 import { paste, pieceOf } from "../model/commands/paste.ts";
 import { remove } from "../model/commands/remove.ts";
@@ -54,7 +55,7 @@ test("another edit in between ends the group", () => {
 test("what is not the draft is no step to undo", () => {
   const { select, setHighlight, set, steps, edit } = editorOf();
   select(nodesOnly("a"));
-  setHighlight({ nodeIds: ["a"], transitionIds: [], current: "a" });
+  setHighlight(pathOf([{ nodeId: "a", transitionId: null, outcome: "waits" }], 1, "a"));
   set({ dragged: new Map([["a", { x: 1, y: 1 }]]) });
   edit((graph) => graph);
   expect(steps()).toBe(0);
@@ -76,7 +77,7 @@ test("each request to go to a node is told from the last one, and one for a miss
   goTo("a");
   const first = store.getState().focus;
   goTo("a", "message");
-  expect(store.getState().focus).toEqual({ id: "a", field: "message", keepsScale: false, seq: (first?.seq ?? 0) + 1 });
+  expect(store.getState().focus).toEqual({ id: "a", field: "message", keepsScale: false, isNew: false, seq: (first?.seq ?? 0) + 1 });
   goTo("gone");
   expect(store.getState().focus?.id).toBe("a");
 });

@@ -1,52 +1,55 @@
 import { type TemporalState, temporal } from "zundo";
 import { createStore } from "zustand/vanilla";
 import type { Issue } from "#lib/engine/validate/issue.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Context, FlowGraph } from "#lib/engine/types.ts";
+import type { Path } from "#lib/simulator/path.ts";
 import type { StoreApi } from "zustand";
+import type { CardLevel } from "../card/card-size.ts";
+import { sizeReader } from "../card/size-reader.ts";
 import { type ReactFlowGraph, toReactFlow } from "../flow-to-graph.ts";
 import {
   type ChangeMark,
   type Edit,
   nodesOnly,
   notesOnly,
+  isNothing,
   NOTHING,
   type Origin,
   type Point,
   type Selection,
   type Size,
 } from "../model/graph.ts";
+import type { Writing } from "./writing.ts";
+import { settled } from "../model/commands/blocks.ts";
 import { isSelected } from "./selection.ts";
 import { type Foreign, rebase } from "../model/rebase.ts";
 
-/** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
-export interface Highlight {
-  nodeIds: readonly string[];
-  transitionIds: readonly string[];
-  /** Where the conversation is now. */
-  current: string | null;
-}
-
-export type RightPanel = "inspector" | "issues" | "simulator" | "versions";
+/** The inspector is there while something is selected, the others until they are closed. */
+export type RightPanel = "inspector" | "issues" | "simulator" | "versions" | "settings" | "triggers";
 type LeftPanel = "palette" | "outline";
 
 /** Something that the canvas or the inspector shall bring into sight; `seq` tells one request from the next. */
 export interface FocusRequest {
   /** Of a node or a note. */
   id: string;
-  /** The option of the node to put the cursor into; `condition:<transition id>` for a condition. */
+  /** The option of the node to put the cursor into; `condition:<transition id>` for a condition, `*` for the first field. */
   field: string | null;
   /** It was just made or is being worked on: whoever asks sees it already, or wants to go on from where they look. */
   keepsScale: boolean;
+  /** It was just made: a name that was only proposed for it gives way to what is typed. */
+  isNew: boolean;
   seq: number;
 }
 
 /** The list of what can be put here, open at a place of the screen. */
 export interface QuickAdd {
-  target: { kind: "from"; from: string; origin: Origin } | { kind: "on"; transitionId: string };
+  target: { kind: "from"; from: string; origin: Origin } | { kind: "on"; transitionId: string } | { kind: "free" };
   /** Of the new card's upper left corner, on the canvas. */
   place: Point;
   /** Where the list opens, in pixels of the window. */
   anchor: Point;
+  /** What had the focus before; null: nothing. */
+  opener: HTMLElement | null;
 }
 
 export interface EditorState {
@@ -58,10 +61,20 @@ export interface EditorState {
   dragged: ReadonlyMap<string, Point>;
   /** As drawn, by id. */
   sizes: ReadonlyMap<string, Size>;
+  /** How much cards show, as it was chosen; how much of that can be read is the zoom's. */
+  cardLevel: CardLevel;
+  isMapOpen: boolean;
   issues: readonly Issue[];
   /** Nodes that were just made and not left yet: nobody is told what they lack. */
   fresh: ReadonlySet<string>;
-  highlight: Highlight | null;
+  /** The field in which somebody types; null where nobody does. */
+  writing: Writing | null;
+  /** Nodes that were made since the page was opened: nobody is offered to have them deleted. */
+  made: ReadonlySet<string>;
+  /** A path lit up on the canvas: of the simulator's conversation, or of an execution that is replayed. */
+  highlight: Path | null;
+  /** The data of the conversation that was last tried, for previews; null: none was. */
+  running: Context | null;
   /** Null: closed. */
   rightPanel: RightPanel | null;
   /** Somebody opened it; it did not come with the page. */
@@ -72,6 +85,8 @@ export interface EditorState {
   quickAdd: QuickAdd | null;
   /** The transition over which a card is held; letting go inserts it there. */
   dropTarget: string | null;
+  /** The card under whose lower edge one is held; letting go docks it there. */
+  dockTarget: string | null;
   /** The transition under the pointer. */
   hovered: string | null;
   /** Places for the cards are being looked for. */
@@ -81,6 +96,8 @@ export interface EditorState {
 }
 
 interface EditOptions {
+  /** It belongs to the latest edit, and is undone with it: cards that give way to what was written. */
+  withLatest?: boolean;
   /** Edits of one group in quick succession are one step to undo: the letters typed into one field. */
   group?: string;
 }
@@ -100,15 +117,19 @@ export interface Editor {
   /** Goes on with this draft now that somebody else's has come; undo leaves alone what they did. */
   rebaseOnto(graph: FlowGraph, foreign: Foreign): void;
   undo(): void;
-  /** For an offer that stays on the screen: takes the latest edit back, and does nothing once something else was done. */
-  offerUndo(): () => void;
+  /** For an offer that stays on the screen: takes the latest edit back; false where something else was done since, and nothing is. */
+  offerUndo(): () => boolean;
   redo(): void;
   select(selection: Selection): void;
   /** Selects a node or a note and brings it into sight, with the cursor in one of its fields if one is named. */
   goTo(id: string, field?: string): void;
   /** The same for what was just made or is being worked on: the view keeps its scale and moves no farther than it must. */
   reveal(id: string, field?: string): void;
-  setHighlight(highlight: Highlight | null): void;
+  /** The same for what was made this moment, with the cursor in its first field. */
+  begin(id: string): void;
+  setHighlight(highlight: Path | null): void;
+  /** Draws all cards at another level; what was measured of the former one no longer counts. */
+  showCards(level: CardLevel): void;
   set(state: Partial<Omit<EditorState, "graph">>): void;
 }
 
@@ -125,9 +146,14 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         selection: NOTHING,
         dragged: new Map(),
         sizes: new Map(),
+        cardLevel: "normal",
+        isMapOpen: true,
         issues: [],
         fresh: NO_NODES,
+        writing: null,
+        made: NO_NODES,
         highlight: null,
+        running: null,
         rightPanel: "inspector",
         isPanelChosen: false,
         leftPanel: "palette",
@@ -135,6 +161,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
         focus: null,
         quickAdd: null,
         dropTarget: null,
+        dockTarget: null,
         hovered: null,
         isArranging: false,
         marks: new Map(),
@@ -145,7 +172,10 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
   const history = store.temporal;
   const canvas = createStore<ReactFlowGraph>()(() => toReactFlow(initial.graph));
   store.subscribe((state, before) => {
-    if (state.selection === before.selection || state.fresh.size === 0) return;
+    if (state.selection === before.selection) return;
+    // A field that is gone from the page is not left in any other way.
+    if (state.writing !== null) store.setState({ writing: null });
+    if (state.fresh.size === 0) return;
     const still = [...state.fresh].filter((id) => isSelected(state.selection, id));
     if (still.length < state.fresh.size) store.setState({ fresh: new Set(still) });
   });
@@ -154,7 +184,10 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       state.graph === before.graph &&
       state.selection === before.selection &&
       state.dragged === before.dragged &&
-      state.sizes === before.sizes;
+      state.dockTarget === before.dockTarget &&
+      state.sizes === before.sizes &&
+      state.cardLevel === before.cardLevel &&
+      state.highlight === before.highlight;
     if (!isSame) canvas.setState(toReactFlow(state.graph, state, canvas.getState()), true);
   });
   let last: { group: string; at: number } | null = null;
@@ -172,7 +205,7 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     focusCount += 1;
     // A field of a node is in the inspector, a note is written where it stands. A list of issues or versions gives way, as at a click on
     // the card.
-    const opens = isNode && (isList(rightPanel) || (request.field !== null && rightPanel === null));
+    const opens = isNode && (isList(rightPanel) || (request.field !== null && rightPanel !== "inspector"));
     store.setState({
       selection: isNode ? nodesOnly(request.id) : notesOnly(request.id),
       focus: { ...request, seq: focusCount },
@@ -186,20 +219,21 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     history,
     canvas,
     drawnHandles: new Map(),
-    edit(change, { group } = {}) {
+    edit(change, { group, withLatest = false } = {}) {
       const before = store.getState();
       const changed = change(before.graph);
-      const { graph, made } = "graph" in changed ? changed : { graph: changed, made: null };
-      if (graph === before.graph) return;
-      const goesOn = group !== undefined && last?.group === group && now() - last.at < GROUP_PAUSE_MS;
-      last = group === undefined ? null : { group, at: now() };
+      const { graph: after, made } = "graph" in changed ? changed : { graph: changed, made: null };
+      if (after === before.graph) return;
+      const graph = settled(after, sizeReader({ ...before, graph: after }));
+      const goesOn = withLatest || (group !== undefined && last?.group === group && now() - last.at < GROUP_PAUSE_MS);
+      if (!withLatest) last = group === undefined ? null : { group, at: now() };
       const selection = made ?? kept(before.selection, graph);
       if (goesOn) history.getState().pause();
       setGraph(graph, selection);
       if (goesOn) history.getState().resume();
       const there = new Set(before.graph.nodes.map(({ id }) => id));
       const fresh = made?.nodeIds.filter((id) => !there.has(id)) ?? [];
-      if (fresh.length > 0) store.setState({ fresh: new Set(fresh) });
+      if (fresh.length > 0) store.setState({ fresh: new Set(fresh), made: new Set([...before.made, ...fresh]) });
     },
     rebaseOnto(graph, foreign) {
       const { graph: mine, selection } = store.getState();
@@ -217,7 +251,9 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
     offerUndo() {
       const { graph } = store.getState();
       return () => {
-        if (store.getState().graph === graph) undo();
+        if (store.getState().graph !== graph) return false;
+        undo();
+        return true;
       };
     },
     redo() {
@@ -226,15 +262,27 @@ export function createEditor(initial: { graph: FlowGraph; readOnly: boolean }, n
       store.setState((state) => ({ selection: kept(state.selection, state.graph) }));
     },
     select: (selection) => store.setState({ selection }),
-    goTo: (id, field) => requestFocus({ id, field: field ?? null, keepsScale: false }),
-    reveal: (id, field) => requestFocus({ id, field: field ?? null, keepsScale: true }),
+    goTo: (id, field) => requestFocus({ id, field: field ?? null, keepsScale: false, isNew: false }),
+    reveal: (id, field) => requestFocus({ id, field: field ?? null, keepsScale: true, isNew: false }),
+    begin: (id) => requestFocus({ id, field: "*", keepsScale: true, isNew: true }),
     setHighlight: (highlight) => store.setState({ highlight }),
+    showCards(cardLevel) {
+      const { graph, sizes, cardLevel: before } = store.getState();
+      if (before === cardLevel) return;
+      const cards = new Set(graph.nodes.map(({ id }) => id));
+      store.setState({ cardLevel, sizes: new Map([...sizes].filter(([id]) => !cards.has(id))) });
+    },
     set: (state) => store.setState(state.rightPanel === undefined ? state : { isPanelChosen: true, ...state }),
   };
 }
 
+/** What is open on the right; null: nothing, and the canvas has the room. */
+export const shownPanel = ({ rightPanel, selection }: Pick<EditorState, "rightPanel" | "selection">): RightPanel | null =>
+  rightPanel === "inspector" && isNothing(selection) ? null : rightPanel;
+
 /** Beside a list nobody sees what was chosen; the simulator shows it by itself. */
-export const isList = (panel: RightPanel | null): boolean => panel === "issues" || panel === "versions";
+export const isList = (panel: RightPanel | null): boolean =>
+  panel === "issues" || panel === "versions" || panel === "settings" || panel === "triggers";
 
 const graphsOf = (states: readonly Partial<Pick<EditorState, "graph">>[]): FlowGraph[] => states.flatMap(({ graph }) => graph ?? []);
 

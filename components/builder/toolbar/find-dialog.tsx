@@ -10,6 +10,7 @@ import { findNodes } from "../model/find.ts";
 import { findNode } from "../model/graph.ts";
 import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
+import { useSentences } from "../store/use-sentence.ts";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
 const SHOWN = 50;
@@ -34,10 +35,9 @@ function Finder({ onDone }: { onDone: () => void }) {
   const graph = useEditorState((state) => state.graph);
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
-  const found = (words.trim() === "" ? graph.nodes.map(({ id }) => ({ nodeId: id, excerpt: "" })) : findNodes(graph, words)).slice(
-    0,
-    SHOWN,
-  );
+  const sentenceOf = useSentences();
+  const all = graph.nodes.map(({ id }) => ({ nodeId: id, excerpt: "" }));
+  const found = (words.trim() === "" ? all : findNodes(graph, words, sentenceOf)).slice(0, SHOWN);
   const go = (nodeId: string | undefined) => {
     if (nodeId === undefined) return;
     onDone();

@@ -10,6 +10,8 @@ import {
   Redo2,
   Rocket,
   Search,
+  Settings2,
+  Zap,
   TriangleAlert,
   Undo2,
 } from "lucide-react";
@@ -22,15 +24,20 @@ import { useT } from "#lib/i18n/client.tsx";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
 import type { Actions } from "../actions/use-actions.ts";
 import { SaveIndicator } from "../saving/save-indicator.tsx";
-import { useDialogs } from "../store/dialogs.ts";
 import { useEditor, useEditorState, useHistory } from "../store/editor-context.tsx";
 import type { RightPanel } from "../store/editor-store.ts";
+import type { ShellCommand } from "#components/shell/commands.ts";
+import { MoreMenu } from "./more-menu.tsx";
+import { ReadOnlyBadge, type ReadOnlyReason } from "./read-only-badge.tsx";
 import { FlowName } from "./flow-name.tsx";
 
 interface TopBarProps {
   flow: { id: number; name: string };
   onRename: (name: string) => void;
   actions: Actions;
+  /** What goes into a menu, because there is no room for its buttons; null: there is. */
+  commands: readonly ShellCommand[] | null;
+  readOnlyReason: ReadOnlyReason | null;
   publishedVersion: number | null;
   /** The draft differs from it. */
   isChanged: boolean;
@@ -39,13 +46,22 @@ interface TopBarProps {
 }
 
 /** Above the canvas: name, save state, issues, versions, test, publish. */
-export function TopBar({ flow, onRename, actions, publishedVersion, isChanged, hasFigures, onFigures }: TopBarProps) {
+export function TopBar({
+  flow,
+  onRename,
+  actions,
+  commands,
+  readOnlyReason,
+  publishedVersion,
+  isChanged,
+  hasFigures,
+  onFigures,
+}: TopBarProps) {
   const t = useT();
-  const { open } = useDialogs();
-  const readOnly = useEditorState((state) => state.readOnly);
+  const readOnly = readOnlyReason !== null;
   const isArranging = useEditorState((state) => state.isArranging);
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1.5 border-b border-border bg-surface px-2">
+    <header className="flex h-12 select-none shrink-0 items-center gap-1.5 border-b border-border bg-surface px-2">
       <Tooltip label={t("common.backHome")}>
         <Button variant="ghost" size="icon" asChild>
           <Link href="/" aria-label={t("common.backHome")}>
@@ -59,7 +75,7 @@ export function TopBar({ flow, onRename, actions, publishedVersion, isChanged, h
           {t(isChanged ? "builder.unpublished" : "builder.versionName", { number: publishedVersion })}
         </Badge>
       )}
-      {readOnly ? <Badge tone="neutral">{t("builder.readOnly")}</Badge> : <SaveIndicator />}
+      {readOnlyReason === null ? <SaveIndicator /> : <ReadOnlyBadge reason={readOnlyReason} />}
       <span className="flex-1" />
       {!readOnly && <HistoryButtons actions={actions} />}
       <IconAction icon={Search} label={t("builder.actionFind")} keys={SHORTCUTS.find} run={actions.find} />
@@ -93,14 +109,19 @@ export function TopBar({ flow, onRename, actions, publishedVersion, isChanged, h
           </Button>
         </Tooltip>
       )}
+      <ListButton panel="triggers" icon={Zap} label={t("triggers.flowTitle")} />
+      <ListButton panel="settings" icon={Settings2} label={t("builder.flowSettings")} />
       <IssuesButton />
       <PanelButton panel="versions" icon={History} label={t("builder.versions")} />
-      <PanelButton panel="simulator" icon={Play} label={t("builder.test")} />
+      <PanelButton panel="simulator" icon={Play} label={t("builder.test")} keys={SHORTCUTS.test} />
+      {commands !== null && <MoreMenu commands={commands} />}
       {!readOnly && (
-        <Button variant="primary" size="sm" className="h-8" onClick={() => open("publish")}>
-          <Rocket />
-          <span className="hidden md:inline">{t("builder.publish")}</span>
-        </Button>
+        <Tooltip label={t("builder.publish")} keys={SHORTCUTS.publish}>
+          <Button variant="primary" size="sm" className="h-8" aria-label={t("builder.publish")} onClick={actions.publish}>
+            <Rocket />
+            <span className="hidden md:inline">{t("builder.publish")}</span>
+          </Button>
+        </Tooltip>
       )}
     </header>
   );
@@ -145,20 +166,49 @@ function IconAction({ icon: Icon, label, keys, run, disabled = false, pending = 
   );
 }
 
-function PanelButton({ panel, icon: Icon, label }: { panel: RightPanel; icon: typeof Search; label: string }) {
+interface PanelButtonProps {
+  panel: RightPanel;
+  icon: typeof Search;
+  label: string;
+  keys?: readonly string[];
+}
+
+function PanelButton({ panel, icon: Icon, label, keys }: PanelButtonProps) {
   const editor = useEditor();
   const isOpen = useEditorState(({ rightPanel }) => rightPanel === panel);
   return (
-    <Button
-      variant={isOpen ? "secondary" : "ghost"}
-      aria-label={label}
-      aria-pressed={isOpen}
-      className="px-2 max-md:hidden"
-      onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}
-    >
-      <Icon />
-      <span className="hidden xl:inline">{label}</span>
-    </Button>
+    <Tooltip label={label} {...(keys && { keys })}>
+      <Button
+        variant={isOpen ? "secondary" : "ghost"}
+        aria-label={label}
+        aria-pressed={isOpen}
+        className="px-2 max-md:hidden"
+        onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}
+      >
+        <Icon />
+        <span className="hidden xl:inline">{label}</span>
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** What holds for the whole flow: its settings, its triggers. */
+function ListButton({ panel, icon: Icon, label }: { panel: RightPanel; icon: typeof Settings2; label: string }) {
+  const editor = useEditor();
+  const isOpen = useEditorState(({ rightPanel }) => rightPanel === panel);
+  return (
+    <Tooltip label={label}>
+      <Button
+        variant={isOpen ? "secondary" : "ghost"}
+        size="icon"
+        aria-label={label}
+        aria-pressed={isOpen}
+        className="max-md:hidden"
+        onClick={() => editor.set({ rightPanel: isOpen ? "inspector" : panel })}
+      >
+        <Icon />
+      </Button>
+    </Tooltip>
   );
 }
 

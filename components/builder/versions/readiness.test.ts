@@ -1,12 +1,24 @@
 import { expect, test } from "vitest";
 import { countTypes, readiness } from "./readiness.ts";
 
-const READY = { errors: 0, warnings: 0, tests: "passed", saving: "saved", isLiveKnown: true, changes: 2 } as const;
+const READY = {
+  errors: 0,
+  warnings: 0,
+  tests: "passed",
+  saving: "saved",
+  isOffline: false,
+  isLiveKnown: true,
+  changes: 2,
+  isNothing: false,
+} as const;
 
 test.each([
   [{}, null, false],
   [{ errors: 1 }, "fix", false],
   [{ saving: "offline" }, "offline", false],
+  [{ isOffline: true, isLiveKnown: false }, "offline", false],
+  [{ isNothing: true, changes: 0 }, "nothing", true],
+  [{ isNothing: true, errors: 1, changes: 0 }, "nothing", true],
   [{ saving: "stale" }, "stale", false],
   [{ isLiveKnown: false }, "looking", false],
   [{ tests: "running" }, "testing", false],

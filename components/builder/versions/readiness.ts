@@ -7,33 +7,34 @@ interface Seen {
   warnings: number;
   tests: PublishTestsState;
   saving: SaveState["kind"];
+  /** What is live cannot be asked for. */
+  isOffline: boolean;
   /** What is live is known as it is now; not what it was when somebody last looked. */
   isLiveKnown: boolean;
   /** Changes that conversations notice; null: nothing is live. */
   changes: number | null;
+  /** The draft is what is live, and no channel was chosen for it. */
+  isNothing: boolean;
 }
 
 /** Why a draft cannot be published now, by the end of the name of the text that says so. */
-type Obstacle = "fix" | "offline" | "stale" | "looking" | "testing";
+type Obstacle = "nothing" | "fix" | "offline" | "stale" | "looking" | "testing";
 
 /** Whether a draft can be published, why not, and whether it is what one would want. */
-export function readiness({ errors, warnings, tests, saving, isLiveKnown, changes }: Seen): {
+export function readiness({ errors, warnings, tests, saving, isOffline, isLiveKnown, changes, isNothing }: Seen): {
   obstacle: Obstacle | null;
   /** One is asked to think twice: nothing that conversations notice, or something that may be wrong. */
   isDoubtful: boolean;
 } {
-  const obstacle =
-    errors > 0
-      ? "fix"
-      : saving === "offline"
-        ? "offline"
-        : saving === "stale"
-          ? "stale"
-          : !isLiveKnown
-            ? "looking"
-            : tests === "running"
-              ? "testing"
-              : null;
+  const obstacles: [Obstacle, boolean][] = [
+    ["offline", saving === "offline" || isOffline],
+    ["stale", saving === "stale"],
+    ["looking", !isLiveKnown],
+    ["nothing", isNothing],
+    ["fix", errors > 0],
+    ["testing", tests === "running"],
+  ];
+  const obstacle = obstacles.find(([, stands]) => stands)?.[0] ?? null;
   return { obstacle, isDoubtful: changes === 0 || warnings > 0 || tests === "failed" || tests === "unknown" };
 }
 

@@ -55,7 +55,10 @@ export function VersionRow({ flowId, version, latest, previous, onCompare, rolli
   const copyToDraft = telling(async () => {
     const graph = await graphOf(number);
     editor.edit(() => graph);
-    toast(t("builder.takenBack", { number }), { action: { label: t("common.undo"), onClick: editor.offerUndo() } });
+    const takeBack = editor.offerUndo();
+    toast(t("builder.takenBack", { number }), {
+      action: { label: t("common.undo"), onClick: () => takeBack() || toast(t("builder.undoTooLate")) },
+    });
   });
   const putLive = telling(async () => {
     setPending(true);

@@ -18,8 +18,11 @@ export const listVersions = (flowId: number, cursor: string | null): Promise<Pag
 export const readVersion = async (flowId: number, number: number): Promise<FlowGraph> =>
   (await call(getVersionContract, { params: { id: flowId, number } })).graph;
 
-/** With `from_version` that version becomes the draft first, in the same transaction. */
-export const publish = (flowId: number, body: { note: string; revision: number; from_version?: number }) =>
+/**
+ * With `from_version` that version becomes the draft first, in the same transaction; with `channel_id` the flow answers there from then
+ * on.
+ */
+export const publish = (flowId: number, body: { note: string; revision: number; from_version?: number; channel_id?: number }) =>
   call(publishFlowContract, { params: { id: flowId }, body });
 
 /** What becomes of the conversations that are still inside a version; returns how many it was done to. */

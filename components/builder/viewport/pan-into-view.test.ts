@@ -16,3 +16,13 @@ test.each([
 ])("what %s", (_, box, now, keepsScale, expected) => {
   expect(panIntoView(box, now, canvas, keepsScale)).toEqual(expected);
 });
+
+const corners = { left: { width: 200, height: 60 }, right: { width: 180, height: 130 } };
+
+test.each([
+  ["under the map comes out above it", at(790, 480), { x: -14, y: -134, zoom: 1 }],
+  ["under the zoom bar comes out above it", at(40, 480), { x: 0, y: -64, zoom: 1 }],
+  ["between them may be lower", at(300, 470), null],
+])("what is %s", (_, box, expected) => {
+  expect(panIntoView(box, view, canvas, true, corners)).toEqual(expected);
+});

@@ -8,11 +8,13 @@ interface FieldPopoverProps extends Pick<ComponentProps<typeof Popover>, "open" 
   /** The button that opens it. */
   trigger: ReactNode;
   className: string;
+  /** It opens by itself, beside a field that somebody writes in. */
+  keepsFocus?: boolean;
   children: ReactNode;
 }
 
 /** What helps with a field of a panel, beside the panel. */
-export function FieldPopover({ label, trigger, className, children, ...root }: FieldPopoverProps) {
+export function FieldPopover({ label, trigger, className, keepsFocus = false, children, ...root }: FieldPopoverProps) {
   const button = useRef<HTMLButtonElement>(null);
   const place = useRef({ getBoundingClientRect: () => besidePanel(button.current) });
   return (
@@ -25,6 +27,9 @@ export function FieldPopover({ label, trigger, className, children, ...root }: F
         side="left"
         align="start"
         sideOffset={12}
+        onOpenAutoFocus={(event) => keepsFocus && event.preventDefault()}
+        // The field comes to have the focus only after this has opened.
+        onFocusOutside={(event) => keepsFocus && event.preventDefault()}
         aria-label={label}
         className={cn("scroll-thin max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-2rem)] overflow-y-auto", className)}
       >

@@ -12,7 +12,8 @@ export function FlowLanguageProvider({ settings, children }: { settings: FlowSet
 
 export const useFlowLanguage = (): LanguageOptions => use(FlowLanguageContext);
 
-const languageOf = ({ language, time_zone: timeZone }: FlowSettings = {}): LanguageOptions => ({
+/** As texts and conditions of the flow are read. */
+export const languageOf = ({ language, time_zone: timeZone }: FlowSettings = {}): LanguageOptions => ({
   ...(language === undefined ? {} : { language }),
   ...(timeZone === undefined ? {} : { timeZone }),
 });

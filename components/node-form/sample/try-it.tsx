@@ -3,33 +3,42 @@ import { BookOpen, FlaskConical } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import type { Context } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { useState } from "react";
+import { useVisitSample } from "./sample-store.ts";
 import { pathsRead } from "./sample-paths.ts";
 import { FieldPopover } from "./field-popover.tsx";
 import { SampleJson, SampleValue } from "./sample-fields.tsx";
 import { ConditionResult, TemplateResult } from "./try-result.tsx";
 
 interface TryItProps {
+  /** As the inspector names it. */
+  field: string;
   language: "template" | "condition";
   source: string;
   sample: Context;
 }
 
-/** Tries a text or a condition against values that can be written by hand; the same ones for all fields. */
-export function TryIt({ language, source, sample }: TryItProps) {
+/**
+ * Tries a text or a condition against values that can be written by hand; the same ones for all fields. Open from the start where a
+ * conversation's values were brought for this field.
+ */
+export function TryIt({ field, ...tried }: TryItProps) {
   const t = useT();
+  const isBrought = useVisitSample(({ visit }) => visit?.field === field);
+  const [isOpen, setOpen] = useState(isBrought);
   const trigger = (
     <Button size="icon-sm" variant="ghost" aria-label={t("builder.tryIt")} title={t("builder.tryIt")}>
       <FlaskConical />
     </Button>
   );
   return (
-    <FieldPopover label={t("builder.tryIt")} trigger={trigger} className="w-96">
-      <TryItPanel language={language} source={source} sample={sample} />
+    <FieldPopover label={t("builder.tryIt")} trigger={trigger} className="w-96" open={isOpen} onOpenChange={setOpen} keepsFocus={isBrought}>
+      <TryItPanel {...tried} />
     </FieldPopover>
   );
 }
 
-function TryItPanel({ language, source, sample }: TryItProps) {
+function TryItPanel({ language, source, sample }: Omit<TryItProps, "field">) {
   const t = useT();
   const paths = pathsRead(language, source);
   return (

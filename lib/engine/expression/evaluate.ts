@@ -1,7 +1,7 @@
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { FUNCTIONS, rangeBetween } from "../vocabulary/functions.ts";
-import { formatPercent } from "../vocabulary/format.ts";
+import { formatPercent, formatPercentOf } from "../vocabulary/format.ts";
 import { wordsOf } from "../values/answer.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Environment } from "../values/environment.ts";
@@ -60,7 +60,7 @@ export class Evaluation {
         return this.#compare(node.first, node.rest);
       case "calculate":
         return node.rest.reduce(
-          (left, { operator, operand }) => this.#calculate(left, operator, this.value(operand)),
+          (left, { operator, operand }) => this.#calculate(left, operator, this.value(operand), operand.type === "list"),
           this.value(node.first),
         );
       case "choice": {
@@ -229,7 +229,7 @@ export class Evaluation {
     return operator === ">" ? difference > 0 : difference >= 0;
   }
 
-  #calculate(first: Json, operator: string, second: Json): Json {
+  #calculate(first: Json, operator: string, second: Json, isTuple: boolean): Json {
     const [left, right] = [wordsOf(first), wordsOf(second)];
     switch (operator) {
       case "~":
@@ -240,7 +240,7 @@ export class Evaluation {
         return this.#times(left, right);
       case "%":
         if (typeof left === "string" && left.includes("%") && toNumber(left, this.#env.language) === null)
-          return formatPercent(left, right, this.#env);
+          return isTuple ? formatPercent(left, right, this.#env) : formatPercentOf(left, right, this.#env);
     }
     const [a, b] = [this.#number(left), this.#number(right)];
     if (operator === "-") return finite(a - b);

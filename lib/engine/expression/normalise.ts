@@ -387,6 +387,7 @@ class Writer {
     if (kind === "name" && OPERATOR_WORDS.has(word) && word !== value) {
       return new LimitError("syntax", problem("not_lower_case", { where, word }));
     }
+    if (kind === "name" && value === "for") return new LimitError("not_allowed", problem("comprehension_refused", { where }));
     this.#leave("sign", "not", "rest");
     const awaited = this.#awaited();
     return new LimitError("syntax", problem(awaited ? awaited[1] : "condition_goes_on", { where }));

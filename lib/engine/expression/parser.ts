@@ -2,7 +2,7 @@ import jsep from "jsep";
 import type { ParsedExpression } from "./nodes.ts";
 import { normalise } from "./normalise.ts";
 import { CHOICE_PRECEDENCE, NOT_PRECEDENCE, PRECEDENCE, SIGNS } from "./operators.ts";
-import { tokenize } from "./tokens.ts";
+import { setsAsLists, tokenize } from "./tokens.ts";
 import { toTree } from "./tree.ts";
 
 // jsep has one configuration for the whole process. Expressions are all that it reads here, so it knows our operators and nothing else.
@@ -26,7 +26,7 @@ jsep.addBinaryOp("else", CHOICE_PRECEDENCE, true);
  * jsep decides what belongs to what. Nesting is bounded before it reads, since it goes into parentheses by recursion.
  */
 export function parseExpression(source: string): ParsedExpression {
-  const tokens = tokenize(source);
+  const tokens = setsAsLists(tokenize(source));
   const { text, roles } = normalise(source, tokens);
   return toTree(jsep(text), source, tokens, roles);
 }

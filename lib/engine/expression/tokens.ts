@@ -28,6 +28,7 @@ const USUAL_ADVICE = problem("advice_operators");
 const QUOTES = "“”‘’«»";
 
 const ESCAPES: { [letter: string]: string } = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", 0: "\0", "\n": "" };
+const STANDS_FOR_ITSELF = "'\"\\/`";
 const CODE_ESCAPE = /x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8})/y;
 
 /** "at character 5" with what stands there, for problems. */
@@ -81,6 +82,30 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
+/** Python's sets, `{"a", "b"}`, in the brackets of lists. Whatever is not closed as it was opened stays. */
+export function setsAsLists(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((token, index) => isSetAt(tokens, index, token))) return tokens;
+  const result = [...tokens];
+  const opened: number[] = [];
+  tokens.forEach((token, index) => {
+    if (token.kind !== "symbol") return;
+    if (token.value === "(" || token.value === "[" || token.value === "{") opened.push(index);
+    if (token.value !== ")" && token.value !== "]" && token.value !== "}") return;
+    const from = opened.pop();
+    const opening = from === undefined ? undefined : tokens[from];
+    if (from === undefined || opening === undefined || token.value !== "}" || !isSetAt(tokens, from, opening)) return;
+    result[from] = { ...opening, value: "[" };
+    result[index] = { ...token, value: "]" };
+  });
+  return result;
+}
+
+function isSetAt(tokens: readonly Token[], index: number, { kind, value }: Token): boolean {
+  const [first, next] = [tokens[index + 1], tokens[index + 2]];
+  const isOpening = kind === "symbol" && value === "{" && next?.kind === "symbol";
+  return isOpening && (first?.kind === "text" || first?.kind === "number") && (next.value === "," || next.value === "}");
+}
+
 function refusal(source: string, index: number, refused: string | null): LimitError {
   const here = { where: where(source, index) };
   if (refused === null) return new LimitError("syntax", problem("character_unknown", here));
@@ -114,7 +139,8 @@ function readText(source: string, start: number): { value: string; end: number }
       const escaped = source[index + 1] ?? "";
       if (escaped !== "" && "xuU".includes(escaped))
         throw new LimitError("syntax", problem("character_not_there", { where: where(source, index) }));
-      value += ESCAPES[escaped] ?? escaped;
+      // As in Python a backslash before anything else stays: a pattern such as "\\d+" is written with one.
+      value += ESCAPES[escaped] ?? (STANDS_FOR_ITSELF.includes(escaped) ? escaped : `\\${escaped}`);
       index += 2;
     }
   }

@@ -12,6 +12,7 @@ import { isUnsafeKey } from "../context.ts";
 import { type Problem, problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
+import { isReserved } from "../values/names.ts";
 
 const LITERALS = new Map<string, Json>([
   ["true", true],
@@ -24,8 +25,6 @@ const LITERALS = new Map<string, Json>([
   ["none", null],
   ["nil", null],
 ]);
-/** Names in a row of underscores reach Python's insides, and here nothing. */
-const DUNDER = /^__.*__$/;
 
 /**
  * What jsep made of a normalised expression, as our own nodes: those named here and no others, each name and function looked up.
@@ -313,7 +312,7 @@ class TreeBuilder {
   }
 
   #checked(name: string, token: Token | null): string {
-    if (!isUnsafeKey(name) && !(token?.kind === "name" && DUNDER.test(name))) return name;
+    if (!isUnsafeKey(name) && !(token?.kind === "name" && isReserved(name))) return name;
     throw new LimitError(
       "not_allowed",
       token ? problem("name_reserved_at", { name, where: this.#at(token) }) : problem("name_reserved", { name }),

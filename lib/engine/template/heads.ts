@@ -117,12 +117,13 @@ export function parseCycle(head: string): { group: string; values: ParsedExpress
 
 type LoopHead = Pick<Loop, "names" | "list" | "test" | "isReversed" | "limit" | "offset" | "label">;
 
-/** `a, b in list if test`, `a in list reversed limit: 2 offset: 1`. */
+/** `a, b in list if test`, `(a, b) in list`, `a in list reversed limit: 2 offset: 1`. */
 export function parseLoop(head: string): LoopHead {
   const tokens = tokenize(head);
   const at = tokens.findIndex((token) => is(token, "name", "in"));
   if (at < 1 || at === tokens.length - 1) throw malformed(head);
-  const names = splitAt(head.slice(0, tokens[at]?.start), isComma).map((part) => nameOf(onlyToken(part), head));
+  const [, bracketed] = /^\s*\(([^()]*)\)\s*$/.exec(head.slice(0, tokens[at]?.start)) ?? [];
+  const names = splitAt(bracketed ?? head.slice(0, tokens[at]?.start), isComma).map((part) => nameOf(onlyToken(part), head));
   const places = outer(tokens).filter((index) => index > at + 1);
   const ends = places.filter((index) => isEnd(tokens, index));
   const end = ends[0] === undefined ? head.length : (tokens[ends[0]]?.start ?? head.length);

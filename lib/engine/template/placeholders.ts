@@ -1,7 +1,7 @@
 import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import { LimitError } from "../values/budget.ts";
-import { NAME_PATTERN } from "../values/names.ts";
+import { isReserved, NAME_PATTERN } from "../values/names.ts";
 import { parseSpec } from "../vocabulary/format.ts";
 import type { Piece } from "./nodes.ts";
 
@@ -41,5 +41,5 @@ function keysOf(root: string, rest: string): Keys {
 }
 
 export function refuseUnsafe(key: string): void {
-  if (isUnsafeKey(key)) throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
+  if (isUnsafeKey(key) || isReserved(key)) throw new LimitError("not_allowed", problem("name_reserved", { name: key }));
 }

@@ -31,6 +31,8 @@ export class Rendering implements Names {
   readonly #cycles = new Map<string, number>();
   /** Where a loop over the same list ended, for `offset: continue`. */
   readonly #ends = new Map<string, number>();
+  /** Loops around what is being written. */
+  #loops = 0;
 
   constructor(context: { readonly [key: string]: Json }, env: Environment) {
     this.#context = context;
@@ -165,6 +167,7 @@ export class Rendering implements Names {
     const count = items.length;
     if (count === 0) return this.render(loop.otherwise, output);
     const outer = this.lookup("forloop");
+    this.#loops++;
     for (let index = 0; index < count; index++) {
       this.#env.spend(STEP);
       const item = items[index] ?? null;
@@ -174,6 +177,8 @@ export class Rendering implements Names {
         ...round,
         revindex: count - index,
         revindex0: count - index - 1,
+        depth: this.#loops,
+        depth0: this.#loops - 1,
         ...(index > 0 ? { previtem: items[index - 1] ?? null } : {}),
         ...(index < count - 1 ? { nextitem: items[index + 1] ?? null } : {}),
       });
@@ -186,6 +191,7 @@ export class Rendering implements Names {
       });
       if (this.#within(frame, () => this.render(loop.body, output)) === "break") break;
     }
+    this.#loops--;
     return null;
   }
 

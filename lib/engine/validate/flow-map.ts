@@ -32,6 +32,21 @@ export function mapFlow(graph: FlowGraph, nodeTypes: NodeTypes): FlowMap {
   return { nodes, ready, leaving: (nodeId) => leaving.get(nodeId) ?? [] };
 }
 
+/** Every node that the start leads to, each before those that come after it, ways back aside. */
+export function topDown(map: FlowMap, start: string | null): string[] {
+  const seen = new Set<string>();
+  const done: string[] = [];
+  const pending: { id: string; left: boolean }[] = start === null || !map.nodes.has(start) ? [] : [{ id: start, left: false }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.left) done.push(next.id);
+    else if (!seen.has(next.id)) {
+      seen.add(next.id);
+      pending.push({ id: next.id, left: true }, ...map.leaving(next.id).map(({ to }) => ({ id: to, left: false })));
+    }
+  }
+  return done.reverse();
+}
+
 /** Ids of the nodes that a conversation can come to, by the transitions alone. */
 export function reachable(map: FlowMap, start: string): Set<string> {
   const seen = new Set([start]);

@@ -1,6 +1,6 @@
 import { isAlways } from "../compile.ts";
 import { conditionPaths, parseCondition } from "../condition.ts";
-import { EARLIER_KEY } from "../earlier.ts";
+import { EARLIER_KEY } from "../context.ts";
 import { type FlowMap, keysBefore, keysSetBy, type ReadyNode } from "./flow-map.ts";
 import { type Issue, nodeIssue, transitionIssue } from "./issue.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -9,7 +9,7 @@ import { type Doubt, doubtsIn, minusDoubts } from "./doubts.ts";
 import { SECRET_ROOT } from "../template/secrets.ts";
 
 /** What the engine and the server put into every context. */
-const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact", EARLIER_KEY];
+const BUILT_IN_KEYS: readonly string[] = ["last_message", "message", "contact", "rescue", EARLIER_KEY];
 
 /** Paths that are read where nothing before them can have set them: mostly a typing error. */
 export function pathIssues(map: FlowMap): Issue[] {

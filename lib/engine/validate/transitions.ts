@@ -59,9 +59,10 @@ function exitIssues(node: FlowNode, map: FlowMap): Issue[] {
   const ready = map.ready.get(node.id);
   if (!ready) return [];
   const exits = ready.type.exits(ready.config);
+  const hidden = ready.type.hiddenExits?.(ready.config) ?? [];
   const leaving = map.leaving(node.id);
   return [
-    ...leaving.filter(({ exit }) => !exits.includes(exit)).map((transition) => unknownExit(node, transition)),
+    ...leaving.filter(({ exit }) => !exits.includes(exit) && !hidden.includes(exit)).map((transition) => unknownExit(node, transition)),
     ...exits.flatMap((exit) =>
       issuesOfExit(
         ready,

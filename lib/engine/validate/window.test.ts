@@ -30,6 +30,12 @@ test.each([
   ["a node that sends nothing", { a: say(30), b: ["send_message", { message: "" }], c: ["end", {}] }, "ab bc", []],
   ["a node that nothing leads to", { a: say(0), b: say(48), c: say(0) }, "bc", []],
   ["an AI answer that is sent", { a: say(30), b: ["ai_completion", { send_response: true }] }, "ab", ["b 30"]],
+  [
+    "a way that is drawn for it",
+    { a: say(30), b: ["send_message", { message: "Hi", exits: { window_closed: true } }], c: say(0) },
+    "ab bc",
+    ["c 30"],
+  ],
   ["an AI answer that is kept", { a: say(30), b: ["ai_completion", { send_response: false }] }, "ab", []],
 ] as [string, Record<string, [string, FlowNode["config"]]>, string, string[]][])("%s", (_, nodes, ways, expected) => {
   expect(outside(nodes, ways)).toEqual(expected);

@@ -1,15 +1,22 @@
-import type { FlowMap, ReadyNode } from "./flow-map.ts";
+import { type FlowMap, type ReadyNode, topDown } from "./flow-map.ts";
 import { type Issue, nodeIssue } from "./issue.ts";
 
 /** Meta's customer service window: a free-form message is taken this long after the contact's last one; then only an approved template. */
 export const WINDOW_SECONDS = 24 * 60 * 60;
+/** A message that would reach Meta in the window's last minute may come too late. */
+export const WINDOW_MARGIN_SECONDS = 60;
+
+/** Whether WhatsApp takes a free-form message after so much silence of the contact's. */
+export const isWithinWindow = (silenceSeconds: number): boolean => silenceSeconds < WINDOW_SECONDS;
 
 /** Nodes that may send when the contact has been silent for longer than WhatsApp's window: by the delays on the longest way to them. */
 export function windowIssues(map: FlowMap, start: string | null): Issue[] {
   const silence = silenceBefore(map, start);
   return [...map.ready.values()].flatMap(({ node, type, config }) => {
-    const hours = Math.round((silence.get(node.id) ?? 0) / 3_600);
-    if ((silence.get(node.id) ?? 0) < WINDOW_SECONDS || type.sends?.(config) !== true) return [];
+    const seconds = silence.get(node.id) ?? 0;
+    const hours = Math.round(seconds / 3_600);
+    // Who has drawn a way for it knows.
+    if (isWithinWindow(seconds) || type.sends?.(config) !== true || type.exits(config).includes("window_closed")) return [];
     const message = `"${node.name}" may send ${hours} hours after the contact's last message: after ${WINDOW_SECONDS / 3_600} hours WhatsApp takes only an approved template.`;
     return [nodeIssue(node, { severity: "warning", code: "outside_window", message, params: { hours } })];
   });
@@ -33,19 +40,4 @@ function silenceAfter(ready: ReadyNode | undefined, exit: string, before: number
   if (!ready) return before;
   const { type, config } = ready;
   return (type.listens?.(config, exit) === true ? 0 : before) + (type.delaySeconds?.(config, exit) ?? 0);
-}
-
-/** Every node that the start leads to, each before those that come after it, ways back aside. */
-function topDown(map: FlowMap, start: string | null): string[] {
-  const seen = new Set<string>();
-  const done: string[] = [];
-  const pending: { id: string; left: boolean }[] = start === null || !map.nodes.has(start) ? [] : [{ id: start, left: false }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next.left) done.push(next.id);
-    else if (!seen.has(next.id)) {
-      seen.add(next.id);
-      pending.push({ id: next.id, left: true }, ...map.leaving(next.id).map(({ to }) => ({ id: to, left: false })));
-    }
-  }
-  return done.reverse();
 }

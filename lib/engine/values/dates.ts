@@ -1,7 +1,8 @@
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "./budget.ts";
-import type { Environment } from "./environment.ts";
+import { isRecord, plain } from "./values.ts";
+import { Environment, type LanguageOptions } from "./environment.ts";
 
 /** Moments, as texts and numbers say them. A date is ISO text with its offset: "2026-11-30T09:00:00-03:00". */
 
@@ -25,7 +26,10 @@ const ISO = /^([+-]\d{6}|\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})
 const WRITTEN = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+(?:às\s+|at\s+)?(\d{1,2})(?::|h)(\d{2})?(?::(\d{2}))?\s*(am|pm)?)?$/i;
 const UNIX = /^\d{9,10}$|^\d{12,13}$/;
 const MONTH_FIRST = /^en(?:-US)?$/i;
-const LATEST = 8.64e15;
+/** About a quarter of what JavaScript's own dates can say, so that no step on the way leads beyond it. */
+const LATEST = 2e15;
+const MOST_DAYS = LATEST / 86_400_000;
+const LAST_YEAR = 60_000;
 
 /** The moment that a value says; null when it says none. Numbers are seconds since 1970, or milliseconds where that would be far away. */
 export function readMoment(value: Json, env: Environment): Moment | null {
@@ -74,7 +78,15 @@ function readWritten(text: string, env: Environment): Moment | null {
 function partsOf(texts: (string | undefined)[]): Parts | null {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = texts.map((part) => Number(part ?? "0"));
   const parts = { year, month, day, hour, minute, second };
-  const isThere = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour <= 24 && minute <= 59 && second <= 60;
+  const isThere =
+    Math.abs(year) <= LAST_YEAR &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysIn(year, month) &&
+    hour <= 24 &&
+    minute <= 59 &&
+    second <= 60;
   return isThere ? parts : null;
 }
 
@@ -83,6 +95,17 @@ function utc({ year, month, day, hour, minute, second }: Parts): number {
   const at = new Date(Date.UTC(2000, month - 1, day, hour, minute, second));
   // Not in one go, where years below 100 are others.
   return at.setUTCFullYear(year + (at.getUTCFullYear() - 2000));
+}
+
+/** The options with the moment of the event: where nobody gave it, the context's own `now` is it. */
+export function withNow(options: LanguageOptions, context: unknown): LanguageOptions {
+  // Asked for each text and condition, and hardly ever there.
+  if (options.now !== undefined || typeof context !== "object" || context === null || !Object.hasOwn(context, "now")) return options;
+  const known = plain(context);
+  if (!isRecord(known)) return options;
+  const { now = null } = known;
+  const found = now === "now" || now === "today" ? null : readMoment(plain(now), new Environment(0, options));
+  return found === null ? options : { ...options, now: found.at };
 }
 
 /** The moment of the event. Throws a `LimitError` when nobody said it. */
@@ -144,11 +167,13 @@ export function offsetAt(at: number, env: Environment): number {
   return Math.round((utc(partsAt(at, env)) - Math.floor(at / 1_000) * 1_000) / 60_000);
 }
 
-/** The moment at which a clock in the zone shows this; where it skips it, what it shows then. */
+/** The moment at which a clock in the zone shows this; where it skips it, as long after it began to skip. */
 export function momentOf(parts: Parts, env: Environment): number {
   const wanted = utc(parts);
-  const first = wanted - offsetAt(wanted, env) * 60_000;
-  return wanted - offsetAt(first, env) * 60_000;
+  const by = (offset: number) => wanted - offset * 60_000;
+  const offset = offsetAt(by(offsetAt(wanted, env)), env);
+  const shown = offsetAt(by(offset), env);
+  return shown === offset ? by(offset) : Math.max(by(offset), by(shown));
 }
 
 export function startOfDay(at: number, env: Environment): number {
@@ -178,24 +203,22 @@ export function toIso(at: number, env: Environment): string {
 }
 
 export interface Distance {
-  years: number;
   months: number;
-  weeks: number;
   days: number;
-  hours: number;
   minutes: number;
 }
 
-/** Years, months and days by the calendar (31 January and a month is the last of February), hours and minutes by the clock. */
-export function later(at: number, { years, months, weeks, days, hours, minutes }: Distance, env: Environment): number {
+/** Months and days by the calendar (31 January and a month is the last of February), minutes by the clock. */
+export function later(at: number, { months, days, minutes }: Distance, env: Environment): number {
+  if (Math.abs(months) > MOST_DAYS / 31 || Math.abs(days) > MOST_DAYS) throw new LimitError("type", problem("no_result"));
   const parts = partsAt(at, env);
-  const month = parts.year * 12 + (parts.month - 1) + years * 12 + months;
+  const month = parts.year * 12 + (parts.month - 1) + months;
   const moved = { ...parts, year: Math.floor(month / 12), month: (((month % 12) + 12) % 12) + 1 };
-  const isMovedByCalendar = years !== 0 || months !== 0 || weeks !== 0 || days !== 0;
-  const day = Math.min(moved.day, daysIn(moved.year, moved.month)) + weeks * 7 + days;
+  const isMovedByCalendar = months !== 0 || days !== 0;
+  const day = Math.min(moved.day, daysIn(moved.year, moved.month)) + days;
   const milliseconds = ((at % 1_000) + 1_000) % 1_000;
   const start = isMovedByCalendar ? momentOf({ ...moved, day }, env) + milliseconds : at;
-  const result = start + hours * 3_600_000 + minutes * 60_000;
+  const result = start + Math.round(minutes * 60_000);
   if (!Number.isFinite(result) || Math.abs(result) > LATEST) throw new LimitError("type", problem("no_result"));
   return result;
 }

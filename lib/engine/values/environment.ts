@@ -1,3 +1,4 @@
+import type { CallbackAddresses } from "../types.ts";
 import { problem } from "../problem/problem.ts";
 import { Budget, LimitError } from "./budget.ts";
 
@@ -7,6 +8,8 @@ export interface LanguageOptions {
   language?: string;
   /** An IANA zone, "America/Sao_Paulo" unless told. */
   timeZone?: string;
+  /** What the addresses for calls from outside are made of; without it examples of them are. */
+  callbacks?: CallbackAddresses | undefined;
   /** The moment of the event: milliseconds since 1970, or ISO text. Nothing else tells the time. */
   now?: number | string | undefined;
 }
@@ -18,13 +21,15 @@ export const DEFAULT_TIME_ZONE = "America/Sao_Paulo";
 export class Environment extends Budget {
   readonly language: string;
   readonly timeZone: string;
+  readonly callbacks: CallbackAddresses | null;
   /** Milliseconds since 1970; null when nobody said. */
   readonly now: number | null;
 
-  constructor(limit: number, { language = DEFAULT_LANGUAGE, timeZone = DEFAULT_TIME_ZONE, now }: LanguageOptions = {}) {
+  constructor(limit: number, { language = DEFAULT_LANGUAGE, timeZone = DEFAULT_TIME_ZONE, now, callbacks }: LanguageOptions = {}) {
     super(limit);
-    this.language = language;
+    this.language = language.includes("_") ? language.replaceAll("_", "-") : language;
     this.timeZone = timeZone;
+    this.callbacks = callbacks ?? null;
     const at = typeof now === "string" ? Date.parse(now) : (now ?? null);
     if (at !== null && !Number.isFinite(at)) throw new LimitError("type", problem("date_expected", { value: String(now).slice(0, 40) }));
     this.now = at;

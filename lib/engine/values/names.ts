@@ -5,6 +5,9 @@
 export const NAME_PATTERN = "[\\p{ID_Start}_$][\\p{ID_Continue}$\\u200c\\u200d]*";
 const NAME = new RegExp(`^${NAME_PATTERN}$`, "u");
 
+/** Names in a row of underscores reach Python's insides, and here nothing. */
+export const isReserved = (name: string): boolean => /^__.*__$/.test(name);
+
 export const isName = (text: string): boolean => NAME.test(text);
 
 /** The name that is nearest to a text that is none: `order-id` is `order_id`. */

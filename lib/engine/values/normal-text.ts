@@ -16,6 +16,11 @@ export function normalText(text: string): string {
   return text.normalize("NFC").replace(INVISIBLE, "").replace(IDLE_JOINER, "").replace(SPACES_OF_ALL_KINDS, " ");
 }
 
+/** Whether it holds of a text and a part of it as they are, or as they look. */
+export function holdsAlike(text: string, part: string, holds: (text: string, part: string) => boolean): boolean {
+  return holds(text, part) || (!(PLAIN.test(text) && PLAIN.test(part)) && holds(normalText(text), normalText(part)));
+}
+
 /** General accents, enclosing marks (keycaps), Arabic vowel marks, Hebrew points. Vowel signs of other scripts are letters and stay. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
 /** Zero-width characters, joiners, direction marks, variation selectors; and the skin tone of an emoji. */
@@ -30,6 +35,12 @@ export function fold(text: string): string {
   // Once more, because decomposing makes capitals of some signs (㎒).
   return foldCase(plain).normalize("NFKD").replace(ACCENTS, "").normalize("NFKC").replace(SPACES, " ").trim();
 }
+
+/** The words of a text, folded: "Não, OBRIGADO!" is "nao", "obrigado". */
+export const foldedWords = (text: string): string[] =>
+  fold(text)
+    .split(/[^\p{L}\p{N}\p{M}\p{S}]+/u)
+    .filter((word) => word !== "");
 
 /** By way of capitals, so that ß is ss; sigma has one form wherever it stands. */
 function foldCase(text: string): string {

@@ -3,9 +3,10 @@ import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
 import { dayNumber, later, type Moment, nowOf, partsAt, readMoment, startOfDay, toIso, weekdayAt } from "../values/dates.ts";
 import type { Environment } from "../values/environment.ts";
+import { compareMoments } from "../values/moments.ts";
 import { number, text } from "./arguments.ts";
 import { type Callable, callable } from "./callable.ts";
-import { formatByLetters, formatByPercents } from "./date-formats.ts";
+import { formatMoment } from "./date-formats.ts";
 
 /** Throws where something is there that says no date; null where nothing is there. */
 function moment(value: Json | undefined, env: Environment): Moment | null {
@@ -21,25 +22,28 @@ const part = (read: (at: number, env: Environment) => number): Callable =>
     return found && read(found.at, env);
   });
 
-/** Days are compared where one of the two is only a day. */
 const compared = (holds: (difference: number) => boolean): Callable =>
   callable("date other", ([value = null, other = null], env) => {
-    const [a, b] = [readMoment(value, env), readMoment(other, env)];
-    if (a === null || b === null) return false;
-    return holds(a.isDay || b.isDay ? dayNumber(a.at, env) - dayNumber(b.at, env) : a.at - b.at);
+    const difference = compareMoments(value, other, env);
+    return difference !== null && holds(difference);
   });
 
-const units = (value: Json | undefined, env: Environment): number => (value === undefined ? 0 : (number(value, env) ?? 0));
+function units(value: Json | undefined, env: Environment): number {
+  if (value === undefined || value === null || value === "") return 0;
+  const found = number(value, env);
+  if (found === null) throw new LimitError("type", problem("text_for_number", { text: text(value, env).slice(0, 40) }));
+  return found;
+}
 
 const formatted = callable("date format", ([value, format], env) => {
   const found = moment(value, env);
-  return found === null ? null : formatByLetters(found.at, text(format, env), env);
+  return found === null ? null : formatMoment(found.at, text(format, env), env);
 });
 
 /** Liquid's: what is no date stays as it is. */
 export const liquidDate = callable("value format?", ([value = null, format = "%A, %B %-e, %Y at %-l:%M %P %z"], env) => {
   const found = value === "" ? null : readMoment(value, env);
-  return found === null ? value : formatByPercents(found.at, text(format, env), env);
+  return found === null ? value : formatMoment(found.at, text(format, env), env);
 });
 
 export const DATE_FUNCTIONS: readonly [string, Callable][] = [
@@ -64,9 +68,11 @@ export const DATE_FUNCTIONS: readonly [string, Callable][] = [
     callable("date days? hours? minutes? months? years? weeks?", ([value, days, hours, minutes, months, years, weeks], env) => {
       const found = moment(value, env);
       if (found === null) return null;
-      const distance = { days: units(days, env), hours: units(hours, env), minutes: units(minutes, env) };
-      const byCalendar = { months: Math.trunc(units(months, env)), years: Math.trunc(units(years, env)), weeks: units(weeks, env) };
-      return toIso(later(found.at, { ...distance, ...byCalendar }, env), env);
+      const [wholeDays, wholeMonths] = [units(weeks, env) * 7 + units(days, env), units(years, env) * 12 + units(months, env)];
+      // Part of a day is hours, as in Python.
+      const part = (wholeDays % 1) * 1_440;
+      const distance = { months: Math.trunc(wholeMonths), days: Math.trunc(wholeDays) };
+      return toIso(later(found.at, { ...distance, minutes: units(hours, env) * 60 + units(minutes, env) + part }, env), env);
     }),
   ],
   ["format_date", formatted],

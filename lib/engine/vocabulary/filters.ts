@@ -8,7 +8,7 @@ import { type Callable, callable } from "./callable.ts";
 import { DATE_FILTERS } from "./dates.ts";
 import { JINJA_LIST_FILTERS, LIST_FILTERS } from "./list-filters.ts";
 import { NUMBER_FILTERS } from "./number-filters.ts";
-import { TEXT_FILTERS } from "./text-filters.ts";
+import { jinjaReplace, TEXT_FILTERS } from "./text-filters.ts";
 import { truncate } from "./text-changes.ts";
 
 const isBlank = (value: Json): boolean => value === null || wordsOf(value) === "" || (Array.isArray(value) && value.length === 0);
@@ -18,7 +18,7 @@ const jinjaDefault = callable("value default_value? boolean?", ([value = null, o
   value === null || (flag(boolean) && !isTruthy(value)) ? otherwise : value,
 );
 
-const liquidDefault = callable("value otherwise allow_false?", ([value = null, otherwise = null, keepsFalse]) => {
+const liquidDefault = callable("value otherwise? allow_false?", ([value = null, otherwise = null, keepsFalse]) => {
   if (value === false) return flag(keepsFalse) ? false : otherwise;
   return isBlank(value) ? otherwise : value;
 });
@@ -62,5 +62,6 @@ export const JINJA_FILTERS: ReadonlyMap<string, Callable> = new Map([
   ...JINJA_LIST_FILTERS,
   ["default", jinjaDefault],
   ["map", jinjaMap],
+  ["replace", jinjaReplace],
   ["truncate", jinjaTruncate],
 ]);

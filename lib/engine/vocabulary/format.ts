@@ -21,6 +21,7 @@ const SPEC = /^(?:(.)?([<>=^]))?([+\- ])?(#)?(0)?(\d{1,9})?([,_])?(?:\.(\d{1,9})
 const NUMERIC = "bcdeEfFgGnoxX%";
 /** Of these kinds only whole numbers can be written. */
 const WHOLE_ONLY = "bcdoxX";
+const isCharacter = (code: number): boolean => code >= 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 const MOST_DIGITS = 100;
 
 /** A format as it is written behind the colon; null for words that are none. */
@@ -52,7 +53,8 @@ export function formatValue(value: Json, spec: Spec, written: string, env: Envir
     if (read === null) throw misfit(value, written, env);
     return formatNumber(read, spec);
   }
-  if (asNumber !== null && !(WHOLE_ONLY.includes(spec.type) && !Number.isInteger(asNumber))) return formatNumber(asNumber, spec);
+  const isWritable = asNumber !== null && (spec.type !== "c" || isCharacter(asNumber));
+  if (isWritable && !(WHOLE_ONLY.includes(spec.type) && !Number.isInteger(asNumber))) return formatNumber(asNumber, spec);
   if (isNumber) return formatNumber(value, spec);
   if (spec.type !== "" && spec.type !== "s") throw misfit(value, written, env);
   const text = Array.from(toText(value, env));
@@ -90,7 +92,6 @@ function digitsOf(value: number, { type, precision }: Spec): { prefix: string; d
     case "d":
       return { prefix: "", digits: plainDigits(Math.trunc(value), 0) };
     case "c":
-      if (value < 0 || value > 0x10ffff) throw new LimitError("type", problem("no_result"));
       return { prefix: "", digits: String.fromCodePoint(Math.trunc(value)) };
     case "e":
     case "E":
@@ -216,21 +217,35 @@ export function formatPercent(pattern: string, values: Json, env: Environment): 
   return result;
 }
 
-const FIELD = /\{\{|\}\}|\{([^{}!:]{0,200})(?:!([rs]))?(?::([^{}]{0,200}))?\}/gu;
+/** Python's `%` of a value that is not written as a tuple: a list is one value where the format has one mark for it. */
+export function formatPercentOf(pattern: string, value: Json, env: Environment): string {
+  env.spend(pattern.length);
+  const marks = Array.from(pattern.matchAll(PERCENT)).filter(([written]) => !written.endsWith("%"));
+  const isOne = Array.isArray(value) && value.length !== 1 && marks.length === 1 && !marks[0]?.[0].includes("*");
+  return formatPercent(pattern, isOne ? [value] : value, env);
+}
+
+/** A spec may have fields of its own: `{:>{width}}`. */
+const FIELD = /\{\{|\}\}|\{([^{}!:]{0,200})(?:!([rs]))?(?::((?:[^{}]|\{[^{}]{0,50}\}){0,200}))?\}/gu;
+const FIELD_IN_SPEC = /\{([^{}]*)\}/g;
 
 /** Python's `"{} has {n:.2f}".format(a, n=b)`. A field names a value and reaches into none. */
 export function formatFields(pattern: string, values: readonly Json[], named: { readonly [name: string]: Json }, env: Environment): string {
   env.spend(pattern.length);
   let next = 0;
-  return pattern.replace(FIELD, (written: string, name?: string, conversion?: string, spec = "") => {
-    if (written === "{{") return "{";
-    if (written === "}}") return "}";
-    const field = name ?? "";
+  const valueOf = (field: string): Json => {
     if (/[.[]/.test(field)) throw new LimitError("not_allowed", problem("format_reaches_in", { field }));
     const value =
       field === "" ? values[next++] : /^\d+$/.test(field) ? values[Number(field)] : Object.hasOwn(named, field) ? named[field] : undefined;
     if (value === undefined) throw new LimitError("type", problem("format_values_missing", { format: pattern.slice(0, 40) }));
-    return formatWith(value, conversion, spec, written, env);
+    return value;
+  };
+  return pattern.replace(FIELD, (written: string, name = "", conversion?: string, spec = "") => {
+    if (written === "{{") return "{";
+    if (written === "}}") return "}";
+    const value = valueOf(name);
+    const filled = spec.replace(FIELD_IN_SPEC, (_field: string, inner: string) => toText(valueOf(inner), env));
+    return formatWith(value, conversion, filled, written, env);
   });
 }
 

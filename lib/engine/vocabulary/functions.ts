@@ -1,12 +1,15 @@
+import { callbackUrl } from "../callbacks.ts";
 import { isUnsafeKey } from "../context.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Environment } from "../values/environment.ts";
+import { holdsAlike } from "../values/normal-text.ts";
 import { contains, isRecord, isTruthy, length, toText } from "../values/values.ts";
 import { entriesOf, flag, itemsOf, number, scalarText, text, whole } from "./arguments.ts";
 import { type Callable, callable, type NamedValues } from "./callable.ts";
 import { DATE_FUNCTIONS } from "./dates.ts";
+import { DECIDING_FUNCTIONS } from "./deciding.ts";
 import { places, toFloat, toInt } from "./number-filters.ts";
 import { roundTo, sorted, total } from "./ordering.ts";
 import { PEOPLES_FUNCTIONS } from "./people.ts";
@@ -42,8 +45,8 @@ const extreme = (isBetter: (a: number, b: number) => boolean): Callable =>
 export const lower = textFunction((value) => value.toLowerCase());
 export const upper = textFunction((value) => value.toUpperCase());
 export const trim = textFunction((value) => value.trim());
-export const startsWith = textQuestion((value, part) => value.startsWith(part));
-export const endsWith = textQuestion((value, part) => value.endsWith(part));
+export const startsWith = textQuestion((value, part) => holdsAlike(value, part, (a, b) => a.startsWith(b)));
+export const endsWith = textQuestion((value, part) => holdsAlike(value, part, (a, b) => a.endsWith(b)));
 export const within = callable("container item", ([container = null, item = null], env) => contains(container, item, env));
 
 const FURTHEST = 1_000_000;
@@ -123,7 +126,7 @@ const CALLED: readonly [string, Callable][] = [
       return found === null || number(digits, env) === null ? null : roundTo(found, places(digits, env));
     }),
   ],
-  ["sum", callable("list start?", ([list, start], env) => total(itemsOf(list, env), (item) => item, env, number(start, env) ?? 0))],
+  ["sum", callable("list start?", ([list, start], env) => total(itemsOf(list, env), (item) => item, env, start ?? 0))],
   [
     "sorted",
     callable("list reverse?", ([list, reverse], env) =>
@@ -134,8 +137,14 @@ const CALLED: readonly [string, Callable][] = [
   ["all", callable("list", ([list], env) => itemsOf(list, env).every(isTruthy))],
   ["list", callable("value?", ([value], env) => itemsOf(value, env))],
   ["range", callable("from to? step?", (values, env) => range(values, env))],
+  ["callback_url", callable("node", ([node], env) => callbackUrl(env.callbacks, text(node, env)))],
   ["dict", callable("value? **", ([value], env, named) => objectOf(value, named, env))],
   ["namespace", callable("value? **", ([value], env, named) => namespaceOf(value, named, env))],
 ];
 
-export const FUNCTIONS: ReadonlyMap<string, Callable> = new Map([...CALLED, ...PEOPLES_FUNCTIONS, ...DATE_FUNCTIONS]);
+export const FUNCTIONS: ReadonlyMap<string, Callable> = new Map([
+  ...CALLED,
+  ...PEOPLES_FUNCTIONS,
+  ...DECIDING_FUNCTIONS,
+  ...DATE_FUNCTIONS,
+]);

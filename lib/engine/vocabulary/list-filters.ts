@@ -37,8 +37,8 @@ const selectingBy = (wanted: boolean): Callable =>
   });
 
 const extremeOf = (isBetter: (difference: number) => boolean): Callable =>
-  callable("value case_sensitive? attribute?", ([value, , attribute], env) =>
-    extreme(itemsOf(value, env), picker(attribute, env), env, isBetter),
+  callable("value case_sensitive? attribute?", ([value, hasCase, attribute], env) =>
+    extreme(itemsOf(value, env), picker(attribute, env), env, isBetter, flag(hasCase)),
   );
 
 const unique = callable("value case_sensitive? attribute?", ([value, hasCase, attribute], env) =>
@@ -101,7 +101,7 @@ export const LIST_FILTERS: readonly [string, Callable][] = [
   [
     "sum",
     callable("value attribute? start?", ([value, attribute, start], env) =>
-      total(itemsOf(value, env), picker(attribute, env), env, whole(start, 0, env)),
+      total(itemsOf(value, env), picker(attribute, env), env, start ?? 0),
     ),
   ],
   ["min", extremeOf((difference) => difference < 0)],

@@ -2,11 +2,13 @@ import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
 import { LimitError } from "../values/budget.ts";
 import type { Environment } from "../values/environment.ts";
+import { normalText } from "../values/normal-text.ts";
 import { equals, isRecord, joined, member } from "../values/values.ts";
-import { entriesOf, itemsOf, scalarText, text, whole } from "./arguments.ts";
+import { entriesOf, itemsOf, scalarText, text, whole, width } from "./arguments.ts";
 import { type Callable, callable } from "./callable.ts";
 import { formatFields } from "./format.ts";
 import { endsWith, lower, startsWith, textFunction, upper, within } from "./functions.ts";
+import { isLower, isUpper } from "./tests.ts";
 import { capitalize, countOf, placeOf, replace, split, strip, title, zfill } from "./text-changes.ts";
 
 type Run = (value: string, values: readonly (Json | undefined)[], env: Environment, named: { readonly [name: string]: Json }) => Json;
@@ -16,6 +18,21 @@ const ofText = (signature: string, run: Run): Callable =>
   callable(`value ${signature}`, ([value = null, ...rest], env, named) =>
     value === null ? null : run(scalarText(value, env), rest, env, named),
   );
+
+/** Whether there is something, and all of it is of this kind. */
+const ofKind = (kind: RegExp): Callable =>
+  callable("value", ([value = null], env) => value !== null && kind.test(normalText(scalarText(value, env))));
+
+/** Filled up to a width, with so much of it before the text. */
+const filled = (before: (missing: number, to: number) => number): Callable =>
+  ofText("width fillchar?", (value, [wide, fill = " "], env) => {
+    const sign = scalarText(fill, env);
+    if (Array.from(sign).length !== 1) throw new LimitError("type", problem("fill_not_one", { fill: sign.slice(0, 40) }));
+    const to = width(wide, 0, env);
+    const missing = Math.max(0, to - Array.from(value).length);
+    const start = before(missing, to);
+    return sign.repeat(start) + value + sign.repeat(missing - start);
+  });
 
 const stripped = (sides: "both" | "start" | "end"): Callable => ofText("chars?", (value, [chars], env) => strip(value, chars, env, sides));
 
@@ -55,7 +72,17 @@ export const METHODS: ReadonlyMap<string, Callable> = new Map<string, Callable>(
     }),
   ],
   ["find", ofText("part", (value, [part], env) => placeOf(value, scalarText(part, env), env))],
-  ["isdigit", callable("value", ([value = null], env) => value !== null && /^\p{Nd}+$/u.test(scalarText(value, env)))],
+  ["isdigit", ofKind(/^\p{Nd}+$/u)],
+  ["isdecimal", ofKind(/^\p{Nd}+$/u)],
+  ["isnumeric", ofKind(/^\p{N}+$/u)],
+  ["isalpha", ofKind(/^\p{L}+$/u)],
+  ["isalnum", ofKind(/^[\p{L}\p{N}]+$/u)],
+  ["isspace", ofKind(/^\s+$/u)],
+  ["isupper", isUpper],
+  ["islower", isLower],
+  ["ljust", filled(() => 0)],
+  ["rjust", filled((missing) => missing)],
+  ["center", filled((missing, to) => Math.floor(missing / 2) + (missing & to & 1))],
   ["zfill", ofText("width", (value, [width], env) => zfill(value, width, env))],
   ["join", ofText("list", (value, [list], env) => joined(itemsOf(list, env), value, env))],
   [

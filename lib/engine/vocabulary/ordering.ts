@@ -1,7 +1,7 @@
 import type { Json } from "../types.ts";
 import type { Environment } from "../values/environment.ts";
 import { toNumber } from "../values/numbers.ts";
-import { equals, order } from "../values/values.ts";
+import { equals, order, plain } from "../values/values.ts";
 
 /** Case counts only when asked for. */
 const caseless = (value: Json): Json => (typeof value === "string" ? value.toLowerCase() : value);
@@ -44,7 +44,7 @@ export function distinct(items: readonly Json[], pick: (item: Json) => Json, env
   return items.filter((item) => {
     const picked = pick(item);
     const key = hasCase ? picked : caseless(picked);
-    env.spend(1);
+    env.spend(typeof key === "string" ? 1 + key.length : 1);
     if (typeof key === "object" && key !== null) {
       if (others.some((other) => equals(other, key, env))) return false;
       others.push(key);
@@ -63,11 +63,13 @@ export function extreme(
   pick: (item: Json) => Json,
   env: Environment,
   isBetter: (difference: number) => boolean,
+  hasCase = false,
 ): Json {
   let best: { item: Json; key: Json } | null = null;
   for (const item of items) {
     env.spend(1);
-    const key = caseless(pick(item));
+    const picked = pick(item);
+    const key = hasCase ? picked : caseless(picked);
     if (key === null) continue;
     const difference = best === null ? null : order(key, best.key, env);
     if (best === null || (difference !== null && isBetter(difference))) best = { item, key };
@@ -75,12 +77,20 @@ export function extreme(
   return best?.item ?? null;
 }
 
-/** The sum of what is a number among them. */
-export function total(items: readonly Json[], pick: (item: Json) => Json, env: Environment, start = 0): number {
-  return items.reduce<number>((sum, item) => {
-    env.spend(1);
-    return sum + (toNumber(pick(item), env.language) ?? 0);
-  }, start);
+/** The sum of what is a number among them; lists are put together where a list is what it starts with. */
+export function total(items: readonly Json[], pick: (item: Json) => Json, env: Environment, start: Json = 0): Json {
+  if (Array.isArray(start)) {
+    const lists = [start, ...items.map(pick)].filter((each) => Array.isArray(each));
+    env.spend(lists.reduce((sum, list) => sum + list.length, 0));
+    return lists.flatMap((list) => Array.from(list, plain));
+  }
+  return items.reduce<number>(
+    (sum, item) => {
+      env.spend(1);
+      return sum + (toNumber(pick(item), env.language) ?? 0);
+    },
+    toNumber(start, env.language) ?? 0,
+  );
 }
 
 /** Halves go away from zero. */

@@ -21,8 +21,14 @@ const remainder = (value: Json, by: Json, env: Environment): number | null => {
   return number === null || divisor === null || divisor === 0 ? null : Math.abs(number % divisor);
 };
 const hasCase = (change: (text: string) => string): Callable =>
-  of((value) => typeof value === "string" && change(value) === value && value.toLowerCase() !== value.toUpperCase());
+  of((value, env) => {
+    if (typeof value !== "string") return false;
+    env.spend(value.length);
+    return change(value) === value && value.toLowerCase() !== value.toUpperCase();
+  });
 
+export const isUpper = hasCase((text) => text.toUpperCase());
+export const isLower = hasCase((text) => text.toLowerCase());
 const equal = against((value, other, env) => equals(value, other, env));
 const greater = ordered((difference) => difference > 0);
 const less = ordered((difference) => difference < 0);
@@ -60,8 +66,8 @@ export const TESTS: ReadonlyMap<string, Callable> = new Map([
   ["true", of((value) => value === true)],
   ["false", of((value) => value === false)],
   ["sameas", against((value, other, env) => typeof value === typeof other && equals(value, other, env, true))],
-  ["upper", hasCase((text) => text.toUpperCase())],
-  ["lower", hasCase((text) => text.toLowerCase())],
+  ["upper", isUpper],
+  ["lower", isLower],
 ]);
 
 /** How `select("==", 1)` and its kin name a test besides. */

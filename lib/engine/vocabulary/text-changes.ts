@@ -1,4 +1,5 @@
 import { findText, splitAtEach } from "../values/find-text.ts";
+import { normalText } from "../values/normal-text.ts";
 import type { Environment } from "../values/environment.ts";
 import type { Json } from "../types.ts";
 import { number, text, whole, width } from "./arguments.ts";
@@ -27,9 +28,25 @@ export function strip(value: string, characters: Json | undefined, env: Environm
   return all.slice(from, to).join("");
 }
 
-/** The first `count` places of `old` (all: null) in the text as `replacement`; charged before it is built. */
-export function replace(value: string, old: string, replacement: string, count: number | null, env: Environment): string {
-  const pieces = splitAtEach(value, old);
+/** A text and what is sought in it: as they are where it is there so, otherwise as they look. */
+function found(value: string, part: string): [text: string, part: string] {
+  return findText(value, part) >= 0 ? [value, part] : [normalText(value), normalText(part)];
+}
+
+/**
+ * The first `count` places of `old` (all: null) in the text as `replacement`; charged before it is built. Where `old` is nothing it
+ * stands between the characters, and for Python around each of them.
+ */
+export function replace(
+  given: string,
+  sought: string,
+  replacement: string,
+  count: number | null,
+  env: Environment,
+  isAroundEach = true,
+): string {
+  const [value, old] = found(given, sought);
+  const pieces = old === "" && isAroundEach ? ["", ...splitAtEach(value, old), ""] : splitAtEach(value, old);
   const places = count === null || count < 0 ? pieces.length - 1 : Math.min(count, pieces.length - 1);
   env.spend(pieces.length + places * replacement.length);
   return pieces.slice(0, places + 1).join(replacement) + (places + 1 < pieces.length ? old + pieces.slice(places + 1).join(old) : "");
@@ -45,7 +62,7 @@ export function split(value: string, separator: Json | undefined, most: Json | u
     return [...words.slice(0, limit), value.slice(rest.length).trimEnd()];
   }
   const part = text(separator, env);
-  const pieces = part === "" ? [value] : splitAtEach(value, part);
+  const pieces = part === "" ? [value] : splitAtEach(...found(value, part));
   env.spend(pieces.length);
   if (limit < 0 || pieces.length <= limit + 1) return pieces;
   return [...pieces.slice(0, limit), pieces.slice(limit).join(part)];
@@ -53,12 +70,13 @@ export function split(value: string, separator: Json | undefined, most: Json | u
 
 export function countOf(value: string, part: string, env: Environment): number {
   env.spend(value.length);
-  return part === "" ? Array.from(value).length + 1 : splitAtEach(value, part).length - 1;
+  return part === "" ? Array.from(value).length + 1 : splitAtEach(...found(value, part)).length - 1;
 }
 
 /** The place of the part in characters; -1 when it is not there. */
-export function placeOf(value: string, part: string, env: Environment): number {
-  env.spend(value.length);
+export function placeOf(given: string, sought: string, env: Environment): number {
+  env.spend(given.length);
+  const [value, part] = found(given, sought);
   const at = findText(value, part);
   return at < 0 ? -1 : Array.from(value.slice(0, at)).length;
 }
@@ -136,4 +154,8 @@ export function stripTags(value: string): string {
 }
 
 /** Percent encoding of a text; half a character becomes U+FFFD. */
-export const percentEncode = (value: string): string => encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd"));
+export const percentEncode = (value: string): string =>
+  encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

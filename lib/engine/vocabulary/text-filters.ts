@@ -3,8 +3,9 @@ import type { Environment } from "../values/environment.ts";
 import { splitAtFirst, splitAtLast } from "../values/find-text.ts";
 import { fold } from "../values/normal-text.ts";
 import { isRecord, joined, toJsonText } from "../values/values.ts";
-import { entriesOf, flag, text, whole, width } from "./arguments.ts";
+import { entriesOf, flag, listOf, text, whole, width } from "./arguments.ts";
 import { type Callable, callable } from "./callable.ts";
+import { unescapeHtml } from "./entities.ts";
 import { formatPercent } from "./format.ts";
 import {
   capitalize,
@@ -35,6 +36,15 @@ const replacing =
   ([value, part, replacement = ""], env) =>
     joined(cut(text(value, env), text(part, env)), text(replacement, env), env);
 
+const replacingAll = (isAroundEach: boolean): Callable =>
+  callable("value old new? count?", ([value, old, replacement = "", count], env) => {
+    const most = count === undefined || count === null ? null : whole(count, -1, env);
+    return replace(text(value, env), text(old, env), text(replacement, env), most, env, isAroundEach);
+  });
+/** They differ where nothing is replaced: Liquid's stands between the characters, Jinja's around each. */
+const liquidReplace = replacingAll(false);
+export const jinjaReplace = replacingAll(true);
+
 function urlencode(value: Json | undefined, env: Environment): string {
   const component = (part: Json) => percentEncode(text(part, env)).replaceAll("%20", "+");
   if (isRecord(value)) {
@@ -42,6 +52,8 @@ function urlencode(value: Json | undefined, env: Environment): string {
       .map(([key, item]) => `${component(key)}=${component(item)}`)
       .join("&");
   }
+  if (Array.isArray(value) && value.length > 0 && value.every((pair) => Array.isArray(pair) && pair.length === 2))
+    return value.map((pair) => listOf(pair, env).map(component).join("=")).join("&");
   return percentEncode(text(value, env)).replaceAll("%2F", "/");
 }
 
@@ -73,18 +85,7 @@ export const TEXT_FILTERS: readonly [string, Callable][] = [
   ["newline_to_br", change((value) => value.replace(/\r?\n/g, "<br />\n"))],
   ["append", callable("value text", ([value, more], env) => text(value, env) + text(more, env))],
   ["prepend", callable("value text", ([value, more], env) => text(more, env) + text(value, env))],
-  [
-    "replace",
-    callable("value old new? count?", ([value, old, replacement = "", count], env) =>
-      replace(
-        text(value, env),
-        text(old, env),
-        text(replacement, env),
-        count === undefined || count === null ? null : whole(count, -1, env),
-        env,
-      ),
-    ),
-  ],
+  ["replace", liquidReplace],
   ["replace_first", callable("value old new?", replacing(splitAtFirst))],
   ["replace_last", callable("value old new?", replacing(splitAtLast))],
   ["remove", callable("value part", ([value, part], env) => replace(text(value, env), text(part, env), "", null, env))],
@@ -116,8 +117,16 @@ export const TEXT_FILTERS: readonly [string, Callable][] = [
   ["wordcount", callable("value", ([value], env) => text(value, env).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)],
   [
     "wordwrap",
-    callable("value width? break_long_words? wrapstring?", ([value, size, breaks = true, joiner = "\n"], env) =>
-      wordwrap(text(value, env), width(size, 79, env), flag(breaks), text(joiner, env), env),
+    callable(
+      "value width? break_long_words? wrapstring? break_on_hyphens?",
+      ([value, size, breaks = true, joiner = "\n", breaksHyphens = true], env) =>
+        wordwrap(
+          text(value, env),
+          width(size, 79, env),
+          { isLong: flag(breaks), atHyphens: flag(breaksHyphens) },
+          text(joiner ?? "\n", env),
+          env,
+        ),
     ),
   ],
   ["center", callable("value width?", ([value, wide], env) => center(text(value, env), wide, env))],
@@ -131,7 +140,7 @@ export const TEXT_FILTERS: readonly [string, Callable][] = [
   ["forceescape", escape],
   ["escape_once", change(escapeHtmlOnce)],
   ["safe", same],
-  ["striptags", change((value) => stripTags(value).replace(/\s+/g, " ").trim())],
+  ["striptags", change((value) => unescapeHtml(stripTags(value).replace(/\s+/g, " ").trim()))],
   ["strip_html", change(stripTags)],
   ["urlencode", callable("value", ([value], env) => urlencode(value, env))],
   ["url_encode", change((value) => percentEncode(value).replaceAll("%20", "+"))],

@@ -16,8 +16,8 @@ export const authEn: Translation<typeof authPt> = {
     one: "Too many attempts. Wait {count} minute and try again.",
     other: "Too many attempts. Wait {count} minutes and try again.",
   },
-  denied: "There is no Siga user with your e-mail address, or it is disabled. Talk to an administrator.",
-  failed: "Signing in could not be completed. Try again; if it stays like this, the server's log says why.",
+  denied: "There is no Siga user with your e-mail address, or it is disabled. Ask an administrator.",
+  failed: "You could not be signed in. Try again; if it keeps happening, the server log says why.",
   emailMissing: "Enter your e-mail address.",
   passwordMissing: "Enter your password.",
 };

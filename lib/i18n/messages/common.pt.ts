@@ -30,7 +30,11 @@ export const commonPt = {
   openMenu: "Abrir o menu",
   flows: "Fluxos",
   executions: "Conversas",
+  failures: { one: "{count} falhou nos últimos 7 dias", other: "{count} falharam nos últimos 7 dias" },
+  unanswered: "Sem resposta",
+  unansweredCount: { one: "{count} pessoa sem resposta", other: "{count} pessoas sem resposta" },
   contacts: "Contatos",
+  phone: "Telefone",
   settings: "Configurações",
   userMenu: "Menu da conta de {name}",
   language: "Idioma",
@@ -53,15 +57,15 @@ export const commonPt = {
   actorBootstrap: "Token da instalação (WORKFLOW_API_TOKEN)",
   actorToken: "Token da API nº {id}",
   healthSilent:
-    "Os contatos estão sem resposta: o processo que conduz as conversas (o worker) parou. As mensagens que chegam ficam guardadas e são respondidas quando ele voltar. Avise quem cuida da instalação.",
+    "Os contatos estão sem resposta: o programa que conduz as conversas parou. As mensagens que chegam ficam salvas e são respondidas quando ele voltar. Avise quem cuida da instalação.",
   healthBehind:
-    "As respostas aos contatos estão {time} atrasadas. As mensagens que chegam ficam guardadas e serão respondidas; se o atraso crescer, avise quem cuida da instalação.",
+    "As respostas aos contatos estão {time} atrasadas. As mensagens que chegam ficam salvas e serão respondidas; se o atraso crescer, avise quem cuida da instalação.",
   healthDown:
     "O banco de dados está fora de alcance: nada pode ser lido nem salvo, e os contatos ficam sem resposta. Avise quem cuida da instalação.",
   healthAiNotConfigured:
-    "Um fluxo perguntou hoje a um modelo de linguagem, e nenhum está configurado: os nós de IA saem por “Se falhar”. Peça a quem cuida da instalação que defina WORKFLOW_OPENAI_API_KEY.",
-  healthAiNear: "Um limite de chamadas de IA está quase no fim, {what}: {used} de {limit}.",
-  healthAiOver: "Um limite de chamadas de IA acabou, {what}: {used} de {limit}. As próximas perguntas saem por “Se falhar” do nó de IA.",
+    "Um fluxo perguntou hoje à IA, e nenhuma está configurada: os nós de IA seguem por “Se falhar”. Peça a quem cuida da instalação que defina WORKFLOW_OPENAI_API_KEY.",
+  healthAiNear: "O limite de perguntas à IA está quase no fim, {what}: {used} de {limit}.",
+  healthAiOver: "O limite de perguntas à IA acabou, {what}: {used} de {limit}. As próximas seguem por “Se falhar” do nó de IA.",
   healthAi_contact_hour: "o de um contato na última hora",
   healthAi_flow_day: "o de um fluxo hoje",
   healthAi_day: "o da instalação hoje",
@@ -80,4 +84,6 @@ export const commonPt = {
     "A página não pôde ser mostrada, e nada foi alterado. Tente de novo; se continuar, o registro do servidor tem a causa sob este número:",
   moreEntries: { one: "e mais {count}", other: "e mais {count}" },
   errorNetwork: "O servidor não respondeu. Verifique a conexão e tente de novo.",
+  fileMissing: "O arquivo não pôde ser buscado",
+  fileComing: "O arquivo está a caminho",
 } as const;

@@ -7,7 +7,7 @@ import { aiCompletion } from "./node.ts";
 const config = aiCompletion.config.parse({ prompt: "last question", history_context_key: "talk" });
 const entry = (index: number) => ({ role: index % 2 ? "assistant" : "user", content: `${index}` });
 const context: Context = { talk: Array.from({ length: 120 }, (_, index) => entry(index)) };
-const visit = { config, context, at: 0, token: "v1", data: { prompt: "last question" } };
+const visit = { config, context, at: 0, nodeId: "ai", token: "v1", data: { prompt: "last question" } };
 
 test("a long talk is sent without its beginning", () => {
   const [call] = aiCompletion.enter(visit).effects ?? [];

@@ -3,13 +3,29 @@ import type { NodeMessagesByLocale } from "../node-messages.ts";
 import type { AiIssue } from "./check.ts";
 import type { AiProblem } from "./node.ts";
 
-const promptOf = ({ prompt_template, prompt }: Readonly<Record<string, unknown>>) =>
-  [prompt_template, prompt, "{{ last_message }}"].find((text) => typeof text === "string" && text.trim() !== "") as string;
+type Written = Readonly<Record<string, unknown>>;
+
+const written = (...texts: unknown[]): string | undefined =>
+  texts.find((text): text is string => typeof text === "string" && text.trim() !== "")?.trim();
+
+const ONLY_VALUE = /^\{\{[^{}]*\}\}$/;
+
+/** What it does with what: answers a value, or follows instructions, which then stand below. */
+function sentence(
+  { prompt_template, prompt, context_key, send_response }: Written,
+  words: Record<"answers" | "keeps", (of: string) => string> & Record<"asks", string>,
+): string {
+  const asked = written(prompt_template, prompt) ?? "{{ last_message }}";
+  const isValue = ONLY_VALUE.test(asked);
+  const key = `{{ ${written(context_key) ?? "ai_response"} }}`;
+  if (send_response === true) return isValue ? words.answers(asked) : `${words.asks}\n${asked}`;
+  return `${words.keeps(key)}\n${asked}`;
+}
 
 export const aiCompletionMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Resposta da IA",
-    hint: "Pergunta a um modelo de linguagem, guarda a resposta e, se quiser, a envia.",
+    hint: "Pergunta a um modelo de linguagem, salva a resposta e, se quiser, a envia.",
     keywords: ["inteligência artificial", "ia", "gpt", "chatgpt", "openai", "llm", "prompt", "assistente"],
     newName: "Resposta da IA",
     exits: { error: "Se falhar" },
@@ -39,17 +55,17 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
       },
       append_history: { label: "Acrescentar ao histórico", help: "A pergunta e a resposta entram na lista." },
       context_key: {
-        label: "Guardar a resposta como",
+        label: "Salvar a resposta como",
         help: "Vazio: ai_response. Se a IA falhar, o motivo fica ao lado da resposta, nos dados da conversa.",
         placeholder: "ai_response",
       },
-      response_alias: { label: "Segundo nome para a resposta", help: "Guarda o mesmo texto também com este nome." },
+      response_alias: { label: "Segundo nome para a resposta", help: "Salva o mesmo texto também com este nome." },
       store_raw_message: {
-        label: "Guardar a mensagem do modelo",
+        label: "Salvar a mensagem do modelo",
         help: "O objeto inteiro da mensagem, no nome da resposta com _raw_message.",
       },
       store_full_response: {
-        label: "Guardar a resposta completa",
+        label: "Salvar a resposta completa",
         help: "Tudo o que o serviço devolveu, no nome da resposta com _full_response. É grande: uma conversa leva no máximo 256 KB.",
       },
       send_response: { label: "Enviar a resposta ao contato" },
@@ -79,7 +95,12 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
         help: "Um objeto JSON que vai junto com o pedido, como está. Sem chaves: todos que veem o fluxo podem ler.",
       },
     },
-    summary: (config) => promptOf(config),
+    summary: (config) =>
+      sentence(config, {
+        answers: (value) => `Responde a ${value} com a IA`,
+        asks: "Responde com a IA:",
+        keeps: (key) => `Pergunta à IA e guarda a resposta em ${key}:`,
+      }),
   },
   en: {
     type: "AI answer",
@@ -156,6 +177,11 @@ export const aiCompletionMessages: NodeMessagesByLocale = {
         help: "A JSON object that goes with the request as it is. No keys: everybody who sees the flow can read it.",
       },
     },
-    summary: (config) => promptOf(config),
+    summary: (config) =>
+      sentence(config, {
+        answers: (value) => `Answers ${value} with AI`,
+        asks: "Answers with AI:",
+        keeps: (key) => `Asks the AI and keeps its answer in ${key}:`,
+      }),
   },
 };

@@ -1,10 +1,11 @@
-import { defineNode, type NodeInput, type Outcome } from "../../engine/define-node.ts";
+import type { NodeInput, Outcome } from "../../engine/define-node.ts";
 import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import type { Problem } from "../../engine/problem/problem.ts";
 import type { Context, Effect, Json } from "../../engine/types.ts";
 import { type AiResult, aiResult } from "../../effects/complete_ai/effect.ts";
 import { toWhatsAppMarks } from "../../whatsapp/marks.ts";
+import { defineSendingNode } from "../sending.ts";
 import { checkAi } from "./check.ts";
 import { aiConfig, type AiConfig, answerKeys, keysSet } from "./config.ts";
 import { extendHistory } from "./history.ts";
@@ -13,12 +14,13 @@ import { probeOf, promptOf, requestOf } from "./request.ts";
 /** Codes of the problems that only this type has. */
 export type AiProblem = "no_answer";
 
-export const aiCompletion = defineNode<AiConfig>({
+export const aiCompletion = defineSendingNode<AiConfig>({
   type: "ai_completion",
   family: "connect",
   config: aiConfig,
   defaults: { prompt_template: "", system_prompt: "", context_key: "ai_response", send_response: true },
   exits: () => ["next", "error"],
+  failing: () => ["error"],
   summary: ({ prompt_template, prompt, context_key }) => `${prompt_template || prompt || "{{ last_message }}"} → ${context_key}`,
   templates: ({ prompt_template, prompt, system_prompt, response_template }) => ({
     prompt_template,

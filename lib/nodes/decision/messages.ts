@@ -11,7 +11,7 @@ export const decisionMessages: NodeMessagesByLocale = {
   en: {
     type: "Decision",
     hint: "Chooses what comes next: the first condition that is true.",
-    keywords: ["condition", "if", "else", "branch", "switch", "split", "menu", "choice", "filter", "rule"],
+    keywords: ["condition", "if", "else", "branch", "split", "menu", "choice", "filter", "rule"],
     newName: "Decision",
     options: {},
   },

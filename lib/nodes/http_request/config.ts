@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasBody, METHODS, mayRepeat } from "../../effects/call_http/effect.ts";
+import { textsIn } from "../../engine/json-texts.ts";
 import { choice, contextKey, group, list, optionalNumber, text, word } from "../../engine/options.ts";
 import { isObject } from "../../json/read-json.ts";
 
@@ -64,7 +65,7 @@ export function templatesOf({ url, headers, query, body, auth }: HttpConfig): { 
   add("query", query);
   if (body.type === "form") add("body.value", body.value);
   if (body.type === "text") templates["body.value"] = body.value;
-  if (body.type === "json") Object.assign(templates, textsOf(jsonOf(body.value), "body.value"));
+  if (body.type === "json") Object.assign(templates, textsIn(jsonOf(body.value), "body.value"));
   for (const option of AUTH_OPTIONS[auth.type]) if (option !== "name") templates[`auth.${option}`] = auth[option];
   return templates;
 }
@@ -92,12 +93,6 @@ export function jsonOf(written: string): unknown {
 function isWithin(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return true;
   return depth > 0 && Object.values(value).every((item) => isWithin(item, depth - 1));
-}
-
-function textsOf(value: unknown, path: string): { [field: string]: string } {
-  if (typeof value === "string") return { [path]: value };
-  if (typeof value !== "object" || value === null) return {};
-  return Object.assign({}, ...Object.entries(value).map(([key, item]) => textsOf(item, `${path}.${key}`))) as { [field: string]: string };
 }
 
 /** How many tries a call has after its first: none where it may not be made twice. */

@@ -12,7 +12,7 @@ const sentence = ({ method, url }: Readonly<Record<string, unknown>>): string =>
 export const httpRequestMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Consultar sistema (HTTP)",
-    hint: "Chama a API de outro sistema e guarda o que ele responde.",
+    hint: "Chama a API de outro sistema e salva o que ele responde.",
     keywords: ["http", "api", "rest", "webhook", "requisição", "integração", "get", "post", "json", "url", "crm", "erp"],
     newName: "Consultar sistema",
     unwritten: "Sem endereço",
@@ -27,7 +27,7 @@ export const httpRequestMessages: NodeMessagesByLocale = {
     problems: {
       no_success: "a consulta HTTP não deu certo ({code}): {error}",
       bad_status: "o outro sistema respondeu com o status {status}",
-      answer_too_large: "o que se quer guardar da resposta é grande demais: uma conversa leva no máximo {kilobytes} KB",
+      answer_too_large: "o que se quer salvar da resposta é grande demais: uma conversa leva no máximo {kilobytes} KB",
       bad_json: "o corpo não é um JSON: textos e cada {{ }} ficam entre aspas duplas",
     } satisfies Record<HttpProblem, Message>,
     issues: {
@@ -40,7 +40,7 @@ export const httpRequestMessages: NodeMessagesByLocale = {
       retries_ignored:
         "“{node}” não tenta de novo: {method} poderia fazer o trabalho duas vezes, a não ser que o outro sistema reconheça a repetição por um cabeçalho de idempotência.",
       no_credential: "“{node}” se identifica sem nada: falta uma parte do que o identifica.",
-      open_credential: "“{node}” se identifica com um texto que todos que veem o fluxo podem ler: guarde-o como segredo.",
+      open_credential: "“{node}” se identifica com um texto que todos que veem o fluxo podem ler: salve-o como segredo.",
       bad_path: "“{node}” lê a resposta em “{path}”, que não é um caminho como items[0].id.",
     } satisfies Record<HttpIssue, Message>,
     options: {
@@ -74,19 +74,19 @@ export const httpRequestMessages: NodeMessagesByLocale = {
       },
       "auth.token": {
         label: "Token",
-        help: "Guarde em Configurações > Segredos e escreva {{ secret.nome }}.",
+        help: "Salve em Configurações > Segredos e escreva {{ secret.nome }}.",
         placeholder: "{{ secret.token_da_loja }}",
       },
       "auth.username": { label: "Usuário" },
       "auth.password": {
         label: "Senha",
-        help: "Guarde em Configurações > Segredos e escreva {{ secret.nome }}.",
+        help: "Salve em Configurações > Segredos e escreva {{ secret.nome }}.",
         placeholder: "{{ secret.senha_da_loja }}",
       },
       "auth.name": { label: "Nome do cabeçalho", placeholder: "X-Api-Key" },
       "auth.value": {
         label: "Valor do cabeçalho",
-        help: "Guarde em Configurações > Segredos e escreva {{ secret.nome }}.",
+        help: "Salve em Configurações > Segredos e escreva {{ secret.nome }}.",
         placeholder: "{{ secret.chave_da_loja }}",
       },
       timeout_seconds: { label: "Esperar no máximo", help: "Por tentativa: 10 segundos se ficar vazio, no máximo 60." },
@@ -99,16 +99,16 @@ export const httpRequestMessages: NodeMessagesByLocale = {
         help: "Recebe o mesmo valor em cada tentativa, para o outro sistema não fazer duas vezes o mesmo trabalho.",
         placeholder: "Idempotency-Key",
       },
-      response_mapping: { label: "O que guardar da resposta", item: "Valor", empty: "Nada da resposta é guardado." },
-      "response_mapping.key": { label: "Guardar como", placeholder: "situacao" },
+      response_mapping: { label: "O que salvar da resposta", item: "Valor", empty: "Nada da resposta é salvo." },
+      "response_mapping.key": { label: "Salvar como", placeholder: "situacao" },
       "response_mapping.path": {
         label: "Caminho na resposta",
         help: "Vazio: a resposta inteira. O que não existir fica vazio.",
         placeholder: "pedido.situacao",
       },
       store_response: {
-        label: "Guardar a resposta inteira como",
-        help: "Guarda status, headers e body. Uma conversa leva no máximo 256 KB.",
+        label: "Salvar a resposta inteira como",
+        help: "Salva status, headers e body. Uma conversa leva no máximo 256 KB.",
         placeholder: "resposta",
       },
       exits: { label: "Saídas", values: { detailed: "Uma por tipo de falha", simple: "Uma só para falhas" } },

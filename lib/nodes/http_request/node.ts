@@ -11,6 +11,8 @@ export const httpRequest = defineNode<HttpConfig>({
   config: httpConfig,
   defaults: { method: "GET", url: "" },
   exits: ({ exits }) => (exits === "simple" ? ["success", "error"] : ["success", ...FAILURE_EXITS]),
+  failing: ({ exits }) => (exits === "simple" ? ["error"] : FAILURE_EXITS),
+  goesTo: ({ url }) => url,
   summary: ({ method, url }) => `${method} ${url}`.trim(),
   templates: templatesOf,
   takesSecrets: true,

@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../../effects/call_http/effect.ts";
-import { isUnsafeKey, jsonSize } from "../../engine/context.ts";
+import { jsonSize } from "../../engine/context.ts";
+import { fillTexts } from "../../engine/json-texts.ts";
 import { ProblemError } from "../../engine/problem/problem.ts";
 import { inField } from "../../engine/render-field.ts";
 import { newEnvironment, parseTemplate, render, renderUrl, renderValue } from "../../engine/template.ts";
@@ -68,7 +69,7 @@ function filled(config: HttpConfig, context: Context, marks: SecretMarks, locale
     const written = jsonOf(body.value);
     return inField("body.value", () => {
       if (written === undefined) throw new ProblemError(BAD_JSON);
-      return { type: body.type, value: jsonValue(written, "body.value", ownValue) };
+      return { type: body.type, value: fillTexts(written, "body.value", ownValue) };
     });
   };
 
@@ -91,16 +92,4 @@ function filled(config: HttpConfig, context: Context, marks: SecretMarks, locale
 /** In an address a mark comes encoded; whoever puts the secret in its place encodes that. */
 function readable(url: string, marks: SecretMarks): string {
   return Object.values(marks).reduce((address, mark) => (mark === "" ? address : address.replaceAll(encodeURIComponent(mark), mark)), url);
-}
-
-/** A JSON value with what `valueOf` makes of its texts. */
-function jsonValue(value: unknown, field: string, valueOf: (field: string, text: string) => Json): Json {
-  if (typeof value === "string") return valueOf(field, value);
-  if (typeof value !== "object" || value === null) return value as Json;
-  if (Array.isArray(value)) return value.map((item, index) => jsonValue(item, `${field}.${index}`, valueOf));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !isUnsafeKey(key))
-      .map(([key, item]) => [key, jsonValue(item, `${field}.${key}`, valueOf)]),
-  );
 }

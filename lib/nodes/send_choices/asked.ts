@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { renderField } from "../../engine/render-field.ts";
+import { renderField, renderUrlField } from "../../engine/render-field.ts";
 import type { Context, FlowLocale } from "../../engine/types.ts";
 import type { Choice } from "./choice.ts";
 import { resolveChoices } from "./choices-from.ts";
@@ -9,6 +9,8 @@ import type { Question } from "./presentation.ts";
 
 const askedSchema = z.object({
   header: z.string(),
+  /** The address of a picture; absent where there is none. */
+  image: z.string().optional(),
   body: z.string(),
   footer: z.string(),
   button: z.string(),
@@ -39,6 +41,8 @@ const WORDS: Question["words"] = { button: "Ver opções", more: "Ver mais" };
 /** Fills the template in that stands at `field`. */
 type Fill = (field: string, template: string, context: Context, locale?: FlowLocale) => string;
 
+const FILL = { text: renderField, url: renderUrlField };
+
 /**
  * The question, filled in. `leftOut`: some items of the list are no choices.
  * @throws FieldError for a template that fails, unless it is filled in by something milder
@@ -47,12 +51,14 @@ export function ask(
   config: ChoicesConfig,
   context: Context,
   locale?: FlowLocale,
-  render: Fill = renderField,
+  { text, url }: { text: Fill; url: Fill } = FILL,
 ): { asked: Asked; leftOut: boolean } {
-  const fill = (field: string, text: string) => render(field, text, context, locale);
+  const fill = (field: string, template: string) => text(field, template, context, locale);
+  const image = url("header_image", config.header_image, context, locale);
   const { choices, leftOut } = choicesOf(config, context, fill);
   const asked = {
     header: fill("header", config.header),
+    ...(image.trim() !== "" && { image }),
     body: fill("message", config.message),
     footer: fill("footer", config.footer),
     button: fill("button", config.button),
@@ -81,8 +87,8 @@ function choicesOf(
 
 /** `isRetry`: after an answer that was not understood. */
 export function questionOf({ token, asked }: Pick<Asking, "token" | "asked">, paged: boolean, isRetry: boolean): Question {
-  const { header, body, footer, button, retry } = asked;
-  const says = isRetry && retry.trim() !== "" ? { header: "", body: retry } : { header, body };
+  const { header, image, body, footer, button, retry } = asked;
+  const says = isRetry && retry.trim() !== "" ? { header: "", body: retry } : { header, picture: image, body };
   const choices: readonly Choice[] = asked.choices;
   return { token, ...says, footer, button, words: WORDS, choices: offerChoices(choices), paged };
 }

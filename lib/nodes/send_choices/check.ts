@@ -1,29 +1,33 @@
 import type { ConfigIssue } from "../../engine/define-node.ts";
 import { checkKeys } from "../../engine/validate/check-keys.ts";
-import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive.ts";
-import { isBlank, oneLine } from "../../whatsapp/outgoing/fit-text.ts";
+import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
+import { isWebAddress } from "../../whatsapp/outgoing/web-address.ts";
+import { isBlank } from "../../whatsapp/outgoing/fit-text.ts";
+import { checkBody, checkFrame, type FrameIssue, writtenLength } from "../written-length.ts";
 import type { ChoicesConfig } from "./config.ts";
 import { coreOf, fold } from "../../engine/values/normal-text.ts";
 
 /** Codes of the issues that only this type has. */
 export type SendChoicesIssue =
   | "no_question"
+  | "body_over_limit"
   | "no_choices"
   | "both_sources"
   | "no_list"
   | "no_title"
   | "same_title"
   | "same_word"
-  | "header_over_limit"
-  | "footer_over_limit"
-  | "button_over_limit"
+  | FrameIssue
+  | "bad_picture"
+  | "picture_and_header"
+  | "picture_not_shown"
   | "title_over_row"
   | "description_over_row"
   | "more_than_rows";
 
 type Found = ConfigIssue & { code: SendChoicesIssue };
 
-const { header, footer, list } = INTERACTIVE_LIMITS;
+const { buttons, list } = INTERACTIVE_LIMITS;
 
 /**
  * What an author should hear of. Lengths are those of the words that stand there in any case: what a value adds is not known yet, and
@@ -32,6 +36,7 @@ const { header, footer, list } = INTERACTIVE_LIMITS;
 export function checkChoices(config: ChoicesConfig): ConfigIssue[] {
   return [
     ...checkQuestion(config),
+    ...checkPicture(config),
     ...(config.choices_from === null ? checkFixed(config) : checkList(config)),
     ...checkKeys({ context_key: config.context_key }),
   ];
@@ -42,11 +47,34 @@ function checkQuestion(config: ChoicesConfig): Found[] {
   if (isBlank(config.message)) {
     issues.push({ severity: "warning", code: "no_question", field: "message", message: "asks nothing: it has no message" });
   }
-  for (const [field, limit] of [["header", header] as const, ["footer", footer] as const, ["button", list.button] as const]) {
-    const length = writtenLength(config[field]);
-    if (length <= limit) continue;
-    const message = `has a ${field} of ${length} characters: WhatsApp shows ${limit}, so it is shortened`;
-    issues.push({ severity: "warning", code: `${field}_over_limit`, field, message, params: { limit, length } });
+  issues.push(
+    ...checkBody("body_over_limit", "message", config.message),
+    ...checkBody("body_over_limit", "retry_message", config.retry_message),
+    ...checkFrame(config, list.button),
+  );
+  return issues;
+}
+
+/** Lists and numbered texts have no room for a picture: WhatsApp takes only words as their header. */
+function checkPicture({ header_image, header, choices, choices_from }: ChoicesConfig): Found[] {
+  if (isBlank(header_image)) return [];
+  const issues: Found[] = [];
+  const found = (severity: Found["severity"], code: SendChoicesIssue, message: string): Found => ({
+    severity,
+    code,
+    field: "header_image",
+    message,
+  });
+  if (!header_image.includes("{") && !isWebAddress(header_image.trim())) {
+    issues.push(found("error", "bad_picture", "has a picture whose address is none: it has to begin with https:// or http://"));
+  }
+  const isOver =
+    choices.length > buttons.most || choices.some((each) => !isBlank(each.description) || writtenLength(each.title) > buttons.title);
+  if (choices_from === null && isOver) {
+    const message = "has a picture that is not shown: its choices do not fit on buttons, and lists take only words as their header";
+    issues.push(found("warning", "picture_not_shown", message));
+  } else if (!isBlank(header)) {
+    issues.push(found("warning", "picture_and_header", "has a picture and a header: buttons show only the picture"));
   }
   return issues;
 }
@@ -126,10 +154,4 @@ function checkNames(choices: ChoicesConfig["choices"]): Found[] {
     }),
   );
   return [...titles, ...words];
-}
-
-/** UTF-16 units of a template that stand there in any case; 0 where `{% %}` decides what stands there. */
-export function writtenLength(template: string): number {
-  if (template.includes("{%")) return 0;
-  return oneLine(template.replace(/\{\{[\s\S]*?\}\}|\{[^{}]*\}/gu, "")).length;
 }

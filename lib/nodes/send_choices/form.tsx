@@ -1,19 +1,18 @@
 "use client";
-import { asText, useForm } from "#components/node-form/form-context.tsx";
+import { useForm } from "#components/node-form/form-context.tsx";
 import { FormSection } from "#components/node-form/form-section.tsx";
 import { ListOption } from "#components/node-form/list/list-option.tsx";
-import { readOption } from "#components/node-form/option-path.ts";
 import { PathOption } from "#components/node-form/path-option.tsx";
 import { PresenceOption } from "#components/node-form/presence-option.tsx";
 import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
 import { TemplateOption } from "#components/node-form/template-option.tsx";
 import { WordsOption } from "#components/node-form/words-option.tsx";
 import { useT } from "#lib/i18n/client.tsx";
-import type { Json } from "../../engine/types.ts";
-import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive.ts";
+import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
 import { MAX_ATTEMPTS, MAX_FIXED_CHOICES } from "./config.ts";
-import { newChoiceId, retitled } from "./new-id.ts";
+import { newChoiceId } from "./new-id.ts";
 import { ChoicesPreview } from "./preview.tsx";
+import { ChoiceTitleOption, idsOf } from "./title-option.tsx";
 
 const { header, body, footer, list } = INTERACTIVE_LIMITS;
 
@@ -21,21 +20,26 @@ export function SendChoicesForm() {
   const t = useT();
   const { options } = useForm();
   const isListed = options.choices_from != null;
+  const isShown = options["display_only"] === true;
   return (
     <>
       <TemplateOption name="message" rows={4} limit={body} />
       <PresenceOption name="choices_from" values={["own", "list"]} makeFresh={() => ({ list: "", id: "", title: "" })} />
       {isListed ? <ListedChoices /> : <OwnChoices />}
       <ChoicesPreview />
-      <KeyOption name="context_key" />
-      <FormSection title={t("builder.sectionUnanswered")} openFor={["retry_message", "timeout_seconds", "hears_earlier"]}>
-        <NumberOption name="attempts" min={1} max={MAX_ATTEMPTS} step={1} />
-        <TemplateOption name="retry_message" rows={2} limit={body} />
-        <DurationOption name="timeout_seconds" />
-        <SwitchOption name="hears_earlier" />
-      </FormSection>
-      <FormSection title={t("builder.sectionFrame")} openFor={["header", "footer", "button"]}>
+      <SwitchOption name="display_only" />
+      {!isShown && <KeyOption name="context_key" />}
+      {!isShown && (
+        <FormSection title={t("builder.sectionUnanswered")} openFor={["retry_message", "timeout_seconds", "hears_earlier"]}>
+          <NumberOption name="attempts" min={1} max={MAX_ATTEMPTS} step={1} />
+          <TemplateOption name="retry_message" rows={2} limit={body} />
+          <DurationOption name="timeout_seconds" />
+          <SwitchOption name="hears_earlier" />
+        </FormSection>
+      )}
+      <FormSection title={t("builder.sectionFrame")} openFor={["header", "header_image", "footer", "button"]}>
         <TemplateOption name="header" singleLine limit={header} />
+        <TemplateOption name="header_image" singleLine />
         <TemplateOption name="footer" singleLine limit={footer} />
         <TemplateOption name="button" singleLine limit={list.button} />
       </FormSection>
@@ -49,7 +53,7 @@ function OwnChoices() {
     <ListOption name="choices" max={MAX_FIXED_CHOICES} makeRow={(rows) => ({ id: newChoiceId("", idsOf(rows)), title: "" })}>
       {({ at, index }) => (
         <>
-          <TitleOption path={at("title")} index={index} />
+          <ChoiceTitleOption path={at("title")} index={index} limit={list.title} />
           <FormSection isInset title={t("builder.sectionChoice")} openFor={[at("description"), at("words")]}>
             <TemplateOption name={at("description")} singleLine limit={list.description} />
             <WordsOption name={at("words")} />
@@ -60,22 +64,6 @@ function OwnChoices() {
     </ListOption>
   );
 }
-
-/** The title of a choice, which the id follows while nothing goes by it. */
-function TitleOption({ path, index }: { path: string; index: number }) {
-  const { options, usedExits, set } = useForm();
-  const write = (title: string) => {
-    const rows = readOption(options, "choices");
-    const row = Array.isArray(rows) ? rows[index] : undefined;
-    if (!Array.isArray(rows) || typeof row !== "object" || row === null || Array.isArray(row)) return;
-    const others = idsOf(rows.toSpliced(index, 1));
-    set(`choices.${index}`, { ...row, ...retitled({ id: asText(row.id), title: asText(row.title) }, title, others, usedExits) });
-  };
-  return <TemplateOption name={path} singleLine limit={list.title} onWrite={write} />;
-}
-
-const idsOf = (rows: readonly Json[]): string[] =>
-  rows.flatMap((row) => (typeof row === "object" && row !== null && !Array.isArray(row) ? [asText(row.id)] : []));
 
 function ListedChoices() {
   return (

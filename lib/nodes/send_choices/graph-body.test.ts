@@ -9,7 +9,7 @@ import { sendChoices } from "./node.ts";
 /** Meta's limits as its reference tells them, not as our code has them. */
 interface Interactive {
   type: string;
-  header?: { type: string; text: string };
+  header?: { type: string; text?: string; image?: { link: string } };
   body: { text: string };
   footer?: { text: string };
   action: {
@@ -26,7 +26,9 @@ const visible = (text: string, most: number) => {
 const unique = (all: string[]) => expect(new Set(all).size).toBe(all.length);
 
 function expectWithinLimits({ header, body, footer, action, type }: Interactive): void {
-  if (header !== undefined) visible(header.text, 60);
+  if (header?.type === "image") expect(new URL(header.image?.link ?? "").protocol).toMatch(/^https?:$/);
+  else if (header !== undefined) visible(header.text ?? "", 60);
+  if (type === "list") expect(header?.type).not.toBe("image");
   visible(body.text, 1024);
   if (footer !== undefined) visible(footer.text, 60);
   const options: { id: string; title: string; description?: string }[] =
@@ -54,7 +56,11 @@ const words = fc.oneof(
 );
 const item = fc.oneof(words, fc.record({ id: fc.oneof(words, fc.nat(12)), title: words, text: words }), fc.constant(null), fc.nat());
 const ids = fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9_-]{1,50}$/), { minLength: 1, maxLength: 14, selector: (id) => id.toLowerCase() });
-const texts = fc.record({ message: words, header: words, footer: words, button: words, retry_message: words });
+const picture = fc.oneof(
+  words,
+  fc.constantFrom("https://example.com/a.jpg", "{{ address }}", "https://example.com/{{ odd }}.jpg", "ftp://x/y"),
+);
+const texts = fc.record({ message: words, header: words, header_image: picture, footer: words, button: words, retry_message: words });
 const fixed = ids.chain((all) =>
   fc
     .tuple(texts, ...all.map((id) => fc.record({ id: fc.constant(id), title: words, description: words })))
@@ -83,8 +89,9 @@ test("whatever an author writes and the context holds, Graph's limits are kept b
       if (!parsed.success) return;
       const input = {
         config: parsed.data,
-        context: { items: items as Json[], long: "y".repeat(5_000), odd: "\ud800 \u200b" },
+        context: { items: items as Json[], long: "y".repeat(5_000), odd: "\ud800 \u200b", address: "http://example.com/b.png" },
         at: 0,
+        nodeId: "ask",
         token: "v12.zzz",
       };
       let data = check(sendChoices.enter({ ...input, data: {} }));

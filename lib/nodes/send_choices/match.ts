@@ -3,7 +3,7 @@ import type { OfferedChoice } from "./choice.ts";
 import { coreOf, fold } from "../../engine/values/normal-text.ts";
 import { numbersIn, readPosition } from "../../engine/values/position.ts";
 import { joinWords, nearness, prepareTyped } from "./slip.ts";
-import { parseTapId, type TapTarget } from "./tap-id.ts";
+import { parseTapId, type TapTarget } from "../../engine/values/tap-id.ts";
 
 /**
  * Which choice a message means. The first rule with exactly one hit wins: tap, id, title, words, number, slip.

@@ -122,7 +122,7 @@ describe("what Meta would refuse", () => {
   const pair = [choice("a", "A"), choice("b", "B", "b")];
   const long = "palavra ".repeat(20).trim();
 
-  test.each<[string, Partial<Question>, (data: ReturnType<typeof dataOf>) => string | null, string | null]>([
+  test.each<[string, Partial<Question>, (data: ReturnType<typeof dataOf>) => unknown, string | null]>([
     ["a long header is shortened", { header: long }, ({ header }) => header, `${long.slice(0, 59)}…`],
     ["a long footer is shortened", { footer: long }, ({ footer }) => footer, `${long.slice(0, 59)}…`],
     ["a long word for the list is shortened", { button: long }, ({ button }) => button, "palavra palavra pal…"],

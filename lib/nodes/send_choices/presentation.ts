@@ -1,13 +1,14 @@
-import { META_LIMITS } from "../../whatsapp/limits.ts";
-import { INTERACTIVE_LIMITS, type InteractiveMessage } from "../../whatsapp/outgoing/interactive.ts";
-import { splitText } from "../../whatsapp/outgoing/split-text.ts";
+import { asText, fitFrame, fitLine, splitBody, type TextMessage } from "../../whatsapp/outgoing/fit-body.ts";
+import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
+import type { QuestionMessage } from "../../whatsapp/outgoing/interactive-question.ts";
 import { isBlank, oneLine, shorten } from "../../whatsapp/outgoing/fit-text.ts";
+import { isWebAddress } from "../../whatsapp/outgoing/web-address.ts";
 import type { OfferedChoice } from "./choice.ts";
 import type { More, Numbers } from "./match.ts";
 import { fold } from "../../engine/values/normal-text.ts";
 import { numberedTexts } from "./numbered.ts";
 import { tellApart } from "./offered.ts";
-import { encodeTapId, isTapChoiceId } from "./tap-id.ts";
+import { encodeTapId, isTapChoiceId } from "../../engine/values/tap-id.ts";
 
 /**
  * What the contact gets. Titles and descriptions are never cut to fit a form: the form gives way to them.
@@ -29,6 +30,8 @@ export interface Question {
   /** The visit's token, without ":". */
   token: string;
   header: string;
+  /** The address of a picture in the header's place, for buttons only. */
+  picture?: string | undefined;
   body: string;
   footer: string;
   /** What opens a list; where it is blank, `words.button`. */
@@ -41,7 +44,7 @@ export interface Question {
   paged: boolean;
 }
 
-export type ChoicesMessage = { type: "text"; text: string; data: { preview_url: boolean } } | InteractiveMessage;
+export type ChoicesMessage = TextMessage | QuestionMessage;
 
 export interface Presentation {
   form: Form;
@@ -125,51 +128,38 @@ function asTexts(question: Question, shown: Shown): ChoicesMessage[] {
   return numberedTexts({ ...question, ...shown }).map(asText);
 }
 
-function asText(text: string): ChoicesMessage {
-  return { type: "text", text, data: { preview_url: false } };
-}
-
 function asInteractive(form: "buttons" | "list", question: Question, { from, rows, more }: Shown): ChoicesMessage[] {
   const { token } = question;
-  const header = optional(question.header, INTERACTIVE_LIMITS.header);
-  const footer = optional(question.footer, INTERACTIVE_LIMITS.footer);
   const button = shorten(oneLine(isBlank(question.button) ? question.words.button : question.button), list.button);
-  const { ahead, end } = splitBody(question.body);
-  // Meta wants a body; the header stands in for a blank one, and is then not said twice.
-  const body = isBlank(end) ? (header ?? button) : end;
+  const { ahead, body, header, footer } = fitFrame(question, button);
   const choices = rows.map((choice, index) => ({
     id: tapIdOf(token, question.choices, from + index),
     title: choice.shown,
-    description: optional(choice.description, list.description),
+    description: fitLine(choice.description, list.description),
   }));
   if (more !== null) choices.push({ id: encodeTapId(token, { kind: "page", page: more.page }), title: more.title, description: null });
-  const frame = { header: body === header ? null : header, footer };
-  const interactive: InteractiveMessage = {
+  const picture = pictureOf(question);
+  const interactive: QuestionMessage = {
     type: "interactive",
     text: body,
     data:
       form === "buttons"
-        ? { kind: form, ...frame, button: null, choices: choices.map((choice) => ({ ...choice, description: null })) }
-        : { kind: form, ...frame, button, choices },
+        ? {
+            kind: form,
+            header: picture ?? header,
+            footer,
+            button: null,
+            choices: choices.map((choice) => ({ ...choice, description: null })),
+          }
+        : { kind: form, header, footer, button, choices },
   };
-  return [...ahead.map(asText), interactive];
+  return [...ahead, interactive];
 }
 
-/** On one line and shortened; null for a blank one, which Meta refuses. */
-function optional(text: string, limit: number): string | null {
-  return isBlank(text) ? null : shorten(oneLine(text), limit);
-}
-
-/** A body that is too long goes ahead as texts of its own but for its end, which usually asks the question and stays with the choices. */
-function splitBody(body: string): { ahead: string[]; end: string } {
-  const whole = body.toWellFormed();
-  const parts = splitText(whole, INTERACTIVE_LIMITS.body).filter((part) => !isBlank(part));
-  const end = parts.at(-1) ?? "";
-  const ahead =
-    parts.length < 2
-      ? []
-      : splitText(whole.slice(0, whole.lastIndexOf(end)).trim(), META_LIMITS.text.body).filter((part) => !isBlank(part));
-  return { ahead, end };
+/** The picture that buttons have instead of a header's words; null where there is none, or its address is none. */
+function pictureOf({ picture = "" }: Question): { type: "image"; link: string } | null {
+  const link = picture.trim();
+  return isWebAddress(link) ? { type: "image", link } : null;
 }
 
 /** By position where the id does not fit, or an earlier choice has it. */

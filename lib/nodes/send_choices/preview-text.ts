@@ -1,6 +1,6 @@
 import type { Locale } from "../../i18n/locale.ts";
 import { fill, type Message } from "../../i18n/message.ts";
-import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive.ts";
+import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
 import type { OfferedChoice } from "./choice.ts";
 import type { Because, Form, Presentation } from "./presentation.ts";
 

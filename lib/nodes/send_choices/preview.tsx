@@ -27,7 +27,8 @@ export function ChoicesPreview() {
 
 /** A list that the sample does not have is made up, so that its place and its look are seen. */
 function askSample(config: ChoicesConfig, sample: Context, language: LanguageOptions): Asked {
-  const { asked } = ask(config, sample, undefined, (_, template) => fillSample(template, sample, false, language).text);
+  const fill = (_: string, template: string) => fillSample(template, sample, false, language).text;
+  const { asked } = ask(config, sample, undefined, { text: fill, url: fill });
   const from = config.choices_from;
   if (from === null || asked.choices.length > 0 || from.list.trim() === "") return asked;
   const made = (number: number) => ({

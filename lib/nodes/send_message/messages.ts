@@ -1,24 +1,15 @@
-import { formatter } from "../../i18n/format.ts";
-import type { Locale } from "../../i18n/locale.ts";
 import type { Message } from "../../i18n/message.ts";
 import type { NodeMessagesByLocale } from "../node-messages.ts";
 import { NOTHING_SENT, type SendMessageIssue } from "./node.ts";
 
-/** The text, and how long the conversation rests after it. */
-function sentence({ message, delay_seconds }: Readonly<Record<string, unknown>>, rests: (time: string) => string, locale: Locale): string {
-  const seconds = Number(delay_seconds) || 0;
-  const parts = [
-    typeof message === "string" || typeof message === "number" ? String(message) : "",
-    seconds > 0 ? rests(formatter(locale).duration(seconds)) : "",
-  ];
-  return parts.filter((part) => part.trim() !== "").join(" · ");
-}
+const textOf = ({ message }: Readonly<Record<string, unknown>>): string =>
+  typeof message === "string" || typeof message === "number" ? String(message) : "";
 
 export const sendMessageMessages: NodeMessagesByLocale = {
   "pt-BR": {
     type: "Enviar mensagem",
     hint: "Envia um texto ao contato e segue em frente.",
-    keywords: ["texto", "aviso", "saudação", "atraso", "pausa", "tempo", "link", "responder"],
+    keywords: ["texto", "aviso", "saudação", "link", "responder"],
     newName: "Mensagem",
     options: {
       message: {
@@ -29,10 +20,11 @@ export const sendMessageMessages: NodeMessagesByLocale = {
       preview_url: { label: "Mostrar prévia do link", help: "O WhatsApp mostra uma prévia do primeiro link do texto." },
       delay_seconds: {
         label: "Esperar antes de seguir",
-        help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica guardado.",
+        keywords: ["espera", "pausa", "atraso", "tempo", "lembrete", "depois", "mais tarde", "agendar"],
+        help: "Depois do envio, o próximo nó só começa passado esse tempo: no máximo 30 dias. O que o contato escrever nesse meio-tempo fica salvo.",
       },
     },
-    summary: (config) => sentence(config, (time) => `espera ${time}`, "pt-BR"),
+    summary: textOf,
     unwritten: "Ainda sem texto",
     notes: { [NOTHING_SENT]: "nada foi enviado: o texto ficou vazio" },
     issues: {
@@ -43,7 +35,7 @@ export const sendMessageMessages: NodeMessagesByLocale = {
   en: {
     type: "Send message",
     hint: "Sends a text to the contact and goes on.",
-    keywords: ["text", "notify", "greeting", "delay", "pause", "timer", "link", "reply"],
+    keywords: ["text", "notify", "greeting", "link", "reply"],
     newName: "Message",
     options: {
       message: {
@@ -54,10 +46,11 @@ export const sendMessageMessages: NodeMessagesByLocale = {
       preview_url: { label: "Show a link preview", help: "WhatsApp shows a preview of the first link in the text." },
       delay_seconds: {
         label: "Wait before going on",
+        keywords: ["wait", "delay", "pause", "timer", "reminder", "later", "follow up", "schedule", "sleep"],
         help: "After the send, the next node begins only when this time has passed: at most 30 days. What the contact writes meanwhile is kept.",
       },
     },
-    summary: (config) => sentence(config, (time) => `waits ${time}`, "en"),
+    summary: textOf,
     unwritten: "No text yet",
     notes: { [NOTHING_SENT]: "nothing was sent: the text came out empty" },
     issues: {

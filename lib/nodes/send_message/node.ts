@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { type ConfigIssue, defineNode } from "../../engine/define-node.ts";
+import type { ConfigIssue } from "../../engine/define-node.ts";
 import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import { delaySeconds, flag, text } from "../../engine/options.ts";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
+import { defineSendingNode } from "../sending.ts";
 
 export const NOTHING_SENT = "nothing was sent: the text is empty";
 
@@ -13,7 +14,7 @@ export type SendMessageIssue = "empty_message" | "text_over_limit";
 /** Longer texts are sent as several messages. */
 const MAX_TEXT_LENGTH = META_LIMITS.text.body;
 
-export const sendMessage = defineNode({
+export const sendMessage = defineSendingNode({
   type: "send_message",
   family: "talk",
   config: z.object({

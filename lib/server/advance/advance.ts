@@ -1,6 +1,14 @@
+import { randomBytes } from "node:crypto";
 import type pg from "pg";
-import { type ExecutionChange, runMailbox } from "#lib/engine/run-mailbox.ts";
+import { withCalendars, withCallbackBase, withContactFields, withFlows } from "#lib/engine/compile.ts";
+import { versionsOfFrames } from "#lib/engine/frames.ts";
+import { type ExecutionChange, runMailbox, triggersFor } from "#lib/engine/run-mailbox.ts";
+import type { Triggers } from "#lib/engine/triggers/match.ts";
 import { earliestTimer, queuesMessage } from "../effects/registry.ts";
+import type { Receipt } from "../effects/receipts/receipts.ts";
+import { readContactFields } from "../contacts/field-definitions.ts";
+import { readCalendars } from "../flows/calendars.ts";
+import { callbackBase, newCallbackKey } from "../state/callbacks.ts";
 import { lockContacts } from "../state/lock.ts";
 import { inOrder, inTransaction, isDataError, isConnectionError, isTransientError } from "../platform/db.ts";
 import { batchCalls } from "../platform/batch-calls.ts";
@@ -10,9 +18,10 @@ import { traceAdvance } from "../platform/tracing.ts";
 import { enqueue } from "../platform/queue.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { failConversation } from "./fail-conversation.ts";
-import { type LoadedContact, loadContacts, MAILBOX_LIMIT } from "./load.ts";
+import { type LoadedContact, loadWithTriggers, MAILBOX_LIMIT } from "./load.ts";
+import { receiptOf } from "./receipt.ts";
 import { FencedError, saveTurns, type Turn } from "./save.ts";
-import { compiledVersion, loadVersions } from "./versions.ts";
+import { compiledVersion, loadFlows, loadVersions } from "./versions.ts";
 
 interface Advanced {
   /** Contacts that now have something in their outbox. */
@@ -20,6 +29,8 @@ interface Advanced {
   /** Contacts whose mailbox was longer than one turn. */
   unfinished: number[];
   visits: number;
+  /** What contacts are shown of what became of their messages. */
+  receipts: Receipt[];
   /** When the earliest new timer is due, in milliseconds since 1970. */
   nextTimerAt: number;
 }
@@ -29,6 +40,9 @@ const BUSY_MS = 20;
 
 /** Entries that a request in the web process takes of a contact; a worker takes the rest. */
 export const WEB_MAILBOX_LIMIT = 5;
+
+/** 96 bits, in characters that a token may hold. */
+const newSecret = () => randomBytes(12).toString("hex");
 
 interface AdvanceOptions {
   /** Who sends what is decided: this process right after (the worker), or any worker through a job (the web). */
@@ -53,15 +67,29 @@ export async function advance(contactIds: number[], options: AdvanceOptions): Pr
 /** The same inside a transaction that already holds the contacts' locks. */
 export async function advanceLocked(client: pg.PoolClient, contactIds: number[], options: AdvanceOptions): Promise<Advanced> {
   const { sendBy, mailboxLimit = MAILBOX_LIMIT } = options;
-  const contacts = await loadContacts(client, contactIds, mailboxLimit);
-  if (contacts.length === 0) return { contactsWithMessages: [], unfinished: [], visits: 0, nextTimerAt: Infinity };
-  await loadVersions(client, contacts.flatMap(versionsOf));
+  const { contacts, triggers } = await loadWithTriggers(client, contactIds, mailboxLimit);
+  if (contacts.length === 0) return { contactsWithMessages: [], unfinished: [], visits: 0, receipts: [], nextTimerAt: Infinity };
+  const own = contacts.flatMap((contact) => versionsOf(contact, triggers));
+  await loadVersions(client, own);
+  const { published, versions } = await loadFlows(client, own);
+  // One more statement each, for flows alone that go by the hours, or write into contacts.
+  const calendars = versions.some((id) => compiledVersion(id).readsCalendars) ? await readCalendars(client) : [];
+  const fields = versions.some((id) => compiledVersion(id).readsContactFields) ? await readContactFields(client) : [];
   const ids = await reserveExecutionIds(
     client,
-    contacts.reduce((sum, contact) => sum + contact.mailbox.length, 0),
+    // Each may begin one, and one more where that fails.
+    contacts.reduce((sum, { mailbox, rescueVersion }) => sum + mailbox.length * (rescueVersion == null ? 1 : 2), 0),
   );
 
-  const tools = { flow: compiledVersion, nextExecutionId: ids.next };
+  const base = callbackBase();
+  const version = (id: number) => withCallbackBase(withContactFields(withCalendars(compiledVersion(id), calendars), fields), base);
+  const tools = {
+    flow: (id: number) => withFlows(version(id), { published, version }),
+    nextExecutionId: ids.next,
+    newSecret,
+    callbackKey: newCallbackKey,
+    triggers,
+  };
   const turns: Turn[] = [];
   let since = performance.now();
   for (const contact of contacts) {
@@ -75,10 +103,10 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   const unfinished = contacts
     .filter(({ mailbox }, index) => mailbox.length === mailboxLimit && (turns[index]?.processed.length ?? 0) > 0)
     .map(({ id }) => id);
-  if (turns.some(({ processed }) => processed.length > 0)) await saveTurns(client, turns);
+  if (turns.some(({ processed, consent }) => processed.length > 0 || consent !== undefined)) await saveTurns(client, turns);
   const changes = turns.flatMap((turn) => turn.changes);
   changes.forEach(tellFailures);
-  const contactsWithMessages = turns.filter((turn) => turn.changes.some(queuesMessage)).map(({ contact }) => contact.id);
+  const contactsWithMessages = turns.filter(hasMessages).map(({ contact }) => contact.id);
   if (sendBy === "job") {
     if (contactsWithMessages.length > 0) await enqueue(client, "send", [{ contactIds: contactsWithMessages }]);
     if (unfinished.length > 0) await enqueue(client, "advance", [{ contactIds: unfinished }]);
@@ -87,9 +115,15 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
     contactsWithMessages,
     unfinished,
     visits: changes.reduce((sum, change) => sum + change.visits.length, 0),
+    receipts: contacts.flatMap((contact, index) => {
+      const turn = turns[index];
+      return turn === undefined ? [] : (receiptOf(contact, turn, compiledVersion) ?? []);
+    }),
     nextTimerAt: earliestTimer(changes),
   };
 }
+
+const hasMessages = ({ changes, consent }: Turn): boolean => changes.some(queuesMessage) || (consent?.replies ?? []).length > 0;
 
 /** Ids only: what the reason quotes may be a contact's. Also of a node from which the conversation went back and waits on. */
 function tellFailures({ execution, visits }: ExecutionChange): void {
@@ -103,12 +137,20 @@ function tellFailures({ execution, visits }: ExecutionChange): void {
   }
 }
 
-function versionsOf(contact: LoadedContact): number[] {
+function versionsOf(contact: LoadedContact, triggers: Triggers): number[] {
+  const triggered = contact.mailbox.flatMap((entry) => {
+    const matches = triggersFor(contact, entry, triggers);
+    // Either the first begins its flow, or one that interrupts: which one depends on what is open then.
+    return matches.filter(({ trigger }, index) => index === 0 || trigger.on_open !== "ignore").map((match) => match.flowVersionId);
+  });
   const requested = contact.mailbox.flatMap(({ event }) => ("flow_version_id" in event ? [event.flow_version_id] : []));
   return [
+    ...triggered,
     ...requested,
-    ...(contact.open === null ? [] : [contact.open.flowVersionId]),
+    ...(contact.open === null ? [] : [contact.open.flowVersionId, ...versionsOfFrames(contact.open.state)]),
+    ...(contact.ended == null ? [] : [contact.ended.flowVersionId]),
     ...(contact.defaultVersion === null ? [] : [contact.defaultVersion.flowVersionId]),
+    ...(contact.rescueVersion == null ? [] : [contact.rescueVersion.flowVersionId]),
   ];
 }
 
@@ -118,6 +160,7 @@ interface Wakes {
   sender(contactIds: number[]): void;
   /** The earliest timer set is due then, in milliseconds since 1970; Infinity where none was. */
   timers(dueAt: number): void;
+  receipts?(receipts: readonly Receipt[]): void;
 }
 
 /**
@@ -164,6 +207,7 @@ async function advanceBatch(contactIds: number[], wake: Wakes, attempt: Attempt 
   traceAdvance(contactIds, performance.now() - since);
   wake.sender(advanced.contactsWithMessages);
   wake.timers(advanced.nextTimerAt);
+  if (advanced.receipts.length > 0) wake.receipts?.(advanced.receipts);
   if (advanced.unfinished.length > 0) await advanceBatch(advanced.unfinished, wake);
 }
 

@@ -1,6 +1,7 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
+import { ownNode } from "#lib/engine/frames.ts";
 import type { MailboxResult } from "#lib/engine/run-mailbox.ts";
-import type { Change } from "../effects/save-part.ts";
+import type { Change, ContactTurn } from "../effects/save-part.ts";
 import { SAVE_PARTS } from "../effects/registry.ts";
 import type { Db } from "../platform/db.ts";
 
@@ -11,7 +12,7 @@ export class FencedError extends Error {
 
 /** What became of one contact's mailbox. */
 export interface Turn extends MailboxResult {
-  contact: Change["contact"];
+  contact: ContactTurn["contact"];
 }
 
 /**
@@ -23,7 +24,7 @@ export interface Turn extends MailboxResult {
 export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
   const changes = turns.flatMap(({ contact, changes }) => changes.map((change): Change => ({ ...change, contact })));
   const processed = turns.flatMap((turn) => turn.processed);
-  const tables = [changes.map(toExecutionRow), changes.flatMap(toVisitRows), ...SAVE_PARTS.map((part) => part.rows(changes))];
+  const tables = [changes.map(toExecutionRow), changes.flatMap(toVisitRows), ...SAVE_PARTS.map((part) => part.rows(changes, turns))];
   const { rows } = await db.query<{ executions: number; processed: number; returned: { [part: string]: unknown } }>({
     name: "save-turns",
     text: SAVE,
@@ -50,8 +51,8 @@ const RETURNED = SAVE_PARTS.flatMap(({ name, after }) => (after ? `'${name}', ($
 const SAVE = `
   WITH change AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb)
-      AS x (id bigint, contact_id bigint, flow_id int, flow_version_id int, status text, node_id text, state jsonb, reason text, seq int,
-        ended boolean)
+      AS x (id bigint, contact_id bigint, flow_id int, flow_version_id int, status text, node_id text, state jsonb, reason text,
+        rescues bigint, seq int, ended boolean, started_by jsonb)
   ), updated AS (
     UPDATE executions e SET status = x.status, node_id = x.node_id, state = x.state, reason = x.reason, seq = e.seq + 1,
            updated_at = now(), ended_at = CASE WHEN x.ended THEN now() END
@@ -59,15 +60,16 @@ const SAVE = `
     RETURNING e.id
   ), created AS (
     -- After the updates, because one of them may close the execution that the unique index still sees as open.
-    INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, ended_at)
-    SELECT id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, CASE WHEN ended THEN now() END
+    INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, ended_at, started_by)
+    SELECT id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, CASE WHEN ended THEN now() END, started_by
     FROM change WHERE seq IS NULL AND (SELECT count(*) FROM updated) >= 0
     RETURNING id
   ), visits AS (
-    INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, transition_id, changes, note, at)
+    INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, transition_id, conditions, changes, note,
+      at, flow_version_id, frame)
     SELECT * FROM jsonb_to_recordset($4::jsonb)
       AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text,
-        changes jsonb, note text, at timestamptz)
+        conditions jsonb, changes jsonb, note text, at timestamptz, flow_version_id int, frame int)
     WHERE (SELECT count(*) FROM created) >= 0
   ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 5}`)}\n  )`).join(", ")}, done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
@@ -82,18 +84,20 @@ const SAVE = `
          jsonb_build_object(${RETURNED.join(", ")}) AS returned`;
 
 function toExecutionRow({ contact, execution }: Change) {
-  const { id, flowId, flowVersionId, state, seq } = execution;
+  const { id, flowId, flowVersionId, state, seq, startedBy } = execution;
   return {
     id,
     contact_id: contact.id,
     flow_id: flowId,
     flow_version_id: flowVersionId,
     status: state.status,
-    node_id: state.nodeId,
+    node_id: ownNode(state),
     state,
     reason: state.reason,
+    ...(state.rescues !== undefined && { rescues: state.rescues }),
     seq,
     ended: hasEnded(state),
+    started_by: startedBy,
   };
 }
 
@@ -107,8 +111,11 @@ function toVisitRows({ execution, visits }: Change) {
     outcome: visit.outcome,
     exit: visit.exit,
     transition_id: visit.transitionId,
+    // In pairs, because there is a row for every visit; left out of the JSON, and so null, where there was none.
+    conditions: visit.conditions?.map(({ transitionId, value }) => [transitionId, value]),
     changes: visit.changes,
     note: visit.note,
     at: new Date(visit.at).toISOString(),
+    ...(visit.flow && { flow_version_id: visit.flow.flowVersionId, frame: visit.flow.began }),
   }));
 }

@@ -6,6 +6,12 @@ export async function nameOf(db: Db, actor: { id: string }): Promise<string> {
   return (await knownName(db, actor.id)) ?? actor.id;
 }
 
+/** SQL: the same for an actor's id (an expression), null where that is null; for lists, which name the actor of each row. */
+export const actorNameSql = (actor: string): string => `coalesce(
+  (SELECT coalesce(nullif(u.name, ''), u.email) FROM users u WHERE u.id = substring(${actor} FROM '^user:([0-9]{1,9})$')::int),
+  (SELECT t.name FROM api_tokens t WHERE t.id = substring(${actor} FROM '^token:([0-9]{1,9})$')::int),
+  ${actor})`;
+
 /** The same for what stands in an audit entry, a version or a draft; null for somebody who is not there (any more). */
 export async function knownName(db: Db, actorId: string): Promise<string | null> {
   const [, kind, digits] = /^(user|token):(\d{1,9})$/.exec(actorId) ?? [];

@@ -84,6 +84,25 @@ test("two contacts that turn out to be one person become one, with all that was 
   expect(moved).toEqual([{ messages: 2, mailbox: 2, executions: 1, timers: 1 }]);
 });
 
+test.each([
+  ["the later word about consent counts, whoever said it", "opted_in", 2, "opted_out", 1, { consent: "opted_out", is_silenced: true }],
+  ["and an earlier one does not", "opted_in", 1, "opted_out", 2, { consent: "opted_in", is_silenced: false }],
+  ["one who has said nothing takes over what the other said", null, null, "opted_out", 1, { consent: "opted_out", is_silenced: true }],
+])("two that become one: %s", async (_, known, knownDays, other, otherDays, expected) => {
+  const [first, second] = [await one("5511999990001"), await one(null, "BR.7")];
+  for (const [id, consent, days] of [
+    [first, known, knownDays],
+    [second, other, otherDays],
+  ] as const)
+    await server.rows(
+      "UPDATE contacts SET consent = $2, consent_at = now() - make_interval(days => $3), is_silenced = coalesce($2 = 'opted_out', false), name_is_given = $2 IS NOT NULL WHERE id = $1",
+      [id, consent, days],
+    );
+  clearContactCache();
+  await one("5511999990001", "BR.7");
+  expect(await server.rows("SELECT consent, is_silenced FROM contacts")).toEqual([expected]);
+});
+
 test("of two open conversations that meet in one person the one known by phone goes on, the other ends with a reason", async () => {
   const [byPhone, byUser] = (await resolve(key("5511999990001"), key(null, "BR.ana1"))) as [number, number];
   const [kept] = await open(byPhone);
@@ -311,6 +330,10 @@ test("everything of a contact is found by an index, so that to merge or erase on
   await server.rows(
     "INSERT INTO early_changes (channel_id, wamid, contact_id, at) SELECT $1, c.id || '.' || n, c.id, now() " + perContact,
     [channelId],
+  );
+  await server.rows(
+    `INSERT INTO flow_tests (flow_id, name, conversation, contact_id) SELECT $1, c.id || '.' || n, '{}', c.id ${perContact}`,
+    [flowId],
   );
   const tables = await server.rows<{ name: string }>(
     "SELECT conrelid::regclass::text AS name FROM pg_constraint WHERE confrelid = 'contacts'::regclass AND contype = 'f' ORDER BY 1",

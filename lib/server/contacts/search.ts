@@ -33,9 +33,10 @@ export async function searchContacts(text: string | undefined): Promise<ContactS
 
 /**
  * How a phone number is looked for: a whole one in each of its forms, by what they have in common; a part of one as it is, without the
- * prefixes that are dialled and not part of it.
+ * prefixes that are dialled and not part of it. What has letters is a name, whatever digits are in it.
  */
 function numberSought(text: string): { digits: string; pattern: string | null } {
+  if (/\p{L}/u.test(text)) return { digits: "", pattern: null };
   const phone = readPhone(text, countryOf(null));
   const [one = "", other] = phone?.certain === true ? lookupVariants(phone.waId) : [text.replace(/\D/g, "").replace(/^0+/, "")];
   if (other === undefined) return { digits: one, pattern: one === "" ? null : likePattern(one) };

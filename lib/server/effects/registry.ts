@@ -5,10 +5,11 @@ import type { Overdue } from "./overdue.ts";
 import type { SavePart } from "./save-part.ts";
 import { leftTimersPart, timersPart } from "./schedule_timer/write.ts";
 import { recoverSends } from "./send_message/recover.ts";
+import { contactsPart } from "./update_contact/write.ts";
 import { outboxPart } from "./send_message/write.ts";
 
 /** All that effects write inside the commit. */
-export const SAVE_PARTS: readonly SavePart[] = [outboxPart, leftTimersPart, timersPart, callsPart];
+export const SAVE_PARTS: readonly SavePart[] = [outboxPart, leftTimersPart, timersPart, callsPart, contactsPart];
 
 /** What sets going again what was lost of an effect; each returns how much of what it found. */
 export const RECOVERIES: readonly ((overdue: Overdue) => Promise<Record<string, number>>)[] = [

@@ -15,8 +15,14 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const starters = async (flowId: number) => {
-  const { channelNamesOfFlow } = await import("./channels-of-flow.ts");
-  return channelNamesOfFlow({ id: "user:1", role: "viewer" }, flowId);
+  const { channelNamesOf, flowReach } = await import("./channels-of-flow.ts");
+  const viewer = { id: "user:1", role: "viewer" } as const;
+  const names = (await channelNamesOf(viewer, [flowId]))[flowId] ?? [];
+  // The dialog that publishes and the list of flows say the same.
+  const { channels, mayChoose } = await flowReach(viewer, flowId);
+  expect(channels.flatMap(({ name, begins }) => (begins ? [name] : []))).toEqual(names);
+  expect([mayChoose, channels.map(({ name }) => name)]).toEqual([false, expect.not.arrayContaining(["Simulador"])]);
+  return names;
 };
 
 test("a flow is started by the channels that chose it, and by those that chose none if it is the installation's own", async () => {
@@ -30,4 +36,17 @@ test("a flow is started by the channels that chose it, and by those that chose n
 test("a number that is known from its webhooks only starts nothing", async () => {
   await api.db.query("UPDATE channels SET status = 'unclaimed' WHERE name = 'Vendas'");
   expect(await starters(1)).toEqual([]);
+});
+
+test("who may not choose is told who may, and no token is told to anybody", async () => {
+  await api.db.query(
+    "INSERT INTO users (email, name, role) VALUES ('ana@x', 'Ana', 'admin'), ('bia@x', '', 'admin'), ('edu@x', 'Edu', 'editor')",
+  );
+  await api.db.query("UPDATE channels SET access_token_encrypted = 'sealed-token' WHERE name = 'Suporte'");
+  const { flowReach } = await import("./channels-of-flow.ts");
+  const asked = await flowReach({ id: "user:1", role: "editor" }, 1);
+  expect(asked).toMatchObject({ mayChoose: false, administrators: ["Ana", "bia@x"] });
+  expect(asked.channels).toContainEqual(expect.objectContaining({ name: "Suporte", simulated: false }));
+  expect(JSON.stringify(asked)).not.toContain("sealed-token");
+  expect(await flowReach({ id: "user:1", role: "admin" }, 1)).toMatchObject({ mayChoose: true, administrators: [] });
 });

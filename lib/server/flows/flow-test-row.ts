@@ -27,14 +27,15 @@ export async function readFlowTests(db: Db, flowId: number, ids?: readonly numbe
   return rows.map(toFlowTest);
 }
 
-/** For a flow whose row this transaction has locked or made. */
+/** `contactId`: whose words it holds. For a flow whose row this transaction has locked or made. */
 export async function insertFlowTest(
   db: Db,
   actor: { id: string },
   flowId: number,
   { name, ...conversation }: FlowTest,
+  contactId: bigint | null = null,
 ): Promise<FlowTestResponse> {
-  const created = await prisma(db).flowTest.create({ data: { flowId, name, conversation: toJson(conversation) } });
+  const created = await prisma(db).flowTest.create({ data: { flowId, name, conversation: toJson(conversation), contactId } });
   await audit(db, actor, "flow_test.created", "flow", flowId, { test_id: created.id, name });
   return toFlowTest(created);
 }

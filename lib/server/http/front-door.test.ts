@@ -48,6 +48,12 @@ test("a POST to a path of the front door reaches its handler as it was sent, and
   expect(seen).toEqual([{ url: "?a=1", signature: "sha256=00", body: "né" }]);
 });
 
+test("a path with one part more is served where that was said, and no longer one", async () => {
+  openFrontDoor({ "/many/*": async (request) => new Response(new URL(request.url).pathname) });
+  const answers = await Promise.all(["/many/1", "/many/1/2", "/many", "/many/"].map(async (path) => (await post(path)).text()));
+  expect(answers).toEqual(["/many/1", "next", "next", "next"]);
+});
+
 test.each([
   ["another path", "/hooks", { method: "POST", body: "" }],
   ["a path below it", "/hook/", { method: "POST", body: "" }],
@@ -108,6 +114,9 @@ test.each([
   ["/webhook/whatsapp", "/webhook/whatsapp"],
   ["/webhook/whatsapp2", "/webhook/whatsapp2"],
   ["/webhook/whatsapp/x", "/webhook/whatsapp/x"],
+  ["//webhook/whatsapp//123/?a=1", "/webhook/whatsapp/123?a=1"],
+  ["/webhook/whatsapp/123", "/webhook/whatsapp/123"],
+  ["/webhook/whatsapp/123/4", "/webhook/whatsapp/123/4"],
 ])("%s is meant as %s", (typed, meant) => {
   expect(withoutSlips(typed)).toBe(meant);
 });

@@ -11,20 +11,24 @@ const handlers = () => processWide("front-door", () => new Map<string, Handler>(
 const COLLECTED_BYTES = 4 * 1024 * 1024;
 
 /**
- * Lets POSTs to these paths pass Next by: its routing costs four times what storing a message does, and in production each
- * reply is followed by three more POSTs. The handlers are the route's own, so that both ways do the same; where there is no
- * server of ours (Vercel) Next calls them.
+ * Lets POSTs to these paths (`/*` at the end: with one part more) pass Next by: its routing costs four times what storing a message
+ * does, and in production each reply is followed by three more POSTs. The handlers are the route's own, so that both ways do the same;
+ * where there is no server of ours (Vercel) Next calls them.
  */
 export function openFrontDoor(byPath: Readonly<Record<string, Handler>>): void {
   for (const [path, handler] of Object.entries(byPath)) handlers().set(path, handler);
 }
 
 /** The webhook's address as it was meant: with a slash too many Next would redirect, which Meta does not follow. */
-export const withoutSlips = (url: string): string => url.replace(/^\/+webhook\/+whatsapp\/*(?=\?|$)/, "/webhook/whatsapp");
+export const withoutSlips = (url: string): string =>
+  url.replace(
+    /^\/+webhook\/+whatsapp(?:\/+(\d+))?\/*(?=\?|$)/,
+    (_, app?: string) => `/webhook/whatsapp${app === undefined ? "" : `/${app}`}`,
+  );
 
 /** Takes the request and returns true, or leaves it to Next. */
 export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
-  const handler = incoming.method === "POST" ? handlers().get(pathOf(incoming)) : undefined;
+  const handler = incoming.method === "POST" ? handlerOf(pathOf(incoming)) : undefined;
   if (handler === undefined) return false;
   serve(handler, incoming, outgoing).catch((error: unknown) => {
     // Nobody is there any more to read an answer.
@@ -34,6 +38,8 @@ export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse):
   });
   return true;
 }
+
+const handlerOf = (path: string): Handler | undefined => handlers().get(path) ?? handlers().get(path.replace(/[^/]+$/, "*"));
 
 const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 

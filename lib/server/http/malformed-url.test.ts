@@ -22,7 +22,7 @@ test.each(BROKEN)("%s in a page's address is told in the reader's language, sign
     const answer = await ask(path, { "accept-language": "en" });
     expect([answer.status, await answer.text()]).toEqual([
       400,
-      "This address cannot be read: it has a stray or cut-off %. Check the link.",
+      "This address cannot be read: it contains a stray or incomplete %. Check the link.",
     ]);
     expect(await (await ask(path, { "accept-language": "en", cookie: "siga_locale=pt-BR" })).text()).toMatch(/^Este endereço/);
   }

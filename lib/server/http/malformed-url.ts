@@ -22,5 +22,5 @@ export function rejectMalformedUrl(pathname: string, languageCookie: string | un
   }
 }
 
-/** The API, also at the addresses of the replaced system, and the webhook: they respond for themselves. */
-export const isApiPath = (pathname: string): boolean => /^\/(api|flows|webhook)(\/|$)/.test(pathname);
+/** The API, also at the addresses of the replaced system, the webhook, and where systems call back: they respond for themselves. */
+export const isApiPath = (pathname: string): boolean => /^\/(api|callback|flows|webhook)(\/|$)/.test(pathname);

@@ -4,10 +4,18 @@ import { PERMISSIONS } from "#lib/permissions.ts";
 import { BODY_BYTES, type Contract } from "#lib/api/contract.ts";
 import { sizeText } from "./json-body.ts";
 import * as ai from "#lib/api/ai.ts";
+import * as answers from "#lib/api/answers.ts";
+import * as apps from "#lib/api/apps.ts";
+import * as triggers from "#lib/api/triggers.ts";
+import * as calendars from "#lib/api/calendars.ts";
+import * as contactImports from "#lib/api/contact-imports.ts";
+import * as contactFields from "#lib/api/contact-fields.ts";
+import * as channelForms from "#lib/api/channel-forms.ts";
 import * as channels from "#lib/api/channels.ts";
 import * as contacts from "#lib/api/contacts.ts";
 import * as draftEdits from "#lib/api/draft-edits.ts";
 import * as draft from "#lib/api/draft.ts";
+import * as emulator from "#lib/api/emulator.ts";
 import * as executions from "#lib/api/executions.ts";
 import * as figures from "#lib/api/figures.ts";
 import * as flowTests from "#lib/api/flow-tests.ts";
@@ -15,22 +23,29 @@ import * as flows from "#lib/api/flows.ts";
 import * as health from "#lib/api/health.ts";
 import * as history from "#lib/api/history.ts";
 import * as importExport from "#lib/api/import-export.ts";
+import * as media from "#lib/api/media.ts";
 import * as messages from "#lib/api/messages.ts";
 import * as openapi from "#lib/api/openapi.ts";
 import { idempotencyHeader } from "#lib/api/idempotency-key.ts";
 import { problem } from "#lib/api/problem.ts";
+import * as publishedFlows from "#lib/api/published-flows.ts";
 import * as secrets from "#lib/api/secrets.ts";
 import * as simulation from "#lib/api/simulation.ts";
 import * as startFlow from "#lib/api/start-flow.ts";
+import * as unanswered from "#lib/api/unanswered.ts";
 import * as versions from "#lib/api/versions.ts";
 
 const TAGS = new Map<string, Contract[]>([
-  ["Flows", contractsOf(flows, draft, versions, importExport, startFlow, figures)],
+  ["Flows", contractsOf(flows, publishedFlows, draft, versions, importExport, startFlow, figures)],
   ["Draft", contractsOf(draftEdits)],
   ["Flow tests", contractsOf(flowTests)],
-  ["Simulation", contractsOf(ai, simulation)],
-  ["Conversations", contractsOf(executions, history, contacts, messages)],
-  ["Channels", contractsOf(channels)],
+  ["Simulation", contractsOf(ai, simulation, emulator)],
+  ["Conversations", contractsOf(executions, answers, history, unanswered, contacts, messages, media)],
+  ["Channels", contractsOf(channels, channelForms, apps)],
+  ["Triggers", contractsOf(triggers)],
+  ["Calendars", contractsOf(calendars)],
+  ["Contact fields", contractsOf(contactFields)],
+  ["Contact imports", contractsOf(contactImports)],
   ["Secrets", contractsOf(secrets)],
   ["System", contractsOf(health, openapi)],
 ]);
@@ -86,7 +101,7 @@ function paths(): ZodOpenApiPathsObject {
 
 function operation(
   tag: string,
-  { permission, summary, description, params, query, body, ...contract }: Contract,
+  { permission, summary, description, params, query, body, binary, ...contract }: Contract,
 ): ZodOpenApiOperationObject {
   const role = permission === null ? "" : `Needs the role ${PERMISSIONS[permission]}.`;
   const parameters = {
@@ -102,15 +117,24 @@ function operation(
     ...(permission === null ? { security: [] } : {}),
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(body ? { requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } } } : {}),
-    responses: responses({ permission, params, query, body, ...contract }),
+    ...(binary === "request" && {
+      requestBody: { required: true, content: { "multipart/form-data": FORM, "application/octet-stream": {} } },
+    }),
+    responses: responses({ permission, params, query, body, binary, ...contract }),
   };
 }
+
+/** A form with one file. */
+const FORM = {
+  schema: { type: "object" as const, properties: { file: { type: "string" as const, format: "binary" } }, required: ["file"] },
+};
 
 function responses({
   permission,
   params,
   query,
   body,
+  binary,
   idempotent,
   maxBytes = BODY_BYTES.usual,
   status,
@@ -143,7 +167,7 @@ function responses({
   };
   const success =
     response === null
-      ? { description: STATUS_CODES[status] ?? "" }
+      ? { description: STATUS_CODES[status] ?? "", ...(binary === "response" && { content: { "application/octet-stream": {} } }) }
       : { description: STATUS_CODES[status] ?? "", content: { "application/json": { schema: response } } };
   const refusal = (description: string) => ({ description, content: { "application/problem+json": { schema: problem } } });
   const refused = Object.entries(documented).map(([code, description]) => [code, refusal(description ?? "")]);

@@ -18,6 +18,8 @@ interface Call<C extends Contract> {
   query: OutputOf<C["query"]>;
   body: OutputOf<C["body"]>;
   headers: Headers;
+  /** As it came, for operations whose body is no JSON. */
+  request: Request;
   /** For operations that send or start something: the work is done through it, see `Once`. */
   once: Once;
   /** Aborted when the caller hangs up. */
@@ -54,7 +56,16 @@ export function route<const C extends Contract>(contract: C, handle: (call: Call
         once = onceFor(keyed);
       }
       // The values are exactly what the contract's schemas put out; TypeScript can't follow that through conditional types.
-      const answer = await handle({ actor, params, query, body, headers: request.headers, once, signal: request.signal } as Call<C>);
+      const answer = await handle({
+        actor,
+        params,
+        query,
+        body,
+        headers: request.headers,
+        request,
+        once,
+        signal: request.signal,
+      } as Call<C>);
       if (answer instanceof Response) return answer;
       if (contract.response === null) return new Response(null, { status: contract.status, headers: { "cache-control": "no-store" } });
       return respond(contract, answer);

@@ -19,9 +19,13 @@ export async function runServerAction<Value>(permission: Permission, work: (acto
     const asked = await headers();
     await noteRefusal(refusal, { actorId: null, permission, path: asked.get(PATH_HEADER) ?? "", headers: asked });
     const { message, status, extras } = refusal;
-    const fields = (extras.errors ?? []).flatMap(({ pointer, message }) =>
-      pointer === undefined ? [] : [[pointer.replace(/^\//, ""), message] as const],
+    const named = (extras.errors ?? []).flatMap(({ pointer, ...rest }) =>
+      pointer === undefined ? [] : [{ field: pointer.replace(/^\//, ""), ...rest }],
     );
-    return { ok: false, problem: { code: extras.code ?? String(status), detail: message, fields: Object.fromEntries(fields) } };
+    const fields = Object.fromEntries(named.map(({ field, message: said }) => [field, said]));
+    const reasons = Object.fromEntries(
+      named.flatMap(({ field, code, params = {} }) => (code === undefined ? [] : [[field, { code, params }] as const])),
+    );
+    return { ok: false, problem: { code: extras.code ?? String(status), detail: message, fields, reasons } };
   }
 }

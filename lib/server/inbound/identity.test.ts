@@ -73,6 +73,39 @@ async function told(): Promise<Record<string, string[]>> {
 const GREETING = "Olá! Qual é o seu nome?";
 const BOTH = [GREETING, "Prazer, Lia! Qual é o seu CPF?"];
 
+const card = (origin: string, ...waIds: string[]): FakeMessage["raw"] => ({
+  type: "contacts",
+  contacts: waIds.map((waId) => ({ origin, name: { formatted_name: "Lia" }, phones: [{ phone: `+${waId}`, wa_id: waId }] })),
+});
+
+test("who shares their own number has it from then on, and is the contact who was known by it alone", async () => {
+  await turn(here, { from: null, userId: "BR.1n" });
+  await turn(here, { from: null, userId: "BR.1n", raw: card("contact_request", number) });
+  expect(await contacts()).toEqual([{ wa_id: number, user_id: "BR.1n" }]);
+  // Seen by the other process, too, and by what comes without the number.
+  await turn(there, { from: null, userId: "BR.1n", text: "Lia" });
+  expect(await contacts()).toEqual([{ wa_id: number, user_id: "BR.1n" }]);
+  await turn(here, { from: other(1) });
+  await turn(here, { from: null, userId: "BR.2n" });
+  await turn(here, { from: null, userId: "BR.2n", raw: card("contact_request", other(1)) });
+  expect(await contacts()).toEqual(
+    expect.arrayContaining([
+      { wa_id: number, user_id: "BR.1n" },
+      { wa_id: other(1), user_id: "BR.2n" },
+    ]),
+  );
+  expect(await contacts()).toHaveLength(2);
+});
+
+test("a card that somebody has in their address book, or one among several, gives nobody a number", async () => {
+  await turn(here, { from: null, userId: "BR.3n", raw: card("other", number) });
+  await turn(here, { from: null, userId: "BR.3n", raw: card("contact_request", number, other(1)) });
+  expect(await contacts()).toEqual([{ wa_id: null, user_id: "BR.3n" }]);
+  // A number that Meta names goes before one that is shared.
+  await turn(here, { from: other(2), userId: "BR.4n", raw: card("contact_request", number) });
+  expect(await contacts()).toContainEqual({ wa_id: other(2), user_id: "BR.4n" });
+});
+
 test("a conversation goes on under a user id that has changed", async () => {
   await turn(here, { from: null, userId: "BR.1a" });
   await turn(here, news({ type: "user_changed_user_id", user_id: "BR.2a", previous_user_id: "BR.1a" }));

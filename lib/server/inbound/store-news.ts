@@ -2,6 +2,7 @@
  * What happened between us and a person beside the messages that they write: their calls, and what was said to them from the number's
  * own phone. Rare, and only of people we know: it makes nobody a contact, and is nobody's turn.
  */
+import { WRITTEN_IN_APP } from "#lib/api/messages.ts";
 import type { CallItem } from "#lib/whatsapp/calls.ts";
 import type { EchoItem } from "#lib/whatsapp/echoes.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
@@ -34,7 +35,7 @@ export async function storeCalls(db: Db, calls: CallItem[], channels: Map<string
   );
 }
 
-/** Shown in the conversation as what we said, which it is; sent already, and by no execution. */
+/** Shown in the conversation as what we said, which it is, and as written in the app; sent already, and by no execution. */
 export async function storeEchoes(db: Db, echoes: EchoItem[], channels: Map<string, KnownChannel>): Promise<void> {
   const items = echoes.flatMap(({ phoneNumberId, waId, userId, sentAt, ...message }) => {
     const channel = channels.get(phoneNumberId);
@@ -48,8 +49,8 @@ export async function storeEchoes(db: Db, echoes: EchoItem[], channels: Map<stri
        SELECT ROW_NUMBER() OVER () AS n, i.* FROM jsonb_to_recordset($1::jsonb)
          AS i (channel_id int, wa_id text, wa_id_too text, user_id text, wamid text, type text, text text, data jsonb, sent_at timestamptz)
      )
-     INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, data, status, sent_at)
-     SELECT i.channel_id, c.id, 'outbound', i.wamid, i.type, i.text, i.data, 'sent', least(i.sent_at, now())
+     INSERT INTO messages (channel_id, contact_id, written_by, direction, wamid, type, text, data, status, sent_at)
+     SELECT i.channel_id, c.id, '${WRITTEN_IN_APP}', 'outbound', i.wamid, i.type, i.text, i.data, 'sent', least(i.sent_at, now())
      FROM item i CROSS JOIN LATERAL (
        SELECT min(id) AS id FROM contacts WHERE channel_id = i.channel_id AND (wa_id IN (i.wa_id, i.wa_id_too) OR user_id = i.user_id)
      ) c

@@ -4,6 +4,7 @@ import type { StatusItem } from "#lib/whatsapp/status.ts";
 import type { KnownChannel } from "./channels.ts";
 import { MOST_AT_ONCE } from "./store.ts";
 import { tombstoneHashSql } from "../contacts/tombstone.ts";
+import { isToldSql, tellSql } from "../state/send-outcomes.ts";
 import type { Db } from "../platform/db.ts";
 
 /** Somebody whom Meta says that it brought a message of ours to, by an id that we don't know of them. */
@@ -17,6 +18,8 @@ export interface NamedRecipient {
 interface Reported {
   /** Contacts whose outbox was held by a message that is now settled. */
   released: number[];
+  /** Contacts with a flow that waited for what became of a message, and that is in their mailbox now. */
+  told: number[];
   named: NamedRecipient[];
 }
 
@@ -50,10 +53,11 @@ export async function storeStatuses(db: Db, statuses: StatusItem[], channels: Ma
   const place = (item: (typeof items)[number]) =>
     `${(item.own_id ?? "").padStart(18, "0")}|${item.channel_id}|${item.wamid}|${item.status}`;
   const ordered = items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).map((item, n) => ({ n, ...item }));
-  const reported: Reported = { released: [], named: [] };
+  const reported: Reported = { released: [], told: [], named: [] };
   for (let from = 0; from < ordered.length; from += MOST_AT_ONCE) {
     for (const row of await storeSome(db, ordered.slice(from, from + MOST_AT_ONCE))) {
       if (row.released) reported.released.push(row.contact_id);
+      if (row.told) reported.told.push(row.contact_id);
       if (row.named)
         reported.named.push({ channelId: row.channel_id, waId: row.recipient ?? row.wa_id, userId: row.recipient_user, at: row.at });
     }
@@ -65,6 +69,7 @@ interface ReportRow {
   channel_id: number;
   contact_id: number;
   released: boolean;
+  told: boolean;
   named: boolean;
   recipient: string | null;
   recipient_user: string | null;
@@ -142,12 +147,15 @@ async function storeSome(db: Db, items: object[]): Promise<ReportRow[]> {
         FROM best b JOIN locked l ON l.id = b.id
         WHERE m.id = b.id AND m.channel_id + 0 = b.channel_id AND siga_status_rank(b.reported) > siga_status_rank(m.status)
           AND (l.may_be_sent OR NOT b.echoed)
-        RETURNING m.contact_id, m.channel_id, l.status IN ('unknown', 'sending') AS released, b.reported, b.at, b.recipient,
+        RETURNING m.contact_id, m.channel_id, l.status IN ('unknown', 'sending') AS released, m.wakes, m.execution_id, m.status,
+          m.error, ${isToldSql({ wakes: "m.wakes", was: "l.status", status: "m.status" })} AS told, b.reported, b.at, b.recipient,
           b.recipient_too, b.recipient_user
+      ), told AS (
+        ${tellSql("moved WHERE told")}
       )
-      SELECT m.channel_id, m.contact_id, m.released, ${NAMES_ANEW} AS named, m.recipient, m.recipient_user, c.wa_id,
+      SELECT m.channel_id, m.contact_id, m.released, m.told, ${NAMES_ANEW} AS named, m.recipient, m.recipient_user, c.wa_id,
         extract(epoch FROM m.at)::float8 * 1000 AS at
-      FROM moved m JOIN contacts c ON c.id = m.contact_id WHERE m.released OR ${NAMES_ANEW}`,
+      FROM moved m JOIN contacts c ON c.id = m.contact_id WHERE m.released OR m.told OR ${NAMES_ANEW}`,
     values: [JSON.stringify(items)],
   });
   return rows;

@@ -81,7 +81,8 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
       ), novel AS (
         SELECT item.* FROM item JOIN fresh USING (channel_id, wamid)
       ), touched AS (
-        UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, n.at), name = coalesce(n.name, c.name)
+        UPDATE contacts c SET last_inbound_at = greatest(c.last_inbound_at, n.at),
+          name = CASE WHEN c.name_is_given THEN c.name ELSE coalesce(n.name, c.name) END
         FROM (SELECT contact_id, max(least(sent_at, now())) FILTER (WHERE opens_window) AS at,
                      (array_agg(name ORDER BY n DESC) FILTER (WHERE name IS NOT NULL))[1] AS name FROM novel GROUP BY contact_id) n
         WHERE c.id = n.contact_id

@@ -171,8 +171,8 @@ test("what was said from the number's own phone is seen in the conversation, onc
   await talk.advance(await contactOf(phone));
   const { body: page } = await api.call("GET", `/contacts/${await contactOf(phone)}/messages`);
   expect((page as { items: object[] }).items.slice(0, 2)).toMatchObject([
-    { direction: "outbound", type: "image", data: { id: "2001" }, status: "sent", execution_id: null },
-    { direction: "outbound", type: "text", text: "Oi, aqui é a Bia", status: "sent" },
+    { direction: "outbound", type: "image", data: { id: "2001" }, status: "sent", execution_id: null, written_by: "app" },
+    { direction: "outbound", type: "text", text: "Oi, aqui é a Bia", status: "sent", written_by: "app" },
   ]);
   expect(await exchange(phone, "123")).toContain("Recebido: Ana / 123 / text");
   expect(await talk.rows("SELECT FROM messages WHERE wamid LIKE 'wamid.E3%'")).toEqual([]);

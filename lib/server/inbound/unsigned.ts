@@ -15,10 +15,16 @@ export async function isUnsignedAccepted(request: Request): Promise<boolean> {
   return (site === null || site === "none") && mediaTypeOf(request) === "application/json" && !(await canAnyChannelSend());
 }
 
-/** Whether a channel has an access token, so that what flows say leaves for Meta. */
-export async function canAnyChannelSend(): Promise<boolean> {
+/**
+ * Whether a channel has an access token, so that what flows say leaves for Meta. `ofEnvironment`: one whose webhooks the environment's
+ * secret signs; an app that is set up in the console has its own.
+ */
+export async function canAnyChannelSend({ ofEnvironment = false } = {}): Promise<boolean> {
   // SQL, because a webhook may ask it, and Prisma would take a client of its own for it.
-  const { rows } = await pool().query("SELECT FROM channels WHERE access_token_encrypted IS NOT NULL LIMIT 1");
+  const { rows } = await pool().query(
+    "SELECT FROM channels WHERE access_token_encrypted IS NOT NULL AND (NOT $1 OR meta_app_id IS NULL) LIMIT 1",
+    [ofEnvironment],
+  );
   return rows.length > 0;
 }
 

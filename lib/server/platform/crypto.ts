@@ -3,15 +3,16 @@ import { SettingsError } from "./env.ts";
 import { encryptionKeys, type SealingKey } from "./encryption-keys.ts";
 
 /** The row that a sealed text stands in. It is bound to it: moved to another row it does not open. */
-export interface SealedIn {
-  table: "channels" | "secrets";
-  id: number;
-}
+export type SealedIn =
+  | { table: "channels" | "secrets"; id: number }
+  /** Where a row has several: nor does it open in another column. */
+  | { table: "meta_apps"; column: "app_secret_encrypted" | "verify_token_encrypted"; id: number };
 
 /** Of an envelope without a row, as releases of before made it. */
 const PURPOSE_V1 = Buffer.from("siga.secret.v1");
 /** Bound into every envelope, so that a text sealed with the same key for another purpose, or in another row, does not open here. */
-const bindingOf = (kid: string, { table, id }: SealedIn): Buffer => Buffer.from(`siga.secret.v2:${kid}:${table}:${id}`);
+const bindingOf = (kid: string, row: SealedIn): Buffer =>
+  Buffer.from(["siga.secret.v2", kid, row.table, row.id, ...("column" in row ? [row.column] : [])].join(":"));
 
 /**
  * Seals a text for storage: AES-256-GCM with the first key, as `v2.<kid>.<iv>.<tag>.<data>` in base64url. The same text never seals alike
@@ -53,5 +54,5 @@ function openWithAny(keys: readonly SealingKey[], [iv = "", tag = "", data = ""]
 
 const unopened = (why: string) =>
   new SettingsError(
-    `A stored secret can't be opened (${why}): set the key it was sealed with in WORKFLOW_ENCRYPTION_KEYS or WORKFLOW_ENCRYPTION_KEY (without them it is made from NEXTAUTH_SECRET), or enter the channel's access token, or the secret's value, anew.`,
+    `A stored secret can't be opened (${why}): set the key it was sealed with in WORKFLOW_ENCRYPTION_KEYS or WORKFLOW_ENCRYPTION_KEY (without them it is made from NEXTAUTH_SECRET), or enter the channel's access token, the app's secret and verify token, or the secret's value, anew.`,
   );

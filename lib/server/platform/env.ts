@@ -95,6 +95,14 @@ const schema = z.object({
   WORKFLOW_WHATSAPP_ACCESS_TOKEN: optional(headerSecret),
   WORKFLOW_WHATSAPP_APP_SECRET: optional(passphrase),
   WORKFLOW_WEBHOOK_VERIFY_TOKEN: optional(passphrase),
+  /** Whether channels without a token speak to an emulated Meta on this machine; unset: not in production. */
+  WORKFLOW_META_EMULATOR: optional(z.enum(["true", "false"], "must be true or false")),
+  /** Where it listens; `npm start` says so to web and worker. */
+  WORKFLOW_META_EMULATOR_URL: optional(
+    text.regex(/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+$/, "must be an address of this machine such as http://127.0.0.1:4180"),
+  ),
+  /** What its token and its signatures come from. */
+  WORKFLOW_META_EMULATOR_KEY: optional(headerSecret.min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")),
   /** The country of phone numbers that are written without one, where their channel has none of its own. */
   WORKFLOW_DEFAULT_COUNTRY: optional(text.refine(isCountry, "must be a country's two capital letters (ISO 3166), such as BR")),
   WORKFLOW_DEFAULT_FLOW_ID: optional(z.coerce.number("must be the number of a flow, such as 1").int().positive()),
@@ -112,6 +120,18 @@ const schema = z.object({
     z.string(),
     "Você é um assistente de atendimento no WhatsApp. Responda em português, em poucas frases, e diga quando não souber.",
   ),
+
+  /** Speech to text, of any service that speaks OpenAI's language; off without the first. */
+  WORKFLOW_TRANSCRIPTION_API_BASE: optional(url),
+  WORKFLOW_TRANSCRIPTION_API_KEY: optional(headerSecret),
+  WORKFLOW_TRANSCRIPTION_MODEL: withDefault(text, "whisper-1"),
+
+  /** A private bucket for files (S3, MinIO, R2 ...): all but the region, or none; without it they are in the database. */
+  WORKFLOW_BLOB_S3_ENDPOINT: optional(url),
+  WORKFLOW_BLOB_S3_BUCKET: optional(text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")),
+  WORKFLOW_BLOB_S3_REGION: withDefault(text, "us-east-1"),
+  WORKFLOW_BLOB_S3_ACCESS_KEY_ID: optional(headerSecret),
+  WORKFLOW_BLOB_S3_SECRET_ACCESS_KEY: optional(headerSecret),
 
   /** Where calls to addresses that authors choose may go besides the public internet at ports 80 and 443. */
   WORKFLOW_OUTBOUND_ALLOW: z
@@ -179,7 +199,11 @@ export type Env = z.output<typeof schema> & {
   production: boolean;
   /** A real number is configured: messages leave for Meta. */
   live: boolean;
+  /** May an emulated Meta be spoken to: for trying out, and never beside a real number of the settings. */
+  emulated: boolean;
   trustedProxies: number;
+  /** Null: files are in the database. */
+  blobBucket: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
 };
 
 /** Thrown at boot; its message is meant for the operator and holds no value of any variable. */
@@ -210,6 +234,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const env = parsed.data;
   const production = (env.SIGA_ENV ?? env.NODE_ENV) === "production";
   const live = env.WORKFLOW_WHATSAPP_PHONE_NUMBER_ID !== undefined && env.WORKFLOW_WHATSAPP_ACCESS_TOKEN !== undefined;
+  const emulated = !live && (env.WORKFLOW_META_EMULATOR ?? (production ? "false" : "true")) === "true";
   const missing: string[] = [];
   const oidc = ["NEXTAUTH_OIDC_ISSUER", "NEXTAUTH_OIDC_CLIENT_ID", "NEXTAUTH_OIDC_CLIENT_SECRET"] as const;
   if (oidc.some((name) => env[name] !== undefined) && oidc.some((name) => env[name] === undefined)) {
@@ -237,7 +262,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const database = env.DATABASE_URL === undefined ? databaseOfParts(env) : databaseOfUrl(env, "DATABASE_URL");
   const directDatabase = env.DIRECT_URL === undefined ? database : databaseOfUrl(env, "DIRECT_URL");
   const ownerDatabase = env.MIGRATION_DATABASE_URL === undefined ? null : databaseOfUrl(env, "MIGRATION_DATABASE_URL");
-  return { ...env, database, directDatabase, ownerDatabase, production, live, trustedProxies };
+  return { ...env, database, directDatabase, ownerDatabase, production, live, emulated, trustedProxies, blobBucket: bucketOf(env) };
 }
 
 /** What the web refuses to start with. @throws SettingsError */
@@ -249,6 +274,20 @@ export function refuseWeakSecrets({ NEXTAUTH_SECRET, production }: Pick<Env, "NE
 }
 
 type Values = z.output<typeof schema>;
+
+function bucketOf(env: Values): Env["blobBucket"] {
+  const names = [
+    "WORKFLOW_BLOB_S3_ENDPOINT",
+    "WORKFLOW_BLOB_S3_BUCKET",
+    "WORKFLOW_BLOB_S3_ACCESS_KEY_ID",
+    "WORKFLOW_BLOB_S3_SECRET_ACCESS_KEY",
+  ] as const;
+  const [endpoint, bucket, accessKeyId, secretAccessKey] = names.map((name) => env[name]);
+  if (endpoint === undefined && bucket === undefined && accessKeyId === undefined && secretAccessKey === undefined) return null;
+  if (endpoint === undefined || bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined)
+    throw new SettingsError(`A bucket for files needs ${names.join(", ")} together: set all four, or none.`);
+  return { endpoint, bucket, accessKeyId, secretAccessKey, region: env.WORKFLOW_BLOB_S3_REGION };
+}
 
 const databaseOfUrl = (env: Values, name: "DATABASE_URL" | "DIRECT_URL" | "MIGRATION_DATABASE_URL"): DatabaseSettings =>
   naming(name, () => parseDatabaseUrl(env[name] ?? "", env.WORKFLOW_DB_SSLMODE));

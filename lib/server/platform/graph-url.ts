@@ -7,8 +7,8 @@ export const GRAPH_TIMEOUT_MS = 10_000;
  * An address of the Graph API. Graph's host alone has no version; ours is the one we were tested with. Any other base is taken as it
  * stands.
  */
-export function graphUrl(path: string): string {
-  const base = env().WORKFLOW_WHATSAPP_API_BASE_URL.replace(/\/+$/, "");
+export function graphUrl(path: string, at: string = env().WORKFLOW_WHATSAPP_API_BASE_URL): string {
+  const base = at.replace(/\/+$/, "");
   return `${base === "https://graph.facebook.com" ? `${base}/v25.0` : base}/${path}`;
 }
 

@@ -14,16 +14,22 @@ import type { TraceParent } from "./tracing.ts";
  *
  * advance      { contactIds }   contacts with something in their mailbox (and the traces that woke them, where somebody traces)
  * send         { contactIds }   contacts with something in their outbox that no worker has in hand (retries, silences, API)
+ * media        { mediaId }      a file that a contact sent is to be fetched from Meta
+ * upload       { channelId, mediaId }   a file is to be brought to Meta, for messages that wait for it
  * complete_ai  { callId }       one call of that effect; so for each effect that is a call
+ * import       { importId }   a file of contacts is to be gone on with
  * sweep        {}               re-enqueue whatever is overdue
  * retention    {}               delete what has outlived its keep
  */
-const QUEUES = ["advance", "send", ...CALL_NAMES, "sweep", "retention"] as const;
+const QUEUES = ["advance", "send", "media", "upload", "import", ...CALL_NAMES, "sweep", "retention"] as const;
 type QueueName = (typeof QUEUES)[number];
 
 export interface JobData extends Record<CallName, { callId: number }> {
   advance: { contactIds: number[]; traces?: Record<string, TraceParent> };
   send: { contactIds: number[] };
+  media: { mediaId: string };
+  upload: { channelId: number; mediaId: string };
+  import: { importId: string };
   sweep: Record<string, never>;
   retention: Record<string, never>;
 }

@@ -71,3 +71,7 @@ export function tooManyCalls({ burst, perSecond }: Rate, wait: number): ApiError
     { code: "too-many-calls", headers: { "retry-after": String(seconds) } },
   );
 }
+
+/** A person exports now and then; more is somebody taking all contacts along. @throws ApiError 429 */
+export const limitExports = (actor: { id: string }): Promise<void> =>
+  limitCalls(`export:${actor.id}`, { burst: 10, perSecond: 10 / 3_600 });

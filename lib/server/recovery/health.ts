@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Health } from "#lib/api/health.ts";
 import type { WebhookRefusal } from "#lib/api/webhook-refusals.ts";
 import { pool } from "../platform/db.ts";
+import { countUnanswered } from "./unanswered.ts";
 import { DEAD_AFTER_SECONDS } from "./heartbeat.ts";
 import { readRefusals } from "../inbound/outcomes.ts";
 import { FORWARDED_FOR_IGNORED, isForwardedForIgnored } from "../http/edge.ts";
@@ -9,16 +10,19 @@ import { log } from "../platform/log.ts";
 import { AI_USAGE, aiHealth, type UsageRow } from "../state/ai-usage.ts";
 import { processWide } from "../platform/process-wide.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
+import { waitsBelowSql } from "../state/waits-for-token.ts";
 
 const TIMEOUT_MS = 2_000;
 const BEHIND_AFTER_SECONDS = 60;
 
-// A message that waits for its conversation to listen again (a timer or an AI call runs, or a person has it) is no lag.
+// A message that waits for its conversation to listen again (a timer or an AI call runs, or a person has it) is no lag,
+// nor is what is for a frame that another one has interrupted.
 const STATE = `
   SELECT
     coalesce(extract(epoch FROM now() - (
       SELECT min(m.created_at) FROM mailbox m LEFT JOIN executions e ON e.contact_id = m.contact_id AND e.status IN ${OPEN_STATUSES_SQL}
-      WHERE m.processed_at IS NULL AND (m.kind <> 'message_received' OR e.status IS NULL OR e.status = 'waiting')
+      WHERE m.processed_at IS NULL AND coalesce(${waitsBelowSql("e.state", "m.payload->>'token'")}, false) = false
+        AND (m.kind <> 'message_received' OR e.status IS NULL OR e.status = 'waiting')
     )), 0)::float8 AS mailbox_lag,
     job.ready, coalesce(job.lag, 0)::float8 AS job_lag,
     worker.alive, worker.silence::float8 AS silence,
@@ -61,6 +65,7 @@ export async function readHealth(): Promise<Health> {
     queue: { lag_seconds: null, ready_jobs: null },
     worker: { ok: false, last_heartbeat_seconds_ago: null, count: 0 },
     ai: { alarm: "none", budgets: [] },
+    unanswered: null,
     notices: isForwardedForIgnored() ? [{ code: "forwarded_for_ignored", detail: FORWARDED_FOR_IGNORED }] : [],
     webhooks: { ok: true, refused: [] },
   };
@@ -80,6 +85,7 @@ export async function readHealth(): Promise<Health> {
       count: row.alive,
     };
     answer.ai = aiHealth(await query<UsageRow>(AI_USAGE));
+    answer.unanswered = await knownUnanswered();
     const refused = await readRefusals(query);
     answer.webhooks = { ok: refused.length === 0, refused };
     answer.status = row.alive > 0 && lag < BEHIND_AFTER_SECONDS && !refused.some(({ reason }) => losesMessages(reason)) ? "ok" : "degraded";
@@ -87,6 +93,27 @@ export async function readHealth(): Promise<Health> {
     log.warn({ err: error }, "the health check failed");
   }
   return answer;
+}
+
+const UNANSWERED_KEPT_MS = 30_000;
+const counted = () => processWide("health-unanswered", () => ({ until: 0, count: null as number | null }));
+
+/** Counted twice a minute at most; what can not be counted now says nothing of this installation's health. */
+async function knownUnanswered(): Promise<number | null> {
+  const cache = counted();
+  if (performance.now() < cache.until) return cache.count;
+  cache.until = performance.now() + UNANSWERED_KEPT_MS;
+  cache.count = await countUnanswered(undefined, TIMEOUT_MS).catch((error: unknown) => {
+    log.warn({ err: error }, "unanswered contacts could not be counted");
+    return null;
+  });
+  return cache.count;
+}
+
+/** Somebody has just changed how many there are. */
+export function forgetUnanswered(): void {
+  counted().until = 0;
+  kept().until = 0;
 }
 
 /** A wrong verify token loses nothing: an address that was verified before goes on, one that never was has nothing to lose. */

@@ -55,7 +55,16 @@ const jobs = async (name: string) =>
   );
 
 test("nothing overdue: nothing is set moving", async () => {
-  expect(await sweep()).toEqual({ mailboxes: 0, interruptedSends: 0, outboxes: 0, calls: 0 });
+  expect(await sweep()).toEqual({
+    mailboxes: 0,
+    files: 0,
+    uploads: 0,
+    imports: 0,
+    interruptedSends: 0,
+    outboxes: 0,
+    untoldSends: 0,
+    calls: 0,
+  });
   expect(await server.rows("SELECT name FROM pgboss.job")).toEqual([]);
 });
 

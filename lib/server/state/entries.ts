@@ -11,6 +11,8 @@ export interface EntryRow {
   kind: Event["type"];
   payload: object;
   execution_id: number | null;
+  /** It waits for its file; what came after it waits behind it. Absent for no. */
+  held?: boolean;
 }
 
 /** What is appended: an event without its moment, for one contact; `executionId` where it is meant for one execution. */
@@ -62,6 +64,25 @@ export async function findUntaken(db: Db, contactId: number, wamid: string): Pro
 export async function replace(db: Db, entryId: number, payload: EntryPayload<"message_received"> | null): Promise<void> {
   if (payload === null) await db.query("DELETE FROM mailbox WHERE id = $1", [entryId]);
   else await db.query("UPDATE mailbox SET payload = $2 WHERE id = $1", [entryId, JSON.stringify(payload)]);
+}
+
+/**
+ * What can be heard now, of a mailbox in its order: a message whose file still comes keeps what was said after it waiting, and nothing
+ * else (timers, results).
+ */
+export function withoutHeld(rows: readonly EntryRow[]): EntryRow[] {
+  const firstHeld = rows.find(({ held }) => held === true)?.id ?? Infinity;
+  return rows.filter(({ kind, id }) => kind !== "message_received" || id < firstHeld);
+}
+
+/** The file of a message is here, or never will be (`facts` is what is known of it now): what nobody has heard yet is heard so, now. */
+export async function tellFile(db: Db, wamid: string, contactId: number, facts: object): Promise<void> {
+  await db.query(
+    `UPDATE mailbox SET payload = jsonb_set(payload, '{message,data}', coalesce(payload #> '{message,data}', '{}') || $3::jsonb),
+       held_until = NULL
+     WHERE contact_id = $1 AND processed_at IS NULL AND kind = 'message_received' AND payload #>> '{message,id}' = $2`,
+    [contactId, wamid, JSON.stringify(facts)],
+  );
 }
 
 /**

@@ -34,6 +34,32 @@ export function diagnoseNumber(answer: GraphResponse): ConnectionFinding {
   return { code: outcome.mend ?? (outcome.errorClass === "transient" ? "meta_down" : "refused"), params };
 }
 
+/** Source: Meta's reference of the application node, read with the app's own token (`<app id>|<app secret>`). */
+export const APP_FIELDS = "id,name";
+
+export interface AppFinding {
+  code: "app_known" | "app_unknown" | "app_secret_wrong" | ConnectionCode;
+  params: Record<string, string | number>;
+}
+
+/** Codes with which Graph refuses an app's own token: 101 where there is no such app, 190 and 1 where the secret is not its. */
+const APP_UNKNOWN = 101;
+const APP_SECRET_WRONG = new Set([1, 190]);
+
+/** What Graph's response to `GET /{app_id}` says about the app's secret. */
+export function diagnoseApp(answer: GraphResponse, appId: string): AppFinding {
+  const body = objectOf(answer.body);
+  if (answer.status === 200 && textOf(body["id"], 64) === appId)
+    return { code: "app_known", params: { name: textOf(body["name"], 200) ?? "" } };
+  const outcome = classifyGraphResponse(answer);
+  if (outcome.kind === "sent" || (answer.status <= 299 && outcome.code === null))
+    return { code: "not_graph", params: { said: `HTTP ${answer.status}` } };
+  const params = { said: saidOf(outcome), meta_code: outcome.code ?? answer.status };
+  if (outcome.code === APP_UNKNOWN || outcome.mend === "unknown_number") return { code: "app_unknown", params };
+  if (outcome.code !== null && APP_SECRET_WRONG.has(outcome.code) && answer.status < 500) return { code: "app_secret_wrong", params };
+  return { code: outcome.mend ?? (outcome.errorClass === "transient" ? "meta_down" : "refused"), params };
+}
+
 export function diagnoseNetwork(error: NetworkError): ConnectionFinding {
   const { title, mend } = classifyNetworkError(error);
   return { code: mend ?? "unreachable", params: { said: title } };

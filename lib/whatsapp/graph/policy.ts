@@ -175,6 +175,14 @@ export const WINDOW_CLOSED = {
   details: null,
 };
 
+/** What is kept of a message that was not sent because its contact has opted out. */
+export const OPTED_OUT = {
+  class: "consent",
+  code: null,
+  title: "The contact has opted out and has not written since: nothing is sent to them.",
+  details: null,
+} as const;
+
 /** For what concerns this message or contact alone. */
 export const MAX_SEND_ATTEMPTS = 12;
 /** For what holds the whole channel back (network, throttle, auth, billing): about a day, the customer service window. */

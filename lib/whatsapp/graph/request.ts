@@ -10,18 +10,21 @@ interface Recipient {
 
 /**
  * The body of `POST /{phone_number_id}/messages`. Meta echoes `opaque` in every status of the
- * message, which settles sends whose response was lost; null before the first attempt has made it.
+ * message, which settles sends whose response was lost; null before the first attempt has made it. `quotes`: the wamid of the message of
+ * the same chat that it is shown to answer; a type that can not quote goes without.
  * @throws InvalidMessageError for a message of an unknown type, or whose text or data does not fit its type
  * @throws RangeError for a recipient without any id and for an `opaque` that Meta would refuse; both are faults of the caller
  */
-export function toGraphBody(message: OutgoingMessage, to: Recipient, opaque: string | null): Context {
+export function toGraphBody(message: OutgoingMessage, to: Recipient, opaque: string | null, quotes: string | null = null): Context {
   if ((opaque?.length ?? 0) > META_LIMITS.callbackData) throw new RangeError("biz_opaque_callback_data is too long");
+  const type = outgoingType(message.type);
   return {
     messaging_product: "whatsapp",
     recipient_type: "individual",
     ...addressOf(to),
     type: message.type,
-    [message.type]: outgoingType(message.type).toGraphPart(message),
+    [message.type]: type.toGraphPart(message),
+    ...(quotes !== null && type.canQuote ? { context: { message_id: quotes } } : {}),
     ...(opaque === null ? {} : { biz_opaque_callback_data: opaque }),
   };
 }

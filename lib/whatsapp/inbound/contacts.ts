@@ -1,5 +1,5 @@
 import type { Context, Json } from "../../engine/types.ts";
-import { boundedJson, copyTexts, type JsonObject, listOf, objectOf, textOf } from "../../json/read-json.ts";
+import { boundedJson, copyTexts, type JsonObject, listOf, objectOf, textOf, waIdOf } from "../../json/read-json.ts";
 import { type InboundType, LISTS } from "./inbound-type.ts";
 
 /** Meta: a message carries at most so many. */
@@ -17,6 +17,13 @@ export const contacts: InboundType = {
       .join(", ")}`.trim(),
 };
 
+/** The number that its sender shares as their own by the button that asked for it, as Meta writes it; null: it shares none. */
+export function sharedNumber(message: JsonObject): string | null {
+  const [card, ...others] = listOf(message["type"] === "contacts" ? message["contacts"] : []).map(objectOf);
+  if (card?.["origin"] !== "contact_request" || others.length > 0) return null;
+  return listOf(card["phones"]).reduce<string | null>((found, phone) => found ?? waIdOf(objectOf(phone)["wa_id"]), null);
+}
+
 const nameOf = (card: JsonObject) => textOf(card["formatted_name"] ?? card["first_name"] ?? card["company"], 256);
 
 function readCard(value: unknown): Context {
@@ -30,6 +37,8 @@ function readCard(value: unknown): Context {
   copyTexts(kept, card, ["vcard"], 4096);
   kept["phones"] = readParts(card["phones"], ["phone", "wa_id", "type"], 64);
   kept["emails"] = readParts(card["emails"], ["email", "type"], 256);
+  const urls = readParts(card["urls"], ["url", "type"], 2048);
+  if (urls.length > 0) kept["urls"] = urls;
   return kept;
 }
 

@@ -18,6 +18,15 @@ export interface Change {
   message: Pick<Content, "text" | "data"> | null;
 }
 
+/** A file at Meta, and what the webhook says of it. */
+export interface InboundFile {
+  metaId: string;
+  mimeType: string | null;
+  filename: string | null;
+  /** In one of Meta's spellings. */
+  sha256: string | null;
+}
+
 /** One type of message that contacts send, or a family of types that carry the same. */
 export interface InboundType {
   /** Meta's names. */
@@ -29,6 +38,8 @@ export interface InboundType {
   read(part: JsonObject, message: JsonObject, readContent: (type: string, message: JsonObject) => Content): Content;
   /** What stands for it in a text where it has no words, as WhatsApp does in its list of chats: without a language. */
   shown?(type: string, data: Context): string;
+  /** The file that it brings, which is fetched from Meta; absent where the type has none. */
+  file?(data: Context): InboundFile | null;
   /** What of it is the answer, where that is not all of it; undefined: all of it. */
   substance?(content: Pick<Content, "text" | "data">): Json | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../../engine/types.ts";
+import { sharedNumber } from "./contacts.ts";
 import { type IdentityNews, readIdentityNews } from "./identity.ts";
 import type { Change } from "./inbound-type.ts";
 import { readMetaErrors } from "./meta-error.ts";
@@ -12,7 +13,10 @@ import type { JsonObject } from "../../json/read-json.ts";
 export interface InboundItem {
   phoneNumberId: string;
   wamid: string;
-  /** Digits without +. It and `userId` may each be missing, and both only in news of who somebody is. */
+  /**
+   * Digits without +; of somebody without one in the webhook, the number that they share as their own. It and `userId` may each be
+   * missing, and both only in news of who somebody is.
+   */
   waId: string | null;
   /** Business-scoped user id (BSUID). */
   userId: string | null;
@@ -79,11 +83,13 @@ export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, p
   const groupId = idOf(value["group_id"], 256);
   if (groupId !== null) data["group_id"] = groupId;
 
+  // Said in a group it would be told to all.
+  const shared = groupId === null ? sharedNumber(value) : null;
   return {
     phoneNumberId,
     wamid,
     ...(identity === null
-      ? { waId: from ?? profile?.waId ?? null, userId: fromUser ?? profile?.userId ?? null }
+      ? { waId: from ?? profile?.waId ?? shared, userId: fromUser ?? profile?.userId ?? null }
       : { ...identity.current, identity }),
     profileName: profile?.name ?? null,
     type,

@@ -4,7 +4,8 @@ import type { JsonObject } from "../../json/read-json.ts";
 import { button } from "./button.ts";
 import { contacts } from "./contacts.ts";
 import { edit } from "./edit.ts";
-import { type Content, type InboundType, LISTS } from "./inbound-type.ts";
+import type { Context } from "../../engine/types.ts";
+import { type Content, type InboundFile, type InboundType, LISTS } from "./inbound-type.ts";
 import { interactive } from "./interactive.ts";
 import { location } from "./location.ts";
 import { media } from "./media.ts";
@@ -39,6 +40,9 @@ const BY_NAME: ReadonlyMap<string, InboundType> = new Map(INBOUND_TYPES.flatMap(
 export function inboundType(type: string): InboundType | undefined {
   return BY_NAME.get(type);
 }
+
+/** The file that a message brings; null for none. */
+export const fileIn = (type: string, data: Context): InboundFile | null => BY_NAME.get(type)?.file?.(data) ?? null;
 
 /** What a message carries; of a type that we do not know yet, whatever stands under its name. */
 export function readContent(type: string, message: JsonObject): Content {

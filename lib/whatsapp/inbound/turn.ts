@@ -1,17 +1,19 @@
 import type { Context, Json } from "../../engine/types.ts";
+import { CALL_TYPE } from "../../engine/triggers/match.ts";
 import { isObject, listOf, textOf } from "../../json/read-json.ts";
 
 /**
  * What a message may do, beside being kept and shown. Each word includes the one before:
  *
  * none      nothing: it says something about a message, a person or a setting, or it was not said to us alone
- * wakes     a person wrote to us: it opens the customer service window (24 hours), and begins a flow where none is open. It
+ * triggers  it opens the customer service window (24 hours), and begins a flow that has a trigger for it; a call that nobody took
+ * wakes     a person wrote to us: it begins a flow where none is open. It
  *           answers no question: we cannot read it, or there is nothing in it
  * answers   also the answer that a flow waits for
  *
  * Of all that arrives beside messages only the person's call opens the window too (lib/whatsapp/calls.ts).
  */
-export type Turn = "none" | "wakes" | "answers";
+export type Turn = "none" | "triggers" | "wakes" | "answers";
 
 interface Said {
   /** Meta's `type`. */
@@ -78,6 +80,7 @@ export const ANSWERING_TYPES: readonly string[] = [...ANSWERS.keys()];
  */
 export function turnOf({ type, text, data = {} }: Said): Turn {
   if (NONE.has(type) || (type === "interactive" && kindOf(data) === PERMISSION)) return "none";
+  if (type === CALL_TYPE) return "triggers";
   return ANSWERS.get(type)?.(data, text) === true ? "answers" : "wakes";
 }
 

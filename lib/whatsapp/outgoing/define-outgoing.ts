@@ -13,8 +13,16 @@ export interface Tap {
   id: string;
   title: string;
   /** What the contact sends by it: a message's type and its part, as Meta posts them. */
-  sends: { type: string } & { [part: string]: Json };
+  sends: Posted;
+  /** Where the tap opens something to be filled in. */
+  fill?: {
+    /** Names of fields that are known; there may be others. */
+    fields: readonly string[];
+    sends(values: Context): Posted;
+  };
 }
+
+type Posted = { type: string } & { [part: string]: Json };
 
 interface Definition<Type extends string, Data extends Context> {
   /** Meta's name of the type, under which its part of the request stands. */
@@ -27,6 +35,8 @@ interface Definition<Type extends string, Data extends Context> {
   toGraphPart(message: CheckedMessage<Data>): Json;
   /** All that the contact sees, for where there is nothing to draw or tap. Absent: the text is all. */
   toPlainText?(message: CheckedMessage<Data>): string;
+  /** Whether it may be shown as the answer to a message of the contact's (`context`). Absent: it may. */
+  canQuote?: boolean;
   /** What a contact can tap, in order. Absent: nothing. */
   taps?(message: CheckedMessage<Data>): Tap[];
   /**
@@ -40,6 +50,7 @@ interface Definition<Type extends string, Data extends Context> {
 export interface OutgoingType<Type extends string = string, Data extends Context = Context> {
   type: Type;
   data: z.ZodType<Data>;
+  canQuote: boolean;
   /** @throws InvalidMessageError */
   toGraphPart(message: OutgoingMessage): Json;
   /** The text alone where the data does not fit. */
@@ -55,12 +66,14 @@ export class InvalidMessageError extends Error {
 }
 
 export function defineOutgoing<Type extends string, Data extends Context>(definition: Definition<Type, Data>): OutgoingType<Type, Data> {
-  const { type, text, data, toGraphPart, toPlainText = ({ text }) => text, taps = () => [], split = (message) => [message] } = definition;
+  const { type, text, data, toGraphPart, canQuote = true } = definition;
+  const { toPlainText = ({ text }) => text, taps = () => [], split = (message) => [message] } = definition;
   // zod cannot see that the data, whatever it is, is not optional.
   const schema = z.object({ text, data }) as unknown as z.ZodType<CheckedMessage<Data>>;
   return {
     type,
     data,
+    canQuote,
     split,
     toGraphPart(message) {
       const { success, data: checked, error } = schema.safeParse(message);

@@ -1,58 +1,35 @@
 import { z } from "zod";
-import type { Context } from "../../engine/types.ts";
 import { defineOutgoing } from "./define-outgoing.ts";
-import { isBlank } from "./fit-text.ts";
+import { carouselKind } from "./interactive-carousel.ts";
+import { formKind } from "./interactive-form.ts";
+import { FRAME_LIMITS, type InteractiveKind, visible } from "./interactive-kind.ts";
+import { link } from "./interactive-link.ts";
+import { buttonsKind, listKind } from "./interactive-question.ts";
+import { contactRequest, locationRequest } from "./interactive-requests.ts";
 
 /**
- * A question with reply buttons or a list. `text` is the body, `data` our own shape of the rest, which is checked against Meta's limits
- * before anything is stored: what passes here Meta does not refuse for its form.
+ * What Meta calls interactive, by the `kind` of its data, each in a file of its own. `text` is the body, `data` our own shape of the rest,
+ * which is checked against Meta's limits before anything is stored: what passes here Meta does not refuse for its form.
  */
 
-/** Meta's limits. Lengths are counted in UTF-16 units, which are never fewer than code points. */
-export const INTERACTIVE_LIMITS = {
-  header: 60,
-  body: 1024,
-  footer: 60,
-  buttons: { most: 3, id: 256, title: 20 },
-  list: { button: 20, most: 10, id: 200, title: 24, description: 72 },
+const KINDS = {
+  buttons: buttonsKind,
+  list: listKind,
+  form: formKind,
+  carousel: carouselKind,
+  link,
+  location_request: locationRequest,
+  contact_request: contactRequest,
 } as const;
 
-const { header, body, footer, buttons, list } = INTERACTIVE_LIMITS;
-
-/** Not zod's `max`, which counts code points. Meta refuses what is only white space, and we what cannot be seen. */
-const visible = (most: number) =>
-  z
-    .string()
-    .refine((text) => text.length <= most, { error: `is longer than ${most} characters` })
-    .refine((text) => text.isWellFormed() && !isBlank(text), { error: "has nothing to be seen, or half a character" });
-
-const choices = <Choice extends z.ZodType<{ id: string; title: string }>>(choice: Choice, most: number) =>
-  z
-    .array(choice)
-    .min(1)
-    .max(most)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: "two have one id" })
-    .refine((all) => new Set(all.map(({ title }) => title)).size === all.length, { error: "two have one title" });
-
-const frame = { header: visible(header).nullable(), footer: visible(footer).nullable() };
-
 export const interactiveData = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("buttons"),
-    ...frame,
-    button: z.null(),
-    choices: choices(z.strictObject({ id: visible(buttons.id), title: visible(buttons.title), description: z.null() }), buttons.most),
-  }),
-  z.strictObject({
-    kind: z.literal("list"),
-    ...frame,
-    /** The word that opens the list. */
-    button: visible(list.button),
-    choices: choices(
-      z.strictObject({ id: visible(list.id), title: visible(list.title), description: visible(list.description).nullable() }),
-      list.most,
-    ),
-  }),
+  buttonsKind.data,
+  listKind.data,
+  formKind.data,
+  carouselKind.data,
+  link.data,
+  locationRequest.data,
+  contactRequest.data,
 ]);
 
 export type InteractiveData = z.infer<typeof interactiveData>;
@@ -62,36 +39,14 @@ export interface InteractiveMessage {
   data: InteractiveData;
 }
 
+/** By its kind, which has checked the data: the union cannot tell that both go together. */
+const kindOf = ({ kind }: InteractiveData) => KINDS[kind] as unknown as InteractiveKind<z.ZodType<InteractiveData>>;
+
 export const interactive = defineOutgoing({
   type: "interactive",
-  text: visible(body),
+  text: visible(FRAME_LIMITS.body),
   data: interactiveData,
-  toGraphPart: ({ text, data }) => ({
-    type: data.kind === "buttons" ? "button" : "list",
-    ...(data.header === null ? {} : { header: { type: "text", text: data.header } }),
-    body: { text },
-    ...(data.footer === null ? {} : { footer: { text: data.footer } }),
-    action: toAction(data),
-  }),
-  toPlainText({ text, data }) {
-    const rows = data.choices.map(({ title, description }) => (description === null ? `• ${title}` : `• ${title}: ${description}`));
-    return [data.header, text, rows.join("\n"), data.footer].filter((part) => part !== null).join("\n\n");
-  },
-  taps({ data }) {
-    const kind = data.kind === "buttons" ? "button_reply" : "list_reply";
-    return data.choices.map(({ id, title, description }) => ({
-      id,
-      title,
-      sends: {
-        type: "interactive",
-        interactive: { type: kind, [kind]: { id, title, ...(description === null ? {} : { description }) } },
-      },
-    }));
-  },
+  toGraphPart: (message) => kindOf(message.data).toGraphPart(message),
+  toPlainText: (message) => kindOf(message.data).toPlainText(message),
+  taps: (message) => kindOf(message.data).taps(message),
 });
-
-function toAction(data: InteractiveData): Context {
-  if (data.kind === "buttons") return { buttons: data.choices.map(({ id, title }) => ({ type: "reply", reply: { id, title } })) };
-  const rows = data.choices.map(({ id, title, description }) => ({ id, title, ...(description === null ? {} : { description }) }));
-  return { button: data.button, sections: [{ rows }] };
-}

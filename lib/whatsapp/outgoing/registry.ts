@@ -1,10 +1,25 @@
 /** Every type of message that Siga sends. A new one: its file here, its line below (README.md, "Add a message type"). */
 import type { OutgoingMessage } from "../../engine/types.ts";
 import { InvalidMessageError, type OutgoingType, type Tap } from "./define-outgoing.ts";
+import { contacts } from "./contacts.ts";
 import { interactive } from "./interactive.ts";
+import { location } from "./location.ts";
+import { audio, document, image, sticker, video } from "./media.ts";
+import { reaction } from "./reaction.ts";
 import { text } from "./text.ts";
 
-export const OUTGOING_TYPES: readonly OutgoingType[] = [text, interactive];
+export const OUTGOING_TYPES: readonly OutgoingType[] = [
+  text,
+  interactive,
+  image,
+  video,
+  audio,
+  document,
+  sticker,
+  location,
+  contacts,
+  reaction,
+];
 
 /** A Map, so that a type named "constructor" finds nothing. */
 const BY_NAME: ReadonlyMap<string, OutgoingType> = new Map(OUTGOING_TYPES.map((each) => [each.type, each]));

@@ -7,7 +7,7 @@ import { getT } from "#lib/i18n/server.ts";
 import type { Actor } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getContact } from "#server/services/contacts/read-contacts";
-import { listExecutions } from "#server/services/executions/read-executions";
+import { listExecutions } from "#server/services/executions/list-executions";
 import { executionsQuery } from "#lib/api/executions.ts";
 import { listFlows } from "#server/services/flows/list-flows";
 

@@ -111,14 +111,15 @@ test.each([
   expect(arrowsOf(insertOnTransition(graph, nodeTypes, "d", "t1", "new"))).toBe(expected.replace(" b;", "").replace("; b", ""));
 });
 
-test("a card that is inserted makes room for itself: what lies right of it gives way, and nothing else", () => {
+test("a card that is inserted makes room for itself: what lies right of it gives way; on a way back only what it would cover", () => {
   const graph = graphOf("a -> b; x; d");
   graph.nodes = graph.nodes.map((node) => ({ ...node, position: { x: { a: 0, b: 300, x: 600, d: 150 }[node.id] ?? 0, y: 0 } }));
   const spread = insertWithRoom(graph, nodeTypes, "d", "t1", "new", () => ({ width: 200, height: 80 }));
   expect(Object.fromEntries(spread.nodes.map(({ id, position }) => [id, position.x]))).toEqual({ a: 0, d: 264, b: 528, x: 828 });
   const back = graphOf("b -> a; d");
   back.nodes = back.nodes.map((node) => ({ ...node, position: { x: { a: 0, b: 300, d: 150 }[node.id] ?? 0, y: 0 } }));
-  expect(insertWithRoom(back, nodeTypes, "d", "t1", "new", () => ({ width: 200, height: 80 })).nodes).toEqual(back.nodes);
+  const room = insertWithRoom(back, nodeTypes, "d", "t1", "new", () => ({ width: 200, height: 80 }));
+  expect(Object.fromEntries(room.nodes.map(({ id, position }) => [id, position.x]))).toEqual({ a: -84, d: 150, b: 384 });
 });
 
 test.each(["a", "c"])("the connected node %s is not inserted into a transition", (id) => {

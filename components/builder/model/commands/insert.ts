@@ -2,6 +2,7 @@ import type { NodeTypes } from "#lib/engine/define-node.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { exitsOf } from "../exits.ts";
 import { changeTransition, findNode, findTransition, type SizeOf } from "../graph.ts";
+import { withRoom } from "./make-room.ts";
 import { moveNodes } from "./change.ts";
 
 const GAP = 64;
@@ -22,7 +23,7 @@ export function insertOnTransition(graph: FlowGraph, nodeTypes: NodeTypes, nodeI
 
 /**
  * The same for a new card, with room for it: it stands between the two ends, and what lies right of it gives way.
- * A way back, where the target stands left of the source, leaves everything in its place.
+ * On a way back, where the target stands left of the source, only what it would cover gives way.
  */
 export function insertWithRoom(
   graph: FlowGraph,
@@ -35,13 +36,15 @@ export function insertWithRoom(
   const inserted = insertOnTransition(graph, nodeTypes, nodeId, transitionId, newId);
   const transition = findTransition(graph, transitionId);
   const [node, source, target] = [nodeId, transition?.from ?? "", transition?.to ?? ""].map((id) => findNode(graph, id));
-  if (inserted === graph || !node || !source || !target || target.position.x <= source.position.x) return inserted;
+  if (inserted === graph || !node || !source || !target || target.position.x <= source.position.x)
+    return inserted === graph ? graph : withRoom(inserted, [nodeId], sizeOf);
   const x = Math.max(node.position.x, source.position.x + sizeOf(source.id).width + GAP);
   const shift = Math.max(0, x + sizeOf(nodeId).width + GAP - target.position.x);
   const giveWay = graph.nodes
     .filter(({ id, position }) => id !== nodeId && position.x >= target.position.x)
     .map(({ id, position }) => [id, { x: position.x + shift, y: position.y }] as const);
-  return moveNodes(inserted, new Map([[nodeId, { x, y: node.position.y }], ...(shift > 0 ? giveWay : [])]));
+  const spread = moveNodes(inserted, new Map([[nodeId, { x, y: node.position.y }], ...(shift > 0 ? giveWay : [])]));
+  return withRoom(spread, [nodeId], sizeOf);
 }
 
 export function canInsert(graph: FlowGraph, nodeId: string, transitionId: string): boolean {

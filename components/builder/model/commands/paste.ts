@@ -1,11 +1,12 @@
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { type Edit, type Piece, type Point, type Selection, withNotes } from "../graph.ts";
+import { withBlocks } from "./blocks.ts";
 import type { NewId } from "../new-ids.ts";
 import { freeName } from "./add-node.ts";
 
-/** The selected nodes and notes with the transitions between them. */
+/** The selected nodes and notes with the transitions between them; with the top card of a block all of it. */
 export function pieceOf(graph: FlowGraph, { nodeIds, noteIds }: Selection): Piece {
-  const chosen = new Set(nodeIds);
+  const chosen = new Set(withBlocks(graph, nodeIds));
   const notes = new Set(noteIds);
   return {
     nodes: graph.nodes.filter(({ id }) => chosen.has(id)),
@@ -21,8 +22,11 @@ export function paste(graph: FlowGraph, piece: Piece, offset: Point, newId: NewI
 
   let named = graph;
   const nodes = piece.nodes.map((node) => {
+    const { docked_to, ...alone } = structuredClone(node);
+    const upper = docked_to === undefined ? undefined : ids.get(docked_to);
     const copy = {
-      ...structuredClone(node),
+      ...alone,
+      ...(upper === undefined ? {} : { docked_to: upper }),
       id: ids.get(node.id) ?? node.id,
       name: freeName(named, node.name),
       position: moved(node.position),

@@ -1,3 +1,4 @@
+import { docksOf } from "#lib/engine/docks.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { leaving, type Selection, withNotes } from "../graph.ts";
 
@@ -20,13 +21,26 @@ export function remove(graph: FlowGraph, selection: Selection, { reconnect }: Re
     return to === null ? [] : [{ ...transition, to }];
   });
   const start = graph.start !== null && goneNodes.has(graph.start) ? heir(graph.start) : graph.start;
-  const kept = { ...graph, nodes: graph.nodes.filter(({ id }) => !goneNodes.has(id)), transitions, start };
+  const kept = { ...graph, nodes: redocked(graph, goneNodes), transitions, start };
   return graph.notes === undefined
     ? kept
     : withNotes(
         kept,
         graph.notes.filter(({ id }) => !goneNotes.has(id)),
       );
+}
+
+/** What stays; a card whose upper one goes is docked to the one above that. A dock that does not hold then is let go by the editor. */
+function redocked(graph: FlowGraph, gone: ReadonlySet<string>): FlowGraph["nodes"] {
+  const { above } = docksOf(graph);
+  return graph.nodes.flatMap((node) => {
+    if (gone.has(node.id)) return [];
+    if (node.docked_to === undefined || !gone.has(node.docked_to)) return [node];
+    let upper: string | undefined = node.docked_to;
+    while (upper !== undefined && gone.has(upper)) upper = above.get(upper);
+    const { docked_to: _, ...alone } = node;
+    return [upper === undefined ? alone : { ...alone, docked_to: upper }];
+  });
 }
 
 /** Whether there is a way through the selection that could be mended after its removal. */

@@ -13,7 +13,10 @@ export const TABLES_OF_CONTACTS = [
   "calls",
   "early_changes",
   "contact_former_ids",
+  "flow_tests",
 ] as const;
+
+const SAID_LATER = "gone.consent IS NOT NULL AND coalesce(gone.consent_at > c.consent_at, c.consent IS NULL)";
 
 /**
  * Everything of `from` becomes `into`'s. If both have a conversation open, the one of `into` goes on. The caller holds both
@@ -35,8 +38,16 @@ export async function mergeContacts(client: pg.PoolClient, from: number, into: n
     await client.query(`UPDATE ${table} SET contact_id = $2 WHERE contact_id = $1`, [from, into]);
   }
   await client.query(
-    `WITH gone AS (DELETE FROM contacts WHERE id = $1 RETURNING name, fields, last_inbound_at, created_at)
-     UPDATE contacts c SET name = coalesce(c.name, gone.name), fields = gone.fields || c.fields,
+    `WITH gone AS (DELETE FROM contacts WHERE id = $1 RETURNING name, name_is_given, fields, labels, language, consent,
+       consent_at, is_silenced,
+       last_inbound_at, created_at)
+     UPDATE contacts c SET name = coalesce(c.name, gone.name),
+       name_is_given = CASE WHEN c.name IS NULL THEN gone.name_is_given ELSE c.name_is_given END, fields = gone.fields || c.fields,
+       labels = ARRAY(SELECT DISTINCT unnest(c.labels || gone.labels)), language = coalesce(c.language, gone.language),
+       -- Of two words about consent the later one counts.
+       consent = CASE WHEN ${SAID_LATER} THEN gone.consent ELSE c.consent END,
+       consent_at = CASE WHEN ${SAID_LATER} THEN gone.consent_at ELSE c.consent_at END,
+       is_silenced = CASE WHEN ${SAID_LATER} THEN gone.is_silenced ELSE c.is_silenced END,
        last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at), created_at = least(c.created_at, gone.created_at)
      FROM gone WHERE c.id = $2`,
     [from, into],

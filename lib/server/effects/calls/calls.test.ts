@@ -73,6 +73,13 @@ test("an answer that can't be put into the mailbox is not recorded either", asyn
   expect(await answerCall(id, "a", answer("oi"))).toBe(true);
 });
 
+test("a call of a frame that another one has interrupted is made", async () => {
+  const { id, executionId } = await call();
+  const state = { waitingFor: { kind: "message", token: "v5" }, below: [{ waitingFor: { kind: "ai", token: "v3" } }] };
+  await server.rows("UPDATE executions SET status = 'waiting', state = $2 WHERE id = $1", [executionId, JSON.stringify(state)]);
+  expect(await claimCall("complete_ai", id, "a")).toMatchObject({ id });
+});
+
 test.each([
   ["was ended", "status = 'cancelled', state = '{\"waitingFor\":null}'"],
   ["waits for something later", 'status = \'waiting\', state = \'{"waitingFor":{"kind":"message","token":"v5"}}\''],

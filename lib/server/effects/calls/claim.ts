@@ -4,6 +4,7 @@ import { visitOfToken } from "#lib/engine/token.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
+import { waitsForTokenSql } from "../../state/waits-for-token.ts";
 import type { CallOrigin } from "../call-origin.ts";
 
 export interface Call {
@@ -39,7 +40,7 @@ export async function claimCall(effect: CallName, callId: number, workerId: stri
              ch.access_token_encrypted IS NULL AS simulated
            FROM calls a JOIN contacts p ON p.id = a.contact_id JOIN channels ch ON ch.id = p.channel_id
            LEFT JOIN executions e ON e.id = a.execution_id AND e.status IN ${OPEN_STATUSES_SQL}
-             AND e.state #>> '{waitingFor,token}' = a.token
+             AND ${waitsForTokenSql("e.state", "a.token")}
            WHERE a.id = $1 AND a.effect = $4) call
      WHERE c.id = call.id AND c.status = 'pending'
      RETURNING c.id, c.request, c.execution_id, c.contact_id, c.token, call.hops, call.needed, call.flow_id, call.simulated`,

@@ -6,6 +6,7 @@ import { metrics } from "../../platform/metrics.ts";
 import { callHttp } from "../call_http/perform.ts";
 import { completeAi } from "../complete_ai/perform.ts";
 import { withholdDeleted } from "../complete_ai/withhold-deleted.ts";
+import { performTranscribe } from "../transcribe/perform.ts";
 import type { CallOrigin } from "../call-origin.ts";
 
 type Performer = (request: never, origin: CallOrigin | null) => Promise<Context>;
@@ -15,6 +16,7 @@ const PERFORMERS: Readonly<Record<CallName, Performer>> = {
   complete_ai: async (request, origin) =>
     completeAi(origin === null ? request : await withholdDeleted(request, origin.executionId), origin),
   call_http: callHttp,
+  transcribe: performTranscribe,
 };
 
 /**

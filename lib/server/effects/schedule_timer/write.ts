@@ -1,4 +1,5 @@
 import { waitsFor } from "#lib/engine/can-consume.ts";
+import { tokensOf } from "#lib/engine/frames.ts";
 import type { Change, SavePart } from "../save-part.ts";
 
 /** Timers to be fired: scheduled actions. */
@@ -19,7 +20,7 @@ export const timersPart: SavePart = {
 /** Timers of visits that are over, whatever else the visit waited for. */
 export const leftTimersPart: SavePart = {
   name: "left_timers",
-  rows: (changes) => changes.flatMap(leftTimer),
+  rows: (changes) => changes.flatMap(leftTimers),
   sql: (parameter) => `
     UPDATE scheduled_actions s SET status = 'cancelled'
     FROM jsonb_to_recordset(${parameter}::jsonb) AS x (execution_id bigint, contact_id bigint, token text)
@@ -28,8 +29,11 @@ export const leftTimersPart: SavePart = {
       AND s.status <> 'cancelled'`,
 };
 
-function leftTimer({ contact, execution: { id, was, state } }: Change) {
-  if (!was?.waitingFor || !waitsFor(was).includes("timer")) return [];
-  const { token } = was.waitingFor;
-  return token === state.waitingFor?.token ? [] : [{ execution_id: id, contact_id: contact.id, token }];
+/** Of the nodes where it waited, in whatever frame, and of the silence after which it expires. */
+function leftTimers({ contact, execution: { id, was, state } }: Change) {
+  if (was === null) return [];
+  const kept = tokensOf(state);
+  const nodes = [was, ...(was.below ?? [])].flatMap((frame) => (waitsFor(frame).includes("timer") ? (frame.waitingFor?.token ?? []) : []));
+  const left = [...nodes, ...(was.idle === undefined ? [] : [was.idle.token])].filter((token) => !kept.includes(token));
+  return left.map((token) => ({ execution_id: id, contact_id: contact.id, token }));
 }

@@ -45,11 +45,14 @@ export interface SendResult {
   answer: SendResponse | null;
 }
 
-/** POST /{phone_number_id}/messages. Never throws: whatever happens is an outcome. */
-export async function postMessage(phoneNumberId: string, accessToken: string, body: Context): Promise<SendResult> {
+/**
+ * POST /{phone_number_id}/messages, to the Graph API of the settings unless another base is told. Never throws: whatever happens is an
+ * outcome.
+ */
+export async function postMessage(phoneNumberId: string, accessToken: string, body: Context, base?: string): Promise<SendResult> {
   const attempt: Attempt = { written: false };
   try {
-    const answer = await request(graphUrl(`${encodeURIComponent(phoneNumberId)}/messages`), {
+    const answer = await request(graphUrl(`${encodeURIComponent(phoneNumberId)}/messages`, base), {
       method: "POST",
       dispatcher: agent,
       opaque: attempt,

@@ -1,11 +1,15 @@
 /** The outbox's hot statement, and the slow paths around it. */
+import { RESCUE_TOKEN } from "#lib/engine/rescue.ts";
 import type { Context } from "#lib/engine/types.ts";
-import { attemptsAllowed, retryDelaySeconds, WINDOW_CLOSED } from "#lib/whatsapp/graph/policy.ts";
-import { WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
+import { attemptsAllowed, OPTED_OUT, retryDelaySeconds, WINDOW_CLOSED } from "#lib/whatsapp/graph/policy.ts";
+import { WINDOW_MARGIN_SECONDS, WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
 import { isDataError, pool } from "../../platform/db.ts";
+import { enqueue } from "../../platform/queue.ts";
+import { emulator } from "../../platform/emulator.ts";
 import { REPORTING_WORDS } from "#lib/whatsapp/message-status.ts";
 import type { SendResult } from "./graph-api.ts";
 import type { SendResponse } from "./response.ts";
+import { isToldSql, tellSql } from "../../state/send-outcomes.ts";
 
 export interface ClaimedMessage {
   id: number;
@@ -16,10 +20,16 @@ export interface ClaimedMessage {
    */
   status: "sending" | "simulated" | "failed" | "queued";
   wait_seconds: number | null;
+  /** Of one that failed by the claim: for what, as its error has it. */
+  refused_for: "consent" | "window" | null;
   attempts: number;
   type: string;
   text: string;
   data: Context | null;
+  /** The message of the contact's that it is to quote, by its wamid. */
+  quotes: string | null;
+  /** The token of the visit that waits for what becomes of it, or `RESCUE_TOKEN`. */
+  wakes: string | null;
   wa_id: string | null;
   user_id: string | null;
   channel_id: number;
@@ -32,9 +42,6 @@ export interface ClaimedMessage {
 export interface SettledMessage extends SendResult {
   message: ClaimedMessage;
 }
-
-/** A message that would reach Meta in the window's last minute may come too late. */
-const WINDOW_MARGIN_SECONDS = 60;
 
 /** After an unknown outcome the contact's later messages wait this long for Meta's status to tell what became of it. */
 export const UNKNOWN_GRACE_SECONDS = 20;
@@ -69,8 +76,9 @@ export function toResult({ message, outcome, answer }: SettledMessage, random: n
  * A contact's outbox moves in order and one at a time: only its oldest unsettled message can be claimed, and not while
  * that one is being sent, backs off, or is an unknown whose silence is not over. Behind one that is being sent whoever asks
  * has to look again: its sender looks for the next when it settles it, but may not see yet what is queued in that moment.
- * Results never overwrite what a status webhook already proved. A message whose customer service window (with a margin) has closed fails
- * here; a contact that we have never heard is left to Meta's judgement, because its window may have been opened elsewhere.
+ * Results never overwrite what a status webhook already proved. A message to somebody who has opted out and written nothing since fails
+ * here, and so does one whose customer service window (with a margin) has closed; a contact that we have never heard is left to Meta's
+ * judgement, because its window may have been opened elsewhere.
  */
 export async function recordResultsAndClaim(
   results: ResultRow[],
@@ -80,7 +88,7 @@ export async function recordResultsAndClaim(
   const { rows } = await pool().query<ClaimedMessage>({
     name: "settle-and-claim",
     text: SETTLE_AND_CLAIM,
-    values: [JSON.stringify(results), contactIds, claim],
+    values: [JSON.stringify(results), contactIds, claim, emulator() !== null],
   });
   return rows;
 }
@@ -103,7 +111,8 @@ const SETTLE_AND_CLAIM = `
   ), locked AS (
     -- "+ 0" here and below: rows are found by their id. Planned while the table is new, a channel's index would seem as good, and would
     -- read all of the channel's messages later.
-    SELECT m.id FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id + 0 ORDER BY m.id FOR NO KEY UPDATE OF m
+    SELECT m.id, m.status AS was FROM messages m JOIN result r ON r.id = m.id AND r.channel_id = m.channel_id + 0
+    ORDER BY m.id FOR NO KEY UPDATE OF m
   ), settled AS (
     UPDATE messages m SET
       status = CASE WHEN m.status NOT IN ('sending', 'unknown')
@@ -124,17 +133,23 @@ const SETTLE_AND_CLAIM = `
       AND CASE r.status WHEN 'sent' THEN m.status IN ('queued', 'sending', 'unknown', 'sent', 'delivered', 'read')
                                         ELSE m.attempts = r.attempt AND (m.status IN ('sending', 'sent', 'delivered', 'read')
                                           OR (m.status = 'unknown' AND (m.not_before IS NOT NULL OR r.status = 'failed'))) END
-    RETURNING m.id, m.status
+    RETURNING m.id, m.status, m.contact_id, m.execution_id, m.wakes, m.error, was
   ), head AS (
     -- A number in doubt is not written to where there is another way: it may be somebody else's by now.
     SELECT h.*, CASE WHEN c.user_id IS NULL OR c.wa_id_at IS NOT NULL THEN c.wa_id END AS wa_id, c.user_id,
            ch.phone_number_id, ch.access_token_encrypted,
+           -- For Meta, or for the emulated one, which needs no token of the channel's.
+           ch.access_token_encrypted IS NOT NULL OR $4::boolean AS leaves,
            CASE h.status WHEN 'queued' THEN greatest(h.not_before, ch.paused_until) ELSE now() + interval '1 s' END AS wait_until,
-           c.last_inbound_at < now() - make_interval(secs => ${WINDOW_SECONDS - WINDOW_MARGIN_SECONDS}) AS window_closed
+           -- The emulated Meta keeps the window itself, by what it has seen.
+           ch.access_token_encrypted IS NOT NULL
+             AND c.last_inbound_at < now() - make_interval(secs => ${WINDOW_SECONDS - WINDOW_MARGIN_SECONDS}) AS window_closed,
+           -- What was said with the opt-out, by the same commit, is its confirmation.
+           c.is_silenced AND h.created_at IS DISTINCT FROM c.consent_at AS opted_out
     -- In order, so that two workers that claim for the same contacts wait for each other in one order.
     FROM (SELECT DISTINCT unnest($2::bigint[]) AS contact_id ORDER BY contact_id) AS wanted
     CROSS JOIN LATERAL (
-      SELECT m.id, m.contact_id, m.channel_id, m.status, m.not_before FROM messages m
+      SELECT m.id, m.contact_id, m.channel_id, m.status, m.not_before, m.created_at FROM messages m
       WHERE m.contact_id = wanted.contact_id AND m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unknown')
         AND NOT (m.status = 'unknown' AND m.not_before IS NULL)
         -- The snapshot still has what was just settled.
@@ -146,21 +161,29 @@ const SETTLE_AND_CLAIM = `
     WHERE h.status <> 'unknown'
   ), claimed AS (
     UPDATE messages m SET
-      status = CASE WHEN h.access_token_encrypted IS NULL THEN 'simulated' WHEN h.window_closed THEN 'failed' ELSE 'sending' END,
-      error = CASE WHEN h.access_token_encrypted IS NOT NULL AND h.window_closed
-                   THEN '${JSON.stringify(WINDOW_CLOSED)}'::jsonb END,
+      status = CASE WHEN h.opted_out THEN 'failed' WHEN NOT h.leaves THEN 'simulated' WHEN h.window_closed THEN 'failed'
+                    ELSE 'sending' END,
+      error = CASE WHEN h.opted_out THEN '${JSON.stringify(OPTED_OUT)}'::jsonb
+                   WHEN h.leaves AND h.window_closed THEN '${JSON.stringify(WINDOW_CLOSED)}'::jsonb END,
       opaque = coalesce(m.opaque, m.id || '.' || gen_random_uuid()),
       attempts = m.attempts + 1, sending_since = now(), claim = $3::bigint, not_before = NULL,
-      sent_at = CASE WHEN h.access_token_encrypted IS NULL THEN now() END
+      sent_at = CASE WHEN NOT h.leaves AND NOT h.opted_out THEN now() END
     FROM head h
     WHERE m.id = h.id AND m.channel_id + 0 = h.channel_id AND m.status = 'queued' AND (h.wait_until IS NULL OR h.wait_until <= now())
-    RETURNING m.id, m.contact_id, m.status, NULL::float8 AS wait_seconds, m.attempts, m.type, m.text, m.data, h.wa_id, h.user_id,
-      m.channel_id, m.opaque, h.phone_number_id, h.access_token_encrypted
+    RETURNING m.id, m.contact_id, m.status, m.attempts, m.type, m.text, m.data, m.quotes, h.wa_id, h.user_id, m.channel_id, m.opaque,
+      h.phone_number_id, h.access_token_encrypted, m.execution_id, m.wakes, m.error
+  ), told AS (
+    ${tellSql(`(
+      SELECT contact_id, execution_id, wakes, status, error, was FROM settled
+      UNION ALL SELECT contact_id, execution_id, wakes, status, error, 'queued' FROM claimed
+    ) AS outcome WHERE ${isToldSql({ wakes: "wakes", was: "was", status: "status" })}`)}
   )
-  SELECT * FROM claimed
+  SELECT id, contact_id, status, NULL::float8 AS wait_seconds, CASE status WHEN 'failed' THEN error->>'class' END AS refused_for,
+    attempts, type, text, data, quotes, wakes, wa_id, user_id, channel_id, opaque, phone_number_id, access_token_encrypted
+  FROM claimed
   UNION ALL
-  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, 0, '', '', NULL, wa_id, user_id, channel_id,
-    '', phone_number_id, NULL
+  SELECT id, contact_id, 'queued', extract(epoch FROM wait_until - now())::float8, NULL, 0, '', '', NULL, NULL, NULL, wa_id, user_id,
+    channel_id, '', phone_number_id, NULL
   FROM head WHERE wait_until > now()`;
 
 /** The same, when one result may be the fault of a batch: each is stored alone, and one that can't be, without its wamid and response. */
@@ -211,8 +234,8 @@ const SOONEST_STATUS_SECONDS = 1;
  * settle; a doubled message is worse than a visible doubt.
  */
 export async function resolveUnknownSends(contactIds: number[]): Promise<void> {
-  await pool().query(
-    `UPDATE messages m SET
+  const { rows } = await pool().query<{ contact_id: number }>(
+    `WITH resolved AS (UPDATE messages m SET
        status = CASE WHEN resend THEN 'queued' ELSE m.status END,
        resends = m.resends + CASE WHEN resend THEN 1 ELSE 0 END,
        not_before = NULL
@@ -223,7 +246,15 @@ export async function resolveUnknownSends(contactIds: number[]): Promise<void> {
        WHERE contact_id = ANY($1) AND direction = 'outbound' AND status = 'unknown' AND not_before <= now()
        ORDER BY id FOR NO KEY UPDATE
      ) AS silent
-     WHERE m.id = silent.id`,
+     WHERE m.id = silent.id
+     RETURNING m.contact_id, m.execution_id, m.wakes, m.status, m.error)
+     ${tellSql(`resolved WHERE wakes <> '${RESCUE_TOKEN}' AND status = 'unknown'`)} RETURNING contact_id`,
     [contactIds, SOONEST_STATUS_SECONDS],
   );
+  await wakeTold(rows.map((row) => row.contact_id));
+}
+
+/** These contacts have a `message_settled` in their mailbox. Should this be lost, the sweep finds what lies there. */
+export async function wakeTold(contactIds: readonly number[]): Promise<void> {
+  if (contactIds.length > 0) await enqueue(pool(), "advance", [{ contactIds: [...new Set(contactIds)] }]);
 }

@@ -1,8 +1,9 @@
+import { RESCUE_TOKEN } from "#lib/engine/rescue.ts";
+import type { OutgoingMessage } from "#lib/engine/types.ts";
 import { notSent } from "#lib/whatsapp/graph/errors.ts";
 import { ruleOfClass, ruleOfMend } from "#lib/whatsapp/graph/policy.ts";
 import { toGraphBody } from "#lib/whatsapp/graph/request.ts";
-import { decryptSecret } from "../../platform/crypto.ts";
-import { SettingsError } from "../../platform/env.ts";
+import { accessOf } from "../../platform/channel-access.ts";
 import { GRAPH_TIMEOUT_MS } from "../../platform/graph-url.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
@@ -12,8 +13,10 @@ import { createPace } from "../../platform/pace.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { followUp, pauseRefused } from "./follow-up.ts";
 import { postMessage, type SendResult } from "./graph-api.ts";
+import { sendWithFile } from "./send-file.ts";
 import {
   releaseClaim,
+  wakeTold,
   recordResultsIsolated,
   UNKNOWN_GRACE_SECONDS,
   toResult,
@@ -89,6 +92,9 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
           for (const message of claimed) handle(message);
         }
         for (const { message } of settled) inHand.delete(message.id);
+        await wakeTold(toldBy(settled, rows, claimed)).catch((error: unknown) =>
+          log.error({ err: error }, "who waits for what became of a message was not woken; the sweep looks after it"),
+        );
         await followUp(settled, rows, waits).catch((error: unknown) =>
           log.error({ err: error }, "what follows from send results was not stored; the sweep looks after it"),
         );
@@ -130,8 +136,8 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
       if (!inHand.has(message.id)) waits.set(message.contact_id, message.wait_seconds ?? 1);
     } else if (message.status === "sending") void send(message);
     else {
-      // Without a token, or past its contact's window: it was settled by the claim.
-      metrics().sends.inc({ outcome: message.status, class: message.status === "failed" ? "window" : "none" });
+      // Without a token, or past its contact's consent or window: it was settled by the claim.
+      metrics().sends.inc({ outcome: message.status, class: message.refused_for ?? "none" });
       wanted.add(message.contact_id);
     }
   }
@@ -162,6 +168,16 @@ export function createSender(post: typeof postMessage = postMessage, now: () => 
   };
 }
 
+const isSettled = (status: string): boolean => status === "sent" || status === "failed" || status === "simulated";
+
+/** Contacts whose mailbox has got what became of a message of theirs. */
+function toldBy(settled: SettledMessage[], rows: ReturnType<typeof toResult>[], claimed: ClaimedMessage[]): number[] {
+  const after = settled.map(({ message }, index) => ({ ...message, status: rows[index]?.status }));
+  return [...after, ...claimed]
+    .filter(({ status, wakes }) => status === "failed" || (status !== undefined && isSettled(status) && wakes !== RESCUE_TOKEN))
+    .flatMap(({ contact_id: contactId, wakes }) => (wakes === null ? [] : contactId));
+}
+
 const classOf = ({ outcome }: SendResult): string => (outcome.kind === "sent" ? "none" : outcome.errorClass);
 
 const describeSend = (result: SendResult) => ({ "siga.outcome": result.outcome.kind, "siga.error_class": classOf(result) });
@@ -174,38 +190,17 @@ function countSend(result: SendResult, since: number): void {
 }
 
 /** Sends one claimed message. Never throws: one that can't be prepared has failed. */
-async function attemptSend(message: ClaimedMessage, post: typeof postMessage): Promise<SendResult> {
+async function attemptSend(message: ClaimedMessage, send: typeof postMessage): Promise<SendResult> {
   try {
-    const token = openToken(message.access_token_encrypted ?? "", message.channel_id);
+    const { token, base } = accessOf(message.access_token_encrypted, message.channel_id);
     if (token === null) return { outcome: notSent(ruleOfMend("token_sealed"), "The channel's token can not be opened."), answer: null };
-    const body = toGraphBody(
-      { type: message.type, text: message.text, data: message.data ?? {} },
-      { waId: message.wa_id, userId: message.user_id },
-      message.opaque,
-    );
-    return await post(message.phone_number_id, token, body);
+    const to = { waId: message.wa_id, userId: message.user_id };
+    const post = (part: OutgoingMessage) =>
+      send(message.phone_number_id, token, toGraphBody(part, to, message.opaque, message.quotes), base);
+    return await sendWithFile(message, post);
   } catch (error) {
     log.error({ err: error, messageId: message.id }, "message could not be prepared for sending");
     const title = error instanceof Error ? error.message : "The message could not be prepared for sending.";
     return { outcome: notSent(ruleOfClass("request"), title), answer: null };
-  }
-}
-
-/** The last few tokens opened; a busy number would otherwise pay for the cipher with each message. */
-const opened = new Map<string, string>();
-
-/** Null for one that this installation's key does not open. */
-function openToken(sealed: string, channelId: number): string | null {
-  const row = `${channelId} ${sealed}`;
-  const known = opened.get(row);
-  if (known !== undefined) return known;
-  if (opened.size >= 100) opened.clear();
-  try {
-    const token = decryptSecret(sealed, { table: "channels", id: channelId });
-    opened.set(row, token);
-    return token;
-  } catch (error) {
-    if (error instanceof SettingsError) return null;
-    throw error;
   }
 }

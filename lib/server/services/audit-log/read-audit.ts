@@ -17,9 +17,11 @@ const NAMES = `
   LEFT JOIN users ou ON a.object_type = 'user' AND ou.id = n.oid
   LEFT JOIN api_tokens ot ON a.object_type = 'api_token' AND ot.id = n.oid
   LEFT JOIN secrets s ON a.object_type = 'secret' AND s.id = n.oid
+  LEFT JOIN calendars ca ON a.object_type = 'calendar' AND ca.id = n.oid
+  LEFT JOIN contact_fields cf ON a.object_type = 'contact_field' AND cf.id = n.oid
   LEFT JOIN executions e ON a.object_type = 'execution' AND e.id = n.oid
   LEFT JOIN contacts c ON c.id = coalesce(e.contact_id, CASE WHEN a.object_type = 'contact' THEN n.oid END)`;
-const OBJECT_NAME = "coalesce(f.name, ch.name, ou.email, ot.name, s.name, c.name, c.wa_id, c.user_id)";
+const OBJECT_NAME = "coalesce(f.name, ch.name, ou.email, ot.name, s.name, ca.name, cf.name, c.name, c.wa_id, c.user_id)";
 
 /** A page of the audit log, newest first. */
 export async function readAuditLog(actor: Actor, query: AuditQuery): Promise<Page<AuditEntry>> {

@@ -1,13 +1,24 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, expect, test, vi } from "vitest";
 import { startTestApi } from "../../../../scripts/test-setup/api.ts";
 
+/** Meta, who knows every number; what it refuses is in `apps.test.ts`. */
+const graph = createServer((_, response) =>
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: "1", platform_type: "CLOUD_API" })),
+);
+await new Promise<void>((resolve) => graph.listen(0, "127.0.0.1", resolve));
+process.env.WORKFLOW_WHATSAPP_API_BASE_URL = `http://127.0.0.1:${(graph.address() as AddressInfo).port}/v25.0`;
 process.env.WORKFLOW_WHATSAPP_APP_SECRET = "test-app-secret";
 const api = await startTestApi();
-afterAll(() => api.close());
-let number = 0;
+afterAll(async () => {
+  graph.close();
+  await api.close();
+});
+let number = 9_000;
 
 const create = (json: object = {}) =>
-  api.call("POST", "/channels", { json: { name: "Canal", phone_number_id: `pn-${(number += 1)}`, ...json } });
+  api.call("POST", "/channels", { json: { name: "Canal", phone_number_id: String((number += 1)), ...json } });
 const SECRET = "EAAG-very-secret-token-0123456789";
 
 test("a token goes in, is kept encrypted, and never comes out again", async () => {
@@ -84,12 +95,13 @@ test.each([
   ["a flow id that is text", { default_flow_id: "1" }, 422],
   ["an empty name", { name: " " }, 422],
   ["a phone number instead of its id", { phone_number_id: "+55 11 4000" }, 422],
+  ["letters for a number's id", { phone_number_id: "abc" }, 422],
   ["a number of the simulator's", { phone_number_id: "simulator.flow.7" }, 422],
   ["an unknown field", { token: "x" }, 422],
-  ["another channel's number", { phone_number_id: "taken" }, 409],
+  ["another channel's number", { phone_number_id: "424242" }, 409],
   ["an unknown status", { status: "nope" }, 422],
 ])("a change to %s is refused and changes nothing", async (_, json, status) => {
-  await create({ phone_number_id: "taken" });
+  await create({ phone_number_id: "424242" });
   const { body: channel } = await create();
   expect((await api.call("PATCH", `/channels/${channel.id}`, { json })).status).toBe(status);
   const { body } = await api.call("GET", "/channels?limit=200");
@@ -98,7 +110,7 @@ test.each([
 
 test("two at once can not take one number", async () => {
   const [a, b] = [(await create()).body, (await create()).body];
-  const answers = await Promise.all([a, b].map(({ id }) => api.call("PATCH", `/channels/${id}`, { json: { phone_number_id: "raced" } })));
+  const answers = await Promise.all([a, b].map(({ id }) => api.call("PATCH", `/channels/${id}`, { json: { phone_number_id: "8888" } })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
 
@@ -131,7 +143,7 @@ test("a paused channel says what to mend, and a new token, another number or a r
   );
   const changes: [string, string, object | undefined][] = [
     ["PATCH", `/channels/${created.id}`, { access_token: `${SECRET}-2` }],
-    ["PATCH", `/channels/${created.id}`, { phone_number_id: "another-number" }],
+    ["PATCH", `/channels/${created.id}`, { phone_number_id: "7777" }],
     ["POST", `/channels/${created.id}/resume`, undefined],
   ];
   for (const [method, path, json] of changes) {

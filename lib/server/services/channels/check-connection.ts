@@ -1,14 +1,6 @@
-import { request } from "undici";
 import type { CheckFinding } from "#lib/api/channels.ts";
-import {
-  type ConnectionCode,
-  type ConnectionFinding,
-  diagnoseNetwork,
-  diagnoseNumber,
-  NUMBER_FIELDS,
-} from "#lib/whatsapp/graph/connection-check.ts";
 import type { Mend } from "#lib/whatsapp/graph/policy.ts";
-import { resumeChannel } from "../../state/channel-pause.ts";
+import { BY_PERSON, resumeChannel } from "../../state/channel-pause.ts";
 import { fallbackFlowId } from "../../flows/default-flow.ts";
 import { readRefusals } from "../../inbound/outcomes.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
@@ -16,14 +8,20 @@ import { inTransaction, pool } from "../../platform/db.ts";
 import { env, SettingsError } from "../../platform/env.ts";
 import { decryptSecret } from "../../platform/crypto.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { GRAPH_TIMEOUT_MS, graphUrl, jsonOrText } from "../../platform/graph-url.ts";
+import { askNumber, PASSING } from "./ask-graph.ts";
 import { readChannel } from "./channel-row.ts";
 import { probeCalls } from "./probe-calls.ts";
 
-const WARNINGS = new Set<ConnectionCode>(["throttled", "meta_down", "not_cloud_api"]);
-
-/** What only a message can show to be mended. */
-const SHOWN_BY_SENDING = new Set<Mend>(["throttled", "payment", "restricted", "quality", "display_name", "not_registered"]);
+/** What only a message, or whoever paused it, can show to be mended. */
+const SHOWN_OTHERWISE = new Set<Mend | typeof BY_PERSON>([
+  BY_PERSON,
+  "throttled",
+  "payment",
+  "restricted",
+  "quality",
+  "display_name",
+  "not_registered",
+]);
 
 /**
  * Goes the way of a message through this channel and says what stands in its way: the token, Meta's response about the number, the flow
@@ -40,14 +38,21 @@ export async function checkConnection(actor: Actor, id: number): Promise<CheckFi
   findings.push(graph);
   const { paused_code: pausedCode, paused_reason: pausedReason } = channel;
   // Meta's response to this very token and number is what such a pause waited for.
-  if (graph.code === "connected" && pausedCode !== null && !SHOWN_BY_SENDING.has(pausedCode))
+  if (graph.code === "connected" && pausedCode !== null && !SHOWN_OTHERWISE.has(pausedCode))
     await inTransaction((client) => resumeChannel(client, id));
   else if (channel.paused_until !== null) findings.push({ code: "paused", level: "warning", params: { said: pausedReason ?? "" } });
   findings.push(...(await flowFindings(channel.default_flow_id ?? fallbackFlowId(channel), channel.simulated)), await heardFinding(id));
-  if (env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
+  if (channel.app_id === null && env().WORKFLOW_WHATSAPP_APP_SECRET === undefined && !channel.simulated)
     findings.push({ code: "webhook_unsigned", level: "warning", params: {} });
-  const refused = await readRefusals();
-  return [...findings, ...refused.map((params): CheckFinding => ({ code: "webhook_refused", level: "error", params }))];
+  const refused = (await readRefusals()).filter(({ app_id }) => app_id === channel.app_id);
+  return [
+    ...findings,
+    ...refused.map(({ app_id, ...rest }): CheckFinding => ({
+      code: "webhook_refused",
+      level: "error",
+      params: { ...rest, app_id: app_id ?? "" },
+    })),
+  ];
 }
 
 async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding> {
@@ -61,26 +66,8 @@ async function askGraph(id: number, phoneNumberId: string): Promise<CheckFinding
     if (!(error instanceof SettingsError)) throw error;
     return { code: "token_sealed", level: "error", params: {} };
   }
-  const { code, params } = await readNumber(phoneNumberId, token);
-  return { code, level: code === "connected" ? "ok" : WARNINGS.has(code) ? "warning" : "error", params };
-}
-
-async function readNumber(phoneNumberId: string, token: string): Promise<ConnectionFinding> {
-  try {
-    const answer = await request(graphUrl(`${encodeURIComponent(phoneNumberId)}?fields=${NUMBER_FIELDS}`), {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(GRAPH_TIMEOUT_MS),
-    });
-    const text = (await answer.body.text()).slice(0, 64 * 1024);
-    return diagnoseNumber({ status: answer.statusCode, body: jsonOrText(text) });
-  } catch (error) {
-    const { code, name } = error as { code?: string; name?: string };
-    return diagnoseNetwork({
-      ...(code === undefined ? {} : { code: String(code) }),
-      ...(name === undefined ? {} : { name }),
-      phase: "after_write",
-    });
-  }
+  const { code, params } = await askNumber(phoneNumberId, token);
+  return { code, level: code === "connected" ? "ok" : PASSING.has(code) ? "warning" : "error", params };
 }
 
 async function flowFindings(flowId: number | null, simulated: boolean): Promise<CheckFinding[]> {

@@ -54,6 +54,8 @@ test("a search finds the same by its index, by looking at each contact, and in t
   for (const search of ["érica", "Rica NÚÑ", "úñ", "ERICA nunez", "érica núnez", "  erica", "e\u0301rica"])
     expect([search, await found("contacts", search), await found("executions", search)]).toEqual([search, [other, erica], [other, erica]]);
   expect(await found("contacts", "55 47 90000-0700")).toEqual([erica]);
+  // A name with a number in it is a name: nobody is found for having that digit in their phone number.
+  expect(await found("contacts", "érica núñez 700")).toEqual([erica]);
   expect(await found("contacts", "érico")).toEqual([]);
   // More of them than are named one by one.
   const all = new Set<number>();

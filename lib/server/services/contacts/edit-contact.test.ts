@@ -5,6 +5,14 @@ import { startApiConversation } from "../../../../scripts/test-setup/conversatio
 const { api, talk, newPhone } = await startApiConversation();
 
 const get = async (id: number) => (await api.call("GET", `/contacts/${id}`, { token: api.tokens.viewer })).body;
+const contactWith = async (fields: object) =>
+  (
+    await talk.rows<{ id: number }>("INSERT INTO contacts (channel_id, wa_id, fields) VALUES ($1, $2, $3) RETURNING id", [
+      talk.channelId,
+      newPhone(),
+      fields,
+    ])
+  )[0]?.id ?? NaN;
 const patch = (id: number, fields: unknown) => api.call("PATCH", `/contacts/${id}`, { token: api.tokens.editor, json: { fields } });
 
 test("a contact tells how much there is of them, the conversation they are in and how long they can be written to", async () => {
@@ -107,4 +115,43 @@ test("a reset of someone in no conversation is harmless", async () => {
   await api.call("POST", `/executions/${executionId}/cancel`);
   expect((await api.call("POST", `/contacts/${contactId}/reset`)).body).toEqual({ execution_id: null, discarded: 0 });
   expect((await api.call("POST", "/contacts/987654/reset")).status).toBe(404);
+});
+
+test("name, language, labels and consent are changed alone, and null takes away what may be gone", async () => {
+  const id = await contactWith({ a: 1 });
+  const patch = async (json: object) => (await api.call("PATCH", `/contacts/${id}`, { json })).body;
+  expect(await patch({ name: " Ana ", language: "pt-BR", labels: ["vip", "vip", "novo"], consent: "opted_in" })).toMatchObject({
+    name: "Ana",
+    language: "pt-BR",
+    labels: ["vip", "novo"],
+    consent: "opted_in",
+    is_silenced: false,
+    fields: { a: 1 },
+  });
+  expect(await patch({ labels: [] })).toMatchObject({ labels: [], name: "Ana", language: "pt-BR", consent: "opted_in" });
+  expect(await patch({ consent: "opted_out" })).toMatchObject({ consent: "opted_out", is_silenced: true });
+  expect(await patch({ name: null, language: null, consent: null })).toMatchObject({
+    name: null,
+    language: null,
+    consent: null,
+    is_silenced: false,
+  });
+  for (const json of [{ name: " " }, { language: "português" }, { labels: [""] }, { consent: "maybe" }, { phone: "1" }])
+    expect((await api.call("PATCH", `/contacts/${id}`, { json })).status, JSON.stringify(json)).toBe(422);
+});
+
+test("a field with a type holds that type alone, and others hold anything", async () => {
+  const id = await contactWith({});
+  await api.call("POST", "/contact-fields", { json: { key: "born", name: "Nascimento", type: "date" } });
+  await api.call("POST", "/contact-fields", { json: { key: "plan", name: "Plano", type: "choice", choices: ["Ouro"] } });
+  const patch = (fields: object) => api.call("PATCH", `/contacts/${id}`, { json: { fields } });
+  const refused = await patch({ born: "ontem", other: 1 });
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "/fields/born" }] } });
+  expect((await patch({ plan: "Prata" })).body.detail).toContain("Ouro");
+  expect((await patch({ born: "2026-02-28", plan: "Ouro", other: { a: [1] } })).body.fields).toEqual({
+    born: "2026-02-28",
+    plan: "Ouro",
+    other: { a: [1] },
+  });
+  expect((await patch({ born: null })).body.fields).toEqual({ plan: "Ouro", other: { a: [1] } });
 });

@@ -189,3 +189,23 @@ test("an export holds everything that an erasure would delete", async () => {
     await talk.rows("SELECT 1 AS yes FROM audit_log WHERE action = 'contact.exported' AND object_id = $1", [String(contactId)]),
   ).toHaveLength(1);
 });
+
+test("a test that was kept of their conversation is theirs: it is exported with them, copied as theirs, and erased with them", async () => {
+  const { flowId } = await talk.answerWith(echo);
+  const { contactId, executionId } = await talk.say(newPhone(), "segredo-77");
+  const turns = [{ do: { action: "say", text: "segredo-77" }, expect: { messages: ["eco segredo-77"] } }];
+  const keep = (name: string, execution_id?: number, token = api.tokens.editor) =>
+    api.call("POST", `/flows/${flowId}/tests`, { json: { name, turns, execution_id }, token });
+  expect((await keep("conversa", executionId)).status).toBe(201);
+  expect((await keep("de ninguém")).status).toBe(201);
+  expect((await keep("de nenhuma", 2_000_000_000)).status).toBe(404);
+  expect((await keep("sem papel", executionId, api.tokens.viewer)).status).toBe(403);
+  const { duplicateFlow } = await import("../flows/duplicate.ts");
+  const copy = await duplicateFlow({ id: "user:1", role: "editor" }, flowId, "cópia");
+  const exported = (await api.call("GET", `/contacts/${contactId}/export`, { token: api.tokens.admin })).body;
+  expect(exported.flow_tests.map(({ name }: { name: string }) => name)).toContain("conversa");
+  await erase(contactId);
+  const names = async (id: number) => (await api.call("GET", `/flows/${id}/tests`)).body.items.map(({ name }: { name: string }) => name);
+  expect(await names(flowId)).toEqual(["de ninguém"]);
+  expect(await names(copy.id)).toEqual(["de ninguém"]);
+});

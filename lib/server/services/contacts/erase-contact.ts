@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { lockContacts } from "../../state/lock.ts";
@@ -6,7 +7,7 @@ import { type Db, inTransaction } from "../../platform/db.ts";
 import { clearContactCache } from "../../contacts/resolve.ts";
 import { tombstoneHashSql } from "../../contacts/tombstone.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
-import { noContact } from "../../contacts/no-contact.ts";
+import { noContact } from "../../contacts/refusals.ts";
 import type { erasedResponse } from "#lib/api/contacts.ts";
 
 /**
@@ -19,8 +20,9 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
   allow(actor, "contacts:erase");
   const answer = await inTransaction(async (client) => {
     await lockContacts(client, [id]);
-    const { rowCount } = await client.query("SELECT FROM contacts WHERE id = $1 FOR UPDATE", [id]);
-    if (rowCount === 0) throw noContact(id);
+    const { rows } = await client.query<{ wa_id: string | null }>("SELECT wa_id FROM contacts WHERE id = $1 FOR UPDATE", [id]);
+    const [contact] = rows;
+    if (contact === undefined) throw noContact(id);
     const counted = await client.query<z.output<typeof erasedResponse>>(
       "SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions",
       [id],
@@ -30,6 +32,8 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
     await client.query("DELETE FROM ai_usage WHERE scope = 'contact_hour' AND subject = $1", [id]);
     // The keys stay, so that nothing is started once more for somebody who was erased.
     await client.query("UPDATE idempotency_keys SET answer = NULL WHERE contact_id = $1", [id]);
+    if (contact.wa_id !== null)
+      await client.query("DELETE FROM contact_import_refusals WHERE wa_id = ANY($1)", [lookupVariants(contact.wa_id)]);
     await client.query("DELETE FROM contacts WHERE id = $1", [id]);
     const counts = counted.rows[0] ?? { messages: 0, executions: 0 };
     await audit(client, actor, "contact.erased", "contact", id, { ...counts });

@@ -1,15 +1,13 @@
 import type { z } from "zod";
+import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
-import { limitCalls } from "../../platform/rate-limits.ts";
+import { limitExports } from "../../platform/rate-limits.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import { mentionsContactSql } from "./mentions-contact.ts";
-import { noContact } from "../../contacts/no-contact.ts";
+import { noContact } from "../../contacts/refusals.ts";
 import type { contactExport } from "#lib/api/contacts.ts";
-
-/** A person asks for one now and then; more is somebody taking all contacts along. */
-const EXPORTS = { burst: 10, perSecond: 10 / 3_600 };
 
 type Rows = Record<string, unknown>[];
 
@@ -20,7 +18,7 @@ type Rows = Record<string, unknown>[];
  */
 export async function exportContact(actor: Actor, id: number): Promise<z.output<typeof contactExport>> {
   allow(actor, "contacts:export");
-  await limitCalls(`export:${actor.id}`, EXPORTS);
+  await limitExports(actor);
   return inTransaction(async (client) => {
     await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     const read = async (sql: string): Promise<Rows> =>
@@ -34,8 +32,14 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
                     WHERE s.channel_id = m.channel_id AND (s.wamid = m.wamid OR s.opaque = coalesce(m.opaque, m.id::text))) AS statuses
        FROM messages m WHERE m.contact_id = $1 ORDER BY m.id`,
     );
+    const media = await read(
+      `SELECT f.id, f.message_id, f.kind, f.status, f.reason, f.mime_type, f.filename, f.size, f.sha256, f.created_at,
+              '/api/v1/media/' || f.id AS href
+       FROM media f JOIN messages m ON m.id = f.message_id WHERE m.contact_id = $1 ORDER BY f.message_id`,
+    );
     const executions = await read(
-      `SELECT e.*, f.name AS flow, v.number AS flow_version,
+      // Not what the addresses are made of that call a conversation back: of two columns of one name the last is what becomes JSON.
+      `SELECT e.*, e.state - 'callbackKey' AS state, f.name AS flow, v.number AS flow_version,
               (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'execution_id' ORDER BY l.seq), '[]') FROM execution_log l
                 WHERE l.execution_id = e.id) AS log
        FROM executions e LEFT JOIN flows f ON f.id = e.flow_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id
@@ -54,12 +58,19 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
       `SELECT w.* FROM contacts c JOIN webhook_items w ON ${mentionsContactSql} WHERE c.id = $1 ORDER BY w.id`,
     );
     const idempotencyKeys = await read("SELECT * FROM idempotency_keys WHERE contact_id = $1 ORDER BY at");
+    const flowTests = await read("SELECT * FROM flow_tests WHERE contact_id = $1 ORDER BY id");
+    const numbers = typeof contact["wa_id"] === "string" ? lookupVariants(contact["wa_id"]) : [];
+    const { rows: refusedImports } = await client.query<Record<string, unknown>>(
+      "SELECT import_id, row, cells, problems FROM contact_import_refusals WHERE wa_id = ANY($1) ORDER BY import_id, row",
+      [numbers],
+    );
     await audit(client, actor, "contact.exported", "contact", id);
     return {
       exported_at: new Date().toISOString(),
       contact,
       former_ids: formerIds,
       messages: messages.map((message) => ({ ...message, error: redactSecrets(message.error) })),
+      media,
       executions,
       mailbox,
       early_changes: earlyChanges,
@@ -68,6 +79,8 @@ export async function exportContact(actor: Actor, id: number): Promise<z.output<
       ai_calls: calls.filter((call) => "effect" in call && call.effect === "complete_ai"),
       webhook_items: webhookItems,
       idempotency_keys: idempotencyKeys,
+      flow_tests: flowTests,
+      refused_imports: refusedImports,
     };
   });
 }

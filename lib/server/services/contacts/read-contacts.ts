@@ -1,18 +1,19 @@
 import type { z } from "zod";
 import type { Context } from "#lib/engine/types.ts";
 import { WINDOW_SECONDS } from "#lib/engine/validate/window.ts";
-import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
+import { readFieldText } from "#lib/engine/contact-fields/value.ts";
+import { DEFAULT_LANGUAGE } from "#lib/engine/values/environment.ts";
+import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
-import { noContact } from "../../contacts/no-contact.ts";
+import { readContactFields } from "../../contacts/field-definitions.ts";
+import { noContact } from "../../contacts/refusals.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
-import { prisma } from "../../platform/prisma.ts";
+import { lastMessageSql } from "../../contacts/last-message.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
 import type { ContactDetail, ContactListed, contactsQuery } from "#lib/api/contacts.ts";
-import type { MessageResponse } from "#lib/api/messages.ts";
 import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
-import { statusHistory } from "../../contacts/status-history.ts";
 
 interface ContactRow {
   id: number;
@@ -21,27 +22,47 @@ interface ContactRow {
   user_id: string | null;
   name: string | null;
   fields: Context;
+  labels: string[];
+  language: string | null;
+  consent: ContactListed["consent"];
+  is_silenced: boolean;
   last_inbound_at: Date | null;
   window_closes_at: Date | null;
   created_at: Date;
   is_test: boolean;
   open_execution: ContactListed["open_execution"];
+  last_message: ContactListed["last_message"];
 }
 
 /** SQL, because each row comes with what is open and how much there is, and a list is searched by trigrams. */
-const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.last_inbound_at,
+const COLUMNS = `c.id, c.channel_id, c.wa_id, c.user_id, c.name, c.fields, c.labels, c.language, c.consent, c.is_silenced,
+  c.last_inbound_at,
   c.last_inbound_at + make_interval(secs => ${WINDOW_SECONDS}) AS window_closes_at, c.created_at, ${IS_TEST} AS is_test,
   (SELECT jsonb_build_object('id', e.id, 'flow_id', e.flow_id, 'flow_name', coalesce(f.name, ''), 'status', e.status)
    FROM executions e LEFT JOIN flows f ON f.id = e.flow_id
-   WHERE e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}) AS open_execution`;
+   WHERE e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}) AS open_execution,
+  (SELECT ${lastMessageSql("m")} FROM messages m WHERE m.contact_id = c.id ORDER BY m.id DESC LIMIT 1) AS last_message`;
+
+const OPENED_WINDOW = `c.last_inbound_at > now() - make_interval(secs => ${WINDOW_SECONDS})`;
+const IS_IN_CONVERSATION = `EXISTS (SELECT FROM executions o WHERE o.contact_id = c.id AND o.status IN ${OPEN_STATUSES_SQL})`;
 
 /** A page of contacts, newest first. */
 export async function listContacts(actor: Actor, query: z.output<typeof contactsQuery>): Promise<Page<ContactListed>> {
   allow(actor, "contacts:read");
   const search = await searchContacts(query.search);
+  const fields = await fieldsSought(query);
   const { rows } = await pool().query<ContactRow>(
     `SELECT ${COLUMNS} FROM contacts c
      WHERE c.id < $1 AND ($2::int IS NULL OR c.channel_id = $2) AND ($7::boolean IS NULL OR ${IS_TEST} = $7)
+       AND ($8::boolean IS NULL OR coalesce(${OPENED_WINDOW}, false) = $8)
+       AND ($9::boolean IS NULL OR ${IS_IN_CONVERSATION} = $9)
+       AND ($10::int IS NULL OR EXISTS (SELECT FROM executions x WHERE x.contact_id = c.id AND x.flow_id = $10))
+       AND ($11::timestamptz IS NULL OR c.last_inbound_at >= $11)
+       AND ($12::text IS NULL OR c.labels @> ARRAY[$12])
+       AND ($13::text IS NULL OR lower(c.language) = $13 OR lower(c.language) LIKE $13 || '-%')
+       AND ($14::text IS NULL OR c.consent = $14 OR ($14 = 'unknown' AND c.consent IS NULL))
+       AND ($15::text IS NULL OR c.fields ? $15)
+       AND ($16::jsonb IS NULL OR c.fields @> $16 OR c.fields @> $17)
        AND ${searchCondition("c.id", 4)} ORDER BY c.id DESC LIMIT $3`,
     [
       startBelow("contacts", query),
@@ -49,9 +70,33 @@ export async function listContacts(actor: Actor, query: z.output<typeof contacts
       (query.limit ?? DEFAULT_LIMIT) + 1,
       ...searchValues(search),
       query.is_test ?? null,
+      query.window_open ?? null,
+      query.in_conversation ?? null,
+      query.flow_id ?? null,
+      query.heard_since ?? null,
+      query.label ?? null,
+      query.language?.toLowerCase() ?? null,
+      query.consent ?? null,
+      query.field ?? null,
+      ...fields,
     ],
   );
   return pageOf("contacts", query, rows, (row) => row.id, toContact);
+}
+
+/** What the fields of those who are sought contain, in either of two ways; null: anything. */
+async function fieldsSought({ field, field_value: written }: z.output<typeof contactsQuery>): Promise<[string | null, string | null]> {
+  if (field === undefined || written === undefined) return [null, null];
+  const definition = (await readContactFields(pool())).find(({ key }) => key === field);
+  const value = definition && readFieldText(definition, written, DEFAULT_LANGUAGE);
+  // As it was written too: what was kept before the field had a type, and what has none.
+  return [JSON.stringify({ [field]: value ?? asJson(written) }), JSON.stringify({ [field]: written })];
+}
+
+/** A number or true and false, where it is that; else the text. */
+function asJson(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : text;
 }
 
 /** One contact, with how much there is of them. @throws ApiError 404 */
@@ -79,41 +124,4 @@ function toContact(row: ContactRow): ContactListed {
     window_closes_at: row.window_closes_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
   };
-}
-
-interface MessageRow extends Omit<MessageResponse, "sent_at" | "edited_at" | "deleted_at" | "created_at" | "status_history"> {
-  channel_id: number;
-  sent_at: Date | null;
-  edited_at: Date | null;
-  deleted_at: Date | null;
-  created_at: Date;
-}
-
-/** A page of a contact's messages, both ways, newest first. @throws ApiError 404 */
-export async function listMessages(actor: Actor, contactId: number, query: PageRequest): Promise<Page<MessageResponse>> {
-  allow(actor, "contacts:read");
-  const found = await prisma().contact.findUnique({ where: { id: contactId }, select: { id: true } });
-  if (found === null) throw noContact(contactId);
-  const { rows } = await pool().query<MessageRow>(
-    `SELECT m.id, m.channel_id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, l.node_id, m.error, m.sent_at,
-      m.edited_at, m.deleted_at, m.created_at
-     FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
-     WHERE m.contact_id = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3`,
-    [contactId, startBelow("messages", query), (query.limit ?? DEFAULT_LIMIT) + 1],
-  );
-  const history = await statusHistory(rows.filter((row) => row.direction === "outbound").map((row) => row.id));
-  return pageOf(
-    "messages",
-    query,
-    rows,
-    (row) => row.id,
-    ({ channel_id: _, ...row }) => ({
-      ...row,
-      sent_at: row.sent_at?.toISOString() ?? null,
-      edited_at: row.edited_at?.toISOString() ?? null,
-      deleted_at: row.deleted_at?.toISOString() ?? null,
-      created_at: row.created_at.toISOString(),
-      status_history: history.get(row.id) ?? [],
-    }),
-  );
 }

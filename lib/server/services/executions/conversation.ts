@@ -1,5 +1,7 @@
 import type { Context } from "#lib/engine/types.ts";
+import { quotesSql } from "../../contacts/quotes.ts";
 import { statusHistory } from "../../contacts/status-history.ts";
+import { actorNameSql } from "../../auth/actor-name.ts";
 import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { requestOf, type SendRow } from "./graph-exchange.ts";
@@ -16,6 +18,7 @@ interface Row extends SendRow {
   execution_id: number | null;
   visit_seq: number | null;
   node_id: string | null;
+  written_by: string | null;
   attempts: number;
   sent_at: Date | null;
   edited_at: Date | null;
@@ -52,7 +55,9 @@ export async function readConversation(
          UNION ALL SELECT NULL, wamid FROM waits WHERE wamid NOT IN (SELECT wamid FROM consumed)) x
        JOIN messages m ON m.channel_id = c.channel_id AND m.wamid = x.wamid AND m.direction = 'inbound'
      )
-     SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, m.execution_id, part.visit_seq, l.node_id, m.error, m.answer,
+     SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid,
+       ${quotesSql("m")} AS quotes, m.execution_id, part.visit_seq, l.node_id,
+       ${actorNameSql("m.written_by")} AS written_by, m.error, m.answer,
        m.attempts, m.opaque, m.sent_at, m.edited_at, m.deleted_at, m.created_at,
             ch.phone_number_id, c.wa_id, c.user_id
      FROM part JOIN messages m ON m.id = part.id JOIN channels ch ON ch.id = m.channel_id JOIN contacts c ON c.id = m.contact_id
@@ -69,9 +74,11 @@ export async function readConversation(
     data: row.data,
     status: row.status,
     wamid: row.wamid,
+    quotes: row.quotes,
     execution_id: executionId,
     visit_seq: row.visit_seq,
     node_id: row.node_id,
+    written_by: row.written_by,
     // What is redacted keeps its form.
     error: redactSecrets(row.error) as Context | null,
     attempts: row.attempts,

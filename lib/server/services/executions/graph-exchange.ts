@@ -13,6 +13,7 @@ export interface SendRow {
   wa_id: string | null;
   user_id: string | null;
   opaque: string | null;
+  quotes: string | null;
 }
 
 /**
@@ -24,7 +25,7 @@ export function requestOf(row: SendRow): ConversationMessage["request"] {
   if (row.direction !== "outbound" || (row.wa_id === null && row.user_id === null)) return null;
   const message = { type: row.type, text: row.text, data: row.data ?? {} };
   try {
-    const body = toGraphBody(message, { waId: row.wa_id, userId: row.user_id }, row.opaque);
+    const body = toGraphBody(message, { waId: row.wa_id, userId: row.user_id }, row.opaque, row.quotes);
     return { method: "POST", path: `/${row.phone_number_id}/messages`, body };
   } catch (error) {
     if (error instanceof InvalidMessageError) return null;

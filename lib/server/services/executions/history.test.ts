@@ -171,3 +171,41 @@ test("a very long history comes in parts, each with the context before it", asyn
   expect(first.messages.map((message: { text: string }) => message.text)).toEqual(["oi", "eco oi"]);
   expect(last.messages).toEqual([]);
 });
+
+const asked = graph({ hear: ["wait_for_input", { context_key: "n" }], few: ["end"], many: ["end"] }, [
+  ["hear", "few", "n == 1"],
+  ["hear", "many", "n - 2 > 0"],
+]);
+
+test("a visit tells the conditions it tried, in the log, in the history and in the contact's export", async () => {
+  await talk.answerWith(asked);
+  const phone = newPhone();
+  const { executionId, contactId } = await talk.say(phone, "oi").then(() => talk.say(phone, "5"));
+  const conditions = [
+    { transition_id: "t1", value: false },
+    { transition_id: "t2", value: true },
+  ];
+  const [entered, left] = (await history(executionId)).visits;
+  expect(entered).toMatchObject({ outcome: "waits", transition_id: null, conditions: [] });
+  expect(left).toMatchObject({ outcome: "left", transition_id: "t2", conditions });
+  expect((await api.call("GET", `/executions/${executionId}`)).body.log[1].conditions).toEqual(conditions);
+  const exported = (await api.call("GET", `/contacts/${contactId}/export`)).body;
+  expect(exported.executions[0].log[1].conditions).toEqual([
+    ["t1", false],
+    ["t2", true],
+  ]);
+  await talk.rows("UPDATE execution_log SET conditions = NULL WHERE execution_id = $1", [executionId]);
+  expect((await history(executionId)).visits[1]).toMatchObject({ transition_id: "t2", conditions: [] });
+});
+
+test("a condition that can not be evaluated fails its visit by its number and its words", async () => {
+  await talk.answerWith(asked);
+  const phone = newPhone();
+  const { executionId } = await talk.say(phone, "oi").then(() => talk.say(phone, "dez"));
+  const failed = (await history(executionId)).visits.find(({ outcome }: { outcome: string }) => outcome === "failed");
+  expect(failed.conditions).toEqual([
+    { transition_id: "t1", value: false },
+    { transition_id: "t2", value: null },
+  ]);
+  expect(failed.note).toContain('condition 2 ("n - 2 > 0"): The text "dez" is not a number');
+});

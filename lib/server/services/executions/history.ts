@@ -3,11 +3,12 @@ import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
 import { visitOfToken } from "#lib/engine/token.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
+import { storedGraph } from "../../flows/flow-row.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { readConversation } from "./conversation.ts";
 import { redactSecrets } from "../../platform/redact.ts";
 import type { call, HistoryResponse } from "#lib/api/history.ts";
-import { noExecution, readSummary, readVisits, waitingFor } from "./read-executions.ts";
+import { noExecution, readSummary, readVisits, RESCUE_LINKS, type RescueRow, toRescueLinks, waitingFor } from "./read-executions.ts";
 
 /** Visits of one response: enough for nearly every conversation whole, and a bound for the others. */
 const WINDOW = 500;
@@ -21,24 +22,30 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
   allow(actor, "executions:read");
   // First, so that what changes while the rest is read is seen as a change afterwards.
   const { pulse } = await getPulse(actor, id);
-  const { summary, more } = await readSummary<{ state: ExecutionState; graph: FlowGraph }>(
+  const { summary, more } = await readSummary<RescueRow & { state: ExecutionState; graph: FlowGraph; published_version: number | null }>(
     id,
-    "e.state, (SELECT graph FROM flow_versions WHERE id = e.flow_version_id) AS graph",
+    `e.state, ${RESCUE_LINKS}, (SELECT graph FROM flow_versions WHERE id = e.flow_version_id) AS graph,
+     (SELECT live.number FROM flow_versions live WHERE live.id = f.published_version_id) AS published_version`,
   );
   const { visits, truncated } = await readVisits(id, WINDOW, before);
   const [from, to] = [visits[0]?.seq ?? 1, visits.at(-1)?.seq ?? 0];
-  const [messages, calls, contextBefore, timer] = await Promise.all([
+  const [messages, calls, contexts, timer, flows] = await Promise.all([
     readConversation(id, { from, to, last: before === undefined }),
     readCalls(id, from, to),
-    truncated ? contextAt(id, from) : Promise.resolve({}),
+    truncated ? contextsAt(id, from) : [],
     nextTimer(id),
+    readFlows(visits),
   ]);
   return {
     execution: summary,
+    ...toRescueLinks(more),
     waiting_for: waitingFor(more.state),
     timer_due_at: timer,
+    published_version: more.published_version,
     graph: more.graph,
-    context_before: contextBefore,
+    context_before: contexts.find(({ frame }) => frame === null)?.context ?? {},
+    contexts_before: contexts.flatMap(({ frame, context }) => (frame === null ? [] : [{ frame, context }])),
+    flows,
     visits,
     truncated,
     messages,
@@ -49,9 +56,10 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
 }
 
 /**
- * A short text that changes when the execution moves, when a message's or a call's status does, and when something new
- * waits to be heard: what a person who watches would see happen. For asking every second. What does not change it is a
- * report of Meta that comes late and leaves the status as it is. @throws ApiError 404
+ * A short text that changes when the execution moves, when a message's or a call's status does, when something new waits
+ * to be heard, and when another version goes live, in which to try again: what a person who watches would see happen. For
+ * asking every second. What does not change it is a report of Meta that comes late and leaves the status as it is.
+ * @throws ApiError 404
  */
 export async function getPulse(actor: Actor, id: number): Promise<{ pulse: string }> {
   allow(actor, "executions:read");
@@ -61,7 +69,8 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
        (SELECT count(*) || '-' || coalesce(md5(string_agg(m.status || m.attempts, ',' ORDER BY m.id)), '') FROM messages m
          WHERE m.execution_id = e.id),
        (SELECT md5(string_agg(concat(a.status, a.started_at), ',' ORDER BY a.id)) FROM calls a WHERE a.execution_id = e.id),
-       (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL)) AS pulse
+       (SELECT max(b.id) FROM mailbox b WHERE b.contact_id = e.contact_id AND b.processed_at IS NULL),
+       (SELECT f.published_version_id FROM flows f WHERE f.id = e.flow_id)) AS pulse
      FROM executions e WHERE e.id = $1`,
     [id],
   );
@@ -101,14 +110,30 @@ async function readCalls(id: number, from: number, to: number): Promise<z.output
     .reverse();
 }
 
-/** The context before this visit: the changes of all earlier ones, the later value of a key winning. */
-async function contextAt(id: number, seq: number): Promise<Context> {
+interface FrameContext {
+  frame: number | null;
+  context: Context;
+}
+
+/** The contexts before this visit, of each frame: the changes of all earlier visits in it, the later value of a key winning. */
+async function contextsAt(id: number, seq: number): Promise<FrameContext[]> {
   // SQL, because it makes one object of a set.
-  const { rows } = await pool().query<{ context: Context | null }>(
-    "SELECT jsonb_object_agg(c.key, c.value ORDER BY l.seq) AS context FROM execution_log l CROSS JOIN LATERAL jsonb_each(l.changes) c WHERE l.execution_id = $1 AND l.seq < $2",
+  const { rows } = await pool().query<FrameContext>(
+    "SELECT l.frame, jsonb_object_agg(c.key, c.value ORDER BY l.seq) AS context FROM execution_log l CROSS JOIN LATERAL jsonb_each(l.changes) c WHERE l.execution_id = $1 AND l.seq < $2 GROUP BY l.frame",
     [id, seq],
   );
-  return rows[0]?.context ?? {};
+  return rows;
+}
+
+/** The versions of other flows that these visits name. */
+async function readFlows(visits: readonly { flow_version_id: number | null }[]): Promise<HistoryResponse["flows"]> {
+  const ids = [...new Set(visits.flatMap(({ flow_version_id: version }) => version ?? []))];
+  if (ids.length === 0) return [];
+  const versions = await prisma().flowVersion.findMany({ where: { id: { in: ids } }, include: { flow: { select: { name: true } } } });
+  return versions.map(({ id, flowId, number, graph, flow }) => ({
+    ...{ version_id: id, flow_id: flowId, name: flow.name, version: number },
+    graph: storedGraph(graph),
+  }));
 }
 
 async function nextTimer(id: number): Promise<string | null> {

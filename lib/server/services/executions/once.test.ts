@@ -151,6 +151,7 @@ test("the document names the header wherever it is heeded", async () => {
   expect(heeding.sort()).toEqual([
     "post /ai/complete",
     "post /calls/try",
+    "post /contacts/{id}/messages",
     "post /executions/{id}/retry",
     "post /flows/start",
     "post /flows/{id}/simulation",

@@ -1,23 +1,17 @@
-import type { z } from "zod";
 import type { ExecutionLogEntry } from "#lib/generated/prisma/client.ts";
 import type { ExecutionStatus } from "#lib/engine/status.ts";
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import { waitsFor } from "#lib/engine/can-consume.ts";
+import type { StartedBy } from "#lib/engine/trigger-types.ts";
 import type { Context, ExecutionState } from "#lib/engine/types.ts";
-import { lookupVariants } from "#lib/whatsapp/phone.ts";
-import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
-import { pageOf, startBelow } from "../../platform/cursor.ts";
-import { badRequest, notFound } from "../../platform/api-error.ts";
+import { notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { type Db, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
-import { countryOf } from "../../contacts/typed-phone.ts";
-import { readPhone } from "../../platform/phone-number.ts";
-import { searchCondition, searchContacts, searchValues } from "../../contacts/search.ts";
 import { IS_TEST } from "../../flows/test-channel.ts";
-import type { ExecutionResponse, executionsQuery, ExecutionSummary } from "#lib/api/executions.ts";
+import type { ExecutionResponse, ExecutionSummary } from "#lib/api/executions.ts";
 
-interface SummaryRow {
+export interface SummaryRow {
   id: number;
   flow_id: number;
   flow_name: string;
@@ -32,72 +26,40 @@ interface SummaryRow {
   node_id: string | null;
   reason: string | null;
   problem: Problem | null;
+  started_by: StartedBy | null;
   started_at: Date;
   updated_at: Date;
   ended_at: Date | null;
 }
 
 /** SQL, because a list is narrowed and walked by keyset over a join of four tables. */
-const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id,
+export const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id,
   c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
-  e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_at, e.updated_at, e.ended_at`;
-const FROM =
+  e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_by, e.started_at, e.updated_at, e.ended_at`;
+export const FROM =
   "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
-
-/** Ids are drawn in advance, so their order is that of the starts only roughly: good enough where a filter has an index by id. */
-const BY_ID = { below: "e.id < $1", order: "e.id DESC" };
-const BY_TIME = {
-  below: "(e.started_at, e.id) < (coalesce((SELECT started_at FROM executions WHERE id <= $1 ORDER BY id DESC LIMIT 1), '-infinity'), $1)",
-  order: "e.started_at DESC, e.id DESC",
-};
-
-/** A page of executions, newest first. @throws ApiError 400 */
-export async function listExecutions(actor: Actor, query: z.output<typeof executionsQuery>): Promise<Page<ExecutionSummary>> {
-  allow(actor, "executions:read");
-  const isInTime = query.from !== undefined || query.to !== undefined;
-  const hasOwnIndex =
-    query.flow_id !== undefined ||
-    query.status !== undefined ||
-    query.contact_id !== undefined ||
-    query.contact !== undefined ||
-    query.search !== undefined;
-  const { order, below } = hasOwnIndex && !isInTime ? BY_ID : BY_TIME;
-  const search = await searchContacts(query.search);
-  const { rows } = await pool().query<SummaryRow>(
-    `SELECT ${COLUMNS} ${FROM}
-     WHERE ${query.cursor === undefined ? "e.id < $1" : below}
-       AND ($2::int IS NULL OR e.flow_id = $2)
-       AND ($3::text[] IS NULL OR e.status = ANY($3))
-       AND ($4::bigint IS NULL OR e.contact_id = $4)
-       AND ($5::text[] IS NULL OR c.wa_id = ANY($5))
-       AND ($6::timestamptz IS NULL OR e.started_at >= $6)
-       AND ($7::timestamptz IS NULL OR e.started_at < $7)
-       AND ${searchCondition("e.contact_id", 9)}
-     ORDER BY ${order} LIMIT $8`,
-    [
-      startBelow("executions", query),
-      query.flow_id ?? null,
-      query.status ?? null,
-      query.contact_id ?? null,
-      query.contact === undefined ? null : phones(query.contact),
-      query.from ?? null,
-      query.to ?? null,
-      (query.limit ?? DEFAULT_LIMIT) + 1,
-      ...searchValues(search),
-    ],
-  );
-  return pageOf("executions", query, rows, (row) => row.id, toSummary);
-}
 
 const MAX_LOG = 1_000;
 
 /** One execution with its context and log. @throws ApiError 404 */
 export async function getExecution(actor: Actor, id: number, db: Db = pool()): Promise<ExecutionResponse> {
   allow(actor, "executions:read");
-  const { summary, more } = await readSummary<{ state: ExecutionState }>(id, "e.state", db);
+  const { summary, more } = await readSummary<RescueRow & { state: ExecutionState }>(id, `e.state, ${RESCUE_LINKS}`, db);
   const { visits, truncated } = await readVisits(id, MAX_LOG, undefined, db);
-  return { ...summary, context: more.state.context, waiting_for: waitingFor(more.state), log: visits, log_truncated: truncated };
+  const links = toRescueLinks(more);
+  return { ...summary, ...links, context: more.state.context, waiting_for: waitingFor(more.state), log: visits, log_truncated: truncated };
 }
+
+export interface RescueRow {
+  rescues: number | null;
+  rescued_by: number | null;
+}
+
+/** SQL of `e`: what the channel's rescue flow binds it to; by contact, whose later executions are few. */
+export const RESCUE_LINKS = `e.rescues, (SELECT min(r.id) FROM executions r WHERE r.contact_id = e.contact_id AND r.id > e.id
+  AND r.rescues = e.id) AS rescued_by`;
+
+export const toRescueLinks = ({ rescues, rescued_by }: RescueRow): RescueRow => ({ rescues, rescued_by });
 
 /** The tokens of what it waits for stay inside. */
 export const waitingFor = (state: ExecutionState): ExecutionResponse["waiting_for"] =>
@@ -136,17 +98,21 @@ const toVisit = (row: ExecutionLogEntry): ExecutionResponse["log"][number] => ({
   seq: row.seq,
   node_id: row.nodeId,
   node_type: row.nodeType,
+  flow_version_id: row.flowVersionId,
+  frame: row.frame,
   event: row.event,
   outcome: row.outcome,
   exit: row.exit,
   transition_id: row.transitionId,
+  // As `saveTurns` writes them.
+  conditions: ((row.conditions ?? []) as [string, boolean | null][]).map(([id, value]) => ({ transition_id: id, value })),
   // What the engine changed in the context, which is an object.
   changes: row.changes as Context,
   note: row.note,
   at: row.at.toISOString(),
 });
 
-function toSummary(row: SummaryRow): ExecutionSummary {
+export function toSummary(row: SummaryRow): ExecutionSummary {
   return {
     id: row.id,
     flow_id: row.flow_id,
@@ -165,15 +131,9 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     node_id: row.node_id,
     reason: row.reason,
     problem: row.problem,
+    started_by: row.started_by,
     started_at: row.started_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,
   };
-}
-
-function phones(contact: string): string[] {
-  const phone = readPhone(contact, countryOf(null));
-  if (phone !== null) return lookupVariants(phone.certain ? phone.waId : phone.digits);
-  const message = "must be a phone number with its country code, such as 5511912345678";
-  throw badRequest(`?contact: ${message}.`, { code: "invalid-query", errors: [{ parameter: "contact", message }] });
 }

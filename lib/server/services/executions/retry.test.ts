@@ -100,3 +100,18 @@ test("with the latest version a mended flow is run from the same node", async ()
   expect((await retry(executionId, { version: "latest" })).body).toMatchObject({ status: "completed", flow_version: 3 });
   expect(await talk.rows("SELECT text FROM messages WHERE execution_id = $1", [executionId])).toEqual([{ text: "Mendado" }]);
 });
+
+test("what failed in a flow that it had gone to is retried there, in the version of that flow that was mended", async () => {
+  const { body: other } = await api.call("POST", "/flows/import", { json: { name: "Frágil", graph: fragile } });
+  await api.call("POST", `/flows/${other.id}/publish`, { json: {} });
+  await talk.answerWith(graph({ on: ["start_flow", { flow_id: other.id, mode: "go" }] }, []));
+  const { executionId } = await talk.say(newPhone(), "que horas abre?");
+  await talk.answerAi(executionId, timeout);
+  expect(await get(executionId)).toMatchObject({ status: "failed", node_id: null });
+
+  const { body: draft } = await api.call("GET", `/flows/${other.id}`);
+  const mended = graph({ ask: ["send_message", { message: "Às 9h." }] }, []);
+  await api.call("PUT", `/flows/${other.id}/draft`, { json: { ...mended, revision: draft.revision } });
+  await api.call("POST", `/flows/${other.id}/publish`, { json: {} });
+  expect(await retry(executionId, { version: "latest" })).toMatchObject({ status: 200, body: { status: "completed" } });
+});

@@ -9,6 +9,7 @@ import { lockContacts } from "../../state/lock.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { storedGraph } from "../../flows/flow-row.ts";
+import type { FrameFlow } from "#lib/engine/types.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { getExecution, noExecution } from "./read-executions.ts";
 import type { ExecutionResponse, retryBody } from "#lib/api/executions.ts";
@@ -19,6 +20,8 @@ interface FailedExecution {
   flow_id: number;
   flow_version_id: number;
   version: number;
+  /** The flow of the frame in which it failed, where that is not its own. */
+  within: FrameFlow | null;
 }
 
 /**
@@ -41,7 +44,8 @@ export async function retryExecution(
       await lockContacts(client, [contactId]);
       // SQL, because an execution names its version without a foreign key.
       const failed = await client.query<FailedExecution>(
-        "SELECT e.status, e.node_id, e.flow_id, e.flow_version_id, v.number AS version FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1",
+        `SELECT e.status, e.state ->> 'nodeId' AS node_id, e.flow_id, e.flow_version_id, v.number AS version, e.state -> 'flow' AS within
+         FROM executions e JOIN flow_versions v ON v.id = e.flow_version_id WHERE e.id = $1`,
         [id],
       );
       const [execution] = failed.rows;
@@ -60,14 +64,16 @@ export async function retryExecution(
           { execution_id: open.rows[0].id },
         );
       }
-      const version =
-        body.version === "latest"
-          ? await latestVersion(client, execution, execution.node_id)
-          : { id: execution.flow_version_id, number: execution.version };
+      const latest = body.version === "latest" ? await latestVersion(client, execution, execution.node_id) : null;
+      const version = execution.within === null && latest !== null ? latest : { id: execution.flow_version_id, number: execution.version };
       // Open again as a row, so that the advance below finds it; its state still says `failed`, which is what the engine retries.
       await client.query(
-        "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = $1",
-        [id, version.id],
+        "UPDATE executions SET status = 'running', reason = NULL, ended_at = NULL, flow_version_id = $2, state = state || $3::jsonb, seq = seq + 1, updated_at = now() WHERE id = $1",
+        [
+          id,
+          version.id,
+          JSON.stringify(latest === null || execution.within === null ? {} : { flow: { ...execution.within, flowVersionId: latest.id } }),
+        ],
       );
       await append(client, [{ contactId, executionId: id, event: { type: "execution_retried" } }]);
       await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
@@ -79,9 +85,10 @@ export async function retryExecution(
 
 async function latestVersion(
   db: Db,
-  { flow_id: flowId, version }: FailedExecution,
+  { flow_id: own, version, within }: FailedExecution,
   nodeId: string,
 ): Promise<{ id: number; number: number }> {
+  const flowId = within?.flowId ?? own;
   const latest = await prisma(db).flowVersion.findFirst({ where: { publishedOf: { id: flowId } } });
   if (latest === null) throw conflict("not-published", `Flow ${flowId} has no published version; retry in version ${version}.`);
   if (!storedGraph(latest.graph).nodes.some((node) => node.id === nodeId)) {

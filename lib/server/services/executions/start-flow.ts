@@ -1,17 +1,21 @@
 import type pg from "pg";
 import type { z } from "zod";
 import type { startResponse } from "#lib/api/start-flow.ts";
+import { OPEN_STATUSES } from "#lib/engine/status.ts";
+import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
+import { triggersInForce } from "../../flows/triggers.ts";
 import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Once, unkeyed } from "../../http/idempotency.ts";
 import { append } from "../../state/entries.ts";
 import { lockContacts } from "../../state/lock.ts";
-import { inTransaction, pool } from "../../platform/db.ts";
+import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
+import { optedOut } from "../../contacts/refusals.ts";
 import { ContactMovedError, resolveContacts, retryWithFreshContacts } from "../../contacts/resolve.ts";
 
 interface StartFlow {
@@ -35,7 +39,7 @@ type StartedFlow = z.output<typeof startResponse>;
 /** The flow, its published version or the channel is not there; `code` says which. */
 export class StartFlowError extends Error {
   override name = "StartFlowError";
-  readonly code: "flow_not_found" | "flow_archived" | "flow_not_published" | "channel_not_found";
+  readonly code: "flow_not_found" | "flow_archived" | "flow_not_published" | "channel_not_found" | "conversation_open";
   constructor(code: StartFlowError["code"], message: string) {
     super(message);
     this.code = code;
@@ -44,8 +48,9 @@ export class StartFlowError extends Error {
 
 /**
  * Starts a flow for a contact and runs its first nodes before it returns; what they send is sent by the worker.
- * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation.
- * @throws StartFlowError
+ * A conversation that the contact has open ends as `cancelled`, because one contact has one conversation; unless the flow has a trigger of
+ * the type `api`, which says what becomes of it. One that suspends it begins the flow within it: the result is that execution.
+ * @throws StartFlowError, ApiError 409 (they have opted out)
  */
 export async function startFlow({ actor, flowId, waId, context, channelId, hops, once = unkeyed }: StartFlow): Promise<StartedFlow> {
   const flowVersionId = await publishedVersion(flowId);
@@ -68,8 +73,16 @@ async function startLocked(client: pg.PoolClient, contactId: number, wanted: Sta
   const { actor, waId, flowId, flowVersionId, context, hops } = wanted;
   await lockContacts(client, [contactId]);
   // Whoever gave the number to somebody else has held the lock for it.
-  const contact = await prisma(client).contact.findUnique({ where: { id: contactId }, select: { waId: true } });
+  const contact = await prisma(client).contact.findUnique({ where: { id: contactId }, select: { waId: true, isSilenced: true } });
   if (contact === null || !lookupVariants(waId).includes(contact.waId ?? "")) throw new ContactMovedError();
+  if (contact.isSilenced) throw optedOut();
+  const trigger = await apiTrigger(client, flowId);
+  const where = { contactId, status: { in: [...OPEN_STATUSES] } };
+  if (trigger?.on_open === "ignore" && (await prisma(client).execution.count({ where })) > 0)
+    throw new StartFlowError(
+      "conversation_open",
+      "The contact is in a conversation, and the flow's API trigger leaves open conversations alone: nothing was started.",
+    );
   const ids = await reserveExecutionIds(client, 1);
   const executionId = ids.next();
   const event = {
@@ -79,12 +92,26 @@ async function startLocked(client: pg.PoolClient, contactId: number, wanted: Sta
     flow_version_id: flowVersionId,
     context,
     ...(hops !== undefined && hops > 0 && { hops }),
+    ...(trigger && { on_open: trigger.on_open, started_by: { type: trigger.type, trigger: trigger.id } }),
   } as const;
   await append(client, [{ contactId, executionId, event }]);
   await advanceLocked(client, [contactId], { sendBy: "job", mailboxLimit: WEB_MAILBOX_LIMIT });
-  await audit(client, actor, "execution.started", "execution", executionId, { flow_id: flowId });
-  const started = await prisma(client).execution.findUnique({ where: { id: executionId }, select: { status: true } });
-  return { execution_id: executionId, status: started?.status ?? "running", contact_id: contactId };
+  const select = { id: true, status: true } as const;
+  const started =
+    (await prisma(client).execution.findUnique({ where: { id: executionId }, select })) ??
+    // Within what was open.
+    (trigger?.on_open === "suspend"
+      ? await prisma(client).execution.findFirst({ where: { contactId }, orderBy: { id: "desc" }, select })
+      : null);
+  const id = Number(started?.id ?? executionId);
+  await audit(client, actor, "execution.started", "execution", id, { flow_id: flowId });
+  return { execution_id: id, status: started?.status ?? "running", contact_id: contactId };
+}
+
+/** The flow's trigger of that type which comes first; none: it begins by requests as every flow does. */
+async function apiTrigger(db: Db, flowId: number): Promise<Trigger | undefined> {
+  const { triggers } = await triggersInForce(db);
+  return triggers.entries.find((entry) => entry.flowId === flowId && entry.trigger.type === "api")?.trigger;
 }
 
 async function publishedVersion(flowId: number): Promise<number> {

@@ -10,8 +10,8 @@ import type { startResponse, startBody } from "#lib/api/start-flow.ts";
 /**
  * Starts a flow for a phone number and runs its first nodes before it returns.
  * @param hop What the request says of the flows behind it, see `HOP_HEADER`.
- * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel, too many hops), 422 (no phone number, one without its
- * country, no such channel)
+ * @throws ApiError 404 (no such flow), 409 (archived, not published, no channel, a conversation that is left alone, too many hops),
+ * 422 (no phone number, one without its country, no such channel)
  */
 export async function startExecution(
   actor: Actor,
@@ -36,6 +36,7 @@ function problemOfStart({ code, message }: StartFlowError, channelId: number | n
   if (code === "flow_not_found") return notFound(`${message} GET /api/v1/flows lists those there are.`);
   if (code === "flow_archived") return conflict("archived", message);
   if (code === "flow_not_published") return conflict("not-published", message);
+  if (code === "conversation_open") return conflict("conversation-open", message);
   if (channelId !== null) return invalidField(["channel_id"], `${message} GET /api/v1/channels lists those there are.`);
   return conflict("no-channel", `${message} Add one with POST /api/v1/channels.`);
 }

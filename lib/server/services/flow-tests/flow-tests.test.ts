@@ -50,6 +50,17 @@ test("what a change leaves out stays", async () => {
   expect(changed).toEqual({ ...kept, name: "Depois", updated_at: changed.updated_at });
 });
 
+test("the calendars that a test goes by go with it into an export, and come back", async () => {
+  const flowId = await flowWith();
+  const hours = { monday: [{ from: "08:00", to: "18:00" }] };
+  const calendars = [{ id: 7, name: "Loja", time_zone: "America/Sao_Paulo", hours, holidays: [], prepared_holidays: "brazil" }];
+  await api.call("POST", `/flows/${flowId}/tests`, { json: { ...EXAMPLE_FLOW_TEST, name: "Na hora", calendars } });
+  const { body: file } = await api.call("GET", `/flows/${flowId}/export`);
+  expect(file.tests).toMatchObject([{ name: "Na hora", calendars: [{ id: 7, name: "Loja", hours }] }]);
+  const { body: imported } = await api.call("POST", "/flows/import", { json: { ...file, name: "De novo" } });
+  expect((await api.call("GET", `/flows/${imported.id}/tests`)).body.items).toMatchObject(file.tests);
+});
+
 test("two tests of one flow can not have the same name, of two flows they can", async () => {
   const flowId = await flowWith();
   await keep(flowId, "Nome");

@@ -1,15 +1,15 @@
 import type { z } from "zod";
-import { type FlowTest, MAX_TESTS } from "#lib/flow-tests/schema.ts";
+import { MAX_TESTS } from "#lib/flow-tests/schema.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { INT4_TOP, pageOf, startBelow } from "../../platform/cursor.ts";
-import { conflict } from "../../platform/api-error.ts";
+import { conflict, notFound } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { prisma, toJson } from "../../platform/prisma.ts";
 import { lockFlow, readFlow } from "../../flows/flow-row.ts";
 import { insertFlowTest, noTest, readFlowTests, toFlowTest } from "../../flows/flow-test-row.ts";
-import type { FlowTestResponse, patchFlowTestBody } from "#lib/api/flow-tests.ts";
+import type { createFlowTestBody, FlowTestResponse, patchFlowTestBody } from "#lib/api/flow-tests.ts";
 
 /** A page of a flow's tests, newest first. @throws ApiError 400, 404 */
 export async function listFlowTests(actor: Actor, flowId: number, query: PageRequest): Promise<Page<FlowTestResponse>> {
@@ -23,9 +23,14 @@ export async function listFlowTests(actor: Actor, flowId: number, query: PageReq
   return pageOf("flow_tests", query, rows, (row) => row.id, toFlowTest);
 }
 
-/** @throws ApiError 404, 409 (the name is taken, the flow has as many as it may, or it is archived) */
-export async function createFlowTest(actor: Actor, flowId: number, body: FlowTest): Promise<FlowTestResponse> {
+/** @throws ApiError 404 (also of the conversation), 409 (the name is taken, the flow has as many as it may, or it is archived) */
+export async function createFlowTest(
+  actor: Actor,
+  flowId: number,
+  { execution_id: executionId, ...body }: z.output<typeof createFlowTestBody>,
+): Promise<FlowTestResponse> {
   allow(actor, "flows:write");
+  const contactId = executionId === undefined ? null : await contactOf(actor, executionId);
   return inTransaction(async (client) => {
     await lockFlow(client, flowId);
     await checkName(client, flowId, body.name, 0);
@@ -34,8 +39,15 @@ export async function createFlowTest(actor: Actor, flowId: number, body: FlowTes
         "too-many-tests",
         `Flow ${flowId} already has ${MAX_TESTS} tests, the most there may be; delete one that another covers.`,
       );
-    return insertFlowTest(client, actor, flowId, body);
+    return insertFlowTest(client, actor, flowId, body, contactId);
   });
+}
+
+async function contactOf(actor: Actor, executionId: number): Promise<bigint> {
+  allow(actor, "executions:read");
+  const execution = await prisma().execution.findUnique({ where: { id: executionId }, select: { contactId: true } });
+  if (execution === null) throw notFound(`There is no execution ${executionId} to keep a test of.`);
+  return execution.contactId;
 }
 
 /** Changes what is given. @throws ApiError 404, 409 (the name is taken, or the flow is archived) */

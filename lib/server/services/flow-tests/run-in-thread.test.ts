@@ -24,6 +24,7 @@ const costly = graph(
 );
 const talk = (turns: number): FlowTest =>
   flowTest.parse({ name: "t", turns: Array.from({ length: turns }, () => ({ do: { action: "say", text: "oi" }, expect: {} })) });
+const work = (test: FlowTest) => ({ graph: costly, around: {}, test });
 const limits = (milliseconds = 60_000, signal = new AbortController().signal) => ({ milliseconds, signal });
 
 /** The longest that nothing else of this process ran, as a part of all the time it took. */
@@ -41,24 +42,24 @@ async function share(work: Promise<unknown>): Promise<{ took: number; held: numb
 }
 
 test("a costly test holds up nothing else of the process", async () => {
-  await runInThread(costly, talk(1), limits());
-  const { took, held } = await share(runInThread(costly, talk(60), limits()));
+  await runInThread(work(talk(1)), limits());
+  const { took, held } = await share(runInThread(work(talk(60)), limits()));
   expect(held / took).toBeLessThan(0.2);
 });
 
 test("one that takes too long is given up, and the next one runs", async () => {
-  expect(await runInThread(costly, talk(200), limits(20))).toEqual({ stopped: "time" });
-  expect(await runInThread(costly, talk(1), limits())).toEqual({ turns: [{ differences: [] }] });
+  expect(await runInThread(work(talk(200)), limits(20))).toEqual({ stopped: "time" });
+  expect(await runInThread(work(talk(1)), limits())).toEqual({ turns: [{ differences: [] }] });
 });
 
 test("who hangs up stops the run, and what waits behind it goes on", async () => {
   const caller = new AbortController();
-  const stopped = expect(runInThread(costly, talk(200), limits(60_000, caller.signal))).rejects.toThrow("gone");
-  const next = runInThread(costly, talk(1), limits());
+  const stopped = expect(runInThread(work(talk(200)), limits(60_000, caller.signal))).rejects.toThrow("gone");
+  const next = runInThread(work(talk(1)), limits());
   setTimeout(() => caller.abort(new Error("gone")), 20);
   await stopped;
   expect(await next).toMatchObject({ turns: [{}] });
-  await expect(runInThread(costly, talk(1), limits(60_000, caller.signal))).rejects.toThrow("gone");
+  await expect(runInThread(work(talk(1)), limits(60_000, caller.signal))).rejects.toThrow("gone");
 });
 
 test("the file that a build makes of it needs no other", async () => {
@@ -70,7 +71,7 @@ test("the file that a build makes of it needs no other", async () => {
     thread.once("error", reject);
     thread.on("message", (each: unknown) => {
       said.push(each);
-      if (each === "ready") thread.postMessage({ graph: costly, test: talk(1) });
+      if (each === "ready") thread.postMessage(work(talk(1)));
       else resolve();
     });
   });

@@ -2,11 +2,9 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { compile } from "#lib/engine/compile.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { runTurns, type TurnResult } from "#lib/flow-tests/run.ts";
+import { type Around, prepareFlow, runTurns, type TurnResult } from "#lib/flow-tests/run.ts";
 import type { FlowTest } from "#lib/flow-tests/schema.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { log } from "../../platform/log.ts";
 
 /**
@@ -24,6 +22,13 @@ const FILES = ["lib/server/services/flow-tests/thread.ts", "dist/flow-tests.mjs"
 
 export type ThreadOutcome = { turns: TurnResult[] } | { stopped: "time" | "memory" };
 
+/** A test, the graph that it is for, and what that goes by. */
+export interface Work {
+  graph: FlowGraph;
+  around: Around;
+  test: FlowTest;
+}
+
 interface Limits {
   /** For this test, once it runs. */
   milliseconds: number;
@@ -35,11 +40,11 @@ let queue: Promise<unknown> = Promise.resolve();
 let isMissing = false;
 
 /** Runs one test, or says what stopped it. @throws what the signal was aborted with */
-export function runInThread(graph: FlowGraph, test: FlowTest, limits: Limits): Promise<ThreadOutcome> {
+export function runInThread(work: Work, limits: Limits): Promise<ThreadOutcome> {
   const result = queue.then(async () => {
     limits.signal.throwIfAborted();
     const open = thread ?? (await openThread());
-    return open === null ? runHere(graph, test, limits) : ask(open, { graph, test }, limits);
+    return open === null ? runHere(work, limits) : ask(open, work, limits);
   });
   queue = result.catch(() => undefined);
   return result;
@@ -75,7 +80,7 @@ async function openThread(): Promise<Worker | null> {
 
 let idle: NodeJS.Timeout | undefined;
 
-function ask(open: Worker, work: { graph: FlowGraph; test: FlowTest }, { milliseconds, signal }: Limits): Promise<ThreadOutcome> {
+function ask(open: Worker, work: Work, { milliseconds, signal }: Limits): Promise<ThreadOutcome> {
   clearTimeout(idle);
   return new Promise<ThreadOutcome>((resolve, reject) => {
     const onTurns = (turns: TurnResult[]) => end(() => resolve({ turns }), true);
@@ -106,10 +111,10 @@ function discard(open: Worker): void {
 }
 
 /** Where there is no thread: a turn at a time, the process's other requests in between. */
-async function runHere(graph: FlowGraph, test: FlowTest, { milliseconds, signal }: Limits): Promise<ThreadOutcome> {
+async function runHere({ graph, test, around }: Work, { milliseconds, signal }: Limits): Promise<ThreadOutcome> {
   const end = performance.now() + milliseconds;
   const turns: TurnResult[] = [];
-  for (const turn of runTurns(compile(graph, nodeTypes), test)) {
+  for (const turn of runTurns(prepareFlow(graph, around), test)) {
     turns.push(turn);
     await new Promise(setImmediate);
     signal.throwIfAborted();

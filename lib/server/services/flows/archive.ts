@@ -1,4 +1,7 @@
 import { conflict } from "../../platform/api-error.ts";
+import { flowsBegunBy } from "#lib/engine/other-flows.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { channelsOfFlow } from "../../flows/channels-of-flow.ts";
@@ -8,13 +11,14 @@ import { missing } from "../../flows/flow-row.ts";
 
 /**
  * Puts a flow away: it leaves the lists and starts nothing any more; conversations in it go on to their end.
- * @throws ApiError 404, 409 while it answers on a channel
+ * @throws ApiError 404, 409 while it answers on a channel, or while another flow begins it
  */
 export async function archiveFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {
     if (await lockAndSeeArchived(client, id)) return;
     await refuseIfAnswering(client, id);
+    await refuseIfBegun(client, id);
     await archiveLocked(client, actor, id);
   });
 }
@@ -43,7 +47,30 @@ export async function refuseIfAnswering(db: Db, id: number): Promise<void> {
   const instead = channels.every((channel) => channel.own) ? "" : ", or another WORKFLOW_DEFAULT_FLOW_ID";
   throw conflict(
     "answers-on-channel",
-    `Flow ${id} answers who writes on ${named}${more}. Choose another default_flow_id there${instead}, then put this flow away.`,
+    `Flow ${id} answers who writes on ${named}${more}. Choose another flow there${instead}, then put this flow away.`,
+  );
+}
+
+/**
+ * Nor is it from under a published flow that begins it, whose contacts would find nothing there. Of those that are being drawn their
+ * issues tell. @throws ApiError 409 that names the flows
+ */
+export async function refuseIfBegun(db: Db, id: number): Promise<void> {
+  const types = [...nodeTypes.values()].filter(({ begins }) => begins !== undefined).map(({ type }) => type);
+  // SQL, because only the graphs that begin any flow are wanted.
+  const { rows } = await db.query<{ id: number; name: string; graph: FlowGraph }>(
+    `SELECT f.id, f.name, v.graph FROM flows f JOIN flow_versions v ON v.id = f.published_version_id
+     WHERE f.id <> $1 AND f.archived_at IS NULL
+       AND EXISTS (SELECT FROM jsonb_array_elements(v.graph -> 'nodes') n WHERE n ->> 'node_type' = ANY($2)) ORDER BY f.id`,
+    [id, types],
+  );
+  const callers = rows.filter(({ graph }) => flowsBegunBy(graph, nodeTypes).includes(id));
+  if (callers.length === 0) return;
+  const named = callers.slice(0, MOST_NAMED).map((flow) => `"${flow.name}" (${flow.id})`);
+  const more = callers.length > MOST_NAMED ? ` and ${callers.length - MOST_NAMED} more` : "";
+  throw conflict(
+    "begun-by-flow",
+    `Flow ${id} is begun by ${named.join(", ")}${more}. Publish ${callers.length === 1 ? "that one" : "those"} without it, then put this flow away.`,
   );
 }
 

@@ -1,20 +1,25 @@
 import type { z } from "zod";
+import { QUIET_SECONDS } from "#lib/engine/after-end.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { prisma, toJson } from "../../platform/prisma.ts";
-import { archiveLocked, refuseIfAnswering } from "./archive.ts";
+import { archiveLocked, refuseIfAnswering, refuseIfBegun } from "./archive.ts";
 import { lockFlow, missing, readFlow, toFlowResponse } from "../../flows/flow-row.ts";
 import type { createFlowBody, FlowResponse, patchFlowBody } from "#lib/api/flows.ts";
 
-const EMPTY: FlowGraph = { nodes: [], transitions: [], start: null };
+/** What a new flow begins with: no nodes yet, and silence for a while after its end, so that a "thank you" begins nothing. */
+const NEW_FLOW: FlowGraph = {
+  ...{ nodes: [], transitions: [], start: null },
+  settings: { after_end: { mode: "quiet", quiet_seconds: QUIET_SECONDS } },
+};
 
 /** A new flow with an empty draft. */
 export async function createFlow(actor: Actor, body: z.output<typeof createFlowBody>): Promise<FlowResponse> {
   allow(actor, "flows:write");
   return inTransaction((client) =>
-    insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: EMPTY }),
+    insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: NEW_FLOW }),
   );
 }
 
@@ -43,20 +48,23 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
 }
 
 /**
- * Deletes a flow that never ran. One with executions is archived instead, because they are read by its nodes.
- * @throws ApiError 404, 409 while it answers on a channel
+ * Deletes a flow that never ran, by itself or within another one. One that did is archived instead, because executions are read by its
+ * nodes. @throws ApiError 404, 409 while it answers on a channel, or while another flow begins it
  */
 export async function removeFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
   await inTransaction(async (client) => {
     // SQL, because Prisma takes no locks.
     const { rows } = await client.query<{ archived: boolean; ran: boolean }>(
-      "SELECT archived_at IS NOT NULL AS archived, EXISTS (SELECT FROM executions WHERE flow_id = flows.id) AS ran FROM flows WHERE id = $1 FOR UPDATE",
+      `SELECT archived_at IS NOT NULL AS archived, EXISTS (SELECT FROM executions WHERE flow_id = flows.id)
+         OR EXISTS (SELECT FROM flow_versions v JOIN execution_log l ON l.flow_version_id = v.id WHERE v.flow_id = flows.id) AS ran
+       FROM flows WHERE id = $1 FOR UPDATE`,
       [id],
     );
     const flow = rows[0] ?? missing(id);
     if (flow.archived) return;
     await refuseIfAnswering(client, id);
+    await refuseIfBegun(client, id);
     if (flow.ran) return archiveLocked(client, actor, id);
     await prisma(client).flow.deleteMany({ where: { id } });
     await audit(client, actor, "flow.deleted", "flow", id);

@@ -1,11 +1,10 @@
 import type { z } from "zod";
-import { validate } from "#lib/engine/validate/validate.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { conflict, type ApiError } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { inTransaction } from "../../platform/db.ts";
 import { lockFlow, writeDraft } from "../../flows/flow-row.ts";
 import { checkNodeTypes } from "./node-types.ts";
+import { readIssues } from "./read-issues.ts";
 import type { draftResponse, putDraftBody } from "#lib/api/draft.ts";
 
 /**
@@ -24,7 +23,7 @@ export async function putDraft(
     checkNodeTypes(graph, [], flow.draft);
     return writeDraft(client, actor, flowId, graph);
   });
-  return { revision: saved, issues: validate(graph, nodeTypes) };
+  return { revision: saved, issues: await readIssues(actor, flowId, graph) };
 }
 
 export function staleRevision(flowId: number, given: number, current: number): ApiError {

@@ -39,7 +39,9 @@ export function patchNode(actor: Actor, flowId: number, nodeId: string, body: z.
     const before = draft.nodes.find((node) => node.id === nodeId) ?? noNode(flowId, nodeId);
     if (body.id !== undefined && body.id !== nodeId)
       throw invalidField(["id"], "can't be changed; transitions and conversations know the node by it");
-    const node = parseBody(flowNodeSchema, { ...before, ...body });
+    const { docked_to = before.docked_to ?? null, ...changed } = body;
+    const { docked_to: _, ...kept } = { ...before, ...changed };
+    const node = parseBody(flowNodeSchema, docked_to === null ? kept : { ...kept, docked_to });
     return [{ ...draft, nodes: draft.nodes.map((other) => (other === before ? node : other)) }, node];
   });
 }

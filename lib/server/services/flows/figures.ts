@@ -23,11 +23,12 @@ const FIGURES = `
       AND ${isCustomers("ARRAY[$5::int]")}
     ORDER BY started_at DESC LIMIT $4
   ), visit AS MATERIALIZED (
-    SELECT l.node_id, l.exit, l.transition_id, l.outcome = 'waits' AS waits,
-           lag(l.outcome) OVER w IS NOT DISTINCT FROM 'waits' AS resumed,
+    SELECT l.node_id, l.exit, l.transition_id, l.outcome IN ('waits', 'began') AS waits,
+           coalesce(lag(l.outcome) OVER w IN ('waits', 'began'), false) AS resumed,
            extract(epoch FROM lead(l.at) OVER w - l.at)::float8 AS until_next
     FROM chosen c JOIN execution_log l ON l.execution_id = c.id
-    WHERE l.execution_id >= (SELECT min(id) FROM chosen) -- so that joining in order of id need not begin with the first execution ever
+    WHERE l.flow_version_id IS NULL -- visits in other flows that it began are not at its nodes
+      AND l.execution_id >= (SELECT min(id) FROM chosen) -- so that joining in order of id need not begin with the first execution ever
     WINDOW w AS (PARTITION BY l.execution_id ORDER BY l.seq)
   ), passed AS (
     SELECT node_id, count(*) FILTER (WHERE NOT resumed) AS visits FROM visit GROUP BY node_id

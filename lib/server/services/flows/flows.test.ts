@@ -61,7 +61,7 @@ test("a new flow has an empty draft at revision 1 and is not published", async (
     state: "draft",
     published_version: null,
     archived_at: null,
-    draft: { nodes: [], transitions: [], start: null },
+    draft: { nodes: [], transitions: [], start: null, settings: { after_end: { mode: "quiet", quiet_seconds: 600 } } },
     nodes: [],
   });
   expect(await read(body.id)).toEqual(body);
@@ -315,7 +315,7 @@ test("a flow that never ran is deleted", async () => {
 test("a flow that answers on a channel is neither deleted nor archived, and the channel is named", async () => {
   const id = await createWithGraph();
   const { body: channel } = await api.call("POST", "/channels", {
-    json: { name: "Balcão", phone_number_id: `del-${id}`, default_flow_id: id },
+    json: { name: "Balcão", phone_number_id: `4401${id}`, default_flow_id: id },
   });
   const refused = await api.call("DELETE", `/flows/${id}`);
   expect(refused.body).toMatchObject({
@@ -331,7 +331,7 @@ test("a flow that answers on a channel is neither deleted nor archived, and the 
 test("a flow with executions is archived: out of the lists, frozen, and starting nothing", async () => {
   const id = await createWithGraph();
   await api.call("POST", `/flows/${id}/publish`);
-  const { body: channel } = await api.call("POST", "/channels", { json: { name: "c", phone_number_id: `arc-${id}` } });
+  const { body: channel } = await api.call("POST", "/channels", { json: { name: "c", phone_number_id: `4402${id}` } });
   expect((await api.call("POST", "/flows/start", { json: { flow_id: id, contact: "+55 11 91234-0001" } })).status).toBe(201);
   expect((await api.call("GET", `/flows/${id}/versions`)).body.items[0].open_executions).toBe(1);
   expect((await api.call("DELETE", `/flows/${id}`)).status).toBe(204);

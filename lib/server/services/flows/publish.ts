@@ -1,23 +1,33 @@
 import type { z } from "zod";
-import { isRunnable, validate } from "#lib/engine/validate/validate.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
+import { collisions } from "#lib/engine/triggers/collide.ts";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import type { Issue } from "#lib/engine/validate/issue.ts";
+import { collisionIssue } from "#lib/engine/validate/triggers.ts";
+import { isRunnable } from "#lib/engine/validate/validate.ts";
+import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { DEFAULT_LIMIT, type Page, type PageRequest } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
-import { ApiError } from "../../platform/api-error.ts";
+import { ApiError, invalidField } from "../../platform/api-error.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
+import { prisma } from "../../platform/prisma.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
+import { flowsByVersion } from "../../flows/flow-names.ts";
+import { triggersInForce } from "../../flows/triggers.ts";
 import { staleRevision } from "./draft.ts";
+import { readIssues } from "./read-issues.ts";
 import { type FlowRow, lockFlow, readFlow, readVersionGraph, writeDraft } from "../../flows/flow-row.ts";
 import type { publishResponse, publishBody, version } from "#lib/api/versions.ts";
 
 /**
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
  * the result is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
- * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen.
- * @throws ApiError 404, 409 (stale revision, archived), 422 with `issues` when it is not runnable; then nothing has changed
+ * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen. With `channel_id` the flow
+ * answers on that channel from then on, in the same transaction too.
+ * @throws ApiError 403 (a channel, by who may not change any), 404, 409 (stale revision, archived), 422 with `issues` when it is not
+ * runnable; then nothing has changed
  */
 export async function publishFlow(
   actor: Actor,
@@ -25,12 +35,14 @@ export async function publishFlow(
   body: z.output<typeof publishBody>,
 ): Promise<z.output<typeof publishResponse>> {
   allow(actor, "flows:write");
+  if (body.channel_id !== undefined) allow(actor, "channels:write");
   return inTransaction(async (client) => {
     const found = await lockFlow(client, flowId);
     if (body.revision !== undefined && body.revision !== found.revision) throw staleRevision(flowId, body.revision, found.revision);
     const flow = body.from_version === undefined ? found : await withDraftOf(client, actor, flowId, body.from_version);
     const { revision } = flow;
-    const issues = validate(flow.draft, nodeTypes);
+    const own = await readIssues(actor, flowId, flow.draft, client);
+    const issues = [...own, ...(await collisionsWithLive(client, flowId, flow.draft))];
     if (!isRunnable(issues)) {
       const errors = issues.filter((issue) => issue.severity === "error");
       throw new ApiError(
@@ -45,6 +57,7 @@ export async function publishFlow(
         },
       );
     }
+    if (body.channel_id !== undefined) await answerOn(client, actor, body.channel_id, flowId);
     if (flow.unchanged === true && flow.published_version !== null && flow.published_version_id !== null) {
       return { version: flow.published_version, version_id: flow.published_version_id, revision, issues };
     }
@@ -66,6 +79,32 @@ export async function publishFlow(
     });
     return { version: made.number, version_id: made.id, revision, issues };
   });
+}
+
+/** Triggers that tie with those of other live flows. */
+async function collisionsWithLive(client: Db, flowId: number, { triggers = [] }: FlowGraph): Promise<Issue[]> {
+  if (triggers.length === 0) return [];
+  const live = await triggersInForce(client);
+  const ties = collisions(
+    triggers.map((trigger) => ({ flowId, flowVersionId: NaN, trigger })),
+    live.triggers.entries,
+  );
+  const flows = await flowsByVersion(
+    ties.map(({ other }) => other),
+    client,
+  );
+  return ties.map((tie) => collisionIssue(tie, flows.get(tie.other.flowVersionId)?.name ?? ""));
+}
+
+/** @throws ApiError 422 */
+async function answerOn(client: Db, actor: Actor, channelId: number, flowId: number): Promise<void> {
+  const { count } = await prisma(client).channel.updateMany({
+    where: { id: channelId, status: "active", NOT: { phoneNumberId: { startsWith: SIMULATOR_PREFIX } } },
+    data: { defaultFlowId: flowId },
+  });
+  if (count === 0)
+    throw invalidField(["channel_id"], `there is no active channel ${channelId}; GET /api/v1/channels lists those there are`);
+  await audit(client, actor, "channel.updated", "channel", channelId, { fields: ["default_flow_id"], flow_id: flowId });
 }
 
 /** The locked flow, its draft replaced by what this version froze. @throws ApiError 404 */

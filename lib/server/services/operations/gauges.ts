@@ -5,7 +5,7 @@ import { openPools, pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 import { gauge, metrics } from "../../platform/metrics.ts";
 import { processWide } from "../../platform/process-wide.ts";
-import { readUnanswered } from "./unanswered.ts";
+import { countUnanswered, MOST_UNANSWERED } from "../../recovery/unanswered.ts";
 
 /** However many ask, and however often. */
 const CACHE_MS = 5_000;
@@ -14,8 +14,7 @@ const UNANSWERED_CACHE_MS = 30_000;
 const MOST = 100_000;
 /** A timer fires within milliseconds. */
 const LATE_SECONDS = 1;
-/** Who spoke last is looked for among so many of the newest entries, of the last hours: a query by primary key, tens of milliseconds. */
-const UNANSWERED_ENTRIES = 20_000;
+/** An alert is about what can still be helped. */
 const UNANSWERED_SECONDS = 24 * 3600;
 
 // Each part reads a partial index that is there for the work itself.
@@ -61,7 +60,7 @@ export const offerGauges = () => processWide("gauges", makeGauges);
 function makeGauges(): true {
   const health = cached(CACHE_MS, readHealth);
   const rows = cached(CACHE_MS, async () => (await pool().query<Row>(ROWS)).rows);
-  const unanswered = cached(UNANSWERED_CACHE_MS, () => readUnanswered(UNANSWERED_ENTRIES, UNANSWERED_SECONDS));
+  const unanswered = cached(UNANSWERED_CACHE_MS, () => countUnanswered(UNANSWERED_SECONDS));
 
   const number = (name: string, help: string, read: () => Promise<number | null | undefined>) =>
     gauge(name, help, [], async (of) => {
@@ -106,8 +105,8 @@ function makeGauges(): true {
   number("siga_channels_paused", "Numbers whose sending rests until something is mended.", row("paused"));
   number(
     "siga_contacts_unanswered",
-    `Contacts who spoke last, with nothing on its way to them (of the last day, among the newest ${UNANSWERED_ENTRIES} events).`,
-    async () => (await unanswered())?.length,
+    `Contacts who spoke last, with nothing on its way to them (of the last day; ${MOST_UNANSWERED} for any number more).`,
+    unanswered,
   );
   gauge("siga_pool_connections", "Connections of this process to the database.", ["pool", "state"], (of) => {
     for (const [name, { totalCount, idleCount }] of openPools()) {

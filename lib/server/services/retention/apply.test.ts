@@ -102,9 +102,30 @@ test("nothing of a conversation goes while nobody has chosen so", async () => {
     ai_usage: 0,
     idempotency_keys: 0,
     early_changes: 0,
+    media: 0,
+    blobs: 0,
     ended_sessions: 0,
+    contact_imports: 0,
     rate_limits: 0,
   });
+});
+
+test("an upload goes when no flow names it any more, and a contact's file goes with its message", async () => {
+  const upload = async (days: number) => {
+    const [row] = await server.rows<{ id: string }>(
+      "INSERT INTO media (kind, status, store, created_at) VALUES ('upload', 'kept', 's3', now() - make_interval(days => $1)) RETURNING id",
+      [days],
+    );
+    return row?.id ?? "";
+  };
+  const [named, unnamed, young] = [await upload(8), await upload(8), await upload(6)];
+  await server.rows("INSERT INTO flows (name, draft) VALUES ('sends a file', jsonb_build_object('nodes', $1::text))", [named]);
+  expect((await applyRetention()).deleted).toMatchObject({ media: 1, blobs: 0 });
+  expect((await server.rows<{ id: string }>("SELECT id FROM media")).map(({ id }) => id).sort()).toEqual([named, young].sort());
+  // Its bytes are in a bucket that is not set up here: they stay noted until it is.
+  expect(await server.rows("SELECT id FROM removed_blobs")).toEqual([{ id: unnamed }]);
+  await server.rows("WITH f AS (DELETE FROM media), w AS (DELETE FROM flows WHERE name = 'sends a file') DELETE FROM removed_blobs");
+  await server.rows("DELETE FROM removed_blobs");
 });
 
 test("executions that ended before go with all that is theirs; open ones and younger ones stay whole", async () => {

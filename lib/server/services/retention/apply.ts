@@ -1,4 +1,5 @@
 import { pool } from "../../platform/db.ts";
+import { removeBlobs } from "../../media/removed-blobs.ts";
 import { readRetention } from "./settings.ts";
 import { BY_KEY, CALLS, EXECUTIONS, MAILBOX, MESSAGES, WEBHOOK_ITEMS } from "./statements.ts";
 
@@ -10,6 +11,12 @@ interface Applied {
 }
 
 const EARLY_CHANGE_DAYS = 8;
+
+/** A file of contacts, and the rows of it that were refused. */
+const IMPORT_DAYS = 7;
+
+/** A file that was uploaded for a draft that nobody kept. */
+const UNUSED_UPLOAD_DAYS = 7;
 
 /**
  * Deletes what has outlived its keep, in short statements however much there is, and for `seconds` at most. Events and
@@ -43,7 +50,10 @@ export async function applyRetention(seconds = 40): Promise<Applied> {
   await run("idempotency_keys", repeat(BY_KEY.idempotency_keys), 1);
   // Whatever they are about would have come within the week in which Meta repeats it.
   await run("early_changes", repeat(BY_KEY.early_changes), EARLY_CHANGE_DAYS);
+  await run("media", repeat(BY_KEY.media), UNUSED_UPLOAD_DAYS);
+  deleted["blobs"] = await removeBlobs(isTime);
   await run("ended_sessions", repeat(BY_KEY.ended_sessions), 0);
+  await run("contact_imports", repeat(BY_KEY.contact_imports), atMost(IMPORT_DAYS));
   await run("rate_limits", repeat(BY_KEY.rate_limits), 1);
   if (auditDays !== null) await run("audit_log", forgetAudit, auditDays);
   return { deleted, more };

@@ -80,5 +80,16 @@ export const BY_KEY = {
   idempotency_keys: byKey("idempotency_keys", `at < ${CUTOFF}`),
   early_changes: byKey("early_changes", `at < ${CUTOFF}`),
   ended_sessions: byKey("ended_sessions", `ends_at < ${CUTOFF}`),
+  // Uploads that no flow names any more, neither as a draft nor in a version that a conversation may be in, nor a message still to be sent.
+  media: `DELETE FROM media WHERE id IN (
+    SELECT f.id FROM media f WHERE f.message_id IS NULL AND f.created_at < ${CUTOFF}
+      AND NOT EXISTS (SELECT FROM flows w WHERE strpos(w.draft::text, f.id::text) > 0)
+      AND NOT EXISTS (SELECT FROM flow_versions v WHERE strpos(v.graph::text, f.id::text) > 0)
+      AND NOT EXISTS (SELECT FROM messages m WHERE m.direction = 'outbound' AND m.status IN ('queued', 'sending', 'unknown')
+        AND m.data->>'media' = f.id::text)
+    LIMIT 100)`,
+  // With its rows, whatever became of it; one that nobody has begun goes the next day.
+  contact_imports: `DELETE FROM contact_imports WHERE created_at < ${CUTOFF}
+    OR (status NOT IN ('checking', 'importing', 'done') AND updated_at < now() - interval '1 day')`,
   rate_limits: byKey("rate_limits", `at < ${CUTOFF}`),
 };

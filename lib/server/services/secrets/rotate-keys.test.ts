@@ -9,7 +9,7 @@ const { rotateKeys, SEALED_COLUMNS } = await import("./rotate-keys.ts");
 const crypto = await import("../../platform/crypto.ts");
 const settings = await import("../../platform/env.ts");
 afterAll(() => server.close());
-beforeEach(() => server.rows("WITH c AS (DELETE FROM channels) DELETE FROM secrets"));
+beforeEach(() => server.rows("WITH c AS (DELETE FROM channels), a AS (DELETE FROM meta_apps) DELETE FROM secrets"));
 
 const ofBefore = (text: string) => sealedV1(text, A);
 
@@ -30,6 +30,20 @@ const withOldKey = (text: string, id: number) => {
   spy.mockRestore();
   return sealed;
 };
+const OF_APPS = ["app_secret_encrypted", "verify_token_encrypted"] as const;
+
+/** A Meta app sealed with the old key; each text is its column's name. */
+async function metaApp(): Promise<number> {
+  const { env } = settings;
+  const spy = vi.spyOn(settings, "env").mockReturnValue({ ...env(), WORKFLOW_ENCRYPTION_KEYS: [{ kid: "k1", hex: A }] });
+  const [secret, token] = OF_APPS.map((column) => crypto.encryptSecret(column, { table: "meta_apps", column, id: 77 }));
+  spy.mockRestore();
+  await server.rows(
+    "INSERT INTO meta_apps (id, app_id, name, app_secret_encrypted, verify_token_encrypted) VALUES (77, '1', 'x', $1, $2)",
+    [secret, token],
+  );
+  return 77;
+}
 const sealedTexts = () =>
   server.rows<{ id: number; sealed: string }>("SELECT id, access_token_encrypted AS sealed FROM channels ORDER BY id");
 
@@ -38,10 +52,18 @@ test("everything sealed before is sealed with the first key, reads the same, and
   await channels(130, withOldKey);
   await server.rows("INSERT INTO secrets (name, value_encrypted, hosts) VALUES ('crm', $1, '{}')", [ofBefore("value")]);
   await server.rows("INSERT INTO channels (name, phone_number_id) VALUES ('simulated', 's')");
-  expect(await rotateKeys()).toEqual({ resealed: { channels: 260, secrets: 1 }, unopened: [], inUse: { k2: 261 }, free: ["k1"] });
+  const app = await metaApp();
+  expect(await rotateKeys()).toEqual({
+    resealed: { channels: 260, secrets: 1, meta_apps: 2 },
+    unopened: [],
+    inUse: { k2: 263 },
+    free: ["k1"],
+  });
+  const [row] = await server.rows<Record<(typeof OF_APPS)[number], string>>("SELECT * FROM meta_apps");
+  for (const column of OF_APPS) expect(crypto.decryptSecret(row?.[column] ?? "", { table: "meta_apps", column, id: app })).toBe(column);
   for (const { id, sealed } of await sealedTexts())
     if (sealed !== null) expect(crypto.decryptSecret(sealed, { table: "channels", id })).toBe(`token-${id}`);
-  expect(await rotateKeys()).toMatchObject({ resealed: { channels: 0, secrets: 0 } });
+  expect(await rotateKeys()).toMatchObject({ resealed: { channels: 0, secrets: 0, meta_apps: 0 } });
 });
 
 test("what no key opens stays as it is and is named; the rest is done, and no key is free while some may need it", async () => {
@@ -49,7 +71,7 @@ test("what no key opens stays as it is and is named; the rest is done, and no ke
   await channels(3, ofBefore);
   const [unknown] = await channels(1, () => "v2.gone.AAAA.AAAA.AAAA");
   expect(await rotateKeys()).toEqual({
-    resealed: { channels: 3, secrets: 0 },
+    resealed: { channels: 3, secrets: 0, meta_apps: 0 },
     unopened: [`channels ${lost}`, `channels ${unknown}`],
     inUse: { k2: 3, v1: 1, gone: 1 },
     free: [],
@@ -76,10 +98,11 @@ test("a token that is changed meanwhile stays the new one", async () => {
 });
 
 test("every sealed column there is, is rotated", async () => {
-  const found = await server.rows<{ table_name: string; column_name: string }>(
-    "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name LIKE '%encrypted%'",
+  const found = await server.rows<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+     WHERE table_schema = 'public' AND column_name LIKE '%encrypted%'`,
   );
-  expect(Object.fromEntries(found.map(({ table_name, column_name }) => [table_name, column_name]))).toEqual(SEALED_COLUMNS);
+  expect(found.map(({ name }) => name).sort()).toEqual(SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).sort());
 });
 
 test("the command says what it did, and which key can go; no key is in what it prints", async () => {

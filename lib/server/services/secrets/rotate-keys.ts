@@ -4,10 +4,15 @@ import { encryptionKeys } from "../../platform/encryption-keys.ts";
 import { SettingsError } from "../../platform/env.ts";
 
 /** Where sealed texts stand. A test finds those that are missing here by their columns' names. */
-export const SEALED_COLUMNS = { channels: "access_token_encrypted", secrets: "value_encrypted" } as const satisfies Record<
-  SealedIn["table"],
-  string
->;
+export const SEALED_COLUMNS = [
+  { table: "channels", column: "access_token_encrypted", sealedIn: (id) => ({ table: "channels", id }) },
+  { table: "secrets", column: "value_encrypted", sealedIn: (id) => ({ table: "secrets", id }) },
+  ...(["app_secret_encrypted", "verify_token_encrypted"] as const).map((column) => ({
+    table: "meta_apps" as const,
+    column,
+    sealedIn: (id: number) => ({ table: "meta_apps" as const, column, id }),
+  })),
+] satisfies { table: SealedIn["table"]; column: string; sealedIn: (id: number) => SealedIn }[];
 
 interface Rotated {
   /** How many rows were sealed anew, by table. */
@@ -30,8 +35,8 @@ export async function rotateKeys(): Promise<Rotated> {
   const [current, ...others] = encryptionKeys();
   const resealed: Record<string, number> = {};
   const unopened: string[] = [];
-  for (const [table, column] of Object.entries(SEALED_COLUMNS) as [SealedIn["table"], string][]) {
-    resealed[table] = 0;
+  for (const { table, column, sealedIn } of SEALED_COLUMNS) {
+    let count = 0;
     for (let after = 0; ;) {
       // SQL here and below, because it is the same for every table, and a row is changed only if it is as it was read.
       const { rows } = await pool().query<{ id: number; sealed: string }>(
@@ -40,7 +45,7 @@ export async function rotateKeys(): Promise<Rotated> {
         [after, `v2.${current.kid}.`],
       );
       for (const { id, sealed } of rows) {
-        const anew = reseal(sealed, { table, id });
+        const anew = reseal(sealed, sealedIn(id));
         if (anew === null) unopened.push(`${table} ${id}`);
         else {
           const { rowCount } = await pool().query(`UPDATE ${table} SET ${column} = $3 WHERE id = $1 AND ${column} = $2`, [
@@ -48,13 +53,14 @@ export async function rotateKeys(): Promise<Rotated> {
             sealed,
             anew,
           ]);
-          resealed[table] += rowCount ?? 0;
+          count += rowCount ?? 0;
         }
       }
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.id;
     }
+    resealed[table] = (resealed[table] ?? 0) + count;
   }
   const inUse = await countKeys();
   const free = inUse["v1"] === undefined ? others.map(({ kid }) => kid).filter((kid) => inUse[kid] === undefined) : [];
@@ -72,9 +78,7 @@ function reseal(sealed: string, row: SealedIn): string | null {
 }
 
 async function countKeys(): Promise<Record<string, number>> {
-  const each = Object.entries(SEALED_COLUMNS).map(
-    ([table, column]) => `SELECT ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`,
-  );
+  const each = SEALED_COLUMNS.map(({ table, column }) => `SELECT ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`);
   const { rows } = await pool().query<{ kid: string; n: number }>(
     `SELECT CASE split_part(sealed, '.', 1) WHEN 'v2' THEN split_part(sealed, '.', 2) ELSE 'v1' END AS kid, count(*)::int AS n
      FROM (${each.join(" UNION ALL ")}) all_sealed GROUP BY 1`,

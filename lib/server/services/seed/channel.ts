@@ -33,6 +33,8 @@ export async function seedChannel({
       [phoneNumberId],
     );
     const [row] = rows;
+    // The environment wins for the number that it names, and its app is the environment's.
+    await prisma(client).channel.updateMany({ where: { phoneNumberId, metaAppId: { not: null } }, data: { metaAppId: null } });
     if (row === undefined || token === undefined || opened(row) === token) return;
     await prisma(client).channel.update({
       where: { phoneNumberId },

@@ -179,6 +179,30 @@ test("it works beside a live number too, whose channel it never touches", async 
   expect(rowCount).toBe(0);
 });
 
+test("a form is tapped with what is filled in, and comes back by the token of its own send", async () => {
+  const form = { message: "Dados?", form_id: "1", fields: [{ field: "email", key: "email" }], context_key: "all" };
+  const graph = {
+    nodes: [
+      { id: "form", name: "", node_type: "send_form", config: form, position },
+      { id: "bye", name: "", node_type: "send_message", config: { message: "{{ email }}" }, position },
+    ],
+    transitions: [{ id: "t1", from: "form", to: "bye", exit: "next", condition: null }],
+    start: "form",
+  };
+  const { body: made } = await api.call("POST", "/flows/import", { json: { name: "Ficha", graph } });
+  await api.call("POST", `/flows/${made.id}/publish`, { json: {} });
+  await say(made.id, "oi");
+  await work();
+  const [, sent] = (await read(made.id)).messages;
+  expect(sent.data.token).toMatch(/^v1\.[0-9a-z]+_[0-9a-f]{24}$/);
+  const tap = { message_id: sent.id, id: `${sent.data.token}:form`, values: { email: "ana@exemplo.com.br", idade: 30 } };
+  expect((await api.call("POST", `/flows/${made.id}/simulation`, { json: { tap } })).status).toBe(201);
+  await work();
+  const { messages, execution } = await read(made.id);
+  expect(messages.at(-1)).toMatchObject({ text: "ana@exemplo.com.br" });
+  expect(execution).toMatchObject({ status: "completed", context: { all: { email: "ana@exemplo.com.br", idade: 30 } } });
+});
+
 test("nothing has been said yet: an empty conversation, and nothing to start over", async () => {
   const flowId = await published();
   expect(await read(flowId)).toEqual({ version: null, execution: null, visits: [], messages: [], waiting: 0 });

@@ -32,7 +32,7 @@ export async function saySimulation(
   const { phoneNumberId } = await simulatorChannel(flowId);
   const wamid = `wamid.SIMULATOR.${randomUUID()}`;
   const waId = simulatorWaId(actor);
-  const content = tap === undefined ? { type: "text", text: { body: text } } : await tapOn(actor, flowId, tap.message_id, tap.id);
+  const content = tap === undefined ? { type: "text", text: { body: text } } : await tapOn(actor, flowId, tap);
   const message = { from: waId, id: wamid, timestamp: String(Math.floor(Date.now() / 1000)), ...content };
   const value = {
     messaging_product: "whatsapp",
@@ -52,13 +52,17 @@ export async function saySimulation(
 }
 
 /** What Meta posts when the contact taps this in a message that the flow sent them. */
-async function tapOn(actor: Actor, flowId: number, messageId: number, tapId: string): Promise<Record<string, unknown>> {
+async function tapOn(
+  actor: Actor,
+  flowId: number,
+  { message_id: messageId, id: tapId, values }: NonNullable<z.output<typeof saySimulationBody>["tap"]>,
+): Promise<Record<string, unknown>> {
   const contactId = await findContact(actor, flowId);
   const sent = contactId === null ? null : await prisma().message.findFirst({ where: { id: messageId, contactId, direction: "outbound" } });
   const tap = sent && tapsOf({ type: sent.type, text: sent.text, data: sent.data as Context }).find(({ id }) => id === tapId);
   if (!sent || !tap) throw notFound(`There is nothing with the id "${tapId}" to tap in message ${messageId} of this conversation.`);
   // Nothing of a simulated channel has an id of Meta's: ours stands in.
-  return { context: { from: "999", id: sent.wamid ?? `wamid.SIMULATOR.${sent.id}` }, ...tap.sends };
+  return { context: { from: "999", id: sent.wamid ?? `wamid.SIMULATOR.${sent.id}` }, ...(tap.fill?.sends(values ?? {}) ?? tap.sends) };
 }
 
 /** Messages a person reads at the simulator; the rest is on the contact's page. */
@@ -83,7 +87,8 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
   if (contactId === null) return { version: null, execution: null, visits: [], messages: [], waiting: 0 };
   const [messages, executions, waiting] = await Promise.all([
     pool().query<MessageRow>(
-      `SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid, l.node_id, m.created_at
+      `SELECT m.id, m.direction, m.type, m.text, m.data, m.status, m.wamid,
+         CASE WHEN l.flow_version_id IS NULL THEN l.node_id END AS node_id, m.created_at
        FROM messages m LEFT JOIN execution_log l ON l.execution_id = m.execution_id AND l.seq = m.visit_seq
        WHERE m.contact_id = $1 AND m.id > $2 ORDER BY m.id DESC LIMIT $3`,
       [contactId, after, MAX_MESSAGES],
@@ -102,14 +107,15 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
       ? []
       : (
           await prisma().executionLogEntry.findMany({
-            where: { executionId: newest.id },
+            // Of its own flow, whose canvas they light up.
+            where: { executionId: newest.id, flowVersionId: null },
             orderBy: { seq: "desc" },
             take: 1_000,
-            select: { seq: true, nodeId: true, transitionId: true },
+            select: { seq: true, nodeId: true, transitionId: true, outcome: true },
           })
         )
           .reverse()
-          .map(({ seq, nodeId, transitionId }) => ({ seq, node_id: nodeId, transition_id: transitionId }));
+          .map(({ seq, nodeId, transitionId, outcome }) => ({ seq, node_id: nodeId, transition_id: transitionId, outcome }));
   const { version = null, ...execution } = newest ?? {};
   return {
     version,

@@ -25,5 +25,14 @@ export default async function ExecutionPage({ params, searchParams }: ExecutionP
   if (!id.success) notFound();
   const { before } = historyQuery.safeParse({ before: (await searchParams)["before"] }).data ?? {};
   const found = await notFoundOn404(getHistory(actor, id.data.id, { before }));
-  return <ExecutionView key={before ?? 0} initial={found} before={before ?? null} mayControl={may(actor, "executions:write")} />;
+  return (
+    <ExecutionView
+      key={before ?? 0}
+      initial={found}
+      before={before ?? null}
+      mayControl={may(actor, "executions:write")}
+      mayEdit={may(actor, "flows:write")}
+      mayWrite={may(actor, "contacts:write")}
+    />
+  );
 }

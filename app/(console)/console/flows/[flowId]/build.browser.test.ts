@@ -72,9 +72,9 @@ test("a condition that is drawn on a decision is asked for at once, and is no se
   await dragWithMouse(page, builder.card("d").locator('[data-handleid="new:next"]'), builder.card("b").locator(".target-handle"));
   await expect(builder.card("d")).toHaveClass(/\bselected\b/);
   await expect(builder.card("d").getByRole("listitem")).toHaveText(["1No condition yet", "2Otherwise", "New condition"]);
-  await expect(page.getByRole("textbox", { name: "Condition 1" })).toBeFocused();
-  await page.keyboard.insertText("age > 17");
-  await expect(builder.card("d").getByRole("listitem")).toHaveText(["1age > 17", "2Otherwise", "New condition"]);
+  await expect(page.getByRole("group", { name: "Condition 1" }).getByRole("textbox", { name: "Text" })).toBeFocused();
+  await page.keyboard.insertText("maybe");
+  await expect(builder.card("d").getByRole("listitem")).toHaveText(["1last message is “maybe”", "2Otherwise", "New condition"]);
 });
 
 test("a card that nothing leads to is dropped into a transition that it covers", async () => {
@@ -102,9 +102,10 @@ test("a new note comes into sight and is written at once, and the panels stay as
   const page = await app.visit();
   const builder = await openBuilder(app, page, await makeFlow(app, "Noted", { nodes: [node("a", "end")], transitions: [], start: "a" }));
   await page.getByRole("radio", { name: "Outline" }).click();
+  await builder.select("a");
   await page.getByRole("button", { name: "Close the right panel" }).click();
-  await builder.leaveField();
-  await page.keyboard.press("n");
+  await page.locator(".react-flow__pane").click({ position: { x: 60, y: 60 } });
+  await page.keyboard.press("Shift+N");
   const note = page.locator(".react-flow__node-note").getByRole("textbox");
   await expect(note).toBeFocused();
   await expect(note).toBeInViewport({ ratio: 0.99 });
@@ -114,6 +115,8 @@ test("a new note comes into sight and is written at once, and the panels stay as
   await page.reload();
   await hydrated(page);
   await expect(page.getByRole("radio", { name: "Outline" })).toBeChecked();
+  // It stays closed where something is selected again.
+  await builder.card("a").click({ position: { x: 60, y: 14 } });
   await expect(page.getByRole("button", { name: "Open the right panel" })).toBeVisible();
   await page.getByRole("button", { name: "Versions" }).click();
   await expect(page.getByRole("heading", { name: "Versions" })).toBeVisible();
@@ -196,7 +199,7 @@ test("several cards are aligned, duplicated, arranged and deleted as one", async
   await page.keyboard.press("Backspace");
   await expect.poll(async () => (await builder.draft()).nodes.length).toBe(2);
   await builder.leaveField();
-  await page.keyboard.press("l");
+  await page.keyboard.press("Shift+L");
   await expect
     .poll(async () => (await builder.draft()).nodes.map(({ position }) => position))
     .not.toEqual(nodes.map(({ position }) => position));

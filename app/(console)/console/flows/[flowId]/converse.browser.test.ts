@@ -59,7 +59,7 @@ test("the draft answers in the simulator, its clock jumps, and an earlier moment
   await expect(page.getByRole("status").filter({ hasText: "Waiting for the answer in “A day later”" })).toBeVisible();
 
   await chat.getByText("Ana", { exact: true }).first().click();
-  await page.getByRole("button", { name: "Answer otherwise" }).click();
+  await page.getByRole("button", { name: "Answer differently" }).click();
   await say("Nobody");
   await expect(chat).not.toContainText("Hello");
   await expect(page.locator('.react-flow__edge[data-id="t3"] .transition-highlighted')).toHaveCount(1);
@@ -82,7 +82,7 @@ test("a conversation is kept as a test; a change that breaks it asks before publ
   await page.keyboard.press("Enter");
   await expect(page.getByText("Test “Ana says hi” saved")).toBeVisible();
   await page.getByRole("tab", { name: "Tests (1)" }).click();
-  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByRole("button", { name: "Test all" }).click();
   await expect(page.getByRole("status").filter({ hasText: "1 passed" })).toBeVisible();
 
   await page.getByRole("button", { name: "Test", exact: true }).click();
@@ -104,7 +104,7 @@ test("published, it answers through webhook, queue and worker, and the conversat
   await app.api("POST", `/flows/${flowId}/publish`, { note: "first" });
   await openBuilder(app, page, flowId);
   await page.getByRole("button", { name: "Test", exact: true }).click();
-  await page.getByRole("tab", { name: "Real pipeline" }).click();
+  await page.getByRole("tab", { name: "Real system" }).click();
   const chat = page.getByRole("log", { name: "Conversation" });
   for (const [text, answer] of [
     ["hi", "What is your name?"],
@@ -129,7 +129,9 @@ test("published, it answers through webhook, queue and worker, and the conversat
   await slider.focus();
   await page.keyboard.press("Home");
   await expect(slider).toHaveAttribute("aria-valuetext", /^Visit 1 of 5: Ask\./);
-  await expect(page.locator(".transition-highlighted")).toHaveCount(0);
+  // The way that this visit took, and no other.
+  await expect(page.locator(".transition-highlighted")).toHaveCount(1);
+  await expect(page.locator('.react-flow__edge[data-id="t1"] .transition-highlighted')).toHaveCount(1);
   await page.keyboard.press("ArrowRight");
   await expect(page.locator('.react-flow__edge[data-id="t1"] .transition-highlighted')).toHaveCount(1);
 
@@ -209,8 +211,8 @@ test("a rollback asks before it replaces unpublished work, and can be undone", a
   expect(await live()).toBe(2);
 
   await page.getByRole("button", { name: "Put version 1 live" }).click();
-  await question.getByRole("button", { name: "Keep my draft as a copy" }).click();
-  await expect(page.getByText("Kept as “Careful (my copy)”.")).toBeVisible();
+  await question.getByRole("button", { name: "Save my draft as a copy" }).click();
+  await expect(page.getByText("Saved as “Careful (my copy)”.")).toBeVisible();
   await expect.poll(live).toBe(3);
   await expect.poll(async () => (await builder.draft()).nodes).toEqual(GREETER.nodes);
 
@@ -246,7 +248,7 @@ test("figures of a version stand on its nodes and ways", async () => {
   await app.api("POST", `/flows/${flowId}/publish`, { note: "first" });
   for (const contact of ["+5511900000003", "+5511900000004"]) await app.api("POST", "/flows/start", { flow_id: flowId, contact });
   const builder = await openBuilder(app, page, flowId);
-  await page.getByRole("button", { name: "Figures" }).click();
+  await page.getByRole("button", { name: "Metrics" }).click();
   await expect(page.getByText("2 conversations")).toBeVisible();
   await expect(builder.card("hear")).toContainText("2");
 });

@@ -1,33 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect as expectValue, test } from "vitest";
-import type { FlowGraph } from "#lib/engine/types.ts";
 import { makeFlow, openBuilder, type BuilderPage } from "../../../../../scripts/test-setup/builder.ts";
 import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
+import { largeFlow } from "../../../../../scripts/test-setup/large-flow.ts";
 
 const app = startConsole();
-const COLUMNS = 25;
-
-/** Rows of message, answer, decision, …, each node leading to the next, each decision also one back. */
-function largeFlow(count: number): FlowGraph {
-  const types = ["send_message", "wait_for_input", "decision"] as const;
-  const configs = { send_message: { message: "Hello {{ last_message }}" }, wait_for_input: { context_key: "answer" }, decision: {} };
-  const nodes = Array.from({ length: count }, (_, n) => {
-    const node_type = types[n % 3] ?? "decision";
-    return {
-      id: `n${n}`,
-      name: `Node ${n}`,
-      node_type,
-      config: configs[node_type],
-      position: { x: (n % COLUMNS) * 344, y: Math.floor(n / COLUMNS) * 240 },
-    };
-  });
-  const transitions = nodes.flatMap(({ id, node_type }, n) => [
-    ...(node_type === "decision" ? [{ id: `b${n}`, from: id, to: `n${n - 1}`, exit: "next", condition: "answer == 'again'" }] : []),
-    ...(n + 1 < count ? [{ id: `t${n}`, from: id, to: `n${n + 1}`, exit: "next", condition: null }] : []),
-  ]);
-  return { nodes, transitions, start: "n0" };
-}
-
 /**
  * Work of the page's main thread for one step, in ms of that thread's own clock: the lesser of two tries, as others use the machine too.
  */

@@ -7,14 +7,16 @@ import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getFlow } from "#server/services/flows/list-flows";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
-import { loadFlowChannels } from "./actions.ts";
+import { readSurroundings } from "#server/flows/surroundings";
+import { loadFlowReach } from "./actions.ts";
 
 interface FlowPageProps {
   params: Promise<{ flowId: string }>;
-  searchParams: Promise<{ panel?: string | string[] }>;
+  /** `node` and `field`: what is worked on first; `dialog=publish`: it was, and is to be published. */
+  searchParams: Promise<{ [name in "panel" | "node" | "field" | "dialog"]?: string | string[] }>;
 }
 
-const PANELS = ["inspector", "issues", "versions", "simulator"] as const;
+const PANELS = ["inspector", "issues", "versions", "simulator", "triggers"] as const;
 
 /** Read once for the title and the page. */
 const readFlow = cache(async (actor: Actor, flowId: string) => {
@@ -31,10 +33,22 @@ export async function generateMetadata({ params }: FlowPageProps): Promise<Metad
 export default async function FlowPage({ params, searchParams }: FlowPageProps) {
   const { actor } = await requirePageUser();
   const flow = await readFlow(actor, (await params).flowId);
-  const { panel: wanted } = await searchParams;
+  const { panel: wanted, node, field, dialog } = await searchParams;
   const canEdit = may(actor, "flows:write") && flow.state !== "archived";
   const panel = PANELS.find((name) => name === wanted) ?? "inspector";
   const { id, name, revision, draft, published_version: publishedVersion, state } = flow;
   const shown = { id, name, revision, draft, publishedVersion, isPublished: state === "published", isArchived: state === "archived" };
-  return <Builder key={id} flow={shown} canEdit={canEdit} panel={panel} loadStarters={loadFlowChannels} />;
+  const focus = typeof node === "string" ? { nodeId: node, field: typeof field === "string" ? field : undefined } : undefined;
+  return (
+    <Builder
+      key={id}
+      flow={shown}
+      canEdit={canEdit}
+      panel={panel}
+      focus={focus}
+      isToPublish={dialog === "publish"}
+      loadReach={loadFlowReach}
+      surroundings={await readSurroundings(actor, id)}
+    />
+  );
 }

@@ -53,16 +53,21 @@ test.each([
     .getByRole("button", { name: "Qual opção?" })
     .first()
     .click();
-  await button(t("conditions.chooseOf", { order: 1 })).click();
-  await page.getByRole("dialog").getByLabel(t("conditions.text")).fill("Sim");
-  await expectAccessible(page, "the choosing of a condition", DIALOG);
-  await closed();
+  await button(t("conditions.addRow")).first().click();
+  await expectAccessible(page, "the rows of a condition", RIGHT);
+  await button(t("conditions.writeOf", { order: 1 })).click();
+  await expect(page.getByRole("textbox", { name: t("builder.conditionOf", { order: 1 }) })).toBeVisible();
 
   await page
     .locator("header")
-    .getByRole("button", { name: t("builder.issueCount", { count: 0 }) })
+    .getByRole("button", { name: t("builder.issueCount", { count: 1 }) })
     .click();
   await expectAccessible(page, "the issues", RIGHT);
+  await button(t("builder.flowSettings")).click();
+  await expectAccessible(page, "the flow's settings", RIGHT);
+  await button(t("builder.cardLevel")).click();
+  await page.getByRole("menuitemradio", { name: t("builder.cardLevel_compact") }).click();
+  await expectAccessible(page, "the compact cards");
   await button(t("builder.versions")).click();
   await expect(button(t("builder.compareDraft"))).toBeVisible();
   await expectAccessible(page, "the versions", RIGHT);

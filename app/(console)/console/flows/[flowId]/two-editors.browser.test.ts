@@ -62,8 +62,8 @@ test("what cannot be merged is kept as a copy", async () => {
   await rui.page.context().setOffline(false);
   await rui.page.getByRole("button", { name: "See the difference" }).click();
   await expect(rui.page.getByRole("dialog", { name: "This draft was changed in two tabs of yours" })).toBeVisible();
-  await rui.page.getByRole("button", { name: "Keep mine as a copy" }).click();
-  await expect(rui.page.getByText("Kept as “Contested (my copy)”.")).toBeVisible();
+  await rui.page.getByRole("button", { name: "Save mine as a copy" }).click();
+  await expect(rui.page.getByText("Saved as “Contested (my copy)”.")).toBeVisible();
   const { items } = await app.api<{ items: { id: number; name: string }[] }>("GET", "/flows?search=Contested%20(my%20copy)");
   expect((await app.api<{ draft: FlowGraph }>("GET", `/flows/${items[0]?.id ?? 0}`)).draft.nodes[0]?.config).toMatchObject({
     message: "Rui's",

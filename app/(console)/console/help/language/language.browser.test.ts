@@ -43,9 +43,9 @@ test("the editor offers names with their help, underlines what is refused, and l
   ).toBe(true);
   // Escape, since Enter within a moment of the list's appearing still means a new line.
   await page.keyboard.press("Escape");
-  await page.keyboard.type("le }} {order-id} {{ contact.name|shout }}");
+  await page.keyboard.type("le }} {order-id} {{ contact.name|shout }} !");
   await expect(page.locator(".cm-flaw-error").first()).toHaveAttribute("title", /shout/);
   await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type("Oi {order-id}");
+  await page.keyboard.type("Oi {order-id} !");
   await expect(page.locator(".cm-flaw-warning").first()).toHaveAttribute("title", /order_id/);
 });

@@ -24,7 +24,7 @@ test("a secret is added, replaced, bound anew and deleted by keyboard alone, and
   await page.keyboard.press("Enter");
   await expect(dialog).toContainText("Begin with a lower-case letter");
   await expect(dialog).toContainText("Enter the value.");
-  await expect(dialog).toContainText("Enter at least one host.");
+  await expect(dialog).toContainText("Enter at least one server.");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("crm_key");
   await page.keyboard.press("Tab");
@@ -36,8 +36,8 @@ test("a secret is added, replaced, bound anew and deleted by keyboard alone, and
   await page.keyboard.press("Tab");
   await page.keyboard.type("https://api.example.com/v1");
   await dialog.getByRole("button", { name: "Create" }).click();
-  await expect(dialog).toContainText("Not a host: https://api.example.com/v1.");
-  await dialog.getByLabel("Hosts").fill("API.example.com\n*.crm.example:8443");
+  await expect(dialog).toContainText("Not a server: https://api.example.com/v1.");
+  await dialog.getByLabel("Servers").fill("API.example.com\n*.crm.example:8443");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -51,7 +51,7 @@ test("a secret is added, replaced, bound anew and deleted by keyboard alone, and
   await page.getByRole("button", { name: "New secret" }).click();
   await dialog.getByLabel("Name").fill("crm_key");
   await dialog.getByLabel("Value").fill(VALUE);
-  await dialog.getByLabel("Hosts").fill("x.example");
+  await dialog.getByLabel("Servers").fill("x.example");
   await dialog.getByRole("button", { name: "Create" }).click();
   await expect(dialog).toContainText("There is a secret with this name already.");
   await page.keyboard.press("Escape");
@@ -71,9 +71,9 @@ test("a secret is added, replaced, bound anew and deleted by keyboard alone, and
   await page.keyboard.press("Enter");
   await expect(page.getByText("Replaced the value of crm_key.")).toBeVisible();
   expect(await sealed()).not.toBe(before);
-  await choose("Edit the hosts");
-  await expect(dialog.getByLabel("Hosts")).toHaveValue("api.example.com\n*.crm.example:8443");
-  await dialog.getByLabel("Hosts").fill("bücher.example");
+  await choose("Edit the servers");
+  await expect(dialog.getByLabel("Servers")).toHaveValue("api.example.com\n*.crm.example:8443");
+  await dialog.getByLabel("Servers").fill("bücher.example");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(row).toContainText("xn--bcher-kva.example");
 
@@ -111,7 +111,7 @@ test("a secret that flows read names them, also one that has begun to meanwhile,
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("No flow uses this secret.");
   await dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("A flow has begun to read this secret meanwhile.")).toBeVisible();
+  await expect(page.getByText("A flow has started to use this secret in the meantime.")).toBeVisible();
   await expect(row.getByRole("link", { name: "Orders" }).first()).toBeAttached();
   await read("Returns");
   await page.reload();

@@ -1,0 +1,15 @@
+import type { Trigger, TriggerType } from "#lib/engine/trigger-types.ts";
+import { DEFAULT_TIME_ZONE } from "#lib/engine/values/environment.ts";
+
+/** The trigger as one of another type: what all have in common stays. */
+export function withType({ id, priority, on_open, channels }: Trigger, type: TriggerType): Trigger {
+  const common = { id, priority, on_open, ...(channels && { channels }) };
+  switch (type) {
+    case "words":
+      return { ...common, type, match: "exact", words: [] };
+    case "schedule":
+      return { ...common, type, cron: "0 9 * * 1-5", time_zone: DEFAULT_TIME_ZONE, labels: [] };
+    default:
+      return { ...common, type };
+  }
+}

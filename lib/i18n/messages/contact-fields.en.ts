@@ -1,0 +1,36 @@
+import type { Translation } from "../message.ts";
+import type { contactFieldsPt } from "./contact-fields.pt.ts";
+
+export const contactFieldsEn: Translation<typeof contactFieldsPt> = {
+  pageTitle: "Contact fields",
+  pageText:
+    "What is kept of each contact, with the type of each. A value of another type is not taken: not here, not over the API, not from a file, not from a flow. In messages: {{ contact.fields.key }}.",
+  new: "New field",
+  newTitle: "New field",
+  editTitle: "Field {name}",
+  emptyTitle: "No fields",
+  emptyText: "Contacts keep what flows save, of any type. Give a type to what matters: plan, birthday, document.",
+  name: "Name",
+  nameHelp: "What people call it.",
+  nameMissing: "Give it a name.",
+  key: "Key",
+  keyHelp: "How flows write it: letters, digits and _. It does not change later.",
+  keyWrong: "Use letters, digits and _, beginning with a letter.",
+  keyOwn: "Every contact has this by itself. Choose another.",
+  type: "Type",
+  type_text: "Text",
+  type_number: "Number",
+  type_date: "Date",
+  type_boolean: "Yes or no",
+  type_choice: "One of several choices",
+  choices: "Choices",
+  choicesHelp: "One a line.",
+  choicesMissing: "Write at least one choice.",
+  created: "Field {name} created.",
+  saved: "Field {name} saved.",
+  edit: "Edit",
+  delete: "Delete",
+  deleteTitle: "Delete the field {name}?",
+  deleteText: "What contacts hold in it stays, and may be anything from then on.",
+  deleted: "Field {name} deleted.",
+};

@@ -1,0 +1,20 @@
+export const unansweredPt = {
+  title: "Sem resposta",
+  description: "Quem falou por último e que nada vai responder sozinho: dos últimos 30 dias, um minuto depois da mensagem.",
+  columnContact: "Contato",
+  columnSaid: "Disse por último",
+  columnWhy: "Por quê",
+  columnSince: "Desde",
+  columnActions: "Ações",
+  why_reply_failed: "A resposta não pôde ser enviada",
+  why_conversation_failed: "A conversa falhou ou expirou",
+  why_not_taken: "Nenhum fluxo pegou a mensagem",
+  openConversation: "Ver a conversa #{id}",
+  settle: "Resolvido",
+  settleFor: "Dar por resolvido: {name}",
+  settled: "Resolvido: {name}. O que a pessoa escrever de agora em diante conta de novo.",
+  emptyTitle: "Ninguém ficou sem resposta",
+  emptyText:
+    "Quem escrever e não receber resposta aparece aqui, com o motivo: uma resposta recusada, uma conversa que falhou, uma mensagem que nenhum fluxo pegou.",
+  rowsHint: "Use as setas para andar pela lista e Enter para abrir o contato.",
+} as const;

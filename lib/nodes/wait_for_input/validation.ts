@@ -1,0 +1,63 @@
+import { readNumeral } from "../../answers/numbers.ts";
+import { evaluate, isTruthy } from "../../engine/condition.ts";
+import { inField } from "../../engine/render-field.ts";
+import type { Context, FlowLocale, Json } from "../../engine/types.ts";
+import { Environment } from "../../engine/values/environment.ts";
+import { compareMoments } from "../../engine/values/moments.ts";
+import { compilePattern } from "../../engine/values/pattern.ts";
+import type { WaitConfig } from "./config.ts";
+
+type Validation = WaitConfig["validation"];
+
+/** How much comparing two moments may do. */
+const WORK = 10_000;
+
+/**
+ * Whether a typed answer is within the bounds of its author. Lengths are of the text or the list, in characters as people count them.
+ * @throws FieldError for a condition that fails
+ */
+export function isValid(value: Json, validation: Validation, context: Context, locale: FlowLocale): boolean {
+  return (
+    isWithin(value, validation, locale) &&
+    hasLength(value, validation) &&
+    matches(value, validation.pattern) &&
+    fulfils(value, validation.condition, context, locale)
+  );
+}
+
+function isWithin(value: Json, { min, max }: Validation, locale: FlowLocale): boolean {
+  const compare = (bound: string): number | null =>
+    typeof value === "number" ? differenceOf(value, bound, locale) : compareMoments(value, bound, new Environment(WORK, locale));
+  const [low, high] = [bounded(min, compare), bounded(max, compare)];
+  return (low === undefined || (low !== null && low >= 0)) && (high === undefined || (high !== null && high <= 0));
+}
+
+/** Undefined where there is no bound, null where the value can not be compared with it. */
+const bounded = (bound: string | undefined, compare: (bound: string) => number | null) =>
+  bound === undefined || bound.trim() === "" ? undefined : compare(bound.trim());
+
+/** A bound is written as in code, or as in the flow's language. */
+function differenceOf(value: number, bound: string, { language = "pt-BR" }: FlowLocale): number | null {
+  const limit = Number.isFinite(Number(bound)) ? Number(bound) : readNumeral(bound.replace(/^-/, ""), language);
+  return limit === null ? null : value - (bound.startsWith("-") && limit > 0 ? -limit : limit);
+}
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+function hasLength(value: Json, { min_length, max_length }: Validation): boolean {
+  const isBound = typeof (min_length ?? max_length) === "number";
+  if (!isBound || !(typeof value === "string" || Array.isArray(value))) return true;
+  const length = typeof value === "string" ? [...segmenter.segment(value)].length : value.length;
+  return length >= (min_length ?? 0) && length <= (max_length ?? Infinity);
+}
+
+function matches(value: Json, pattern: string | undefined): boolean {
+  if (pattern === undefined || pattern.trim() === "") return true;
+  if (typeof value === "object" && value !== null) return true;
+  return compilePattern(pattern)?.matches(String(value)) ?? true;
+}
+
+function fulfils(value: Json, condition: string | undefined, context: Context, locale: FlowLocale): boolean {
+  if (condition === undefined || condition.trim() === "") return true;
+  return inField("validation.condition", () => isTruthy(evaluate(condition, { ...context, value }, locale)));
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN     "quotes" TEXT,
+ADD COLUMN     "wakes" TEXT;
