@@ -1,4 +1,5 @@
 "use client";
+import { useRef } from "react";
 import { useReactFlow, useStoreApi } from "reactflow";
 import { itemsOf, type Box } from "../model/graph.ts";
 import { boundsOf } from "../model/place.ts";
@@ -13,6 +14,8 @@ export function useZoom(): (scaleOf: (zoom: number) => number) => void {
   const { store } = useEditor();
   const flow = useReactFlow();
   const canvas = useStoreApi();
+  /** What the view is on its way to: a second step begins there, not at the scale that happens to be passed. */
+  const aim = useRef({ scale: 1, until: 0 });
   return (scaleOf) => {
     const { width, height, transform } = canvas.getState();
     const [x, y, zoom] = transform;
@@ -25,7 +28,9 @@ export function useZoom(): (scaleOf: (zoom: number) => number) => void {
       boxes.length === 0
         ? { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom, width: 0, height: 0 }
         : { x: Math.min(...boxes.map((each) => each.x)), y: Math.min(...boxes.map((each) => each.y)), ...boundsOf(boxes) };
-    const scale = Math.min(LARGEST, Math.max(SMALLEST, scaleOf(zoom)));
-    void flow.setViewport(zoomAbout(box, { x, y, zoom }, { width, height }, scale), { duration: viewMotion() });
+    const scale = Math.min(LARGEST, Math.max(SMALLEST, scaleOf(performance.now() < aim.current.until ? aim.current.scale : zoom)));
+    const duration = viewMotion();
+    aim.current = { scale, until: performance.now() + duration };
+    void flow.setViewport(zoomAbout(box, { x, y, zoom }, { width, height }, scale), { duration });
   };
 }
