@@ -35,7 +35,7 @@ const ANSWER_MARKS = /<\|(?:(?:begin|end)_of_solution|(?:start|end)_(?:response|
 /** Marks between turns, which a server's template should have kept to itself. */
 const LEFTOVER = /(?:<\|(?:im_end|eot_id|end|return|endoftext|end_of_text|eom_id)\|>|<\/s>|<end_of_turn>|<｜end▁of▁sentence｜>|\s)+$/;
 
-export interface Cleaned {
+interface Cleaned {
   /** Trimmed; "" where nothing but a thought came. */
   text: string;
   /** Whether there was a thought. */

@@ -8,6 +8,7 @@ import { type ChoicesConfig, choicesConfig, exitsOf } from "./config.ts";
 import { matchChoice } from "./match.ts";
 import { presentChoices } from "./presentation.ts";
 import { ANSWER_NOTES, awaitAnswer, kept, keysOf, settle } from "./settle.ts";
+import { secondsToTimeout } from "../until-timeout.ts";
 
 /** Codes of the problems that only this type has. */
 export type SendChoicesProblem = "nothing_to_offer";
@@ -56,7 +57,7 @@ export const sendChoices = defineSendingNode<ChoicesConfig>({
   listens: ({ display_only }, exit) => !display_only && exit !== "timeout" && exit !== "empty",
   hearsEarlier: ({ hears_earlier }) => hears_earlier,
   asks: true,
-  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
+  delaySeconds: secondsToTimeout,
   sends: () => true,
   check: checkChoices,
 
