@@ -50,7 +50,8 @@ export const importBody = z
       .default([]),
     flows: begunFlows.optional().meta({
       description:
-        "As an export has them: a node that begins one begins the flow of that name here, none where there is no such flow. Left out: the ids are this installation's.",
+        "As an export has them: a node that begins one begins the flow of that name here, none where there is no such flow. " +
+        "Left out: the ids are this installation's.",
     }),
   })
   .transform(({ name, description, graph, nodes, transitions, start, notes, settings, triggers, tests, flows }, check) => {

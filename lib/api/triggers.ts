@@ -16,7 +16,7 @@ const run = z
   })
   .meta({ id: "TriggerRun" });
 
-export const triggerListed = z
+const triggerListed = z
   .object({
     ...named,
     flow_version: z.int(),
@@ -40,7 +40,7 @@ export const triggerListed = z
 
 export const MESSAGE_KINDS = ["message", "first_message", "referral", "template_reply", "missed_call"] as const;
 
-export const matchTriggersBody = z
+const matchTriggersBody = z
   .strictObject({
     kind: z.enum(MESSAGE_KINDS).default("message").meta({ description: "What comes in." }),
     text: z.string().max(4_096).default(""),
@@ -57,11 +57,13 @@ const matched = z.object({
   by: z.string().nullable().meta({ description: "The word, ad or reply that it went by, as it is written in the trigger." }),
 });
 
-export const matchTriggersResponse = z
+const matchTriggersResponse = z
   .object({
     outcome: z.enum(["trigger", "default", "open", "person", "quiet", "nothing"]).meta({
       description:
-        "trigger: `starts` begins its flow. default: no trigger fits, and the channel's flow begins. open: the open conversation has it. person: a person has the floor. quiet: the last flow wants silence after its end. nothing: nothing begins.",
+        "trigger: `starts` begins its flow. default: no trigger fits, and the channel's flow begins. open: the open " +
+        "conversation has it. person: a person has the floor. quiet: the last flow wants silence after its end. nothing: " +
+        "nothing begins.",
     }),
     starts: matched.extend({ trigger: triggerSchema.nullable() }).nullable(),
     open_execution_id: z.int().nullable(),
