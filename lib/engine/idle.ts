@@ -16,8 +16,8 @@ const NOTE = "idle";
 type Idle = NonNullable<ExecutionState["idle"]>;
 
 /**
- * When it expires from now on, and the timer for that where it is a new one. It counts from the question, and anew with whatever comes from
- * the contact; a reminder that is sent meanwhile, without a pause for anything else, does not lengthen it.
+ * When it expires from now on, and the timer for that where it is a new one. It counts from the question, and starts again with whatever
+ * comes from the contact; a reminder that is sent meanwhile, without a pause for anything else, does not lengthen it.
  */
 export function watchIdle(
   { settings }: CompiledFlow,

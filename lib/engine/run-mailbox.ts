@@ -53,7 +53,7 @@ export interface MailboxContact {
   ended?: EndedExecution | null;
   /** Where nothing is open: the newest of all, for news of a message of its that come late. */
   latest?: { id: number; flowId: number; isRescue: boolean } | null;
-  /** What begins where an execution fails, or a message of its can not leave (`rescue.ts`); null: nothing does. */
+  /** What begins where an execution fails, or a message of its cannot leave (`rescue.ts`); null: nothing does. */
   rescueVersion?: FlowReference | null;
   /** The newest entry of the whole mailbox, where that is more than one turn takes. */
   newestEntry?: number;
@@ -369,7 +369,7 @@ function startOf({ event }: MailboxEntry, turn: Turn, open: Open | null, trigger
 /** A person who has the floor keeps it. */
 const mayInterrupt = (state: ExecutionState): boolean => !hasEnded(state) && state.status !== "handoff";
 
-/** The first that may take a message from what is open: not one that can not come on top of it. */
+/** The first that may take a message from what is open: not one that cannot come on top of it. */
 const interruptingTrigger = (message: IncomingMessage, triggers: readonly TriggerMatch[], state: ExecutionState) =>
   interrupting(triggers, message, (match) => match.trigger.on_open !== "suspend" || canInterrupt(state, match));
 

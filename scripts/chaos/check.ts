@@ -12,7 +12,8 @@ interface Row {
   error: unknown;
 }
 
-const MESSAGES = `SELECT c.wa_id, m.wamid, m.direction, m.status, m.text, m.error FROM messages m JOIN contacts c ON c.id = m.contact_id ORDER BY m.id`;
+const MESSAGES = `SELECT c.wa_id, m.wamid, m.direction, m.status, m.text, m.error FROM messages m JOIN contacts c ON c.id = m.contact_id
+  ORDER BY m.id`;
 
 /** Waits until nothing is on its way any more on either side; returns what still is when the patience is over. */
 export async function untilQuiet({ meta, rows }: World, patienceMs: number): Promise<string[]> {
@@ -30,7 +31,7 @@ export async function untilQuiet({ meta, rows }: World, patienceMs: number): Pro
   }
 }
 
-export interface Ledger {
+interface Ledger {
   faults: string[];
   sent: number;
   inDoubt: number;

@@ -17,7 +17,7 @@ export const TITLES: Readonly<Record<Topic, string>> = {
   bye: "Tchau",
 };
 
-export const REMIND_AFTER_SECONDS = 2;
+const REMIND_AFTER_SECONDS = 2;
 export const SILENCE_SECONDS = 4;
 
 /** A menu that leads to a question, buttons, a file, calls of two kinds, a call-back, a delay and reminders, and back to itself. */

@@ -4,7 +4,7 @@ import { SILENCE_SECONDS, TITLES, type Topic, TOPICS } from "./flow.ts";
 import { type Expected, Fault, type Phone, textOf } from "./person.ts";
 import { chance, oneOf, type Random } from "./random.ts";
 
-export interface StoryOptions {
+interface StoryOptions {
   phone: Phone;
   random: Random;
   rounds: number;
