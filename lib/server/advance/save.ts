@@ -55,13 +55,16 @@ const SAVE = `
         rescues bigint, seq int, ended boolean, started_by jsonb)
   ), updated AS (
     UPDATE executions e SET status = x.status, node_id = x.node_id, state = x.state, reason = x.reason, seq = e.seq + 1,
-           updated_at = now(), ended_at = CASE WHEN x.ended THEN now() END
+           updated_at = now(), ended_at = CASE WHEN x.ended THEN statement_timestamp() END
     FROM change x WHERE e.id = x.id AND e.contact_id = x.contact_id AND e.seq = x.seq
     RETURNING e.id
   ), created AS (
     -- After the updates, because one of them may close the execution that the unique index still sees as open.
-    INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, ended_at, started_by)
-    SELECT id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, CASE WHEN ended THEN now() END, started_by
+    -- Begun now, under the contact's lock, and not when the transaction began, which may have waited for it behind another one.
+    INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, started_at, ended_at,
+      started_by)
+    SELECT id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, statement_timestamp(),
+      CASE WHEN ended THEN statement_timestamp() END, started_by
     FROM change WHERE seq IS NULL AND (SELECT count(*) FROM updated) >= 0
     RETURNING id
   ), visits AS (

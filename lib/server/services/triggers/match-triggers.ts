@@ -1,5 +1,5 @@
 import type { MatchTriggersBody, MatchTriggersResponse } from "#lib/api/triggers.ts";
-import { isQuiet } from "#lib/engine/after-end.ts";
+import { isQuiet, LEFT_REASON } from "#lib/engine/after-end.ts";
 import { canInterrupt } from "#lib/engine/interrupt.ts";
 import { CALL_TYPE, type Heard, interrupting, matchTriggers, TEMPLATE_TAP_TYPE, type TriggerMatch } from "#lib/engine/triggers/match.ts";
 import type { ExecutionState, FlowSettings, IncomingMessage } from "#lib/engine/types.ts";
@@ -10,6 +10,7 @@ import { triggersInForce } from "../../flows/triggers.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
 import { invalidField, notFound } from "../../platform/api-error.ts";
 import { pool } from "../../platform/db.ts";
+import { cameToItsEndSql, lastExecutionSql } from "../../state/last-execution.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { flowsByVersion } from "../../flows/flow-names.ts";
 
@@ -134,11 +135,11 @@ async function ofContact(actor: Actor, id: number): Promise<Situation> {
      FROM contacts c JOIN channels ch ON ch.id = c.channel_id ${DEFAULT}
      LEFT JOIN LATERAL (SELECT id, state FROM executions WHERE contact_id = c.id AND status IN ${OPEN_STATUSES_SQL} OFFSET 0) e ON true
      LEFT JOIN LATERAL (
-       SELECT flow_version_id, ended_at, status FROM executions WHERE e.id IS NULL AND contact_id = c.id ORDER BY id DESC LIMIT 1
-     ) last ON last.status = 'completed'
+       ${lastExecutionSql("e.id IS NULL AND contact_id = c.id", "flow_version_id, ended_at, status, reason")}
+     ) last ON ${cameToItsEndSql("last", "$2")}
      LEFT JOIN flow_versions v ON v.id = last.flow_version_id
      WHERE c.id = $1`,
-    [id],
+    [id, LEFT_REASON],
   );
   const [row] = rows;
   if (row === undefined) throw notFound(`There is no contact ${id}. GET /api/v1/contacts lists those there are.`);
