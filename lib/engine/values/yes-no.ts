@@ -12,7 +12,7 @@ const YES = setOf(
     "confirmado|confirmar|sim confirmo|aceito|concordo|quero|quero sim|sim quero|eu quero|pode|pode ser|pode sim|sim pode|ok|okay|okey|blz|beleza|" +
     "e sim|e isso|e isso mesmo|e isso ai|e claro|com ctz|" +
     "aham|uhum|ta|ta bom|ta certo|esta bem|esta certo|tudo bem|tudo certo|perfeito|otimo|fechado|combinado|bora|vamos|logico|obvio|joia|topo|" +
-    "e|eh|e sim|eh sim|ahan|arra|uhun|fechou|show|ctz|vdd|verdade|e verdade|verdadeiro|true|sem duvida|sem duvida nenhuma|sem duvidas|sem problema|" +
+    "eh|e sim|eh sim|ahan|arra|uhun|fechou|show|ctz|vdd|verdade|e verdade|verdadeiro|true|sem duvida|sem duvida nenhuma|sem duvidas|sem problema|" +
     "sem problemas|obviamente|evidentemente|certamente|afirmativo|com prazer|de boa|tranquilo|pode crer|demorou|partiu|acho que sim|creio que sim|" +
     "acredito que sim|tenho|sou|estou|to|ja|vou|posso|podemos|consigo|gostaria|preciso|tenho sim|sou sim|estou sim|to sim|ja sim|vou sim|" +
     "posso sim|podemos sim|consigo sim|gostaria sim|preciso sim|aceito sim|concordo sim|sm|sin|" +
@@ -34,6 +34,8 @@ const TAKES_BACK = / (?:nao|n|nn|nunca|jamais|nem|sem|no|not|never|don|mas|porem
 const TAKES_NO_BACK = / (?:sim|s|si|yes|yep|yeah|claro|quero|ok|pode|ou|or|talvez|maybe|depende|👍|✅|✔|👌|🆗|☑|💯) /u;
 /** "Não, não quero": what is denied takes nothing back. */
 const NEGATED_WORD = / (?:nao|n|nem|nunca|not|never|don t) [^ ]+(?= )/gu;
+/** "É." is a yes; without its accent it is "and". */
+const IS = /^[\s"“*_]*é+[\s.!"”*_]*$/iu;
 /** What people add out of politeness. */
 const POLITE =
   / (?:por favor|pfv|pf|porfavor|por gentileza|please|pls|obrigad[oa]|obg|brigad[oa]|valeu|muito|mt|gracias|thanks|thank you|senhor|senhora|moc[oa]|amig[oa])(?= )/gu;
@@ -50,6 +52,7 @@ export function answerIn(value: Json | undefined): "yes" | "no" | null {
   if (said === null || said.length > LONGEST) return null;
   const folded = fold(said);
   if (/[?¿]/u.test(folded)) return null;
+  if (IS.test(said.normalize("NFC"))) return "yes";
   const clauses = folded.split(/[.,;:!…—–()"“”\n]+|\s-+\s/u).flatMap((clause) => wordsIn(clause) ?? []);
   const [first, ...others] = clauses;
   if (first === undefined) return null;
