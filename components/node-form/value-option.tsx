@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Segmented } from "#components/ui/segmented.tsx";
+import type { Json } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { optionWords } from "#lib/i18n/option-words.ts";
 import { isBegunData } from "#lib/json/begun-data.ts";
@@ -16,14 +17,16 @@ interface ValueOptionProps {
   singleLine?: boolean;
 }
 
+const isData = (value: Json | undefined) => value !== undefined && value !== null && typeof value !== "string";
+
 /** A value of any kind: a text with `{{ }}`, or a list and other data. Which of them it is, is chosen; what is kept says it afterwards. */
 export function ValueOption({ name, rows = 2, singleLine = false }: ValueOptionProps) {
   const t = useT();
   const { options, optionsWords, readOnly, set } = useForm();
-  const [chosen, setChosen] = useState<"text" | "data" | null>(null);
   const written = readOption(options, name);
-  const text = typeof written === "string" ? written : (written ?? null) === null ? "" : null;
-  const kind = text === null ? "data" : (chosen ?? (isBegunData(text) ? "data" : "text"));
+  // Only what is there at first says what it is: a `{` that is just typed is the beginning of `{{ name }}` as often as of data.
+  const [chosen, setChosen] = useState(() => (isData(written) || (typeof written === "string" && isBegunData(written)) ? "data" : "text"));
+  const kind = isData(written) ? "data" : chosen;
   const choose = (next: "text" | "data") => {
     setChosen(next);
     const letters = dataToText(written);

@@ -69,6 +69,7 @@ export const builderEn: Translation<typeof builderPt> = {
   outlineAgain: "Back to",
   quickAdd: "What comes next",
   quickAddSearch: "What comes next?",
+  quickAddUsual: "Where this leads elsewhere",
   quickAddNew: "New node",
   quickAddExisting: "Go to an existing node",
   addAfterExit: "Add after {name}: {exit}",

@@ -65,6 +65,7 @@ export const builderPt = {
   outlineAgain: "Volta para",
   quickAdd: "O que vem agora",
   quickAddSearch: "O que vem agora?",
+  quickAddUsual: "Para onde isto costuma ir",
   quickAddNew: "Novo nó",
   quickAddExisting: "Levar a um nó que já existe",
   addAfterExit: "Adicionar depois de {name}: {exit}",
