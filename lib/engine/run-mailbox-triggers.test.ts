@@ -237,7 +237,7 @@ test("a trigger that suspends comes on top, and when it is over the question bef
   expect(changes.map(({ execution: { id, state, startedBy } }) => [id, state.status, startedBy])).toEqual([[50, "completed", undefined]]);
   // Why it came on top is kept with its first visit.
   expect(changes[0]?.visits.flatMap(({ seq, flow, startedBy }) => (startedBy ? [[seq, flow?.began, startedBy]] : []))).toEqual(
-    [2, 5].map((seq) => [seq, seq, { type: "words", trigger: "help" }]),
+    [3, 6].map((seq) => [seq, seq, { type: "words", trigger: "help" }]),
   );
   expect(changes[0]?.effects.flatMap(({ effect }) => ("message" in effect ? [effect.message.text] : []))).toEqual([
     "eco ajuda",
