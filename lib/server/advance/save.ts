@@ -69,10 +69,10 @@ const SAVE = `
     RETURNING id
   ), visits AS (
     INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, transition_id, conditions, changes, note,
-      at, flow_version_id, frame)
+      at, flow_version_id, frame, started_by)
     SELECT * FROM jsonb_to_recordset($4::jsonb)
       AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text,
-        conditions jsonb, changes jsonb, note text, at timestamptz, flow_version_id int, frame int)
+        conditions jsonb, changes jsonb, note text, at timestamptz, flow_version_id int, frame int, started_by jsonb)
     WHERE (SELECT count(*) FROM created) >= 0
   ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 5}`)}\n  )`).join(", ")}, done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
@@ -120,5 +120,6 @@ function toVisitRows({ execution, visits }: Change) {
     note: visit.note,
     at: new Date(visit.at).toISOString(),
     ...(visit.flow && { flow_version_id: visit.flow.flowVersionId, frame: visit.flow.began }),
+    ...(visit.startedBy && { started_by: visit.startedBy }),
   }));
 }

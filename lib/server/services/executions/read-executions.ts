@@ -110,6 +110,8 @@ const toVisit = (row: ExecutionLogEntry): ExecutionResponse["log"][number] => ({
   changes: row.changes as Context,
   note: row.note,
   at: row.at.toISOString(),
+  // As `saveTurns` writes it.
+  started_by: row.startedBy as StartedBy | null,
 });
 
 export function toSummary(row: SummaryRow): ExecutionSummary {
