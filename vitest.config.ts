@@ -54,6 +54,9 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
           testTimeout: 480_000,
+          // A browser on a busy machine drops a frame or a click now and then. Such a test is named at the end of the run (FLAKY): it is
+          // to be mended, but it is no reason to hold up everything else. What runs without a browser has one try.
+          retry: 1,
         },
       },
     ],

@@ -45,8 +45,7 @@ export async function createFlowFrom(input: {
   return runServerAction("flows:write", async (actor) => {
     const { name, template } = parseBody(newFlow, input);
     if (template === null || !isTemplateId(template)) return named(await createFlow(actor, { name }));
-    const { description, graph, tests } = templateOf(template, await getLocale());
-    return named(await importFlow(actor, parseBody(importBody, { name, description, graph, tests })));
+    return named(await importFlow(actor, parseBody(importBody, { ...templateOf(template, await getLocale()), name })));
   });
 }
 

@@ -21,7 +21,7 @@ export function AnswersTable({ columns, rows }: { columns: readonly AnswersColum
           <TableHead>{t("executions.columnContact")}</TableHead>
           <TableHead>{t("executions.columnStatus")}</TableHead>
           {columns.map(({ key, node_names: names }) => (
-            <TableHead key={key} title={names.join(", ")}>
+            <TableHead key={key} title={names.join(", ")} className="py-1.5">
               {key}
               {names[0] !== undefined && <span className="block max-w-40 truncate text-xs font-normal">{names[0]}</span>}
             </TableHead>

@@ -5,9 +5,11 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { quotedText } from "#components/chat/quoted-text.ts";
 import { DaySeparator } from "#components/executions/day-separator.tsx";
 import { useMendText } from "#components/executions/mend-text.tsx";
+import { QuietNotice } from "#components/executions/quiet-notice.tsx";
 import { SaidMessage } from "#components/executions/said-message.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageResponse } from "#lib/api/messages.ts";
+import type { Quiet } from "#lib/api/quiet.ts";
 import type { Page } from "#lib/api/page.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { executionStarts } from "./execution-starts.ts";
@@ -18,6 +20,8 @@ interface ContactConversationProps {
   initial: Page<MessageResponse>;
   /** A conversation is going on: look more often. */
   busy: boolean;
+  /** The silence after the last conversation's end. */
+  quiet: Quiet | null;
   /** Whether this person may change flows. */
   mayMend: boolean;
 }
@@ -26,7 +30,7 @@ interface ContactConversationProps {
 const NEAR_END = 80;
 
 /** Everything that was said with a contact, whichever execution said it; older messages come in above. */
-export function ContactConversation({ contactId, initial, busy, mayMend }: ContactConversationProps) {
+export function ContactConversation({ contactId, initial, busy, quiet, mayMend }: ContactConversationProps) {
   const t = useT();
   const mend = useMendText(mayMend);
   const { messages, hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(contactId, initial, busy);
@@ -64,6 +68,7 @@ export function ContactConversation({ contactId, initial, busy, mayMend }: Conta
           ];
         })}
       </ol>
+      {quiet !== null && <QuietNotice quiet={quiet} className="mx-auto mt-3 max-w-3xl text-chat-muted" />}
       {mend.dialog}
     </div>
   );

@@ -67,7 +67,13 @@ function View({ initial, messages, definitions, rights }: ContactViewProps) {
           aria-label={t("contacts.conversation")}
           className={cn("min-h-0 min-w-0 flex-1 flex-col md:flex", tab === "conversation" ? "flex" : "hidden")}
         >
-          <ContactConversation contactId={contact.id} initial={messages} busy={contact.open_execution !== null} mayMend={rights.mend} />
+          <ContactConversation
+            contactId={contact.id}
+            initial={messages}
+            busy={contact.open_execution !== null}
+            quiet={contact.quiet}
+            mayMend={rights.mend}
+          />
           {rights.edit && <WriteBox contact={contact} onDone={() => void refresh()} />}
         </section>
         <aside

@@ -2,15 +2,19 @@
 import { useEffect, useRef } from "react";
 import { quotedText } from "#components/chat/quoted-text.ts";
 import type { ConversationMessage } from "#lib/api/history.ts";
+import type { Quiet } from "#lib/api/quiet.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { DaySeparator } from "./day-separator.tsx";
 import { useMendText } from "./mend-text.tsx";
+import { QuietNotice } from "./quiet-notice.tsx";
 import { SaidMessage } from "./said-message.tsx";
 
 interface ConversationProps {
   messages: readonly ConversationMessage[];
   /** Whether the execution has ended: what came since began nothing, as its flow wants silence. */
   isOver: boolean;
+  /** The silence that it has left behind it, while that lasts. */
+  quiet: Quiet | null;
   /** What a node is called that sent or heard something in this visit. */
   nodeName: (nodeId: string, visitSeq: number | null) => string;
   /** Whether what was said in this visit stands in the execution's own flow. */
@@ -23,7 +27,7 @@ interface ConversationProps {
 }
 
 /** What was said in one execution. What the replay has not come to yet is dimmed. */
-export function Conversation({ messages, isOver, nodeName, isMendable, shown, onShow, mayEdit }: ConversationProps) {
+export function Conversation({ messages, isOver, quiet, nodeName, isMendable, shown, onShow, mayEdit }: ConversationProps) {
   const t = useT();
   const mend = useMendText(mayEdit);
   const list = useRef<HTMLDivElement>(null);
@@ -74,6 +78,7 @@ export function Conversation({ messages, isOver, nodeName, isMendable, shown, on
           ];
         })}
       </ol>
+      {quiet !== null && <QuietNotice quiet={quiet} className="mt-3 text-chat-muted" />}
       {mend.dialog}
     </div>
   );

@@ -136,6 +136,7 @@ function View({ initial, before, mayControl, mayEdit, mayWrite }: ExecutionViewP
           <Conversation
             messages={messages}
             isOver={!isOpen(execution.status)}
+            quiet={before === null ? history.quiet : null}
             nodeName={nameAt}
             isMendable={(of) => visits.find((visit) => visit.seq === of)?.flow_version_id == null}
             shown={seq}

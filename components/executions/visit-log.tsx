@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { FamilyIcon, familyOf } from "#components/builder/families.tsx";
+import { startedByText } from "#components/triggers/trigger-text.ts";
 import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -40,7 +41,9 @@ export function VisitLog({ history, at, events, onShow }: VisitLogProps) {
         {visits.map((visit, index) => (
           <li key={visit.seq}>
             {starts.has(index) && <EventLine visit={visit} />}
-            {visit.frame !== (visits[index - 1]?.frame ?? null) && <FlowLine history={history} visit={visit} />}
+            {(visit.frame !== (visits[index - 1]?.frame ?? null) || visit.started_by !== null) && (
+              <FlowLine history={history} visit={visit} />
+            )}
             <VisitRow
               visit={visit}
               graph={flowOfVisit(history, visit).graph}
@@ -73,7 +76,12 @@ function FlowLine({ history, visit }: { history: HistoryResponse; visit: Visit }
   const { name, version } = flowOfVisit(history, visit);
   const text =
     visit.frame === null ? t("executions.inOwnFlow", { flow: name }) : t("executions.inFlow", { flow: name, version: version ?? "" });
-  return <p className="px-3 pt-1.5 pb-0.5 text-[11px] leading-4 font-medium wrap-anywhere">{text}</p>;
+  return (
+    <p className="px-3 pt-1.5 pb-0.5 text-[11px] leading-4 font-medium wrap-anywhere">
+      {text}
+      {visit.started_by !== null && <span className="font-normal"> · {startedByText(visit.started_by, t)}</span>}
+    </p>
+  );
 }
 
 interface VisitRowProps {

@@ -1,49 +1,66 @@
 "use client";
+import { type ReactNode, useState } from "react";
 import { isJsonObject } from "#lib/engine/context.ts";
 import type { Json } from "#lib/engine/types.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { CodeField } from "#components/text/code-field.tsx";
+import { dataToText, isAnyData, textToData } from "./data-text.ts";
 import { OptionField } from "./option-field.tsx";
 
-/** A JSON object, kept as one; while it is not yet valid its letters are kept as they are, and are an issue of the draft. */
-export function JsonOption({ name, rows = 4 }: { name: string; rows?: number }) {
+interface JsonOptionProps {
+  name: string;
+  rows?: number;
+  /** Also a list, a number, yes or no. Otherwise an object only. */
+  anyData?: boolean;
+}
+
+/** JSON, kept as the data that it says; while it is not yet valid its letters are kept as they are, and are an issue of the draft. */
+export function JsonOption({ name, rows = 4, anyData = false }: JsonOptionProps) {
   const t = useT();
+  const read = (text: string) => textToData(text, anyData ? isAnyData : isJsonObject);
   return (
     <OptionField
       name={name}
-      aside={({ written }) => typeof written === "string" && <span className="text-danger-text">{t("builder.jsonInvalid")}</span>}
+      aside={({ written }) =>
+        typeof written === "string" &&
+        written !== "" && <span className="text-danger-text">{t(anyData ? "builder.dataInvalid" : "builder.jsonInvalid")}</span>
+      }
     >
       {({ written, words, change, readOnly, error }, control) => (
-        <CodeField
-          id={control.id}
-          label={words.label}
-          language="json"
-          value={textOf(written)}
-          rows={rows}
-          paths={[]}
-          placeholder={words.placeholder ?? "{}"}
-          describedBy={control["aria-describedby"]}
-          invalid={typeof written === "string" || error !== undefined}
-          readOnly={readOnly}
-          onChange={(text) => change(valueOf(text))}
-        />
+        <AsTyped written={written} read={read}>
+          {(text, onType) => (
+            <CodeField
+              id={control.id}
+              label={words.label}
+              language="json"
+              value={text}
+              rows={rows}
+              paths={[]}
+              placeholder={anyData ? "[ ]" : (words.placeholder ?? "{}")}
+              describedBy={control["aria-describedby"]}
+              invalid={(typeof written === "string" && written !== "") || error !== undefined}
+              readOnly={readOnly}
+              onChange={(typed) => {
+                onType(typed);
+                change(read(typed));
+              }}
+            />
+          )}
+        </AsTyped>
       )}
     </OptionField>
   );
 }
 
-function textOf(written: Json | undefined): string {
-  if (written === undefined || written === null) return "";
-  return typeof written === "string" ? written : JSON.stringify(written, null, 2);
+interface AsTypedProps {
+  written: Json | undefined;
+  read: (text: string) => Json | undefined;
+  children: (text: string, onType: (text: string) => void) => ReactNode;
 }
 
-/** `undefined` for blank text, the text itself for what is not a JSON object. */
-function valueOf(text: string): Json | undefined {
-  if (text.trim() === "") return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : text;
-  } catch {
-    return text;
-  }
+/** What was typed stays as it was typed for as long as it says what is kept: nothing moves under the cursor. */
+function AsTyped({ written, read, children }: AsTypedProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const isMine = typed !== null && JSON.stringify(read(typed) ?? null) === JSON.stringify(written ?? null);
+  return children(isMine ? typed : dataToText(written), setTyped);
 }

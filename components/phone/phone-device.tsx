@@ -5,8 +5,10 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { useStickToEnd } from "#components/simulator/use-stick-to-end.ts";
+import { QuietNotice } from "#components/executions/quiet-notice.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { useT } from "#lib/i18n/client.tsx";
+import type { PhoneContact } from "#lib/api/emulator.ts";
 import type { ChatEntryView, ContactView, NumberView } from "#lib/meta-emulator/control.ts";
 import { ChangeNumber } from "./change-number.tsx";
 import { PhoneComposer } from "./phone-composer.tsx";
@@ -15,7 +17,7 @@ import type { OwnAct, Phone, PlayBody } from "./use-phone.ts";
 
 interface PhoneDeviceProps {
   number: string;
-  contact: ContactView;
+  contact: PhoneContact;
   kinds: NumberView["kinds"] | null;
   mayPlay: boolean;
   play: (act: PlayBody) => Promise<void>;
@@ -81,6 +83,9 @@ export function PhoneDevice({ number, contact, kinds, mayPlay, play, give }: Pho
           )}
         </ol>
       </div>
+      {contact.quiet !== null && (
+        <QuietNotice quiet={contact.quiet} className="border-t border-border bg-muted px-3 py-2 text-muted-foreground" />
+      )}
       {mayPlay && (
         <PhoneComposer
           key={editing?.wamid ?? ""}

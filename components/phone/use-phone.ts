@@ -3,9 +3,8 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { z } from "zod";
 import { call, callWithFile } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
-import { giveFileContract, playEmulatorContract, readEmulatorContract } from "#lib/api/emulator.ts";
+import { giveFileContract, type Phones, playEmulatorContract, readEmulatorContract } from "#lib/api/emulator.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import type { NumberView } from "#lib/meta-emulator/control.ts";
 
 const LOOK_EVERY_MS = 700;
 
@@ -20,7 +19,7 @@ export type OwnAct = PlayBody extends infer Each
   : never;
 
 export interface Phone {
-  view: NumberView | null;
+  view: Phones | null;
   problem: string | null;
   /** Resolves when it was done or refused, and looked at. */
   play: (act: PlayBody) => Promise<void>;
@@ -31,7 +30,7 @@ export interface Phone {
 /** What the phones show that write to this number, kept up to date. */
 export function usePhone(number: string): Phone {
   const t = useT();
-  const [view, setView] = useState<NumberView | null>(null);
+  const [view, setView] = useState<Phones | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   const look = () =>

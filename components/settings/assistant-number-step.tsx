@@ -10,7 +10,7 @@ import type { ChannelResponse, CreateChannel } from "#lib/api/channels.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { AppActions, ChannelActions } from "./actions.ts";
 import type { AssistantSurroundings } from "./assistant-surroundings.ts";
-import { type AppChoice, AppField, FlowField, NEW_APP, TextField } from "./channel-fields.tsx";
+import { type AppChoice, AppField, FlowField, NEW_APP, RescueFlowField, TextField } from "./channel-fields.tsx";
 import { appErrors, channelErrors, type ChannelErrors } from "./channel-input.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { newVerifyToken } from "./verify-token.ts";
@@ -30,6 +30,7 @@ export function NumberStep({ apps, flows, environment, actions, appActions, onAp
   const { run, pending } = useAction();
   const [errors, setErrors] = useState<ChannelErrors>({});
   const [flow, setFlow] = useState<number | null>(null);
+  const [rescueFlow, setRescueFlow] = useState<number | null>(null);
   const [added, setAdded] = useState<AppResponse | null>(null);
   const [app, setApp] = useState<AppChoice>(environment.hasSecret ? null : (apps[0]?.app_id ?? NEW_APP));
   const known = added === null || apps.some(({ app_id: id }) => id === added.app_id) ? apps : [added, ...apps];
@@ -51,6 +52,7 @@ export function NumberStep({ apps, flows, environment, actions, appActions, onAp
       name: text("name"),
       phone_number_id: text("phone_number_id"),
       default_flow_id: flow,
+      rescue_flow_id: rescueFlow,
       ...(token !== "" && { access_token: token }),
     };
     const newApp = { app_id: text("app_id"), app_secret: text("app_secret") };
@@ -106,6 +108,7 @@ export function NumberStep({ apps, flows, environment, actions, appActions, onAp
         isSecret
       />
       <FlowField flows={flows} value={flow} onChange={setFlow} error={errors.default_flow_id} />
+      <RescueFlowField flows={flows} value={rescueFlow} onChange={setRescueFlow} error={errors.rescue_flow_id} />
       <DialogFooter>
         <Button onClick={onClose}>{t("common.cancel")}</Button>
         <Button type="submit" variant="primary" pending={pending}>

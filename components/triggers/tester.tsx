@@ -1,19 +1,23 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
+import { QuietNotice } from "#components/executions/quiet-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
+import type { ContactListed } from "#lib/api/contacts.ts";
 import { MESSAGE_KINDS, type MatchTriggersResponse, matchTriggersContract } from "#lib/api/triggers.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { ContactPicker } from "./contact-picker.tsx";
 import type { TriggerChannel } from "./trigger-channel.ts";
 import { triggerText } from "./trigger-text.ts";
 
-const SITUATIONS = ["none", "open"] as const;
+const SITUATIONS = ["none", "open", "contact"] as const;
 
 /** What a message would begin, and why. */
 export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
@@ -22,11 +26,16 @@ export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
   const [kind, setKind] = useState<(typeof MESSAGE_KINDS)[number]>("message");
   const [situation, setSituation] = useState<(typeof SITUATIONS)[number]>("none");
   const [channel, setChannel] = useState(String(channels[0]?.id ?? ""));
+  const [contact, setContact] = useState<ContactListed | null>(null);
+  const asksContact = situation === "contact";
   const asked = useMutation({
-    mutationFn: () =>
-      call(matchTriggersContract, {
-        body: { text, kind, open: situation === "open", ...(channel !== "" && { channel_id: Number(channel) }) },
-      }),
+    mutationFn: () => {
+      const where =
+        asksContact && contact !== null
+          ? { contact_id: contact.id }
+          : { open: situation === "open", ...(channel !== "" && { channel_id: Number(channel) }) };
+      return call(matchTriggersContract, { body: { text, kind, ...where } });
+    },
   });
   return (
     <section aria-labelledby="tester" className="flex flex-col gap-3 rounded-xl border border-border bg-surface p-4">
@@ -66,7 +75,7 @@ export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
           options={SITUATIONS.map((value) => ({ value, label: t(`triggers.testerSituation_${value}`) }))}
           onChange={setSituation}
         />
-        {channels.length > 0 && (
+        {channels.length > 0 && !asksContact && (
           <SelectField
             label={t("triggers.testerChannel")}
             value={channel}
@@ -74,31 +83,50 @@ export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
             onChange={setChannel}
           />
         )}
-        <Button type="submit" variant="primary" pending={asked.isPending}>
+        <Button type="submit" variant="primary" pending={asked.isPending} disabled={asksContact && contact === null}>
           {t("triggers.testerRun")}
         </Button>
       </form>
+      {asksContact && (
+        <ContactPicker
+          contact={contact}
+          onPick={(picked) => {
+            setContact(picked);
+            asked.reset();
+          }}
+        />
+      )}
       {asked.error !== null && (
         <Callout tone="danger" role="alert">
           {refusalText(asked.error, t)}
         </Callout>
       )}
-      {asked.data !== undefined && <Result result={asked.data} isOpen={situation === "open"} />}
+      {asked.data !== undefined && <Result result={asked.data} isOpen={situation === "open" || asked.data.open_execution_id !== null} />}
     </section>
   );
 }
 
-function Result({ result: { outcome, starts, others }, isOpen }: { result: MatchTriggersResponse; isOpen: boolean }) {
+/** Why nothing begins, where nothing does; a trigger and the channel's flow have sentences of their own. */
+const WHY = {
+  trigger: "triggers.resultNothing",
+  default: "triggers.resultNothing",
+  open: "triggers.resultOpen",
+  choice: "triggers.resultChoice",
+  leaves: "triggers.resultLeaves",
+  person: "triggers.resultPerson",
+  consent: "triggers.resultConsent",
+  quiet: "triggers.resultQuiet",
+  nothing: "triggers.resultNothing",
+} as const satisfies Record<MatchTriggersResponse["outcome"], string>;
+
+function Result({ result, isOpen }: { result: MatchTriggersResponse; isOpen: boolean }) {
   const t = useT();
+  const { outcome, starts, others, quiet, open_execution_id: open } = result;
   return (
     <div role="status" className="flex flex-col gap-2">
       <Callout tone={outcome === "trigger" ? "success" : "info"}>
         {starts === null || starts.trigger === null ? (
-          <p>
-            {starts !== null
-              ? t("triggers.resultDefault", { flow: starts.flow_name })
-              : t(outcome === "open" ? "triggers.resultOpen" : "triggers.resultNothing")}
-          </p>
+          <p>{starts !== null ? t("triggers.resultDefault", { flow: starts.flow_name }) : t(WHY[outcome])}</p>
         ) : (
           <>
             <p className="font-medium">
@@ -110,6 +138,16 @@ function Result({ result: { outcome, starts, others }, isOpen }: { result: Match
             </p>
             {isOpen && <p>{t(starts.trigger.on_open === "suspend" ? "triggers.resultSuspends" : "triggers.resultEnds")}</p>}
           </>
+        )}
+        {quiet !== null && outcome === "trigger" && <p>{t("triggers.resultBreaksQuiet")}</p>}
+        {quiet !== null && outcome === "quiet" && <QuietNotice quiet={quiet} />}
+        {open !== null && (
+          <Link
+            href={`/console/executions/${open}`}
+            className="rounded underline outline-none focus-visible:ring-2 focus-visible:ring-ring"
+          >
+            {t("triggers.openExecution", { id: open })}
+          </Link>
         )}
       </Callout>
       {others.length > 0 && (

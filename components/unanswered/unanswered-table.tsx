@@ -41,8 +41,10 @@ export function UnansweredTable({ items, settling, onSettle }: UnansweredTablePr
       <TableBody>
         {items.map((item) => (
           <TableRow key={item.contact.id} className="relative">
-            <TableCell className="w-1/3 max-w-0 min-w-40">
-              <RowLink href={`/console/contacts/${item.contact.id}`}>{nameOf(item.contact, t)}</RowLink>
+            <TableCell className="w-full max-w-0 min-w-40 md:w-1/4">
+              <RowLink href={`/console/contacts/${item.contact.id}`} className="block">
+                {nameOf(item.contact, t)}
+              </RowLink>
               {item.contact.name !== null && (
                 <p className="truncate text-[13px] text-muted-foreground tabular-nums">{phoneOf(item.contact)}</p>
               )}
@@ -56,12 +58,12 @@ export function UnansweredTable({ items, settling, onSettle }: UnansweredTablePr
                 <RelativeTime at={item.since} />
               </p>
             </TableCell>
-            <TableCell className="w-1/3 max-w-0 text-[13px] max-md:hidden">
-              <p className="truncate">
+            <TableCell className="w-1/2 max-w-0 text-[13px] max-md:hidden">
+              <p className="line-clamp-2">
                 <Said item={item} />
               </p>
             </TableCell>
-            <TableCell className="w-1/3 max-w-0 min-w-48 text-[13px] max-sm:hidden">
+            <TableCell className="w-1/4 max-w-0 min-w-48 text-[13px] max-sm:hidden">
               <Why item={item} />
             </TableCell>
             <TableCell className="text-right whitespace-nowrap text-muted-foreground max-lg:hidden">

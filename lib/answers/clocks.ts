@@ -11,7 +11,7 @@ export type SaidTime =
 type Period = "morning" | "night_hours" | "afternoon" | "evening";
 
 const PERIODS: readonly { period: Period; words: string }[] = [
-  { period: "morning", words: "(?:da|de|pela|na) manha|a\\.?m\\.?|in the morning" },
+  { period: "morning", words: "(?:da|de|pela|na) (?:manha|matina)|a\\.?m\\.?|in the morning" },
   { period: "night_hours", words: "(?:da|de|na) madrugada" },
   { period: "afternoon", words: "(?:da|de|a|pela) tarde|in the afternoon" },
   { period: "evening", words: "(?:da|de|a|pela) noite|in the evening|at night" },
@@ -120,7 +120,7 @@ const RULES: readonly Rule<SaidTime, TimeSettings>[] = [
 
 /** What may stand beside a number that is a time by itself. */
 const BESIDE =
-  /^(?:[\s\d;:.,\u0001-]|(?<!\p{L})(?:as|a|o|na|no|de|em|la|pelas|pode|ser|pra|para|quero|queria|prefiro|melhor|marca|marcar|por|favor|pf|pfv|obrigad[oa]|ok|entao|cedo|ou|or|at|please|thanks)(?!\p{L}))*$/u;
+  /^(?:[\s\d;:.,\u0001-]|(?<!\p{L})(?:as|a|o|na|no|de|em|la|pelas|pode|ser|pra|para|quero|queria|prefiro|melhor|marca|marcar|por|favor|pf|pfv|ponto|obrigad[oa]|ok|entao|cedo|ou|or|at|please|thanks)(?!\p{L}))*$/u;
 /** Where nothing else is left: "15", "1530", "15 30". */
 const BARE: readonly Rule<SaidTime, TimeSettings>[] = [
   rule(`${START}(?<hour>\\d{2}|\\d{1,2}(?= ))(?: )?(?<minute>\\d{2})${END}`, clock),
@@ -129,7 +129,7 @@ const BARE: readonly Rule<SaidTime, TimeSettings>[] = [
 const ANY_PERIOD = new RegExp(`(?<![\\p{L}\\p{N}])${PERIOD}`, "gu");
 
 /** The times that a prepared text says. */
-export function cutTimes(text: string): Cut<SaidTime> {
+export function cutTimes(text: string, { takesBare = true } = {}): Cut<SaidTime> {
   const asked = text.replace(GREETING, " ");
   const first = cutAll(asked, RULES, { period: null });
   // A period that belongs to no time yet is that of the others: "de manhã, às 9".
@@ -137,5 +137,5 @@ export function cutTimes(text: string): Cut<SaidTime> {
   const settings = { period: loose.length === 1 ? (loose[0] ?? null) : null };
   const cut = settings.period === null ? first : cutAll(asked, RULES, settings);
   const without = cut.rest.replace(ANY_PERIOD, " ");
-  return cut.found.length > 0 || !BESIDE.test(without) ? cut : cutAll(without, BARE, settings);
+  return cut.found.length > 0 || !takesBare || !BESIDE.test(without) ? cut : cutAll(without, BARE, settings);
 }

@@ -56,7 +56,7 @@ const WEEKDAYS = [
   "terca|ter|tuesday|tue",
   "quarta|qua|wednesday|wed",
   "quinta|qui|thursday|thu",
-  "sexta|sex|friday|fri",
+  "sexta|sex|sesta|friday|fri",
   "sabado|sab|saturday|sat",
   "domingo|dom|sunday|sun",
 ];
@@ -124,6 +124,12 @@ function ofWeekday(
   { today }: DaySettings,
 ): SaidDay {
   const ahead = (weekday - weekdayOf(today) + 7) % 7;
+  if (/passad|last/.test(`${before} ${after}`)) {
+    const isOfWeek = /semana|week/.test(after);
+    return { days: [isOfWeek ? today - weekdayOf(today) - 7 + weekday : today + (ahead === 0 ? -7 : ahead - 7)], weekday };
+  }
+  // "A outra sexta" is the one after the next to most, and the next to some.
+  if (/outr/.test(before) && !/semana/.test(before)) return { days: [today + (ahead || 7) + 7, today + (ahead || 7)], weekday };
   if (/semana|week/.test(`${before} ${after}`)) return { days: [today - weekdayOf(today) + 7 + weekday], weekday };
   if (ahead > 0) return { days: [today + ahead], weekday };
   if (/proxim|que vem|next/.test(`${before} ${after}`)) return { days: [today + 7], weekday };
@@ -135,6 +141,8 @@ const UNIT = "(?<unit>dias?|semanas?|mes|meses|anos?|days?|weeks?|months?|years?
 const COUNT = "(?<count>\\d{1,4})";
 const NEXT_WEEK = "(?:(?:da|na|de) )?(?:semana que vem|proxima semana|outra semana|semana seguinte|next week)";
 
+const LAST_WEEK = "(?:(?:da|na|de) )?(?:semana passada|ultima semana|last week)";
+
 const FEASTS: readonly { names: string; month: number; day: number }[] = [
   { names: "vespera de natal|christmas eve", month: 12, day: 24 },
   { names: "(?:dia de )?natal|christmas(?: day)?", month: 12, day: 25 },
@@ -143,7 +151,7 @@ const FEASTS: readonly { names: string; month: number; day: number }[] = [
 ];
 
 const RULES: readonly Rule<SaidDay, DaySettings>[] = [
-  rule(`${START}(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})${END}`, ({ year, month, day }) =>
+  rule(`${START}(?<year>\\d{4})(?<mark>[-/.])(?<month>\\d{2})\\k<mark>(?<day>\\d{2})${END}`, ({ year, month, day }) =>
     only(realDay(Number(year), Number(month), Number(day))),
   ),
   // Not the clock of "às 9.10".
@@ -178,7 +186,7 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
     const { year, month } = calendarDay(today);
     return only(dayOf(year, month + 1, 0));
   }),
-  rule(`${START}(?:depois de amanha|day after tomorrow|dps de amanha)${END}`, (_, { today }) => only(today + 2)),
+  rule(`${START}(?:(?:depois|dps) (?:de |d ?['’´\`] ?)?amanha|day after tomorrow)${END}`, (_, { today }) => only(today + 2)),
   rule(`${START}(?:anteontem|antes de ontem|day before yesterday)${END}`, (_, { today }) => only(today - 2)),
   rule(`${START}(?:amanha|amanhan|amnha|amnh|tomorrow|tmrw)${END}`, (_, { today }) => only(today + 1)),
   rule(`${START}(?:hoje|hj|today)${END}(?! ?em dia)`, (_, { today }) => only(today)),
@@ -192,13 +200,14 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
     const long = names.split("|")[0] ?? "";
     const numbered = weekday < 5 ? `|${weekday + 2}a(?=[- ]?feira)` : "";
     return rule(
-      `${START}(?<before>${NEXT_WEEK} (?:na |no |de )?|(?:(?:na|no|a|o|n) )?(?:proxim[ao]|ess[ae]|est[ae]|ness[ae]|nest[ae]|this|next|hoje) )?(?:${names}${numbered})(?<=${long}|\\p{L}{3}|\\da)(?:[- ]?feira)?(?! ?(?:opcao|vez))${END}(?<after> (?:que vem|proxim[ao]|${NEXT_WEEK}))?`,
+      `${START}(?<before>${NEXT_WEEK} (?:na |no |de )?|(?:(?:na|no|a|o|n) )?(?:proxim[ao]|outr[ao]|ess[ae]|est[ae]|ness[ae]|nest[ae]|this|next|last|hoje) )?(?:${names}${numbered})(?<=${long}|\\p{L}{3}|\\da)(?:[- ]?feira)?(?! ?(?:opcao|vez|retrasad[ao]))${END}(?<after> (?:que vem|proxim[ao]|passad[ao]|${LAST_WEEK}|${NEXT_WEEK}))?`,
       (groups, settings) => ofWeekday(weekday, groups, settings),
     );
   }),
   rule(`${START}(?:dia |day )?${DAY} d[oe] ${NEXT_MONTH}${END}`, ({ day }, settings) => dayOfMonth(dayNumber(day), 1, settings)),
-  rule(`${START}(?:dia|day) ${DAY}(?: (?:deste|desse|do) mes)?(?![\\p{L}\\p{N}:/h])`, ({ day }, settings) =>
-    dayOfMonth(dayNumber(day), 0, settings),
+  rule(
+    `${START}(?:dia|day) ${DAY}(?: (?:deste|desse|do) mes)?(?![\\p{L}\\p{N}:/h]| ?(?:de |do |of |-)?(?:${MONTHS.join("|")})(?!\\p{L}))`,
+    ({ day }, settings) => dayOfMonth(dayNumber(day), 0, settings),
   ),
 ];
 

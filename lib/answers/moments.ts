@@ -12,6 +12,8 @@ import { type AnswerSettings, NONE, type Reading, readingOf } from "./reading.ts
 const MAX_SAID = 200;
 /** "Não, dia 5" corrects what was understood. */
 const CORRECTION = /^(?:nao|no)[,.!;:]+ /;
+/** "Lá pelas 3, mais ou menos". */
+const ABOUT = /(?<!\p{L})mais ou menos(?!\p{L})/gu;
 const NEGATED = /(?<!\p{L})(?:nao|nunca|nem|menos|exceto|not|never|except|dont|don't|cant|can't)(?!\p{L})/u;
 /** "5 dez", "cinco de dez": the month, and not ten. */
 const DECEMBER = /(?<=(?:\d|primeiro|1o)[ /-]?|(?<!\p{L})de )dez(?!\p{L})/gu;
@@ -21,7 +23,7 @@ const DAY_MINUTES = 1_440;
 
 function prepare(said: string): string | null {
   if (said.length > MAX_SAID) return null;
-  const folded = fold(said).replaceAll(MARK, " ").replace(CORRECTION, "").replace(DECEMBER, "dezembro");
+  const folded = fold(said).replaceAll(MARK, " ").replace(CORRECTION, "").replace(ABOUT, " ").replace(DECEMBER, "dezembro");
   const text = digitsForWords(folded, { countsOne: false }).replace(/[!?"“”*_~()]+/g, " ");
   return NEGATED.test(text)
     ? null
@@ -64,22 +66,43 @@ const isoDay = (day: number): string => {
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(inMonth).padStart(2, "0")}`;
 };
 
-/** "Dia 5 ou 6". */
-const EITHER_DAY = /^(?:(?:o|no|dia) )*(?<first>\d{1,2}) (?:ou|or) (?:(?:o|no|dia) )*(?<second>\d{1,2})$/;
+/** "5 ou 6", where a day is asked for, and "dia 5 ou 6", wherever it is said. */
+const EITHER_BARE_DAY = /^(?:(?:o|no) )?(\d{1,2}) (?:ou|or) (?:(?:o|no) )?(\d{1,2})$/;
+const EITHER_DAY = /(?<!\p{L})dia (\d{1,2}) (ou|or) (?:dia |o )?(\d{1,2})(?![\p{L}\p{N}:/h]| h)/gu;
+/** "Às 9 ou 10", "9 ou 10h". */
+const EITHER_TIME =
+  /(?<![\p{L}\p{N}:/.,-]|dia )(?:as )?(\d{1,2}) ?h? (ou|or) (?:as )?(\d{1,2})(?: ?h| horas)?(?![\p{L}\p{N}:/]|h| (?:d[aeo]|e|pras?|para) )/gu;
+/** A day and a number behind or before it: "sábado, 5". */
+const DAY_AND_NUMBER = new RegExp(`^(?:${MARK} (?<after>\\d{1,2})|(?<before>\\d{1,2}) ${MARK})$`);
+/** "Depois das 14h" says when not. */
+const BOUND =
+  /(?<!\p{L})(?:depois|antes|apos|a partir|ate|after|before|until|from)(?: (?:d?as?|d[eo]|o|at))* (?:\d|mei[ao][ -]|noon|midnight)/u;
+/** A day that is none, which a time beside it does not explain. */
+const SOME_DAY =
+  /(?<!\p{L})(?:semanas?|mes(?:es)?|anos?|feriad(?:o|ao)|fds|carnaval|pascoa|qualquer|todos?|todas?|cada|outr[ao]|passad[ao]|weeks?|weekends?|months?|years?|holiday|any|every)(?!\p{L})/u;
 
 /** "2026-12-05" from "05/12", "sexta", "amanhã", "dia 5", "daqui a duas semanas". A day without its year is the next one. */
 export function readDate(said: string, settings: AnswerSettings): Reading<string> {
   const text = prepare(said);
   if (text === null) return NONE;
   const isMonthFirst = /^en(?:-US)?$/i.test(settings.language);
-  const both = EITHER_DAY.exec(text)?.groups;
-  const asked = both === undefined ? text : `dia ${both["first"]} ou dia ${both["second"]}`;
-  const withDays = cutDays(asked, { today: todayOf(settings), isMonthFirst }, { takesBare: true });
+  const today = { today: todayOf(settings), isMonthFirst };
+  const asked = eitherDayOf(text.replace(EITHER_BARE_DAY, "dia $1 ou $2"));
+  const withDays = cutDays(asked, today, { takesBare: true });
+  const [named] = withDays.found;
+  const beside = named?.weekday === undefined ? undefined : DAY_AND_NUMBER.exec(withDays.rest)?.groups;
+  if (beside !== undefined) {
+    const numbered = cutDays(`dia ${beside["after"] ?? beside["before"]}`, today).found;
+    return readingOf(mergeDays([...withDays.found, ...numbered])?.days.map(isoDay) ?? []);
+  }
   // "sexta às 15h" says a day too; the time is not asked for.
-  const rest = cutTimes(withDays.rest).rest;
+  const { rest } = cutTimes(withDays.rest, { takesBare: !/\d\D+\d/.test(withDays.rest) });
   const day = saidDay(withDays);
   return day === null || /\p{N}/u.test(rest) ? NONE : readingOf(day.days.map(isoDay));
 }
+
+const eitherDayOf = (text: string): string => text.replace(EITHER_DAY, "dia $1 $2 dia $3");
+const eitherTimeOf = (text: string): string => text.replace(EITHER_TIME, "as $1 $2 as $3");
 
 const clockText = (minutes: number): string =>
   `${String(Math.trunc((minutes % DAY_MINUTES) / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
@@ -87,8 +110,8 @@ const clockText = (minutes: number): string =>
 /** "15:00" from "15h", "3 da tarde", "oito e meia", "15 para as 3", "meio-dia". "Às 3" is asked back. */
 export function readTime(said: string, settings: AnswerSettings): Reading<string> {
   const text = prepare(said);
-  if (text === null) return NONE;
-  const cut = cutTimes(text);
+  if (text === null || BOUND.test(text)) return NONE;
+  const cut = cutTimes(eitherTimeOf(text));
   const time = soleOf(cut, eitherTime);
   if (time === null || /\p{N}/u.test(cut.rest)) return NONE;
   if (time.kind === "clock") return readingOf(time.minutes.map(clockText));
@@ -102,13 +125,13 @@ export function readTime(said: string, settings: AnswerSettings): Reading<string
  */
 export function readDateTime(said: string, settings: AnswerSettings): Reading<string> {
   const text = prepare(said);
-  if (text === null) return NONE;
+  if (text === null || BOUND.test(text)) return NONE;
   const env = environmentOf(settings);
   const written = ISO_MOMENT.test(said.trim()) ? readMoment(said, env) : null;
   if (written !== null) return readingOf([toIso(written.at, env)]);
   const today = todayOf(settings);
   const isMonthFirst = /^en(?:-US)?$/i.test(settings.language);
-  const withDays = cutDays(text, { today, isMonthFirst });
+  const withDays = cutDays(eitherTimeOf(eitherDayOf(text)), { today, isMonthFirst });
   const withTimes = cutTimes(withDays.rest.replaceAll(MARK, " ; "));
   const time = soleOf(withTimes, eitherTime);
   if (time === null || /\p{N}/u.test(withTimes.rest)) return NONE;
@@ -116,7 +139,7 @@ export function readDateTime(said: string, settings: AnswerSettings): Reading<st
     return withDays.found.length > 0 ? NONE : readingOf([toIso(wholeMinute(settings.now + time.minutes * MINUTE_MS), env)]);
   }
   const day = saidDay(withDays);
-  if (day === null && withDays.found.length > 0) return NONE;
+  if (day === null && (withDays.found.length > 0 || SOME_DAY.test(text))) return NONE;
   const at = (inDay: number, minutes: number) => {
     const date = calendarDay(inDay + Math.trunc(minutes / DAY_MINUTES));
     return momentOf({ ...date, hour: Math.trunc((minutes % DAY_MINUTES) / 60), minute: minutes % 60, second: 0 }, env);

@@ -33,6 +33,9 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ["milhao", 1e6],
   ["milhoes", 1e6],
   ["million", 1e6],
+  ["bilhao", 1e9],
+  ["bilhoes", 1e9],
+  ["billion", 1e9],
 ]);
 
 /** What may come after what within three digits; "oito e quinze" are two numbers. */
@@ -106,7 +109,8 @@ function readRun(tokens: readonly string[], start: number, countsOne: boolean): 
     end = index + 1;
     const next = wordAfter(tokens, end);
     index = AND.has(tokens[next] ?? "") ? wordAfter(tokens, next + 1) : next;
-    if (index === end) break;
+    // Nothing stands between them, as between "2" and "mil" of "2mil".
+    if (index === end && !(DECIMAL.test(token) && SCALES.has(tokens[end] ?? ""))) break;
   }
   const value = total + (group ?? 0);
   const after = tokens[wordAfter(tokens, end)] ?? "";

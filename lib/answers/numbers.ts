@@ -6,8 +6,21 @@ import { type AnswerSettings, NONE, type Reading, readingOf } from "./reading.ts
 const MAX_SAID = 200;
 /** A numeral and what makes it thousands, with no letter on either side ("12b" is no number). */
 const NUMERAL =
-  /(?<![\p{L}\p{N}.,/:-])(?<minus>- ?|menos |minus )?(?<digits>\d+(?:[.,]\d+)*)(?: ?(?<scale>mil|k|mi|milhao|milhoes))?(?![\p{L}\p{N}]|[/:]\p{N})/gu;
-const THOUSANDS: Readonly<Record<string, number>> = { mil: 1e3, k: 1e3, mi: 1e6, milhao: 1e6, milhoes: 1e6 };
+  /(?<![\p{L}\p{N}.,/:-])(?<minus>- ?|menos |minus )?(?<digits>\d+(?:[.,]\d+)*)(?: ?(?<scale>mil|k|mi|milhao|milhoes|bi|bilhao|bilhoes))?(?![\p{L}\p{N}]|[/:]\p{N})/gu;
+const THOUSANDS: Readonly<Record<string, number>> = {
+  mil: 1e3,
+  k: 1e3,
+  mi: 1e6,
+  milhao: 1e6,
+  milhoes: 1e6,
+  bi: 1e9,
+  bilhao: 1e9,
+  bilhoes: 1e9,
+};
+/** "70kg": a unit leans on its number; what is none ("12b") makes the number a name. */
+const UNIT = /(?<=\d)(?=(?:kg|g|mg|km|cm|mm|m|l|ml|anos?|mes|meses|semanas?|dias?|pessoas?|unidades?|un|pcs?)(?!\p{L}|\p{N}))/gu;
+/** Nobody knows how much more. */
+const OPEN_END = /\d e (?:poucos?|poucas|tantos?|tantas|tal|la vai)(?!\p{L})/u;
 
 interface Numeral {
   value: number;
@@ -59,17 +72,18 @@ function prepare(said: string): string | null {
   const folded = fold(said)
     .replace(/[\p{Pd}\u2212]/gu, "-")
     .replace(/por ?cento/g, "%")
+    .replace(/(?<!\p{L})mais ou menos(?!\p{L})/gu, " ")
     .replace(/meia duzia|half a dozen/g, "6");
   const text = digitsForWords(folded, { countsOne: true }).replace(/(?<=\d)[.,!?;]+(?=\s|$)/g, "");
-  return withHalves(text).replace(/(?<=(?<!\d)\d{1,3}(?: \d{3})*) (?=\d{3}(?!\d))/g, "");
+  return withHalves(text.replace(UNIT, " ")).replace(/(?<=(?<!\d)\d{1,3}(?: \d{3})*) (?=\d{3}(?!\d))/g, "");
 }
 
 /** "2 e meio", "meio milhão", "1 milhão e meio", "3 vírgula 5". */
 function withHalves(text: string): string {
   return text
     .replace(/(?<whole>\d+) (?:virgula|point) (?<part>\d+)/g, "$<whole>,$<part>")
-    .replace(/(?<whole>\d{7,}|\d{4,6}|\d{1,3}) (?:e mei[ao]|and a half)(?!\p{L})/gu, (_, whole: string) => {
-      const unit = /0{6}$/.test(whole) ? 1e6 : /^\d+0{3}$/.test(whole) ? 1e3 : 1;
+    .replace(/(?<whole>\d{7,}|\d{4,6}|\d{1,3}) (?:(?:real|reais) )?(?:e mei[ao]|and a half)(?!\p{L})/gu, (_, whole: string) => {
+      const unit = /0{9}$/.test(whole) ? 1e9 : /0{6}$/.test(whole) ? 1e6 : /^\d+0{3}$/.test(whole) ? 1e3 : 1;
       return String(Number(whole) + unit / 2).replace(".", ",");
     })
     .replace(/(?:meio|half a) 1000(?<more>000)?(?!\d)/g, "500$<more>");
@@ -89,7 +103,9 @@ function numeralsIn(text: string, language: string): Numeral[] {
 function single(text: string, found: readonly Numeral[]): Reading<number> {
   const rest = found.reduceRight((left, { start, end }) => `${left.slice(0, start)}#${left.slice(end)}`, text);
   const isAlternative = found.length === 2 && /# ?(?:[\p{L}$]+ )?(?:ou|or) (?:[\p{L}$]+ )?#/u.test(rest);
-  if (/\p{N}/u.test(rest) || !(found.length === 1 || isAlternative)) return NONE;
+  // "R$ 5,00 (cinco reais)", as cheques have it.
+  const isTwice = found.length === 2 && found[0]?.value === found[1]?.value && /# ?(?:[\p{L}$]+ ?)?\( ?#/u.test(rest);
+  if (/\p{N}/u.test(rest) || OPEN_END.test(text) || !(found.length === 1 || isAlternative || isTwice)) return NONE;
   return readingOf(found.map(({ value }) => value));
 }
 

@@ -6,6 +6,7 @@ import { readInteger, readMoney, readNumber } from "./numbers.ts";
 import { readPhone } from "./phone.ts";
 import { readPixKey } from "./pix-key.ts";
 import type { AnswerSettings, Reading } from "./reading.ts";
+import { readYesNo } from "./yes-no.ts";
 
 /** How each type of answer is read from what somebody wrote. */
 export const ANSWER_READERS = {
@@ -23,6 +24,7 @@ export const ANSWER_READERS = {
   pix_key: readPixKey,
   plate: readPlate,
   url: readUrl,
+  yes_no: readYesNo,
 } as const satisfies Record<string, (said: string, settings: AnswerSettings) => Reading<Json>>;
 
 export type AnswerType = keyof typeof ANSWER_READERS;

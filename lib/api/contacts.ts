@@ -6,6 +6,7 @@ import { openapiAs, smallId, timestamp } from "./ids.ts";
 import { jsonObject } from "./json.ts";
 import { listOf, pageQuery } from "./page.ts";
 import { contactParams } from "./params.ts";
+import { quiet } from "./quiet.ts";
 import { testsParam } from "./tests-param.ts";
 import { timestampParam } from "./timestamp-param.ts";
 
@@ -75,6 +76,7 @@ const contactDetail = contactListed
     channel_name: z.string(),
     message_count: z.int(),
     execution_count: z.int(),
+    quiet: quiet.nullable(),
     unheard_count: z.int().meta({ description: "What waits in the mailbox for the conversation to take it." }),
   })
   .meta({ id: "ContactDetail" });

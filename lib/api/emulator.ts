@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { act, numberView } from "#lib/meta-emulator/control.ts";
+import { act, contactView, numberView } from "#lib/meta-emulator/control.ts";
 import { contract } from "./contract.ts";
+import { quiet } from "./quiet.ts";
 
 /** The emulated Meta, which stands in for the real one on channels without an access token. */
 
@@ -24,6 +25,13 @@ const playResponse = z
   })
   .meta({ id: "EmulatorPlayed", example: { key: "5511987654321", wamid: "wamid.HQ" } });
 
+const phones = numberView
+  .extend({ contacts: z.array(contactView.extend({ quiet: quiet.nullable() }).meta({ id: "Phone" })) })
+  .meta({ id: "Phones", description: "What the emulated Meta knows of them, and what our side does." });
+
+export type Phones = z.output<typeof phones>;
+export type PhoneContact = Phones["contacts"][number];
+
 const refusals = {
   404: "No emulated Meta runs here.",
   409: "The channel has an access token, or the contact can not do that now; `detail` says which.",
@@ -36,7 +44,7 @@ export const readEmulatorContract = contract({
   permission: "executions:read",
   params: numberParams,
   status: 200,
-  response: numberView,
+  response: phones,
   refusals,
 });
 

@@ -11,6 +11,11 @@ import { timestampParam } from "./timestamp-param.ts";
 
 const status = z.enum(EXECUTION_STATUSES);
 
+const startedBy = z.object({
+  type: z.string(),
+  trigger: z.string().optional().meta({ description: "Which of the flow's triggers." }),
+});
+
 export const executionSummary = z
   .object({
     id: z.int(),
@@ -34,14 +39,10 @@ export const executionSummary = z
     problem: problemSchema
       .nullable()
       .meta({ description: "The reason as data, for clients that say it in another language; null where it has none." }),
-    started_by: z
-      .object({ type: z.string(), trigger: z.string().optional().meta({ description: "Which of the flow's triggers." }) })
-      .nullable()
-      .meta({
-        description:
-          "Why it began: the type of a trigger, `default` for the channel's flow, `api` for a request. Null: it began before this " +
-          "was kept.",
-      }),
+    started_by: startedBy.nullable().meta({
+      description:
+        "Why it began: the type of a trigger, `default` for the channel's flow, `api` for a request. Null: it began before this was kept.",
+    }),
     started_at: timestamp,
     updated_at: timestamp,
     ended_at: timestamp.nullable(),
@@ -86,6 +87,9 @@ export const visit = z
     changes: z.record(z.string(), z.unknown()).meta({ description: "The context keys that this visit set." }),
     note: z.string().nullable(),
     at: timestamp,
+    started_by: startedBy.nullable().meta({
+      description: "Of the first visit in a flow that a trigger, or a request, has put on top of what the execution waited for: why.",
+    }),
   })
   .meta({ id: "Visit" });
 
@@ -144,6 +148,7 @@ export const execution = executionSummary
           changes: {},
           note: null,
           at: "2026-11-23T12:00:00.000Z",
+          started_by: null,
         },
       ],
       log_truncated: false,

@@ -5,6 +5,7 @@ import { graph } from "./graph.ts";
 import { timestamp } from "./ids.ts";
 import { message } from "./messages.ts";
 import { executionParams } from "./params.ts";
+import { quiet } from "./quiet.ts";
 
 export const historyQuery = z.strictObject({
   before: z
@@ -67,6 +68,7 @@ export const history = z
     ...rescueLinks,
     waiting_for: waitingFor.nullable(),
     timer_due_at: timestamp.nullable(),
+    quiet: quiet.nullable().meta({ description: "Where it has come to its end, is the contact's last, and wants silence." }),
     published_version: z.int().nullable().meta({ description: "The flow's version that is live now; null: none is." }),
     graph: graph.meta({ description: "The version that the execution runs." }),
     context_before: z

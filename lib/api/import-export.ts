@@ -20,6 +20,7 @@ export const exported = z
     flows: begunFlows
       .optional()
       .meta({ description: "The flows that its nodes begin, by their ids here: their names. Left out when there are none." }),
+    flow_id: z.int().optional().meta({ description: "Its own id here, where its nodes begin it itself; else left out." }),
   })
   .meta({
     id: "FlowExport",
@@ -53,11 +54,14 @@ export const importBody = z
         "As an export has them: a node that begins one begins the flow of that name here, none where there is no such flow. " +
         "Left out: the ids are this installation's.",
     }),
+    flow_id: z.int().min(1).optional().meta({
+      description: "As an export has it: a node that begins the flow of this id begins the imported one.",
+    }),
   })
-  .transform(({ name, description, graph, nodes, transitions, start, notes, settings, triggers, tests, flows }, check) => {
+  .transform(({ name, description, graph, nodes, transitions, start, notes, settings, triggers, tests, flows, flow_id }, check) => {
     if (graph !== undefined) {
       if ([nodes, transitions, start, notes, settings, triggers].every((part) => part === undefined))
-        return { name, description: description ?? "", graph, at: ["graph"], tests, flows };
+        return { name, description: description ?? "", graph, at: ["graph"], tests, flows, flow_id };
       check.issues.push({
         code: "custom",
         path: ["graph"],
@@ -68,7 +72,7 @@ export const importBody = z
       return z.NEVER;
     }
     const bare = flowGraphSchema.safeParse({ nodes, transitions, start: start ?? null, notes, settings, triggers });
-    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests, flows };
+    if (bare.success) return { name, description: description ?? "", graph: bare.data, at: [], tests, flows, flow_id };
     for (const found of bare.error.issues) check.issues.push({ ...found, input: undefined } as z.core.$ZodRawIssue);
     return z.NEVER;
   })

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { triggerSchema } from "#lib/engine/triggers/schema.ts";
 import { contract } from "./contract.ts";
 import { timestamp } from "./ids.ts";
+import { quiet } from "./quiet.ts";
 
 const named = { flow_id: z.int(), flow_name: z.string() };
 
@@ -40,7 +41,9 @@ const triggerListed = z
 
 export const MESSAGE_KINDS = ["message", "first_message", "referral", "template_reply", "missed_call"] as const;
 
-const matchTriggersBody = z
+export const MATCH_OUTCOMES = ["trigger", "default", "open", "choice", "leaves", "person", "consent", "quiet", "nothing"] as const;
+
+export const matchTriggersBody = z
   .strictObject({
     kind: z.enum(MESSAGE_KINDS).default("message").meta({ description: "What comes in." }),
     text: z.string().max(4_096).default(""),
@@ -59,14 +62,17 @@ const matched = z.object({
 
 const matchTriggersResponse = z
   .object({
-    outcome: z.enum(["trigger", "default", "open", "person", "quiet", "nothing"]).meta({
+    outcome: z.enum(MATCH_OUTCOMES).meta({
       description:
         "trigger: `starts` begins its flow. default: no trigger fits, and the channel's flow begins. open: the open " +
-        "conversation has it. person: a person has the floor. quiet: the last flow wants silence after its end. nothing: " +
-        "nothing begins.",
+        "conversation has it. choice: likewise, as it is a choice that its question shows right now, which no trigger by words " +
+        "takes. leaves: it ends the open conversation, as one of its flow's words to leave. person: a person has the floor. " +
+        "consent: it is an opt-out or opt-in word of the channel, which is heard before all else. quiet: the last flow wants " +
+        "silence after its end. nothing: nothing begins.",
     }),
     starts: matched.extend({ trigger: triggerSchema.nullable() }).nullable(),
     open_execution_id: z.int().nullable(),
+    quiet: quiet.nullable().meta({ description: "Of the contact, where the outcome is `quiet`, and where the trigger breaks it." }),
     others: z.array(matched).meta({ description: "Triggers that fit too and come later, or do not interrupt; in order." }),
   })
   .meta({ id: "MatchTriggersAnswer" });

@@ -62,8 +62,9 @@ export const conversationsBody = z
   .strictObject({
     action: z.enum(["move", "finish", "restart"]).meta({
       description:
-        "move: each goes on at the node of the same id in the latest version, and stays where that is missing; finish: they end " +
-        "as cancelled; restart: they end, and the latest version starts for the same contacts.",
+        "move: each goes on at the node of the same id in the latest version, and stays where that is missing (also where the " +
+        "flow has begun itself within it; parts of it that are in other flows keep their versions); finish: they end as " +
+        "cancelled; restart: they end, and the latest version starts for the same contacts.",
     }),
   })
   .meta({ id: "ActOnConversations", example: { action: "move" } });

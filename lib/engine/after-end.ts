@@ -26,8 +26,15 @@ export function cameToItsEnd({ status, reason }: { status: string; reason: strin
 /** The stored reason of one that its contact left. */
 export const LEFT_REASON = problem("contact_left").message;
 
-/** Whether a message that comes at this moment (milliseconds since 1970) belongs to what has just ended, and begins nothing. */
-export function isQuiet(settings: FlowSettings | undefined, endedAt: number, at: number): boolean {
+/** Until when what comes belongs to what has ended at this moment (milliseconds since 1970), and begins nothing; null: for good. */
+export function quietUntil(settings: FlowSettings | undefined, endedAt: number): number | null {
   const { mode = "restart", quiet_seconds: seconds = QUIET_SECONDS } = settings?.after_end ?? {};
-  return mode === "triggers" || (mode === "quiet" && at - endedAt < seconds * 1_000);
+  if (mode === "triggers") return null;
+  return mode === "quiet" ? endedAt + seconds * 1_000 : endedAt;
+}
+
+/** Whether a message that comes at this moment belongs to what has ended, and begins nothing. */
+export function isQuiet(settings: FlowSettings | undefined, endedAt: number, at: number): boolean {
+  const until = quietUntil(settings, endedAt);
+  return until === null || at < until;
 }

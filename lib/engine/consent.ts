@@ -1,6 +1,6 @@
 import type { CompiledFlow } from "./compile.ts";
 import type { Consent } from "./contact-fields/types.ts";
-import { shownChoices } from "./shown-choices.ts";
+import { isShownChoice } from "./shown-choices.ts";
 import type { Effect, Event, ExecutionState } from "./types.ts";
 import { fold } from "./values/normal-text.ts";
 
@@ -54,7 +54,7 @@ export function followConsent({ consentWords: words, isSilenced: wasSilenced = f
       const isOneOf = (list: readonly string[]) => text !== "" && list.some((word) => fold(word) === text);
       const said = isOneOf(words.optOut) ? "opted_out" : isOneOf(words.optIn) ? "opted_in" : null;
       if (said === null || open === null) return said;
-      return shownChoices(flow(open.flowVersionId), open.state).some((title) => fold(title) === text) ? null : said;
+      return isShownChoice(flow(open.flowVersionId), open.state, event.message.text) ? null : said;
     },
     /** The contact has said so, by a word. */
     say(to: Consent): void {

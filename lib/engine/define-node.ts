@@ -107,8 +107,8 @@ export interface NodeType<Config = unknown> {
   sets(config: Config): string[];
   /** The choices of which one is kept under a key, by id, in their order. */
   offers?(config: Config): { readonly key: string; readonly choices: readonly { id: string; title: string }[] } | null;
-  /** The words that can be chosen while it waits, by what it noted in its wait: they are its answer before all else. */
-  shows?(data: Context): readonly string[];
+  /** Whether a text names something that can be chosen while it waits, by what it noted in its wait: that is its answer before all else. */
+  isOffered?(config: Config, data: Context, text: string): boolean;
   /** Whether it waits for a call from outside, at an address of its own (`callback_url`). */
   isCalledBack?: boolean;
   /** The flow that this config begins, and the option that says so. */

@@ -27,14 +27,15 @@ export function takeByRules(own: CompiledFlow, state: ExecutionState, event: Eve
 export function withRules(own: CompiledFlow, before: ExecutionState, event: Event, { state, effects, visits }: Step): Step {
   const last = visits.at(-1);
   if (last === undefined) return { state, effects, visits };
-  const { idle: _, asked: __, ...rest } = state;
+  const { idle: _, idleLeft: __, asked: ___, ...rest } = state;
   const flow = flowOfFrame(own, state);
-  const { idle, timer } = watchIdle(flow, before, state, event);
+  const { idle, idleLeft, timer } = watchIdle(flow, before, state, event);
   const asked = askedWith(flow, before, state);
   const { rescues, rescued } = before;
   const watched = {
     ...rest,
     ...(idle && { idle }),
+    ...(idleLeft !== undefined && { idleLeft }),
     ...(asked && { asked }),
     ...(rescues !== undefined && { rescues }),
     ...(rescued && { rescued }),

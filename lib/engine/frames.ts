@@ -93,6 +93,19 @@ export function ownNode(state: ExecutionState): string | null {
 export const versionsOfFrames = (state: ExecutionState): number[] =>
   [state, ...(state.below ?? [])].flatMap(({ flow }) => flow?.flowVersionId ?? []);
 
+/**
+ * The execution with its frames in one version moved to another one, as long as each rests at a node where it may; null where one does not.
+ * Frames of other flows stay in their versions.
+ */
+export function moveFrames(state: ExecutionState, from: number, to: number, mayRestAt: (nodeId: string) => boolean): ExecutionState | null {
+  const isIn = ({ flow }: Frame): boolean => flow?.flowVersionId === from;
+  const frames = [state, ...(state.below ?? [])].filter(isIn);
+  if (frames.some(({ nodeId }) => nodeId === null || !mayRestAt(nodeId))) return null;
+  const moved = <Each extends Frame>(frame: Each): Each =>
+    isIn(frame) && frame.flow !== undefined ? { ...frame, flow: { ...frame.flow, flowVersionId: to } } : frame;
+  return { ...moved(state), ...(state.below && { below: state.below.map(moved) }) };
+}
+
 /** The version of a flow that a node may begin now. */
 export function findFlow(
   { flows }: CompiledFlow,

@@ -1,4 +1,4 @@
-import { waitsFor } from "./can-consume.ts";
+import { hasEnded, waitsFor } from "./can-consume.ts";
 import type { CompiledFlow } from "./compile.ts";
 import { flowWords } from "./flow-words.ts";
 import { flowOfFrame, isSameFrame } from "./frames.ts";
@@ -16,21 +16,28 @@ const NOTE = "idle";
 type Idle = NonNullable<ExecutionState["idle"]>;
 
 /**
- * When it expires from now on, and the timer for that where it is a new one. It counts from the question, and starts again with whatever
- * comes from the contact; a reminder that is sent meanwhile, without a pause for anything else, does not lengthen it.
+ * When it expires from now on, and the timer for that where it is a new one. It counts from the question, starts again with whatever comes
+ * from the contact, and is the time for which the execution waits for them: a reminder does not lengthen it, and while something else is
+ * waited for (a delay, a call) it stands still.
  */
 export function watchIdle(
   { settings }: CompiledFlow,
   before: ExecutionState,
   after: ExecutionState,
   event: Event,
-): { idle?: Idle; timer?: Effect } {
+): { idle?: Idle; idleLeft?: number; timer?: Effect } {
   const seconds = settings?.idle_seconds;
-  if (seconds === undefined || !waitsFor(after).includes("message")) return {};
-  if (before.idle !== undefined && event.type !== "message_received" && isSameFrame(before, after)) return { idle: before.idle };
-  const idle = { token: `${visitToken(after.visitCount, after.nonce)}.idle`, dueAt: event.at + seconds * 1_000 };
+  if (seconds === undefined || hasEnded(after)) return {};
+  const goesOn = event.type !== "message_received" && isSameFrame(before, after);
+  const left = goesOn ? leftOf(before, event.at) : undefined;
+  if (!waitsFor(after).includes("message")) return left === undefined ? {} : { idleLeft: left };
+  if (goesOn && before.idle !== undefined) return { idle: before.idle };
+  const idle = { token: `${visitToken(after.visitCount, after.nonce)}.idle`, dueAt: event.at + (left ?? seconds * 1_000) };
   return { idle, timer: { type: "schedule_timer", ...idle } };
 }
+
+const leftOf = ({ idle, idleLeft }: ExecutionState, at: number): number | undefined =>
+  idle === undefined ? idleLeft : Math.max(0, idle.dueAt - at);
 
 /**
  * Ends the frame on top, with its flow's goodbye while WhatsApp takes one: a node that began that flow leaves by `expired`, what it had

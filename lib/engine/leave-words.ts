@@ -4,7 +4,7 @@ import { flowOfFrame } from "./frames.ts";
 import { flowWords } from "./flow-words.ts";
 import { problem } from "./problem/problem.ts";
 import { restingVisit } from "./resting-visit.ts";
-import { shownChoices } from "./shown-choices.ts";
+import { isShownChoice } from "./shown-choices.ts";
 import type { Event, ExecutionState, Step } from "./types.ts";
 import { coreOf, fold } from "./values/normal-text.ts";
 
@@ -28,7 +28,7 @@ export function isLeaving(own: CompiledFlow, state: ExecutionState, { message }:
   if (words.length === 0 || message.type !== "text" || hasEnded(state) || state.status === "handoff") return false;
   const said = comparable(message.text);
   if (!words.some((word) => comparable(word) === said)) return false;
-  return !shownChoices(own, state).some((title) => comparable(title) === said);
+  return !isShownChoice(own, state, message.text);
 }
 
 /** Ends it, with the goodbye of the flow whose word it is. */

@@ -23,6 +23,17 @@ export function flowsBegunBy(graph: FlowGraph, nodeTypes: NodeTypes): number[] {
   return [...new Set(ids)];
 }
 
+/** The graph with other flows in the place of those that its nodes begin, as far as its nodes can be read; null: none. */
+export function withFlowsBegun(graph: FlowGraph, nodeTypes: NodeTypes, instead: (flowId: number) => number | null): FlowGraph {
+  const nodes = graph.nodes.map((node) => {
+    const type = nodeTypes.get(node.node_type);
+    const parsed = type?.config.safeParse(node.config);
+    const begun = parsed?.success === true ? type?.begins?.(parsed.data) : null;
+    return begun == null ? node : { ...node, config: { ...node.config, [begun.field]: instead(begun.flowId) } };
+  });
+  return { ...graph, nodes };
+}
+
 /** Other flows ready to be begun, where nobody but this process is there: in the browser, in a flow test. */
 export function compileOthers(
   others: readonly OtherFlow[],

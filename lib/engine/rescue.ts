@@ -46,7 +46,7 @@ export function whyUnmet(event: Event, state: ExecutionState, { exit }: Pick<Vis
 export function failUnsent(own: CompiledFlow, state: ExecutionState, event: MessageSettled, why: Problem): Step | null {
   if (hasEnded(state) || state.status === "handoff" || !mayBeRescued(state)) return null;
   const visit = restingVisit(flowOfFrame(own, state), state, event, { note: why.message, outcome: "failed" });
-  const { idle: _, asked: __, ...rest } = state;
+  const { idle: _, idleLeft: __, asked: ___, ...rest } = state;
   const failed = { ...rest, status: "failed" as const, waitingFor: null, visitCount: visit.seq, reason: why.message, problem: why };
   return { state: failed, effects: [], visits: [visit] };
 }

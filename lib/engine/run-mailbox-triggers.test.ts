@@ -1,5 +1,17 @@
-import { expect, test } from "vitest";
-import { begun, message, request, run, type Situation, triggered, unreadable, versionOf } from "../../scripts/test-setup/mailbox.ts";
+import { describe, expect, test } from "vitest";
+import type { MailboxEntry } from "./run-mailbox.ts";
+import type { TriggerEntry } from "./trigger-types.ts";
+import {
+  begun,
+  type FlowName,
+  message,
+  request,
+  run,
+  type Situation,
+  triggered,
+  unreadable,
+  versionOf,
+} from "../../scripts/test-setup/mailbox.ts";
 
 const menu = triggered("echo", { id: "menu", type: "words", words: ["menu", "sair"], on_open: "end" });
 const gently = triggered("echo", { id: "gently", type: "words", words: ["menu"] });
@@ -8,6 +20,11 @@ const call = (id: number) => {
   const { event, ...entry } = unreadable(id);
   if (event.type !== "message_received") throw new Error("no message");
   return { ...entry, event: { ...event, message: { ...event.message, type: "call_missed" }, only_triggers: true as const } };
+};
+const tapOnTemplate = (id: number, text: string) => {
+  const { event, ...entry } = message(id, text);
+  if (event.type !== "message_received") throw new Error("no message");
+  return { ...entry, event: { ...event, message: { ...event.message, type: "button", data: { payload: text } } } };
 };
 
 const cases: (Situation & {
@@ -181,6 +198,35 @@ test.each(cases)("$name", ({ changes, processed, ...situation }) => {
   expect(result.processed.map(({ id, executionId }) => [id, executionId])).toEqual(processed);
 });
 
+describe("what is typed as a choice that is shown goes to the question, not to a trigger", () => {
+  const global = triggered("echo", {
+    ...{ id: "global", type: "words", on_open: "end" },
+    words: ["cardapio", "lista", "menu", "2", "sair", "agora"],
+  });
+  const anything = triggered("echo", { id: "any", type: "any_message", on_open: "end", priority: 900 });
+  test.each([
+    ["its title, however it is written", "CARDÁPIO!", "menu"],
+    ["its other word", "lista", "menu"],
+    ["its id", "menu", "menu"],
+    ["its number", "2", "out"],
+    ["another choice's title", "sair.", "out"],
+  ])("%s", (_, text, chosen) => {
+    const { changes } = run({ open: "pick", triggers: [global, anything], mailbox: [message(1, text)] });
+    expect(changes.map(({ execution: { id, state } }) => [id, state.status, state.context["chosen"]])).toEqual([[50, "completed", chosen]]);
+  });
+
+  const alone = triggered("pick", { id: "p", type: "words", words: ["vai"], on_open: "end" });
+  const byTemplate = triggered("echo", { id: "t", type: "template_reply", on_open: "end" });
+  test.each<[string, FlowName, TriggerEntry[], MailboxEntry[]]>([
+    ["what is no choice", "pick", [], [message(1, "agora")]],
+    ["what was said before the question", "echo", [alone], [message(1, "vai"), message(2, "menu")]],
+    ["a tap on a template, which is no answer to a question", "pick", [byTemplate], [tapOnTemplate(1, "Sair")]],
+  ])("but %s interrupts", (_, open, triggers, mailbox) => {
+    const { changes } = run({ open, triggers: [global, ...triggers], mailbox });
+    expect(changes.at(-1)?.execution.flowId).toBe(versionOf("echo"));
+  });
+});
+
 test("a trigger that suspends comes on top, and when it is over the question before is still open", () => {
   const help = triggered("answerOnce", { id: "help", type: "words", words: ["ajuda"], on_open: "suspend" });
   const { changes, processed } = run({
@@ -189,6 +235,10 @@ test("a trigger that suspends comes on top, and when it is over the question bef
     mailbox: [message(1, "ajuda"), message(2, "Ajuda!"), message(3, "azul")],
   });
   expect(changes.map(({ execution: { id, state, startedBy } }) => [id, state.status, startedBy])).toEqual([[50, "completed", undefined]]);
+  // Why it came on top is kept with its first visit.
+  expect(changes[0]?.visits.flatMap(({ seq, flow, startedBy }) => (startedBy ? [[seq, flow?.began, startedBy]] : []))).toEqual(
+    [3, 6].map((seq) => [seq, seq, { type: "words", trigger: "help" }]),
+  );
   expect(changes[0]?.effects.flatMap(({ effect }) => ("message" in effect ? [effect.message.text] : []))).toEqual([
     "eco ajuda",
     "eco Ajuda!",

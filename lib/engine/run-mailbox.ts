@@ -4,7 +4,7 @@ import { type CompiledFlow, mayBeCalledBack } from "./compile.ts";
 import { type ConsentTurn, type ConsentWords, followConsent } from "./consent.ts";
 import { isEarlier, takeMessages } from "./earlier.ts";
 import { flowOfFrame, tokensOf } from "./frames.ts";
-import { canInterrupt, interrupt, superseded } from "./interrupt.ts";
+import { canInterrupt, interrupt, interruptingTrigger, superseded } from "./interrupt.ts";
 import { joinMessages } from "./join-messages.ts";
 import { takeByRules, type Taking, withRules } from "./flow-rules.ts";
 import { isLeaving } from "./leave-words.ts";
@@ -13,7 +13,7 @@ import { quoteReply } from "./quote-replies.ts";
 import { failUnsent, isRescueCall, mayBeRescued, type MessageSettled, type Rescued, rescueContext, whyUnmet, whyUnsent } from "./rescue.ts";
 import { goBack } from "./stale-taps.ts";
 import { step } from "./step.ts";
-import { interrupting, matchTriggers, NO_TRIGGERS, type TriggerMatch, type Triggers } from "./triggers/match.ts";
+import { matchTriggers, NO_TRIGGERS, type TriggerMatch, type Triggers } from "./triggers/match.ts";
 import type { OnOpen, StartedBy } from "./trigger-types.ts";
 import type { Context, Effect, Event, ExecutionState, FlowReference, IncomingMessage, Step, Visit } from "./types.ts";
 
@@ -169,13 +169,13 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     handOver(current, { type: "execution_started", at, ...inputOf({ context, message }) });
   };
   /** Another flow on top of what the execution waits for. */
-  const suspend = (change: ExecutionChange, by: FlowReference, { at, ...given }: Omit<Beginning, "startedBy">) => {
+  const suspend = (change: ExecutionChange, by: FlowReference, { at, startedBy, ...given }: Beginning) => {
     clock = Math.max(clock, at);
     const { id, flowVersionId, state } = change.execution;
     const flow = tools.flow(flowVersionId);
     const callbackKey = mayBeCalledBack(tools.flow(by.flowVersionId)) ? tools.callbackKey?.(id) : undefined;
     const event = { type: "execution_started", at: clock, ...inputOf(given) } as const;
-    keep(change, flow, event, interrupt(flow, state, by, event, { newestEntry, callbackKey }));
+    keep(change, flow, event, interrupt(flow, state, by, event, { newestEntry, callbackKey, startedBy }));
   };
   const inputOf = ({ context, message }: Pick<Beginning, "context" | "message">) => ({
     context: { contact: contact.profile, ...context },
@@ -248,7 +248,7 @@ export function runMailbox(contact: MailboxContact, mailbox: readonly MailboxEnt
     let visitSeq: number | null = null;
     const said = consent.saidIn(event, open);
     if (said === null && event.type === "message_received") consent.write();
-    const start = startOf(entry, turn, open, triggersOf(entry));
+    const start = startOf(entry, turn, open, triggersOf(entry), tools);
     if (said !== null) {
       consent.say(said);
       // What they said before, and no flow has heard yet, is answered no more.
@@ -348,7 +348,8 @@ interface Start {
 }
 
 /** What the entry begins, by request or by a trigger; null where it does not, or begins the channel's flow. */
-function startOf({ event }: MailboxEntry, turn: Turn, open: Open | null, triggers: readonly TriggerMatch[]): Start | null {
+function startOf(entry: MailboxEntry, turn: Turn, open: Open | null, triggers: readonly TriggerMatch[], tools: MailboxTools): Start | null {
+  const { event } = entry;
   if (isStartRequest(event)) {
     const { execution_id: id, flow_id: flowId, flow_version_id: flowVersionId, on_open: onOpen = "end" } = event;
     return {
@@ -359,7 +360,8 @@ function startOf({ event }: MailboxEntry, turn: Turn, open: Open | null, trigger
     };
   }
   if (event.type !== "message_received" || (turn !== "new" && turn !== "interrupts")) return null;
-  const found = open === null ? triggers[0] : interruptingTrigger(event.message, triggers, open.state);
+  const said = { id: entry.id, message: event.message };
+  const found = open === null ? triggers[0] : interruptingTrigger(tools.flow(open.flowVersionId), open.state, said, triggers);
   if (found === undefined) return null;
   const { flowId, flowVersionId, trigger } = found;
   const startedBy: StartedBy = { type: trigger.type, trigger: trigger.id };
@@ -369,15 +371,11 @@ function startOf({ event }: MailboxEntry, turn: Turn, open: Open | null, trigger
 /** A person who has the floor keeps it. */
 const mayInterrupt = (state: ExecutionState): boolean => !hasEnded(state) && state.status !== "handoff";
 
-/** The first that may take a message from what is open: not one that cannot come on top of it. */
-const interruptingTrigger = (message: IncomingMessage, triggers: readonly TriggerMatch[], state: ExecutionState) =>
-  interrupting(triggers, message, (match) => match.trigger.on_open !== "suspend" || canInterrupt(state, match));
-
 /** Not by what was said before its question, where it is this very flow that would begin: "menu, menu" is one wish. */
 function isInterrupted(entry: MailboxEntry, open: Open, triggers: readonly TriggerMatch[], flow: MailboxTools["flow"]): boolean {
   const { event } = entry;
   if (event.type !== "message_received") return false;
-  const trigger = interruptingTrigger(event.message, triggers, open.state);
+  const trigger = interruptingTrigger(flow(open.flowVersionId), open.state, { id: entry.id, message: event.message }, triggers);
   if (trigger === undefined) return false;
   return trigger.flowId !== (open.state.flow?.flowId ?? open.flowId) || !isEarlier(flow(open.flowVersionId), open.state, entry.id);
 }

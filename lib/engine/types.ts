@@ -1,7 +1,7 @@
 import type { CallEventName, CallName, CallWait } from "./calls.ts";
 import type { ExecutionStatus } from "./status.ts";
 import type { Problem } from "./problem/problem.ts";
-import type { Trigger } from "./trigger-types.ts";
+import type { StartedBy, Trigger } from "./trigger-types.ts";
 
 /**
  * The engine's vocabulary: plain JSON in, plain JSON out.
@@ -278,6 +278,8 @@ export interface ExecutionState extends Frame {
   fellBack?: true;
   /** When it ends as `expired` unless the contact is heard, by the timer of this token; absent where its flow never lets that happen. */
   idle?: { token: string; dueAt: number };
+  /** Milliseconds that are left of that, while it waits for something else than its contact, who has said nothing since. */
+  idleLeft?: number;
   /** The latest questions, the newest last; kept where the flow's rule for stale taps asks which there were. */
   asked?: AskedQuestion[];
   /** The contact's message that was quoted last because the flow's settings say so. */
@@ -322,6 +324,8 @@ export interface Visit {
   effects: Effect[];
   /** In words for the author: why it failed, that an AI answer was simulated. */
   note: string | null;
+  /** Of the first visit in a flow that has come on top of what the execution waited for: why that began. */
+  startedBy?: StartedBy;
 }
 
 export interface Step {

@@ -66,6 +66,7 @@ const KNOWN: Readonly<Record<number, Known>> = {
   132069: { title: "Flow is in throttled state" },
   133004: { title: "Server temporarily unavailable", http: 503 },
   133010: { title: "Phone number not registered" },
+  138009: { title: "Call permission request limit reached" },
   139100: { title: "Failed to block some users" },
 };
 

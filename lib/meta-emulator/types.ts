@@ -47,6 +47,8 @@ export interface Template {
   language: string;
   category: "MARKETING" | "UTILITY" | "AUTHENTICATION";
   status: string;
+  /** Whether its variables are numbered, which they are unless told, or have names. */
+  parameter_format?: "POSITIONAL" | "NAMED";
   /** As Meta lists them: `{type: "BODY", text}` and the like. */
   components: readonly Context[];
 }
@@ -105,6 +107,8 @@ export interface Contact {
   readonly fromAdAt: number | null;
   readonly pair: Bucket;
   readonly typingUntil: number | null;
+  /** When a call with the contact last came about. */
+  readonly calledAt: number | null;
   readonly chat: readonly ChatEntry[];
 }
 

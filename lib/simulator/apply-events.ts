@@ -114,6 +114,8 @@ function startRequest(at: number, id: number, { context, node }: Start): StartRe
 function applyChange(phone: Phone, { execution: { id, state }, visits, effects }: ExecutionChange): void {
   for (const visit of visits) {
     const ref: VisitRef = { execution: id, seq: visit.seq, nodeId: visit.nodeId, ...(visit.flow && { flow: visit.flow }) };
+    if (visit.startedBy?.trigger !== undefined)
+      append(phone, { from: "device", notice: { type: "started", execution: id, trigger: visit.startedBy.type } });
     phone.visits.push({ ...visit, execution: id });
     for (const { visitSeq, effect } of effects) if (visitSeq === visit.seq) perform(phone, effect, ref);
   }

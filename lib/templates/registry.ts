@@ -26,9 +26,17 @@ interface FlowTemplate {
   graph: FlowGraph;
   /** What it does, conversation by conversation. */
   tests: FlowTest[];
+  /** By which its nodes begin it itself; absent where none does. */
+  flow_id?: number | undefined;
 }
 
-const schema = z.object({ name: z.string().min(1), description: z.string(), graph: flowGraphSchema, tests: z.array(flowTest) });
+const schema = z.object({
+  name: z.string().min(1),
+  description: z.string(),
+  graph: flowGraphSchema,
+  tests: z.array(flowTest),
+  flow_id: z.int().optional(),
+});
 
 const FILES = {
   "service-desk": { "pt-BR": serviceDeskPt, en: serviceDeskEn },

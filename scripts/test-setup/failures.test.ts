@@ -50,6 +50,18 @@ test("the last lines of a failed run name its failed tests and files, and the er
   ]);
 });
 
+test("what passes at the second try only is named with what it ended in first, and fails nothing", async () => {
+  const output = await run({
+    "good.test.ts": good,
+    "now-and-then.test.ts": `${imports}let tries = 0; test("races", { retry: 1 }, () => expect(++tries).toBe(2));`,
+  });
+  expect(output).not.toContain("FAILED");
+  expect(output.slice(output.lastIndexOf("FLAKY")).trimEnd().split("\n")).toEqual([
+    "FLAKY: passed at the second try",
+    "  now-and-then.test.ts > races: expected 1 to be 2 // Object.is equality",
+  ]);
+});
+
 test("a run without a failure ends as it always has", async () => {
   expect(await run({ "good.test.ts": good })).not.toContain("FAILED");
 });

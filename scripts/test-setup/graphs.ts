@@ -82,3 +82,28 @@ export const askAi = graph(
     ["sorry", "hear"],
   ],
 );
+
+/** Offers two choices, of which one can be named by another word too, and says which was taken. */
+export const pick: FlowGraph = {
+  nodes: [
+    {
+      ...{ id: "pick", name: "Pick", node_type: "send_choices", position: { x: 0, y: 0 } },
+      config: {
+        message: "Which?",
+        choices: [
+          { id: "menu", title: "Cardápio", words: ["lista"] },
+          { id: "out", title: "Sair" },
+        ],
+        context_key: "chosen",
+      },
+    },
+    { id: "say", name: "Say", node_type: "send_message", config: { message: "tirou {chosen}" }, position: { x: 344, y: 0 } },
+    { id: "end", name: "End", node_type: "end", config: {}, position: { x: 688, y: 0 } },
+  ],
+  transitions: [
+    { id: "t1", from: "pick", to: "say", exit: "menu", condition: null },
+    { id: "t2", from: "pick", to: "say", exit: "out", condition: null },
+    { id: "t3", from: "say", to: "end", exit: "next", condition: null },
+  ],
+  start: "pick",
+};

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { nodeTypes } from "#lib/nodes/registry.ts";
-import { answerOnce, askAi, askOnce, delayed, echo } from "./graphs.ts";
+import { answerOnce, askAi, askOnce, delayed, echo, pick } from "./graphs.ts";
 import { initialState } from "#lib/engine/can-consume.ts";
 import { compile, withFlows } from "#lib/engine/compile.ts";
 import type { ConsentWords } from "#lib/engine/consent.ts";
@@ -13,7 +13,7 @@ import type { ExecutionState, FlowGraph } from "#lib/engine/types.ts";
 
 const NOW = 1_790_000_000_000;
 const quietly = (graph: FlowGraph): FlowGraph => ({ ...graph, settings: { after_end: { mode: "quiet", quiet_seconds: 60 } } });
-const graphs = { echo, answerOnce, delayed: delayed(60), askAi, quiet: quietly(answerOnce), askOnce };
+const graphs = { echo, answerOnce, delayed: delayed(60), askAi, quiet: quietly(answerOnce), askOnce, pick };
 export type FlowName = keyof typeof graphs;
 export const versionOf = (name: FlowName) => Object.keys(graphs).indexOf(name) + 1;
 const flows = new Map(Object.values(graphs).map((graph, index) => [index + 1, compile(graph, nodeTypes)]));

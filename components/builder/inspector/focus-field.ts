@@ -21,6 +21,9 @@ export function focusField(panel: HTMLElement, field: string, isNew: boolean, tr
   if (isNew && found === nameOf(panel)) nameOf(panel)?.select();
 }
 
+const BEGUN_CONDITION = "[data-option^='condition:'] [data-begin]";
+const isCondition = (option: Element) => option.getAttribute("data-option")?.startsWith("condition:") === true;
+
 const nameOf = (panel: HTMLElement) => panel.querySelector<HTMLInputElement>("[data-field='name']");
 
 /** What is to be written first, else the first field. */
@@ -31,7 +34,8 @@ function firstField(panel: HTMLElement): HTMLElement | null {
   const options = [...panel.querySelectorAll("[data-option]")].filter((option) => option.checkVisibility());
   for (const option of options) {
     const text = option.querySelector<HTMLElement>(TEXT);
-    if (text !== null) return text;
+    // Of conditions the first that is not written yet: Enter leads from one to the next.
+    if (text !== null) return (isCondition(option) ? panel.querySelector<HTMLElement>(BEGUN_CONDITION) : null) ?? text;
   }
   return nameOf(panel);
 }

@@ -5,11 +5,14 @@ import { Popover, PopoverAnchor, PopoverContent } from "#components/ui/popover.t
 import { keepOpenWhileComposing } from "#components/ui/pressed-key.ts";
 import { useState } from "react";
 import type { NodeType } from "#lib/engine/define-node.ts";
+import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { addAndWrite } from "../actions/add-and-write.ts";
 import { focusCard } from "../actions/card-focus.ts";
 import { connectExit } from "../actions/connect-exit.ts";
 import { FamilyIcon, familyOf } from "../families.tsx";
+import type { Origin } from "../model/graph.ts";
+import { usualTargets } from "../model/usual-targets.ts";
 import { useEditor, useEditorState } from "../store/editor-context.tsx";
 import type { QuickAdd as Request } from "../store/editor-store.ts";
 import { sizeReader } from "../card/size-reader.ts";
@@ -61,7 +64,8 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
   const t = useT();
   const locale = useLocale();
   const editor = useEditor();
-  const nodes = useEditorState(({ graph }) => graph.nodes);
+  const graph = useEditorState((state) => state.graph);
+  const { nodes } = graph;
   const add = (type: NodeType) => {
     onDone();
     const rounded = { x: Math.round(place.x), y: Math.round(place.y) };
@@ -81,11 +85,17 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
     nodeChoices(locale).flatMap(({ choices }) => choices),
     ({ type, name, keywords }) => nodesFirst(`${NEW}${type.type}`, words, [name, ...keywords]),
   );
-  const there = rankedBy(target.kind === "from" && nodes.length > 1 ? nodes : [], ({ id, name }) =>
+  const usual = target.kind === "from" && words === "" ? usualTargets(graph, target.from, exitOf(target.origin)) : [];
+  const others = nodes.filter((node) => !usual.includes(node));
+  const there = rankedBy(target.kind === "from" && nodes.length > 1 ? others : [], ({ id, name }) =>
     nodesFirst(`node ${id}`, words, [name]),
   );
   const isThereFirst = (there[0]?.rank ?? 0) > (made[0]?.rank ?? 0);
-  const best = isThereFirst ? `node ${there[0]?.item.id ?? ""}` : `${NEW}${made[0]?.item.type.type ?? ""}`;
+  const best = usual[0]
+    ? `usual ${usual[0].id}`
+    : isThereFirst
+      ? `node ${there[0]?.item.id ?? ""}`
+      : `${NEW}${made[0]?.item.type.type ?? ""}`;
   const [chosen, setChosen] = useState({ words, value: best });
   const groups = [
     made.length > 0 && (
@@ -101,11 +111,7 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
     there.length > 0 && (
       <CommandGroup key="there" heading={t("builder.quickAddExisting")}>
         {there.map(({ item: node }) => (
-          <CommandItem key={node.id} id={`node ${node.id}`} name={node.name} onSelect={() => leadTo(node.id)}>
-            <FamilyIcon family={familyOf(node.node_type)} size="sm" />
-            <span className="truncate">{node.name}</span>
-            <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />
-          </CommandItem>
+          <NodeItem key={node.id} id={`node ${node.id}`} node={node} onSelect={() => leadTo(node.id)} />
         ))}
       </CommandGroup>
     ),
@@ -121,11 +127,31 @@ function Choices({ request: { target, place }, onDone }: { request: Request; onD
       <CommandInput autoFocus placeholder={t("builder.quickAddSearch")} value={words} onValueChange={setWords} />
       <CommandList className="max-h-80">
         <CommandEmpty>{t("builder.paletteEmpty")}</CommandEmpty>
+        {usual.length > 0 && (
+          <CommandGroup heading={t("builder.quickAddUsual")}>
+            {usual.map((node) => (
+              <NodeItem key={node.id} id={`usual ${node.id}`} node={node} onSelect={() => leadTo(node.id)} />
+            ))}
+          </CommandGroup>
+        )}
         {isThereFirst ? groups.toReversed() : groups}
       </CommandList>
     </Command>
   );
 }
+
+function NodeItem({ id, node, onSelect }: { id: string; node: FlowNode; onSelect: () => void }) {
+  return (
+    <CommandItem id={id} name={node.name} onSelect={onSelect}>
+      <FamilyIcon family={familyOf(node.node_type)} size="sm" />
+      <span className="truncate">{node.name}</span>
+      <CornerUpLeft aria-hidden="true" className="ml-auto size-3.5" />
+    </CommandItem>
+  );
+}
+
+/** The exit of a transition that is there already is asked for by nobody. */
+const exitOf = (origin: Origin): string => (origin.kind === "transition" ? "next" : origin.exit);
 
 /** What fits, the best first. */
 function rankedBy<Item>(items: readonly Item[], rankOf: (item: Item) => number): { item: Item; rank: number }[] {

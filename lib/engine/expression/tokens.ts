@@ -122,7 +122,8 @@ function readText(source: string, start: number): { value: string; end: number }
   let index = start + 1;
   while (index < source.length) {
     const character = source[index] ?? "";
-    if (character === quote) return { value, end: index + 1 };
+    // Escapes may write what no database keeps: the character 0, and half of one.
+    if (character === quote) return { value: value.toWellFormed().replaceAll("\0", "\ufffd"), end: index + 1 };
     if (character !== "\\") {
       value += character;
       index++;

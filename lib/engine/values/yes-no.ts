@@ -12,12 +12,19 @@ const YES = setOf(
     "confirmado|confirmar|sim confirmo|aceito|concordo|quero|quero sim|sim quero|eu quero|pode|pode ser|pode sim|sim pode|ok|okay|okey|blz|beleza|" +
     "e sim|e isso|e isso mesmo|e isso ai|e claro|com ctz|" +
     "aham|uhum|ta|ta bom|ta certo|esta bem|esta certo|tudo bem|tudo certo|perfeito|otimo|fechado|combinado|bora|vamos|logico|obvio|joia|topo|" +
+    "eh|e sim|eh sim|ahan|arra|uhun|fechou|show|ctz|vdd|verdade|e verdade|verdadeiro|true|sem duvida|sem duvida nenhuma|sem duvidas|sem problema|" +
+    "sem problemas|obviamente|evidentemente|certamente|afirmativo|com prazer|de boa|tranquilo|pode crer|demorou|partiu|acho que sim|creio que sim|" +
+    "acredito que sim|tenho|sou|estou|to|ja|vou|posso|podemos|consigo|gostaria|preciso|tenho sim|sou sim|estou sim|to sim|ja sim|vou sim|" +
+    "posso sim|podemos sim|consigo sim|gostaria sim|preciso sim|aceito sim|concordo sim|sm|sin|" +
     "y|ye|yes|yep|yeah|yup|sure|of course|right|correct|absolutely|definitely|confirm|i do|i agree|agreed|por supuesto|vale|de acuerdo|" +
     "👍|✅|✔|👌|🆗|☑|💯",
 );
 const NO = setOf(
   "n|nao|nn|nao quero|n quero|claro que nao|agora nao|ainda nao|hoje nao|isso nao|por enquanto nao|de jeito nenhum|de modo algum|negativo|nunca|" +
     "nem pensar|nada|jamais|nao mesmo|nao vou|nao posso|nao aceito|nao concordo|nao confirmo|nao precisa|nao e isso|nao esta certo|nao ta certo|" +
+    "naum|acho que nao|creio que nao|acredito que nao|prefiro nao|prefiro que nao|melhor nao|quero nao|quero nada|de forma alguma|" +
+    "de forma nenhuma|de maneira alguma|de maneira nenhuma|nem a pau|nem morto|discordo|nada disso|nem|nao tenho|tenho nao|nao sou|sou nao|" +
+    "nao estou|nao to|nao gostaria|nao preciso|nao consigo|infelizmente nao|ainda n|agora n|hj nao|nao da|falso|false|nao senhor|nao senhora|" +
     "errado|incorreto|recuso|dispenso|no|nope|nah|not now|never|not really|no way|of course not|i do not|i don t|don t|wrong|👎|❌|✖|🚫|🙅",
 );
 /** A message that begins with one of these agrees, whatever follows: "sim quero marcar". */
@@ -25,6 +32,10 @@ const YES_BEFORE_MORE = setOf("sim|yes|yep|yeah|claro|aham|uhum");
 /** After a yes these take it back or leave it open. */
 const TAKES_BACK = / (?:nao|n|nn|nunca|jamais|nem|sem|no|not|never|don|mas|porem|but|pero|ou|or|talvez|maybe|depende|👎|❌|✖|🚫|🙅) /u;
 const TAKES_NO_BACK = / (?:sim|s|si|yes|yep|yeah|claro|quero|ok|pode|ou|or|talvez|maybe|depende|👍|✅|✔|👌|🆗|☑|💯) /u;
+/** "Não, não quero": what is denied takes nothing back. */
+const NEGATED_WORD = / (?:nao|n|nem|nunca|not|never|don t) [^ ]+(?= )/gu;
+/** "É." is a yes; without its accent it is "and". */
+const IS = /^[\s"“*_]*é+[\s.!"”*_]*$/iu;
 /** What people add out of politeness. */
 const POLITE =
   / (?:por favor|pfv|pf|porfavor|por gentileza|please|pls|obrigad[oa]|obg|brigad[oa]|valeu|muito|mt|gracias|thanks|thank you|senhor|senhora|moc[oa]|amig[oa])(?= )/gu;
@@ -41,6 +52,7 @@ export function answerIn(value: Json | undefined): "yes" | "no" | null {
   if (said === null || said.length > LONGEST) return null;
   const folded = fold(said);
   if (/[?¿]/u.test(folded)) return null;
+  if (IS.test(said.normalize("NFC"))) return "yes";
   const clauses = folded.split(/[.,;:!…—–()"“”\n]+|\s-+\s/u).flatMap((clause) => wordsIn(clause) ?? []);
   const [first, ...others] = clauses;
   if (first === undefined) return null;
@@ -48,7 +60,7 @@ export function answerIn(value: Json | undefined): "yes" | "no" | null {
   const found = alone(whole);
   if (found !== null) return found;
   const begun = others.length === 0 ? null : alone(first);
-  if (begun === "no") return TAKES_NO_BACK.test(rest) ? null : "no";
+  if (begun === "no") return TAKES_NO_BACK.test(rest.replaceAll(NEGATED_WORD, " ")) ? null : "no";
   const [word = "", ...more] = first.split(" ");
   const agrees = begun === "yes" || YES_BEFORE_MORE.has(unstretched(word));
   return agrees && !TAKES_BACK.test(spaced([...more, ...others].join(" "))) ? "yes" : null;

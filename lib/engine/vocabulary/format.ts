@@ -81,6 +81,10 @@ const BASES: Record<string, { base: number; prefix: string }> = {
   X: { base: 16, prefix: "0X" },
 };
 
+/** U+FFFD for what no database keeps: the character 0, and half of one. */
+const characterOf = (point: number): string =>
+  point === 0 || (point >= 0xd800 && point <= 0xdfff) ? "\ufffd" : String.fromCodePoint(point);
+
 function digitsOf(value: number, { type, precision }: Spec): { prefix: string; digits: string } {
   const base = BASES[type];
   if (base) {
@@ -92,7 +96,7 @@ function digitsOf(value: number, { type, precision }: Spec): { prefix: string; d
     case "d":
       return { prefix: "", digits: plainDigits(Math.trunc(value), 0) };
     case "c":
-      return { prefix: "", digits: String.fromCodePoint(Math.trunc(value)) };
+      return { prefix: "", digits: characterOf(Math.trunc(value)) };
     case "e":
     case "E":
       return { prefix: "", digits: exponent(value, places, type) };

@@ -66,6 +66,8 @@ export const executionsEn: Translation<typeof executionsPt> = {
   contactSaid: "Contact:",
   waitsToBeHeard: "Waiting: the flow has not read it yet.",
   beganNothing: "The conversation was over: this began nothing.",
+  quietUntil: "Quiet after the end of “{flow}”, until {until}: what the contact writes begins nothing. A trigger breaks it.",
+  quietForGood: "Quiet after the end of “{flow}”: what the contact writes begins nothing, until a trigger does.",
   edited: "edited",
   deleted: "deleted by the contact",
   showVisit: "Show visit {seq}, {node}",

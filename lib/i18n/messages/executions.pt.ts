@@ -63,6 +63,8 @@ export const executionsPt = {
   contactSaid: "Contato:",
   waitsToBeHeard: "Esperando: o fluxo ainda não leu.",
   beganNothing: "A conversa já tinha acabado: isto não começou nada.",
+  quietUntil: "Silêncio depois do fim de “{flow}”, até {until}: o que o contato escrever não começa nada. Um gatilho quebra o silêncio.",
+  quietForGood: "Silêncio depois do fim de “{flow}”: o que o contato escrever não começa nada, até que um gatilho comece.",
   edited: "editada",
   deleted: "apagada pelo contato",
   showVisit: "Mostrar a visita {seq}, {node}",

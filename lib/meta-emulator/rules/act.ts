@@ -1,5 +1,5 @@
 import type { Context, Json } from "#lib/engine/types.ts";
-import { objectOf } from "#lib/json/read-json.ts";
+import { listOf, objectOf } from "#lib/json/read-json.ts";
 import type { Act, ContactAct } from "../control.ts";
 import { fill, FIELD_KINDS, MESSAGE_KINDS, type Values } from "../inbound/fill.ts";
 import { formOfEntry, tapsOfEntry } from "../phone/taps.ts";
@@ -195,6 +195,7 @@ function change(draft: Draft, number: BusinessNumber, contact: Contact, wamid: s
 function tellField(draft: Draft, number: BusinessNumber, contact: Contact, kind: string, values: Values): ActResult {
   const known = FIELD_KINDS[kind];
   if (known === undefined) return { refused: `There is no kind ${kind}.` };
+  if (known.field === "calls") call(draft, number, contact, listOf(known.value["calls"]).map(objectOf));
   const { $head, ...template } = known.value;
   const newUserId = contact.userId === null ? undefined : `${contact.userId.slice(0, 15)}x`;
   const all: Record<string, string | number | undefined> = {
@@ -211,6 +212,13 @@ function tellField(draft: Draft, number: BusinessNumber, contact: Contact, kind:
     value: { ...($head === undefined ? {} : headOf(draft, number.id)), ...filled },
   });
   return done(contact, String(all["wamid"]));
+}
+
+/** A call of the contact's opens the window, answered or not; one that came about lets us ask for leave to call anew. */
+function call(draft: Draft, number: BusinessNumber, contact: Contact, calls: readonly Readonly<Record<string, unknown>>[]): void {
+  if (!calls.some(({ direction }) => direction === "USER_INITIATED")) return;
+  const cameAbout = calls.some(({ status }) => status === "COMPLETED");
+  putContact(draft, number.id, { ...contact, lastInboundAt: draft.now, calledAt: cameAbout ? draft.now : contact.calledAt });
 }
 
 function set(draft: Draft, number: BusinessNumber, contact: Contact, act: Extract<ContactAct, { act: "set" }>): ActResult {

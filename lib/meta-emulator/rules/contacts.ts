@@ -19,6 +19,7 @@ export function newContact(key: string, known: { waId: string | null; userId: st
     fromAdAt: null,
     pair: { tokens: PAIR_BURST, at: now },
     typingUntil: null,
+    calledAt: null,
     chat: [],
   };
 }

@@ -42,13 +42,17 @@ export function restored(kept: string | null, seed: string, settings: Partial<Em
     ...was,
     settings: { ...fresh.settings, strangers: parsed.strangers },
     counter: was.counter + retries.length,
-    numbers: Object.fromEntries(Object.entries(was.numbers).map(([id, number]) => [id, withAllFaults(number)])),
+    numbers: Object.fromEntries(Object.entries(was.numbers).map(([id, number]) => [id, withAll(number)])),
     due: [...was.due, ...retries],
   };
 }
 
-/** A fault that a later release brings is off. */
-const withAllFaults = (number: BusinessNumber): BusinessNumber => ({ ...number, faults: { ...NO_FAULTS, ...number.faults } });
+/** A fault that a later release brings is off, and nothing is known of what it remembers of contacts. */
+const withAll = (number: BusinessNumber): BusinessNumber => ({
+  ...number,
+  faults: { ...NO_FAULTS, ...number.faults },
+  contacts: Object.fromEntries(Object.entries(number.contacts).map(([key, contact]) => [key, { ...{ calledAt: null }, ...contact }])),
+});
 
 function jsonOf(text: string): unknown {
   try {

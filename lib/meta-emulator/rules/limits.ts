@@ -1,3 +1,4 @@
+import { objectOf } from "#lib/json/read-json.ts";
 import type { Refusal } from "../graph-error.ts";
 import type { CheckedSend } from "../send/check-send.ts";
 import { PAIR_BURST } from "./contacts.ts";
@@ -48,6 +49,20 @@ export function pairRefusal(draft: Draft, number: BusinessNumber, contact: Conta
     };
   putContact(draft, number.id, { ...contact, pair });
   return null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Leave to call is asked for once a day and twice a week, counted anew once a call has come about. */
+export function permissionRefusal(draft: Draft, { chat, calledAt }: Contact, { type, payload }: CheckedSend): Refusal | null {
+  if (type !== "interactive" || payload["type"] !== "call_permission_request") return null;
+  const asked = chat.filter(({ from, at, error, body }) => {
+    const isRequest = from === "business" && error === null && objectOf(body["interactive"])["type"] === "call_permission_request";
+    return isRequest && at > (calledAt ?? 0) && draft.now - at < 7 * DAY_MS;
+  });
+  const within = asked.filter(({ at }) => draft.now - at < DAY_MS).length;
+  if (within < 1 && asked.length < 2) return null;
+  return { code: 138009, details: "Leave to call may be asked for once in 24 hours and twice in 7 days." };
 }
 
 /** The bucket with one token less; null when there is none. */

@@ -20,6 +20,34 @@ const TEMPLATES: readonly Template[] = [
     status: "APPROVED",
     components: [{ type: "BODY", text: "Temos novidades." }],
   },
+  {
+    name: "boas_vindas",
+    language: "pt_BR",
+    category: "MARKETING",
+    status: "APPROVED",
+    parameter_format: "NAMED",
+    components: [
+      { type: "HEADER", format: "TEXT", text: "Oi, {{nome}}!" },
+      { type: "BODY", text: "{{nome}}, use o cupom {{cupom}} até domingo." },
+      {
+        type: "BUTTONS",
+        buttons: [
+          { type: "COPY_CODE", example: ["BOLO10"] },
+          { type: "URL", text: "Ver ofertas", url: "https://exemplo.com.br/{{1}}" },
+        ],
+      },
+    ],
+  },
+  {
+    name: "codigo",
+    language: "pt_BR",
+    category: "AUTHENTICATION",
+    status: "APPROVED",
+    components: [
+      { type: "BODY", text: "Seu código de verificação é {{1}}.", add_security_recommendation: true },
+      { type: "BUTTONS", buttons: [{ type: "OTP", otp_type: "COPY_CODE", text: "Copiar código" }] },
+    ],
+  },
   { name: "antigo", language: "pt_BR", category: "UTILITY", status: "PAUSED", components: [{ type: "BODY", text: "Oi." }] },
 ];
 

@@ -3,7 +3,7 @@ import { type CheckedReceipt, type CheckedSend, checkSend, isRefusal } from "../
 import { template } from "../send/template.ts";
 import { findByUserId, findByWaId, newContact } from "./contacts.ts";
 import { contactOf, draw, type Draft, newId, numberOf, ok, putContact, putEntry, refuse } from "./draft.ts";
-import { pairRefusal, throughputRefusal, windowRefusal } from "./limits.ts";
+import { pairRefusal, permissionRefusal, throughputRefusal, windowRefusal } from "./limits.ts";
 import { mediaRefusal } from "./media.ts";
 import { planProgress } from "./progress.ts";
 import { formRefusal, templateRefusal } from "./templates.ts";
@@ -38,6 +38,7 @@ function take(draft: Draft, number: BusinessNumber, send: CheckedSend): Answer {
     (contact.blocked ? { code: 130403, details: "The business has blocked this user." } : null) ??
     (number.faults.window_told === "answer" ? closed : null) ??
     contentRefusal(draft, number, send) ??
+    permissionRefusal(draft, contact, send) ??
     pairRefusal(draft, number, contact);
   if (refusal !== null) return refuse(draft, refusal);
   return accept(draft, number, contactOf(draft, number.id, contact.key) ?? contact, send, closed);
@@ -117,12 +118,21 @@ function failureOf(draft: Draft, number: BusinessNumber, contact: Contact, send:
   if (code !== null) return { code, details: "Failed on command." };
   if (!contact.onWhatsApp) return { code: 131026, details: "Message Undeliverable." };
   if (closed !== null) return closed;
-  if (send.type === "reaction" && !contact.chat.some(({ wamid }) => wamid === send.payload["message_id"]))
-    return { code: 131009, details: "The message to react to is not in this chat." };
+  const unreachable = send.type === "reaction" ? unreactable(draft, contact, send.payload["message_id"]) : null;
+  if (unreachable !== null) return { code: 131009, details: unreachable };
   const name = send.type === "template" ? send.payload["name"] : null;
   const category = draft.state.settings.templates.find((each) => each.name === name)?.category;
   if (category === "MARKETING" && contact.optedOut) return { code: 131050, details: "The user has stopped marketing messages." };
   return null;
+}
+
+/** Why nobody can react to this message any more; null where one can. */
+function unreactable(draft: Draft, { chat }: Contact, wamid: unknown): string | null {
+  const target = chat.find((entry) => entry.wamid === wamid);
+  if (target === undefined) return "The message to react to is not in this chat.";
+  if (target.deleted) return "The message to react to was deleted.";
+  if (target.body["type"] === "reaction") return "The message to react to is a reaction itself.";
+  return draft.now - target.at > 30 * DAY_MS ? "The message to react to is older than 30 days." : null;
 }
 
 function react(draft: Draft, number: BusinessNumber, contact: Contact, send: CheckedSend): void {

@@ -26,6 +26,12 @@ describe("bodies that Meta refuses", () => {
   });
 });
 
+// Not among the cases: no JSON file can hold it.
+test("half a character is no text", () => {
+  const body = { messaging_product: "whatsapp", to: "+5511987650101", type: "text", text: { body: "Oi \ud800" } };
+  expect(checkSend(body)).toMatchObject({ code: 100, details: expect.stringContaining("UTF-8") });
+});
+
 test("each type that Siga sends has bodies of both kinds here", () => {
   for (const { type } of OUTGOING_TYPES)
     for (const kind of [cases.accepted, cases.refused] as const)

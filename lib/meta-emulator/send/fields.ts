@@ -13,7 +13,8 @@ export const chars = (most: number) =>
   z
     .string()
     .refine((text) => !isBlank(text), { error: `must have 1 to ${most} characters`, params: { graph: 131008 } })
-    .refine((text) => text.length <= most, { error: `must be at most ${most} characters long` });
+    .refine((text) => text.length <= most, { error: `must be at most ${most} characters long` })
+    .refine((text) => text.isWellFormed(), { error: "must be UTF-8", params: { graph: 100 } });
 
 /** One that may be empty. */
 export const charsOrNone = (most: number) =>
@@ -54,3 +55,15 @@ export const coordinate = (most: number) =>
   z
     .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, "must be a number with a decimal point")])
     .refine((value) => Math.abs(Number(value)) <= most, { error: `must be between -${most} and ${most}` });
+
+const productItem = z.strictObject({ product_retailer_id: chars(200) });
+
+/** The products of one catalogue that a message offers. */
+export const productSections = z
+  .array(z.strictObject({ title: chars(24).optional(), product_items: z.array(productItem).min(1) }))
+  .min(1, "must have 1 to 10 sections")
+  .max(10, "must have 1 to 10 sections")
+  .refine((sections) => sections.length === 1 || sections.every(({ title }) => title !== undefined), {
+    error: "must have a title in each section when there are several",
+  })
+  .refine((sections) => sections.flatMap(({ product_items: items }) => items).length <= 30, { error: "must have at most 30 products" });

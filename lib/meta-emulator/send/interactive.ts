@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { carouselCards } from "./carousel.ts";
-import { chars, charsOrNone, mediaReference, unique, webAddress, words } from "./fields.ts";
+import { chars, charsOrNone, mediaReference, productSections, unique, webAddress, words } from "./fields.ts";
 import { orderDetails, orderStatus } from "./orders.ts";
 
 /** `type: "interactive"`, by its own type. */
@@ -108,21 +108,12 @@ const form = z.strictObject({
   action: z.strictObject({ name: z.literal("flow"), parameters: formParameters }),
 });
 
-const productItem = z.strictObject({ product_retailer_id: chars(200) });
 const product = z.strictObject({
   type: z.literal("product"),
   body: body.optional(),
   footer,
   action: z.strictObject({ catalog_id: chars(64), product_retailer_id: chars(200) }),
 });
-const productSections = z
-  .array(z.strictObject({ title: chars(24).optional(), product_items: z.array(productItem).min(1) }))
-  .min(1, "must have 1 to 10 sections")
-  .max(10, "must have 1 to 10 sections")
-  .refine((sections) => sections.length === 1 || sections.every(({ title }) => title !== undefined), {
-    error: "must have a title in each section when there are several",
-  })
-  .refine((sections) => sections.flatMap(({ product_items: items }) => items).length <= 30, { error: "must have at most 30 products" });
 const productList = z.strictObject({
   type: z.literal("product_list"),
   header: textHeader,
@@ -169,7 +160,24 @@ const contactRequest = z.strictObject({
   action: z.strictObject({ name: z.literal("request_contact_info") }),
 });
 
-const anything = z.record(z.string(), z.json());
+/** Of India alone, the one country that has it. */
+const address = z.strictObject({
+  name: chars(200).optional(),
+  phone_number: chars(64).optional(),
+  in_pin_code: z
+    .string()
+    .regex(/^\d{6}$/, "must be 6 digits")
+    .optional(),
+  house_number: chars(200).optional(),
+  floor_number: chars(200).optional(),
+  tower_number: chars(200).optional(),
+  building_name: chars(200).optional(),
+  address: chars(1_000).optional(),
+  landmark_area: chars(200).optional(),
+  city: chars(200).optional(),
+  state: chars(200).optional(),
+});
+const complaints = z.partialRecord(address.keyof(), chars(200));
 const addressMessage = z.strictObject({
   type: z.literal("address_message"),
   header: anyHeader.optional(),
@@ -179,9 +187,9 @@ const addressMessage = z.strictObject({
     name: z.literal("address_message"),
     parameters: z.strictObject({
       country: z.literal("IN"),
-      values: anything.optional(),
-      saved_addresses: z.array(z.strictObject({ id: chars(256), value: anything })).optional(),
-      validation_errors: anything.optional(),
+      values: address.optional(),
+      saved_addresses: z.array(z.strictObject({ id: chars(256), value: address })).optional(),
+      validation_errors: complaints.optional(),
     }),
   }),
 });

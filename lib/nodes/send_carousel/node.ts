@@ -3,7 +3,7 @@ import type { NodeInput, Outcome } from "../../engine/define-node.ts";
 import type { Effect } from "../../engine/types.ts";
 import { defineSendingNode } from "../sending.ts";
 import { unsendable } from "../unsendable.ts";
-import { matchChoice } from "../send_choices/match.ts";
+import { matchChoice, namesChoice } from "../send_choices/match.ts";
 import { ANSWER_NOTES, awaitAnswer, kept, keysOf, settle } from "../send_choices/settle.ts";
 import { checkCarousel } from "./check.ts";
 import { type CarouselConfig, carouselConfig, exitsOf, isAnswered, namedReplies, setsOf } from "./config.ts";
@@ -62,9 +62,9 @@ export const sendCarousel = defineSendingNode<CarouselConfig>({
     const keys = isAnswered(config) ? keysOf(config) : null;
     return keys === null ? null : { key: keys.id, choices: namedReplies(config) };
   },
-  shows: (data) => {
+  isOffered: (_, data, text) => {
     const asking = askingSchema.safeParse(data);
-    return asking.success ? choicesOf(asking.data.filled).map(({ title }) => title) : [];
+    return asking.success && namesChoice(text, offerOf(asking.data));
   },
   waits: isAnswered,
   listens: (config, exit) => isAnswered(config) && exit !== "timeout",
@@ -87,8 +87,7 @@ export const sendCarousel = defineSendingNode<CarouselConfig>({
     if (event.type !== "message_received") return { exit: "timeout" };
     const { config } = input;
     const asking = askingSchema.parse(input.data);
-    const { token, filled } = asking;
-    const match = matchChoice(event.message, { token, choices: choicesOf(filled), numbers: numbersOf(filled), more: null });
+    const match = matchChoice(event.message, offerOf(asking));
     return settle(match, asking, {
       attempts: config.attempts,
       chosen: (choice) => ({ exit: choice.id, ...kept(config, choice) }),
@@ -97,6 +96,8 @@ export const sendCarousel = defineSendingNode<CarouselConfig>({
     });
   },
 });
+
+const offerOf = ({ token, filled }: Asking) => ({ token, choices: choicesOf(filled), numbers: numbersOf(filled), more: null });
 
 function sendsOf({ token, filled }: Pick<Asking, "token" | "filled">, isRetry: boolean): Effect[] {
   return carouselMessages(filled, token, isRetry).map((message): Effect => ({ type: "send_message", message }));

@@ -92,13 +92,28 @@ interface Names {
 
 type Hits = readonly number[];
 
+/**
+ * Whether a text is, as it stands, the id, title, word or number of something offered, be it of several: neither by a slip nor within a
+ * sentence.
+ */
+export function namesChoice<Offered extends OfferedChoice>(text: string, { choices, numbers, more }: Offer<Offered>): boolean {
+  const typed = text.length <= MAX_TYPED ? fold(text) : "";
+  if (typed === "" || typed.length > MAX_TYPED) return false;
+  const names = namesOfAll(choices, more);
+  return [...sayingRules(typed, names), numberRule(text, names, { numbers, more })].some(({ hits }) => hits().length > 0);
+}
+
 /** `more` is the last candidate, behind all choices. */
+const namesOfAll = (choices: readonly OfferedChoice[], more: More | null): Names[] => [
+  ...choices.map(namesOf),
+  ...(more === null ? [] : [{ id: [], title: [fold(more.title)], words: [] }]),
+];
+
 function matchText<Offered extends OfferedChoice>(text: string, { choices, numbers, more }: Offer<Offered>): Match<Offered> {
   const typed = fold(text);
   // Some single characters have long normal forms.
   if (typed === "" || typed.length > MAX_TYPED) return { kind: "none" };
-  const names = choices.map(namesOf);
-  if (more !== null) names.push({ id: [], title: [fold(more.title)], words: [] });
+  const names = namesOfAll(choices, more);
 
   let among: Hits | null = null;
   for (const { rule, hits } of rules(text, typed, names, { numbers, more })) {
@@ -124,7 +139,18 @@ function namesOf({ id, title, shown, words, privateId = false }: OfferedChoice):
  * Id, title and words are compared twice: first with the punctuation and emoji around them, so that "C" and "C++" stay two, then without.
  * Only then come numbers, because "2." may be the title "2".
  */
-function rules(text: string, typed: string, names: readonly Names[], { numbers, more }: Pick<Offer<OfferedChoice>, "numbers" | "more">) {
+function rules(text: string, typed: string, names: readonly Names[], offer: Pick<Offer<OfferedChoice>, "numbers" | "more">) {
+  const core = coreOf(typed);
+  return [
+    ...sayingRules(typed, names),
+    { rule: "words" as const, hits: () => sentenceHits(core, names) },
+    numberRule(text, names, offer),
+    { rule: "slip" as const, hits: () => joinedHits(core, names) },
+    { rule: "slip" as const, hits: () => errorHits(core, names) },
+  ];
+}
+
+function sayingRules(typed: string, names: readonly Names[]) {
   const core = coreOf(typed);
   const kinds = ["id", "title", "words"] as const;
   const exact = kinds.map((rule) => ({ rule, hits: () => indexesOf(names, (name) => name[rule].includes(typed)) }));
@@ -132,15 +158,13 @@ function rules(text: string, typed: string, names: readonly Names[], { numbers, 
     rule,
     hits: () => indexesOf(names, (name) => name[rule].some((one) => one !== "" && coreOf(one) === core)),
   }));
-  return [
-    ...exact,
-    ...bare,
-    { rule: "words" as const, hits: () => sentenceHits(core, names) },
-    { rule: "number" as const, hits: () => numberHits(readPosition(text), names, numbers, more) },
-    { rule: "slip" as const, hits: () => joinedHits(core, names) },
-    { rule: "slip" as const, hits: () => errorHits(core, names) },
-  ];
+  return [...exact, ...bare];
 }
+
+const numberRule = (text: string, names: readonly Names[], { numbers, more }: Pick<Offer<OfferedChoice>, "numbers" | "more">) => ({
+  rule: "number" as const,
+  hits: () => numberHits(readPosition(text), names, numbers, more),
+});
 
 function indexesOf<Item>(items: readonly Item[], isHit: (item: Item) => boolean): Hits {
   return items.flatMap((item, index) => (isHit(item) ? [index] : []));

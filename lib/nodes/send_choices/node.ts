@@ -1,11 +1,12 @@
 import type { NodeInput, Outcome } from "../../engine/define-node.ts";
-import type { Context, Effect } from "../../engine/types.ts";
+import type { Effect } from "../../engine/types.ts";
 import { isWebAddress } from "../../whatsapp/outgoing/web-address.ts";
 import { defineSendingNode } from "../sending.ts";
 import { ask, type Asking, askingSchema, questionOf } from "./asked.ts";
 import { checkChoices } from "./check.ts";
 import { type ChoicesConfig, choicesConfig, exitsOf } from "./config.ts";
-import { matchChoice } from "./match.ts";
+import type { OfferedChoice } from "./choice.ts";
+import { matchChoice, namesChoice, type Offer } from "./match.ts";
 import { presentChoices } from "./presentation.ts";
 import { ANSWER_NOTES, awaitAnswer, kept, keysOf, settle } from "./settle.ts";
 import { secondsToTimeout } from "../until-timeout.ts";
@@ -52,7 +53,10 @@ export const sendChoices = defineSendingNode<ChoicesConfig>({
     const keys = config.display_only ? null : keysOf(config);
     return keys === null || config.choices_from !== null ? null : { key: keys.id, choices: config.choices };
   },
-  shows: shownTitles,
+  isOffered: (config, data, text) => {
+    const asking = askingSchema.safeParse(data);
+    return asking.success && namesChoice(text, offerOf(config, asking.data));
+  },
   waits: ({ display_only }) => !display_only,
   listens: ({ display_only }, exit) => !display_only && exit !== "timeout" && exit !== "empty",
   hearsEarlier: ({ hears_earlier }) => hears_earlier,
@@ -82,9 +86,7 @@ export const sendChoices = defineSendingNode<ChoicesConfig>({
     if (event.type !== "message_received") return { exit: "timeout" };
     const { config } = input;
     const asking = askingSchema.parse(input.data);
-    const question = questionOf(asking, isPaged(config), false);
-    const { numbers, more } = presentChoices(question, asking.page);
-    const match = matchChoice(event.message, { token: asking.token, choices: question.choices, numbers, more });
+    const match = matchChoice(event.message, offerOf(config, asking));
     return settle(match, asking, {
       attempts: config.attempts,
       chosen: (choice) => ({ exit: config.choices_from === null ? choice.id : "next", ...kept(config, choice) }),
@@ -94,10 +96,11 @@ export const sendChoices = defineSendingNode<ChoicesConfig>({
   },
 });
 
-/** The titles of what was offered, and the other words for them. */
-function shownTitles(data: Context): string[] {
-  const asking = askingSchema.safeParse(data);
-  return asking.success ? asking.data.asked.choices.flatMap(({ title, words }) => [title, ...words]) : [];
+/** What can be named in answer. */
+function offerOf(config: ChoicesConfig, asking: Asking): Offer<OfferedChoice> {
+  const question = questionOf(asking, isPaged(config), false);
+  const { numbers, more } = presentChoices(question, asking.page);
+  return { token: asking.token, choices: question.choices, numbers, more };
 }
 
 /** A path as the template that reads it, so that it is checked as one. */

@@ -5,7 +5,7 @@ import { renderValue } from "../../engine/template.ts";
 import type { Context, FlowLocale, Json } from "../../engine/types.ts";
 import { fitFrame, fitLine, type TextMessage } from "../../whatsapp/outgoing/fit-body.ts";
 import { isBlank, oneLine } from "../../whatsapp/outgoing/fit-text.ts";
-import { EMOJI, type FormMessage } from "../../whatsapp/outgoing/interactive-form.ts";
+import { EMOJI, type FormMessage, MAX_FORM, MAX_SCREEN } from "../../whatsapp/outgoing/interactive-form.ts";
 import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
 import type { FormConfig } from "./config.ts";
 
@@ -52,10 +52,16 @@ export function fillForm(
     footer: fill.text("footer", footer),
     button: isBlank(withoutEmoji(written)) ? BUTTON[locale?.language ?? "pt-BR"] : withoutEmoji(written),
     retry: fill.text("retry_message", retry_message).trim(),
-    form: fill.text("form_id", form_id).trim(),
-    screen: fill.text("screen", screen).trim(),
+    form: nameOf(fill.text("form_id", form_id), MAX_FORM),
+    screen: nameOf(fill.text("screen", screen), MAX_SCREEN),
     values: (data === null ? {} : fillTexts(data, "data", fill.value)) as Context,
   };
+}
+
+/** "" for what is no name of anything. */
+function nameOf(text: string, most: number): string {
+  const name = text.trim();
+  return name.length > most || isBlank(name) || !name.isWellFormed() ? "" : name;
 }
 
 /** Meta refuses a form's button with emoji. */

@@ -5,6 +5,8 @@ import { renderUrl } from "../../engine/template.ts";
 import type { Context, Effect, Json, OutgoingMessage } from "../../engine/types.ts";
 import { isName } from "../../engine/values/names.ts";
 import { pathKeys, readPath } from "../../engine/values/read-path.ts";
+import { fitFilename } from "../../whatsapp/outgoing/fit-text.ts";
+import { isWebAddress } from "../../whatsapp/outgoing/web-address.ts";
 import { MEDIA_LIMITS, MEDIA_TEXT_LIMITS, type MediaKind, misfitOf } from "../../whatsapp/media-kinds.ts";
 import { defineSendingNode } from "../sending.ts";
 import { writtenLength } from "../written-length.ts";
@@ -72,11 +74,11 @@ const messageType = (kind: MediaKind): string => (kind === "voice" ? "audio" : k
 function toMessage(config: SendMediaConfig, file: Sendable, { caption, named }: { caption: string; named: string }): OutgoingMessage {
   // Of what the contact sent it is known here only; what does not fit is still worth sending.
   const kind = file.media !== null && misfitOf(config.kind, file) !== null ? "document" : config.kind;
-  const filename = kind === "document" ? (named === "" ? file.filename : named)?.slice(0, MEDIA_TEXT_LIMITS.filename) : undefined;
+  const filename = kind === "document" ? fitFilename(named === "" ? (file.filename ?? "") : named, MEDIA_TEXT_LIMITS.filename) : undefined;
   const data: Context = {
     media: file.media,
     link: file.link,
-    ...(filename !== undefined && { filename }),
+    ...(filename !== undefined && filename !== null && { filename }),
     ...(file.mimeType !== null && { mime_type: file.mimeType }),
     ...(file.size !== null && { size: file.size }),
     ...(kind === "voice" && { voice: true }),
@@ -96,10 +98,6 @@ function filesOf({ config, context, locale }: NodeInput<SendMediaConfig>): Senda
     return isWebAddress(link) ? [{ media: null, link, filename: null, mimeType: null, size: null }] : [];
   }
   return source === "from" ? receivedFiles(readPath(context, config.from.trim())) : [];
-}
-
-function isWebAddress(link: string): boolean {
-  return URL.canParse(link) && /^https?:$/.test(new URL(link).protocol) && !/\s/.test(link);
 }
 
 /** What an answer that is a file holds, or several of them; `message` itself has it in its data. */

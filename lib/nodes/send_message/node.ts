@@ -4,6 +4,7 @@ import { renderField } from "../../engine/render-field.ts";
 import { exitAfterDelay } from "../../engine/exit-after-delay.ts";
 import { delaySeconds, flag, text } from "../../engine/options.ts";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
+import { isBlank } from "../../whatsapp/outgoing/fit-text.ts";
 import { defineSendingNode } from "../sending.ts";
 
 export const NOTHING_SENT = "nothing was sent: the text is empty";
@@ -53,7 +54,7 @@ export const sendMessage = defineSendingNode({
   enter(input) {
     const { message, preview_url, delay_seconds } = input.config;
     const words = renderField("message", message, input.context, input.locale);
-    if (words.trim() === "") {
+    if (isBlank(words)) {
       return exitAfterDelay(delay_seconds, input, { effects: [], note: NOTHING_SENT });
     }
     return exitAfterDelay(delay_seconds, input, {

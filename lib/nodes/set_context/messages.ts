@@ -37,7 +37,7 @@ export const setContextMessages: NodeMessagesByLocale = {
       },
       "set.value": {
         label: "Valor",
-        help: "{{ total + 1 }} é calculado e mantém o tipo. De “tirar um item”: first, last ou o número dele.",
+        help: "{{ total + 1 }} é calculado e mantém o tipo. Uma lista de produtos ou horários vai em “Lista ou dados”, como JSON. De “tirar um item”: first, last ou o número dele.",
         placeholder: "{{ total + 1 }}",
       },
       "set.into": { label: "Salvar o item como", help: "Vazio: o nome da lista com _taken no fim.", placeholder: "item" },
@@ -55,6 +55,7 @@ export const setContextMessages: NodeMessagesByLocale = {
       change_without_key: "“{node}” tem uma mudança sem nome: ela não é feita.",
       built_in_key: "“{node}” escreve por cima de “{key}”, que é da própria Siga.",
       bad_position: "“{node}” tira um item que não é first, last nem um número.",
+      unfinished_data: "“{node}” guarda como texto o que começa como uma lista ou dados e ainda não é válido.",
     } satisfies Record<SetContextIssue, Message>,
   },
   en: {
@@ -82,7 +83,7 @@ export const setContextMessages: NodeMessagesByLocale = {
       },
       "set.value": {
         label: "Value",
-        help: "{{ total + 1 }} is calculated and keeps its type. To take an item: first, last or its number.",
+        help: "{{ total + 1 }} is calculated and keeps its type. A list of products or times goes into “List or data”, as JSON. To take an item: first, last or its number.",
         placeholder: "{{ total + 1 }}",
       },
       "set.into": { label: "Keep the item as", help: "Empty: the list's name with _taken at its end.", placeholder: "item" },
@@ -100,6 +101,7 @@ export const setContextMessages: NodeMessagesByLocale = {
       change_without_key: "“{node}” has a change without a name: it is not made.",
       built_in_key: "“{node}” writes over “{key}”, which is Siga's own.",
       bad_position: "“{node}” takes an item that is neither first, last nor a number.",
+      unfinished_data: "“{node}” keeps as text what begins like a list or data and is not valid yet.",
     } satisfies Record<SetContextIssue, Message>,
   },
 };

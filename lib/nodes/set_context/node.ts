@@ -4,12 +4,13 @@ import type { Context, Json } from "../../engine/types.ts";
 import { checkKeys } from "../../engine/validate/check-keys.ts";
 import type { Environment } from "../../engine/values/environment.ts";
 import { toNumber } from "../../engine/values/numbers.ts";
+import { isBegunData } from "../../json/begun-data.ts";
 import { equals } from "../../engine/values/values.ts";
 import { type Change, intoOf, type SetContextConfig, setContextConfig, takesValue } from "./config.ts";
 import { textsIn, valueOf } from "./value.ts";
 
 /** Codes of the issues that only this type has. */
-export type SetContextIssue = "nothing_to_set" | "change_without_key" | "built_in_key" | "bad_position";
+export type SetContextIssue = "nothing_to_set" | "change_without_key" | "built_in_key" | "bad_position" | "unfinished_data";
 
 const BUILT_IN = new Set(["contact", "message", "last_message", "earlier"]);
 
@@ -38,6 +39,10 @@ export const setContext = defineNode<SetContextConfig>({
       if (op === "take" && typeof value === "string" && !value.includes("{") && positionOf(value, newEnvironment()) === null) {
         const message = "takes an item that is neither first, last nor a number";
         return [{ severity: "error", code: "bad_position", field: `set.${index}.value`, message }];
+      }
+      if (op !== "take" && takesValue({ op }) && typeof value === "string" && isBegunData(value)) {
+        const message = "keeps as a text what begins like a list or an object and is not valid";
+        return [{ severity: "warning", code: "unfinished_data", field: `set.${index}.value`, message }];
       }
       return [];
     });

@@ -3,6 +3,7 @@ import type { AnswerSettings } from "../../answers/reading.ts";
 import type { NodeInput, Outcome } from "../../engine/define-node.ts";
 import { renderField } from "../../engine/render-field.ts";
 import type { Context, Effect, FlowLocale } from "../../engine/types.ts";
+import { isBlank } from "../../whatsapp/outgoing/fit-text.ts";
 import { isWithinWindow } from "../../engine/validate/window.ts";
 import { DEFAULT_LANGUAGE, DEFAULT_TIME_ZONE } from "../../engine/values/environment.ts";
 import { askedBackSchema } from "./ask-back.ts";
@@ -84,7 +85,7 @@ const asText: Send = (text) => [{ type: "send_message", message: { type: "text",
 /** The text filled in; nothing for a blank one. Throws `FieldError`. */
 export function say(field: string, template: string, { context, locale }: Input, send: Send = asText): Effect[] {
   const text = renderField(field, template, context, locale);
-  return text.trim() === "" ? [] : send(text);
+  return isBlank(text) ? [] : send(text);
 }
 
 /** Waits on, with one timer for what is due next. */

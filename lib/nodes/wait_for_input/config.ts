@@ -20,7 +20,6 @@ export const EXPECTED = [
   "any",
   "text",
   ...(Object.keys(ANSWER_READERS) as AnswerType[]),
-  "yes_no",
   "one_of",
   ...MEDIA_KINDS,
   "location",

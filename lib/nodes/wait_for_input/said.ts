@@ -2,7 +2,6 @@ import { z } from "zod";
 import { ANSWER_READERS, type AnswerType } from "../../answers/registry.ts";
 import { type AnswerSettings, NONE, type Reading, readingOf, valueOf } from "../../answers/reading.ts";
 import type { Context, IncomingMessage, Json } from "../../engine/types.ts";
-import { answerIn } from "../../engine/values/yes-no.ts";
 import { answerOf } from "../../whatsapp/inbound/answer.ts";
 import { matchChoice } from "../send_choices/match.ts";
 import type { Expected } from "./config.ts";
@@ -67,10 +66,6 @@ function inWords(said: readonly Said[], { expect, choices, token, settings }: Ex
   const words = wordsOf(said);
   const [only] = said;
   if (expect === "text") return words.trim() === "" ? NONE : valueOf(words);
-  if (expect === "yes_no") {
-    const answer = answerIn(words);
-    return answer === null ? NONE : valueOf(answer === "yes");
-  }
   if (expect === "one_of") {
     const offered = choices.map((choice) => ({ ...choice, shown: choice.title.trim() === "" ? choice.id : choice.title, description: "" }));
     const numbers = { from: 0, to: offered.length, shown: false };

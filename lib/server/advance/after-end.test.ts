@@ -49,3 +49,20 @@ test("without the setting every message begins anew; with triggers alone none do
   await advance(silent);
   expect(await said(silent)).toEqual(["eco a", "eco c"]);
 });
+
+test("the end that counts is that of the execution that began last, whichever process drew the lower id for it", async () => {
+  await answerWith(answerOnce);
+  const id = await contact("a");
+  await advance(id);
+  await ending({ mode: "quiet", quiet_seconds: 600 });
+  await write(id, "b");
+  await advance(id);
+  // As a process does that has had its ids for longer.
+  await server.rows(
+    "UPDATE executions SET id = -id WHERE id = (SELECT id FROM executions WHERE contact_id = $1 ORDER BY started_at DESC LIMIT 1)",
+    [id],
+  );
+  await write(id, "obrigado");
+  await advance(id);
+  expect(await said(id)).toEqual(["eco a", "eco b"]);
+});

@@ -57,8 +57,8 @@ async function endOpen(client: pg.PoolClient, contact: LoadedContact, triggers: 
   const { rescues } = asked ?? {};
   const state: ExecutionState = { ...initialState(), status: "failed", reason: why.message, problem: why, ...(rescues && { rescues }) };
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, rescues, ended_at)
-     VALUES ($1, $2, $3, 'failed', $4, $5, $6, now()) RETURNING id`,
+    `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, rescues, started_at, ended_at)
+     VALUES ($1, $2, $3, 'failed', $4, $5, $6, statement_timestamp(), statement_timestamp()) RETURNING id`,
     [contactId, version.flowId, version.flowVersionId, JSON.stringify(state), why.message, rescues ?? null],
   );
   return { id: rows[0]?.id ?? NaN, flowId: version.flowId, state };

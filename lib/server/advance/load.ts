@@ -7,6 +7,7 @@ import type { Db } from "../platform/db.ts";
 import { defaultFlowSql } from "../flows/default-flow.ts";
 import { type EntryRow, toEntry, withoutHeld } from "../state/entries.ts";
 import { knownTriggers, triggersInForce } from "../flows/triggers.ts";
+import { cameToItsEndSql, lastExecutionSql } from "../state/last-execution.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 /** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */
@@ -94,8 +95,7 @@ export async function loadContacts(
              last.id AS latest_id, last.flow_id AS latest_flow_id, last.rescues IS NOT NULL AS latest_is_rescue,
              last.flow_version_id AS ended_version_id,
              -- Only of one that came to its end: what failed is followed by no silence.
-             CASE WHEN last.status = 'completed' OR last.status = 'cancelled' AND last.reason = $4
-               THEN floor(extract(epoch FROM last.ended_at) * 1000)::bigint END AS ended_at
+             CASE WHEN ${cameToItsEndSql("last", "$4")} THEN floor(extract(epoch FROM last.ended_at) * 1000)::bigint END AS ended_at
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
       LEFT JOIN flows f ON f.id = ${defaultFlowSql("ch")} AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
@@ -106,8 +106,7 @@ export async function loadContacts(
       ) e ON true
       -- The newest of all, whatever became of it.
       LEFT JOIN LATERAL (
-        SELECT id, flow_id, flow_version_id, ended_at, status, reason, rescues FROM executions
-        WHERE e.id IS NULL AND contact_id = c.id ORDER BY id DESC LIMIT 1
+        ${lastExecutionSql("e.id IS NULL AND contact_id = c.id", "id, flow_id, flow_version_id, ended_at, status, reason, rescues")}
       ) last ON true
       CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'payload', b.payload, 'execution_id', b.execution_id,

@@ -55,21 +55,24 @@ const SAVE = `
         rescues bigint, seq int, ended boolean, started_by jsonb)
   ), updated AS (
     UPDATE executions e SET status = x.status, node_id = x.node_id, state = x.state, reason = x.reason, seq = e.seq + 1,
-           updated_at = now(), ended_at = CASE WHEN x.ended THEN now() END
+           updated_at = now(), ended_at = CASE WHEN x.ended THEN statement_timestamp() END
     FROM change x WHERE e.id = x.id AND e.contact_id = x.contact_id AND e.seq = x.seq
     RETURNING e.id
   ), created AS (
     -- After the updates, because one of them may close the execution that the unique index still sees as open.
-    INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, ended_at, started_by)
-    SELECT id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, CASE WHEN ended THEN now() END, started_by
+    -- Begun now, under the contact's lock, and not when the transaction began, which may have waited for it behind another one.
+    INSERT INTO executions (id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, started_at, ended_at,
+      started_by)
+    SELECT id, contact_id, flow_id, flow_version_id, status, node_id, state, reason, rescues, statement_timestamp(),
+      CASE WHEN ended THEN statement_timestamp() END, started_by
     FROM change WHERE seq IS NULL AND (SELECT count(*) FROM updated) >= 0
     RETURNING id
   ), visits AS (
     INSERT INTO execution_log (execution_id, seq, node_id, node_type, event, outcome, exit, transition_id, conditions, changes, note,
-      at, flow_version_id, frame)
+      at, flow_version_id, frame, started_by)
     SELECT * FROM jsonb_to_recordset($4::jsonb)
       AS x (execution_id bigint, seq int, node_id text, node_type text, event text, outcome text, exit text, transition_id text,
-        conditions jsonb, changes jsonb, note text, at timestamptz, flow_version_id int, frame int)
+        conditions jsonb, changes jsonb, note text, at timestamptz, flow_version_id int, frame int, started_by jsonb)
     WHERE (SELECT count(*) FROM created) >= 0
   ), ${SAVE_PARTS.map(({ name, sql }, index) => `${name} AS (${sql(`$${index + 5}`)}\n  )`).join(", ")}, done AS (
     UPDATE mailbox b SET processed_at = now(), execution_id = coalesce(x.execution_id, b.execution_id)
@@ -117,5 +120,6 @@ function toVisitRows({ execution, visits }: Change) {
     note: visit.note,
     at: new Date(visit.at).toISOString(),
     ...(visit.flow && { flow_version_id: visit.flow.flowVersionId, frame: visit.flow.began }),
+    ...(visit.startedBy && { started_by: visit.startedBy }),
   }));
 }

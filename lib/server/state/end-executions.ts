@@ -10,7 +10,8 @@ import { OPEN_STATUSES_SQL } from "./open-statuses.ts";
 export async function endExecutions(db: Db, ids: readonly number[], status: "cancelled" | "failed", why: Problem): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
     `WITH ended AS (
-       UPDATE executions SET status = $2, reason = $3, state = state || $4::jsonb, seq = seq + 1, ended_at = now(), updated_at = now()
+       UPDATE executions SET status = $2, reason = $3, state = state || $4::jsonb, seq = seq + 1, ended_at = statement_timestamp(),
+         updated_at = now()
        WHERE id = ANY($1) AND status IN ${OPEN_STATUSES_SQL}
        RETURNING id
      ), dropped AS (

@@ -31,8 +31,8 @@ test.each<[string, Parameters<typeof toGraphBody>[0], RegExp]>([
   ["of a type named like a property of every object", { ...MESSAGE, type: "constructor" }, /"constructor" are not known/],
   ["whose data has the wrong kind of value", { ...MESSAGE, data: { preview_url: "yes" } }, /data\.preview_url: .*boolean/],
   ["whose data has a key that its type does not know", { ...MESSAGE, data: { preview: true } }, /preview/],
-  ["without text", { ...MESSAGE, text: "" }, /text: is blank/],
-  ["of white space", { ...MESSAGE, text: " \n" }, /text: is blank/],
+  ["without text", { ...MESSAGE, text: "" }, /text: has nothing to be seen/],
+  ["of white space", { ...MESSAGE, text: " \n" }, /text: has nothing to be seen/],
   ["longer than Meta takes", { ...MESSAGE, text: "a".repeat(META_LIMITS.text.body + 1) }, /text: is longer/],
   ["longer than Meta takes, as Meta may count emoji", { ...MESSAGE, text: "👋".repeat(META_LIMITS.text.body / 2 + 1) }, /text: is longer/],
 ])("a message %s is no request at all, and says what is wrong", (_name, message, reason) => {

@@ -30,6 +30,18 @@ export function shorten(text: string, limit: number): string {
   return `${text.slice(0, end || wholePoints(text, room)).trimEnd()}${ELLIPSIS}`;
 }
 
+const CONTROLS = /\p{Cc}+/gu;
+/** Longer ones are words after a full stop. */
+const EXTENSION = /\.[\p{L}\p{N}]{1,10}$/u;
+
+/** The name of a file on one line, shortened before its extension, which chooses the icon; null for a blank one. */
+export function fitFilename(name: string, limit: number): string | null {
+  const line = oneLine(name.replace(CONTROLS, " "));
+  if (isBlank(line)) return null;
+  const extension = EXTENSION.exec(line)?.[0] ?? "";
+  return shorten(line.slice(0, line.length - extension.length), limit - extension.length) + extension;
+}
+
 /** A first grapheme longer than the room is cut between code points. */
 function wholePoints(text: string, room: number): number {
   const unit = text.charCodeAt(room - 1);

@@ -6,8 +6,8 @@ import { frame, framedText, INTERACTIVE_LIMITS, toFrame } from "./interactive-pa
 /** A WhatsApp form (Meta's "Flow"): a button that opens the screens of a form that was published at Meta. */
 
 /** Meta's of a name, and far above its ids. */
-const MAX_FORM = 200;
-const MAX_SCREEN = 200;
+export const MAX_FORM = 200;
+export const MAX_SCREEN = 200;
 const MAX_TOKEN = 1000;
 const MAX_FIELDS = 50;
 

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Context, OutgoingMessage } from "../../engine/types.ts";
 import { MEDIA_TEXT_LIMITS } from "../media-kinds.ts";
 import { defineOutgoing } from "./define-outgoing.ts";
+import { isBlank } from "./fit-text.ts";
 import { splitText } from "./split-text.ts";
+import { isWebAddress } from "./web-address.ts";
 
 /**
  * Files: a file of ours (`media`, its id here; whoever sends the message brings it to Meta first and puts Meta's id in as `meta_id`),
@@ -15,13 +17,7 @@ const fileData = z
   .strictObject({
     media: z.string().nullable().default(null),
     meta_id: z.string().optional(),
-    link: z
-      .string()
-      .refine((link) => URL.canParse(link) && /^https?:$/.test(new URL(link).protocol) && !/\s/.test(link), {
-        error: "is no http(s) address",
-      })
-      .nullable()
-      .default(null),
+    link: z.string().refine(isWebAddress, { error: "is no http(s) address" }).nullable().default(null),
     filename: z
       .string()
       .refine((name) => name.length <= FILENAME, { error: `is longer than ${FILENAME} characters` })
@@ -45,11 +41,11 @@ const reference = ({ media, meta_id: metaId, link }: FileData): Context => (link
 const captionText = z.string().refine((text) => text.length <= CAPTION, { error: `is longer than ${CAPTION} characters` });
 const noText = z.string().refine((text) => text === "", { error: "has no caption in WhatsApp" });
 
-const captioned = (text: string): Context => (text.trim() === "" ? {} : { caption: text });
+const captioned = (text: string): Context => (isBlank(text) ? {} : { caption: text.toWellFormed() });
 
 /** What is longer than a caption follows as texts. */
 function splitCaption(message: OutgoingMessage): OutgoingMessage[] {
-  if (message.text.length <= CAPTION) return [message];
+  if (message.text.length <= CAPTION) return [{ ...message, text: message.text.toWellFormed() }];
   const [first = "", ...more] = splitText(message.text, CAPTION);
   return [{ ...message, text: first }, ...more.map((text): OutgoingMessage => ({ type: "text", text, data: { preview_url: false } }))];
 }

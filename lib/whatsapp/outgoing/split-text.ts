@@ -1,3 +1,5 @@
+import { isBlank } from "./fit-text.ts";
+
 /** From the border that reads best to the one that reads worst. */
 const BORDERS = ["paragraph", "line", "sentence", "word"] as const;
 type Border = (typeof BORDERS)[number];
@@ -11,12 +13,13 @@ const LEADING_SPACE = /^\s+(?![\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200d]
  * Cuts a text into parts that each fit a message; `limit` and lengths in UTF-16 units, `limit` at least 2.
  * A cut falls between paragraphs, lines or sentences if one ends in the second half of a part, else between words,
  * else between graphemes, and only in a single grapheme longer than a whole part between code points.
- * White space at a cut, and around a text that must be cut, is dropped; everything visible stays, in order. A text that
+ * Halves of surrogate pairs, which are no text, become U+FFFD. White space at a cut, and around a text that must be cut, is dropped; everything visible stays, in order. A text that
  * fits is returned as it is, one without anything visible as no part at all.
  */
-export function splitText(text: string, limit: number): string[] {
+export function splitText(given: string, limit: number): string[] {
   if (limit < 2) throw new RangeError("limit must be at least 2, the length of one emoji");
-  if (text.trim() === "") return [];
+  if (isBlank(given)) return [];
+  const text = given.toWellFormed();
   if (text.length <= limit) return [text];
   const parts: string[] = [];
   let rest = trimmed(text);

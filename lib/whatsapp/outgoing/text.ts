@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { META_LIMITS } from "../limits.ts";
 import { defineOutgoing } from "./define-outgoing.ts";
+import { isBlank } from "./fit-text.ts";
 import { splitText } from "./split-text.ts";
 
 const { body } = META_LIMITS.text;
@@ -11,7 +12,7 @@ export const text = defineOutgoing({
   text: z
     .string()
     .refine((text) => text.length <= body, { error: `is longer than ${body} characters` })
-    .refine((text) => text.trim() !== "", { error: "is blank" }),
+    .refine((text) => text.isWellFormed() && !isBlank(text), { error: "has nothing to be seen, or half a character" }),
   /** `preview_url`: WhatsApp shows a preview of the first link. Absent in what the version before queued without one. */
   data: z.strictObject({ preview_url: z.boolean().default(false) }),
   toGraphPart: ({ text, data }) => ({ body: text, preview_url: data.preview_url }),

@@ -80,7 +80,7 @@ export const DECIDING: Record<string, WalkThrough> = {
   set_context: {
     set: {
       async set(builder) {
-        const { option, write } = builder;
+        const { option, write, page } = builder;
         await option("set.0.key").getByRole("textbox").fill("total");
         await write("set.0.value", "{{ 1 + 1 }}");
         await option("set").getByRole("button", { name: "Add change" }).click();
@@ -91,11 +91,23 @@ export const DECIDING: Record<string, WalkThrough> = {
         await option("set").getByRole("button", { name: "Add change" }).click();
         await choose(builder, "set.2.op", "Clear");
         await option("set.2.key").getByRole("textbox").fill("cart");
+        await option("set").getByRole("button", { name: "Add change" }).click();
+        await option("set.3.key").getByRole("textbox").fill("times");
+        // A brace begins a text as often as data, and stays in it.
+        await option("set.3.value").getByRole("textbox").click();
+        await page.keyboard.type("{{ 1 }");
+        await expect(option("set.3.value").getByRole("textbox")).toHaveText("{{ 1 }");
+        await option("set").getByRole("listitem").nth(3).getByRole("radio", { name: "List or data" }).click();
+        await option("set.3.value").getByRole("textbox").click();
+        await page.keyboard.press("ControlOrMeta+a");
+        // Letter by letter: in between it is now data and now not.
+        await page.keyboard.type('[1, {"a": "{{ first_name }}"}]');
       },
       config: [
         { key: "total", op: "set", value: "{{ 1 + 1 }}" },
         { key: "cart", op: "take", value: "first", into: "item" },
         expect.objectContaining({ key: "cart", op: "clear" }),
+        { key: "times", op: "set", value: [1, { a: "{{ first_name }}" }] },
       ],
     },
   },

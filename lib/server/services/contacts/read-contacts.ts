@@ -6,6 +6,7 @@ import { DEFAULT_LANGUAGE } from "#lib/engine/values/environment.ts";
 import { DEFAULT_LIMIT, type Page } from "#lib/api/page.ts";
 import { pageOf, startBelow } from "../../platform/cursor.ts";
 import { readContactFields } from "../../contacts/field-definitions.ts";
+import { readQuiet } from "../../contacts/quiet.ts";
 import { noContact } from "../../contacts/refusals.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
@@ -114,7 +115,7 @@ export async function getContact(actor: Actor, id: number): Promise<ContactDetai
   );
   const [row] = rows;
   if (row === undefined) throw noContact(id);
-  return { ...row, ...toContact(row) };
+  return { ...row, ...toContact(row), quiet: (await readQuiet([id])).get(id) ?? null };
 }
 
 function toContact(row: ContactRow): ContactListed {

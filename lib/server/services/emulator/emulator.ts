@@ -1,8 +1,10 @@
 import { request } from "undici";
 import { z } from "zod";
+import type { Phones } from "#lib/api/emulator.ts";
 import type { Act, NumberView } from "#lib/meta-emulator/control.ts";
 import { numberView } from "#lib/meta-emulator/control.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
+import { readQuiet } from "../../contacts/quiet.ts";
 import { ApiError, conflict } from "../../platform/api-error.ts";
 import { type Emulator, emulator } from "../../platform/emulator.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -27,13 +29,13 @@ export async function playEmulator(actor: Actor, act: Act): Promise<z.output<typ
 }
 
 /** @throws ApiError 404 (no emulator), 409 */
-export async function readEmulator(actor: Actor, number: string): Promise<NumberView> {
+export async function readEmulator(actor: Actor, number: string): Promise<Phones> {
   allow(actor, "executions:read");
   const here = requiredEmulator();
   await checkSimulated(number);
   const { status, body } = await ask(here, "GET", `numbers/${encodeURIComponent(number)}`);
   if (status !== 200) throw conflict("emulator-refused", `The emulated Meta answered ${status}.`);
-  return withFiles(numberView.parse(body));
+  return withQuiet(await withFiles(numberView.parse(body)));
 }
 
 /** The Phone shows the files that both sides sent as they are kept here: the emulated Meta's own are gone with its next start. */
@@ -56,6 +58,25 @@ async function withFiles(view: NumberView): Promise<NumberView> {
         return known === undefined ? entry : { ...entry, message: { ...entry.message, data: { ...entry.message.data, ...known } } };
       }),
     })),
+  };
+}
+
+/** Who is in the silence after an end, by our side's records. */
+async function withQuiet(view: NumberView): Promise<Phones> {
+  const known = (id: "wa_id" | "user_id") => view.contacts.flatMap((contact) => contact[id] ?? []);
+  const contacts = await prisma().contact.findMany({
+    where: {
+      channel: { phoneNumberId: view.number },
+      OR: [{ waId: { in: known("wa_id") } }, { userId: { in: known("user_id") } }],
+    },
+    select: { id: true, waId: true, userId: true },
+  });
+  const quiet = await readQuiet(contacts.map(({ id }) => Number(id)));
+  const ofPhone = ({ wa_id: waId, user_id: userId }: NumberView["contacts"][number]) =>
+    contacts.find((contact) => (waId !== null && contact.waId === waId) || (userId !== null && contact.userId === userId));
+  return {
+    ...view,
+    contacts: view.contacts.map((contact) => ({ ...contact, quiet: quiet.get(Number(ofPhone(contact)?.id)) ?? null })),
   };
 }
 

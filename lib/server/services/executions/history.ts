@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { Context, ExecutionState, FlowGraph } from "#lib/engine/types.ts";
+import { isOpen } from "#lib/engine/status.ts";
 import { visitOfToken } from "#lib/engine/token.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { pool } from "../../platform/db.ts";
+import { readQuiet } from "../../contacts/quiet.ts";
 import { storedGraph } from "../../flows/flow-row.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { readConversation } from "./conversation.ts";
@@ -29,18 +31,20 @@ export async function getHistory(actor: Actor, id: number, { before }: { before?
   );
   const { visits, truncated } = await readVisits(id, WINDOW, before);
   const [from, to] = [visits[0]?.seq ?? 1, visits.at(-1)?.seq ?? 0];
-  const [messages, calls, contexts, timer, flows] = await Promise.all([
+  const [messages, calls, contexts, timer, flows, quiet] = await Promise.all([
     readConversation(id, { from, to, last: before === undefined }),
     readCalls(id, from, to),
     truncated ? contextsAt(id, from) : [],
     nextTimer(id),
     readFlows(visits),
+    quietAfter(summary),
   ]);
   return {
     execution: summary,
     ...toRescueLinks(more),
     waiting_for: waitingFor(more.state),
     timer_due_at: timer,
+    quiet,
     published_version: more.published_version,
     graph: more.graph,
     context_before: contexts.find(({ frame }) => frame === null)?.context ?? {},
@@ -77,6 +81,13 @@ export async function getPulse(actor: Actor, id: number): Promise<{ pulse: strin
   const [row] = rows;
   if (row === undefined) throw noExecution(id);
   return row;
+}
+
+/** The silence that this one, and no later one, has left behind it. */
+async function quietAfter({ id, contact_id, status }: HistoryResponse["execution"]): Promise<HistoryResponse["quiet"]> {
+  if (isOpen(status)) return null;
+  const quiet = (await readQuiet([contact_id])).get(contact_id);
+  return quiet?.execution_id === id ? quiet : null;
 }
 
 interface CallRow {

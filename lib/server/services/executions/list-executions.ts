@@ -24,7 +24,10 @@ import { COLUMNS, FROM, type SummaryRow, toSummary } from "./read-executions.ts"
 
 type Query = z.output<typeof executionsQuery>;
 
-/** Ids are drawn in advance, so their order is that of the starts only roughly: good enough where a filter has an index by id. */
+/**
+ * Ids are drawn in advance, so their order is that of the starts only roughly: good enough where a filter has an index by id, and not for
+ * one contact's, of which everybody sees which came after which.
+ */
 const BY_ID = { below: "e.id < $7", order: "e.id DESC" };
 const BY_TIME = {
   below: "(e.started_at, e.id) < (coalesce((SELECT started_at FROM executions WHERE id <= $7 ORDER BY id DESC LIMIT 1), '-infinity'), $7)",
@@ -61,11 +64,10 @@ const LAST_MESSAGE = `CASE WHEN e.status IN ${OPEN_STATUSES_SQL}
 /** A page of executions, newest first. @throws ApiError 400 */
 export async function listExecutions(actor: Actor, query: Query): Promise<Page<ExecutionListed>> {
   allow(actor, "executions:read");
-  const isInTime = query.from !== undefined || query.to !== undefined;
+  const isInTime = query.from !== undefined || query.to !== undefined || query.contact_id !== undefined;
   const hasOwnIndex =
     query.flow_id !== undefined ||
     query.status !== undefined ||
-    query.contact_id !== undefined ||
     query.contact !== undefined ||
     query.search !== undefined;
   const { order, below } = hasOwnIndex && !isInTime ? BY_ID : BY_TIME;

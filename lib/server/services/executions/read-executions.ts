@@ -55,8 +55,8 @@ export interface RescueRow {
   rescued_by: number | null;
 }
 
-/** SQL of `e`: what the channel's rescue flow binds it to; by contact, whose later executions are few. */
-export const RESCUE_LINKS = `e.rescues, (SELECT min(r.id) FROM executions r WHERE r.contact_id = e.contact_id AND r.id > e.id
+/** SQL of `e`: what the channel's rescue flow binds it to. */
+export const RESCUE_LINKS = `e.rescues, (SELECT min(r.id) FROM executions r WHERE r.contact_id = e.contact_id AND r.started_at >= e.started_at
   AND r.rescues = e.id) AS rescued_by`;
 
 export const toRescueLinks = ({ rescues, rescued_by }: RescueRow): RescueRow => ({ rescues, rescued_by });
@@ -110,6 +110,8 @@ const toVisit = (row: ExecutionLogEntry): ExecutionResponse["log"][number] => ({
   changes: row.changes as Context,
   note: row.note,
   at: row.at.toISOString(),
+  // As `saveTurns` writes it.
+  started_by: row.startedBy as StartedBy | null,
 });
 
 export function toSummary(row: SummaryRow): ExecutionSummary {

@@ -101,7 +101,7 @@ async function startLocked(client: pg.PoolClient, contactId: number, wanted: Sta
     (await prisma(client).execution.findUnique({ where: { id: executionId }, select })) ??
     // Within what was open.
     (trigger?.on_open === "suspend"
-      ? await prisma(client).execution.findFirst({ where: { contactId }, orderBy: { id: "desc" }, select })
+      ? await prisma(client).execution.findFirst({ where: { contactId }, orderBy: [{ startedAt: "desc" }, { id: "desc" }], select })
       : null);
   const id = Number(started?.id ?? executionId);
   await audit(client, actor, "execution.started", "execution", id, { flow_id: flowId });

@@ -19,17 +19,19 @@ const NEW_FLOW: FlowGraph = {
 export async function createFlow(actor: Actor, body: z.output<typeof createFlowBody>): Promise<FlowResponse> {
   allow(actor, "flows:write");
   return inTransaction((client) =>
-    insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: NEW_FLOW }),
+    insertFlow(client, actor, "flow.created", { name: body.name, description: body.description ?? "", graph: () => NEW_FLOW }),
   );
 }
 
+/** `graph`: of the id that the flow gets, which it may begin itself by. */
 export async function insertFlow(
   db: Db,
   actor: Actor,
   action: string,
-  { name, description, graph }: { name: string; description: string; graph: FlowGraph },
+  { name, description, graph }: { name: string; description: string; graph: (id: number) => FlowGraph },
 ): Promise<FlowResponse> {
-  const { id } = await prisma(db).flow.create({ data: { name, description, draft: toJson(graph) }, select: { id: true } });
+  const { id } = await prisma(db).flow.create({ data: { name, description, draft: toJson(NEW_FLOW) }, select: { id: true } });
+  await prisma(db).flow.update({ where: { id }, data: { draft: toJson(graph(id)) } });
   await audit(db, actor, action, "flow", id, { name });
   return toFlowResponse(await readFlow(db, id));
 }

@@ -4,7 +4,7 @@ import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { insertFlowTest, readFlowTests } from "../../flows/flow-test-row.ts";
 import { readFlow } from "../../flows/flow-row.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
-import { flowsBegunBy } from "#lib/engine/other-flows.ts";
+import { flowsBegunBy, withFlowsBegun } from "#lib/engine/other-flows.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import { prisma } from "../../platform/prisma.ts";
 import { checkNodeTypes } from "./node-types.ts";
@@ -25,6 +25,7 @@ export async function exportFlow(actor: Actor, id: number): Promise<z.output<typ
     description,
     graph: draft,
     ...(await namesOfBegun(draft)),
+    ...(flowsBegunBy(draft, nodeTypes).includes(id) && { flow_id: id }),
     ...(tests.length === 0 ? {} : { tests: tests.map(asFile) }),
   };
 }
@@ -35,14 +36,18 @@ const asFile = ({ name, contact, starts_at, calendars, turns }: FlowTest): FlowT
 });
 
 type Imported = z.output<typeof importBody>;
-type Import = Omit<Imported, "tests" | "flows"> & Partial<Pick<Imported, "tests" | "flows">>;
+type Import = Omit<Imported, "tests" | "flows" | "flow_id"> & Partial<Pick<Imported, "tests" | "flows" | "flow_id">>;
 
-/** A new flow with the imported graph as its draft, and the tests that came with it; nothing is published. @throws ApiError 422 */
-export async function importFlow(actor: Actor, { tests = [], flows, ...body }: Import): Promise<FlowResponse> {
+/**
+ * A new flow with the imported graph as its draft, and the tests that came with it; nothing is published. One that begins itself begins the
+ * new one. @throws ApiError 422
+ */
+export async function importFlow(actor: Actor, { tests = [], flows, flow_id: itself, ...body }: Import): Promise<FlowResponse> {
   allow(actor, "flows:write");
   checkNodeTypes(body.graph, body.at);
   return inTransaction(async (client) => {
-    const graph = flows === undefined ? body.graph : await withFlowsOfHere(client, body.graph, flows);
+    const idOf = flows === undefined ? (id: number) => id : await idsOfHere(client, flows);
+    const graph = (own: number) => withFlowsBegun(body.graph, nodeTypes, (id) => (id === itself ? own : idOf(id)));
     const flow = await insertFlow(client, actor, "flow.imported", { ...body, graph });
     for (const test of tests) await insertFlowTest(client, actor, flow.id, test);
     return flow;
@@ -57,22 +62,15 @@ async function namesOfBegun(graph: FlowGraph): Promise<{ flows?: Record<string, 
   return { flows: Object.fromEntries(flows.map(({ id, name }) => [id, name])) };
 }
 
-/** The graph with the flows of this installation that are called as those that its nodes began: that of the same id, else the oldest. */
-async function withFlowsOfHere(db: Db, graph: FlowGraph, names: Readonly<Record<string, string>>): Promise<FlowGraph> {
+/** The flow of this installation that is called as one of elsewhere: that of the same id, else the oldest. */
+async function idsOfHere(db: Db, names: Readonly<Record<string, string>>): Promise<(flowId: number) => number | null> {
   const here = await prisma(db).flow.findMany({
     where: { name: { in: Object.values(names) }, archivedAt: null },
     select: { id: true, name: true },
     orderBy: { id: "asc" },
   });
-  const idOf = (flowId: number): number | null => {
+  return (flowId) => {
     const named = here.filter(({ name }) => name === names[flowId]);
     return (named.find(({ id }) => id === flowId) ?? named[0])?.id ?? null;
   };
-  const nodes = graph.nodes.map((node) => {
-    const type = nodeTypes.get(node.node_type);
-    const parsed = type?.config.safeParse(node.config);
-    const begun = parsed?.success === true ? type?.begins?.(parsed.data) : null;
-    return begun == null ? node : { ...node, config: { ...node.config, [begun.field]: idOf(begun.flowId) } };
-  });
-  return { ...graph, nodes };
 }

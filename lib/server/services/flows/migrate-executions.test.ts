@@ -73,6 +73,37 @@ test.each([
   expect(await sent(people[0]?.contactId ?? 0)).toEqual(["Nome?", "Oi, Ana!"]);
 });
 
+test.each([
+  ["goes along, all of it at once", "hear", 1],
+  ["holds all of it back where it rests at a node that is gone", "gone", 0],
+])("a part that the flow has begun by itself %s; one of another flow keeps its version", async (_, nodeId, affected) => {
+  const { flowId, people, act } = await setUp(1);
+  const { executionId } = people[0] ?? { executionId: 0 };
+  const versions = await talk.rows<{ id: number }>("SELECT id FROM flow_versions WHERE flow_id = $1 ORDER BY number", [flowId]);
+  const [first, second] = versions.map(({ id }) => id);
+  const frame = (flowVersionId: number | undefined, began: number) => ({
+    flow: { flowId, flowVersionId, began },
+    nodeId,
+    context: {},
+    waitingFor: null,
+  });
+  const state = (await talk.rows<{ state: object }>("SELECT state FROM executions WHERE id = $1", [executionId]))[0]?.state;
+  const below = [{ nodeId: "hear", context: {}, waitingFor: null }, frame(first, 2)];
+  await talk.rows("UPDATE executions SET state = $2 WHERE id = $1", [
+    executionId,
+    JSON.stringify({ ...state, below, flow: { flowId: 99, flowVersionId: 990, began: 3 } }),
+  ]);
+  expect((await act("move")).body).toEqual({ affected });
+  const [row] = await talk.rows<{ flow_version_id: number; state: { below: { flow?: { flowVersionId: number } }[]; flow: object } }>(
+    "SELECT flow_version_id, state FROM executions WHERE id = $1",
+    [executionId],
+  );
+  const now = affected === 1 ? second : first;
+  expect([row?.flow_version_id, row?.state.below[1]?.flow?.flowVersionId]).toEqual([now, now]);
+  expect(row?.state.flow).toEqual({ flowId: 99, flowVersionId: 990, began: 3 });
+  await talk.rows("UPDATE executions SET status = 'cancelled' WHERE id = $1", [executionId]);
+});
+
 test("conversations that stay are no obstacle to those that can move, however many they are", async () => {
   const { flowId, people, act, inside } = await setUp(1);
   const [version] = await talk.rows<{ id: number }>("SELECT id FROM flow_versions WHERE flow_id = $1 AND number = 1", [flowId]);

@@ -1,7 +1,9 @@
 import type pg from "pg";
 import type { z } from "zod";
 import { problem } from "#lib/engine/problem/problem.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
+import { moveFrames } from "#lib/engine/frames.ts";
+import type { ExecutionState, FlowGraph } from "#lib/engine/types.ts";
+import { nodeTypes } from "#lib/nodes/registry.ts";
 import { advanceLocked, WEB_MAILBOX_LIMIT } from "../../advance/advance.ts";
 import { reserveExecutionIds } from "../../advance/execution-ids.ts";
 import { conflict } from "../../platform/api-error.ts";
@@ -115,15 +117,30 @@ function doBatch(
   });
 }
 
-/** At the same node, if the latest version has it and it still is of the same type: what it noted while waiting is its type's own. */
+/**
+ * At the same node, if the latest version has it and it still is of the same type: what it noted while waiting is its type's own. Where the
+ * flow has begun itself, all of its frames go, or the conversation stays; those of other flows are in their own versions.
+ */
 function move(version: Version, latest: Version): Operation {
   const typeOf = new Map(version.graph.nodes.map((node) => [node.id, node.node_type]));
+  const nodeIds = latest.graph.nodes.filter((node) => typeOf.get(node.id) === node.node_type).map(({ id }) => id);
+  // The addresses that such a frame has given to other systems name its version.
+  const isBound = version.graph.nodes.some(({ node_type }) => nodeTypes.get(node_type)?.isCalledBack === true);
+  const mayRestAt = (id: string): boolean => !isBound && nodeIds.includes(id);
   return {
-    nodeIds: latest.graph.nodes.filter((node) => typeOf.get(node.id) === node.node_type).map(({ id }) => id),
+    nodeIds,
     async work(client, executions) {
+      // SQL, because it asks what is in the JSON, and changes all in one statement.
+      const { rows } = await client.query<{ id: number; state: ExecutionState }>(
+        "SELECT id, state FROM executions WHERE id = ANY($1) AND (state ? 'flow' OR state ? 'below')",
+        [executions.map(({ id }) => id)],
+      );
+      const framed = new Map(rows.map(({ id, state }) => [id, moveFrames(state, version.id, latest.id, mayRestAt)]));
+      const moved = executions.flatMap(({ id }) => (framed.get(id) === null ? [] : { id, state: framed.get(id) }));
       const { rowCount } = await client.query(
-        "UPDATE executions SET flow_version_id = $2, seq = seq + 1, updated_at = now() WHERE id = ANY($1)",
-        [executions.map(({ id }) => id), latest.id],
+        `UPDATE executions e SET flow_version_id = $2, state = coalesce(x.state, e.state), seq = seq + 1, updated_at = now()
+         FROM jsonb_to_recordset($1::jsonb) AS x (id bigint, state jsonb) WHERE e.id = x.id`,
+        [JSON.stringify(moved), latest.id],
       );
       return rowCount ?? 0;
     },

@@ -129,3 +129,21 @@ test("publishing tells of a flow that is not there, and refuses one that comes b
   const { body } = await api.call("PUT", `/flows/${round.id}/draft`, { json: { ...begins(round.id), revision: round.revision } });
   expect(body.issues.map(({ code }: { code: string }) => code)).toContain("flow_without_listening");
 });
+
+test("a flow that begins itself begins itself where it is copied, and where it is imported; another one that it begins stays", async () => {
+  const other = await published("Outro", asks);
+  const { body: made } = await api.call("POST", "/flows", { json: { name: "De novo" } });
+  const own = { ...goes(other), nodes: [...goes(other).nodes, { ...goes(made.id).nodes[0], id: "again" }] };
+  const put = await api.call("PUT", `/flows/${made.id}/draft`, { json: { revision: made.revision, ...own } });
+  expect(put.status).toBe(200);
+  const begun = (flow: { draft: FlowGraph }) => flow.draft.nodes.map(({ config }) => config["flow_id"]);
+  const { duplicateFlow } = await import("./duplicate.ts");
+  const copy = await duplicateFlow({ id: "user:1", role: "editor" }, made.id, "Cópia");
+  expect(begun(copy)).toEqual([other, copy.id]);
+  const { body: file } = await api.call("GET", `/flows/${made.id}/export`);
+  expect(file).toMatchObject({ flow_id: made.id, flows: { [other]: "Outro" } });
+  const { status, body: imported } = await api.call("POST", "/flows/import", { json: { ...file, name: "Outro nome" } });
+  expect(status).toBe(201);
+  expect(begun(imported)).toEqual([other, imported.id]);
+  expect((await api.call("GET", `/flows/${other}/export`)).body).not.toHaveProperty("flow_id");
+});

@@ -1,10 +1,17 @@
 import type { MatchTriggersBody, MatchTriggersResponse } from "#lib/api/triggers.ts";
-import { isQuiet } from "#lib/engine/after-end.ts";
-import { canInterrupt } from "#lib/engine/interrupt.ts";
+import type { Quiet } from "#lib/api/quiet.ts";
+import { type CompiledFlow, withFlows } from "#lib/engine/compile.ts";
+import { type ConsentWords, followConsent } from "#lib/engine/consent.ts";
+import { versionsOfFrames } from "#lib/engine/frames.ts";
+import { interruptingTrigger } from "#lib/engine/interrupt.ts";
+import { isLeaving } from "#lib/engine/leave-words.ts";
+import { isShownChoice } from "#lib/engine/shown-choices.ts";
 import { CALL_TYPE, type Heard, interrupting, matchTriggers, TEMPLATE_TAP_TYPE, type TriggerMatch } from "#lib/engine/triggers/match.ts";
-import type { ExecutionState, FlowSettings, IncomingMessage } from "#lib/engine/types.ts";
+import type { Event, ExecutionState, IncomingMessage } from "#lib/engine/types.ts";
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
+import { compiledVersion, loadVersions } from "../../advance/versions.ts";
+import { readQuiet } from "../../contacts/quiet.ts";
 import { defaultFlowSql } from "../../flows/default-flow.ts";
 import { triggersInForce } from "../../flows/triggers.ts";
 import { isTestChannelSql } from "../../flows/test-channel.ts";
@@ -13,16 +20,22 @@ import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { flowsByVersion } from "../../flows/flow-names.ts";
 
-type Default = { flow_id: number; flow_name: string } | null;
-
 interface Situation {
   channel: string;
-  byDefault: Default;
-  /** Null: nothing is open. `state` null: something is, nobody says what. */
-  open: { id: number | null; state: ExecutionState | null } | null;
-  isQuiet: boolean;
+  byDefault: { flow_id: number; flow_name: string } | null;
+  consentWords: ConsentWords;
+  /** Null: nothing is open. */
+  open: Open | null;
+  quiet: Quiet | null;
   isFirst: boolean;
 }
+
+interface Open {
+  /** Null: it is supposed to be there, and nobody says where it is. */
+  known: { id: number; flow: CompiledFlow; state: ExecutionState } | null;
+}
+
+type Outcome = MatchTriggersResponse["outcome"];
 
 /**
  * What a message would begin, by the functions that messages go through; nothing is started.
@@ -32,13 +45,15 @@ export async function matchTriggersFor(actor: Actor, body: MatchTriggersBody): P
   allow(actor, "flows:read");
   const { triggers } = await triggersInForce(pool());
   const situation = body.contact_id === undefined ? await ofChannel(body) : await ofContact(actor, body.contact_id);
-  const { channel, open } = situation;
+  const { channel, open, quiet } = situation;
   const message = messageOf(body);
   const onlyFlow = channel.startsWith(SIMULATOR_PREFIX) ? Number(channel.slice(SIMULATOR_PREFIX.length)) : undefined;
   const heard: Heard = { message, isFirst: situation.isFirst || body.kind === "first_message", channel, onlyFlow };
   const matches = matchTriggers(triggers, heard);
-  const found = winner(matches, message, open);
-  const { outcome, byDefault } = outcomeOf(found, situation, message);
+  const isConsent = saysConsent(situation, message);
+  const found = isConsent ? undefined : winner(matches, message, open);
+  const outcome = isConsent ? "consent" : outcomeOf(found, situation, message);
+  const byDefault = outcome === "default" ? situation.byDefault : null;
   const names = await flowsByVersion(matches);
   const told = ({ flowId, flowVersionId, trigger, by }: TriggerMatch) => ({
     flow_id: flowId,
@@ -49,27 +64,40 @@ export async function matchTriggersFor(actor: Actor, body: MatchTriggersBody): P
   return {
     outcome,
     starts: found ? told(found) : byDefault && { ...byDefault, trigger: null, by: null },
-    open_execution_id: open?.id ?? null,
+    open_execution_id: open?.known?.id ?? null,
+    quiet: outcome === "quiet" || outcome === "trigger" ? quiet : null,
     others: matches.filter((match) => match !== found).map(told),
   };
 }
 
-function winner(matches: TriggerMatch[], message: IncomingMessage, open: Situation["open"]): TriggerMatch | undefined {
+function winner(matches: TriggerMatch[], message: IncomingMessage, open: Open | null): TriggerMatch | undefined {
   if (open === null) return matches[0];
-  const { state } = open;
-  if (state?.status === "handoff") return undefined;
-  return interrupting(matches, message, (match) => state === null || match.trigger.on_open !== "suspend" || canInterrupt(state, match));
+  if (open.known === null) return interrupting(matches, message);
+  const { flow, state } = open.known;
+  return state.status === "handoff" ? undefined : interruptingTrigger(flow, state, { id: Infinity, message }, matches);
 }
 
-function outcomeOf(
-  found: TriggerMatch | undefined,
-  { open, isQuiet: quiet, byDefault }: Situation,
-  message: IncomingMessage,
-): { outcome: MatchTriggersResponse["outcome"]; byDefault: Default } {
-  if (found !== undefined) return { outcome: "trigger", byDefault: null };
-  if (open !== null) return { outcome: open.state?.status === "handoff" ? "person" : "open", byDefault: null };
-  if (quiet) return { outcome: "quiet", byDefault: null };
-  return byDefault === null || message.type === CALL_TYPE ? { outcome: "nothing", byDefault: null } : { outcome: "default", byDefault };
+const receivedOf = (message: IncomingMessage) => ({ type: "message_received", at: Date.now(), message }) satisfies Event;
+
+function saysConsent({ consentWords, open }: Situation, message: IncomingMessage): boolean {
+  const { known } = open ?? { known: null };
+  const { saidIn } = followConsent({ consentWords }, () => known?.flow ?? NO_FLOW);
+  return saidIn(receivedOf(message), known && { flowVersionId: 0, state: known.state }) !== null;
+}
+
+const NO_FLOW: CompiledFlow = { start: null, nodes: new Map() };
+
+function outcomeOf(found: TriggerMatch | undefined, { open, quiet, byDefault }: Situation, message: IncomingMessage): Outcome {
+  if (found !== undefined) return "trigger";
+  if (open !== null) return open.known === null ? "open" : outcomeIn(open.known, message);
+  if (quiet !== null) return "quiet";
+  return byDefault === null || message.type === CALL_TYPE ? "nothing" : "default";
+}
+
+function outcomeIn({ flow, state }: NonNullable<Open["known"]>, message: IncomingMessage): Outcome {
+  if (state.status === "handoff") return "person";
+  if (isLeaving(flow, state, receivedOf(message))) return "leaves";
+  return message.type === "text" && isShownChoice(flow, state, message.text) ? "choice" : "open";
 }
 
 function messageOf({ kind, text, source_id }: MatchTriggersBody): IncomingMessage {
@@ -90,12 +118,18 @@ interface ChannelRow {
   channel: string;
   flow_id: number | null;
   flow_name: string;
+  opt_out_words: string[];
+  opt_in_words: string[];
 }
 
-const CHANNEL = `ch.phone_number_id AS channel, f.id AS flow_id, f.name AS flow_name`;
+const CHANNEL = `ch.phone_number_id AS channel, f.id AS flow_id, f.name AS flow_name, ch.opt_out_words, ch.opt_in_words`;
 const DEFAULT = `LEFT JOIN flows f ON f.id = ${defaultFlowSql("ch")} AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL`;
 
-const defaultOf = ({ flow_id, flow_name }: ChannelRow): Default => (flow_id === null ? null : { flow_id, flow_name });
+const ofRow = ({ channel, flow_id, flow_name, opt_out_words: optOut, opt_in_words: optIn }: ChannelRow) => ({
+  channel,
+  byDefault: flow_id === null ? null : { flow_id, flow_name },
+  consentWords: { optOut, optIn, optOutReply: null, optInReply: null },
+});
 
 async function ofChannel({ channel_id: id, open = false }: MatchTriggersBody): Promise<Situation> {
   // SQL, because Prisma cannot fall back from one column to another.
@@ -108,21 +142,15 @@ async function ofChannel({ channel_id: id, open = false }: MatchTriggersBody): P
   const [row] = rows;
   if (row === undefined && id !== undefined)
     throw invalidField(["channel_id"], `There is no active channel ${id}. GET /api/v1/channels lists those there are.`);
-  return {
-    channel: row?.channel ?? "",
-    byDefault: row === undefined ? null : defaultOf(row),
-    open: open ? { id: null, state: null } : null,
-    isQuiet: false,
-    isFirst: false,
-  };
+  const found = row ?? { channel: "", flow_id: null, flow_name: "", opt_out_words: [], opt_in_words: [] };
+  return { ...ofRow(found), open: open ? { known: null } : null, quiet: null, isFirst: false };
 }
 
 interface ContactRow extends ChannelRow {
   is_first: boolean;
   execution_id: number | null;
-  state: ExecutionState | null;
-  ended_at: Date | null;
-  settings: FlowSettings | null;
+  flow_version_id: number;
+  state: ExecutionState;
 }
 
 async function ofContact(actor: Actor, id: number): Promise<Situation> {
@@ -130,24 +158,20 @@ async function ofContact(actor: Actor, id: number): Promise<Situation> {
   // SQL, as the load of an advance reads the same.
   const { rows } = await pool().query<ContactRow>(
     `SELECT ${CHANNEL}, NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id AND direction = 'inbound') AS is_first,
-       e.id AS execution_id, e.state, last.ended_at, v.graph -> 'settings' AS settings
+       e.id AS execution_id, e.flow_version_id, e.state
      FROM contacts c JOIN channels ch ON ch.id = c.channel_id ${DEFAULT}
-     LEFT JOIN LATERAL (SELECT id, state FROM executions WHERE contact_id = c.id AND status IN ${OPEN_STATUSES_SQL} OFFSET 0) e ON true
-     LEFT JOIN LATERAL (
-       SELECT flow_version_id, ended_at, status FROM executions WHERE e.id IS NULL AND contact_id = c.id ORDER BY id DESC LIMIT 1
-     ) last ON last.status = 'completed'
-     LEFT JOIN flow_versions v ON v.id = last.flow_version_id
+     LEFT JOIN executions e ON e.contact_id = c.id AND e.status IN ${OPEN_STATUSES_SQL}
      WHERE c.id = $1`,
     [id],
   );
   const [row] = rows;
   if (row === undefined) throw notFound(`There is no contact ${id}. GET /api/v1/contacts lists those there are.`);
-  const { channel, execution_id, state, ended_at: endedAt, settings } = row;
-  return {
-    channel,
-    byDefault: defaultOf(row),
-    open: execution_id === null ? null : { id: execution_id, state },
-    isQuiet: endedAt !== null && isQuiet(settings ?? undefined, endedAt.getTime(), Date.now()),
-    isFirst: row.is_first,
-  };
+  const quiet = (await readQuiet([id])).get(id) ?? null;
+  return { ...ofRow(row), open: await openOf(row), quiet, isFirst: row.is_first };
+}
+
+async function openOf({ execution_id: id, flow_version_id: version, state }: ContactRow): Promise<Open | null> {
+  if (id === null) return null;
+  await loadVersions(pool(), [version, ...versionsOfFrames(state)]);
+  return { known: { id, flow: withFlows(compiledVersion(version), { published: () => null, version: compiledVersion }), state } };
 }

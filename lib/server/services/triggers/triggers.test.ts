@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../../../scripts/test-setup/api.ts";
-import { answerOnce, askOnce } from "../../../../scripts/test-setup/graphs.ts";
+import { answerOnce, askOnce, pick } from "../../../../scripts/test-setup/graphs.ts";
 
 let api: TestApi;
 let channelId = NaN;
@@ -110,6 +110,33 @@ test("where no trigger fits, the channel's flow is told; of a contact, what they
   expect((await api.call("GET", `/executions/${started.execution_id}`)).body.started_by).toEqual({ type: "api" });
 });
 
+test("of a contact: a choice that is shown goes to its question, consent is heard first, and the quiet after an end is told", async () => {
+  const asking = await flow("Pergunta", [], pick);
+  const triggered = await flow("Palavras", [words("w", ["cardapio", "fim", "PARAR"], { on_open: "end" })]);
+  for (const id of [asking, triggered]) await publish(id);
+  await api.call("PATCH", `/channels/${channelId}`, { json: { opt_out_words: ["parar", "sair"] } });
+  const start = { flow_id: asking, contact: "+55 11 91234-7777", channel_id: channelId };
+  const { body: started } = await api.call("POST", "/flows/start", { json: start });
+  const of = { channel_id: undefined, contact_id: started.contact_id };
+  expect(await match({ ...of, text: "Cardápio" })).toMatchObject({ outcome: "choice", starts: null, others: [{ flow_id: triggered }] });
+  expect(await match({ ...of, text: "fim" })).toMatchObject({ outcome: "trigger", starts: { flow_id: triggered } });
+  expect(await match({ ...of, text: "sair" })).toMatchObject({ outcome: "choice" });
+  expect(await match({ ...of, text: "parar" })).toMatchObject({ outcome: "consent", starts: null });
+  await api.db.query(
+    `UPDATE flow_versions SET graph = jsonb_set(graph, '{settings}', '{"after_end": {"mode": "quiet", "quiet_seconds": 600}}') WHERE flow_id = $1`,
+    [asking],
+  );
+  await api.db.query("UPDATE executions SET status = 'completed', ended_at = now() WHERE id = $1", [started.execution_id]);
+  const quiet = { execution_id: started.execution_id, flow_id: asking, flow_name: "Pergunta", until: expect.any(String) };
+  expect(await match({ ...of, text: "obrigado" })).toMatchObject({ outcome: "quiet", quiet });
+  expect(await match({ ...of, text: "fim" })).toMatchObject({ outcome: "trigger", quiet });
+  expect((await api.call("GET", `/contacts/${started.contact_id}`)).body.quiet).toEqual(quiet);
+  expect((await api.call("GET", `/executions/${started.execution_id}/history`)).body.quiet).toEqual(quiet);
+  await api.db.query("UPDATE executions SET ended_at = now() - interval '601 seconds' WHERE id = $1", [started.execution_id]);
+  expect((await match({ ...of, text: "obrigado" })).outcome).not.toBe("quiet");
+  expect((await api.call("GET", `/contacts/${started.contact_id}`)).body.quiet).toBeNull();
+});
+
 test("a request starts a flow as its API trigger says what becomes of an open conversation; without one it ends it", async () => {
   const api_ = (on_open: string) => [{ id: "call", type: "api", on_open }];
   const [ends, suspends, ignores] = await Promise.all([
@@ -124,6 +151,11 @@ test("a request starts a flow as its API trigger says what becomes of an open co
   expect((await api.call("GET", `/executions/${first.body.execution_id}`)).body.started_by).toEqual({ type: "api", trigger: "call" });
   expect((await start(ignores)).body).toMatchObject({ status: 409, type: expect.stringContaining("conversation-open") });
   expect((await start(suspends)).body).toMatchObject({ execution_id: first.body.execution_id, status: "waiting" });
+  // What came on top says in the log why it began, as the execution itself does.
+  const { log } = (await api.call("GET", `/executions/${first.body.execution_id}`)).body;
+  expect(
+    log.flatMap(({ frame, started_by }: { frame: number | null; started_by: object | null }) => (started_by ? [[frame, started_by]] : [])),
+  ).toEqual([[expect.any(Number), { type: "api", trigger: "call" }]]);
   const last = await start(ends);
   expect(last.body.execution_id).not.toBe(first.body.execution_id);
   expect((await api.call("GET", `/executions/${first.body.execution_id}`)).body.status).toBe("cancelled");

@@ -10,12 +10,16 @@ import { prisma } from "../../../platform/prisma.ts";
 const known = new Map<number, readonly AnswersColumn[]>();
 const MOST_KNOWN = 1_000;
 
+/** Whose details have columns of their own, and are no answer. */
+const CONTACT = "contact";
+
 /** What the nodes of a graph keep, in the order of its nodes. */
 function columnsOf({ nodes }: Pick<FlowGraph, "nodes">): AnswersColumn[] {
   const columns = new Map<string, AnswersColumn>();
   for (const node of nodes) {
     const read = readNode(node, nodeTypes);
     for (const key of read?.type.sets(read.config) ?? []) {
+      if (key === CONTACT) continue;
       const column = columns.get(key) ?? { key, node_names: [] };
       if (!column.node_names.includes(node.name)) column.node_names.push(node.name);
       columns.set(key, column);

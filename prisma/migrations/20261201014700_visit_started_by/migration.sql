@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "execution_log" ADD COLUMN     "started_by" JSONB;
