@@ -21,7 +21,7 @@ const SPEC = /^(?:(.)?([<>=^]))?([+\- ])?(#)?(0)?(\d{1,9})?([,_])?(?:\.(\d{1,9})
 const NUMERIC = "bcdeEfFgGnoxX%";
 /** Of these kinds only whole numbers can be written. */
 const WHOLE_ONLY = "bcdoxX";
-const isCharacter = (code: number): boolean => code >= 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+const isCharacter = (code: number): boolean => code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 const MOST_DIGITS = 100;
 
 /** A format as it is written behind the colon; null for words that are none. */
@@ -55,7 +55,7 @@ export function formatValue(value: Json, spec: Spec, written: string, env: Envir
   }
   const isWritable = asNumber !== null && (spec.type !== "c" || isCharacter(asNumber));
   if (isWritable && !(WHOLE_ONLY.includes(spec.type) && !Number.isInteger(asNumber))) return formatNumber(asNumber, spec);
-  if (isNumber) return formatNumber(value, spec);
+  if (isNumber && spec.type !== "c") return formatNumber(value, spec);
   if (spec.type !== "" && spec.type !== "s") throw misfit(value, written, env);
   const text = Array.from(toText(value, env));
   return padded((spec.precision === null ? text : text.slice(0, spec.precision)).join(""), spec, "<", "");
