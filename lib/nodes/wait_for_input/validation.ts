@@ -10,6 +10,9 @@ import type { WaitConfig } from "./config.ts";
 
 type Validation = WaitConfig["validation"];
 
+/** Characters of an answer times steps of a pattern: about a tenth of a second. */
+const MOST_MATCHING = 1_000_000;
+
 /** How much comparing two moments may do. */
 const WORK = 10_000;
 
@@ -72,7 +75,11 @@ function hasLength(value: Json, { min_length, max_length }: Validation): boolean
 function matches(value: Json, pattern: string | undefined): boolean {
   if (pattern === undefined || pattern.trim() === "") return true;
   if (typeof value === "object" && value !== null) return true;
-  return compilePattern(pattern)?.matches(String(value)) ?? true;
+  const compiled = compilePattern(pattern);
+  if (compiled === null) return true;
+  const text = String(value);
+  // Its time grows with both, and others wait meanwhile. A text so long is no answer to a question that wants a form.
+  return text.length * compiled.programSize() <= MOST_MATCHING && compiled.matches(text);
 }
 
 function fulfils(value: Json, condition: string | undefined, context: Context, locale: FlowLocale): boolean {
