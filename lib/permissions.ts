@@ -1,6 +1,6 @@
 import { type Role, ROLES } from "./roles.ts";
 
-/** The permission table: the least role for each kind of act. What is not in it can not be asked for. */
+/** The permission table: the least role for each kind of act. What is not in it cannot be asked for. */
 export const PERMISSIONS = {
   "flows:read": "viewer",
   "flows:write": "editor",

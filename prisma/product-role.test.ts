@@ -42,7 +42,9 @@ test("web and worker have the rows of every table and the numbers of every seque
   expect([rightsOf.get("audit_log"), rightsOf.get("_prisma_migrations")]).toEqual(["S I", "S"]);
   expect(rows.filter(({ name, rights }) => rights !== "S I U D" && !["audit_log", "_prisma_migrations"].includes(name))).toEqual([]);
   const { rows: sequences } = await product.query(
-    "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'S' AND relnamespace IN ('public'::regnamespace, 'pgboss'::regnamespace) AND CASE WHEN relkind = 'S' THEN NOT has_sequence_privilege(oid, 'USAGE') END",
+    `SELECT oid::regclass::text AS name FROM pg_class
+      WHERE relkind = 'S' AND relnamespace IN ('public'::regnamespace, 'pgboss'::regnamespace) AND
+      CASE WHEN relkind = 'S' THEN NOT has_sequence_privilege(oid, 'USAGE') END`,
   );
   expect(sequences).toEqual([]);
 });

@@ -71,7 +71,8 @@ async function execution(graph: FlowGraph, nodeId: string, status: string, kind:
 
 const asked = (of: { id: number; contactId: number }, status: string, worker: string | null) =>
   rows<{ id: number }>(
-    "INSERT INTO ai_calls (execution_id, contact_id, token, request, status, worker_id, started_at) VALUES ($1, $2, 'v1', $3, $4, $5, now()) RETURNING id",
+    `INSERT INTO ai_calls (execution_id, contact_id, token, request, status, worker_id, started_at)
+      VALUES ($1, $2, 'v1', $3, $4, $5, now()) RETURNING id`,
     [of.id, of.contactId, JSON.stringify(REQUEST), status, worker],
   ).then(([row]) => row?.id ?? NaN);
 
@@ -87,7 +88,8 @@ const stateOf = async ({ id }: { id: number }) =>
 /** The result as the release before gives it, on a connection that prepared its statements before the migration. */
 const OLD_ANSWER = {
   name: "old-answer",
-  text: "UPDATE ai_calls SET status = 'done', finished_at = now(), result = $3 WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING execution_id, contact_id, token",
+  text: `UPDATE ai_calls SET status = 'done', finished_at = now(), result = $3
+    WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING execution_id, contact_id, token`,
 };
 const OLD_MAILBOX = "INSERT INTO mailbox (contact_id, kind, payload, execution_id) VALUES ($1, 'ai_completed', $2, $3)";
 

@@ -73,7 +73,8 @@ test("one thing said is answered, and the next one goes on from there, on a simu
   expect(second).toContain("siga > Prazer, Bia");
   expect(second).not.toContain(first.split("\n")[1]);
   const { rows } = await api.db.query(
-    "SELECT ch.phone_number_id, m.status, count(*)::int > 1 AS several FROM messages m JOIN channels ch ON ch.id = m.channel_id WHERE direction = 'outbound' GROUP BY 1, 2",
+    `SELECT ch.phone_number_id, m.status, count(*)::int > 1 AS several
+      FROM messages m JOIN channels ch ON ch.id = m.channel_id WHERE direction = 'outbound' GROUP BY 1, 2`,
   );
   expect(rows).toEqual([{ phone_number_id: "simulated", status: "simulated", several: true }]);
 });

@@ -51,8 +51,8 @@ test.skipIf(SYSTEM_POSTGRES === undefined)(
     await path.post({ from: ana, text: "a2" });
     await path.graph.until((calls) => calls.length === 3);
     // The last outcome is stored, and the call is under way.
-    const settled =
-      "SELECT (SELECT count(*) FROM messages WHERE status = 'sent')::int AS sent, (SELECT count(*) FROM calls WHERE status = 'running')::int AS calls";
+    const settled = `SELECT (SELECT count(*) FROM messages WHERE status = 'sent')::int AS sent,
+      (SELECT count(*) FROM calls WHERE status = 'running')::int AS calls`;
     await eventually(async () => expect((await path.db.query(settled)).rows).toEqual([{ sent: 3, calls: 1 }]));
     await before.end("SIGKILL");
     await path.post({ from: davi, text: "d" });

@@ -97,7 +97,8 @@ test("a worker that is killed while files come and go loses none, and sends each
   const doubtful = async (waId: string) =>
     (
       await server.rows(
-        "SELECT FROM messages m JOIN contacts c ON c.id = m.contact_id WHERE c.wa_id = $1 AND direction = 'outbound' AND m.status = 'unknown'",
+        `SELECT FROM messages m JOIN contacts c ON c.id = m.contact_id
+          WHERE c.wa_id = $1 AND direction = 'outbound' AND m.status = 'unknown'`,
         [waId],
       )
     ).length;

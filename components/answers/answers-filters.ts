@@ -6,7 +6,7 @@ export type AnswersFilters = Pick<Filters, "statuses" | "showsTests" | "period" 
 
 export const NO_ANSWERS_FILTERS: AnswersFilters = { ...pick(NO_FILTERS), version: null };
 
-/** Reads the address; what it can not mean is left out. */
+/** Reads the address; what it cannot mean is left out. */
 export function readAnswersFilters(query: Query): AnswersFilters {
   const version = queryText(query, "version");
   return { ...pick(readFilters(query)), version: /^[1-9]\d{0,8}$/.test(version) ? Number(version) : null };

@@ -4,7 +4,7 @@ import { refusalText } from "./refusal-text.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 
-/** Above what moves by itself, while the server can not be asked about it; nothing while it can. */
+/** Above what moves by itself, while the server cannot be asked about it; nothing while it can. */
 export function StaleNotice({ error, className, children }: { error: Error | null; className?: string; children?: ReactNode }) {
   const t = useT();
   if (error === null) return null;

@@ -10,7 +10,7 @@ type FigurePeriod = (typeof FIGURE_PERIODS)[number];
 export const PERIOD_DAYS: Record<FigurePeriod, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
 interface Shown {
-  /** Null while they are being counted, or can not be. */
+  /** Null while they are being counted, or cannot be. */
   figures: FiguresResponse | null;
   nodes: ReadonlyMap<string, NodeFigures>;
   taken: ReadonlyMap<string, number>;

@@ -32,7 +32,7 @@ const SimulatorPanel = lazy(() =>
   ),
 );
 
-/** Without a connection the simulator's code can not be fetched; the rest of the page goes on. */
+/** Without a connection the simulator's code cannot be fetched; the rest of the page goes on. */
 function NotLoaded() {
   const t = useT();
   return (

@@ -36,7 +36,7 @@ export const NO_FILTERS: Filters = {
   showsTests: false,
 };
 
-/** Reads the address; what it can not mean is left out. */
+/** Reads the address; what it cannot mean is left out. */
 export function readFilters(query: Query): Filters {
   const text = (name: string) => queryText(query, name);
   return {

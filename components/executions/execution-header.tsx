@@ -23,7 +23,7 @@ interface ExecutionHeaderProps {
   onChanged: () => void;
   /** Opens the moment shown in the simulator; absent while there is none. */
   onFork: (() => void) | undefined;
-  /** Opens the flow where it failed; absent for who may not change flows, and while nothing failed. */
+  /** Opens the flow where it failed; absent for users who may not change flows, and while nothing failed. */
   onMend: (() => void) | undefined;
 }
 

@@ -34,7 +34,7 @@ export const NO_FILTERS: Filters = {
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.parse(text));
 
-/** Reads the address; what it can not mean is left out. */
+/** Reads the address; what it cannot mean is left out. */
 export function readFilters(query: Query): Filters {
   const text = (name: string) => queryText(query, name);
   const id = (name: string): number | null => (/^[1-9]\d{0,8}$/.test(text(name)) ? Number(text(name)) : null);

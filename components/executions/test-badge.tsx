@@ -3,7 +3,7 @@ import { FlaskConical } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 
-/** Beside the name of who is nobody's customer: somebody trying a flow in the builder. */
+/** Beside a name that is no customer's: somebody trying a flow in the builder. */
 export function TestBadge({ of: { is_test: isTest } }: { of: { is_test: boolean } }) {
   const t = useT();
   if (!isTest) return null;

@@ -114,7 +114,7 @@ export function FlowList({ page, search, filter, templates, mayEdit, actions }: 
         ) : (
           <NoMatch search={search} filter={filter} clear={() => narrow({ search: "", filter: "all" })} />
         )}
-        {hasMore && <LoadMore pending={pending} onClick={() => void loadMore()} />}
+        {hasMore && <LoadMore pending={pending} onClick={loadMore} />}
       </Results>
       <NewFlowDialog
         open={dialog === "new"}

@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { toast } from "sonner";
 import { useAction } from "#components/api/use-action.ts";
+import { useLoadedPages } from "#components/api/use-loaded-pages.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { FlowActions, FlowFilter, FlowItem, FlowPage } from "./types.ts";
 
@@ -9,26 +9,15 @@ import type { FlowActions, FlowFilter, FlowItem, FlowPage } from "./types.ts";
 export function useFlows(page: FlowPage, { search, filter }: { search: string; filter: FlowFilter }, actions: FlowActions) {
   const t = useT();
   const router = useRouter();
-  const { run, pending } = useAction();
-  const [more, setMore] = useState<FlowPage[]>([]);
-
-  const pages = [page, ...more];
+  const { run } = useAction();
+  const { pages, items, hasMore, pending, loadMore, refresh } = useLoadedPages<FlowItem, FlowPage>(page, (cursor) =>
+    actions.load({ search, filter, cursor }),
+  );
   // One that was edited meanwhile is further up than where the next page begins, and comes in it once more.
-  const flows = [...new Map(pages.flatMap(({ items }) => items.map((flow) => [flow.id, flow] as const))).values()];
+  const flows = [...new Map(items.map((flow) => [flow.id, flow] as const)).values()];
   const open = Object.assign({}, ...pages.map((each) => each.open)) as FlowPage["open"];
   const failed = Object.assign({}, ...pages.map((each) => each.failed)) as FlowPage["failed"];
   const channels = Object.assign({}, ...pages.map((each) => each.channels)) as FlowPage["channels"];
-  const cursor = pages.at(-1)?.next_cursor ?? null;
-
-  const refresh = () => {
-    setMore([]);
-    router.refresh();
-  };
-  const loadMore = async () => {
-    if (cursor === null) return;
-    const next = await run(() => actions.load({ search, filter, cursor }));
-    if (next) setMore([...more, next.value]);
-  };
   const duplicate = async (flow: FlowItem) => {
     const name = t("flows.copyName", { name: flow.name }).slice(0, 200);
     const made = await run(() => actions.duplicate(flow.id, name));
@@ -53,5 +42,5 @@ export function useFlows(page: FlowPage, { search, filter }: { search: string; f
     return true;
   };
 
-  return { flows, open, failed, channels, hasMore: cursor !== null, pending, loadMore, duplicate, restore, archive };
+  return { flows, open, failed, channels, hasMore, pending, loadMore, duplicate, restore, archive };
 }

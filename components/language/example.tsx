@@ -15,7 +15,7 @@ export function Example({ text }: { text: string }) {
   );
 }
 
-/** What the engine makes of a text with the example's values, or why it can not be read. */
+/** What the engine makes of a text with the example's values, or why it cannot be read. */
 export function Result({ text }: { text: string }) {
   const t = useT();
   const locale = useLocale();

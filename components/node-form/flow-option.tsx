@@ -5,7 +5,7 @@ import { useT } from "#lib/i18n/client.tsx";
 import { asText, useForm } from "./form-context.tsx";
 import { OptionField } from "./option-field.tsx";
 
-/** Another flow that is published, kept by its id. One that can not be begun (any more) is shown all the same where it is chosen. */
+/** Another flow that is published, kept by its id. One that cannot be begun (any more) is shown all the same where it is chosen. */
 export function FlowOption({ name }: { name: string }) {
   const t = useT();
   const { flows = [] } = useForm();

@@ -27,15 +27,15 @@ export interface ListedForm {
   sendable: boolean;
 }
 
-/** What of the channels can be picked from; each throws where it can not be told. */
+/** What of the channels can be picked from; each throws where it cannot be told. */
 export interface ChannelLists {
   channels(signal: AbortSignal): Promise<{ id: string; name: string }[]>;
   forms(channelId: string, signal: AbortSignal): Promise<ListedForm[]>;
-  /** Why it can not be told, in the author's language. */
+  /** Why it cannot be told, in the author's language. */
   problemText(error: unknown): string;
 }
 /** What the server says of an uploaded file, or in words why it did not take it. */
-export type Uploaded = { file: { id: string; filename: string | null; mime_type: string; size: number } } | { problem: string };
+type Uploaded = { file: { id: string; filename: string | null; mime_type: string; size: number } } | { problem: string };
 
 /** What the form of one node works on, given by whoever shows the form. Options are named by their paths (`choices.2.title`). */
 export interface Form {
@@ -57,11 +57,11 @@ export interface Form {
   calendars?: readonly Calendar[];
   /** Those that can be begun; left out where none are known. */
   flows?: readonly { id: number; name: string }[];
-  /** Makes a call for real, with a request that the form has made; null for who may not. Never throws. */
+  /** Makes a call for real, with a request that the form has made; null for users who may not. Never throws. */
   tryCall: ((effect: CallName, request: Context) => Promise<TriedCall>) | null;
   /** Null where nobody can be asked. */
   channelLists: ChannelLists | null;
-  /** Uploads a file that can be sent as this kind; null for who may not. Never throws. */
+  /** Uploads a file that can be sent as this kind; null for users who may not. Never throws. */
   uploadFile: ((file: File, kind: MediaKind) => Promise<Uploaded>) | null;
   /** Exits by which something leads on: what names one of them should go on naming it. */
   usedExits: readonly string[];

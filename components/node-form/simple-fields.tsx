@@ -26,7 +26,7 @@ export function TextOption({ name, isCode = false }: { name: string; isCode?: bo
   );
 }
 
-/** The name under which a value is kept: what can not be part of a name becomes `_`, so that `{{ name }}` can read it. */
+/** The name under which a value is kept: what cannot be part of a name becomes `_`, so that `{{ name }}` can read it. */
 export function KeyOption({ name }: { name: string }) {
   const toKey = (text: string) =>
     text

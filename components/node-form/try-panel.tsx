@@ -10,7 +10,7 @@ import { problemTextWith } from "#lib/i18n/problem-text.ts";
 import { type TriedCall, useForm } from "./form-context.tsx";
 
 /** The call that the options make of the sample, null while there is nothing to call; or why none can be made. */
-export type MadeRequest<Request> = { request: Request | null } | { problem: Problem };
+type MadeRequest<Request> = { request: Request | null } | { problem: Problem };
 
 export function tryToMake<Request>(make: () => Request | null): MadeRequest<Request> {
   try {
@@ -32,7 +32,7 @@ interface TryPanelProps<Request extends Context> {
   values?: ReactNode;
 }
 
-/** Makes a node's call for real, with the sample's values; nothing for who may not. */
+/** Makes a node's call for real, with the sample's values; nothing for users who may not. */
 export function TryPanel<Request extends Context>({ effect, made, words, preview, children, values }: TryPanelProps<Request>) {
   const locale = useLocale();
   const { tryCall } = useForm();

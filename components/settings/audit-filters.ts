@@ -31,7 +31,7 @@ export interface AuditFilters {
 
 export const NO_AUDIT_FILTERS: AuditFilters = { search: "", who: "", type: "all", period: "any" };
 
-/** Reads the address; what it can not mean is left out. */
+/** Reads the address; what it cannot mean is left out. */
 export function readAuditFilters(query: Query): AuditFilters {
   const text = (name: string) => queryText(query, name);
   return {

@@ -1,12 +1,11 @@
 "use client";
 import { ScrollText } from "lucide-react";
-import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
-import { useAction } from "#components/api/use-action.ts";
+import { useLoadedPages } from "#components/api/use-loaded-pages.ts";
 import { useUrlFilters } from "#components/ui/use-narrowing.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { AuditEntry } from "#lib/api/audit-log.ts";
@@ -55,34 +54,36 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
   const change = (some: Partial<AuditFilters>) => narrow({ ...wanted, ...some });
   const isNarrowed = auditAddress(wanted) !== auditAddress(NO_AUDIT_FILTERS);
   const people = [
-    { id: ANYBODY, name: t("settings.auditAnybody") },
-    ...actors,
-    { id: "seed", name: t("common.actorSeed") },
-    { id: "nobody", name: t("common.actorNobody") },
+    { value: ANYBODY, label: t("settings.auditAnybody") },
+    ...actors.map(({ id, name }) => ({ value: id, label: name })),
+    { value: "seed", label: t("common.actorSeed") },
+    { value: "nobody", label: t("common.actorNobody") },
   ];
   return (
     <Section title={t("settings.auditTitle")} description={t("settings.auditText")}>
       <div className="flex flex-wrap items-center gap-2">
         <SearchInput label={t("settings.auditSearch")} value={wanted.search} onSearch={(search) => change({ search })} />
-        <Choice
+        <FilterSelect
           label={t("settings.auditWho")}
           value={wanted.who === "" ? ANYBODY : wanted.who}
           onChange={(who) => change({ who: who === ANYBODY ? "" : who })}
           options={
-            people.some(({ id }) => id === wanted.who) || wanted.who === "" ? people : [...people, { id: wanted.who, name: wanted.who }]
+            people.some(({ value }) => value === wanted.who) || wanted.who === ""
+              ? people
+              : [...people, { value: wanted.who, label: wanted.who }]
           }
         />
-        <Choice
+        <FilterSelect
           label={t("settings.auditFilter")}
           value={wanted.type}
-          onChange={(type) => change({ type: AUDIT_TYPES.find((each) => each === type) ?? "all" })}
-          options={AUDIT_TYPES.map((id) => ({ id, name: t(TYPES[id]) }))}
+          onChange={(type) => change({ type })}
+          options={AUDIT_TYPES.map((value) => ({ value, label: t(TYPES[value]) }))}
         />
-        <Choice
+        <FilterSelect
           label={t("settings.auditWhen")}
           value={wanted.period}
-          onChange={(period) => change({ period: AUDIT_PERIODS.find((each) => each === period) ?? "any" })}
-          options={AUDIT_PERIODS.map((id) => ({ id, name: t(PERIODS[id]) }))}
+          onChange={(period) => change({ period })}
+          options={AUDIT_PERIODS.map((value) => ({ value, label: t(PERIODS[value]) }))}
         />
         {isNarrowed && (
           <Button variant="ghost" onClick={() => narrow(NO_AUDIT_FILTERS)}>
@@ -103,51 +104,15 @@ export function AuditList({ page, filters, actors, load }: AuditListProps) {
 
 /** The pages loaded so far; with a `key` of the filters, so that those of others are forgotten. */
 function Entries({ page, filters, load, dim }: Omit<AuditListProps, "actors"> & { dim: boolean }) {
-  const { run, pending } = useAction();
-  const [more, setMore] = useState<Page<AuditEntry>[]>([]);
-  const pages = [page, ...more];
-  const cursor = pages.at(-1)?.next_cursor ?? null;
-  const loadMore = async () => {
-    const next = cursor === null ? undefined : await run(() => load(filters, cursor));
-    if (next) setMore([...more, next.value]);
-  };
+  const { items, hasMore, pending, loadMore } = useLoadedPages(page, (cursor) => load(filters, cursor));
   return (
     <>
       <ol aria-busy={dim} className="divide-y divide-border rounded-xl border border-border bg-surface">
-        {pages
-          .flatMap(({ items }) => items)
-          .map((entry) => (
-            <AuditRow key={entry.id} entry={entry} />
-          ))}
-      </ol>
-      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
-    </>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: readonly { id: string; name: string }[];
-  onChange: (value: string) => void;
-}) {
-  return (
-    <Select value={value} onValueChange={onChange}>
-      <SelectTrigger aria-label={label} className="w-auto max-w-56 min-w-32">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {options.map(({ id, name }) => (
-          <SelectItem key={id} value={id}>
-            {name}
-          </SelectItem>
+        {items.map((entry) => (
+          <AuditRow key={entry.id} entry={entry} />
         ))}
-      </SelectContent>
-    </Select>
+      </ol>
+      {hasMore && <LoadMore pending={pending} onClick={loadMore} />}
+    </>
   );
 }

@@ -69,7 +69,7 @@ export const FRESH: Pick<Calendar, "name" | "time_zone" | "hours" | "holidays" |
   prepared_holidays: "brazil",
 };
 
-export function weekOf(hours: (day: Weekday) => HourRange[]): Calendar["hours"] {
+function weekOf(hours: (day: Weekday) => HourRange[]): Calendar["hours"] {
   return Object.fromEntries(WEEKDAYS.map((day) => [day, hours(day)])) as Calendar["hours"];
 }
 

@@ -1,14 +1,11 @@
 "use client";
-import { CalendarDays, Plus, Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { CalendarDays } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useAction } from "#components/api/use-action.ts";
-import { Button } from "#components/ui/button.tsx";
+import { useLoadedPages } from "#components/api/use-loaded-pages.ts";
 import { Card } from "#components/ui/card.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LoadMore } from "#components/ui/load-more.tsx";
 import type { CalendarResponse } from "#lib/api/calendars.ts";
 import type { Page } from "#lib/api/page.ts";
 import { WEEKDAYS } from "#lib/engine/calendar/types.ts";
@@ -16,7 +13,8 @@ import { useLocale, useT } from "#lib/i18n/client.tsx";
 import type { CalendarActions } from "./actions.ts";
 import { CalendarForm, DAY_NAMES } from "./calendar-form.tsx";
 import { dayText, holidaysIn, rangesText } from "./calendar-input.ts";
-import { Section } from "./section.tsx";
+import { RowButtons } from "./row-buttons.tsx";
+import { SettingsList } from "./settings-list.tsx";
 
 interface CalendarListProps {
   calendars: Page<CalendarResponse>;
@@ -28,24 +26,12 @@ interface CalendarListProps {
 
 export function CalendarList({ calendars, canEdit, year, actions }: CalendarListProps) {
   const t = useT();
-  const router = useRouter();
-  const { run, pending } = useAction();
-  const [more, setMore] = useState<Page<CalendarResponse>[]>([]);
+  const { run } = useAction();
+  const pages = useLoadedPages(calendars, actions.load);
+  const { items, refresh } = pages;
   /** `new`, or the one that is edited. */
   const [task, setTask] = useState<CalendarResponse | "new" | null>(null);
   const [removing, setRemoving] = useState<{ calendar: CalendarResponse; inUse: boolean } | null>(null);
-  const pages = [calendars, ...more];
-  const items = pages.flatMap((page) => page.items);
-  const cursor = pages.at(-1)?.next_cursor ?? null;
-
-  const refresh = () => {
-    setMore([]);
-    router.refresh();
-  };
-  const loadMore = async () => {
-    const next = cursor === null ? undefined : await run(() => actions.load(cursor));
-    if (next) setMore([...more, next.value]);
-  };
   const remove = async (calendar: CalendarResponse, force: boolean) => {
     let isUsed = false;
     const done = await run(
@@ -63,46 +49,46 @@ export function CalendarList({ calendars, canEdit, year, actions }: CalendarList
     }
     return done !== undefined;
   };
-  const create = canEdit && (
-    <Button variant="primary" onClick={() => setTask("new")}>
-      <Plus />
-      {t("calendars.new")}
-    </Button>
-  );
   return (
-    <Section title={t("calendars.pageTitle")} description={t("calendars.pageText")} actions={items.length > 0 && create}>
-      {items.length === 0 ? (
-        <EmptyState icon={CalendarDays} title={t("calendars.emptyTitle")} description={t("calendars.emptyText")} actions={create} />
-      ) : (
-        <ul className="flex flex-col gap-3">
-          {items.map((calendar) => (
-            <li key={calendar.id}>
-              <CalendarCard
-                calendar={calendar}
-                year={year}
-                canEdit={canEdit}
-                onEdit={() => setTask(calendar)}
-                onRemove={() => setRemoving({ calendar, inUse: false })}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
-      {task !== null && (
-        <CalendarForm calendar={task === "new" ? null : task} actions={actions} onClose={() => setTask(null)} onSaved={refresh} />
-      )}
-      <ConfirmDialog
-        key={String(removing?.inUse)}
-        open={removing !== null}
-        onOpenChange={(open) => !open && setRemoving(null)}
-        title={t(removing?.inUse ? "calendars.deleteUsedTitle" : "calendars.deleteTitle", { name: removing?.calendar.name ?? "" })}
-        description={t(removing?.inUse ? "calendars.deleteUsedText" : "calendars.deleteText")}
-        confirmLabel={t("calendars.delete")}
-        danger
-        onConfirm={() => (removing === null ? undefined : remove(removing.calendar, removing.inUse))}
-      />
-    </Section>
+    <SettingsList
+      title={t("calendars.pageTitle")}
+      text={t("calendars.pageText")}
+      empty={{ icon: CalendarDays, title: t("calendars.emptyTitle"), text: t("calendars.emptyText") }}
+      isEmpty={items.length === 0}
+      add={canEdit ? { label: t("calendars.new"), onClick: () => setTask("new") } : null}
+      pages={pages}
+      dialogs={
+        <>
+          {task !== null && (
+            <CalendarForm calendar={task === "new" ? null : task} actions={actions} onClose={() => setTask(null)} onSaved={refresh} />
+          )}
+          <ConfirmDialog
+            key={String(removing?.inUse)}
+            open={removing !== null}
+            onOpenChange={(open) => !open && setRemoving(null)}
+            title={t(removing?.inUse ? "calendars.deleteUsedTitle" : "calendars.deleteTitle", { name: removing?.calendar.name ?? "" })}
+            description={t(removing?.inUse ? "calendars.deleteUsedText" : "calendars.deleteText")}
+            confirmLabel={t("calendars.delete")}
+            danger
+            onConfirm={() => (removing === null ? undefined : remove(removing.calendar, removing.inUse))}
+          />
+        </>
+      }
+    >
+      <ul className="flex flex-col gap-3">
+        {items.map((calendar) => (
+          <li key={calendar.id}>
+            <CalendarCard
+              calendar={calendar}
+              year={year}
+              canEdit={canEdit}
+              onEdit={() => setTask(calendar)}
+              onRemove={() => setRemoving({ calendar, inUse: false })}
+            />
+          </li>
+        ))}
+      </ul>
+    </SettingsList>
   );
 }
 
@@ -128,14 +114,11 @@ function CalendarCard({ calendar, year, canEdit, onEdit, onRemove }: CalendarCar
           </p>
         </div>
         {canEdit && (
-          <div className="flex gap-1">
-            <Button size="sm" onClick={onEdit} aria-label={`${t("calendars.edit")}: ${calendar.name}`}>
-              {t("calendars.edit")}
-            </Button>
-            <Button size="icon-sm" variant="ghost" onClick={onRemove} aria-label={`${t("calendars.delete")}: ${calendar.name}`}>
-              <Trash2 />
-            </Button>
-          </div>
+          <RowButtons
+            name={calendar.name}
+            edit={{ label: t("calendars.edit"), onClick: onEdit }}
+            remove={{ label: t("calendars.delete"), onClick: onRemove }}
+          />
         )}
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-[13px]">

@@ -1,12 +1,13 @@
 "use client";
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { Table, TableBody, TableHead, TableHeader } from "#components/ui/table.tsx";
 import { useAction } from "#components/api/use-action.ts";
+import { useLoadedPages } from "#components/api/use-loaded-pages.ts";
+import type { Page } from "#lib/api/page.ts";
 import type { PatchUser, UserResponse } from "#lib/api/users.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { atLeast } from "#lib/permissions.ts";
@@ -19,7 +20,7 @@ import { type UserQuestion, UserQuestionDialog } from "./user-question.tsx";
 import { UserRow } from "./user-row.tsx";
 
 interface UserListProps {
-  users: { items: UserResponse[]; next_cursor: string | null };
+  users: Page<UserResponse>;
   selfId: number;
   oidcName: string | null;
   actions: UserActions;
@@ -27,20 +28,13 @@ interface UserListProps {
 
 export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
   const t = useT();
-  const router = useRouter();
-  const { run, pending } = useAction();
-  const [more, setMore] = useState<UserListProps["users"][]>([]);
+  const { run } = useAction();
+  const { items, hasMore, pending, loadMore, refresh } = useLoadedPages(users, actions.load);
   const [creating, setCreating] = useState(false);
   const [asking, setAsking] = useState<UserQuestion | null>(null);
   const [shown, setShown] = useState<{ email: string; password: string } | null>(null);
-  const pages = [users, ...more];
-  const cursor = pages.at(-1)?.next_cursor ?? null;
   const nameOf = (user: UserResponse) => user.name || user.email;
 
-  const refresh = () => {
-    setMore([]);
-    router.refresh();
-  };
   const update = async (user: UserResponse, input: Parameters<UserActions["update"]>[1], message: string) => {
     const saved = await run(() => actions.update(user.id, input));
     refresh();
@@ -67,10 +61,6 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
     if (made) setShown({ email: user.email, password: made.value.password });
     return made !== undefined;
   };
-  const loadMore = async () => {
-    const next = cursor === null ? undefined : await run(() => actions.load(cursor));
-    if (next) setMore([...more, next.value]);
-  };
 
   return (
     <Section
@@ -95,21 +85,19 @@ export function UserList({ users, selfId, oidcName, actions }: UserListProps) {
           </tr>
         </TableHeader>
         <TableBody>
-          {pages
-            .flatMap(({ items }) => items)
-            .map((user) => (
-              <UserRow
-                key={user.id}
-                user={user}
-                isSelf={user.id === selfId}
-                onRole={(role) => setRole(user, role)}
-                onAsk={(what) => setAsking({ what, user })}
-                onEnable={() => void update(user, { disabled: false }, t("settings.userEnabledDone", { name: nameOf(user) }))}
-              />
-            ))}
+          {items.map((user) => (
+            <UserRow
+              key={user.id}
+              user={user}
+              isSelf={user.id === selfId}
+              onRole={(role) => setRole(user, role)}
+              onAsk={(what) => setAsking({ what, user })}
+              onEnable={() => void update(user, { disabled: false }, t("settings.userEnabledDone", { name: nameOf(user) }))}
+            />
+          ))}
         </TableBody>
       </Table>
-      {cursor !== null && <LoadMore pending={pending} onClick={() => void loadMore()} />}
+      {hasMore && <LoadMore pending={pending} onClick={loadMore} />}
       {creating && (
         <UserDialog
           oidcName={oidcName}

@@ -8,7 +8,7 @@ import type { PendingCall } from "#lib/simulator/types.ts";
 import { useNodeName, useSimulator, useSimulatorState } from "./simulator-context.tsx";
 import type { RealCall } from "./use-real-call.ts";
 
-/** A call that waits, with whatever its effect draws for who is to answer it. */
+/** A call that waits, with whatever its effect draws for the person who answers it. */
 export function CallCard({ call, real }: { call: PendingCall; real: RealCall }) {
   const locale = useLocale();
   const nodeName = useNodeName();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject } from "#lib/engine/context.ts";
+import { jsonObjectInput } from "#lib/api/json.ts";
 import type { Context } from "#lib/engine/types.ts";
 
 /** A moment of an execution to go on from: the node is entered again, with this context, at this time. */
@@ -10,7 +10,7 @@ export interface Fork {
   at: number;
 }
 
-const schema = z.object({ node: z.string(), at: z.number(), context: z.custom<Context>(isJsonObject) });
+const schema = z.object({ node: z.string(), at: z.number(), context: jsonObjectInput });
 const keyOf = (flowId: number): string => `siga.fork.${flowId}`;
 
 /**

@@ -14,14 +14,14 @@ import { SimulatorProvider, type SimulatorSetup, useSimulator, useSimulatorState
 import { simulatorOf, type SimulatorState } from "./simulator-store.ts";
 import { TestsPanel } from "./tests-panel.tsx";
 
-export interface SimulatorProps extends Omit<SimulatorSetup, "simulator"> {
+interface SimulatorProps extends Omit<SimulatorSetup, "simulator"> {
   /** Told whenever the way gone changes; called with null when the simulator is closed. Must stay the same function. */
   onPath: (path: Path | null) => void;
 }
 
 /** A phone beside the canvas on which the draft runs, and the tests that were kept of such conversations. */
 export function Simulator({ onPath, ...setup }: SimulatorProps) {
-  // Its clock is the reader's, so the server can not draw it.
+  // Its clock is the reader's, so the server cannot draw it.
   const isInBrowser = useInBrowser();
   if (!isInBrowser) return null;
   return <InBrowser onPath={onPath} {...setup} />;

@@ -12,7 +12,7 @@ const LATER_MS = 3_000;
 /** Longest wait for one answer while a whole conversation is repeated. */
 const PATIENCE_MS = 20_000;
 
-export interface Pipeline {
+interface Pipeline {
   simulation: SimulationResponse | null;
   problem: string | null;
   /** The message was taken and nothing has come back yet. */

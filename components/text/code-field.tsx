@@ -23,7 +23,7 @@ import type { Offer } from "./completion.ts";
 import { flawsIn } from "./flaws.ts";
 import { pressedKey } from "#components/ui/pressed-key.ts";
 
-/** Offline, or after a newer version was installed, the editor can not be fetched: the plain field stays, and nothing is lost. */
+/** Offline, or after a newer version was installed, the editor cannot be fetched: the plain field stays, and nothing is lost. */
 const CodeMirror = lazy(() => import("./code-mirror.tsx").catch(() => ({ default: PlainField })));
 
 /** What undoes and redoes a text: it has no history of its own. */

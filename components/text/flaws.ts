@@ -6,7 +6,7 @@ import type { KnownPath, Language } from "./completion.ts";
 import { closing } from "./places.ts";
 
 /** What is wrong with a text, or probably is, and where. */
-export interface Flaw {
+interface Flaw {
   from: number;
   to: number;
   severity: "error" | "warning";

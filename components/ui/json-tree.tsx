@@ -7,7 +7,7 @@ type Keys = readonly (string | number)[];
 
 /** What a click on a value does. */
 export interface JsonPick {
-  /** What the button of a value is called: "Keep order.id". Null: this one can not be picked. */
+  /** What the button of a value is called: "Keep order.id". Null: this one cannot be picked. */
   label: (keys: Keys) => string | null;
   /** What a value is already kept as. */
   takenAs: (keys: Keys) => string | null;

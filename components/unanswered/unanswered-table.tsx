@@ -16,7 +16,7 @@ interface UnansweredTableProps {
   items: readonly UnansweredListed[];
   /** The contact that is being marked. */
   settling: number | null;
-  /** Absent for who may not mark anything. */
+  /** Absent for users who may not mark anything. */
   onSettle: ((item: UnansweredListed) => void) | undefined;
 }
 

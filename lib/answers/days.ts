@@ -2,7 +2,7 @@ import { type Cut, cutAll, type Rule } from "./cut.ts";
 
 /** Days as people name them, in Portuguese and English. A day is a number: days since 1970-01-01. */
 
-export interface DaySettings {
+interface DaySettings {
   today: number;
   /** "12/05" is the 5th of December. */
   isMonthFirst: boolean;

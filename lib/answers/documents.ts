@@ -34,12 +34,12 @@ export const readCep = (said: string): Reading<string> => within(said, CEP, (bar
 /** "ABC1234" or "ABC1D23". */
 export const readPlate = (said: string): Reading<string> => within(said, PLATE, () => true);
 
-export function isCpf(bare: string): boolean {
+function isCpf(bare: string): boolean {
   if (!/^\d{11}$/.test(bare) || /^(\d)\1*$/.test(bare)) return false;
   return [9, 10].every((length) => checkDigit(bare.slice(0, length), length + 1) === bare[length]);
 }
 
-export function isCnpj(bare: string): boolean {
+function isCnpj(bare: string): boolean {
   if (!/^[A-Z0-9]{12}\d{2}$/.test(bare) || /^(\w)\1*$/.test(bare)) return false;
   return [12, 13].every((length) => checkDigit(bare.slice(0, length), length - 7) === bare[length]);
 }

@@ -5,7 +5,7 @@ import { smallId } from "./ids.ts";
 import { listOf } from "./page.ts";
 import { flowParams } from "./params.ts";
 
-export const answersColumn = z
+const answersColumn = z
   .object({
     key: z.string(),
     node_names: z
@@ -14,7 +14,7 @@ export const answersColumn = z
   })
   .meta({ id: "AnswersColumn" });
 
-export const answersRow = executionSummary
+const answersRow = executionSummary
   .pick({ flow_version: true, contact: true, status: true, started_at: true, updated_at: true, ended_at: true })
   .extend({
     execution_id: z.int(),
@@ -30,7 +30,7 @@ export const answersQuery = executionsQuery.pick({ limit: true, cursor: true, st
     .meta({ description: "`csv`: all rows as one file, without `limit` and `cursor`; UTF-8 with a byte order mark, comma, CRLF." }),
 });
 
-export const answersPage = listOf(answersRow)
+const answersPage = listOf(answersRow)
   .extend({ columns: z.array(answersColumn) })
   .meta({
     id: "Answers",
@@ -52,7 +52,7 @@ export const answersPage = listOf(answersRow)
     },
   });
 
-/** Tells how many rows a file will have, for who shows how far it is. */
+/** Tells how many rows a file will have, for showing the progress. */
 export const ROWS_HEADER = "x-total-count";
 
 export const listAnswersContract = contract({

@@ -75,7 +75,8 @@ export const createAppContract = contract({
   path: "/apps",
   summary: "Add a Meta app",
   description:
-    "Its webhooks come to an address of its own, `webhook_path`, and are signed with its secret. The environment's app needs none: it is at /webhook/whatsapp.",
+    "Its webhooks come to an address of its own, `webhook_path`, and are signed with its secret. The environment's app " +
+    "needs none: it is at /webhook/whatsapp.",
   permission: "channels:write",
   body: createAppBody,
   status: 201,

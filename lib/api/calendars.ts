@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calendarFields } from "#lib/engine/calendar/schema.ts";
 import { contract } from "./contract.ts";
-import { openapiAs, smallId, timestamp } from "./ids.ts";
+import { flagParam, smallId, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
 
 const workday = [
@@ -40,18 +40,9 @@ export const patchCalendarBody = z
   })
   .meta({ id: "PatchCalendar", description: "`hours` and `holidays` are replaced whole.", example: { prepared_holidays: "none" } });
 
-export const calendarParams = z.object({ id: smallId });
+const calendarParams = z.object({ id: smallId });
 
-const removeCalendarQuery = z.strictObject({
-  force: z
-    .enum(["true", "false"], "must be true or false")
-    .transform((word) => word === "true")
-    .optional()
-    .meta({
-      ...openapiAs({ type: "boolean", default: false }),
-      description: "Also while flows go by it; they fail there from then on.",
-    }),
-});
+const removeCalendarQuery = z.strictObject({ force: flagParam("Also while flows go by it; they fail there from then on.") });
 
 export const listCalendarsContract = contract({
   method: "GET",

@@ -3,7 +3,7 @@ import { contract } from "./contract.ts";
 import { smallId } from "./ids.ts";
 import { listOf } from "./page.ts";
 
-export const channelForm = z
+const channelForm = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -21,7 +21,8 @@ export const listChannelFormsContract = contract({
   path: "/channels/{id}/forms",
   summary: "List the WhatsApp forms of a channel's account, by name",
   description:
-    "Asked of Meta at this moment with the channel's own token: those of the WhatsApp Business account that its number belongs to, in one page. A channel without a token lists those of the emulated Meta.",
+    "Asked of Meta at this moment with the channel's own token: those of the WhatsApp Business account that its number " +
+    "belongs to, in one page. A channel without a token lists those of the emulated Meta.",
   permission: "channels:read",
   params: z.object({ id: smallId }),
   status: 200,

@@ -12,12 +12,14 @@ import { listOf, pageQuery } from "./page.ts";
 
 const markRead = z.enum(MARK_READ).meta({
   description:
-    "When what a contact wrote is marked as read: `received`, as soon as it is there; `answered`, once something is sent to them. A flow's setting comes before it.",
+    "When what a contact wrote is marked as read: `received`, as soon as it is there; `answered`, once something is sent to " +
+    "them. A flow's setting comes before it.",
 });
 
 const typing = z.boolean("must be true or false").meta({
   description:
-    "Whether contacts see that an answer is being written, while a language model or another system is asked; WhatsApp marks their message as read then, too. A flow's setting comes before it.",
+    "Whether contacts see that an answer is being written, while a language model or another system is asked; WhatsApp " +
+    "marks their message as read then, too. A flow's setting comes before it.",
 });
 
 const consentWords = z
@@ -28,7 +30,8 @@ const consentWords = z
   .max(20, "must have at most 20 words");
 const optOutWords = consentWords.meta({
   description:
-    "Who writes just one of these, whatever the case and accents, opts out: no flow hears it, and nothing is sent to them until they write again or opt in.",
+    "Who writes just one of these, whatever the case and accents, opts out: no flow hears it, and nothing is sent to them " +
+    "until they write again or opt in.",
 });
 const optInWords = consentWords.meta({ description: "Who writes just one of these opts in." });
 const consentReply = z.string("must be a text").trim().max(1_000, "must have at most 1000 characters");
@@ -115,7 +118,8 @@ const defaultFlowId = flowIdField.meta({ description: "The flow that a contact's
 
 const rescueFlowId = flowIdField.meta({
   description:
-    "The flow that begins, once for an execution, where that fails or a message of its could not be made to leave and no way is drawn for it. It reads `rescue`: reason, code, node, node_id, flow_id, execution_id, last_message. null: none does.",
+    "The flow that begins, once for an execution, where that fails or a message of its could not be made to leave and no " +
+    "way is drawn for it. It reads `rescue`: reason, code, node, node_id, flow_id, execution_id, last_message. null: none does.",
 });
 
 const defaultCountry = z
@@ -125,7 +129,8 @@ const defaultCountry = z
   .regex(/^[A-Z]{2}$/, "must be a country's two letters (ISO 3166), such as BR")
   .meta({
     description:
-      "ISO 3166, two letters: phone numbers that come without their country are of this one (as it dials them, or with its code). null: WORKFLOW_DEFAULT_COUNTRY.",
+      "ISO 3166, two letters: phone numbers that come without their country are of this one (as it dials them, or with its " +
+      "code). null: WORKFLOW_DEFAULT_COUNTRY.",
   });
 
 const channelAppId = z
@@ -133,22 +138,27 @@ const channelAppId = z
   .regex(APP_ID, APP_ID_RULE)
   .meta({ description: "The Meta app that signs its webhooks, one of GET /apps. null: the environment's." });
 
+/** What may be given or left out, for a new channel as for one that is there. */
+const settings = {
+  display_phone_number: displayPhoneNumber.nullish(),
+  access_token: accessToken.nullish(),
+  app_id: channelAppId.nullish(),
+  default_flow_id: defaultFlowId.nullish(),
+  rescue_flow_id: rescueFlowId.nullish(),
+  default_country: defaultCountry.nullish(),
+  mark_read: markRead.optional(),
+  typing: typing.optional(),
+  opt_out_words: optOutWords.optional(),
+  opt_in_words: optInWords.optional(),
+  opt_out_reply: optOutReply.nullish(),
+  opt_in_reply: optInReply.nullish(),
+};
+
 export const createChannelBody = z
   .strictObject({
     name,
     phone_number_id: phoneNumberId,
-    display_phone_number: displayPhoneNumber.nullish(),
-    access_token: accessToken.nullish(),
-    app_id: channelAppId.nullish(),
-    default_flow_id: defaultFlowId.nullish(),
-    rescue_flow_id: rescueFlowId.nullish(),
-    default_country: defaultCountry.nullish(),
-    mark_read: markRead.optional(),
-    typing: typing.optional(),
-    opt_out_words: optOutWords.optional(),
-    opt_in_words: optInWords.optional(),
-    opt_out_reply: optOutReply.nullish(),
-    opt_in_reply: optInReply.nullish(),
+    ...settings,
   })
   .meta({ id: "CreateChannel", example: { name: "Atendimento", phone_number_id: "106540352242922", default_flow_id: 1 } });
 
@@ -156,18 +166,7 @@ export const patchChannelBody = z
   .strictObject({
     name: name.optional(),
     phone_number_id: phoneNumberId.optional(),
-    display_phone_number: displayPhoneNumber.nullish(),
-    access_token: accessToken.nullish(),
-    app_id: channelAppId.nullish(),
-    default_flow_id: defaultFlowId.nullish(),
-    rescue_flow_id: rescueFlowId.nullish(),
-    default_country: defaultCountry.nullish(),
-    mark_read: markRead.optional(),
-    typing: typing.optional(),
-    opt_out_words: optOutWords.optional(),
-    opt_in_words: optInWords.optional(),
-    opt_out_reply: optOutReply.nullish(),
-    opt_in_reply: optInReply.nullish(),
+    ...settings,
     status: z.enum(["active", "unclaimed"]).optional(),
   })
   .meta({ id: "PatchChannel", example: { default_flow_id: 1 } });
@@ -189,7 +188,8 @@ export const createChannelContract = contract({
   path: "/channels",
   summary: "Add a channel, or claim a number known from its webhooks only",
   description:
-    "An access token is checked with Meta first; what Meta refuses is a 422 at the field that is at fault. A number that was removed comes back with its conversations.",
+    "An access token is checked with Meta first; what Meta refuses is a 422 at the field that is at fault. A number that " +
+    "was removed comes back with its conversations.",
   permission: "channels:write",
   body: createChannelBody,
   status: 201,
@@ -202,7 +202,9 @@ export const patchChannelContract = contract({
   path: "/channels/{id}",
   summary: "Change a channel",
   description:
-    "Only the fields given change; null clears. The access token is write-only: `has_access_token` tells whether there is one. A new token or phone_number_id lifts a pause, and what waits is sent at once. A token, and a number beside a token, are checked with Meta first.",
+    "Only the fields given change; null clears. The access token is write-only: `has_access_token` tells whether there is " +
+    "one. A new token or phone_number_id lifts a pause, and what waits is sent at once. A token, and a number beside a " +
+    "token, are checked with Meta first.",
   permission: "channels:write",
   params: channelParams,
   body: patchChannelBody,
@@ -216,7 +218,8 @@ export const resumeChannelContract = contract({
   path: "/channels/{id}/resume",
   summary: "Lift a channel's pause",
   description:
-    "For what was mended elsewhere (a payment method, a registration, a permission): what waits is sent at once. Where it is not mended, the next message pauses the channel again, and none fails.",
+    "For what was mended elsewhere (a payment method, a registration, a permission): what waits is sent at once. Where it " +
+    "is not mended, the next message pauses the channel again, and none fails.",
   permission: "channels:write",
   params: channelParams,
   status: 200,
@@ -239,7 +242,9 @@ export const removeChannelContract = contract({
   path: "/channels/{id}",
   summary: "Remove a channel",
   description:
-    "Its access token is deleted, conversations under way end as cancelled, and what waits to be sent is not sent. Contacts and what was said are kept; what people still write is kept too, and nobody answers. Adding the number again brings it back.",
+    "Its access token is deleted, conversations under way end as cancelled, and what waits to be sent is not sent. Contacts " +
+    "and what was said are kept; what people still write is kept too, and nobody answers. Adding the number again brings it " +
+    "back.",
   permission: "channels:write",
   params: channelParams,
   status: 204,

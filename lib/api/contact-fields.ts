@@ -20,14 +20,15 @@ export const patchContactFieldBody = z
   .strictObject({ name: name.optional(), choices: choices.optional() })
   .meta({ id: "PatchContactField", description: "`choices` is replaced whole.", example: { choices: ["Ouro", "Prata", "Bronze"] } });
 
-export const contactFieldParams = z.object({ id: smallId });
+const contactFieldParams = z.object({ id: smallId });
 
 export const listContactFieldsContract = contract({
   method: "GET",
   path: "/contact-fields",
   summary: "List the fields of contacts, newest first",
   description:
-    "Fields whose type somebody has said. What is written into one must be of its type: over REST, in the console, by an import, and by a flow (`update_contact`). Contacts may have other fields, which hold anything.",
+    "Fields whose type somebody has said. What is written into one must be of its type: over REST, in the console, by an " +
+    "import, and by a flow (`update_contact`). Contacts may have other fields, which hold anything.",
   permission: "contact_fields:read",
   query: pageQuery,
   status: 200,

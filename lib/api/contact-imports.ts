@@ -10,7 +10,7 @@ import { listOf, pageQuery } from "./page.ts";
 /** Of a file of contacts: 100,000 rows of a hundred characters, twice over. */
 export const MOST_IMPORT_BYTES = 20 * 1024 * 1024;
 
-export const IMPORT_STATUSES = ["uploading", "uploaded", "checking", "checked", "importing", "done"] as const;
+const IMPORT_STATUSES = ["uploading", "uploaded", "checking", "checked", "importing", "done"] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 /** But for names that reach a prototype where somebody copies key by key; JSON that we read may not have them either. */
@@ -50,7 +50,8 @@ const contactImport = z
     size: z.int(),
     status: z.enum(IMPORT_STATUSES).meta({
       description:
-        "`uploaded`: waits to be begun. `checking`, `checked`: every row is read and nothing is written. `importing`, `done`: rows are applied.",
+        "`uploaded`: waits to be begun. `checking`, `checked`: every row is read and nothing is written. `importing`, `done`: " +
+        "rows are applied.",
     }),
     delimiter: z.enum([",", ";", "\t"]),
     heads: z.array(z.string()).meta({ description: "The first row." }),
@@ -103,7 +104,9 @@ export const uploadImportContract = contract({
   path: "/contacts/import",
   summary: "Upload a file of contacts",
   description:
-    "A CSV file in UTF-8, its columns parted by commas, semicolons or tabs, with a first row that names them: as a form (the file in the field `file`), or the bytes themselves. Nothing is written yet: `start` says what the columns hold. A file that is not begun is deleted after a day.",
+    "A CSV file in UTF-8, its columns parted by commas, semicolons or tabs, with a first row that names them: as a form " +
+    "(the file in the field `file`), or the bytes themselves. Nothing is written yet: `start` says what the columns hold. A " +
+    "file that is not begun is deleted after a day.",
   permission: "contacts:write",
   query: z.object({ filename: z.string().max(240, "must have at most 240 characters").optional() }),
   binary: "request",
@@ -143,7 +146,9 @@ export const startImportContract = contract({
   path: "/contacts/imports/{id}/start",
   summary: "Apply a file of contacts, or try it",
   description:
-    "Each row is applied or told in the report. Contacts are found by their number and made where there are none; what a cell does not say stays as it is, labels are added. An `opted_in` does not undo that somebody opted out. Interrupted, it goes on where it was; the same file again changes nothing.",
+    "Each row is applied or told in the report. Contacts are found by their number and made where there are none; what a " +
+    "cell does not say stays as it is, labels are added. An `opted_in` does not undo that somebody opted out. Interrupted, " +
+    "it goes on where it was; the same file again changes nothing.",
   permission: "contacts:write",
   params: importParams,
   body: startImportBody,
@@ -180,4 +185,3 @@ export const removeImportContract = contract({
 export type ContactImport = z.output<typeof contactImport>;
 export type ContactImportDetail = z.output<typeof contactImportDetail>;
 export type ImportSettings = z.output<typeof settings>;
-export type StartImport = z.input<typeof startImportBody>;

@@ -27,7 +27,8 @@ const contact = z
     }),
     last_inbound_at: timestamp.nullable().meta({
       description:
-        "The last message or call of theirs that opened the customer service window. Reactions, edits, notices and what they say in groups open none.",
+        "The last message or call of theirs that opened the customer service window. Reactions, edits, notices and what they " +
+        "say in groups open none.",
     }),
     created_at: timestamp,
   })
@@ -252,7 +253,8 @@ export const eraseContactContract = contract({
   path: "/contacts/{id}",
   summary: "Erase a contact for good",
   description:
-    "Messages, conversations and everything else about them is deleted and can't be brought back; repeated or late webhooks of Meta bring nothing back. The audit log keeps who did it, and nothing about the person.",
+    "Messages, conversations and everything else about them is deleted and can't be brought back; repeated or late webhooks " +
+    "of Meta bring nothing back. The audit log keeps who did it, and nothing about the person.",
   permission: "contacts:erase",
   params: contactParams,
   status: 200,

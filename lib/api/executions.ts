@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
 import { EXECUTION_STATUSES } from "#lib/engine/status.ts";
+import { contactName } from "./contact-name.ts";
 import { contract } from "./contract.ts";
 import { bigId, openapiAs, smallId, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
@@ -22,19 +23,18 @@ export const executionSummary = z
     flow_name: z.string(),
     flow_version: z.int().nullable(),
     contact_id: z.int(),
-    contact: z.object({
-      id: z.int(),
-      channel_id: z.int(),
-      wa_id: z.string().nullable(),
-      user_id: z.string().nullable(),
-      name: z.string().nullable(),
+    contact: contactName.extend({
       is_test: z.boolean().meta({ description: "Somebody at the simulator, who tries a flow through the real pipeline." }),
     }),
     status,
-    node_id: z.string().nullable().meta({
-      description:
-        "Where it rests, or where it ended: a node of its own flow, also while another flow goes on that this node began; null once it has gone to another flow for good.",
-    }),
+    node_id: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          "Where it rests, or where it ended: a node of its own flow, also while another flow goes on that this node began; null " +
+          "once it has gone to another flow for good.",
+      }),
     reason: z.string().nullable().meta({ description: "Why it ended, in words; null while it goes on or when it simply completed." }),
     problem: problemSchema
       .nullable()
@@ -49,7 +49,7 @@ export const executionSummary = z
   })
   .meta({ id: "ExecutionSummary" });
 
-export const executionListed = executionSummary
+const executionListed = executionSummary
   .extend({
     node_name: z.string().nullable().meta({ description: "The name of the node of `node_id`, in the version that it runs." }),
     last_message: z
@@ -178,7 +178,7 @@ export const executionsQuery = pageQuery.extend({
 /** A count stops here: what is more costs the same, and reads as "1000+". */
 export const MOST_COUNTED = 1_000;
 
-export const executionCounts = z
+const executionCounts = z
   .object({
     counts: z
       .partialRecord(status, z.int())

@@ -102,7 +102,8 @@ export const createFlowTestContract = contract({
   path: "/flows/{id}/tests",
   summary: "Keep a conversation as a test",
   description:
-    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `call_back`, `answer_ai`, `fail_ai`, `answer_call`, `settle_send`) and says what is expected after it; what an expectation leaves out is not looked at.",
+    "Each turn does one thing (`say`, `start`, `wait`, `next_timer`, `call_back`, `answer_ai`, `fail_ai`, `answer_call`, " +
+    "`settle_send`) and says what is expected after it; what an expectation leaves out is not looked at.",
   permission: "flows:write",
   params: flowParams,
   body: createFlowTestBody,
@@ -141,7 +142,8 @@ export const runFlowTestsContract = contract({
   path: "/flows/{id}/tests/run",
   summary: "Run a flow's tests",
   description:
-    "Against the draft, or a published version, with the engine that the worker runs; AI answers are those that the tests hold. Nothing is stored or sent. A test has 5 seconds; who hangs up stops the run.",
+    "Against the draft, or a published version, with the engine that the worker runs; AI answers are those that the tests " +
+    "hold. Nothing is stored or sent. A test has 5 seconds; who hangs up stops the run.",
   permission: "flows:write",
   params: flowParams,
   body: runFlowTestsBody,

@@ -111,7 +111,8 @@ export const removeFlowContract = contract({
   path: "/flows/{id}",
   summary: "Delete a flow, or archive it when it has executions",
   description:
-    "A flow that never ran is deleted. One with executions is archived: it leaves the lists (`?archived=true` shows it) and starts nothing any more; conversations already in it go on.",
+    "A flow that never ran is deleted. One with executions is archived: it leaves the lists (`?archived=true` shows it) and " +
+    "starts nothing any more; conversations already in it go on.",
   permission: "flows:write",
   params: flowParams,
   status: 204,

@@ -8,17 +8,22 @@ export const health = z
   .object({
     status: z.enum(["ok", "degraded", "down"]).meta({
       description:
-        "degraded: messages are taken but not answered (no worker, or far behind), or webhooks are refused; down: they can not even be taken.",
+        "degraded: messages are taken but not answered (no worker, or far behind), or webhooks are refused; down: they can not " +
+        "even be taken.",
     }),
     live: z.boolean(),
     ready: z.boolean().meta({ description: "The database answers and its schema is there." }),
     database: z.object({
       ok: z.boolean(),
       latency_ms: seconds,
-      restricted: z.boolean().nullable().meta({
-        description:
-          "Whether this process has the rows of the database and nothing else; false: it connects as the schema's owner or as a superuser, see MIGRATION_DATABASE_URL.",
-      }),
+      restricted: z
+        .boolean()
+        .nullable()
+        .meta({
+          description:
+            "Whether this process has the rows of the database and nothing else; false: it connects as the schema's owner or as a " +
+            "superuser, see MIGRATION_DATABASE_URL.",
+        }),
     }),
     queue: z.object({
       lag_seconds: seconds.meta({
@@ -31,17 +36,22 @@ export const health = z
       .object({
         alarm: z.enum(["none", "near", "over", "not_configured"]).meta({
           description:
-            "near: 80 % of a limit of calls are used; over: calls were turned away; not_configured: today a flow on a channel with a token asked a model, and none is configured.",
+            "near: 80 % of a limit of calls are used; over: calls were turned away; not_configured: today a flow on a channel with " +
+            "a token asked a model, and none is configured.",
         }),
         budgets: z
           .array(z.object({ scope: z.enum(["contact_hour", "flow_day", "day"]), limit: z.int(), used: z.int(), denied: z.int() }))
           .meta({ description: "Limits of which 80 % or more are used, each by whom most is used: a contact, a flow, or all." }),
       })
       .meta({ description: "Calls of language models." }),
-    unanswered: z.int().nullable().meta({
-      description:
-        "Contacts of the last 30 days who spoke last and whom nothing will answer (GET /unanswered), counted so far as 1000; as of half a minute ago. null: not known.",
-    }),
+    unanswered: z
+      .int()
+      .nullable()
+      .meta({
+        description:
+          "Contacts of the last 30 days who spoke last and whom nothing will answer (GET /unanswered), counted so far as 1000; as " +
+          "of half a minute ago. null: not known.",
+      }),
     notices: z
       .array(z.object({ code: z.string(), detail: z.string() }))
       .meta({ description: "What whoever runs this should look at, and that stops nothing: `forwarded_for_ignored` and the like." }),
@@ -73,7 +83,8 @@ export const healthContract = contract({
   path: "/health",
   summary: "Whether this installation lives and is ready",
   description:
-    "200 while it is ready to take webhooks, 503 (with the same body) while its database is out of reach or not migrated. Without a worker it is `degraded` and still ready: what comes in is kept and answered later.",
+    "200 while it is ready to take webhooks, 503 (with the same body) while its database is out of reach or not migrated. " +
+    "Without a worker it is `degraded` and still ready: what comes in is kept and answered later.",
   permission: null,
   status: 200,
   response: health,

@@ -96,7 +96,8 @@ export const getHistoryContract = contract({
   path: "/executions/{id}/history",
   summary: "One execution as a replay shows it",
   description:
-    "The graph it runs, its visits with the context they changed, what was said, the requests to Meta and to the language model with their answers. Secrets are hidden.",
+    "The graph it runs, its visits with the context they changed, what was said, the requests to Meta and to the language " +
+    "model with their answers. Secrets are hidden.",
   permission: "executions:read",
   params: executionParams,
   query: historyQuery,

@@ -20,6 +20,14 @@ const numeric = (max: number) =>
 export const smallId = numeric(2_147_483_647);
 export const bigId = numeric(Number.MAX_SAFE_INTEGER);
 
+/** Yes or no in a query; not given, it is no. */
+export const flagParam = (description: string) =>
+  z
+    .enum(["true", "false"], "must be true or false")
+    .transform((word) => word === "true")
+    .optional()
+    .meta({ ...openapiAs({ type: "boolean", default: false }), description });
+
 /** An id of anything that a server action takes. */
 export const idField = z.int().positive();
 

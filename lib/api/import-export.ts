@@ -51,7 +51,8 @@ export const importBody = z
       .default([]),
     flows: begunFlows.optional().meta({
       description:
-        "As an export has them: a node that begins one begins the flow of that name here, none where there is no such flow. Left out: the ids are this installation's.",
+        "As an export has them: a node that begins one begins the flow of that name here, none where there is no such flow. " +
+        "Left out: the ids are this installation's.",
     }),
     flow_id: z.int().min(1).optional().meta({
       description: "As an export has it: a node that begins the flow of this id begins the imported one.",

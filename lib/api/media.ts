@@ -34,7 +34,8 @@ export const uploadFileContract = contract({
   path: "/media",
   summary: "Upload a file that flows send",
   description:
-    "As a form (`multipart/form-data`, the file in the field `file`), or the bytes themselves with their `Content-Type` and `?filename=`. Its id goes into a node of the type `send_media`.",
+    "As a form (`multipart/form-data`, the file in the field `file`), or the bytes themselves with their `Content-Type` and " +
+    "`?filename=`. Its id goes into a node of the type `send_media`.",
   permission: "flows:write",
   query: z.object({
     kind: z.enum(MEDIA_KINDS).optional().meta({ description: "Refuse it unless it can be sent as this." }),

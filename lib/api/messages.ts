@@ -79,10 +79,14 @@ export const writeMessageBody = z
     data: z
       .strictObject({ preview_url: z.boolean().default(false).meta({ description: "WhatsApp shows a preview of the first link." }) })
       .default({ preview_url: false }),
-    execution: z.enum(["end", "leave"], 'must be "end" or "leave"').optional().meta({
-      description:
-        "What becomes of the conversation with a flow that the contact is in; needed while there is one. `leave`: it waits on, and what the contact writes next is its answer. `end`: it is cancelled, and what it had not read yet is left to you.",
-    }),
+    execution: z
+      .enum(["end", "leave"], 'must be "end" or "leave"')
+      .optional()
+      .meta({
+        description:
+          "What becomes of the conversation with a flow that the contact is in; needed while there is one. `leave`: it waits on, " +
+          "and what the contact writes next is its answer. `end`: it is cancelled, and what it had not read yet is left to you.",
+      }),
   })
   .meta({ id: "WriteMessage", example: { type: "text", text: "Bom dia, Ana! Aqui é o Rui, da recepção.", execution: "leave" } });
 
@@ -91,7 +95,8 @@ export const writeMessageContract = contract({
   path: "/contacts/{id}/messages",
   summary: "Write to a contact",
   description:
-    "As a person does in the console. It goes out in its turn, after what is already queued for the contact, and only within the 24 hours after they last wrote; what becomes of it is told by its `status`.",
+    "As a person does in the console. It goes out in its turn, after what is already queued for the contact, and only " +
+    "within the 24 hours after they last wrote; what becomes of it is told by its `status`.",
   permission: "contacts:write",
   params: contactParams,
   body: writeMessageBody,
@@ -100,7 +105,10 @@ export const writeMessageContract = contract({
   response: message,
   refusals: {
     404: "There is no such contact.",
-    409: "`opted-out`: they want nothing sent, and have not written since. `window-closed`: they last wrote more than 24 hours ago, or never. `execution-open`: they are in a conversation with a flow, and `execution` does not say what becomes of it. `unreachable`: nothing is known that they could be reached by. `channel-not-active`: their channel sends nothing.",
+    409:
+      "`opted-out`: they want nothing sent, and have not written since. `window-closed`: they last wrote more than 24 hours " +
+      "ago, or never. `execution-open`: they are in a conversation with a flow, and `execution` does not say what becomes of " +
+      "it. `unreachable`: nothing is known that they could be reached by. `channel-not-active`: their channel sends nothing.",
   },
 });
 

@@ -24,7 +24,8 @@ export const publishedFlowsContract = contract({
   path: "/flows/published",
   summary: "What is published of some flows, and of all that they begin",
   description:
-    "For whoever runs a flow by themselves: the flows that its nodes begin, as they are published now, and those that these begin in turn. Flows that there are not are left out.",
+    "For whoever runs a flow by themselves: the flows that its nodes begin, as they are published now, and those that these " +
+    "begin in turn. Flows that there are not are left out.",
   permission: "flows:read",
   query: z.strictObject({
     ids: z

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalHost } from "#lib/secrets/host.ts";
 import { LINE_BREAK, LONGEST_SECRET, MOST_HOSTS, SECRET_NAME } from "#lib/secrets/rules.ts";
 import { contract } from "./contract.ts";
-import { openapiAs, timestamp } from "./ids.ts";
+import { flagParam, timestamp } from "./ids.ts";
 import { listOf, pageQuery } from "./page.ts";
 
 export const secret = z
@@ -57,7 +57,8 @@ const hosts = z
   .transform((list) => [...new Set(list)])
   .meta({
     description:
-      "Where it may be sent: a host (https at its own port only), a host with a port (that port), or `*.` before a name for all names below it.",
+      "Where it may be sent: a host (https at its own port only), a host with a port (that port), or `*.` before a name for " +
+      "all names below it.",
   });
 
 export const createSecretBody = z
@@ -70,16 +71,7 @@ export const patchSecretBody = z
 
 export const secretParams = z.object({ name: z.string().regex(SECRET_NAME) });
 
-const removeSecretQuery = z.strictObject({
-  force: z
-    .enum(["true", "false"], "must be true or false")
-    .transform((word) => word === "true")
-    .optional()
-    .meta({
-      ...openapiAs({ type: "boolean", default: false }),
-      description: "Also while flows read it; their requests fail from then on.",
-    }),
-});
+const removeSecretQuery = z.strictObject({ force: flagParam("Also while flows read it; their requests fail from then on.") });
 
 export const listSecretsContract = contract({
   method: "GET",

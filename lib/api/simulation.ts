@@ -137,7 +137,8 @@ export const saySimulationContract = contract({
   path: "/flows/{id}/simulation",
   summary: "Say something to the published flow through the real pipeline",
   description:
-    "A signed webhook goes the whole way: stored, queued, advanced by a worker, and answered on a simulated channel of the flow's own, from which nothing leaves.",
+    "A signed webhook goes the whole way: stored, queued, advanced by a worker, and answered on a simulated channel of the " +
+    "flow's own, from which nothing leaves.",
   permission: "executions:write",
   params: flowParams,
   body: saySimulationBody,

@@ -7,10 +7,15 @@ import { contextInput } from "./json.ts";
 export const startBody = z
   .object({
     flow_id: flowIdField,
-    contact: z.string("must be a phone number as text").max(64, "must be a phone number").meta({
-      description:
-        "A phone number with + and its country code. Without them it is read as one of the channel's `default_country` (or WORKFLOW_DEFAULT_COUNTRY), or it is the `wa_id` of a contact that is known; else the answer is 422 `phone-without-country`.",
-    }),
+    contact: z
+      .string("must be a phone number as text")
+      .max(64, "must be a phone number")
+      .meta({
+        description:
+          "A phone number with + and its country code. Without them it is read as one of the channel's `default_country` (or " +
+          "WORKFLOW_DEFAULT_COUNTRY), or it is the `wa_id` of a contact that is known; else the answer is 422 " +
+          "`phone-without-country`.",
+      }),
     context: contextInput
       .refine((context) => jsonSize(context) <= CONTEXT_LIMIT, `must be smaller than ${CONTEXT_LIMIT} characters of JSON`)
       .nullish(),
@@ -31,7 +36,10 @@ export const startFlowContract = contract({
   path: "/flows/start",
   summary: "Start a flow for a contact",
   description:
-    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has one conversation; a trigger of the type `api` in the flow may say otherwise: `ignore` refuses the start while one is open, `suspend` begins the flow within it and returns that execution. An HTTP request of a flow says in `X-Flow-Hop` how many flows have started each other; above 3 nothing is started.",
+    "Runs the first nodes before it answers. A conversation that the contact has open is cancelled, because one contact has " +
+    "one conversation; a trigger of the type `api` in the flow may say otherwise: `ignore` refuses the start while one is " +
+    "open, `suspend` begins the flow within it and returns that execution. An HTTP request of a flow says in `X-Flow-Hop` " +
+    "how many flows have started each other; above 3 nothing is started.",
   permission: "executions:write",
   body: startBody,
   idempotent: true,
@@ -41,6 +49,8 @@ export const startFlowContract = contract({
   refusals: {
     404: "There is no such flow.",
     422: "The body is wrong, or `phone-without-country`: nothing says which country's number it is.",
-    409: "The flow is not published or archived, there is no active channel, the contact has opted out (`opted-out`), a conversation is open that the flow leaves alone, or too many flows start each other.",
+    409:
+      "The flow is not published or archived, there is no active channel, the contact has opted out (`opted-out`), a " +
+      "conversation is open that the flow leaves alone, or too many flows start each other.",
   },
 });

@@ -17,7 +17,7 @@ const run = z
   })
   .meta({ id: "TriggerRun" });
 
-export const triggerListed = z
+const triggerListed = z
   .object({
     ...named,
     flow_version: z.int(),
@@ -60,11 +60,15 @@ const matched = z.object({
   by: z.string().nullable().meta({ description: "The word, ad or reply that it went by, as it is written in the trigger." }),
 });
 
-export const matchTriggersResponse = z
+const matchTriggersResponse = z
   .object({
     outcome: z.enum(MATCH_OUTCOMES).meta({
       description:
-        "trigger: `starts` begins its flow. default: no trigger fits, and the channel's flow begins. open: the open conversation has it. choice: likewise, as it is a choice that its question shows right now, which no trigger by words takes. leaves: it ends the open conversation, as one of its flow's words to leave. person: a person has the floor. consent: it is an opt-out or opt-in word of the channel, which is heard before all else. quiet: the last flow wants silence after its end. nothing: nothing begins.",
+        "trigger: `starts` begins its flow. default: no trigger fits, and the channel's flow begins. open: the open " +
+        "conversation has it. choice: likewise, as it is a choice that its question shows right now, which no trigger by words " +
+        "takes. leaves: it ends the open conversation, as one of its flow's words to leave. person: a person has the floor. " +
+        "consent: it is an opt-out or opt-in word of the channel, which is heard before all else. quiet: the last flow wants " +
+        "silence after its end. nothing: nothing begins.",
     }),
     starts: matched.extend({ trigger: triggerSchema.nullable() }).nullable(),
     open_execution_id: z.int().nullable(),

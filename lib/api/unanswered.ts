@@ -2,6 +2,7 @@ import { z } from "zod";
 import { problemSchema } from "#lib/engine/problem/problem-schema.ts";
 import { contract } from "./contract.ts";
 import { timestamp } from "./ids.ts";
+import { contactName } from "./contact-name.ts";
 import { listOf, pageQuery } from "./page.ts";
 import { contactParams } from "./params.ts";
 
@@ -10,13 +11,7 @@ export type UnansweredReason = (typeof REASONS)[number];
 
 const unanswered = z
   .object({
-    contact: z.object({
-      id: z.int(),
-      channel_id: z.int(),
-      wa_id: z.string().nullable(),
-      user_id: z.string().nullable(),
-      name: z.string().nullable(),
-    }),
+    contact: contactName,
     since: timestamp.meta({ description: "When the message came that has no answer." }),
     last_message: z
       .object({ type: z.string(), text: z.string() })
@@ -24,7 +19,8 @@ const unanswered = z
       .meta({ description: "What they said last, its beginning; null where it is not kept any more." }),
     reason: z.enum(REASONS).meta({
       description:
-        "reply_failed: a reply could not be sent; conversation_failed: the conversation failed or expired; not_taken: no flow took the message.",
+        "reply_failed: a reply could not be sent; conversation_failed: the conversation failed or expired; not_taken: no flow " +
+        "took the message.",
     }),
     detail: z
       .string()
@@ -54,7 +50,9 @@ export const listUnansweredContract = contract({
   path: "/unanswered",
   summary: "List contacts who spoke last and whom nothing will answer, the latest first",
   description:
-    "Of the last 30 days, a minute after their message: a reply that could not be sent, a conversation that failed or expired, a message that no flow took. Who waits for something (a delay, a person, another system), whom a flow left in silence on purpose, and who is marked as settled is not among them.",
+    "Of the last 30 days, a minute after their message: a reply that could not be sent, a conversation that failed or " +
+    "expired, a message that no flow took. Who waits for something (a delay, a person, another system), whom a flow left in " +
+    "silence on purpose, and who is marked as settled is not among them.",
   permission: "contacts:read",
   query: pageQuery,
   status: 200,

@@ -62,7 +62,9 @@ export const conversationsBody = z
   .strictObject({
     action: z.enum(["move", "finish", "restart"]).meta({
       description:
-        "move: each goes on at the node of the same id in the latest version, and stays where that is missing (also where the flow has begun itself within it; parts of it that are in other flows keep their versions); finish: they end as cancelled; restart: they end, and the latest version starts for the same contacts.",
+        "move: each goes on at the node of the same id in the latest version, and stays where that is missing (also where the " +
+        "flow has begun itself within it; parts of it that are in other flows keep their versions); finish: they end as " +
+        "cancelled; restart: they end, and the latest version starts for the same contacts.",
     }),
   })
   .meta({ id: "ActOnConversations", example: { action: "move" } });
@@ -76,7 +78,9 @@ export const publishFlowContract = contract({
   path: "/flows/{id}/publish",
   summary: "Publish the draft as a new version",
   description:
-    "New executions run the version published last; those under way keep theirs. Publishing a draft that equals the published version makes no new version and answers the one there is, so repeating the call is harmless. `from_version` puts an old version live again, and makes it the draft.",
+    "New executions run the version published last; those under way keep theirs. Publishing a draft that equals the " +
+    "published version makes no new version and answers the one there is, so repeating the call is harmless. `from_version` " +
+    "puts an old version live again, and makes it the draft.",
   permission: "flows:write",
   params: flowParams,
   body: publishBody,
@@ -114,7 +118,8 @@ export const migrateExecutionsContract = contract({
   path: "/flows/{id}/versions/{number}/conversations",
   summary: "Move, finish or restart the conversations inside a version",
   description:
-    "Each conversation is done by itself, between two of its messages; those that end or move on by themselves meanwhile are left alone. Repeating the call takes up those that are left.",
+    "Each conversation is done by itself, between two of its messages; those that end or move on by themselves meanwhile " +
+    "are left alone. Repeating the call takes up those that are left.",
   permission: "executions:write",
   params: versionParams,
   body: conversationsBody,

@@ -8,7 +8,7 @@ import { meaningOf } from "./term.ts";
 const MOST_KEPT = 500;
 const kept = new Map<string, Rows | null>();
 
-/** The rows that a condition says; null where they can not say it, or it can not be read. */
+/** The rows that a condition says; null where they cannot say it, or it cannot be read. */
 export function conditionToRows(code: string): Rows | null {
   const known = kept.get(code);
   if (known !== undefined) return known;

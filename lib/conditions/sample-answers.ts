@@ -1,7 +1,7 @@
 import { conditionToRows } from "./condition-to-rows.ts";
 import { allRows, type Row } from "./rows.ts";
 
-/** Answers that may make the condition true, the likeliest first; none where it can not be told. `language`: of the flow. */
+/** Answers that may make the condition true, the likeliest first; none where it cannot be told. `language`: of the flow. */
 export function sampleAnswers(code: string, language: string): string[] {
   const rows = conditionToRows(code);
   return rows === null ? [] : allRows(rows).flatMap((row) => (row.negated ? [] : answerFor(row, language.startsWith("en"))));

@@ -32,7 +32,7 @@ export function conditionSentence(code: string, locale: Locale, names: Condition
   return join(items, rows.join);
 }
 
-export function rowSentence(row: Row, locale: Locale, names: ConditionNames = {}): string {
+function rowSentence(row: Row, locale: Locale, names: ConditionNames = {}): string {
   return `${valueName(row.value, locale, names)} ${comparisonText(row, withText(row, locale, names), locale)}`;
 }
 

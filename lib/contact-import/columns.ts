@@ -3,7 +3,7 @@ import { fold } from "../engine/values/normal-text.ts";
 
 /** What a column of a file may hold; a field is `fields.<key>`. */
 export const OWN_TARGETS = ["phone", "name", "language", "labels", "consent"] as const;
-export type OwnTarget = (typeof OWN_TARGETS)[number];
+type OwnTarget = (typeof OWN_TARGETS)[number];
 export type Target = OwnTarget | `fields.${string}`;
 
 const NAMES: Readonly<Record<OwnTarget, readonly string[]>> = {

@@ -6,7 +6,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
 /** Of one record, in characters: a quote that is never closed must not take the whole file for one cell. */
 export const LONGEST_RECORD = 256 * 1024;
 
-export type CsvFault = "record_too_long" | "open_quote";
+type CsvFault = "record_too_long" | "open_quote";
 
 export class CsvError extends Error {
   override name = "CsvError";

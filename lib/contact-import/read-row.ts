@@ -7,7 +7,7 @@ import { answerIn } from "../engine/values/yes-no.ts";
 import type { Target } from "./columns.ts";
 
 /** Why a row is not applied. */
-export const ROW_PROBLEMS = [
+const ROW_PROBLEMS = [
   "phone_missing",
   "phone_unreadable",
   "phone_without_country",

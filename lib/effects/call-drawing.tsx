@@ -11,7 +11,7 @@ export interface CallCardProps {
   answer: (result: Context, kept?: Json) => void;
   /** The call is being made for real. */
   busy: boolean;
-  /** The button that makes it for real, to stand behind the card's own; null for who may not. */
+  /** The button that makes it for real, to stand behind the card's own; null for users who may not. */
   real: ReactNode;
 }
 

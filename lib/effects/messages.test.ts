@@ -1,13 +1,21 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CALL_NAMES, CALLS } from "../engine/calls.ts";
+import { CALL_NAMES, type CallName, CALLS } from "../engine/calls.ts";
+import type { Context } from "../engine/types.ts";
 import { callHttpMessages, failureDetail, failureText } from "./call_http/messages.ts";
 import { callEventText, callMessages } from "./messages.ts";
 import { CALL_TYPES } from "./registry.ts";
 
+/** The first request that the effect's own cases call valid. */
+function requestOf(effect: CallName): Context {
+  const cases = JSON.parse(readFileSync(`${import.meta.dirname}/${effect}/cases.json`, "utf8")) as { valid: [Context] };
+  return cases.valid[0];
+}
+
 describe.each(CALL_NAMES)("%s", (effect) => {
   test.each(["en", "pt-BR"] as const)("speaks of what came back and of what did not (%s)", (locale) => {
     const { notice, turn } = callMessages(effect, locale);
-    const answer = CALL_TYPES[effect].mock({ include_response: false });
+    const answer = CALL_TYPES[effect].mock(requestOf(effect));
     const failure = CALL_TYPES[effect].failed("interrupted");
     for (const say of [notice, turn]) {
       expect(say(answer)).not.toBe("");

@@ -17,7 +17,7 @@ export interface CompiledTransition {
   written: string;
   /** Null always holds. */
   condition: ParsedCondition | null;
-  /** Why the condition can not be read. */
+  /** Why the condition cannot be read. */
   problem: Problem | null;
 }
 
@@ -40,13 +40,13 @@ export interface CompiledFlow {
   hasCallbacks?: true;
   /** The flows that its nodes begin; only then are those resolved. */
   begins?: readonly number[];
-  /** They, as they are published at the event, and the versions that frames are in: put there by whoever steps (`withFlows`). */
+  /** They, as they are published at the event, and the versions that frames are in: put there by the caller of `step` (`withFlows`). */
   flows?: Flows;
-  /** What stands before the tokens in the addresses of such calls, put there by whoever steps; absent: there are none. */
+  /** What stands before the tokens in the addresses of such calls, put there by the caller of `step`; absent: there are none. */
   callbackBase?: string;
   /** Whether one of its nodes is handed the organisation's calendars; only then are they loaded. */
   readsCalendars?: true;
-  /** They, as they are at the event: whoever steps puts them there (`withCalendars`), so that a replay can put the same ones there. */
+  /** They, as they are at the event: put there by the caller of `step` (`withCalendars`), so that a replay can use the same ones. */
   calendars?: readonly Calendar[];
   /** The same of the fields of contacts that have a type. */
   readsContactFields?: true;

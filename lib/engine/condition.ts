@@ -16,7 +16,7 @@ const WORK_LIMIT = 1_000_000;
 const MAX_LENGTH = 2_000;
 const parsed = new ParseCache<ParsedExpression>();
 
-/** What a condition can not do, in words for its author: what, where, and what to do instead. */
+/** What a condition cannot do, in words for its author: what, where, and what to do instead. */
 export class ExpressionError extends ProblemError {
   override readonly name = "ExpressionError";
   readonly code: LimitCode;

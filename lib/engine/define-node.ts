@@ -9,7 +9,7 @@ import type { Context, Effect, Event, FlowLocale, FlowReference, Wait } from "./
 export type FrameEnd = "completed" | "failed" | "expired";
 
 /** The flow that a node has begun is over. `kept`: what it leaves in its context. */
-export interface ChildEnded {
+interface ChildEnded {
   type: "child_ended";
   at: number;
   outcome: FrameEnd;

@@ -2,7 +2,7 @@ import { isAlways } from "./compile.ts";
 import type { FlowGraph } from "./types.ts";
 
 /** Which cards are docked to which, by id of the node. */
-export interface Docks {
+interface Docks {
   /** Of a docked one: the one right above it. */
   above: ReadonlyMap<string, string>;
   /** Of one that another is docked to: the one right below it. */

@@ -28,7 +28,7 @@ export function isEarlier(own: CompiledFlow, state: ExecutionState, entryId: num
 export function keepEarlier(flow: CompiledFlow, state: ExecutionState, event: Extract<Event, { type: "message_received" }>): Step {
   const changes = earlierWith(state.context, event.message.text);
   return {
-    // A word from the contact all the same: what is counted until one begins anew.
+    // The contact has spoken all the same, so what is counted since their last message starts from zero.
     state: { ...state, context: { ...state.context, ...changes }, visitCount: state.visitCount + 1, visitsSinceMessage: 0, quiet: {} },
     effects: [],
     visits: [restingVisit(flow, state, event, { note: NOTE, changes })],

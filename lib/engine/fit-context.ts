@@ -11,7 +11,7 @@ import type { Context, Json } from "./types.ts";
  */
 const LIMIT_OF_LISTS = CONTEXT_LIMIT - 8_192;
 const LIMIT_OF_TEXTS = 0.75 * CONTEXT_LIMIT;
-/** What is not made of long texts can not be mended by cutting them. */
+/** What is not made of long texts cannot be mended by cutting them. */
 const SHORTEST_CUT = 500;
 const KEPT_KEY = "contact";
 

@@ -9,8 +9,8 @@ export const FLOW_LANGUAGES = ["pt-BR", "en"] as const;
 /** 30 days, as the longest delay. */
 const MOST_QUIET_SECONDS = 30 * 86_400;
 
-/** Less would end a conversation under the fingers of who writes an answer. */
-export const LEAST_IDLE_SECONDS = 60;
+/** Less would end a conversation while its contact is typing the answer. */
+const LEAST_IDLE_SECONDS = 60;
 export const MOST_LEAVE_WORDS = 20;
 export const LONGEST_LEAVE_WORD = 60;
 

@@ -16,8 +16,8 @@ const NOTE = "idle";
 type Idle = NonNullable<ExecutionState["idle"]>;
 
 /**
- * When it expires from now on, and the timer for that where it is a new one. It counts from the question, and anew with whatever comes from
- * the contact, and it is the time for which the execution waits for them: a reminder does not lengthen it, and while something else is
+ * When it expires from now on, and the timer for that where it is a new one. It counts from the question, starts again with whatever comes
+ * from the contact, and is the time for which the execution waits for them: a reminder does not lengthen it, and while something else is
  * waited for (a delay, a call) it stands still.
  */
 export function watchIdle(

@@ -74,7 +74,7 @@ export const reference = () => z.preprocess((value) => (typeof value === "number
 
 /**
  * The name under which a value is kept in the context; null when absent. `isNew`: of an option that no flow had before there were
- * secrets, whose name it can not take: what is kept under it could be read as a whole only.
+ * secrets, whose name it cannot take: what is kept under it could be read as a whole only.
  */
 export const contextKey = ({ isNew = false } = {}) =>
   word().refine((key) => key === null || !(isUnsafeKey(key) || (isNew && key === SECRET_ROOT)), refusing(problem("must_be_other_name")));

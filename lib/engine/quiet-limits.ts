@@ -5,7 +5,7 @@ import type { Effect, Quiet } from "./types.ts";
  * What an execution may do while its contact says nothing: a flow that writes, or pays, without end is stopped, one with delays
  * of hours is not. Counted by the times of events, of which the engine alone knows.
  */
-export const QUIET_MINUTES = 10;
+const QUIET_MINUTES = 10;
 
 const LIMITS = {
   send_message: { most: 30, problem: "too_many_sends" },

@@ -10,7 +10,7 @@ import type { Context, Event, ExecutionState, Step, Visit } from "./types.ts";
  * drawn a way for that. Never for one that is a rescue itself, so that there is no circle.
  */
 
-/** What a message wakes for which no visit waits, on a channel with such a flow: it is told only if it fails. No visit has this token. */
+/** The token of a message that no visit waits for, on a channel with a rescue flow: only its failure becomes an event. No visit has it. */
 export const RESCUE_TOKEN = "rescue";
 
 export type MessageSettled = Extract<Event, { type: "message_settled" }>;

@@ -8,7 +8,7 @@ interface Told {
   effects?: Effect[];
 }
 
-/** An event that the execution takes without waking the node where it rests, as the log tells of it. */
+/** An event that the execution takes without waking the node where it rests, as the log records it. */
 export function restingVisit(
   flow: CompiledFlow,
   state: Pick<ExecutionState, "flow" | "nodeId" | "visitCount">,

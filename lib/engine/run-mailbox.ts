@@ -53,7 +53,7 @@ export interface MailboxContact {
   ended?: EndedExecution | null;
   /** Where nothing is open: the newest of all, for news of a message of its that come late. */
   latest?: { id: number; flowId: number; isRescue: boolean } | null;
-  /** What begins where an execution fails, or a message of its can not leave (`rescue.ts`); null: nothing does. */
+  /** What begins where an execution fails, or a message of its cannot leave (`rescue.ts`); null: nothing does. */
   rescueVersion?: FlowReference | null;
   /** The newest entry of the whole mailbox, where that is more than one turn takes. */
   newestEntry?: number;

@@ -44,7 +44,7 @@ export function goBack(own: CompiledFlow, state: ExecutionState, event: Event): 
 export function askedWith({ settings }: CompiledFlow, before: ExecutionState, after: ExecutionState): AskedQuestion[] | undefined {
   const { stale } = settings ?? {};
   if (stale === undefined || stale === "repeat") return undefined;
-  // Of another frame they are nobody's: there may be a node of the same id here.
+  // Those of another frame are ignored: there may be a node of the same id here.
   const asked = isSameFrame(before, after) ? (before.asked ?? []) : [];
   const { nodeId, waitingFor } = after;
   if (nodeId === null || waitingFor === null || !waitsFor(after).includes("message")) return asked;

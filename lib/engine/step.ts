@@ -28,7 +28,7 @@ import { type VisitInput, type VisitResult, visitNode } from "./visit.ts";
 export const MAX_VISITS_WITHOUT_WAITING = 100;
 export const MAX_VISITS_SINCE_MESSAGE = 1000;
 /** For all texts and conditions of a step together; each of them alone may do a third of it. */
-export const STEP_WORK = 3_000_000;
+const STEP_WORK = 3_000_000;
 
 /** While it waits; for anything else, which is a call, it is `running`. */
 const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message: "waiting", timer: "scheduled" };
@@ -36,7 +36,7 @@ const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message
 /**
  * Moves an execution on by one event: visits nodes until one waits or the execution ends.
  * Pure, and never throws for what a flow or a contact did: such a problem ends the execution as `failed` with a reason.
- * An event that can not be consumed now (see `canConsume`) changes nothing. `newestEntry`: of the contact's mailbox, as it is
+ * An event that cannot be consumed now (see `canConsume`) changes nothing. `newestEntry`: of the contact's mailbox, as it is
  * while this step is taken and stored.
  */
 export function step(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry = 0): Step {

@@ -15,7 +15,7 @@ import { isRecord, plain } from "./values/values.ts";
 const LONGEST_TEXT = 65_536;
 const WORK_LIMIT = 1_000_000;
 
-/** What a text can not do, in words for its author: what, where, and what to do instead. */
+/** What a text cannot do, in words for its author: what, where, and what to do instead. */
 export class TemplateError extends ProblemError {
   override readonly name = "TemplateError";
   readonly code: LimitCode;

@@ -46,7 +46,7 @@ export type Trigger = Common &
     | { type: "schedule"; cron: string; time_zone: string; labels: string[] }
   );
 
-/** A trigger in its flow, by what it would begin. */
+/** A trigger with the flow that it would begin. */
 export interface TriggerEntry {
   flowId: number;
   flowVersionId: number;

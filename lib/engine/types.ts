@@ -85,7 +85,7 @@ export const MARK_READ = ["never", "received", "answered"] as const;
 export type MarkRead = (typeof MARK_READ)[number];
 
 export const STALE_RULES = ["repeat", "ignore", "go_back"] as const;
-export type StaleRule = (typeof STALE_RULES)[number];
+type StaleRule = (typeof STALE_RULES)[number];
 
 export type FlowLanguage = "pt-BR" | "en";
 
@@ -139,7 +139,7 @@ export interface IncomingMessage {
 export type Event =
   | { type: "execution_started"; at: number; context?: Context; message?: IncomingMessage }
   /**
-   * `answers: false`: it can not be read, or nothing is in it. Where nothing is open it begins a flow; nobody's question takes it.
+   * `answers: false`: it cannot be read, or nothing is in it. Where nothing is open it begins a flow; nobody's question takes it.
    * `only_triggers`: no channel's flow begins with it either, unless a trigger says so (a missed call).
    */
   | { type: "message_received"; at: number; message: IncomingMessage; answers?: false; only_triggers?: true }

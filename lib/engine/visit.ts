@@ -42,7 +42,7 @@ export interface VisitResult {
   note: string | null;
   /** Whether a question was sent, see `asks` of the node type. */
   asked: boolean;
-  /** Whether the contact need not hear of a failure, see `told` of the outcome. */
+  /** Whether the contact has already been told of the failure; see `told` of the outcome. */
   told: boolean;
   then:
     | { to: string; transitionId: string }

@@ -66,7 +66,8 @@ const doing = z.discriminatedUnion("action", [
     .meta({ description: "The oldest call of this effect is answered; without a result by a made-up one." }),
   z.strictObject({ action: z.literal("settle_send"), outcome: z.enum(SEND_OUTCOMES).optional() }).meta({
     description:
-      "Meta answers the message whose node waits for that; without an outcome it takes it, or refuses it where the contact's 24 hours are over.",
+      "Meta answers the message whose node waits for that; without an outcome it takes it, or refuses it where the contact's " +
+      "24 hours are over.",
   }),
 ]);
 

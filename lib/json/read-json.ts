@@ -69,7 +69,7 @@ export function numberOf(value: unknown): number | null {
 
 /**
  * Meta's timestamp (Unix seconds, as text) in milliseconds. Milliseconds have been seen in the wild and are recognised
- * by their size. What can not be true (no number, the future, longer ago than Meta repeats) reads as `now`: it is taken for a
+ * by their size. What cannot be true (no number, the future, longer ago than Meta repeats) reads as `now`: it is taken for a
  * message that came just now, not for one that is too late to answer.
  */
 export function timeOf(value: unknown, now: number): number {

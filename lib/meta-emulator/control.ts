@@ -68,7 +68,7 @@ const formField = z.object({
   options: z.array(z.object({ id: z.string(), title: z.string() })),
 });
 
-export const chatEntryView = z
+const chatEntryView = z
   .object({
     wamid: z.string(),
     from: z.enum(["contact", "business"]),
@@ -85,7 +85,7 @@ export const chatEntryView = z
   })
   .meta({ id: "EmulatedMessage" });
 
-export const contactView = z
+const contactView = z
   .object({
     key: z.string(),
     wa_id: z.string().nullable(),

@@ -65,7 +65,7 @@ function addressOf(type: NodeType, config: unknown): URL | null {
   return written === undefined ? null : URL.parse(written);
 }
 
-/** A text that can not be read has its own issue. */
+/** A text that cannot be read has its own issue. */
 function secretsIn(text: string): readonly string[] {
   try {
     return parseTemplate(text).secrets;

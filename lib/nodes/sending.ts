@@ -30,7 +30,7 @@ export function defineSendingNode<Config>(type: NodeType<Config> & { config: z.Z
   return defineNode<Config & SendOptions>({
     ...type,
     isSending: true,
-    // zod can not see that what the type's schema gives, with two options more, is its config with two options more.
+    // zod cannot see that what the type's schema gives, with two options more, is its config with two options more.
     config: type.config.safeExtend(SEND_OPTIONS) as unknown as NodeType<Config & SendOptions>["config"],
     exits: (config) => [...type.exits(config), ...SEND_EXITS.filter((exit) => config.exits[exit])],
     failing: (config) => [...(type.failing?.(config) ?? []), ...SEND_EXITS],

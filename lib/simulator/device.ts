@@ -17,7 +17,7 @@ export function newDevice(profile: Profile, clock: number): Device {
 
 /**
  * The device after one action: a fake phone around the very engine that the worker runs. Deterministic; the device given
- * stays as it was. What can not be done now (no timer runs, no call waits) returns the same device.
+ * stays as it was. What cannot be done now (no timer runs, no call waits) returns the same device.
  */
 export function applyAction(flow: CompiledFlow, device: Device, action: Action): Device {
   switch (action.type) {

@@ -25,7 +25,7 @@ export function findTap(device: Device, { choice, back = 0, values }: Omit<TapAc
   return tap === undefined ? null : (tap.fill?.sends(values ?? {}) ?? tap.sends);
 }
 
-/** The action that taps this in this bubble; null where it can not be tapped. */
+/** The action that taps this in this bubble; null where it cannot be tapped. */
 export function tapAction(device: Device, bubbleId: string, tapId: string, values?: Context): TapAction | null {
   const back = tappable(device).findIndex((message) => message.bubbleId === bubbleId);
   const tap = tappable(device)[back]?.taps.find(({ id }) => id === tapId);

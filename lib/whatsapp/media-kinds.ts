@@ -34,7 +34,7 @@ export const MEDIA_TEXT_LIMITS = { caption: 1_024, filename: 240 } as const;
 /** Without parameters, in lower case: `audio/ogg; codecs=opus` is `audio/ogg`. */
 export const bareType = (mimeType: string): string => (mimeType.split(";", 1)[0] ?? "").trim().toLowerCase();
 
-/** Why a file can not be sent as this kind; null where it can, or where nothing is known of it. */
+/** Why a file cannot be sent as this kind; null where it can, or where nothing is known of it. */
 export function misfitOf(kind: MediaKind, { mimeType, size }: { mimeType: string | null; size: number | null }): "type" | "size" | null {
   const { types, bytes }: MediaLimits = MEDIA_LIMITS[kind];
   if (mimeType !== null && types !== null && !types.includes(bareType(mimeType))) return "type";

@@ -29,7 +29,7 @@ interface Surroundings {
   now: number;
 }
 
-/** The status, or in words why it can not be used. */
+/** The status, or in words why it cannot be used. */
 export function readStatus(value: unknown, { phoneNumberId, profiles, now }: Surroundings): StatusItem | string {
   if (!isObject(value)) return "not an object";
   const wamid = idOf(value["id"], 512);

@@ -12,7 +12,8 @@ export async function preloadHistory(stack: Stack, channelId: number, flow: { fl
     `${EXECUTIONS.toLocaleString("en-US")} finished executions and ${(EXECUTIONS * MESSAGES_EACH).toLocaleString("en-US")} messages`,
     async () => {
       await stack.db.query(
-        "INSERT INTO contacts (channel_id, wa_id, name, last_inbound_at) SELECT $1, '5541' || (900000000 + n), 'Contato ' || n, now() - interval '30 days' FROM generate_series(1, $2) AS n",
+        `INSERT INTO contacts (channel_id, wa_id, name, last_inbound_at)
+          SELECT $1, '5541' || (900000000 + n), 'Contato ' || n, now() - interval '30 days' FROM generate_series(1, $2) AS n`,
         [channelId, CONTACTS],
       );
       const { rows } = await stack.db.query<{ first: number }>("SELECT min(id)::int AS first FROM contacts WHERE wa_id LIKE '5541%'");

@@ -14,7 +14,8 @@ interface Row {
   error: unknown;
 }
 
-const MESSAGES = `SELECT c.wa_id, m.wamid, m.direction, m.status, m.text, m.error FROM messages m JOIN contacts c ON c.id = m.contact_id ORDER BY m.id`;
+const MESSAGES = `SELECT c.wa_id, m.wamid, m.direction, m.status, m.text, m.error FROM messages m JOIN contacts c ON c.id = m.contact_id
+  ORDER BY m.id`;
 
 /** Of a schedule that is over, too. */
 const MORE = { "an occurrence that is not finished": "SELECT id FROM trigger_runs WHERE finished_at IS NULL" };
@@ -66,7 +67,7 @@ async function unanswered({ rows }: Pick<World, "rows">): Promise<string[]> {
   return found.map(({ wa_id }) => wa_id);
 }
 
-export interface Ledger {
+interface Ledger {
   faults: string[];
   sent: number;
   inDoubt: number;

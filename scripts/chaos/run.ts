@@ -9,7 +9,7 @@ import { openShop } from "./shop.ts";
 import { tell } from "./story.ts";
 import { VICTIMS, type Victim, startWorld, type World } from "./world.ts";
 
-export interface ChaosOptions {
+interface ChaosOptions {
   seed: number;
   /** Channels; a throttle holds up all of one. */
   channels: number;
@@ -24,7 +24,7 @@ export interface ChaosOptions {
   log?: (line: string) => void;
 }
 
-export interface ChaosReport {
+interface ChaosReport {
   /** What must not happen, in words; there are none. */
   faults: string[];
   /** Messages that Meta took, those whose outcome nobody will know, conversations that rest on such a one. */

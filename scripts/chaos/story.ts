@@ -7,7 +7,7 @@ import type { Phone } from "./person.ts";
 import { chance, oneOf, type Random } from "./random.ts";
 import { askForHelp, type Round, ROUNDS, type Topic } from "./rounds.ts";
 
-export interface StoryOptions {
+interface StoryOptions {
   phone: Phone;
   random: Random;
   rounds: number;

@@ -3,7 +3,7 @@ import { ApiError } from "#server/platform/api-error";
 import type { Finding } from "./finding.ts";
 import type { OldContact } from "./old-schema.ts";
 
-export interface ConvertedContacts {
+interface ConvertedContacts {
   contacts: { waId: string; name: string }[];
   findings: Finding[];
 }

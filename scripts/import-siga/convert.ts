@@ -7,7 +7,7 @@ import type { Finding } from "./finding.ts";
 import { languageFindings } from "./language-findings.ts";
 import type { OldFlow, OldNode, OldSystem, OldTransition } from "./old-schema.ts";
 
-export interface ConvertedFlow {
+interface ConvertedFlow {
   oldId: string;
   name: string;
   graph: FlowGraph;

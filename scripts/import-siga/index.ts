@@ -13,7 +13,7 @@ import { shadowCheck } from "./shadow.ts";
 
 /**
  * `npm run import:siga -- <database url | export.json>`: what of the system that Siga replaces comes over, and how. Ends with 1 when
- * something differs or needs a hand, with 2 when the source can not be read.
+ * something differs or needs a hand, with 2 when the source cannot be read.
  *   --apply             writes the flows as drafts, and the contacts; without it nothing is written
  *   --mapping f.json    other names of tables and columns, see old-schema.ts
  *   --shadow f.jsonl    lines {text | condition, context, expected} of the old system, and what Siga makes of them

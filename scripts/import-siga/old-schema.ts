@@ -21,7 +21,7 @@ const config = z.preprocess(
   z.record(z.string(), z.json()),
 );
 
-export const OLD_TABLES = {
+const OLD_TABLES = {
   flows: z.object({ id, name: words }),
   nodes: z.object({ id, flow_id: id, node_type: z.string(), config, name: words, order: place }),
   transitions: z.object({
@@ -49,7 +49,7 @@ const NEEDED: Record<OldTable, readonly string[]> = {
   contacts: ["phone"],
 };
 
-export type OldTable = keyof typeof OLD_TABLES;
+type OldTable = keyof typeof OLD_TABLES;
 export type OldFlow = z.output<typeof OLD_TABLES.flows>;
 export type OldNode = z.output<typeof OLD_TABLES.nodes>;
 export type OldTransition = z.output<typeof OLD_TABLES.transitions>;

@@ -17,9 +17,9 @@ const shadowLine = z
   })
   .refine(({ text, condition }) => (text === undefined) !== (condition === undefined), { error: "needs either a text or a condition" });
 
-export interface ShadowResult {
+interface ShadowResult {
   compared: number;
-  /** A sentence for each line that gives something else, or that can not be read. */
+  /** A sentence for each line that gives something else, or that cannot be read. */
   differences: string[];
 }
 

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 const COLUMNS = 140;
 const LITERAL = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/(?:[^/\\]|\\.)+\//g;
 
-/** Prettier breaks code. What it leaves is one literal (a sentence, class names); a comment or SQL of several lines is ours to break. */
+/**
+ * Prettier breaks code. What it leaves is one literal: a text of a catalogue stays whole, because its placeholders are read from its type
+ * and a search for a sentence should find it; so do class names. A comment or SQL of several lines is ours to break.
+ */
 function isTooLong(line: string): boolean {
   if (line.length <= COLUMNS) return false;
   if (/^\s*(\/\/|\/?\*)/.test(line)) return true;

@@ -87,7 +87,8 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
         const waiting = async () =>
           (
             await rows(
-              "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+              `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
             )
           ).length > 0;
         while (!isDone && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -102,16 +102,19 @@ export const VIOLATIONS: Record<string, string> = {
   "a message that is still to be sent": "SELECT id, status FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending')",
   "an execution that waits for nothing":
     "SELECT id FROM executions WHERE (status IN ('waiting', 'scheduled', 'running')) <> (state->'waitingFor' <> 'null')",
-  "an ended execution without an end, or an open one with one": `SELECT id FROM executions WHERE (ended_at IS NULL) <> (status IN ${OPEN_STATUSES_SQL})`,
-  "a scheduled execution without a pending timer":
-    "SELECT id FROM executions e WHERE status = 'scheduled' AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')",
-  "a running execution without an open call":
-    "SELECT id FROM executions e WHERE status = 'running' AND NOT state->'waitingFor'->'for' ? 'callback' AND NOT EXISTS (SELECT FROM calls a WHERE a.execution_id = e.id AND a.status <> 'done')",
-  "an ended execution with a pending timer": `SELECT e.id FROM executions e JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN_STATUSES_SQL}`,
+  "an ended execution without an end, or an open one with one": `SELECT id FROM executions
+    WHERE (ended_at IS NULL) <> (status IN ${OPEN_STATUSES_SQL})`,
+  "a scheduled execution without a pending timer": `SELECT id FROM executions e WHERE status = 'scheduled'
+    AND NOT EXISTS (SELECT FROM scheduled_actions s WHERE s.execution_id = e.id AND s.status = 'pending')`,
+  "a running execution without an open call": `SELECT id FROM executions e
+    WHERE status = 'running' AND NOT state->'waitingFor'->'for' ? 'callback'
+    AND NOT EXISTS (SELECT FROM calls a WHERE a.execution_id = e.id AND a.status <> 'done')`,
+  "an ended execution with a pending timer": `SELECT e.id FROM executions e
+    JOIN scheduled_actions s ON s.execution_id = e.id WHERE s.status = 'pending' AND e.status NOT IN ${OPEN_STATUSES_SQL}`,
   "visits that are missing or too many":
     "SELECT id FROM executions e WHERE (state->>'visitCount')::int <> (SELECT count(*) FROM execution_log l WHERE l.execution_id = e.id)",
-  "an inbound message without its turn (reactions have none)":
-    "SELECT m.wamid FROM messages m WHERE direction = 'inbound' AND type <> 'reaction' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1",
+  "an inbound message without its turn (reactions have none)": `SELECT m.wamid FROM messages m
+    WHERE direction = 'inbound' AND type <> 'reaction' AND (SELECT count(*) FROM mailbox b WHERE b.payload->'message'->>'id' = m.wamid) <> 1`,
 };
 
 /** Jobs that a worker could take: whatever may still happen by itself begins with one. */
@@ -135,7 +138,8 @@ export async function expectQuiet({ db, graph }: EndToEnd): Promise<void> {
 /** Each contact's replies are the echoes of its messages in the order of their arrival, each once. */
 export async function expectAnsweredInOrder(path: EndToEnd, messages: number): Promise<void> {
   const { rows } = await path.db.query<{ wa_id: string; text: string }>(
-    "SELECT c.wa_id, m.text FROM mailbox b JOIN contacts c ON c.id = b.contact_id JOIN messages m ON m.wamid = b.payload->'message'->>'id' ORDER BY b.id",
+    `SELECT c.wa_id, m.text FROM mailbox b JOIN contacts c ON c.id = b.contact_id
+      JOIN messages m ON m.wamid = b.payload->'message'->>'id' ORDER BY b.id`,
   );
   expect(rows).toHaveLength(messages);
   const contacts = Map.groupBy(rows, (row) => row.wa_id);

@@ -25,7 +25,7 @@ export const message = (id: number, text = `m${id}`): MailboxEntry => ({
   executionId: null,
   event: { type: "message_received", at: NOW, message: { id: `wamid.${id}`, type: "text", text } },
 });
-/** One that can not be read, or holds nothing. */
+/** One that cannot be read, or holds nothing. */
 export const unreadable = (id: number): MailboxEntry => ({
   id,
   executionId: null,

@@ -50,7 +50,8 @@ export async function startSending() {
   const statuses = async (contactId: number) => (await messages(contactId)).map((row) => row.status);
   const wakeJobs = () =>
     server.rows<{ data: { contactIds: number[] }; seconds: number }>(
-      "SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job WHERE name = 'send' ORDER BY start_after",
+      `SELECT data, round(extract(epoch FROM start_after - created_on))::int AS seconds FROM pgboss.job
+        WHERE name = 'send' ORDER BY start_after`,
     );
   const soon = { interval: 10 };
 

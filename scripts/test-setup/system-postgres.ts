@@ -13,7 +13,7 @@ export const SYSTEM_POSTGRES: string | undefined = globSync(["/usr/lib/postgresq
 const NOBODY = 65534;
 const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
-export interface SystemPostgres {
+interface SystemPostgres {
   /** Address of a database of this name. */
   url(database: string): string;
   /** Runs one of its tools to its end. */

@@ -149,7 +149,8 @@ test("erasing a contact names what goes, leaves nothing but a line in the audit 
   await dialog.getByRole("button", { name: /^Delete/ }).click();
   await page.waitForURL("**/console/contacts");
   const { rows } = await app.db.query(
-    "SELECT (SELECT count(*)::int FROM contacts WHERE id = $1) AS contacts, (SELECT count(*)::int FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*)::int FROM executions WHERE contact_id = $1) AS executions",
+    `SELECT (SELECT count(*)::int FROM contacts WHERE id = $1) AS contacts, (SELECT count(*)::int FROM messages
+      WHERE contact_id = $1) AS messages, (SELECT count(*)::int FROM executions WHERE contact_id = $1) AS executions`,
     [id],
   );
   expectValue(rows).toEqual([{ contacts: 0, messages: 0, executions: 0 }]);

@@ -182,7 +182,8 @@ test("one POST may speak of several numbers, each with its own contacts", async 
   expect((await post(webhookBody(...values))).status).toBe(200);
   expect(
     await server.rows(
-      "SELECT ch.phone_number_id AS number, array_agg(m.wamid ORDER BY m.id) AS wamids FROM messages m JOIN contacts c ON c.id = m.contact_id JOIN channels ch ON ch.id = c.channel_id GROUP BY 1 ORDER BY 1",
+      `SELECT ch.phone_number_id AS number, array_agg(m.wamid ORDER BY m.id) AS wamids FROM messages m
+        JOIN contacts c ON c.id = m.contact_id JOIN channels ch ON ch.id = c.channel_id GROUP BY 1 ORDER BY 1`,
     ),
   ).toEqual([
     { number: "1001", wamids: ["wamid.0", "wamid.2"] },

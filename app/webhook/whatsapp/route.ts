@@ -100,7 +100,7 @@ async function take(request: Request, span: Span): Promise<Response> {
 const NO_SECRET = "Webhooks must be signed here, and WORKFLOW_WHATSAPP_APP_SECRET, which they are signed with, is not set.";
 const NOT_SIGNED = "The signature in X-Hub-Signature-256 is missing or does not fit the body.";
 
-/** Null: nobody's. A response where it can not be known now. */
+/** Null: nobody's. A response where it cannot be known now. */
 async function appAt(pathname: string): Promise<WebhookApp | Response | null> {
   try {
     return await webhookAppAt(pathname);

@@ -11,7 +11,7 @@ export interface Wait {
 }
 
 /** What a card says between its name and its exits. */
-export interface CardContent {
+interface CardContent {
   /** What the node says or does, with the line breaks that its author wrote; "" for a type that has nothing to say. */
   text: string;
   /** The text is a warning: there is nothing to tell yet. */

@@ -12,7 +12,7 @@ export type CardLevel = (typeof CARD_LEVELS)[number];
 /** What a card of each level is made of, in pixels at 100 %; the classes of `node-card.tsx` and `name-card.tsx` say the same. */
 export const CARD_WIDTH: Record<CardLevel, number> = { compact: 208, normal: 248, full: 304 };
 /** A text of more lines is cut off until the card is selected. */
-export const LINES_SHOWN: Record<CardLevel, number> = { compact: 0, normal: 8, full: Number.POSITIVE_INFINITY };
+const LINES_SHOWN: Record<CardLevel, number> = { compact: 0, normal: 8, full: Number.POSITIVE_INFINITY };
 const COMPACT = { height: 48, margin: 8, row: 20 };
 const BORDER = 1;
 const HEAD = 52;

@@ -37,7 +37,7 @@ interface ConditionFieldProps {
   of: number;
 }
 
-/** When a transition is taken: chosen in rows, or written where somebody wants to or rows can not say it. */
+/** When a transition is taken: chosen in rows, or written where somebody wants to or rows cannot say it. */
 export function ConditionField({ transition, order, of }: ConditionFieldProps) {
   const t = useT();
   const locale = useLocale();

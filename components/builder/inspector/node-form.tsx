@@ -104,7 +104,7 @@ export function NodeForm({ node, children }: { node: FlowNode; children: ReactNo
   );
 }
 
-/** The secrets that there are, as texts write them; a list that can not be had offers none. */
+/** The secrets that there are, as texts write them; a list that cannot be had offers none. */
 function useSecretPaths(isWanted: boolean): KnownPath[] {
   const t = useT();
   const { data } = useQuery({

@@ -12,7 +12,7 @@ interface IssuesOfField {
 }
 
 /**
- * The issues of a node's config or of a condition. Half a name reads a path that nothing sets, and half a condition can not be read:
+ * The issues of a node's config or of a condition. Half a name reads a path that nothing sets, and half a condition cannot be read:
  * nobody is told so, here or on the card, before the field is left.
  */
 export function useIssuesOfField(of: Writing["of"]): IssuesOfField {

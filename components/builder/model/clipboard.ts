@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { flowNodeSchema, flowNoteSchema, transitionSchema } from "#lib/engine/graph-schema.ts";
+import { graph } from "#lib/api/graph.ts";
 import type { Piece } from "./graph.ts";
 
 const FORMAT = "siga.nodes";
 
-const clipboardSchema = z.object({
-  format: z.literal(FORMAT),
-  nodes: z.array(flowNodeSchema).max(2000),
-  transitions: z.array(transitionSchema).max(10_000).default([]),
-  notes: z.array(flowNoteSchema).max(500).default([]),
-});
+const { nodes, transitions, notes } = graph.shape;
+const clipboardSchema = z.object({ format: z.literal(FORMAT), nodes, transitions: transitions.default([]), notes });
 
 /** A copied part as readable JSON, so that it can be pasted into another flow, another tab, or a message to a colleague. */
 export function toClipboard({ nodes, transitions, notes }: Piece): string {
@@ -22,7 +18,7 @@ export function fromClipboard(text: string): Piece | null {
   try {
     const parsed = clipboardSchema.safeParse(JSON.parse(text));
     if (!parsed.success) return null;
-    const { nodes, transitions, notes } = parsed.data;
+    const { nodes, transitions, notes = [] } = parsed.data;
     return { nodes, transitions, notes };
   } catch {
     return null;

@@ -50,18 +50,8 @@ function lastAnswer(nodes: readonly FlowNode[], nodeTypes: NodeTypes): string {
 
 const FITTING: Readonly<Record<"choice" | "text" | "number" | "date" | "list" | "boolean" | "object", readonly Comparison[]>> = {
   choice: ["is_choice", "is_empty"],
-  text: [
-    "answers_yes",
-    "answers_no",
-    "is_choice",
-    "same_text",
-    "one_of",
-    "contains_phrase",
-    "contains_any",
-    "contains_all",
-    "begins_with",
-    "is_number",
-  ],
+  // Those that are offered first anyway.
+  text: COMPARISONS.slice(0, COMPARISONS.indexOf("is_number") + 1),
   number: ["equals", "between", "more", "at_least", "less", "at_most"],
   date: ["before", "after", "between"],
   list: ["contains_any", "contains_all", "is_empty"],

@@ -2,7 +2,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Saved } from "./autosave.ts";
 
 /** What an editor held when its page was left. */
-export interface LeftDraft {
+interface LeftDraft {
   graph: FlowGraph;
   /** What of it the server has, as far as is known. */
   saved: Saved;

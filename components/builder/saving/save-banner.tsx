@@ -7,7 +7,7 @@ import { useDialogs } from "../store/dialogs.ts";
 import { editorName } from "./editor-name.ts";
 import { useAutosaver, useSaveState } from "./saving-context.tsx";
 
-/** Above the canvas, while the draft can not be saved: why, and what to do. */
+/** Above the canvas, while the draft cannot be saved: why, and what to do. */
 export function SaveBanner() {
   const t = useT();
   const state = useSaveState();

@@ -10,7 +10,7 @@ interface Filled {
   problem: Problem | null;
 }
 
-/** A text with the sample's values in it; as it was written, with the reason, where it can not be read. */
+/** A text with the sample's values in it; as it was written, with the reason, where it cannot be read. */
 export function fillSample(text: string, sample: Context, takesSecrets: boolean, language: LanguageOptions): Filled {
   try {
     return {

@@ -3,7 +3,7 @@ import { isJsonObject } from "#lib/engine/context.ts";
 import { templatePaths } from "#lib/engine/template.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
 
-/** The ways into the context that a text or a condition reads, each once; none where it can not be read. */
+/** The ways into the context that a text or a condition reads, each once; none where it cannot be read. */
 export function pathsRead(language: "template" | "condition", source: string): string[] {
   try {
     return [
@@ -32,7 +32,7 @@ export function readPath(sample: Context, path: string): Json | undefined {
 }
 
 /**
- * The sample with another value there; what stands in the way of it gives way. Null when the sample can not hold it, such as under
+ * The sample with another value there; what stands in the way of it gives way. Null when the sample cannot hold it, such as under
  * `__proto__`.
  */
 export function writePath(sample: Context, path: string, value: Json): Context | null {

@@ -14,7 +14,7 @@ interface SampleState {
 const useOwnSample = create<SampleState>()(persist((set) => ({ own: {}, setOwn: (own) => set({ own }) }), { name: "siga.sample" }));
 
 /** What one visit of a real conversation found: texts and conditions of its flow are tried with it in place of the author's own. */
-export interface VisitSample {
+interface VisitSample {
   flowId: number;
   executionId: number;
   /** The contact's name. */

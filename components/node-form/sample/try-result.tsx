@@ -13,7 +13,7 @@ interface ResultProps {
   sample: Context;
 }
 
-/** A text with the sample's values in it, or why it can not be read. */
+/** A text with the sample's values in it, or why it cannot be read. */
 export function TemplateResult({ source, sample }: ResultProps) {
   const { takesSecrets } = useForm();
   const { text, problem } = fillSample(source, sample, takesSecrets, useFlowLanguage());

@@ -98,7 +98,7 @@ export function mockResponse(status: number, body: Json): HttpResult {
   return { ok: true, status, headers, body, is_json: isJson, duration_ms: 0, tries: 1 };
 }
 
-/** What comes back when the server says nothing in time, or can not be reached. */
+/** What comes back when the server says nothing in time, or cannot be reached. */
 export const MOCK_TIMEOUT: HttpResult = { ok: false, code: "timeout", error: "no answer in time", duration_ms: 0, tries: 1 };
 export const MOCK_NETWORK_ERROR: HttpResult = {
   ok: false,

@@ -13,7 +13,7 @@ export type Adjustments = Record<string, string | null>;
 
 export const SYSTEM_ROLE = "messages.system";
 
-/** What makes it a call of ours; a model that refuses these can not be asked. */
+/** What makes it a call of ours; a model that refuses these cannot be asked. */
 const OURS = new Set(["model", "messages", "stream"]);
 /** The same thing under two names. */
 const OTHER_NAME: Readonly<Record<string, string>> = { max_tokens: "max_completion_tokens", max_completion_tokens: "max_tokens" };

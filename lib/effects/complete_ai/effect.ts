@@ -69,5 +69,5 @@ export function mockAnswer(request: Pick<AiRequest, "include_response">, text: s
   return { ok: true, text, simulated, model: "canned", ...(request.include_response ? { response } : {}) };
 }
 
-/** What comes back when the model can not be reached in time. */
+/** What comes back when the model cannot be reached in time. */
 export const MOCK_FAILURE: AiResult = { ok: false, code: "timeout", error: "no answer within 30 s" };

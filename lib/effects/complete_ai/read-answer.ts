@@ -17,7 +17,7 @@ export interface RawAnswer {
   truncated?: boolean;
 }
 
-export interface AnswerFailure {
+interface AnswerFailure {
   kind: "failure";
   /** Stable, for the flow's author: `<key>_error.code`. */
   code: string;

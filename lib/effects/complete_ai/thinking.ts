@@ -38,7 +38,7 @@ const LEFTOVER = /(?:<\|(?:im_end|eot_id|end|return|endoftext|end_of_text|eom_id
 /** Headings of a model that has no marks at all (Granite). */
 const HEADED = /^\s*here(?: is|'s|’s) my thought process:[\s\S]*?(?:\bhere(?: is|'s|’s) my response:|$)/i;
 
-export interface Cleaned {
+interface Cleaned {
   /** Trimmed; "" where nothing but a thought came. */
   text: string;
   /** Whether there was a thought. */

@@ -1,6 +1,6 @@
-/** Brazil's national holidays, prepared for every year. The movable ones go by Easter. */
+/** Brazil's national holidays, prepared for every year. The movable ones depend on Easter. */
 
-export interface PreparedHoliday {
+interface PreparedHoliday {
   /** `2026-12-25`. */
   date: string;
   name: string;

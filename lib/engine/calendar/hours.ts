@@ -10,7 +10,7 @@ const FURTHEST_DAYS = 400;
 const DAY = 86_400_000;
 const DAY_MINUTES = 24 * 60;
 
-export type OpenState = { state: "open" | "closed" } | { state: "holiday"; name: string };
+type OpenState = { state: "open" | "closed" } | { state: "holiday"; name: string };
 
 /** By its id, or by its name without regard to case; null for none. */
 export function findCalendar(calendars: readonly Calendar[], written: string): Calendar | null {

@@ -47,7 +47,8 @@ export const calendarFields = {
     .meta({ description: "Days of its own; with `hours` it is open then all the same. They stand for prepared ones of the same day." }),
   prepared_holidays: z.enum(PREPARED_HOLIDAYS).meta({
     description:
-      "Holidays that need not be written: Brazil's national ones of every year; `brazil_with_optional` has Carnival and Corpus Christi too.",
+      "Holidays that need not be written: Brazil's national ones of every year; `brazil_with_optional` has Carnival and " +
+      "Corpus Christi too.",
   }),
 } as const;
 

@@ -1,5 +1,6 @@
 import { AWAITED, type Kind, type Opened } from "./opened.ts";
-import { CHOICE_PRECEDENCE, FILLER, NOT_PRECEDENCE, OBJECT, PRECEDENCE, SIGNS, SLICE } from "./operators.ts";
+import { missingValue, unexpected } from "./misplaced.ts";
+import { CHOICE_PRECEDENCE, FILLER, NOT_PRECEDENCE, OBJECT, OPERATOR_WORDS, PRECEDENCE, SIGNS, SLICE } from "./operators.ts";
 import { type Token, where } from "./tokens.ts";
 import { type Problem, problem } from "../problem/problem.ts";
 import { LimitError } from "../values/budget.ts";
@@ -13,9 +14,8 @@ const ALIASES = new Map([
   ["?.", "."],
   ["..", "to"],
 ]);
-const OPERATOR_WORDS = new Set(["and", "or", "not", "in", "is", "if", "else"]);
 const REFUSED_WORDS = new Set("this new typeof void delete instanceof function lambda await yield import super class".split(" "));
-export const LITERAL_WORDS = new Set(["true", "True", "false", "False", "null", "undefined", "None", "none", "nil"]);
+const LITERAL_WORDS = new Set(["true", "True", "false", "False", "null", "undefined", "None", "none", "nil"]);
 
 /** What a name is, where its place alone does not say so. */
 export type Role = "filter" | "called filter" | "liquid filter" | "test" | "negated test" | "named" | "index";
@@ -372,24 +372,12 @@ class Writer {
   }
 
   #missingValue(): LimitError {
-    const before = this.#token(-1);
-    const where = this.#here();
-    if (before.kind === "end") return new LimitError("syntax", problem("value_missing", { where }));
-    const { kind, value } = this.#token();
-    const isNot = kind === "name" && value === "not";
-    return new LimitError("syntax", problem(isNot ? "not_needs_parentheses" : "value_missing_after", { before: before.value, where }));
+    return missingValue(this.#source, this.#token(-1), this.#token());
   }
 
   #unexpected(): LimitError {
-    const { kind, value } = this.#token();
-    const where = this.#here();
-    const word = value.toLowerCase();
-    if (kind === "name" && OPERATOR_WORDS.has(word) && word !== value) {
-      return new LimitError("syntax", problem("not_lower_case", { where, word }));
-    }
-    if (kind === "name" && value === "for") return new LimitError("not_allowed", problem("comprehension_refused", { where }));
+    const token = this.#token();
     this.#leave("sign", "not", "rest");
-    const awaited = this.#awaited();
-    return new LimitError("syntax", problem(awaited ? awaited[1] : "condition_goes_on", { where }));
+    return unexpected(this.#source, token, this.#awaited()?.[1]);
   }
 }

@@ -10,14 +10,11 @@ export interface Opened {
   at: number;
 }
 
+/** What is said where it is missing. */
+export type Missing = "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "brace_missing" | "colon_missing" | "else_missing";
+
 /** The sign that each of them awaits, and what it is when that is missing. */
-export const AWAITED = new Map<
-  Kind,
-  readonly [
-    sign: string,
-    missing: "parenthesis_missing" | "bracket_missing" | "key_not_closed" | "brace_missing" | "colon_missing" | "else_missing",
-  ]
->([
+export const AWAITED = new Map<Kind, readonly [sign: string, missing: Missing]>([
   ["(", [")", "parenthesis_missing"]],
   ["call", [")", "parenthesis_missing"]],
   ["[", ["]", "bracket_missing"]],

@@ -29,6 +29,9 @@ export const SIGNS: ReadonlyMap<string, "not" | "negate" | "number"> = new Map([
   ["+", "number"],
 ] as const);
 
+/** Words that are no names, because they stand between values or before one. */
+export const OPERATOR_WORDS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "is", "if", "else"]);
+
 /** Names for jsep where the expression has none: no token is written so. */
 export const FILLER = "_";
 export const SLICE = "slice";

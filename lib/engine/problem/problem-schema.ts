@@ -11,5 +11,6 @@ export const problemSchema: z.ZodType<Problem> = z
   .meta({
     id: "Cause",
     description:
-      "Why, as data: `code` does not change, `params` are what the sentence names (a part of it may be a cause of its own), `message` is that sentence in English.",
+      "Why, as data: `code` does not change, `params` are what the sentence names (a part of it may be a cause of its own), " +
+      "`message` is that sentence in English.",
   });

@@ -56,7 +56,7 @@ export function parseTuple(source: string): ParsedExpression {
   return parseExpression(splitAt(source, isComma).length > 1 ? `(${source})` : source);
 }
 
-export const parseValues = (source: string): ParsedExpression[] => splitAt(source, isComma).map(parseExpression);
+const parseValues = (source: string): ParsedExpression[] => splitAt(source, isComma).map(parseExpression);
 
 /** What `when` compares with: parted by commas or `or`. */
 export const parseChoices = (source: string): ParsedExpression[] =>

@@ -56,7 +56,7 @@ export interface Target {
 /** Words as they stand, or a placeholder. */
 export type Piece = string | Placeholder;
 
-export interface Placeholder {
+interface Placeholder {
   path: Extract<Node, { type: "path" }>;
   keys: readonly (string | number)[];
   conversion: string | undefined;

@@ -7,7 +7,7 @@ import { compileTriggers, matchTriggers } from "./match.ts";
 export interface Collision {
   mine: TriggerEntry;
   other: TriggerEntry;
-  /** The words, ads or replies that both go by; empty where they go by none. */
+  /** The words, ads or replies that both react to; empty where they react to none. */
   shared: string[];
 }
 
@@ -18,7 +18,7 @@ const RIVALS: ReadonlySet<Trigger["type"]> = new Set(
 
 /** Triggers of these and of other flows' that take the same at the same priority, so that only the age of their flows decides. */
 export function collisions(mine: readonly TriggerEntry[], others: readonly TriggerEntry[]): Collision[] {
-  // Found by what they go by: flows may have thousands of words together.
+  // Indexed by what they react to: flows may have thousands of words together.
   const rivals = new Map<string, TriggerEntry[]>();
   for (const other of others) for (const key of keysOf(other.trigger)) rivals.set(key, [...(rivals.get(key) ?? []), other]);
   return mine.flatMap((each) =>
@@ -34,7 +34,7 @@ function keysOf(trigger: Trigger): string[] {
   return trigger.type === "words" ? trigger.words.map((word) => `${type} ${priority} ${normal(word)}`) : [`${type} ${priority}`];
 }
 
-/** What both go by; null where they have nothing in common. */
+/** What both react to; null where they have nothing in common. */
 function sharedBy(a: Trigger, b: Trigger): string[] | null {
   if (a.type !== b.type || !RIVALS.has(a.type) || !overlap(a.channels, b.channels)) return null;
   const [ours, theirs] = [textsOf(a), textsOf(b)];

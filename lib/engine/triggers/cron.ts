@@ -11,7 +11,7 @@ const FIELDS = [
   [0, 7],
 ] as const;
 
-export interface Cron {
+interface Cron {
   minutes: ReadonlySet<number>;
   hours: ReadonlySet<number>;
   days: ReadonlySet<number>;
@@ -21,7 +21,7 @@ export interface Cron {
   isEitherDay: boolean;
 }
 
-/** Null where it can not be read. */
+/** Null where it cannot be read. */
 export function parseCron(text: string): Cron | null {
   const written = text.trim().split(/\s+/);
   if (written.length !== FIELDS.length) return null;

@@ -34,13 +34,13 @@ export interface Triggers {
   /** In order. */
   entries: readonly TriggerEntry[];
   phrases: ReadonlyMap<string, readonly Phrase[]>;
-  /** Places in `entries` of those that go by something else than words. */
+  /** Positions in `entries` of those that react to something other than words. */
   others: readonly number[];
 }
 
 /** No message is read farther for its words. */
 const MOST_CHARACTERS = 4_096;
-/** What a call that nobody took is told as; see lib/whatsapp/inbound/turn.ts. */
+/** How a missed call appears as a message; see lib/whatsapp/inbound/turn.ts. */
 export const CALL_TYPE = "call_missed";
 /** Meta's names of what is tapped: on a message of ours, and on a template of ours. */
 const TAP_TYPE = "interactive";
@@ -124,7 +124,7 @@ function stands(words: readonly string[], said: readonly string[], at: number, m
   return words.every((word, index) => said[at + index] === word);
 }
 
-/** By what a trigger that goes by no words takes the message; undefined: it does not. */
+/** Why a trigger without words takes the message; undefined: it does not. */
 function reasonOf(trigger: Trigger, { message, isFirst }: Heard): string | null | undefined {
   const isCall = message.type === CALL_TYPE;
   if (trigger.type === "missed_call") return isCall ? null : undefined;

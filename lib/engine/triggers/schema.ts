@@ -3,8 +3,8 @@ import { isTimeZone } from "../values/dates.ts";
 import { ON_OPEN, type Trigger, WORD_MATCHES } from "../trigger-types.ts";
 
 export const MOST_TRIGGERS = 100;
-export const MOST_WORDS = 200;
-export const MOST_WORD_LENGTH = 200;
+const MOST_WORDS = 200;
+const MOST_WORD_LENGTH = 200;
 export const DEFAULT_PRIORITY = 100;
 export const MOST_PRIORITY = 1_000;
 

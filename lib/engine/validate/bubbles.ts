@@ -3,7 +3,7 @@ import { type FlowMap, type ReadyNode, topDown } from "./flow-map.ts";
 import { type Issue, nodeIssue } from "./issue.ts";
 
 /** More bubbles one after the other nobody reads, and each costs. */
-export const MOST_BUBBLES = 5;
+const MOST_BUBBLES = 5;
 
 /**
  * Where the contact gets more than a few messages in a row, without a pause or a word of their own. Not looked at where texts that leave

@@ -3,7 +3,7 @@ import type { IssueCode } from "./issue.ts";
 import { SECRET_ROOT } from "../template/secrets.ts";
 import { isName, nameNearest } from "../values/names.ts";
 
-/** Warns of context keys that can not be written as a name in conditions and `{ }`. Fields that are not text are passed over. */
+/** Warns of context keys that cannot be written as a name in conditions and `{ }`. Fields that are not text are passed over. */
 export function checkKeys(keys: { [field: string]: unknown }): ConfigIssue[] {
   return Object.entries(keys).flatMap(([field, key]) => {
     if (typeof key !== "string") return [];

@@ -39,7 +39,7 @@ const told = (where: string, key: string) => ({
   params: { key },
 });
 
-/** Text that can not be parsed has its own issue. */
+/** Text that cannot be parsed has its own issue. */
 function pathsOf(read: () => string[]): string[] {
   try {
     return read();

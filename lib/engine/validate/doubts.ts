@@ -19,7 +19,7 @@ const DOUBLED = new RegExp(`^\\s*(${NAME_PATTERN})(?:\\.${NAME_PATTERN})*\\s*$`,
 
 /**
  * What in this text looks like something that it is not, in the order of its places. `isKnown`: whether the flow knows a name.
- * Throws where the text can not be read.
+ * Throws where the text cannot be read.
  */
 export function doubtsIn(text: string, isKnown: IsKnown): Doubt[] {
   const read = new Set(templatePaths(text).map((path) => /^[^.[]*/.exec(path)?.[0]));

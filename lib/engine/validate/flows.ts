@@ -11,7 +11,7 @@ export interface KnownFlows {
   others: readonly OtherFlow[];
 }
 
-/** Nodes that begin a flow that can not be begun, or that leads back to this one without a word from the contact in between. */
+/** Nodes that begin a flow that cannot be begun, or that leads back to this one without a word from the contact in between. */
 export function beginIssues(map: FlowMap, start: string | null, nodeTypes: NodeTypes, { flowId, others }: KnownFlows): Issue[] {
   const known = new Map(others.map((other) => [other.id, other]));
   const again = flowId === undefined ? new Set<ReadyNode>() : leadsBack(map, start, nodeTypes, flowId, known);

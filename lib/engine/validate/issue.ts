@@ -55,7 +55,7 @@ export interface Issue {
   field: string | null;
   message: string;
   params: Context;
-  /** Of a config, template or condition that can not be read: why. Null for other issues. */
+  /** Of a config, template or condition that cannot be read: why. Null for other issues. */
   problem: Problem | null;
 }
 

@@ -80,7 +80,7 @@ const misreadName = (field: string, where: string, problem: Problem) => ({
   problem,
 });
 
-/** Text that can not be read has its own issue. */
+/** Text that cannot be read has its own issue. */
 function doubtsOf(text: string, isKnown: IsKnown): Doubt[] {
   try {
     return doubtsIn(text, isKnown);
@@ -89,7 +89,7 @@ function doubtsOf(text: string, isKnown: IsKnown): Doubt[] {
   }
 }
 
-/** Text that can not be parsed has its own issue. */
+/** Text that cannot be parsed has its own issue. */
 function unknownPaths(read: () => string[], isKnown: IsKnown): string[] {
   let paths: string[];
   try {

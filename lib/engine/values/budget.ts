@@ -52,7 +52,7 @@ export function sharing<Result>(work: Budget, run: () => Result): Result {
 const MOST_ENTRIES = 500;
 const MOST_CHARACTERS = 500_000;
 
-/** What was made from texts, kept until newer texts need the room, so that it can not grow without end. */
+/** What was made from texts, kept until newer texts need the room, so that it cannot grow without end. */
 export class ParseCache<Value> {
   readonly #entries = new Map<string, Value>();
   #characters = 0;

@@ -202,7 +202,7 @@ export function toIso(at: number, env: Environment): string {
   return `${written}-${two(month)}-${two(day)}T${time}${offset < 0 ? "-" : "+"}${two(Math.trunc(away / 60))}:${two(away % 60)}`;
 }
 
-export interface Distance {
+interface Distance {
   months: number;
   days: number;
   minutes: number;

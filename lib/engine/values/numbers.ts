@@ -28,7 +28,7 @@ const COMMA_DECIMALS = /^(?:pt|es|fr|de|it|nl|pl|ru|uk|tr|id|vi|cs|sk|ro|bg|el|h
 const POINT_DECIMALS = /^(?:en|es-(?:MX|US|PR|DO|GT|HN|NI|PA|PE|SV))\b/i;
 
 /** Whether decimals are written with a comma in this language. */
-export const hasDecimalComma = (language: string): boolean => COMMA_DECIMALS.test(language) && !POINT_DECIMALS.test(language);
+const hasDecimalComma = (language: string): boolean => COMMA_DECIMALS.test(language) && !POINT_DECIMALS.test(language);
 
 /**
  * The number that a text is, read as people of this language write numbers; null when it is none, or when it is a code ("007").

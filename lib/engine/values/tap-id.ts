@@ -12,7 +12,7 @@ const PAGE = /^\+(0|[1-9]\d{0,5})$/;
 /** `position` (from 1, in the whole list) stands for a choice whose id does not fit; `page` (from 0) for the row that shows it. */
 export type TapTarget = { kind: "choice"; id: string } | { kind: "position"; position: number } | { kind: "page"; page: number };
 
-/** Whether a choice's id may stand in a tap's id as it is; a choice with another id goes by its position. */
+/** Whether a choice's id may stand in a tap's id as it is; any other choice is identified by its position. */
 export function isTapChoiceId(id: string): boolean {
   return CHOICE_ID.test(id);
 }

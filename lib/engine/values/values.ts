@@ -184,7 +184,7 @@ function sameContent(a: Composite, b: Composite, env: Environment, exact: boolea
   );
 }
 
-/** Negative, zero or positive as a comes before, with or after b; null when they have no order. Two texts go by code points. */
+/** Negative, zero or positive as a comes before, with or after b; null when they have no order. Two texts are compared by code points. */
 export function order(first: Json, second: Json, env: Environment): number | null {
   const [a, b] = [wordsOf(first), wordsOf(second)];
   if (typeof a === "string" && typeof b === "string") {

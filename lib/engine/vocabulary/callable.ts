@@ -21,7 +21,7 @@ export interface Callable {
 }
 
 /** The most values that a callable takes which takes any number. */
-export const MOST_VALUES = 100;
+const MOST_VALUES = 100;
 
 /**
  * A callable with the parameters of its signature: `"value digits? method?"`, with `*` behind the last for any number of values and

@@ -118,7 +118,7 @@ function asMeant(parts: readonly Part[]): readonly Part[] {
   });
 }
 
-/** Liquid's and Ruby's: "%d/%m/%Y %H:%M", "%-d", "%B". A sign that is none of theirs stays. */
+/** Liquid's and Ruby's: "%d/%m/%Y %H:%M", "%-d", "%B". A sign that neither knows stays. */
 function formatByPercents(at: number, format: string, env: Environment): string {
   const { year, month, day, hour, minute, second } = partsAt(at, env);
   const offset = offsetAt(at, env);

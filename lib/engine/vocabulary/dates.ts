@@ -41,7 +41,7 @@ const formatted = callable("date format", ([value, format], env) => {
 });
 
 /** Liquid's: what is no date stays as it is. */
-export const liquidDate = callable("value format?", ([value = null, format = "%A, %B %-e, %Y at %-l:%M %P %z"], env) => {
+const liquidDate = callable("value format?", ([value = null, format = "%A, %B %-e, %Y at %-l:%M %P %z"], env) => {
   const found = value === "" ? null : readMoment(value, env);
   return found === null ? value : formatMoment(found.at, text(format, env), env);
 });

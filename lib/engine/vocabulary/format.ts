@@ -6,7 +6,7 @@ import { isRecord, toJsonText, toText } from "../values/values.ts";
 import { finite, number, width as charged } from "./arguments.ts";
 
 /** Python's mini-language of formats, for `{x:>8,.2f}`, `"{:.2f}".format(x)`, `"%.2f" % x` and `|format` alike. */
-export interface Spec {
+interface Spec {
   fill: string;
   align: "<" | ">" | "^" | "=" | "";
   sign: "+" | "-" | " ";
@@ -42,7 +42,7 @@ export function parseSpec(source: string): Spec | null {
 }
 
 /** A value as its format writes it. What is missing is nothing, as wide as it was to be. `written`: the format, for the error. */
-export function formatValue(value: Json, spec: Spec, written: string, env: Environment): string {
+function formatValue(value: Json, spec: Spec, written: string, env: Environment): string {
   charged(spec.width, 0, env);
   if (spec.precision !== null) charged(spec.precision, 0, env);
   const asNumber = NUMERIC.includes(spec.type) && spec.type !== "" ? number(value, env) : null;

@@ -19,7 +19,7 @@ import { PEOPLES_FUNCTIONS } from "./people.ts";
 export const textFunction = (change: (text: string) => string): Callable =>
   callable("value", ([value = null], env) => (value === null ? null : change(scalarText(value, env))));
 
-export const textQuestion = (holds: (text: string, part: string) => boolean): Callable =>
+const textQuestion = (holds: (text: string, part: string) => boolean): Callable =>
   callable("value part", ([value = null, part = null], env) => {
     if (value === null || part === null) return false;
     // In Python one of several parts is enough.

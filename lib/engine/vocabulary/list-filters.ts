@@ -12,7 +12,7 @@ const count = callable("value", ([value = null], env) =>
   typeof value === "number" || typeof value === "boolean" ? 0 : length(value, env),
 );
 
-/** Goes by a test, named by the first of `args`, or by what is true where there is none. */
+/** Decides by the test that the first of `args` names; without one, by whether the value is true. */
 function holds(args: readonly (Json | undefined)[], env: Environment): (value: Json) => boolean {
   const [name, ...rest] = args;
   if (name === undefined) return isTruthy;

@@ -11,7 +11,7 @@ const calculate = (signature: string, run: (a: number, b: number) => number): Ca
   callable(signature, ([value, other], env) => finite(run(number(value, env) ?? 0, number(other, env) ?? 0)));
 
 /** Digits in a base, `0x1f` too; null when they are none. */
-export function inBase(value: Json | undefined, base: number, env: Environment): number | null {
+function inBase(value: Json | undefined, base: number, env: Environment): number | null {
   const digits = text(value, env)
     .trim()
     .replace(/^([+-]?)0[xob]/i, "$1");

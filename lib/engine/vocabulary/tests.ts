@@ -34,7 +34,7 @@ const greater = ordered((difference) => difference > 0);
 const less = ordered((difference) => difference < 0);
 
 /**
- * What stands behind `is` and `is not`. `defined` and `undefined` ask whether something is there, not what it is: the evaluator answers
+ * What stands behind `is` and `is not`. `defined` and `undefined` ask whether something is there, not what it is: the evaluator handles
  * them.
  */
 export const TESTS: ReadonlyMap<string, Callable> = new Map([

@@ -128,7 +128,7 @@ export const channelsEn: Translation<typeof channelsPt> = {
   consentWordsHelp: "With commas between them. Case and accents do not count. A choice that the flow has just offered does not count.",
   opt_out_words: "Words to opt out",
   opt_in_words: "Words to opt in",
-  opt_out_reply: "Reply to who opts out",
-  opt_in_reply: "Reply to who opts in",
+  opt_out_reply: "Reply to an opt-out",
+  opt_in_reply: "Reply to an opt-in",
   receiptsHelp: "A flow's own setting counts for more.",
 };

@@ -61,7 +61,7 @@ export const flowsEn: Translation<typeof flowsPt> = {
   leaveHelp:
     "A message that is exactly one of them ends the conversation, whatever it waits for. Put commas between them; case and accents do not count.",
   leavePlaceholder: "stop, leave, exit",
-  leaveMessage: "Goodbye to who leaves",
+  leaveMessage: "Goodbye to those who leave",
   leaveMessageHelp: "What the contact reads then. Empty: nothing.",
   setting_stale: "Tap on an earlier question",
   stale_repeat: "Asks the present one again",

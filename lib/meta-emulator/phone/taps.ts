@@ -4,7 +4,7 @@ import type { Values } from "../inbound/fill.ts";
 import type { ChatEntry, EmulatorState, Form } from "../types.ts";
 
 /** One thing that can be tapped in a message of ours, and what Meta posts then: a kind of `MESSAGE_KINDS` with its values. */
-export interface EntryTap {
+interface EntryTap {
   id: string;
   title: string;
   description: string | null;

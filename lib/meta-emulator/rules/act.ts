@@ -10,7 +10,7 @@ import { profileOf, tellStatus } from "./progress.ts";
 import type { BusinessNumber, ChatEntry, Contact, Media } from "../types.ts";
 import { headOf, tell } from "./webhooks.ts";
 
-/** What was done, or in words why it can not be. */
+/** What was done, or in words why it cannot be. */
 export type ActResult = { key: string | null; wamid: string | null } | { refused: string };
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -51,7 +51,7 @@ const TEMPLATES: readonly Template[] = [
   { name: "antigo", language: "pt_BR", category: "UTILITY", status: "PAUSED", components: [{ type: "BODY", text: "Oi." }] },
 ];
 
-export const DEFAULT_SETTINGS: EmulatorSettings = {
+const DEFAULT_SETTINGS: EmulatorSettings = {
   openNumbers: true,
   strangers: "open",
   pace: { sent: 40, delivered: 200, read: 600 },

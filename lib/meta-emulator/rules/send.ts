@@ -10,7 +10,7 @@ import { formRefusal, templateRefusal } from "./templates.ts";
 import type { Answer, BusinessNumber, ChatEntry, Contact } from "../types.ts";
 
 /** `POST /{phone_number_id}/messages` on a number that is there: the body, the faults, the rules, and then the message is taken. */
-export function handleSend(draft: Draft, number: BusinessNumber, body: unknown): Answer {
+function handleSend(draft: Draft, number: BusinessNumber, body: unknown): Answer {
   const { faults } = number;
   if (faults.throttled > 0 && draw(draft) < faults.throttled) return refuse(draft, { code: 130429, details: "Throttled on command." });
   if (faults.server_error > 0 && draw(draft) < faults.server_error)

@@ -9,7 +9,7 @@ import { template } from "./template.ts";
 /** `POST /{phone_number_id}/messages`, read as strictly as Meta reads it. */
 
 const PAYLOADS = { ...PLAIN_PAYLOADS, interactive, template } as const;
-export type SendType = keyof typeof PAYLOADS;
+type SendType = keyof typeof PAYLOADS;
 const TYPES = Object.keys(PAYLOADS) as SendType[];
 const isType = (type: unknown): type is SendType => typeof type === "string" && Object.hasOwn(PAYLOADS, type);
 

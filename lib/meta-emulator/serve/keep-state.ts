@@ -4,7 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 const SOON_MS = 1_000;
 const PAUSE_FACTOR = 20;
 
-export interface StateFile {
+interface StateFile {
   /** What was written last; null where there is nothing. */
   read(): string | null;
   /** There is something new, which is written soon. */

@@ -5,7 +5,7 @@ type ChatMessage = AiRequest["messages"][number];
 
 /** Entries kept and sent: 25 questions with their answers, as far as they are not longer together than this. */
 export const MAX_HISTORY = 50;
-export const MAX_HISTORY_CHARACTERS = 80_000;
+const MAX_HISTORY_CHARACTERS = 80_000;
 
 /** The conversation kept under a context key, without what is older than its bounds; what is not a chat message is passed over. */
 export function readHistory(context: Context, key: string | null): ChatMessage[] {

@@ -5,7 +5,7 @@ import type { AiConfig } from "./config.ts";
 import { readHistory } from "./history.ts";
 import { inWords, nothingSaid } from "./wordless.ts";
 
-/** What is asked. @throws ProblemError for a template that can not be read */
+/** What is asked. @throws ProblemError for a template that cannot be read */
 export function promptOf(config: AiConfig, context: Context, locale: FlowLocale | undefined): string {
   const field = config.prompt_template.trim() === "" ? "prompt" : "prompt_template";
   const told = inWords(context, locale?.language);
@@ -30,7 +30,7 @@ export function probeOf({ model, temperature, max_tokens, extra_body, timeout_se
   };
 }
 
-/** @throws ProblemError for a template that can not be read */
+/** @throws ProblemError for a template that cannot be read */
 export function requestOf(config: AiConfig, context: Context, prompt: string, locale?: FlowLocale): AiRequest {
   const system = renderField("system_prompt", config.system_prompt, context, locale);
   return {

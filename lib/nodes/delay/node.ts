@@ -82,7 +82,7 @@ function waitOn(input: NodeInput<Config>): Outcome {
   return { wait: { for: ["timer"] }, effects: [{ type: "schedule_timer", token: input.token, dueAt: due }] };
 }
 
-/** When it goes on, in milliseconds since 1970, or why that can not be said; null where nothing is waited for. */
+/** When it goes on, in milliseconds since 1970, or why that cannot be said; null where nothing is waited for. */
 function dueAt({ config, context, at, locale, calendars = [] }: NodeInput<Config>): number | Problem | null {
   switch (kindOf(config)) {
     case null:

@@ -45,7 +45,7 @@ export function keyOfValue(rows: readonly Json[], keys: Keys): string | null {
 
 /**
  * The rows of `response_mapping` with one more that keeps this value. A row whose path nobody has written yet takes it, and
- * keeps the key that the author gave it. The same rows when the value is kept already, or can not be said by a path.
+ * keeps the key that the author gave it. The same rows when the value is kept already, or cannot be said by a path.
  */
 export function keepValue(rows: readonly Json[], keys: Keys): readonly Json[] {
   const path = pathOfValue(keys);

@@ -35,7 +35,7 @@ const NOTHING = { code: "nothing_to_split" satisfies RandomSplitProblem, params:
 const sumOf = (branches: readonly Branch[]): number => branches.reduce((sum, { weight }) => sum + weight, 0);
 
 /** The branch at this part of the whole; undefined where none has a weight. */
-export function branchAt(branches: readonly Branch[], part: number): Branch | undefined {
+function branchAt(branches: readonly Branch[], part: number): Branch | undefined {
   let left = part * sumOf(branches);
   const weighty = branches.filter(({ weight }) => weight > 0);
   return weighty.find(({ weight }) => (left -= weight) < 0) ?? weighty.at(-1);

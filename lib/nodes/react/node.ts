@@ -53,7 +53,7 @@ export const react = defineNode<ReactConfig>({
     return issues;
   },
 
-  /** A conversation goes on without a reaction that can not be made. */
+  /** A conversation goes on without a reaction that cannot be made. */
   enter({ config, context, locale }) {
     const emoji = renderField("emoji", config.emoji, context, locale).trim();
     if (emoji !== "" && !isOneEmoji(emoji)) return { exit: "next", effects: [], note: NOTES.noEmoji };

@@ -1,25 +1,22 @@
 "use client";
 import { SegmentedOption } from "#components/node-form/enum-options.tsx";
 import { asText, useForm } from "#components/node-form/form-context.tsx";
-import { FormSection } from "#components/node-form/form-section.tsx";
 import { ListOption } from "#components/node-form/list/list-option.tsx";
 import { readOption } from "#components/node-form/option-path.ts";
-import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
+import { KeyOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
 import { TemplateOption } from "#components/node-form/template-option.tsx";
 import { WordsOption } from "#components/node-form/words-option.tsx";
-import { useT } from "#lib/i18n/client.tsx";
 import type { Json } from "../../engine/types.ts";
 import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
-import { MAX_ATTEMPTS } from "../send_choices/config.ts";
 import { newChoiceId } from "../send_choices/new-id.ts";
 import { idsOf } from "../send_choices/title-option.tsx";
+import { UnansweredSection } from "../send_choices/unanswered-section.tsx";
 import { BUTTONS, MAX_CARDS, MAX_REPLIES, MEDIA } from "./config.ts";
 import { CarouselPreview } from "./preview.tsx";
 
 const { body, carousel, buttons } = INTERACTIVE_LIMITS;
 
 export function SendCarouselForm() {
-  const t = useT();
   const { options } = useForm();
   const hasLinks = asText(options["buttons"]) === "url";
   const isShown = hasLinks || options["display_only"] === true;
@@ -49,12 +46,7 @@ export function SendCarouselForm() {
       {!isShown && (
         <>
           <KeyOption name="context_key" />
-          <FormSection title={t("builder.sectionUnanswered")} openFor={["retry_message", "timeout_seconds", "hears_earlier"]}>
-            <NumberOption name="attempts" min={1} max={MAX_ATTEMPTS} step={1} />
-            <TemplateOption name="retry_message" rows={2} limit={body} />
-            <DurationOption name="timeout_seconds" />
-            <SwitchOption name="hears_earlier" />
-          </FormSection>
+          <UnansweredSection />
         </>
       )}
     </>

@@ -8,6 +8,7 @@ import { ANSWER_NOTES, awaitAnswer, kept, keysOf, settle } from "../send_choices
 import { checkCarousel } from "./check.ts";
 import { type CarouselConfig, carouselConfig, exitsOf, isAnswered, namedReplies, setsOf } from "./config.ts";
 import { carouselMessages, choicesOf, fillCarousel, filledSchema, isSendable, numbersOf } from "./filled.ts";
+import { secondsToTimeout } from "../until-timeout.ts";
 
 /** Codes of the problems that only this type has. */
 export type SendCarouselProblem = "too_few_cards";
@@ -69,7 +70,7 @@ export const sendCarousel = defineSendingNode<CarouselConfig>({
   listens: (config, exit) => isAnswered(config) && exit !== "timeout",
   hearsEarlier: ({ hears_earlier }) => hears_earlier,
   asks: true,
-  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
+  delaySeconds: secondsToTimeout,
   sends: () => true,
   check: checkCarousel,
 

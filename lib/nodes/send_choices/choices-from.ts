@@ -18,7 +18,7 @@ export interface ChoicesFrom {
 }
 
 /** Why an item is no choice. */
-export type Unusable = "no_title" | "no_id" | "same_id" | "too_many";
+type Unusable = "no_title" | "no_id" | "same_id" | "too_many";
 
 export interface Resolved {
   choices: Choice[];

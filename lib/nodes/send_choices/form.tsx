@@ -4,15 +4,16 @@ import { FormSection } from "#components/node-form/form-section.tsx";
 import { ListOption } from "#components/node-form/list/list-option.tsx";
 import { PathOption } from "#components/node-form/path-option.tsx";
 import { PresenceOption } from "#components/node-form/presence-option.tsx";
-import { DurationOption, KeyOption, NumberOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
+import { KeyOption, SwitchOption, TextOption } from "#components/node-form/simple-fields.tsx";
 import { TemplateOption } from "#components/node-form/template-option.tsx";
 import { WordsOption } from "#components/node-form/words-option.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import { INTERACTIVE_LIMITS } from "../../whatsapp/outgoing/interactive-parts.ts";
-import { MAX_ATTEMPTS, MAX_FIXED_CHOICES } from "./config.ts";
+import { MAX_FIXED_CHOICES } from "./config.ts";
 import { newChoiceId } from "./new-id.ts";
 import { ChoicesPreview } from "./preview.tsx";
 import { ChoiceTitleOption, idsOf } from "./title-option.tsx";
+import { UnansweredSection } from "./unanswered-section.tsx";
 
 const { header, body, footer, list } = INTERACTIVE_LIMITS;
 
@@ -29,14 +30,7 @@ export function SendChoicesForm() {
       <ChoicesPreview />
       <SwitchOption name="display_only" />
       {!isShown && <KeyOption name="context_key" />}
-      {!isShown && (
-        <FormSection title={t("builder.sectionUnanswered")} openFor={["retry_message", "timeout_seconds", "hears_earlier"]}>
-          <NumberOption name="attempts" min={1} max={MAX_ATTEMPTS} step={1} />
-          <TemplateOption name="retry_message" rows={2} limit={body} />
-          <DurationOption name="timeout_seconds" />
-          <SwitchOption name="hears_earlier" />
-        </FormSection>
-      )}
+      {!isShown && <UnansweredSection />}
       <FormSection title={t("builder.sectionFrame")} openFor={["header", "header_image", "footer", "button"]}>
         <TemplateOption name="header" singleLine limit={header} />
         <TemplateOption name="header_image" singleLine />

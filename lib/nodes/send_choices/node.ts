@@ -9,6 +9,7 @@ import type { OfferedChoice } from "./choice.ts";
 import { matchChoice, namesChoice, type Offer } from "./match.ts";
 import { presentChoices } from "./presentation.ts";
 import { ANSWER_NOTES, awaitAnswer, kept, keysOf, settle } from "./settle.ts";
+import { secondsToTimeout } from "../until-timeout.ts";
 
 /** Codes of the problems that only this type has. */
 export type SendChoicesProblem = "nothing_to_offer";
@@ -60,7 +61,7 @@ export const sendChoices = defineSendingNode<ChoicesConfig>({
   listens: ({ display_only }, exit) => !display_only && exit !== "timeout" && exit !== "empty",
   hearsEarlier: ({ hears_earlier }) => hears_earlier,
   asks: true,
-  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
+  delaySeconds: secondsToTimeout,
   sends: () => true,
   check: checkChoices,
 

@@ -7,7 +7,7 @@ import { isBlank, oneLine, shorten } from "../../whatsapp/outgoing/fit-text.ts";
 /** With a title of 1,000 a choice always fits into one message. UTF-16 units. */
 const MAX_DESCRIPTION = 1000;
 
-export interface Numbered {
+interface Numbered {
   header: string;
   body: string;
   footer: string;

@@ -86,7 +86,7 @@ interface Shown {
   more: More | null;
 }
 
-export function formOf(choices: readonly OfferedChoice[], paged: boolean): { form: Form; because: Because | null } {
+function formOf(choices: readonly OfferedChoice[], paged: boolean): { form: Form; because: Because | null } {
   const notButtons = whyNotButtons(choices);
   if (notButtons === null) return { form: "buttons", because: null };
   const notList = whyNotList(choices, paged);

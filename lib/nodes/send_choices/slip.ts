@@ -20,7 +20,7 @@ export function joinWords(core: string): string {
 }
 
 /** What somebody wrote, prepared for many comparisons. */
-export interface Typed {
+interface Typed {
   words: string[];
   letters: string[];
 }

@@ -11,6 +11,7 @@ import { unsendable } from "../unsendable.ts";
 import { checkForm } from "./check.ts";
 import { type FormConfig, formConfig, keysOf, mappedFields } from "./config.ts";
 import { fillForm, filledSchema, formMessages } from "./filled.ts";
+import { ASKS_UNTIL_TIMEOUT } from "../until-timeout.ts";
 
 /** Codes of the problems that only this type has. */
 export type SendFormProblem = "no_form_to_send";
@@ -60,12 +61,8 @@ export const sendForm = defineSendingNode<FormConfig>({
     ...textsIn(data, "data"),
   }),
   sets: keysOf,
-  waits: () => true,
-  listens: (_, exit) => exit !== "timeout",
-  hearsEarlier: ({ hears_earlier }) => hears_earlier,
-  asks: true,
+  ...ASKS_UNTIL_TIMEOUT,
   sends: () => true,
-  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
   check: checkForm,
 
   enter(input) {

@@ -16,7 +16,7 @@ export type UpdateContactIssue = "nothing_to_update" | "reserved_field";
 
 export const CONSENTS = ["unchanged", "opted_in", "opted_out"] as const;
 export const MAX_FIELDS = 50;
-export const MAX_LABELS = 50;
+const MAX_LABELS = 50;
 export const NOTES = {
   nothing: "nothing of the contact was changed",
   unfit: "a field was left as it was, because the value does not fit its type",

@@ -3,6 +3,7 @@ import { type ConfigIssue, defineNode } from "../../engine/define-node.ts";
 import { contextKey, delaySeconds } from "../../engine/options.ts";
 import type { Effect } from "../../engine/types.ts";
 import { checkKeys } from "../../engine/validate/check-keys.ts";
+import { secondsToTimeout } from "../until-timeout.ts";
 
 /** Codes of the issues that only this type has. */
 export type WaitForCallbackIssue = "waits_for_ever";
@@ -23,7 +24,7 @@ export const waitForCallback = defineNode({
   sets: ({ context_key }) => (context_key === null ? [] : [context_key]),
   waits: () => true,
   isCalledBack: true,
-  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
+  delaySeconds: secondsToTimeout,
 
   check({ context_key, timeout_seconds }) {
     const endless: ConfigIssue & { code: WaitForCallbackIssue } = {

@@ -12,7 +12,7 @@ import { whichWords } from "./words.ts";
 /** An answer that can mean two values is asked back with both, which the contact taps or names. */
 
 export const askedBackSchema = z.object({ token: z.string(), values: z.tuple([z.json(), z.json()]) });
-export type AskedBack = z.infer<typeof askedBackSchema>;
+type AskedBack = z.infer<typeof askedBackSchema>;
 
 const choicesOf = (values: readonly Json[], expect: Expected, settings: AnswerSettings) =>
   values.map((value, index) => ({ id: String(index + 1), title: shownAs(value, expect, settings), description: "", words: [] }));

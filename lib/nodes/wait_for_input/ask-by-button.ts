@@ -10,10 +10,11 @@ import { ask, onTimer, type Progress, progressSchema, refused, rest, say } from 
 import { type AskingIssue, checkAsking } from "./check.ts";
 import { askingOptions, askingTemplates } from "./config.ts";
 import { type Said, saidOf, wordsOf } from "./said.ts";
+import { ASKS_UNTIL_TIMEOUT } from "../until-timeout.ts";
 
 /** A question that a button of WhatsApp's answers: asked again with the same button, and otherwise as `wait_for_input` asks. */
 
-export const buttonConfig = z.object({
+const buttonConfig = z.object({
   /** A template; where it is blank Siga asks in its own words, since WhatsApp wants some. */
   question: text(),
   ...askingOptions(),
@@ -48,12 +49,8 @@ export function defineAskedByButton({ type, kind, words, read, known = () => nul
     summary: ({ question, context_key }) => [question, `→ ${context_key ?? "last_message"}`].filter((part) => part.trim() !== "").join(" "),
     templates: ({ question, ...config }) => ({ question, ...askingTemplates(config) }),
     sets: ({ context_key }) => (context_key === null ? [] : [context_key, textKeyOf(context_key)]),
-    waits: () => true,
-    listens: (_, exit) => exit !== "timeout",
-    hearsEarlier: ({ hears_earlier }) => hears_earlier,
-    asks: true,
+    ...ASKS_UNTIL_TIMEOUT,
     sends: () => true,
-    delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
     check: (config) => [...checkLengths(config), ...checkAsking(config)],
 
     enter(input) {

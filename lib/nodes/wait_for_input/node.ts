@@ -11,6 +11,7 @@ import { inOrder } from "./timing.ts";
 import { isValid } from "./validation.ts";
 import { askForWords, voiceIn, wordsOfResult } from "./voice.ts";
 import { invalidWords } from "./words.ts";
+import { ASKS_UNTIL_TIMEOUT } from "../until-timeout.ts";
 
 type Input = NodeInput<WaitConfig>;
 
@@ -28,12 +29,8 @@ export const waitForInput = defineSendingNode<WaitConfig>({
     ...askingTemplates(config),
   }),
   sets: keysOf,
-  waits: () => true,
-  listens: (_, exit) => exit !== "timeout",
-  hearsEarlier: ({ hears_earlier }) => hears_earlier,
-  asks: true,
+  ...ASKS_UNTIL_TIMEOUT,
   sends: (config) => config.question.trim() !== "" || canBeInvalid(config) || inOrder(config).length > 0,
-  delaySeconds: ({ timeout_seconds }, exit) => (exit === "timeout" ? timeout_seconds : 0),
   check: checkWait,
 
   enter: (input) => ask(input, say("question", input.config.question, input)),

@@ -36,7 +36,7 @@ function isWithin(value: Json, { min, max }: Validation, locale: FlowLocale): bo
   return (low === undefined || (low !== null && low >= 0)) && (high === undefined || (high !== null && high <= 0));
 }
 
-/** Undefined where there is no bound, null where the value can not be compared with it. */
+/** Undefined where there is no bound, null where the value cannot be compared with it. */
 const bounded = (bound: string | undefined, compare: (bound: string) => number | null) =>
   bound === undefined || bound.trim() === "" ? undefined : compare(bound.trim());
 

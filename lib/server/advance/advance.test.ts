@@ -94,7 +94,8 @@ test("a conversation keeps the version it began with when another is published, 
   await advance(id);
   const changed = JSON.stringify(graph({ a: ["send_message", { message: "novo" }] }, []));
   await server.rows(
-    "WITH version AS (INSERT INTO flow_versions (flow_id, number, graph) VALUES ($1, 2, $2) RETURNING id) UPDATE flows SET published_version_id = version.id FROM version WHERE flows.id = $1",
+    `WITH version AS (INSERT INTO flow_versions (flow_id, number, graph) VALUES ($1, 2, $2) RETURNING id)
+      UPDATE flows SET published_version_id = version.id FROM version WHERE flows.id = $1`,
     [flowId, changed],
   );
   await write(id, "sim", "outra vez");

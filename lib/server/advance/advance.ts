@@ -72,7 +72,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   const own = contacts.flatMap((contact) => versionsOf(contact, triggers));
   await loadVersions(client, own);
   const { published, versions } = await loadFlows(client, own);
-  // One more statement each, for flows alone that go by the hours, or write into contacts.
+  // One more statement each, only for flows that read calendars or write into contacts.
   const calendars = versions.some((id) => compiledVersion(id).readsCalendars) ? await readCalendars(client) : [];
   const fields = versions.some((id) => compiledVersion(id).readsContactFields) ? await readContactFields(client) : [];
   const ids = await reserveExecutionIds(
@@ -95,7 +95,7 @@ export async function advanceLocked(client: pg.PoolClient, contactIds: number[],
   for (const contact of contacts) {
     turns.push({ contact, ...runMailbox(contact, contact.mailbox, tools) });
     if (performance.now() - since < BUSY_MS) continue;
-    // The process has others to serve: a webhook is not held up by what one flow's texts cost.
+    // Yields to the event loop, so that expensive texts of one flow do not hold up webhooks.
     await new Promise(setImmediate);
     since = performance.now();
   }
@@ -213,7 +213,7 @@ async function advanceBatch(contactIds: number[], wake: Wakes, attempt: Attempt 
 
 /**
  * Whatever fails a batch may be one conversation's fault, a mistake in a node type's code included: so each goes on alone,
- * and the one at fault ends as failed. Not so what is nobody's fault; that is tried again by the job.
+ * and the one at fault ends as failed. A failure that is no execution's fault (a lost connection) is retried by the job.
  */
 async function afterFailure(
   error: unknown,

@@ -18,7 +18,8 @@ async function sent(contactId: number): Promise<string[]> {
     await talk.rows("UPDATE messages SET status = 'sent' WHERE contact_id = $1 AND status = 'sending'", [contactId]);
   }
   const rows = await talk.rows<{ said: string }>(
-    "SELECT text || ': ' || coalesce(error->>'class', status) AS said FROM messages WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id",
+    `SELECT text || ': ' || coalesce(error->>'class', status) AS said FROM messages
+      WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id`,
     [contactId],
   );
   return rows.map(({ said }) => said);

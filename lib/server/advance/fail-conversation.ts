@@ -15,7 +15,7 @@ import { reserveExecutionIds } from "./execution-ids.ts";
 import { type LoadedContact, loadWithTriggers } from "./load.ts";
 
 /**
- * Ends a conversation whose next state can not be worked out or stored, and clears the mailbox's next entry, which led there:
+ * Ends a conversation whose next state cannot be worked out or stored, and clears the mailbox's next entry, which led there:
  * so the contact's next message starts afresh instead of failing for ever. Where nothing was open, the execution that
  * could not begin is written down as failed, so that there is something to see. The channel's rescue flow begins by the mailbox.
  */

@@ -39,7 +39,8 @@ export async function loadFlows(db: Db, versionIds: readonly number[]): Promise<
     if (asked.size === 0) return { published: (flowId) => published.get(flowId) ?? null, versions: [...versions] };
     // SQL, because it stands in the advance's transaction, beside its other statements.
     const { rows } = await db.query<{ id: number; version: number }>(
-      "SELECT id, published_version_id AS version FROM flows WHERE id = ANY($1) AND archived_at IS NULL AND published_version_id IS NOT NULL",
+      `SELECT id, published_version_id AS version FROM flows
+        WHERE id = ANY($1) AND archived_at IS NULL AND published_version_id IS NOT NULL`,
       [[...asked]],
     );
     for (const flowId of asked) published.set(flowId, null);

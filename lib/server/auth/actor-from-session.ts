@@ -6,7 +6,7 @@ import { sessionCookieName, signedInBy } from "./session-cookie.ts";
 /**
  * Who calls the REST API from the console: the session cookie's user, or null when there is none. A browser sends cookies
  * whoever made it call, so anything that changes something must also come from a page of our own origin, and as JSON,
- * which a foreign form can not send.
+ * which a foreign form cannot send.
  * @throws ApiError 403 for a call from another origin
  */
 export async function actorFromSession(request: Request): Promise<Actor | null> {

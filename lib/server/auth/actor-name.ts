@@ -1,7 +1,7 @@
 import type { Db } from "../platform/db.ts";
 import { prisma } from "../platform/prisma.ts";
 
-/** Who acts, as people call them: a user's name or address, a token's name; the id of whoever has neither. */
+/** Who acts, as people call them: a user's name or address, a token's name; the id where there is neither. */
 export async function nameOf(db: Db, actor: { id: string }): Promise<string> {
   return (await knownName(db, actor.id)) ?? actor.id;
 }

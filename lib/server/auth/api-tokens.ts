@@ -15,7 +15,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-export interface NewToken {
+interface NewToken {
   id: number;
   /** Shown this once; only its hash is kept. */
   token: string;
@@ -79,7 +79,7 @@ export async function revokeApiToken(actor: Actor, id: number): Promise<void> {
   await inTransaction(async (client) => {
     const token = await prisma(client).apiToken.findUnique({ where: { id }, select: { id: true } });
     if (token === null) throw notFound(`There is no API token ${id}.`);
-    // Revoked once more, it stays revoked since the first time.
+    // Revoking again keeps the first time.
     await prisma(client).apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
     await audit(client, actor, "token.revoked", "api_token", id);
   });

@@ -10,7 +10,7 @@ import { isLiveToken } from "./live-tokens.ts";
 
 /**
  * The bearer of a request: WORKFLOW_API_TOKEN (an administrator, there before any user is) or a token from the console.
- * Without an Authorization header, whoever is signed in to the console, for calls from its own pages.
+ * Without an Authorization header, the user signed in to the console, for calls from its own pages.
  * @throws ApiError 401, 403 for a foreign page's call, or 429 for too many calls of a token, or unknown ones of an address
  */
 export async function authenticate(request: Request): Promise<Actor> {
@@ -28,7 +28,7 @@ export async function authenticate(request: Request): Promise<Actor> {
   return actor;
 }
 
-/** Of one address: whoever has a good token has no reason to try many. */
+/** Of one address: a caller with a valid token has no reason to try many. */
 const UNKNOWN_TOKENS = { burst: 10, perSecond: 10 / 60 };
 
 async function bearerOf(token: string, address: string): Promise<Actor> {

@@ -87,7 +87,9 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
   if (claims === null) return null;
   // SQL, because each request of the console asks it, and Prisma would ask twice.
   const { rows } = await pool().query<{ id: number; email: string; name: string; role: string; password_hash: string | null }>(
-    "SELECT id, email, name, role, password_hash FROM users WHERE id = $1 AND disabled_at IS NULL AND (sessions_from IS NULL OR sessions_from < $3) AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = $2)",
+    `SELECT id, email, name, role, password_hash FROM users
+      WHERE id = $1 AND disabled_at IS NULL AND (sessions_from IS NULL OR sessions_from < $3)
+        AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = $2)`,
     [claims.userId, claims.session, claims.began],
   );
   const row = rows[0];

@@ -100,7 +100,8 @@ test("failures that had to wait are in the audit log: once an address, without w
   for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("my password by mistake", "x", "10.0.1.1").catch(() => {});
   for (let attempt = 0; attempt < 9; attempt += 1) await tryIt("my password by mistake", "x", "10.0.1.9").catch(() => {});
   const { rows } = await api.db.query(
-    "SELECT a.actor, u.email, a.details FROM audit_log a LEFT JOIN users u ON u.id::text = a.object_id WHERE action = 'user.sign_in_failed' AND a.details ->> 'address' LIKE '10.0.1.%' ORDER BY a.id",
+    `SELECT a.actor, u.email, a.details FROM audit_log a LEFT JOIN users u ON u.id::text = a.object_id
+      WHERE action = 'user.sign_in_failed' AND a.details ->> 'address' LIKE '10.0.1.%' ORDER BY a.id`,
   );
   expect(rows).toEqual([
     { actor: "nobody", email: "ana@example.com", details: { address: "10.0.1.1", attempts: 5 } },

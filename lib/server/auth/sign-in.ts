@@ -29,7 +29,7 @@ const NOBODY = "scrypt$65536$8$1$c2lnYS1uby1zdWNoLXVzZXI$kMMqRx5xJzjyz2pZ7rTq7xG
  */
 export async function signInWithPassword(email: string, password: string, address: string): Promise<Admitted | null> {
   const name = email.trim().toLowerCase().slice(0, 320);
-  // Before it is counted: whoever comes while others keep the machine busy has not failed.
+  // Before it is counted: a sign-in that finds the machine busy has not failed.
   refuseWhenBusy();
   const wait = await countAttempt(name, address);
   if (wait > 0) throw tooManyAttempts(wait);
@@ -42,7 +42,7 @@ export async function signInWithPassword(email: string, password: string, addres
 }
 
 /** What an OpenID Connect provider says of somebody; its claims as they came. */
-export interface OidcIdentity {
+interface OidcIdentity {
   issuer: string;
   subject: unknown;
   email: unknown;

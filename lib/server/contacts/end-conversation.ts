@@ -8,7 +8,7 @@ import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 /**
  * Nothing of a flow goes on with this contact: the open execution is cancelled and what waits in the mailbox is discarded, so that their
- * next message begins anew. The transaction holds the contact's lock.
+ * next message starts over. The transaction holds the contact's lock.
  */
 export async function endConversation(db: Db, actor: { id: string }, contactId: number): Promise<z.output<typeof resetResponse>> {
   const { rows } = await db.query<{ id: number }>(`SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}`, [

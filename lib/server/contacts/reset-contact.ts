@@ -11,7 +11,7 @@ type Reset = z.output<typeof resetResponse>;
 
 /**
  * Gets a contact out of whatever holds them: the open conversation is cancelled and what waits in the mailbox is
- * discarded, so that their next message begins anew. @throws ApiError 404
+ * discarded, so that their next message starts over. @throws ApiError 404
  */
 export async function resetContact(actor: Actor, id: number): Promise<Reset> {
   allow(actor, "contacts:write");

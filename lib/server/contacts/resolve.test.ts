@@ -29,7 +29,8 @@ const contacts = () =>
   server.rows<{ id: number; wa_id: string | null; user_id: string | null }>("SELECT id, wa_id, user_id FROM contacts ORDER BY id");
 const open = (contactId: number) =>
   server.rows<{ id: number }>(
-    `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state) VALUES ($1, $2, $3, 'waiting', 'hear', '{"status":"waiting","nodeId":"hear","context":{},"waitingFor":{"kind":"message","token":"v1"},"visitCount":1,"reason":null}') RETURNING id`,
+    `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, node_id, state)
+      VALUES ($1, $2, $3, 'waiting', 'hear', '{"status":"waiting","nodeId":"hear","context":{},"waitingFor":{"kind":"message","token":"v1"},"visitCount":1,"reason":null}') RETURNING id`,
     [contactId, flowId, versionId],
   );
 
@@ -114,7 +115,8 @@ test("of two open conversations that meet in one person the one known by phone g
   await one("5511999990001", "BR.ana1");
   expect(
     await server.rows(
-      "SELECT id, status, reason IS NOT NULL AS told, state->>'status' AS state, state->'problem'->>'code' AS why FROM executions ORDER BY id",
+      `SELECT id, status, reason IS NOT NULL AS told, state->>'status' AS state, state->'problem'->>'code' AS why
+        FROM executions ORDER BY id`,
     ),
   ).toEqual([
     { id: kept?.id, status: "waiting", told: false, state: "waiting", why: null },
@@ -219,7 +221,8 @@ test("a merge and an advance of the same contacts wait for each other in one ord
     const [byPhone, byUser] = (await resolve(key(waId), key(null, `BR.m${round}`))) as [number, number];
     for (const id of [byPhone, byUser])
       await server.rows(
-        `INSERT INTO mailbox (contact_id, kind, payload) SELECT $1, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}' FROM generate_series(1, 30)`,
+        `INSERT INTO mailbox (contact_id, kind, payload)
+          SELECT $1, 'message_received', '{"message":{"id":"w","type":"text","text":"oi"}}' FROM generate_series(1, 30)`,
         [id],
       );
     await Promise.all([advance([byPhone, byUser], { sendBy: "job" }), resolve(key(waId, `BR.m${round}`))]);
@@ -239,7 +242,8 @@ test("a row that appears while a merge waits for its locks is not merged before 
   const waiting = async () =>
     (
       await server.rows<{ objid: number }>(
-        "SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        `SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
       )
     ).map((lock) => lock.objid);
   const [first, late] = [await server.db.connect(), await server.db.connect()];
@@ -318,13 +322,15 @@ test("everything of a contact is found by an index, so that to merge or erase on
     `INSERT INTO mailbox (contact_id, kind, payload, processed_at) SELECT c.id, 'message_received', '{}', now() ${perContact}`,
   );
   await server.rows(
-    `INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at, status) SELECT 0, c.id, c.id || '.' || n, now(), 'fired' ${perContact}`,
+    `INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at, status)
+      SELECT 0, c.id, c.id || '.' || n, now(), 'fired' ${perContact}`,
   );
   await server.rows(
     `INSERT INTO calls (execution_id, contact_id, token, request, status) SELECT 0, c.id, c.id || '.' || n, '{}', 'done' ${perContact}`,
   );
   await server.rows(
-    `INSERT INTO contact_former_ids (channel_id, former_id, contact_id, until) SELECT $1, 'BR.' || c.id || n, c.id, 'infinity' ${perContact}`,
+    `INSERT INTO contact_former_ids (channel_id, former_id, contact_id, until)
+      SELECT $1, 'BR.' || c.id || n, c.id, 'infinity' ${perContact}`,
     [channelId],
   );
   await server.rows(

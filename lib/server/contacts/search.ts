@@ -25,7 +25,8 @@ export async function searchContacts(text: string | undefined): Promise<ContactS
   const patterns = { name: text, number: pattern };
   if (fold(text).length < 3) return { ids: null, ...patterns };
   const { rows } = await pool().query<{ id: number }>(
-    `SELECT id FROM contacts WHERE (${hasWords("name", "$1")} AND ${TRIGRAMS} @> siga_trigrams(siga_fold($1))) OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($3)) LIMIT $4`,
+    `SELECT id FROM contacts WHERE (${hasWords("name", "$1")} AND ${TRIGRAMS} @> siga_trigrams(siga_fold($1)))
+      OR (wa_id LIKE $2 AND ${TRIGRAMS} @> siga_trigrams($3)) LIMIT $4`,
     [text, pattern, digits, FEW + 1],
   );
   return rows.length > FEW ? { ids: null, ...patterns } : { ids: rows.map((row) => row.id), name: null, number: null };

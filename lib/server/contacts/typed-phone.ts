@@ -34,7 +34,8 @@ export async function readContactPhone(text: string, channel: ChannelOfNumber, p
   const pointer = pointerOf(path);
   const message =
     country === null
-      ? "has no country: write it with + and its country code, such as +55 11 91234-5678, or choose the channel's default_country (PATCH /api/v1/channels/{id}) or WORKFLOW_DEFAULT_COUNTRY"
+      ? "has no country: write it with + and its country code, such as +55 11 91234-5678, or choose the channel's " +
+        "default_country (PATCH /api/v1/channels/{id}) or WORKFLOW_DEFAULT_COUNTRY"
       : `is no phone number of ${country}, the default country: write it with + and its country code, such as +55 11 91234-5678`;
   throw new ApiError(422, `${pointer} ${message}.`, { code: "phone-without-country", errors: [{ pointer, message }] });
 }

@@ -2,6 +2,6 @@
 export interface Overdue {
   /** Nobody took it for so long: its job was lost. */
   pendingSeconds: number;
-  /** Its worker was not heard of for so long: it is dead. */
+  /** After so long without a heartbeat its worker is dead. */
   deadSeconds: number;
 }

@@ -4,7 +4,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import type { Db } from "../platform/db.ts";
 
-/** All calendars of the organisation, the oldest first, as flows go by them. */
+/** All calendars of the organisation, the oldest first, as flows read them. */
 export async function readCalendars(db: Db): Promise<Calendar[]> {
   // SQL, because it stands in the advance's transaction, beside its other statements.
   const { rows } = await db.query<Calendar>({

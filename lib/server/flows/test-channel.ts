@@ -18,4 +18,5 @@ export const isTestContact = (id: string): string =>
  * nobody's conversation: it counts nowhere, and whoever tries a flow starts over by themselves.
  */
 export const isCustomers = (flowIds: string): string =>
-  `contact_id NOT IN (SELECT c.id FROM channels s JOIN contacts c ON c.channel_id = s.id WHERE s.phone_number_id IN (SELECT '${SIMULATOR_PREFIX}' || id FROM unnest(${flowIds}) id))`;
+  `contact_id NOT IN (SELECT c.id FROM channels s JOIN contacts c ON c.channel_id = s.id
+    WHERE s.phone_number_id IN (SELECT '${SIMULATOR_PREFIX}' || id FROM unnest(${flowIds}) id))`;

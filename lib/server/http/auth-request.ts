@@ -5,7 +5,7 @@ import { ApiError, badRequest, notFound } from "../platform/api-error.ts";
 import { flawOf } from "./json-body.ts";
 import { encodingOf, mediaTypeOf, readBody } from "./read-body.ts";
 
-/** Two tokens and an address; a provider answers by query, not by body. */
+/** Two tokens and an address; a provider responds by query, not by body. */
 const MAX_BYTES = 16 * 1024;
 /** next-auth's own addresses by method; `signin` and `callback` are of a provider. The others it has write into our log, or are pages. */
 const ACTIONS = {
@@ -53,7 +53,7 @@ function checkAddress(method: string, [action = "", provider, ...rest]: readonly
     throw new ApiError(405, `${action} is not asked for by ${method}.`, { code: "method-not-allowed" });
 }
 
-/** It is next-auth's own; where somebody put another address into it, it is taken away, or each try would fail at it anew. */
+/** next-auth's own cookie; one with somebody else's address in it is removed, or every further try would fail at it. */
 function checkCookie(request: NextRequest): void {
   const name = `${isSecure() ? "__Secure-" : ""}next-auth.callback-url`;
   const value = request.cookies.get(name)?.value ?? "";

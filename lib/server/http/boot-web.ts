@@ -2,7 +2,8 @@ import { env, refuseWeakSecrets, SettingsError } from "../platform/env.ts";
 import type { Handler } from "./front-door.ts";
 
 const UNSIGNED =
-  "A channel has an access token, so its messages leave for Meta, and WORKFLOW_WHATSAPP_APP_SECRET is missing, so anyone could forge webhooks. Set it in .env or the environment to the app's secret from Meta's dashboard (App settings > Basic).";
+  "A channel has an access token, so its messages leave for Meta, and WORKFLOW_WHATSAPP_APP_SECRET is missing, so anyone " +
+  "could forge webhooks. Set it in .env or the environment to the app's secret from Meta's dashboard (App settings > Basic).";
 
 interface Boot {
   /** Whether messages leave for Meta, also by a token that was entered in the console. */
@@ -27,7 +28,8 @@ export async function bootWeb({ canAnyChannelSend, aheadOfNext }: Boot): Promise
     if (secret !== undefined) return;
     if ((await canAnyChannelSend().catch(unreachable)) === true) throw new SettingsError(UNSIGNED);
     log.warn(
-      "WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are taken without a signature from programs of this machine, as long as no channel has an access token, and from nobody else.",
+      "WORKFLOW_WHATSAPP_APP_SECRET is not set: webhooks are taken without a signature from programs of this machine, as long " +
+        "as no channel has an access token, and from nobody else.",
     );
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

@@ -92,7 +92,8 @@ function refuse(response: ServerResponse, problem: ApiError): false {
 }
 
 export const FORWARDED_FOR_IGNORED =
-  "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy counts as one address. Behind your own proxy set it to the number of proxies.";
+  "X-Forwarded-For arrives and is not believed, because WORKFLOW_TRUSTED_PROXIES is 0: all that comes through a proxy " +
+  "counts as one address. Behind your own proxy set it to the number of proxies.";
 
 const ignored = () => processWide("ignored-forwarded-for", () => ({ header: false }));
 

@@ -80,7 +80,7 @@ export function onceFor(request: KeyedRequest): Once {
 
 /**
  * The same for work that is not one transaction (a call to others, many conversations): a transaction that does nothing else holds the key
- * meanwhile. If the process dies, the key is free again and what was done may be done once more.
+ * meanwhile. If the process dies, the key is free again and what was done may be done again.
  */
 export function onceAround<T extends object>(once: Once, work: () => Promise<T>): Promise<T> {
   if (once === unkeyed) return work();

@@ -3,7 +3,7 @@ import { chooseLocale } from "#lib/i18n/locale.ts";
 import { badRequest, problemResponse } from "../platform/api-error.ts";
 
 /**
- * The response to a path whose percent-encoding can not be read (`/api/v1/flows/%E0%A4`), where Next itself would fail with a
+ * The response to a path whose percent-encoding cannot be read (`/api/v1/flows/%E0%A4`), where Next itself would fail with a
  * bare 500: a problem for programs, a sentence for people. Null for every other path.
  */
 export function rejectMalformedUrl(pathname: string, languageCookie: string | undefined, acceptLanguage: string | null): Response | null {

@@ -5,7 +5,7 @@ import { badRequest } from "../platform/api-error.ts";
  * fields; whatever comes after it is passed over.
  */
 
-export interface FormFile {
+interface FormFile {
   filename: string | null;
   type: string | null;
   pieces: AsyncIterable<Uint8Array>;

@@ -70,7 +70,8 @@ export function openapiDocument(): Document {
       title: "Siga",
       version: "1",
       description:
-        "WhatsApp conversations as flows. JSON in snake_case; lists answer `items` and `next_cursor`; errors are problem JSON (RFC 9457). The paths under `/flows` are served at the root too, as the system before this one had them.",
+        "WhatsApp conversations as flows. JSON in snake_case; lists answer `items` and `next_cursor`; errors are problem JSON " +
+        "(RFC 9457). The paths under `/flows` are served at the root too, as the system before this one had them.",
     },
     servers: [{ url: "/api/v1" }],
     tags: [...TAGS.keys()].map((name) => ({ name })),

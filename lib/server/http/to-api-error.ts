@@ -5,7 +5,7 @@ import { log } from "../platform/log.ts";
 import { requestId } from "../platform/request-id.ts";
 import { conflict, ApiError } from "../platform/api-error.ts";
 
-/** What the caller is told about an error that no service meant to throw: nothing of its inside, but how to find it in the log. */
+/** What the caller gets for an error that no service meant to throw: no internals, but how to find it in the log. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (isUnavailable(error) || isFenced(error)) {

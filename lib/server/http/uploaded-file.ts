@@ -7,7 +7,7 @@ import { boundaryOf, readFileOfForm } from "./multipart.ts";
 /** What a form has around its file. */
 export const MOST_FORM_BYTES = 64 * 1024;
 
-export interface UploadedBody {
+interface UploadedBody {
   pieces: Pieces;
   filename: string | null;
   type: string | null;

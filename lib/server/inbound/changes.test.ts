@@ -211,7 +211,8 @@ test("an edit and its message that two processes store at one moment find each o
     expect(await talk.rows("SELECT FROM early_changes WHERE wamid = $1", [id])).toHaveLength(1);
     const payload = JSON.stringify({ message: { id, type: "text", text: "Recfie", data: {} } });
     await holder.query(
-      "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, data, status) VALUES ($1, $2, 'inbound', $3, 'text', 'Recfie', '{}', 'received')",
+      `INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, data, status)
+        VALUES ($1, $2, 'inbound', $3, 'text', 'Recfie', '{}', 'received')`,
       [talk.channelId, contactId, id],
     );
     await holder.query("INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', $2)", [contactId, payload]);

@@ -8,13 +8,13 @@ export interface KnownChannel {
   app: number | null;
 }
 
-/** Long enough to spare a query per webhook, short enough that a channel switched on in the console answers at once to a person. */
+/** Long enough to spare a query per webhook, short enough that a channel switched on in the console seems to reply at once. */
 const KEEP_MS = 2_000;
 const byPhoneNumberId = new Map<string, { channel: KnownChannel; until: number }>();
 
 /**
- * Channels for Meta's phone number ids, each with the app whose signature it came with. A number that we have never heard of gets a
- * row, so that its messages are kept: while no number of this installation has a token it is simulated and answers; beside live
+ * Channels for Meta's phone number ids, each with the app whose signature it came with. A number that is new to us gets a
+ * row, so that its messages are kept: while no number of this installation has a token it is simulated and replies; beside live
  * numbers, and of an app that is set up in the console, it is only `unclaimed`, and no flow runs until somebody claims it. It belongs
  * to the app that spoke of it first, which then is refused what it says of anybody else's: see `receive`.
  */

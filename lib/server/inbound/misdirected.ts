@@ -5,7 +5,7 @@ import { noteRefusal } from "./outcomes.ts";
 export const isMetas = (headers: Headers, query: URLSearchParams): boolean =>
   headers.has("x-hub-signature-256") || (query.has("hub.mode") && query.has("hub.verify_token"));
 
-/** The response to a request of Meta's at any other address, which is told of: Meta's form says no more than "failed". */
+/** The response to a request of Meta's at any other address, which is logged: Meta's form says no more than "failed". */
 export function refuseMisdirected(): Response {
   noteRefusal("wrong_address");
   return new Response(

@@ -55,7 +55,8 @@ test("a missed call begins the flow that has a trigger for it, once however ofte
   const [contact] = await contacts(phone);
   expect(
     await talk.rows(
-      "SELECT type, last_inbound_at IS NOT NULL AS open FROM messages JOIN contacts c ON c.id = contact_id WHERE contact_id = $1 AND direction = 'inbound'",
+      `SELECT type, last_inbound_at IS NOT NULL AS open FROM messages JOIN contacts c ON c.id = contact_id
+        WHERE contact_id = $1 AND direction = 'inbound'`,
       [contact?.id],
     ),
   ).toEqual([{ type: "call_missed", open: true }]);

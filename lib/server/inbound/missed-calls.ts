@@ -7,7 +7,7 @@ import { pool } from "../platform/db.ts";
 
 /**
  * Calls that nobody took as messages without words, where a flow begins with them: so each is stored, shown and handed on once, however
- * often Meta tells of it. Elsewhere a call makes nobody a contact.
+ * often Meta reports it. Elsewhere a call makes nobody a contact.
  */
 export async function missedCalls(calls: readonly CallItem[]): Promise<InboundItem[]> {
   const missed = calls.flatMap(({ missedId, ...call }) => (missedId === null ? [] : [{ ...call, wamid: missedId }]));

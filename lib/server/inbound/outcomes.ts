@@ -12,7 +12,7 @@ const WRITE_EVERY_MS = 2_000;
 const TELL_EVERY_MS = 60_000;
 /** While nothing is refused, that something was accepted is worth a statement this often. */
 const ACCEPTED_EVERY_MS = 60_000;
-/** Meta repeats for a week, ever more rarely; a day without a word of it is over, or nobody's but a stranger's. */
+/** Meta repeats for a week, ever more rarely; after a day of silence the trouble is over, or the sender was a stranger. */
 const OVER_AFTER = "interval '1 day'";
 
 /**
@@ -36,19 +36,23 @@ const LOOK_AT: Record<WebhookRefusalReason, string> = {
   signature_missing:
     "without X-Hub-Signature-256: a proxy between Meta and here takes the header away, or somebody else than Meta calls the address",
   signature_mismatch:
-    "signed with another secret: compare the app secret here (WORKFLOW_WHATSAPP_APP_SECRET, or the app's in the console) with the one in Meta's dashboard (App settings > Basic), or a proxy changes the body",
+    "signed with another secret: compare the app secret here (WORKFLOW_WHATSAPP_APP_SECRET, or the app's in the console) " +
+    "with the one in Meta's dashboard (App settings > Basic), or a proxy changes the body",
   body_rewritten:
     "a proxy, gateway or firewall between Meta and here parses the body and writes it anew: let it pass the bytes as they came",
   app_secret_missing:
-    "the app secret (WORKFLOW_WHATSAPP_APP_SECRET, or the app's in the console) is not set or can not be opened, so webhooks from elsewhere can not be checked: set it to the one in Meta's dashboard",
+    "the app secret (WORKFLOW_WHATSAPP_APP_SECRET, or the app's in the console) is not set or can not be opened, so " +
+    "webhooks from elsewhere can not be checked: set it to the one in Meta's dashboard",
   body_packed: "a proxy between Meta and here packs the body (Content-Encoding): it must stop that",
   body_too_large: "larger than any of Meta's: somebody else than Meta calls the address",
   body_unreadable: "signed, but no JSON: a proxy between Meta and here cuts or changes the body",
   wrong_address:
-    "sent to another path: the callback URL in Meta's dashboard has to end in /webhook/whatsapp, or for an app that is set up in the console in /webhook/whatsapp/<its id>",
+    "sent to another path: the callback URL in Meta's dashboard has to end in /webhook/whatsapp, or for an app that is set " +
+    "up in the console in /webhook/whatsapp/<its id>",
   verify_token: "the verify token in Meta's form is not the value of WORKFLOW_WEBHOOK_VERIFY_TOKEN, or of the app in the console",
   foreign_number:
-    "about a number whose channel belongs to another Meta app: choose the right app at the channel, or end this app's subscription to that number's account",
+    "about a number whose channel belongs to another Meta app: choose the right app at the channel, or end this app's " +
+    "subscription to that number's account",
 };
 
 interface Pending {

@@ -78,7 +78,10 @@ test("the 9,000 messages of one POST of a megabyte are stored, in order, within 
   ]);
   expect(
     await server.rows(
-      "SELECT FROM (SELECT payload->'message'->>'text' < lag(payload->'message'->>'text') OVER (PARTITION BY contact_id ORDER BY id) AS misplaced FROM mailbox) m WHERE misplaced",
+      `SELECT FROM (
+          SELECT payload->'message'->>'text' < lag(payload->'message'->>'text') OVER (PARTITION BY contact_id ORDER BY id) AS misplaced
+          FROM mailbox) m
+        WHERE misplaced`,
     ),
   ).toEqual([]);
 });

@@ -37,7 +37,7 @@ interface Received {
 
 /**
  * Makes everything of one webhook POST durable and wakes the worker; resolves only after the commit. Whoever has an app's secret
- * speaks for that app's numbers alone: what is about others is not kept, whoever they are.
+ * speaks for that app's numbers alone: what is about any other is not kept.
  * Requests that arrive while a commit is under way share the next one: a commit costs the disk the same for one
  * message as for fifty. Whatever fails them together is looked for alone, unless the database is out of reach: Meta
  * repeats a POST that got no 200, and nobody else's should be repeated with it.
@@ -52,7 +52,7 @@ const receivePost: (post: Post) => Promise<Received> = batchCalls(storeAll, {
   gatherMs: GATHER_MS,
 });
 
-/** What Meta is told when it failed: it repeats either; 503 says that the database could not, for now. */
+/** The status for a failure: Meta repeats both; 503 says that the database is unavailable for now. */
 export const statusOfFailure = (error: unknown): number => (isUnavailable(error) ? 503 : 500);
 
 /** More than this takes its time, and is not given up for that. */
@@ -130,7 +130,7 @@ function ownPart({ parsed, app }: Post, channels: ReadonlyMap<string, KnownChann
 /** Calls and echoes are among `other`. */
 const itemsOf = ({ messages, statuses, other }: Run): number => messages.length + statuses.length + other.length;
 
-/** Who wrote a message depends on whether news of who is who came before it; each begins a run of its own. Nearly always there are none. */
+/** Who wrote a message depends on identity changes before it, so each of them begins a run of its own. Nearly always there are none. */
 function runsBetweenNews(messages: InboundItem[]): InboundItem[][] {
   const runs: InboundItem[][] = [];
   for (const item of messages) {

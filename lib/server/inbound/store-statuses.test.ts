@@ -152,7 +152,8 @@ test("from any status, any two reports end at the highest there was, and nothing
     from,
   ]);
   await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.X' || n, 'text', status FROM unnest($3::text[]) WITH ORDINALITY AS x (status, n)",
+    `INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status)
+      SELECT $1, $2, 'outbound', 'wamid.X' || n, 'text', status FROM unnest($3::text[]) WITH ORDINALITY AS x (status, n)`,
     [channelId, contact?.id, cases.map(({ start }) => start)],
   );
   for (const turn of [0, 1]) {
@@ -175,7 +176,8 @@ test("statuses in any order, twice, one by one or together, end at the same plac
   ]);
   const orders = permutations(["sent", "delivered", "read", "failed"]);
   await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.O' || n, 'text', 'sent' FROM generate_series(0, $3) AS n",
+    `INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status)
+      SELECT $1, $2, 'outbound', 'wamid.O' || n, 'text', 'sent' FROM generate_series(0, $3) AS n`,
     [channelId, contact?.id, 2 * orders.length - 1],
   );
   const status = (n: number, word: string) => ({ id: `wamid.O${n}`, status: word, recipient: from });
@@ -227,7 +229,8 @@ test("6,000 statuses of one moment are stored within the time that a statement h
     from,
   ]);
   await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status) SELECT $1, $2, 'outbound', 'wamid.many' || n, 'text', 'sent' FROM generate_series(0, 2999) AS n",
+    `INSERT INTO messages (channel_id, contact_id, direction, wamid, type, status)
+      SELECT $1, $2, 'outbound', 'wamid.many' || n, 'text', 'sent' FROM generate_series(0, 2999) AS n`,
     [channelId, contact?.id],
   );
   const statuses = Array.from({ length: 6_000 }, (_, n) => ({

@@ -105,7 +105,8 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
   const erased = unusual.filter((row) => row.erased);
   if (erased.length === 0) return;
   await db.query(
-    "DELETE FROM contacts c WHERE id = ANY($1) AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)",
+    `DELETE FROM contacts c WHERE id = ANY($1)
+      AND NOT EXISTS (SELECT FROM messages WHERE contact_id = c.id) AND NOT EXISTS (SELECT FROM executions WHERE contact_id = c.id)`,
     [erased.map((row) => row.contact_id)],
   );
 }
@@ -113,7 +114,8 @@ async function storeSome(db: Db, rows: InboundRow[]): Promise<void> {
 export async function storeOther(db: Db, items: OtherItem[], channels: Map<string, KnownChannel>): Promise<void> {
   if (items.length === 0) return;
   await db.query(
-    "INSERT INTO webhook_items (channel_id, field, value) SELECT channel_id, field, value FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, field text, value jsonb)",
+    `INSERT INTO webhook_items (channel_id, field, value)
+      SELECT channel_id, field, value FROM jsonb_to_recordset($1::jsonb) AS i (channel_id int, field text, value jsonb)`,
     [
       JSON.stringify(
         items.map((item) => ({

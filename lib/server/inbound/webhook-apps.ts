@@ -53,7 +53,7 @@ export async function webhookAppAt(pathname: string): Promise<WebhookApp | null>
 }
 
 /** The app that a path names, whether there is one or not. */
-export const appIdIn = (pathname: string): string | null => /^\/webhook\/whatsapp\/(\d{1,32})$/.exec(pathname)?.[1] ?? null;
+const appIdIn = (pathname: string): string | null => /^\/webhook\/whatsapp\/(\d{1,32})$/.exec(pathname)?.[1] ?? null;
 
 /** For changes made by this very process. */
 export function clearWebhookApps(): void {

@@ -98,7 +98,7 @@ export async function* download(url: URL, token: string, signal: AbortSignal): P
     if (status !== 200) {
       await answer.body.dump();
       if (status >= 300 && status <= 399) throw new FetchError("redirected", false);
-      // Its five minutes are over: asked for anew.
+      // Its five minutes are over: asked for again.
       throw new FetchError(status === 404 || status === 410 ? "gone" : "unreachable", true);
     }
     yield* answer.body as AsyncIterable<Uint8Array>;

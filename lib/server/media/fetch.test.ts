@@ -77,7 +77,8 @@ async function rowOf(wamid: string) {
     data: Record<string, unknown>;
     contact_id: number;
   }>(
-    "SELECT f.id, f.status, f.reason, f.mime_type, f.size, m.data, m.contact_id FROM media f JOIN messages m ON m.id = f.message_id WHERE m.wamid = $1",
+    `SELECT f.id, f.status, f.reason, f.mime_type, f.size, m.data, m.contact_id FROM media f
+      JOIN messages m ON m.id = f.message_id WHERE m.wamid = $1`,
     [wamid],
   );
   if (row === undefined) throw new Error("no file was noted");
@@ -249,7 +250,8 @@ test("a refusal that Meta tells later is followed by a text with the link, once,
   for (let copies = 0; copies < 2; copies += 1) await receive(parseWebhook(body, Date.now()));
   expect(
     await server.rows(
-      "SELECT type, text, m.status FROM messages m JOIN contacts c ON c.id = m.contact_id WHERE c.wa_id = $1 AND direction = 'outbound' ORDER BY m.id",
+      `SELECT type, text, m.status FROM messages m JOIN contacts c ON c.id = m.contact_id
+        WHERE c.wa_id = $1 AND direction = 'outbound' ORDER BY m.id`,
       [from],
     ),
   ).toEqual([

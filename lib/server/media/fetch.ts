@@ -164,7 +164,7 @@ async function fail(file: ClaimedFile, workerId: string, reason: string): Promis
   });
 }
 
-/** The conversation hears of it: in the message's row, and in what of it waits to be heard. */
+/** Told to the conversation: in the message's row, and in its mailbox entry that still waits. */
 async function tell(db: Db, { message_id: messageId, contact_id: contactId, wamid }: ClaimedFile, facts: object): Promise<void> {
   await db.query("UPDATE messages SET data = coalesce(data, '{}') || $2::jsonb WHERE id = $1", [messageId, JSON.stringify(facts)]);
   await tellFile(db, wamid, contactId, facts);

@@ -60,7 +60,7 @@ const ANYTHING = "application/octet-stream";
  * What a file really is, by its bytes: a MIME type without parameters. `said` decides only what bytes do not: which of a container's
  * contents it is, and what a text is. Null where nothing is known of the bytes: a text of some language, or no format that has a mark.
  */
-export async function realTypeOf(head: Buffer, said: string | null): Promise<string | null> {
+async function realTypeOf(head: Buffer, said: string | null): Promise<string | null> {
   const saidType = said === null ? "" : bareType(said);
   // A cut-off beginning of some formats is an error to it.
   const found = await fileTypeFromBuffer(head).catch(() => undefined);

@@ -6,7 +6,7 @@ import { emulator } from "../platform/emulator.ts";
 import { enqueue } from "../platform/queue.ts";
 import { mediaLink } from "./link.ts";
 
-/** What a contact sent along, as a webhook tells of it. */
+/** What a contact sent along, as a webhook describes it. */
 export interface FileRow {
   id: string;
   channel_id: number;
@@ -23,7 +23,7 @@ export interface FileRow {
 const HOLD_SECONDS = 4;
 const NOT_COMING = { media_status: "failed", media_reason: "not_at_meta", url: null };
 /** What may become a part of an address of Meta's. */
-export const META_ID = "^[0-9]{5,20}$";
+const META_ID = "^[0-9]{5,20}$";
 
 /** The message's data with our own id of its file and a link to it, and the file to note; the data as it is where there is none. */
 export function withFile(

@@ -22,7 +22,7 @@ export async function recoverFiles({ pendingSeconds, deadSeconds }: { pendingSec
   });
 }
 
-/** Uploads likewise; whoever waits for one looks again by itself. */
+/** Uploads likewise; what waits for one looks again by itself. */
 export async function recoverUploads({ pendingSeconds, deadSeconds }: { pendingSeconds: number; deadSeconds: number }): Promise<number> {
   return inTransaction(async (client) => {
     const { rows } = await client.query<{ channel_id: number; media_id: string }>(
@@ -50,6 +50,6 @@ const wake = (db: Db, rows: readonly { id: string }[]): Promise<void> =>
     rows.map(({ id }) => ({ mediaId: id })),
   );
 
-/** SQL: whoever has the row in hand gives no sign of life. */
-export const isDeadSql = (row: string, deadSeconds: string): string =>
+/** SQL: the worker that has the row in hand is dead, by its heartbeat. */
+const isDeadSql = (row: string, deadSeconds: string): string =>
   `NOT EXISTS (SELECT FROM workers w WHERE w.id = ${row}.worker_id AND w.beat_at > now() - make_interval(secs => ${deadSeconds}))`;

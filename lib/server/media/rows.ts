@@ -1,7 +1,7 @@
 import { pool } from "../platform/db.ts";
 import type { StoreName } from "./blobs.ts";
 
-/** A file as a row tells of it. */
+/** A file as its row describes it. */
 export interface StoredFile {
   id: string;
   kind: string;

@@ -2,7 +2,7 @@ import { AwsClient } from "aws4fetch";
 import type { BlobStore, ByteRange } from "./blob-store.ts";
 import { inParts, type Pieces } from "../platform/pieces.ts";
 
-export interface BucketSettings {
+interface BucketSettings {
   /** Of the service, without the bucket: `https://s3.sa-east-1.amazonaws.com`, `http://minio:9000`. */
   endpoint: string;
   bucket: string;

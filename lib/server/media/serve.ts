@@ -51,7 +51,7 @@ function headersOf({ mime_type: mimeType, filename, id }: StoredFile): Record<st
 }
 
 /** RFC 6266, without what hides how a name ends: controls, and marks that turn the direction of writing. */
-export function dispositionOf(kind: "inline" | "attachment", name: string): string {
+function dispositionOf(kind: "inline" | "attachment", name: string): string {
   const clean = name
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff/\\]/g, "")
     .slice(0, 240)

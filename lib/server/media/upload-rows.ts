@@ -57,7 +57,7 @@ async function askFor(channelId: number, mediaId: string): Promise<boolean> {
   });
 }
 
-/** Meta does not know this id any more: the file is brought there anew. */
+/** Meta does not know this id any more: the file is uploaded again. */
 export async function forgetUpload(channelId: number, mediaId: string, metaId: string): Promise<void> {
   await pool().query("DELETE FROM media_uploads WHERE channel_id = $1 AND media_id = $2 AND meta_id = $3", [channelId, mediaId, metaId]);
 }

@@ -32,7 +32,7 @@ export const connectionConfig = (settings: DatabaseSettings) => {
   return { host, port, ssl, user, password, database, settings, Client: DatabaseClient as unknown as new () => pg.ClientBase };
 };
 
-/** @throws SettingsError where a pooler answers in the database's place */
+/** @throws SettingsError where a pooler responds in the database's place */
 export async function refusePooler(settings: DatabaseSettings, why: string): Promise<void> {
   const client = new DatabaseClient({ ...connectionConfig(settings), connectionTimeoutMillis: 10_000 });
   client.on("error", () => {});

@@ -56,7 +56,7 @@ function tls({ sslMode, hosts, sslRootCert, sslCert, sslKey }: DatabaseSettings,
   };
 }
 
-/** PostgreSQL's SSLRequest, which it answers with one letter before anything else is said. */
+/** PostgreSQL's SSLRequest, to which it replies with one letter before anything else. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 function offersTls({ host, port }: DatabaseHost): Promise<boolean> {

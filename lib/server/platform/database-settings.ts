@@ -1,9 +1,9 @@
 /**
  * Where the database is, as an object from the first: parts are never glued into one text and taken apart again, so a password
- * may hold any character. Pure. What is refused is told without the value, which may be a piece of a password.
+ * may hold any character. Pure. An error never quotes the value, which may be a piece of a password.
  */
 export const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
-export type SslMode = (typeof SSL_MODES)[number];
+type SslMode = (typeof SSL_MODES)[number];
 
 export interface DatabaseHost {
   /** A name, an address, or the folder of a socket. */
@@ -74,7 +74,8 @@ function split(rest: string): { user: string; password: string; place: RegExpExe
   const place = rest.includes("@") ? null : PLACE.exec(rest);
   if (place !== null) return { user: "", password: "", place };
   throw new DatabaseAddressError(
-    "is no address such as postgresql://user:password@host:5432/database; characters of a password that mean something in an address are written as %XX, or use WORKFLOW_DB_HOST and its companions, which take any",
+    "is no address such as postgresql://user:password@host:5432/database; characters of a password that mean something in " +
+      "an address are written as %XX, or use WORKFLOW_DB_HOST and its companions, which take any",
   );
 }
 

@@ -76,7 +76,7 @@ export function createPool(settings: DatabaseSettings | null, max: number, silen
     verify: (client, done) => void (client as unknown as DatabaseClient).setUp().then(() => done(), done),
   });
   // Without a listener a broken connection would end the process. One that breaks while idle (PostgreSQL restarted) is replaced at
-  // the next checkout; whoever has borrowed one hears of it from the next statement.
+  // the next checkout; a borrower learns of it from the next statement.
   created.on("error", (error) => log.warn({ err: error }, "an idle connection to the database broke"));
   created.on("connect", (client) => client.on("error", () => {}));
   return created;
@@ -86,7 +86,8 @@ export function createPool(settings: DatabaseSettings | null, max: number, silen
 export async function reportQuery<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
   return inTransaction(async (client) => {
     await client.query(
-      "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY",
+      `SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;
+        SET LOCAL statement_timeout = '60s'; SET TRANSACTION READ ONLY`,
     );
     // Not written in place, because pg's types don't know the last of the three.
     const query = { text, values, query_timeout: 60_000 + SILENCE_MS };
@@ -113,7 +114,7 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    // A server that said nothing for so long is not asked once more.
+    // A server that was silent for so long is not asked again.
     if (isSilence(error)) broken = error;
     else {
       await client.query("ROLLBACK").catch((rollbackError: Error) => {
@@ -163,7 +164,7 @@ const isOutage = (error: unknown): boolean => {
   return state === "" ? isSystemError(error) || (error instanceof Error && LOST.test(error.message)) : OUTAGE.test(state);
 };
 
-/** Whoever asks next gets the same error, so this is nobody's fault, and there is no use in looking for whose. */
+/** Every statement gets the same error, so no contact is at fault, and trying them one by one finds nothing. */
 export function isConnectionError(error: unknown): boolean {
   return isOutage(error) || NOT_MIGRATED.test(sqlState(error));
 }

@@ -25,7 +25,8 @@ export function encryptionKeys(): readonly [SealingKey, ...SealingKey[]] {
   const [first, ...others] = made.keys;
   if (first === undefined)
     throw new SettingsError(
-      "WORKFLOW_ENCRYPTION_KEY is missing, so no channel's access token and no secret can be kept: set 64 hexadecimal digits (`openssl rand -hex 32`).",
+      "WORKFLOW_ENCRYPTION_KEY is missing, so no channel's access token and no secret can be kept: set 64 hexadecimal digits " +
+        "(`openssl rand -hex 32`).",
     );
   return [first, ...others];
 }

@@ -25,7 +25,8 @@ const text = z.string().trim();
  */
 const headerSecret = text.regex(
   ACCESS_TOKEN,
-  "must be plain ASCII without spaces or line breaks; there is something else in it, perhaps invisible: copy it anew, whole and without quotation marks",
+  "must be plain ASCII without spaces or line breaks; there is something else in it, perhaps invisible: copy it anew, " +
+    "whole and without quotation marks",
 );
 /** What is only compared or hashed may have spaces; letters that look alike, or marks that nobody sees, may not be in it either. */
 const passphrase = text.regex(
@@ -54,7 +55,7 @@ const endOfTime = z.union(
   },
 );
 
-/** `kid:64hex,kid:64hex`; a wrong one is told by its place, because what is there may be a key. */
+/** `kid:64hex,kid:64hex`; a wrong one is named by its position, because what is there may be a key. */
 const keyList = text.transform((value, context) => {
   const keys = value.split(",").map((entry) => /^\s*([\w-]{1,32}):([0-9a-fA-F]{64})\s*$/.exec(entry));
   const wrong = keys.indexOf(null);
@@ -269,7 +270,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 export function refuseWeakSecrets({ NEXTAUTH_SECRET, production }: Pick<Env, "NEXTAUTH_SECRET" | "production">): void {
   if (!production || NEXTAUTH_SECRET === undefined || !isWeakSecret(NEXTAUTH_SECRET)) return;
   throw new SettingsError(
-    "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random text (`openssl rand -hex 32`).",
+    "NEXTAUTH_SECRET is well known or easily guessed, so anybody could make a session of the console: set a long random " +
+      "text (`openssl rand -hex 32`).",
   );
 }
 

@@ -18,7 +18,7 @@ export type TypedPhone = { certain: true; waId: string } | { certain: false; dig
  * A phone number as people write it, in digits with the country code first, as Meta writes it. With `+` or `00` it has its country; else it
  * is one of the given country, as it is dialled there or with that country's own code, by the lengths and trunk prefixes of that
  * country. Null when it can be no number at all. Digits are not rewritten between the forms that one number has
- * (Brazil's ninth digit): which one WhatsApp knows can not be computed.
+ * (Brazil's ninth digit): which one WhatsApp knows cannot be computed.
  */
 export function readPhone(text: string, country: string | null): TypedPhone | null {
   // Address books paste invisible direction marks and all kinds of spaces and dashes.

@@ -44,7 +44,8 @@ test("many at once take no more connections than the pool has", async () => {
     ),
   );
   const [row] = await server.rows<{ n: number }>(
-    "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND usename = 'siga_app' AND backend_type = 'client backend'",
+    `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND usename = 'siga_app'
+      AND backend_type = 'client backend'`,
   );
   expect(row?.n).toBeLessThanOrEqual(size);
   expect(await prisma().user.count({ where: { email: { startsWith: "many" } } })).toBe(3 * size);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isSameSecret, isSignedBy, sign } from "./signature.ts";
 
-// RFC 4231, test case 2: HMAC-SHA-256 with a known answer, so that both sides can not be wrong in the same way.
+// RFC 4231, test case 2: HMAC-SHA-256 with a known answer, so that both sides cannot be wrong in the same way.
 const [KEY, DATA, DIGEST] = ["Jefe", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"];
 
 test("the signature is HMAC-SHA256 of the bytes, in Meta's form", () => {

@@ -14,11 +14,11 @@ export function isSignedBy(appSecret: string, rawBody: Uint8Array, header: strin
 
 export const hasSignature = (header: string | null): boolean => HEADER.test(header ?? "");
 
-/** More than any webhook of one message; whoever sends more to be looked at is no help. */
+/** More than any webhook of one message; larger bodies are not examined. */
 const LOOK_AT_BYTES = 64 * 1024;
 
 /**
- * Whether the sender signed what this JSON says, but in other bytes, so that something on the way has parsed it and written it anew.
+ * Whether the sender signed what this JSON says, but in other bytes, so that something on the way has parsed it and serialised it again.
  * For telling why a body is refused, never for accepting it.
  */
 export function isSignedOtherwiseWritten(appSecret: string, rawBody: Buffer, header: string | null): boolean {

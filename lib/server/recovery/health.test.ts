@@ -7,7 +7,8 @@ let contactId: number;
 beforeAll(async () => {
   api = await startTestApi();
   const { rows } = await api.db.query(
-    "WITH c AS (INSERT INTO channels (name, phone_number_id) VALUES ('c', '1') RETURNING id) INSERT INTO contacts (channel_id, wa_id) SELECT id, '5511912345678' FROM c RETURNING id",
+    `WITH c AS (INSERT INTO channels (name, phone_number_id) VALUES ('c', '1') RETURNING id)
+      INSERT INTO contacts (channel_id, wa_id) SELECT id, '5511912345678' FROM c RETURNING id`,
   );
   contactId = rows[0].id;
 });

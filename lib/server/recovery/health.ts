@@ -98,7 +98,7 @@ export async function readHealth(): Promise<Health> {
 const UNANSWERED_KEPT_MS = 30_000;
 const counted = () => processWide("health-unanswered", () => ({ until: 0, count: null as number | null }));
 
-/** Counted twice a minute at most; what can not be counted now says nothing of this installation's health. */
+/** Counted twice a minute at most; what cannot be counted now says nothing of this installation's health. */
 async function knownUnanswered(): Promise<number | null> {
   const cache = counted();
   if (performance.now() < cache.until) return cache.count;

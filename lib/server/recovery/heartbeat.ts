@@ -25,7 +25,7 @@ export async function removeStaleWorkers(): Promise<boolean> {
 export function startHeartbeat(workerId: string, onLoss: () => Promise<void>): { stop(): void } {
   let gone = false;
   const isGone = () => (gone = true);
-  // A restart between two beats is told by the idle connections that it cut.
+  // A restart between two beats is noticed by the idle connections that it cut.
   pool().on("error", isGone);
   const timer = setInterval(() => {
     const wasGone = gone;

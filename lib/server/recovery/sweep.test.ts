@@ -117,7 +117,8 @@ test("a send whose worker died becomes unknown, says so, and is looked at again 
   expect(await sweep()).toMatchObject({ interruptedSends: 1 });
   expect(
     await server.rows(
-      "SELECT contact_id, status, error->>'class' AS class, round(extract(epoch FROM not_before - sending_since))::int AS silence FROM messages ORDER BY id",
+      `SELECT contact_id, status, error->>'class' AS class,
+        round(extract(epoch FROM not_before - sending_since))::int AS silence FROM messages ORDER BY id`,
     ),
   ).toEqual([
     { contact_id: dead, status: "unknown", class: "interrupted", silence: 20 },

@@ -16,7 +16,7 @@ const REMOVING_MS = 5_000;
 
 /**
  * Finds what a dead process, a lost job or a bug left lying and sets it moving again: jobs only wake, so whatever the
- * rows say is still to be done can be enqueued once more without harm. Returns how much of each kind there was.
+ * rows say is still to be done can be enqueued again without harm. Returns how much of each kind there was.
  */
 export async function sweep(): Promise<Record<string, number>> {
   const mailboxes = await overdueMailboxes();

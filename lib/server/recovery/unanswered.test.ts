@@ -59,7 +59,8 @@ async function arrange({ minutes = 10, pending = false, taken, replies = [] }: C
     taken === undefined
       ? []
       : await server.rows<{ id: number }>(
-          "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, ended_at) VALUES ($1, 1, 1, $2, '{}', $3) RETURNING id",
+          `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, ended_at)
+            VALUES ($1, 1, 1, $2, '{}', $3) RETURNING id`,
           [id, taken, open ? null : new Date()],
         );
   await server.rows(
@@ -98,7 +99,8 @@ test("what was said last, and why nothing answers, stand beside it", async () =>
   const id = await arrange({ taken: "waiting", replies: ["failed"], reason: "reply_failed" });
   await server.rows(`UPDATE messages SET error = '{"title": "Refused", "details": "no such number"}' WHERE contact_id = $1`, [id]);
   await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, type, status, text) VALUES ($1, $2, 'inbound', 'text', 'received', 'Alguém aí?')",
+    `INSERT INTO messages (channel_id, contact_id, direction, type, status, text)
+      VALUES ($1, $2, 'inbound', 'text', 'received', 'Alguém aí?')`,
     [channelId, id],
   );
   expect(await found(id)).toMatchObject({ detail: "Refused: no such number", last_message: { type: "text", text: "Alguém aí?" } });

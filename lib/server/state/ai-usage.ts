@@ -16,7 +16,7 @@ function aiLimits(): Partial<Record<Scope, number>> {
   return Object.fromEntries(Object.entries(all).filter(([, limit]) => limit > 0));
 }
 
-/** Where an operator is told. */
+/** Where an operator sees it. */
 const ALARM_SHARE = 0.8;
 
 /** The limit that a call would go over. */
@@ -75,7 +75,7 @@ export async function reserveCall({ contactId, flowId }: { contactId: number; fl
 const crosses = (used: number, units: number, limit: number | undefined): boolean =>
   limit !== undefined && used < limit * ALARM_SHARE && used + units >= limit * ALARM_SHARE;
 
-/** A call that was not made because there is no model to ask: `/health` and the console tell of it today. */
+/** A call that was not made because there is no model to ask: `/health` and the console show it today. */
 export async function countUnasked(): Promise<void> {
   await pool().query(
     `INSERT INTO ai_usage AS u (scope, subject, period, denied) VALUES ('not_configured', 0, date_trunc('day', now()), 1)

@@ -53,7 +53,7 @@ export async function liftPause(db: Db, channelId: number): Promise<void> {
   );
 }
 
-/** Lifts it whoever made it: a person asks for it. */
+/** Lifts the pause whatever caused it: a person asks for it. */
 export async function resumeByPerson(db: Db, channelId: number): Promise<void> {
   await db.query("UPDATE channels SET paused_code = NULL WHERE id = $1 AND paused_code = $2", [channelId, BY_PERSON]);
   await resumeChannel(db, channelId);

@@ -55,7 +55,8 @@ export async function append(db: Db, entries: readonly NewEntry[]): Promise<void
 /** The entry of a message that nothing has taken yet, for whoever holds the contact's conversation (lock.ts); null when there is none. */
 export async function findUntaken(db: Db, contactId: number, wamid: string): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>(
-    `SELECT id FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL AND kind = 'message_received' AND payload #>> '{message,id}' = $2`,
+    `SELECT id FROM mailbox WHERE contact_id = $1 AND processed_at IS NULL AND kind = 'message_received'
+      AND payload #>> '{message,id}' = $2`,
     [contactId, wamid],
   );
   return rows[0]?.id ?? null;

@@ -11,7 +11,8 @@ const LOCK_SPACE = 0x73696761;
 export async function lockContacts(db: Db, contactIds: number[]): Promise<void> {
   await db.query({
     name: "lock-contacts",
-    text: "SELECT pg_advisory_xact_lock($2, (id % 2147483647)::int) FROM (SELECT DISTINCT unnest($1::bigint[]) AS id ORDER BY id) AS contact",
+    text: `SELECT pg_advisory_xact_lock($2, (id % 2147483647)::int)
+      FROM (SELECT DISTINCT unnest($1::bigint[]) AS id ORDER BY id) AS contact`,
     values: [contactIds, LOCK_SPACE],
   });
 }

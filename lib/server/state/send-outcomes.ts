@@ -9,7 +9,7 @@ import { appendSql } from "./entries.ts";
 /** SQL: whether a status is Meta's last word for a flow. An `unknown` is, once its silence is over. */
 export const isSettledSql = (status: string): string => `(${status} NOT IN ('queued', 'sending', 'unknown'))`;
 
-/** SQL: whether a flow is told now of its message: once, by its visit; by none only that it failed (`rescue.ts` in the engine). */
+/** SQL: whether a flow gets an event about its message: once where a visit waits, else only for a failure (`rescue.ts` in the engine). */
 export const isToldSql = (message: { wakes: string; was: string; status: string }): string =>
   `(CASE ${message.wakes} WHEN '${RESCUE_TOKEN}' THEN ${message.status} = 'failed' AND ${message.was} <> 'failed'
       ELSE ${message.wakes} IS NOT NULL AND ${isSettledSql(message.status)} AND NOT ${isSettledSql(message.was)} END)`;

@@ -115,7 +115,7 @@ function ruleOfStatus({ status, body }: GraphResponse, error: JsonObject | null)
  * or another API's JSON means that the base address leads elsewhere, so that nothing was processed. An error of a server's in between
  * (5xx) or nothing at all proves neither.
  */
-export function speaksGraph({ status, body }: GraphResponse): boolean {
+function speaksGraph({ status, body }: GraphResponse): boolean {
   if (status >= 300 && status <= 399) return false;
   if (status === 501 || status === 505) return isObject(body);
   if (status >= 500 || (status <= 299 && isNothing(body))) return true;

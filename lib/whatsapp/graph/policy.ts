@@ -51,7 +51,7 @@ export interface ErrorRule {
   /** Or where Meta's words, which have no subcode then, say so. */
   words?: RegExp;
   /**
-   * `retry`: refused before processing, so sending again can not make two of it.
+   * `retry`: refused before processing, so sending again cannot make two of it.
    * `failed`: refused for good. `unknown`: it may have been sent.
    */
   kind: "failed" | "retry" | "unknown";

@@ -11,7 +11,7 @@ interface Recipient {
 /**
  * The body of `POST /{phone_number_id}/messages`. Meta echoes `opaque` in every status of the
  * message, which settles sends whose response was lost; null before the first attempt has made it. `quotes`: the wamid of the message of
- * the same chat that it is shown to answer; a type that can not quote goes without.
+ * the same chat that it is shown to answer; a type that cannot quote goes without.
  * @throws InvalidMessageError for a message of an unknown type, or whose text or data does not fit its type
  * @throws RangeError for a recipient without any id and for an `opaque` that Meta would refuse; both are faults of the caller
  */

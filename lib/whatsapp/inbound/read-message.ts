@@ -64,7 +64,7 @@ interface Surroundings {
   now: number;
 }
 
-/** The message, or in words why it can not be used. */
+/** The message, or in words why it cannot be used. */
 export function readInboundMessage(value: unknown, { phoneNumberId, ownNumber, profiles, now }: Surroundings): InboundItem | string {
   if (!isObject(value)) return "not an object";
   const wamid = idOf(value["id"], 512);

@@ -30,7 +30,7 @@ const replyCard = z.strictObject({
 const isUnique = (all: readonly string[]): boolean => new Set(all).size === all.length;
 const cardsOf = <Card extends z.ZodType>(card: Card) => z.array(card).min(carousel.least).max(carousel.most);
 
-export const carouselData = z.strictObject({
+const carouselData = z.strictObject({
   kind: z.literal("carousel"),
   /** What all cards show. */
   media: z.enum(["image", "video"]),

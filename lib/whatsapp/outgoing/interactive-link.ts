@@ -6,7 +6,7 @@ import { isWebAddress } from "./web-address.ts";
 
 export const LINK_LIMITS = { ...FRAME_LIMITS, button: 20 } as const;
 
-export const linkData = z.strictObject({
+const linkData = z.strictObject({
   kind: z.literal("link"),
   header: visible(LINK_LIMITS.header).nullable(),
   footer: visible(LINK_LIMITS.footer).nullable(),

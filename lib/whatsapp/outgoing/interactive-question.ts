@@ -15,7 +15,7 @@ const choices = <Choice extends z.ZodType<{ id: string; title: string }>>(choice
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: "two have one id" })
     .refine((all) => new Set(all.map(({ title }) => title)).size === all.length, { error: "two have one title" });
 
-export const buttonsData = z.strictObject({
+const buttonsData = z.strictObject({
   kind: z.literal("buttons"),
   ...frame,
   header: z.union([frame.header, pictureHeader]),
@@ -23,7 +23,7 @@ export const buttonsData = z.strictObject({
   choices: choices(z.strictObject({ id: visible(buttons.id), title: visible(buttons.title), description: z.null() }), buttons.most),
 });
 
-export const listData = z.strictObject({
+const listData = z.strictObject({
   kind: z.literal("list"),
   ...frame,
   /** The word that opens the list. */
@@ -35,7 +35,7 @@ export const listData = z.strictObject({
 });
 
 /** A question with choices, of either kind. */
-export const questionData = z.discriminatedUnion("kind", [buttonsData, listData]);
+const questionData = z.discriminatedUnion("kind", [buttonsData, listData]);
 export type QuestionData = z.infer<typeof questionData>;
 
 export interface QuestionMessage {

@@ -54,7 +54,8 @@ async function untilRead(stack: Stack, since: Date): Promise<number> {
   let before = -1;
   for (let still = 0; still < 10;) {
     const { rows } = await stack.db.query<{ unread: number }>(
-      "SELECT count(*)::int AS unread FROM messages WHERE direction = 'outbound' AND status IN ('queued', 'sending', 'sent', 'delivered', 'unknown') AND created_at >= $1",
+      `SELECT count(*)::int AS unread FROM messages
+        WHERE direction = 'outbound' AND status IN ('queued', 'sending', 'sent', 'delivered', 'unknown') AND created_at >= $1`,
       [since],
     );
     const unread = rows[0]?.unread ?? 0;

@@ -41,7 +41,7 @@ export function findRoute(ends: Ends, space: Space, source: Box, target: Box): F
   return { points: detour(ends, space) ?? plain(ends), blockers, isCrowded: true };
 }
 
-/** How far it can run straight on from its start, and where it can turn to its end at the earliest; null where it can not begin or end. */
+/** How far it can run straight on from its start, and where it can turn to its end at the earliest; null where it cannot begin or end. */
 interface Range {
   out: [from: number, to: number];
   into: [from: number, to: number];

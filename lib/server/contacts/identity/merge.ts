@@ -24,7 +24,8 @@ const SAID_LATER = "gone.consent IS NOT NULL AND coalesce(gone.consent_at > c.co
  */
 export async function mergeContacts(client: pg.PoolClient, from: number, into: number): Promise<void> {
   const { rows: doubled } = await client.query<{ id: number }>(
-    `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL} AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN_STATUSES_SQL})`,
+    `SELECT id FROM executions WHERE contact_id = $1 AND status IN ${OPEN_STATUSES_SQL}
+      AND EXISTS (SELECT FROM executions WHERE contact_id = $2 AND status IN ${OPEN_STATUSES_SQL})`,
     [from, into],
   );
   await endExecutions(

@@ -14,7 +14,7 @@ import {
 export interface Move {
   /** In milliseconds since 1970. */
   at: number;
-  /** What the person was known by, as far as it is told. */
+  /** What the person was known by, as far as Meta says. */
   previous: { waIds: readonly string[]; userIds: readonly string[] };
   /** What the person is known by; a null was not told. */
   current: { waId: string | null; userId: string | null };
@@ -25,7 +25,7 @@ export interface Move {
 /**
  * Who that is, and what they are known by. The news may come late, twice, before or after what was said under either name, so each
  * side may be known or not, or be two contacts that are one person: then the one of before goes on. Who else had the new number
- * before loses it. A user id that was not told anew is not relied upon after a number has changed, because Meta changes both.
+ * before loses it. A user id that Meta did not repeat is not relied upon after a number has changed, because Meta changes both.
  */
 export function planMove(move: Move, records: Records): Plan {
   const { at, previous, current, isNumberChanged } = move;
@@ -70,7 +70,7 @@ function holdersBefore(move: Move, records: Records): KnownContact[] {
   return [...numbers, ...users];
 }
 
-/** A number is told with the user ids of the person, and the contact that had it is known by another one: it had it before, or after. */
+/** Meta names a number with its owner's user ids, and the contact that had it has another user id: it had the number before, or after. */
 function isSomebodyElse({ id, userId }: KnownContact, { previous, current }: Move, people: readonly KnownContact[]): boolean {
   const told = [...previous.userIds, ...(current.userId === null ? [] : [current.userId])];
   return told.length > 0 && userId !== null && !told.includes(userId) && !people.some((each) => each.id === id);

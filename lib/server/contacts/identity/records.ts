@@ -48,7 +48,7 @@ export const NOBODY: Omit<Plan, "waId" | "waIdAt" | "userId"> = { contactId: nul
 export const isSameNumber = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && lookupVariants(one).includes(other);
 
-export interface Holder {
+interface Holder {
   contact: KnownContact;
   /** Had the id then, and has it no longer. */
   formerly: boolean;

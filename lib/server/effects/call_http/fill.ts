@@ -3,7 +3,7 @@ import type { Json } from "#lib/engine/types.ts";
 import { anyOf } from "./mask.ts";
 
 /** What goes onto the wire. */
-export interface Outgoing {
+interface Outgoing {
   url: string;
   headers: [name: string, value: string][];
   body: string | null;

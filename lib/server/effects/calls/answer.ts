@@ -16,7 +16,8 @@ export async function answerCall(callId: number, workerId: string, result: Conte
 /** The same inside a transaction. `workerId`: who must have the call in hand. */
 export async function recordResult(db: Db, callId: number, workerId: string, result: Context): Promise<boolean> {
   const { rows } = await db.query<{ effect: CallName; execution_id: number; contact_id: number; token: string }>(
-    "UPDATE calls SET status = 'done', finished_at = now(), result = $3 WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING effect, execution_id, contact_id, token",
+    `UPDATE calls SET status = 'done', finished_at = now(), result = $3
+      WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING effect, execution_id, contact_id, token`,
     [callId, workerId, storedJson(result)],
   );
   const [call] = rows;

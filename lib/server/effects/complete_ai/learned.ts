@@ -3,7 +3,7 @@ import type { Adjustments } from "#lib/effects/complete_ai/adjustments.ts";
 import { pool } from "../../platform/db.ts";
 import { log } from "../../platform/log.ts";
 
-/** After this a model is asked anew: its service may have learned. */
+/** After this, what a model refused is tried again: its service may have changed. */
 const REMEMBERED_DAYS = 30;
 
 export async function adjustmentsFor(base: string, model: string): Promise<Adjustments> {

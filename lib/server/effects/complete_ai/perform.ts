@@ -81,7 +81,7 @@ async function ask(
       passes(asked) && tries < RETRIES
         ? (("retryAfterSeconds" in asked ? asked.retryAfterSeconds : null) ?? RETRY_SECONDS[tries])
         : undefined;
-    // A pause that the time limit would end brings no answer: what the service said is told at once.
+    // A pause beyond the time limit brings no result, so what the service said is returned at once.
     if (wait === undefined || wait >= (request.timeout_seconds ?? env().WORKFLOW_AI_TIMEOUT_SECONDS)) return failed(asked, model);
     tries += 1;
     await sleep(wait * 1000, undefined, { signal });
@@ -163,7 +163,8 @@ async function notConfigured({ executionId }: CallOrigin): Promise<Failure> {
     toldAt = performance.now();
     log.error(
       { executionId },
-      "a flow asks a language model, and none is configured: set WORKFLOW_OPENAI_API_KEY, or WORKFLOW_OPENAI_API_BASE of a server that needs none",
+      "a flow asks a language model, and none is configured: set WORKFLOW_OPENAI_API_KEY, or WORKFLOW_OPENAI_API_BASE of a " +
+        "server that needs none",
     );
   }
   return {

@@ -1,6 +1,6 @@
 import { env } from "../../platform/env.ts";
 
-/** The maker's own service, which answers nobody without a key. */
+/** OpenAI's own service, which refuses everybody without a key. */
 const NEEDS_KEY = "api.openai.com";
 
 /** Where models are asked; null where none can be: no key, and no server of one's own that may need none. */

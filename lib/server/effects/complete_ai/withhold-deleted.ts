@@ -10,7 +10,7 @@ const MOST = 500;
 
 /**
  * The request without what its contact has deleted by now, whichever way it came in: a flow that read it before keeps it in its
- * context and history, but no model is told any more. What the contact also said otherwise, and let stand, stays.
+ * context and history, but no model gets it any more. What the contact also said in a message that still stands stays.
  */
 export async function withholdDeleted(request: AiRequest, executionId: number): Promise<AiRequest> {
   // SQL, because it compares a table with itself.

@@ -18,7 +18,7 @@ export interface Receipt {
  * Marks messages as read and shows that an answer is written, as well as it goes: nothing of it is kept, tried again or waited for, and
  * what would be too much of it is left out.
  */
-export interface Receipts {
+interface Receipts {
   give(receipts: readonly Receipt[]): void;
   stop(): void;
 }

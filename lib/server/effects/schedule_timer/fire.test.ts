@@ -47,7 +47,9 @@ test("workers that look at the same moment share what is due, and nothing fires 
   const count = 2 * TIMER_BATCH + 100;
   const id = await waiting();
   await server.rows(
-    "INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n) FROM scheduled_actions, generate_series(1, $1) AS n",
+    `INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at)
+      SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n)
+      FROM scheduled_actions, generate_series(1, $1) AS n`,
     [count],
   );
   const firings = await Promise.all(
@@ -60,7 +62,8 @@ test("workers that look at the same moment share what is due, and nothing fires 
   expect(firings.reduce((sum, fired) => sum + fired)).toBe(count);
   expect(
     await server.rows(
-      "SELECT count(*)::int AS entries, count(DISTINCT payload->>'token')::int AS tokens FROM mailbox WHERE kind = 'timer_fired' AND contact_id = $1",
+      `SELECT count(*)::int AS entries, count(DISTINCT payload->>'token')::int AS tokens FROM mailbox
+        WHERE kind = 'timer_fired' AND contact_id = $1`,
       [id],
     ),
   ).toEqual([{ entries: count, tokens: count }]);
@@ -69,7 +72,9 @@ test("workers that look at the same moment share what is due, and nothing fires 
 test("the longest overdue fire first", async () => {
   const id = await waiting();
   await server.rows(
-    "INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at) SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n) FROM scheduled_actions, generate_series(1, $1) AS n",
+    `INSERT INTO scheduled_actions (execution_id, contact_id, token, due_at)
+      SELECT execution_id, contact_id, 'x' || n, now() - make_interval(secs => n)
+      FROM scheduled_actions, generate_series(1, $1) AS n`,
     [TIMER_BATCH + 1],
   );
   expect(await fireDueTimers()).toHaveLength(TIMER_BATCH);
@@ -81,7 +86,8 @@ test("the longest overdue fire first", async () => {
 test("a timer that fires late, after its conversation went another way, has no effect", async () => {
   const id = await waiting();
   await server.rows(
-    'UPDATE executions SET status = \'cancelled\', seq = seq + 1, state = state || \'{"status":"cancelled","waitingFor":null}\' WHERE contact_id = $1',
+    `UPDATE executions SET status = 'cancelled', seq = seq + 1, state = state || '{"status":"cancelled","waitingFor":null}'
+      WHERE contact_id = $1`,
     [id],
   );
   await shift(60);

@@ -31,7 +31,8 @@ export async function fireDueTimers(): Promise<number[]> {
 export async function millisecondsToNextTimer(): Promise<number | null> {
   const { rows } = await pool().query<{ wait: number | null }>({
     name: "next-timer",
-    text: "SELECT (extract(epoch FROM due_at - now()) * 1000)::float8 AS wait FROM scheduled_actions WHERE status = 'pending' ORDER BY due_at LIMIT 1",
+    text: `SELECT (extract(epoch FROM due_at - now()) * 1000)::float8 AS wait FROM scheduled_actions
+      WHERE status = 'pending' ORDER BY due_at LIMIT 1`,
   });
   return rows[0]?.wait ?? null;
 }

@@ -6,7 +6,7 @@ import { enqueue } from "../../platform/queue.ts";
 import type { SettledMessage, toResult } from "./outbox.ts";
 import { type ChannelPause, pauseChannel } from "../../state/channel-pause.ts";
 
-/** From this attempt on, a Graph API that can't be reached is told at its channel: nobody need look at a hiccup. */
+/** From this attempt on, the channel shows that the Graph API can't be reached: a hiccup needs nobody's attention. */
 const UNREACHED_ATTEMPTS = 5;
 const UNREACHED_PAUSE_SECONDS = 60;
 

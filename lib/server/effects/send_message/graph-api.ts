@@ -8,7 +8,7 @@ import { type SendResponse, recordResponse, recordFailure, withoutToken } from "
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**
- * Nothing is written later than its call may last. A process that slept while a call waited for a connection hears of the
+ * Nothing is written later than its call may last. A process that slept while a call waited for a connection learns of the
  * connection before its own time limits, and would send what another worker has sent again meanwhile.
  */
 const abortLateConnect: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
@@ -46,7 +46,7 @@ export interface SendResult {
 }
 
 /**
- * POST /{phone_number_id}/messages, to the Graph API of the settings unless another base is told. Never throws: whatever happens is an
+ * POST /{phone_number_id}/messages, to the Graph API of the settings unless another base is given. Never throws: whatever happens is an
  * outcome.
  */
 export async function postMessage(phoneNumberId: string, accessToken: string, body: Context, base?: string): Promise<SendResult> {

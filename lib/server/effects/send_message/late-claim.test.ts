@@ -21,7 +21,8 @@ async function sleepingSender(
     `55119${Math.random()}`.slice(0, 13),
   ]);
   await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, type, status, text) SELECT $1, $2, 'outbound', 'text', 'queued', n FROM unnest(ARRAY['1', '2']) n",
+    `INSERT INTO messages (channel_id, contact_id, direction, type, status, text)
+      SELECT $1, $2, 'outbound', 'text', 'queued', n FROM unnest(ARRAY['1', '2']) n`,
     [channelId, contact?.id],
   );
   const posted: string[] = [];

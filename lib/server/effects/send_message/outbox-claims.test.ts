@@ -26,7 +26,8 @@ test("workers that claim for the same contacts in any order do not deadlock, and
     )
   ).map(({ id }) => id);
   await server.rows(
-    "INSERT INTO messages (channel_id, contact_id, direction, type, status, text) SELECT channel_id, id, 'outbound', 'text', 'queued', 'oi' FROM contacts, generate_series(1, 5)",
+    `INSERT INTO messages (channel_id, contact_id, direction, type, status, text)
+      SELECT channel_id, id, 'outbound', 'text', 'queued', 'oi' FROM contacts, generate_series(1, 5)`,
   );
   for (let round = 0; round < 5; round += 1) {
     const claims = await Promise.all(

@@ -9,7 +9,8 @@ test("a status that came before the answer to the send is not lost", async () =>
   const first = await message(id);
   await claimed(id);
   await server.rows(
-    "INSERT INTO message_status_events (channel_id, wamid, status, at) VALUES ($1, 'wamid.fast', 'sent', now()), ($1, 'wamid.fast', 'played', now()), ($1, 'wamid.fast', 'delivered', now())",
+    `INSERT INTO message_status_events (channel_id, wamid, status, at)
+      VALUES ($1, 'wamid.fast', 'sent', now()), ($1, 'wamid.fast', 'played', now()), ($1, 'wamid.fast', 'delivered', now())`,
     [channelId],
   );
   await recordResultsAndClaim([sent(first, "wamid.fast")], []);
@@ -93,7 +94,8 @@ test("an id that Meta gave twice is stored once, and both messages are sent all 
 const silent = { status: "'unknown'", not_before: "now() - interval '1 s'", sending_since: "now() - interval '30 s'", attempts: "1" };
 const laterStatus = (channel: number) =>
   server.rows(
-    "INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), now() - interval '10 s')",
+    `INSERT INTO message_status_events (channel_id, wamid, status, at, received_at)
+      VALUES ($1, 'wamid.other', 'sent', now(), now() - interval '10 s')`,
     [channel],
   );
 
@@ -102,7 +104,8 @@ test("an unknown message stays unknown when nothing proves that its status would
   const first = await message(id, silent);
   await laterStatus(simulatedId);
   await server.rows(
-    "INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.before', 'sent', now(), now() - interval '1 minute')",
+    `INSERT INTO message_status_events (channel_id, wamid, status, at, received_at)
+      VALUES ($1, 'wamid.before', 'sent', now(), now() - interval '1 minute')`,
     [channelId],
   );
   await resolveUnknownSends([id]);
@@ -134,7 +137,8 @@ test.each([
   const id = await contact();
   const first = await message(id, { ...silent, sending_since: "now() - interval '100 s'", not_before: "now() - interval '80 s'" });
   await server.rows(
-    `INSERT INTO message_status_events (channel_id, wamid, status, at, received_at) VALUES ($1, 'wamid.other', 'sent', now(), ${receivedAt})`,
+    `INSERT INTO message_status_events (channel_id, wamid, status, at, received_at)
+      VALUES ($1, 'wamid.other', 'sent', now(), ${receivedAt})`,
     [channelId],
   );
   await resolveUnknownSends([id]);

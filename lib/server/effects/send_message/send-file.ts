@@ -11,7 +11,7 @@ import type { ClaimedMessage } from "./outbox.ts";
 
 /**
  * A message with a file: a file of ours is at Meta before the message is posted. While it is on its way there the message is queued, not
- * in hand, so whoever dies in between loses nothing and sends nothing twice.
+ * in hand, so a process that dies in between loses nothing and sends nothing twice.
  */
 
 /** A small file is there sooner than the message would be looked at again; a claim may not last, though. */
@@ -42,7 +42,7 @@ export async function sendWithFile({ channel_id: channelId, ...message }: Claime
   const result = await post({ type, text, data: { ...data, meta_id: upload.metaId } });
   if (!isRefused(result)) return result;
   if (upload.ageSeconds > YOUNG_SECONDS && GONE_CODES.has(codeOf(result) ?? 0)) {
-    // Where the database is away it is refused, and forgotten, once more.
+    // While the database is away it is refused and forgotten again.
     await forgetUpload(channelId, media, upload.metaId)
       .then(() => uploadOf(channelId, media))
       .catch(noteUnavailable);

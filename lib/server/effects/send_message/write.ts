@@ -21,7 +21,7 @@ export const outboxPart: SavePart = {
     ORDER BY n`,
 };
 
-/** A failure of a message that no visit waits for is told where a rescue flow would begin; not where its author has a link sent instead. */
+/** A failure of a message that no visit waits for is reported where a rescue flow would begin, and not for a link sent instead. */
 const rescueOf = ({ contact, execution: { state } }: Change, data: Context): string | undefined =>
   contact.rescueVersion != null && mayBeRescued(state) && data["fallback_link"] !== true ? RESCUE_TOKEN : undefined;
 

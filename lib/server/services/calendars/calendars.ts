@@ -49,7 +49,7 @@ export async function createCalendar(actor: Actor, body: z.output<typeof createC
 }
 
 /**
- * Changes the fields that are given; conversations go by it from their next step on.
+ * Changes the fields that are given; conversations read it from their next step on.
  * @throws ApiError 404, 409 (the name is taken)
  */
 export async function patchCalendar(actor: Actor, id: number, body: z.output<typeof patchCalendarBody>): Promise<CalendarResponse> {
@@ -76,7 +76,7 @@ export async function patchCalendar(actor: Actor, id: number, body: z.output<typ
 }
 
 /**
- * Deletes a calendar. With `force` also one that flows go by: they fail there from then on.
+ * Deletes a calendar. With `force` also one that flows read: they fail there from then on.
  * @throws ApiError 404, 409 that names the flows
  */
 export async function removeCalendar(actor: Actor, id: number, force: boolean): Promise<void> {

@@ -83,7 +83,8 @@ test("a call that comes before its node is entered waits for it", async () => {
   await advanceAll();
   expect(await said()).toEqual([url]);
   await api.db.query(
-    `INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', '{"message": {"id": "m", "type": "text", "text": "oi"}}')`,
+    `INSERT INTO mailbox (contact_id, kind, payload)
+      VALUES ($1, 'message_received', '{"message": {"id": "m", "type": "text", "text": "oi"}}')`,
     [contactId],
   );
   const { advance } = await import("../../advance/advance.ts");

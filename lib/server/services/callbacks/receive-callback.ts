@@ -10,7 +10,7 @@ import { enqueue } from "../../platform/queue.ts";
 import { isSameSecret } from "../../platform/signature.ts";
 
 /** `again`: the node had been called before, and nothing has happened. */
-export type ReceivedCallback = "taken" | "again";
+type ReceivedCallback = "taken" | "again";
 
 interface Row {
   contact_id: number;

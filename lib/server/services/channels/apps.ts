@@ -21,7 +21,7 @@ const COLUMNS = {
   name: true,
   createdAt: true,
   updatedAt: true,
-  // Not those that were removed or only heard of.
+  // Not those that were removed, or are known from webhooks only.
   channels: { select: { id: true, name: true }, where: { status: "active" }, orderBy: { id: "asc" } },
 } as const satisfies Prisma.MetaAppSelect;
 
@@ -107,7 +107,7 @@ export async function removeApp(actor: Actor, appId: string): Promise<void> {
         `These channels belong to the app ${appId}: ${channels.map((channel) => `"${channel.name}" (${channel.id})`).join(", ")}. Give them another app, or remove them first.`,
         { channels },
       );
-    // Numbers that were only heard of, or removed, are nobody's then; whoever sets one up says whose it is.
+    // Numbers that are known from webhooks only, or were removed, lose their app; setting one up chooses it.
     await prisma(client).channel.updateMany({ where: { metaAppId: id }, data: { metaAppId: null } });
     await prisma(client).metaApp.delete({ where: { id }, select: { id: true } });
     await forgetOutcomes(client, appId);

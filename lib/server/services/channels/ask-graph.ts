@@ -15,7 +15,7 @@ import type { GraphResponse } from "#lib/whatsapp/graph/errors.ts";
 import { type ApiError, invalidField } from "../../platform/api-error.ts";
 import { graphGet } from "./graph-get.ts";
 
-/** What stands in nobody's way for good, and is no word about what was entered. */
+/** Failures that pass, and say nothing about what was entered. */
 export const PASSING: ReadonlySet<ConnectionCode> = new Set(["throttled", "meta_down", "not_cloud_api"]);
 
 /** What Meta says of a number, to whom has this token. */

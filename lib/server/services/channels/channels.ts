@@ -170,7 +170,7 @@ export async function pauseChannel(actor: Actor, id: number): Promise<ChannelRes
 
 /**
  * Sending goes on at once, because what was to be mended is: a payment method, a registration. Where it is not, the next message pauses
- * the channel anew, and none is lost by it.
+ * the channel again, and none is lost by it.
  * @throws ApiError 404
  */
 export async function resumePausedChannel(actor: Actor, id: number): Promise<ChannelResponse> {
@@ -194,7 +194,8 @@ function requireAppSecret(token: string | null | undefined, appId: string | null
   if (token == null || appId !== null || env().WORKFLOW_WHATSAPP_APP_SECRET !== undefined) return;
   throw new ApiError(
     422,
-    "/access_token: no token can be kept while WORKFLOW_WHATSAPP_APP_SECRET is not set, because anyone could forge webhooks; set it and start again, or give the channel a Meta app (POST /api/v1/apps).",
+    "/access_token: no token can be kept while WORKFLOW_WHATSAPP_APP_SECRET is not set, because anyone could forge " +
+      "webhooks; set it and start again, or give the channel a Meta app (POST /api/v1/apps).",
     { code: "app-secret-missing" },
   );
 }

@@ -12,7 +12,7 @@ import { askNumber, PASSING } from "./ask-graph.ts";
 import { readChannel } from "./channel-row.ts";
 import { probeCalls } from "./probe-calls.ts";
 
-/** What only a message, or whoever paused it, can show to be mended. */
+/** What only a sent message, or a person, can show to be mended. */
 const SHOWN_OTHERWISE = new Set<Mend | typeof BY_PERSON>([
   BY_PERSON,
   "throttled",

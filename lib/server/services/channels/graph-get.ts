@@ -5,7 +5,7 @@ import { GRAPH_TIMEOUT_MS, graphUrl, jsonOrText } from "../../platform/graph-url
 /** More than Graph's pages and errors have. */
 const MAX_ANSWER = 256 * 1024;
 
-/** What Graph answers to a GET, with the token hidden in whatever it quotes; or how no answer came. `at`: another base than Meta's. */
+/** The response of a GET to the Graph API, its token redacted, or why none came. `at`: another base than Meta's. */
 export async function graphGet(path: string, token: string, at?: string): Promise<GraphResponse | { failed: NetworkError }> {
   try {
     const answer = await request(graphUrl(path, at), {

@@ -31,7 +31,8 @@ export async function uploadImport(
     await putFile(id, look.through(given.pieces));
     const { size, delimiter, heads, rows: count } = look.facts();
     await pool().query(
-      "UPDATE contact_imports SET status = 'uploaded', size = $2, delimiter = $3, columns = $4, rows = $5, updated_at = now() WHERE id = $1",
+      `UPDATE contact_imports SET status = 'uploaded', size = $2, delimiter = $3, columns = $4, rows = $5, updated_at = now()
+        WHERE id = $1`,
       [id, size, delimiter, heads, count],
     );
     await audit(pool(), actor, "contact_import.uploaded", "contact_import", id, { name: given.filename ?? "", rows: count });

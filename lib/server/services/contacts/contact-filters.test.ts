@@ -44,7 +44,8 @@ test("contacts are narrowed by label, language, consent and what stands in a fie
   const made = async (columns: { labels?: string[]; language?: string; consent?: string; fields?: object }) =>
     (
       await talk.rows<{ id: number }>(
-        "INSERT INTO contacts (channel_id, wa_id, name, labels, language, consent, fields) VALUES ($1, $2, 'Filtrada', $3, $4, $5, $6) RETURNING id",
+        `INSERT INTO contacts (channel_id, wa_id, name, labels, language, consent, fields)
+          VALUES ($1, $2, 'Filtrada', $3, $4, $5, $6) RETURNING id`,
         [talk.channelId, newPhone(), columns.labels ?? [], columns.language, columns.consent, columns.fields ?? {}],
       )
     )[0]?.id;
@@ -70,7 +71,8 @@ test("contacts are narrowed by label, language, consent and what stands in a fie
 
 test("each of these filters has an index that it goes by, where few of many are meant", async () => {
   await talk.rows(
-    `INSERT INTO contacts (channel_id, wa_id, fields, labels) SELECT $1, '7' || n, jsonb_build_object('n', n), ARRAY['l' || n % 500] FROM generate_series(1, 20000) n`,
+    `INSERT INTO contacts (channel_id, wa_id, fields, labels)
+      SELECT $1, '7' || n, jsonb_build_object('n', n), ARRAY['l' || n % 500] FROM generate_series(1, 20000) n`,
     [talk.channelId],
   );
   await talk.rows("ANALYZE contacts");

@@ -39,7 +39,9 @@ test("contacts are found by part of the name or by the phone number as people wr
 
 test("a search finds the same by its index, by looking at each contact, and in the list of executions", async () => {
   const { rows } = await api.db.query(
-    "INSERT INTO contacts (channel_id, wa_id, name) SELECT $1, (5547900000000 + n)::text, CASE WHEN n % 700 = 0 THEN 'ÉRICA Núñez ' ELSE 'Joãozinho ' END || n FROM generate_series(1, 1400) n RETURNING id",
+    `INSERT INTO contacts (channel_id, wa_id, name)
+      SELECT $1, (5547900000000 + n)::text, CASE WHEN n % 700 = 0 THEN 'ÉRICA Núñez ' ELSE 'Joãozinho ' END || n
+      FROM generate_series(1, 1400) n RETURNING id`,
     [channelId],
   );
   const [erica, other] = [rows[699].id, rows[1399].id];
@@ -105,7 +107,8 @@ test("messages come newest first, page by page, with what Meta reported of each"
   const contact = await addContact("5511900000001", null);
   const insert = async (direction: string, text: string, wamid: string | null, status: string): Promise<number> => {
     const { rows } = await api.db.query(
-      "INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, status, sent_at) VALUES ($1, $2, $3, $4, 'text', $5, $6, now()) RETURNING id",
+      `INSERT INTO messages (channel_id, contact_id, direction, wamid, type, text, status, sent_at)
+        VALUES ($1, $2, $3, $4, 'text', $5, $6, now()) RETURNING id`,
       [channelId, contact, direction, wamid, text, status],
     );
     return rows[0].id;

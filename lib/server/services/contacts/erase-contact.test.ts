@@ -9,7 +9,8 @@ const erase = (id: number, token = api.tokens.admin) => api.call("DELETE", `/con
 /** Every table with a text search over whole rows: what is left of somebody. */
 async function tracesOf(...needles: string[]): Promise<string[]> {
   const tables = await talk.rows<{ name: string }>(
-    "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'",
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'`,
   );
   const found: string[] = [];
   for (const { name } of tables) {
@@ -33,7 +34,8 @@ test("nothing of an erased person is left anywhere, and the audit log says how m
   await talk.say(contact, "segredo-3", { id: "wamid.in2" });
   await api.call("PATCH", `/contacts/${contactId}`, { json: { fields: { cpf: "segredo-4" } } });
   const [sent] = await talk.rows<{ id: number }>(
-    "UPDATE messages SET status = 'sent', wamid = 'wamid.out1' WHERE contact_id = $1 AND direction = 'outbound' AND text = 'segredo-2' RETURNING id",
+    `UPDATE messages SET status = 'sent', wamid = 'wamid.out1'
+      WHERE contact_id = $1 AND direction = 'outbound' AND text = 'segredo-2' RETURNING id`,
     [contactId],
   );
   await talk.report(
@@ -57,7 +59,8 @@ test("nothing of an erased person is left anywhere, and the audit log says how m
   expect((await tracesOf(...needles)).length).toBeGreaterThan(10);
 
   const [before] = await talk.rows<{ messages: number; executions: number }>(
-    "SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions",
+    `SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages,
+      (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions`,
     [contactId],
   );
   const { status, body } = await erase(contactId);
@@ -79,7 +82,8 @@ test("late statuses and repeated messages bring nothing back, and a new message 
     [contactId],
   );
   const [lost] = await talk.rows<{ id: number }>(
-    "INSERT INTO messages (channel_id, contact_id, direction, type, text, status) VALUES ($1, $2, 'outbound', 'text', 'x', 'sending') RETURNING id",
+    `INSERT INTO messages (channel_id, contact_id, direction, type, text, status)
+      VALUES ($1, $2, 'outbound', 'text', 'x', 'sending') RETURNING id`,
     [talk.channelId, contactId],
   );
   await erase(contactId);

@@ -24,7 +24,8 @@ export async function eraseContact(actor: Actor, id: number): Promise<z.output<t
     const [contact] = rows;
     if (contact === undefined) throw noContact(id);
     const counted = await client.query<z.output<typeof erasedResponse>>(
-      "SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages, (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions",
+      `SELECT (SELECT count(*) FROM messages WHERE contact_id = $1) AS messages,
+        (SELECT count(*) FROM executions WHERE contact_id = $1) AS executions`,
       [id],
     );
     await leaveHashes(client, id);
@@ -65,7 +66,9 @@ async function deleteReports(db: Db, id: number): Promise<void> {
     [id],
   );
   await db.query(
-    "DELETE FROM message_status_events s USING messages m WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id AND s.opaque = coalesce(m.opaque, m.id::text)",
+    `DELETE FROM message_status_events s USING messages m
+      WHERE m.contact_id = $1 AND m.direction = 'outbound' AND s.channel_id = m.channel_id
+        AND s.opaque = coalesce(m.opaque, m.id::text)`,
     [id],
   );
   await db.query(`DELETE FROM webhook_items w USING contacts c WHERE c.id = $1 AND ${mentionsContactSql}`, [id]);

@@ -219,7 +219,8 @@ test("it is exported, kept while it waits to be sent, and erased like all else",
   expect((await write(contactId, { text: "palavra-rara" }, { key: "w4" })).status).toBe(410);
   expect(
     await talk.rows(
-      "SELECT FROM audit_log WHERE details::text LIKE '%palavra%' UNION ALL SELECT FROM idempotency_keys WHERE answer::text LIKE '%palavra%'",
+      `SELECT FROM audit_log WHERE details::text LIKE '%palavra%'
+        UNION ALL SELECT FROM idempotency_keys WHERE answer::text LIKE '%palavra%'`,
     ),
   ).toEqual([]);
 });

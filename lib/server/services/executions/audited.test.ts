@@ -5,7 +5,7 @@ import { startApiConversation } from "../../../../scripts/test-setup/conversatio
 
 const { api, talk } = await startApiConversation();
 
-/** As it is when the audit log can not be written. */
+/** As it is when the audit log cannot be written. */
 async function unaudited<Result>(work: () => Promise<Result>): Promise<Result> {
   await talk.rows("ALTER TABLE audit_log ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID");
   try {

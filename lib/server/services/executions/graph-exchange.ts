@@ -17,7 +17,7 @@ export interface SendRow {
 }
 
 /**
- * The request of a send, made once more from what is stored by the function that made it then; the access token stays
+ * The request of a send, rebuilt from what is stored by the function that made it then; the access token stays
  * where it is. The contact's number is the one known now, which Meta may have corrected since. Null for what no request
  * was made of: messages that came in, and those that failed because they fit no type.
  */

@@ -104,7 +104,8 @@ interface CallRow {
 
 async function readCalls(id: number, from: number, to: number): Promise<z.output<typeof call>[]> {
   const { rows } = await pool().query<CallRow>(
-    "SELECT id, effect, token, status, request, result, created_at, started_at, finished_at FROM calls WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000",
+    `SELECT id, effect, token, status, request, result, created_at, started_at, finished_at FROM calls
+      WHERE execution_id = $1 ORDER BY id DESC LIMIT 1000`,
     [id],
   );
   return rows
@@ -130,7 +131,8 @@ interface FrameContext {
 async function contextsAt(id: number, seq: number): Promise<FrameContext[]> {
   // SQL, because it makes one object of a set.
   const { rows } = await pool().query<FrameContext>(
-    "SELECT l.frame, jsonb_object_agg(c.key, c.value ORDER BY l.seq) AS context FROM execution_log l CROSS JOIN LATERAL jsonb_each(l.changes) c WHERE l.execution_id = $1 AND l.seq < $2 GROUP BY l.frame",
+    `SELECT l.frame, jsonb_object_agg(c.key, c.value ORDER BY l.seq) AS context FROM execution_log l
+      CROSS JOIN LATERAL jsonb_each(l.changes) c WHERE l.execution_id = $1 AND l.seq < $2 GROUP BY l.frame`,
     [id, seq],
   );
   return rows;

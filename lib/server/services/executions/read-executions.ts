@@ -36,8 +36,8 @@ export interface SummaryRow {
 export const COLUMNS = `e.id, e.flow_id, coalesce(f.name, '') AS flow_name, v.number AS flow_version, e.contact_id, c.channel_id, c.wa_id,
   c.user_id, c.name AS contact_name, ${IS_TEST} AS is_test,
   e.status, e.node_id, e.reason, e.state -> 'problem' AS problem, e.started_by, e.started_at, e.updated_at, e.ended_at`;
-export const FROM =
-  "FROM executions e JOIN contacts c ON c.id = e.contact_id LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id";
+export const FROM = `FROM executions e JOIN contacts c ON c.id = e.contact_id
+  LEFT JOIN flow_versions v ON v.id = e.flow_version_id LEFT JOIN flows f ON f.id = e.flow_id`;
 
 const MAX_LOG = 1_000;
 

@@ -91,7 +91,8 @@ test("with the latest version a mended flow is run from the same node", async ()
   ]);
   const publish = (mended: object) =>
     talk.rows(
-      "WITH v AS (INSERT INTO flow_versions (flow_id, number, graph) SELECT $1, max(number) + 1, $2 FROM flow_versions WHERE flow_id = $1 RETURNING id) UPDATE flows SET published_version_id = v.id FROM v WHERE flows.id = $1",
+      `WITH v AS (INSERT INTO flow_versions (flow_id, number, graph) SELECT $1, max(number) + 1, $2 FROM flow_versions
+        WHERE flow_id = $1 RETURNING id) UPDATE flows SET published_version_id = v.id FROM v WHERE flows.id = $1`,
       [flowId, JSON.stringify(mended)],
     );
   await publish(graph({ other: ["end"] }, []));

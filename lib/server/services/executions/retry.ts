@@ -25,7 +25,7 @@ interface FailedExecution {
 }
 
 /**
- * Has a failed execution enter the node that failed once more, with the context it had; runs on from there before it
+ * Has a failed execution enter the node that failed again, with the context it had; runs on from there before it
  * returns. With `version: "latest"` it does so in the version published last, for a flow that was mended meanwhile.
  * @throws ApiError 404, 409 (it has not failed, the contact is in another conversation, the latest version has no such node)
  */

@@ -15,7 +15,7 @@ const TEST_MS = 5_000;
 const RUN_MS = 25_000;
 
 /**
- * Runs a flow's tests against its draft or a version; nothing is stored or sent. `signal`: whoever asked has hung up, and nothing more
+ * Runs a flow's tests against its draft or a version; nothing is stored or sent. `signal`: the caller has hung up, and nothing more
  * is run. @throws ApiError 404
  */
 export async function runTestsOfFlow(

@@ -20,9 +20,9 @@ const START_MS = 20_000;
 /** Where it lies in a working copy, and where the build put it for an image without one; both from where web is started. */
 const FILES = ["lib/server/services/flow-tests/thread.ts", "dist/flow-tests.mjs"];
 
-export type ThreadOutcome = { turns: TurnResult[] } | { stopped: "time" | "memory" };
+type ThreadOutcome = { turns: TurnResult[] } | { stopped: "time" | "memory" };
 
-/** A test, the graph that it is for, and what that goes by. */
+/** A test, the graph that it is for, and what that reads besides. */
 export interface Work {
   graph: FlowGraph;
   around: Around;
@@ -50,7 +50,7 @@ export function runInThread(work: Work, limits: Limits): Promise<ThreadOutcome> 
   return result;
 }
 
-/** Null where there is none, or it can not be started. */
+/** Null where there is none, or it cannot be started. */
 async function openThread(): Promise<Worker | null> {
   if (isMissing) return null;
   const file = FILES.map((each) => join(/* turbopackIgnore: true */ process.cwd(), each)).find((each) => existsSync(each));

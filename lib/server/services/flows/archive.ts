@@ -11,7 +11,7 @@ import { missing } from "../../flows/flow-row.ts";
 
 /**
  * Puts a flow away: it leaves the lists and starts nothing any more; conversations in it go on to their end.
- * @throws ApiError 404, 409 while it answers on a channel, or while another flow begins it
+ * @throws ApiError 404, 409 while it is the flow of a channel, or while another flow begins it
  */
 export async function archiveFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");
@@ -23,7 +23,7 @@ export async function archiveFlow(actor: Actor, id: number): Promise<void> {
   });
 }
 
-/** The same for a flow whose row is locked, that is not archived yet and answers on no channel. */
+/** The same for a flow whose row is locked, that is not archived yet and is the flow of no channel. */
 export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<void> {
   await prisma(db).flow.updateMany({ where: { id }, data: { archivedAt: new Date() } });
   // Of the simulator's channels, and of those on which no flow runs.
@@ -32,8 +32,8 @@ export async function archiveLocked(db: Db, actor: Actor, id: number): Promise<v
 }
 
 /**
- * A flow is not taken away from under a channel: its contacts would write to nobody, and what answers them instead is an
- * administrator's to choose. A channel without a flow of its own counts for the one that answers there in its stead.
+ * A flow is not taken away from under a channel: its contacts would write to nobody, and what replies to them instead is an
+ * administrator's to choose. A channel without a flow of its own counts for the one that replies there in its stead.
  * @throws ApiError 409 that names the channels
  */
 export async function refuseIfAnswering(db: Db, id: number): Promise<void> {

@@ -51,7 +51,7 @@ export async function patchFlow(actor: Actor, id: number, body: z.output<typeof 
 
 /**
  * Deletes a flow that never ran, by itself or within another one. One that did is archived instead, because executions are read by its
- * nodes. @throws ApiError 404, 409 while it answers on a channel, or while another flow begins it
+ * nodes. @throws ApiError 404, 409 while it is the flow of a channel, or while another flow begins it
  */
 export async function removeFlow(actor: Actor, id: number): Promise<void> {
   allow(actor, "flows:write");

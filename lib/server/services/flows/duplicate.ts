@@ -17,7 +17,8 @@ export async function duplicateFlow(actor: Actor, id: number, name: string): Pro
     });
     // SQL, because it copies rows where they are.
     await client.query(
-      "INSERT INTO flow_tests (flow_id, name, conversation, contact_id) SELECT $2, name, conversation, contact_id FROM flow_tests WHERE flow_id = $1 ORDER BY id",
+      `INSERT INTO flow_tests (flow_id, name, conversation, contact_id)
+        SELECT $2, name, conversation, contact_id FROM flow_tests WHERE flow_id = $1 ORDER BY id`,
       [id, copy.id],
     );
     return copy;

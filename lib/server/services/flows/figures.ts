@@ -14,7 +14,7 @@ const DEFAULT_DAYS = 30;
 
 /**
  * What happened at each node, over the real executions of one version that started in a period. A node that waits has two
- * log entries for one visit, entering and going on: the second of a pair is told by the first's outcome.
+ * log entries for one visit, entering and going on: the second of a pair is known by the first's outcome.
  */
 const FIGURES = `
   WITH chosen AS MATERIALIZED (

@@ -69,7 +69,8 @@ export async function migrateExecutions(
   const operation = { move: move(version, latest), finish: endEach(actor), restart: restart(flowId, latest.id) }[action];
   // SQL here and below, because sets of open ones are found by their partial index, without the simulator's, and moved together.
   const { rows } = await pool().query<OpenExecution>(
-    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
+    `SELECT id, contact_id FROM executions WHERE flow_id = $1 AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL}
+      AND ${isCustomers("ARRAY[$1::int]")} AND ($3::text[] IS NULL OR node_id = ANY($3)) ORDER BY id LIMIT ${MOST}`,
     [flowId, version.id, operation.nodeIds],
   );
   let affected = 0;
@@ -105,7 +106,8 @@ function doBatch(
       batch.map((execution) => execution.contact_id),
     );
     const { rows } = await client.query<OpenExecution>(
-      `SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL} AND ($3::text[] IS NULL OR node_id = ANY($3))`,
+      `SELECT id, contact_id FROM executions WHERE id = ANY($1) AND flow_version_id = $2 AND status IN ${OPEN_STATUSES_SQL}
+        AND ($3::text[] IS NULL OR node_id = ANY($3))`,
       [batch.map(({ id }) => id), versionId, operation.nodeIds],
     );
     if (rows.length === 0) return 0;

@@ -3,8 +3,8 @@ import { pool } from "../../platform/db.ts";
 import { OPEN_STATUSES_SQL } from "../../state/open-statuses.ts";
 import { isCustomers } from "../../flows/test-channel.ts";
 
-/** So many days back a failure is told of: whoever looked at the older ones has done so. */
-export const FAILURE_DAYS = 7;
+/** How many days back failures are counted: older ones have been looked at, or never will be. */
+const FAILURE_DAYS = 7;
 /** Failures that are looked through; of more than that, some flows have fewer than there are. */
 const MOST_FAILURES = 10_000;
 
@@ -29,7 +29,8 @@ export async function countOpenExecutions(actor: Actor, flowIds: readonly number
   if (flowIds.length === 0) return {};
   // SQL, because it counts open ones by their partial index, without the simulator's.
   const { rows } = await pool().query<{ flow_id: number; n: number }>(
-    `SELECT flow_id, count(*)::int AS n FROM executions WHERE flow_id = ANY($1) AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("$1::int[]")} GROUP BY flow_id`,
+    `SELECT flow_id, count(*)::int AS n FROM executions
+      WHERE flow_id = ANY($1) AND status IN ${OPEN_STATUSES_SQL} AND ${isCustomers("$1::int[]")} GROUP BY flow_id`,
     [flowIds],
   );
   return Object.fromEntries(rows.map((row) => [row.flow_id, row.n]));

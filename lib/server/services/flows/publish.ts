@@ -25,7 +25,7 @@ import type { publishResponse, publishBody, version } from "#lib/api/versions.ts
  * Freezes the draft as the version that new executions run. A draft that equals the published version makes no new one:
  * the result is the one there is, so that repeating a publish is harmless. With `from_version` an old version first becomes
  * the draft: in the same transaction, so that nobody's draft is replaced by a rollback that did not happen. With `channel_id` the flow
- * answers on that channel from then on, in the same transaction too.
+ * replies on that channel from then on, in the same transaction too.
  * @throws ApiError 403 (a channel, by who may not change any), 404, 409 (stale revision, archived), 422 with `issues` when it is not
  * runnable; then nothing has changed
  */

@@ -56,7 +56,8 @@ test("the history of an execution has the graphs of the flows it was in, and a c
   });
   const { execution_id: id, contact_id: contactId } = started.body;
   await api.db.query(
-    `INSERT INTO mailbox (contact_id, kind, payload) VALUES ($1, 'message_received', '{"message": {"id": "m1", "type": "text", "text": "Bia"}}')`,
+    `INSERT INTO mailbox (contact_id, kind, payload)
+      VALUES ($1, 'message_received', '{"message": {"id": "m1", "type": "text", "text": "Bia"}}')`,
     [contactId],
   );
   const open = await api.call("GET", `/executions/${id}`);

@@ -35,7 +35,8 @@ export async function readVersion(actor: Actor, flowId: number, number: number):
   allow(actor, "flows:read");
   // SQL, because it counts a set beside the row.
   const { rows } = await pool().query<VersionRow & Pick<z.output<typeof wholeVersion>, "graph">>(
-    `SELECT found.*, g.graph FROM (${SELECT_VERSIONS} AND v.number = $2) found JOIN flow_versions g ON g.flow_id = $1 AND g.number = found.number`,
+    `SELECT found.*, g.graph FROM (${SELECT_VERSIONS} AND v.number = $2) found
+      JOIN flow_versions g ON g.flow_id = $1 AND g.number = found.number`,
     [flowId, number],
   );
   const row = rows[0];

@@ -13,7 +13,7 @@ interface Answer {
   body: string;
 }
 
-/** `GET /metrics` of web and worker. Who may not see them is told that there is nothing. */
+/** `GET /metrics` of web and worker. A caller who may not see them gets a 404. */
 export async function readMetrics({ authorization, isDirect }: Asker): Promise<Answer> {
   const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
   if (!mayReadMetrics(authorization, isDirect))

@@ -11,7 +11,8 @@ afterAll(() => server.close());
 
 beforeEach(() =>
   server.rows(
-    "WITH a AS (DELETE FROM retention_settings), b AS (DELETE FROM message_status_events), c AS (DELETE FROM webhook_items), d AS (DELETE FROM erased_messages), e AS (DELETE FROM ended_sessions) DELETE FROM contacts",
+    `WITH a AS (DELETE FROM retention_settings), b AS (DELETE FROM message_status_events),
+      c AS (DELETE FROM webhook_items), d AS (DELETE FROM erased_messages), e AS (DELETE FROM ended_sessions) DELETE FROM contacts`,
   ),
 );
 
@@ -282,7 +283,8 @@ test("more than a batch goes in one night, old rows behind old ones that stay in
     [channelId, busy, idle],
   );
   await server.rows(
-    "INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, started_at, ended_at) SELECT $1, 1, 1, 'completed', '{}', now() - interval '99 days', now() - interval '98 days' FROM generate_series(1, 2500)",
+    `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, started_at, ended_at)
+      SELECT $1, 1, 1, 'completed', '{}', now() - interval '99 days', now() - interval '98 days' FROM generate_series(1, 2500)`,
     [idle],
   );
   expect(await applyRetention()).toMatchObject({ deleted: { messages: 12_000, executions: 2_500 }, more: false });

@@ -24,8 +24,8 @@ export const MAILBOX = stretch("mailbox", "created_at", ROWS, outdated("mailbox"
 export const CALLS = stretch("calls", "created_at", ROWS, outdated("calls", `status = 'done' AND finished_at < ${CUTOFF}`));
 
 /**
- * Executions that ended before, and what is theirs; the log goes by its foreign key, and their events are older than their
- * end and go by age. One that somebody has in hand (a retry) is left for the next night, and so is one whose contact has
+ * Executions that ended before, and what is theirs; the log is deleted by its foreign key, and their events are older than their
+ * end and are deleted by age. One that somebody has in hand (a retry) is left for the next night, and so is one whose contact has
  * something waiting, which may speak of it.
  */
 export const EXECUTIONS = stretch(

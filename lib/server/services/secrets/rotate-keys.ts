@@ -15,7 +15,7 @@ export const SEALED_COLUMNS = [
 ] satisfies { table: SealedIn["table"]; column: string; sealedIn: (id: number) => SealedIn }[];
 
 interface Rotated {
-  /** How many rows were sealed anew, by table. */
+  /** How many rows were encrypted again, by table. */
   resealed: Record<string, number>;
   /** Rows that no key here opens, as `channels 3`: they stay as they are. */
   unopened: string[];
@@ -28,8 +28,9 @@ interface Rotated {
 const ROWS = 100;
 
 /**
- * Seals every text anew that the first key has not sealed. May run while web and worker do: a row is written only if it still is what was
- * read, and one that changed meanwhile was sealed by whoever changed it. May be ended and begun again: what is done is not found any more.
+ * Encrypts with the first key every text that another key has sealed. May run while web and worker do: a row is written only if it still
+ * is what was read, and one that changed meanwhile was sealed by the process that changed it. May be stopped and started again: what is
+ * done is not found any more.
  */
 export async function rotateKeys(): Promise<Rotated> {
   const [current, ...others] = encryptionKeys();

@@ -6,7 +6,7 @@ import { prisma, toJson } from "../../platform/prisma.ts";
 const NAME = "Central de atendimento";
 const DESCRIPTION = "Saudação, nome, menu, desvio por opção, lembrete com espera e resposta por IA: um exemplo completo para começar.";
 
-/** The service desk that answers a newcomer's first message, published; only while there is no flow at all. */
+/** The service desk that replies to a newcomer's first message, published; only while there is no flow at all. */
 export async function seedDemoFlow(): Promise<void> {
   await inTransaction(async (client) => {
     // SQL, because Prisma takes no locks.

@@ -127,7 +127,7 @@ export async function readSimulation(actor: Actor, flowId: number, after: number
 }
 
 /**
- * Ends what is open and drops what waits, so that the next message begins anew. Returns the id of the last message so far.
+ * Ends what is open and drops what waits, so that the next message starts over. Returns the id of the last message so far.
  * @throws ApiError 404
  */
 export async function restartSimulation(actor: Actor, flowId: number): Promise<{ after: number }> {

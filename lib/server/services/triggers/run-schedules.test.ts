@@ -85,7 +85,8 @@ test.each([
 test("more than a batch is gone on with by whoever comes next, where a worker left off", async () => {
   const flow = await scheduled();
   await server.rows(
-    `INSERT INTO contacts (channel_id, wa_id, labels, last_inbound_at) SELECT $1, '55117' || n, '{vip}', now() FROM generate_series(1, 450) n`,
+    `INSERT INTO contacts (channel_id, wa_id, labels, last_inbound_at) SELECT $1, '55117' || n, '{vip}', now()
+      FROM generate_series(1, 450) n`,
     [channelId],
   );
   const stopping = new AbortController();

@@ -68,7 +68,7 @@ export async function createUser(
 }
 
 /**
- * Changes what is given. Somebody who is disabled or demoted has to sign in anew; tokens that they made are revoked or kept as `tokens`
+ * Changes what is given. Somebody who is disabled or demoted has to sign in again; tokens that they made are revoked or kept as `tokens`
  * says: within their new role, or, when they are disabled, as the actor's. Nobody locks themselves out, and one administrator stays.
  * @throws ApiError 404, 409
  */

@@ -87,7 +87,7 @@ test("a condition is chosen in rows, the last answer first, and said as a senten
   await page.getByRole("button", { name: "Choose condition 1" }).click();
   await expect(page.getByRole("textbox", { name: "From" })).toHaveValue("18");
   await expect(page.getByRole("textbox", { name: "To" })).toHaveValue("30.5");
-  // What rows can not say stays written.
+  // What rows cannot say stays written.
   await page.getByRole("button", { name: "Write condition 1" }).click();
   await code.fill("confirms + 1 == 2");
   await expect(page.getByRole("button", { name: "Choose condition 1" })).toBeDisabled();

@@ -14,7 +14,7 @@ const MOST_KNOWN = 1_000;
 const CONTACT = "contact";
 
 /** What the nodes of a graph keep, in the order of its nodes. */
-export function columnsOf({ nodes }: Pick<FlowGraph, "nodes">): AnswersColumn[] {
+function columnsOf({ nodes }: Pick<FlowGraph, "nodes">): AnswersColumn[] {
   const columns = new Map<string, AnswersColumn>();
   for (const node of nodes) {
     const read = readNode(node, nodeTypes);

@@ -1,0 +1,68 @@
+import type { Translation } from "../message.ts";
+import type { builderIssuesPt } from "./builder-issues.pt.ts";
+
+export const builderIssuesEn: Translation<typeof builderIssuesPt> = {
+  issues: "Issues",
+  noIssues: "No issues",
+  noIssuesHint: "The flow can be published.",
+  issue_no_start: "The flow has no start: choose the node that comes first.",
+  issue_unknown_start: "The flow starts at “{start}”, but there is no such node.",
+  issue_duplicate_node_id: "“{node}” has the same code as another node.",
+  issue_cycle_without_wait: "{nodes}: this loop never waits, so it would run forever. Make one of its nodes wait.",
+  issue_no_such_flow: "“{node}” begins the flow {flow}, which does not exist.",
+  issue_flow_archived: "“{node}” begins the flow “{flow}”, which is archived.",
+  issue_flow_not_published: "“{node}” begins the flow “{flow}”, which is not published yet: until then it leaves by “Failed”.",
+  issue_flow_without_listening:
+    "“{node}” begins the flow “{flow}”, which comes back to this one without hearing the contact: it would go round until it is stopped. Let a node listen in between.",
+  issue_cycle_without_listening:
+    "{nodes}: this loop writes or asks again and again without hearing from the contact. Make one of its nodes listen to the contact.",
+  issue_unreachable_node: "No path leads from the start to “{node}”.",
+  issue_unknown_node_type: "“{node}” is of a type that this installation does not have ({node_type}).",
+  issue_bad_config: "“{node}”, {field}: not valid ({problem}).",
+  issue_bad_template: "“{node}”, {field}: {problem}",
+  issue_bad_settings: "Flow settings, one of the texts: {problem}",
+  issue_unknown_option: "“{node}” has an option “{option}” that this type does not know; it has no effect.",
+  issue_unknown_path: "“{node}” reads {path}, which nothing before it sets.",
+  issue_unknown_contact_field: "“{node}” reads the contact field “{key}”, which there is not.",
+  issue_unknown_path_doubled:
+    "“{node}” uses {path}, which nothing before it sets. If the doubled braces are really braces, as in Python's format, write {% raw %} around them.",
+  issue_missing_node: "A transition leads to a node that does not exist ({missing}).",
+  issue_bad_condition: "After “{node}”, the condition cannot be read: {problem}",
+  issue_unknown_exit: "A transition leaves “{node}” by “{exit}”, an exit it does not have.",
+  issue_dangling_exit: "After “{node}”, the exit “{exit}” leads nowhere: the conversation ends there.",
+  issue_unfinished_condition: "After “{node}”, the path to “{to}” has no condition yet: nobody takes it.",
+  issue_no_fallback: "After “{node}”, the conversation ends if no condition is true. An “otherwise” is missing.",
+  issue_shadowed_transition: "After “{node}”, the path to “{to}” is never taken: there is one without a condition before it.",
+  issue_reserved_key: "“{node}” saves its value as “{key}”, which texts can only read whole: {{ secret. }} is a secret from the settings.",
+  issue_unreadable_name: "“{node}”, {field}: {problem}",
+  issue_unreadable_key: "“{node}” saves its value as “{key}”, which cannot be read by name: use letters, digits and _.",
+  issue_many_bubbles: "“{node}” is message {count} in a row: the contact can answer none of them, and each costs.",
+  issue_outside_window:
+    "“{node}” may send {hours} hours after the contact's last message: after 24 hours WhatsApp only accepts an approved template.",
+  issue_silent_end: "Some people come to “{node}” without an answer to what they wrote last: say something before the conversation ends.",
+  issue_unrescued_exit:
+    "After “{node}”, the exit “{exit}” leads nowhere, and the channel has no rescue flow: whoever fails there is left without an answer.",
+  issue_secret_elsewhere: "“{node}”, {field}: the secret “{secret}” may not go to {host}; look at its hosts in the settings.",
+  issue_unknown_secret: "“{node}”, {field}: there is no secret called “{secret}”.",
+  issue_loose_dock: "“{node}” is docked under “{upper}”, which does not lead to it alone: its card stands by itself.",
+  issue_trigger_without_words: "A trigger by words has no word.",
+  issue_trigger_bad_cron: "A trigger's schedule cannot be read, or never comes: “{cron}”.",
+  issue_trigger_without_audience: "A trigger's schedule names no label, and reaches nobody.",
+  issue_trigger_never_reached:
+    "A trigger of priority {priority} never has a turn: another, of priority {other_priority}, takes all of it before.",
+  issue_trigger_collides:
+    "A trigger ties with that of the flow “{flow}”: same priority ({priority}) and same beginning {shared}. The older flow counts.",
+  fix_set_start: "Start at the first node",
+  fix_end_here: "End here",
+  fix_end_otherwise: "Otherwise, end",
+  fix_move_up: "Check it earlier",
+  fix_remove_transition: "Delete the transition",
+  fix_first_exit: "Use the free exit",
+  fix_remove_option: "Remove the option",
+  fix_remove_node: "Delete the node",
+  issuesOfNode: { one: "{count} issue", other: "{count} issues" },
+  issueCount: { zero: "No issues", one: "{count} issue", other: "{count} issues" },
+  errors: { one: "{count} error", other: "{count} errors" },
+  warnings: { one: "{count} warning", other: "{count} warnings" },
+  moreIssues: { one: "and {count} more", other: "and {count} more" },
+};
