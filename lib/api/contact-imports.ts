@@ -13,7 +13,8 @@ export const MOST_IMPORT_BYTES = 20 * 1024 * 1024;
 const IMPORT_STATUSES = ["uploading", "uploaded", "checking", "checked", "importing", "done"] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
-const FIELD_TARGET = /^fields\.[^.\s][^\s]{0,198}$/;
+/** But for names that reach a prototype where somebody copies key by key; JSON that we read may not have them either. */
+const FIELD_TARGET = /^fields\.(?!(?:__proto__|constructor|prototype)$)[^.\s][^\s]{0,198}$/;
 const target = z
   .custom<Target>(
     (value) => typeof value === "string" && ((OWN_TARGETS as readonly string[]).includes(value) || FIELD_TARGET.test(value)),

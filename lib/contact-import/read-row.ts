@@ -1,6 +1,7 @@
 import { type Consent, type ContactField, LANGUAGE, LONGEST_LABEL, LONGEST_NAME, MOST_LABELS } from "../engine/contact-fields/types.ts";
 import { readFieldText } from "../engine/contact-fields/value.ts";
 import type { ContactChanges, Json } from "../engine/types.ts";
+import { cutText } from "../engine/values/cut-text.ts";
 import { fold } from "../engine/values/normal-text.ts";
 import { answerIn } from "../engine/values/yes-no.ts";
 import type { Target } from "./columns.ts";
@@ -82,7 +83,7 @@ export function readRow(cells: readonly string[], { heads, targets, fields, labe
     } else {
       const key = target.slice("fields.".length);
       const field = known.get(key);
-      const value: Json | undefined = field === undefined ? text.slice(0, MOST_FIELD_TEXT) : readFieldText(field, text, language);
+      const value: Json | undefined = field === undefined ? cutText(text, MOST_FIELD_TEXT) : readFieldText(field, text, language);
       if (value === undefined) refuse("field_wrong");
       else changes.fields = { ...changes.fields, [key]: value };
     }

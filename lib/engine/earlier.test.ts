@@ -4,6 +4,7 @@ import { nodeTypes } from "../nodes/registry.ts";
 import { applyAction, newDevice } from "../simulator/device.ts";
 import type { Action } from "../simulator/types.ts";
 import { mockAnswer } from "../effects/complete_ai/effect.ts";
+import { earlierWith } from "./earlier.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
 import { type Entry, runAlone } from "./test-support/run-alone.ts";
@@ -18,6 +19,11 @@ test("every type that waits for a message has the option, off unless switched on
     expect(hearsEarlier?.(config.parse(defaults)), type).toBe(false);
     expect(hearsEarlier?.(config.parse({ ...defaults, hears_earlier: true })), type).toBe(true);
   }
+});
+
+test("a text that is too long to be kept is cut between characters, or nothing of the conversation could be stored", () => {
+  const kept = earlierWith({}, `${"a".repeat(16_383)}😀`)["earlier"];
+  expect(kept).toEqual(["a".repeat(16_383)]);
 });
 
 const greets = (listens: Context = {}): FlowGraph =>

@@ -3,6 +3,7 @@ import { EARLIER_KEY } from "./context.ts";
 import { flowOfFrame } from "./frames.ts";
 import { restingVisit } from "./resting-visit.ts";
 import type { Context, Event, ExecutionState, Json, Step } from "./types.ts";
+import { cutText } from "./values/cut-text.ts";
 
 /**
  * What a contact said before the question is not its answer. The question counts from the transaction that stores it: all that lay
@@ -38,7 +39,7 @@ export function keepEarlier(flow: CompiledFlow, state: ExecutionState, event: Ex
 export function earlierWith(context: Context, text: string): Context {
   const kept: Json = Object.hasOwn(context, EARLIER_KEY) ? (context[EARLIER_KEY] ?? []) : [];
   if (text.trim() === "" || !Array.isArray(kept)) return {};
-  const texts = [...kept, text.slice(0, MOST_CHARACTERS)].slice(-MOST_TEXTS);
+  const texts = [...kept, cutText(text, MOST_CHARACTERS)].slice(-MOST_TEXTS);
   let characters = texts.reduce<number>((sum, each) => sum + lengthOf(each), 0);
   const first = texts.findIndex((each) => {
     if (characters <= MOST_CHARACTERS) return true;

@@ -6,6 +6,7 @@ import { localeOf } from "./flow-settings.ts";
 import { findFlow } from "./frames.ts";
 import type { Begin, FrameEnd, Outcome, ResumeEvent } from "./define-node.ts";
 import { type Problem, problem, ProblemError, toProblem } from "./problem/problem.ts";
+import { cutText } from "./values/cut-text.ts";
 import type { CallbackAddresses, Context, Effect, FlowLocale, TriedCondition, WaitingFor } from "./types.ts";
 
 /** How an execution comes to a node. */
@@ -149,7 +150,7 @@ function conditionProblem(order: number, transition: string, condition: string, 
 
 /** A reason is read in lists, too. */
 const LONGEST_QUOTE = 120;
-const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
+const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${cutText(text, LONGEST_QUOTE)}…` : text);
 
 function holds({ condition, problem }: Pick<CompiledTransition, "condition" | "problem">, context: Context, locale: FlowLocale): boolean {
   if (problem !== null) throw new ProblemError(problem);

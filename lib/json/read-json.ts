@@ -3,6 +3,7 @@
  * PostgreSQL as it is: no U+0000, no lone surrogate, no number that is not finite, no unbounded depth or size.
  */
 import type { Context, Json } from "#lib/engine/types.ts";
+import { cutText } from "#lib/engine/values/cut-text.ts";
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -26,11 +27,7 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** Text without U+0000 and lone surrogates, at most `max` UTF-16 units, never cut inside a surrogate pair. */
 export function cleanText(text: string, max: number): string {
-  let kept = text.includes("\0") ? text.replaceAll("\0", "") : text;
-  if (kept.length > max) {
-    const last = kept.charCodeAt(max - 1);
-    kept = kept.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
-  }
+  const kept = cutText(text.includes("\0") ? text.replaceAll("\0", "") : text, max);
   // ES2024; every runtime we support has it, the configured typings stop at ES2023.
   return (kept as string & { toWellFormed(): string }).toWellFormed();
 }

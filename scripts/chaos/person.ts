@@ -4,10 +4,14 @@ import { tapsOfEntry } from "#lib/meta-emulator/phone/taps.ts";
 import type { EmulatorServer } from "#lib/meta-emulator/serve/server.ts";
 import type { ChatEntry } from "#lib/meta-emulator/types.ts";
 import { objectOf } from "#lib/json/read-json.ts";
+import { AGENDA } from "./flows.ts";
 import { chance, type Random } from "./random.ts";
 
-/** Something that is to be heard next. `may`: it is no fault where it never comes. */
-export type Expected = string | RegExp | { may: string };
+/**
+ * Something that is to be heard next. `may`: it is no fault where it never comes. `rests`: Meta refuses it, so it is never heard; where
+ * nobody knows what became of it, the conversation rests on it.
+ */
+export type Expected = string | RegExp | { may: string } | { rests: string };
 
 /** A message of which nobody knows whether it left was the one that was waited for: the conversation rests there, visibly. */
 export class InDoubt extends Error {}
@@ -20,20 +24,39 @@ export interface Phone {
   readonly said: string[];
   /** What never came. */
   readonly missing: Expected[];
-  /** What may still come when all is over. */
-  readonly mayFollow: string[];
-  /** How many messages of ours were heard. */
-  heardCount(): number;
-  /** All that has come, in order. */
-  chat(): string[];
-  /** What was heard last, if it is this. */
-  latest(text: string): ChatEntry | null;
+  /** What may come at any time, each once: the answer to words that came too late for what they were meant for. */
+  readonly strays: string[];
+  /** What Meta refuses each time. */
+  readonly refused: string[];
+  /** The executions that are over, in their order: flow and status. */
+  readonly lives: string[];
+  /** It ended at a message in doubt. */
+  rests: boolean;
+  /** What came after all that was waited for. */
+  rest(): string[];
+  /** A message that was heard, by its words. */
+  heard(text: string): ChatEntry | null;
   /** Waits for these, in their order, and returns the last of them. Anything else is a fault. */
   hear(...expected: Expected[]): Promise<ChatEntry>;
   say(text: string): Promise<void>;
+  /** The same, and waits until a conversation has taken it. */
+  sayAndBeHeard(text: string): Promise<void>;
   sendPhoto(): Promise<void>;
   /** Taps what is called so in a message. */
   tap(message: ChatEntry, title: string): Promise<void>;
+  /** Has an account, or none: then nothing arrives. */
+  beOnWhatsApp(is: boolean): Promise<void>;
+  /** Waits until they are on the list of those whom nobody answers. */
+  beListed(): Promise<void>;
+}
+
+/** What is known to us, and not to Meta. */
+export interface Ours {
+  /** The texts of messages to this person of which nobody will know whether they left. */
+  doubts(waId: string): Promise<string[]>;
+  /** Whether a conversation has taken this message of theirs. */
+  isTaken(wamid: string): Promise<boolean>;
+  isUnanswered(waId: string): Promise<boolean>;
 }
 
 interface PhoneOptions {
@@ -41,8 +64,7 @@ interface PhoneOptions {
   number: string;
   waId: string;
   random: Random;
-  /** The latest message to this person, where nobody will know what became of it; null where it is known. */
-  lastDoubt(waId: string): Promise<string | null>;
+  ours: Ours;
 }
 
 /** Looked for after so long without a word, since asking costs. */
@@ -51,11 +73,12 @@ const ASK_AFTER_MS = 15_000;
 const STUCK_MS = 150_000;
 
 /** One contact's phone on the emulated Meta. */
-export function takePhone({ meta, number, waId, random, lastDoubt }: PhoneOptions): Phone {
+export function takePhone({ meta, number, waId, random, ours }: PhoneOptions): Phone {
   let heard = 0;
+  // What the schedule says comes at any moment; it is counted in the end.
   const entries = (): readonly ChatEntry[] =>
     (meta.state().numbers[number]?.contacts[waId]?.chat ?? []).filter(
-      ({ from, body }) => from === "business" && body["type"] !== "reaction",
+      (entry) => entry.from === "business" && entry.body["type"] !== "reaction" && !AGENDA.test(textOf(entry)),
     );
   const act = async (more: object) => {
     await sleep(random() * 300);
@@ -63,17 +86,31 @@ export function takePhone({ meta, number, waId, random, lastDoubt }: PhoneOption
     if ("refused" in result) throw new Fault(`the emulator refused ${JSON.stringify(more)}: ${result.refused}`);
     return result.wamid ?? "";
   };
+  const until = async (what: string, holds: () => Promise<boolean>) => {
+    const since = Date.now();
+    while (!(await holds())) {
+      if (Date.now() - since > STUCK_MS) throw new Fault(`${what} never happened`);
+      await sleep(200);
+    }
+  };
+  const isStray = (text: string): boolean => {
+    const at = phone.strays.indexOf(text);
+    if (at >= 0) phone.strays.splice(at, 1);
+    return at >= 0;
+  };
   const phone: Phone = {
     waId,
     said: [],
     missing: [],
-    mayFollow: [],
-    heardCount: () => heard,
-    chat: () => entries().map(textOf),
-    latest(text) {
-      const last = entries()[heard - 1];
-      return last !== undefined && textOf(last) === text ? last : null;
-    },
+    strays: [],
+    refused: [],
+    lives: [],
+    rests: false,
+    rest: () => entries().slice(heard).map(textOf),
+    heard: (text) =>
+      entries()
+        .slice(0, heard)
+        .findLast((entry) => textOf(entry) === text) ?? null,
     async hear(...expected) {
       let at = 0;
       let since = Date.now();
@@ -85,24 +122,33 @@ export function takePhone({ meta, number, waId, random, lastDoubt }: PhoneOption
           if (Date.now() - since > STUCK_MS) throw new Fault(`nothing came in place of ${wordsOf(expected.slice(at))}`);
           if (Date.now() - since < ASK_AFTER_MS || Date.now() - askedAt < 1_500) continue;
           askedAt = Date.now();
-          const doubt = await lastDoubt(waId);
-          if (doubt === null || entries()[heard] !== undefined || !fits(expected.at(-1) ?? "", doubt)) continue;
-          phone.missing.push(...expected.slice(at));
-          throw new InDoubt(doubt);
+          const doubts = await ours.doubts(waId);
+          const rests = expected.findIndex(
+            (each, index) => (index === expected.length - 1 || isRest(each)) && doubts.some((text) => fits(each, text)),
+          );
+          if (rests < 0 || entries()[heard] !== undefined) continue;
+          phone.missing.push(...expected.slice(at, rests + 1));
+          throw new InDoubt(wordsOf(expected.slice(rests, rests + 1)));
         }
         const text = textOf(entry);
-        const index = expected.findIndex((each, position) => position >= at && fits(each, text));
-        if (index < 0)
-          throw new Fault(`heard "${text}" in place of ${wordsOf(expected.slice(at))}, after "${phone.chat()[heard - 1] ?? ""}"`);
-        phone.missing.push(...expected.slice(at, index));
+        const index = expected.findIndex((each, position) => position >= at && !isRest(each) && fits(each, text));
+        if (index < 0 && !isStray(text))
+          throw new Fault(`heard "${text}" in place of ${wordsOf(expected.slice(at))}, after "${wordsBefore(entries(), heard)}"`);
         heard += 1;
-        at = index + 1;
         since = Date.now();
+        if (index < 0) continue;
+        phone.missing.push(...expected.slice(at, index));
+        at = index + 1;
         if (at === expected.length) return entry;
       }
     },
     async say(text) {
       phone.said.push(await act({ act: "say", kind: "text", values: { text } }));
+    },
+    async sayAndBeHeard(text) {
+      await phone.say(text);
+      const wamid = phone.said.at(-1) ?? "";
+      await until(`that a conversation takes "${text}"`, () => ours.isTaken(wamid));
     },
     async sendPhoto() {
       phone.said.push(await act({ act: "say", kind: "image" }));
@@ -114,15 +160,34 @@ export function takePhone({ meta, number, waId, random, lastDoubt }: PhoneOption
       // Says nothing that anybody has to answer.
       if (chance(random, 0.1)) await act({ act: "react", message: message.wamid, emoji: "👍" });
     },
+    async beOnWhatsApp(is) {
+      await act({ act: "set", on_whatsapp: is });
+    },
+    beListed: () => until(`that ${waId} is on the list of the unanswered`, () => ours.isUnanswered(waId)),
   };
   return phone;
 }
 
-export const fits = (expected: Expected, text: string): boolean =>
-  typeof expected === "string" ? expected === text : expected instanceof RegExp ? expected.test(text) : expected.may === text;
+const isRest = (expected: Expected): boolean => typeof expected === "object" && "rests" in expected;
+
+export function fits(expected: Expected, text: string): boolean {
+  if (typeof expected === "string") return expected === text;
+  if (expected instanceof RegExp) return expected.test(text);
+  return ("may" in expected ? expected.may : expected.rests) === text;
+}
 
 export const wordsOf = (expected: readonly Expected[]): string =>
-  expected.map((each) => (each instanceof RegExp ? String(each) : `"${typeof each === "string" ? each : each.may}"`)).join(", ");
+  expected
+    .map((each) => {
+      if (typeof each === "string") return `"${each}"`;
+      return each instanceof RegExp ? String(each) : `("${"may" in each ? each.may : each.rests}")`;
+    })
+    .join(", ");
+
+const wordsBefore = (entries: readonly ChatEntry[], at: number): string => {
+  const before = entries[at - 1];
+  return before === undefined ? "" : textOf(before);
+};
 
 /** The words of a message of ours. */
 export function textOf({ body }: ChatEntry): string {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import type { FlowGraph } from "#lib/engine/types.ts";
 import { emulatorKeys } from "#lib/meta-emulator/serve/keys.ts";
 import { startEmulator, type EmulatorServer } from "#lib/meta-emulator/serve/server.ts";
+import { type chaosFlows, flowId, type FlowName, OPT_IN, OPT_OUT } from "./flows.ts";
+import { API_TOKEN } from "./outside.ts";
 import { freePort, startPostgres } from "../postgres.ts";
 import { runTask } from "../run-task.ts";
 import { startWebhook, startWorker, type TestProcess } from "../test-setup/processes.ts";
@@ -19,13 +20,17 @@ export interface World {
   meta: EmulatorServer;
   /** Asks the database, again and again where it is not there. */
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Where our web is. */
+  webUrl: string;
+  /** Channels' rows, by their numbers' ids. */
+  channels: ReadonlyMap<string, number>;
   /** SIGKILL, and started again; resolves when it works again. */
   kill(victim: Victim): Promise<void>;
   close(): Promise<void>;
 }
 
 interface WorldOptions {
-  flow: FlowGraph;
+  flows: ReturnType<typeof chaosFlows>;
   /** Channels, each by its number's id. */
   numbers: readonly string[];
   workers: number;
@@ -34,7 +39,7 @@ interface WorldOptions {
 }
 
 /** The real processes on a durable database of their own, and the emulated Meta, which is in this process and is not killed. */
-export async function startWorld({ flow, numbers, workers, outbound }: WorldOptions): Promise<World> {
+export async function startWorld({ flows, numbers, workers, outbound }: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "siga-chaos-"));
   chmodSync(folder, 0o755);
   const openPostgres = (more = {}) => startPostgres(join(folder, "postgres"), { durable: true, ...more });
@@ -49,8 +54,18 @@ export async function startWorld({ flow, numbers, workers, outbound }: WorldOpti
   const db = new pg.Pool({ connectionString: postgres.url, max: 3 });
   db.on("error", () => {});
   const setup = testServer(postgres.url, db);
-  const { flowId } = await setup.publish(flow);
-  for (const phoneNumberId of numbers) await setup.channel({ phoneNumberId, flowId, token: null });
+  for (const [name, flow] of Object.entries(flows)) {
+    const published = await setup.publish(flow);
+    if (published.flowId !== flowId(name as FlowName)) throw new Error(`the flow ${name} got another id than the others know it by`);
+    await setup.rows("UPDATE flows SET name = $2 WHERE id = $1", [published.flowId, name]);
+  }
+  const channels = new Map<string, number>();
+  for (const phoneNumberId of numbers)
+    channels.set(phoneNumberId, await setup.channel({ phoneNumberId, flowId: flowId("main"), token: null }));
+  await setup.rows(
+    `UPDATE channels SET rescue_flow_id = $1, opt_out_words = ARRAY[$2], opt_out_reply = $3, opt_in_words = ARRAY[$4], opt_in_reply = $5`,
+    [flowId("rescue"), OPT_OUT.word, OPT_OUT.reply, OPT_IN.word, OPT_IN.reply],
+  );
 
   const key = randomBytes(32).toString("hex");
   const port = await freePort();
@@ -64,6 +79,7 @@ export async function startWorld({ flow, numbers, workers, outbound }: WorldOpti
     WORKFLOW_META_EMULATOR_KEY: key,
     WORKFLOW_OUTBOUND_ALLOW: `127.0.0.1:${outbound}`,
     WORKFLOW_METRICS_PORT: "0",
+    WORKFLOW_API_TOKEN: API_TOKEN,
   };
   let web: TestProcess = await startWebhook(env, port);
   const working: TestProcess[] = await Promise.all(Array.from({ length: workers }, () => startWorker(env)));
@@ -86,6 +102,8 @@ export async function startWorld({ flow, numbers, workers, outbound }: WorldOpti
   };
   return {
     meta,
+    webUrl: env.NEXTAUTH_URL,
+    channels,
     async rows<Row extends object>(sql: string, values: unknown[] = []) {
       for (let tries = 1; ; tries += 1) {
         try {

@@ -1,5 +1,5 @@
 /** Errors of a language model's service, whatever status and shape they come in. */
-import { isObject, type JsonObject, listOf, numberOf, objectOf } from "../../json/read-json.ts";
+import { cleanText, isObject, type JsonObject, listOf, numberOf, objectOf } from "../../json/read-json.ts";
 
 export interface ServiceError {
   kind: "error";
@@ -55,7 +55,7 @@ function findError(body: unknown): JsonObject | null {
 function wordsOf(error: JsonObject): string {
   const given = error["message"] ?? error["detail"] ?? error["msg"] ?? error["error"];
   const text = typeof given === "string" ? given : given === undefined ? "" : JSON.stringify(given);
-  return text.slice(0, MAX_WORDS);
+  return cleanText(text, MAX_WORDS);
 }
 
 function codeOf(error: JsonObject): string | null {

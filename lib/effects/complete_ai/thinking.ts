@@ -35,6 +35,9 @@ const ANSWER_MARKS = /<\|(?:(?:begin|end)_of_solution|(?:start|end)_(?:response|
 /** Marks between turns, which a server's template should have kept to itself. */
 const LEFTOVER = /(?:<\|(?:im_end|eot_id|end|return|endoftext|end_of_text|eom_id)\|>|<\/s>|<end_of_turn>|<｜end▁of▁sentence｜>|\s)+$/;
 
+/** Headings of a model that has no marks at all (Granite). */
+const HEADED = /^\s*here(?: is|'s|’s) my thought process:[\s\S]*?(?:\bhere(?: is|'s|’s) my response:|$)/i;
+
 interface Cleaned {
   /** Trimmed; "" where nothing but a thought came. */
   text: string;
@@ -46,6 +49,7 @@ export function withoutThinking(written: string): Cleaned {
   const spoken = ofChannels(written);
   let text = spoken ?? written;
   for (const marks of MARKS) text = withoutMarked(text, marks);
+  text = text.replace(HEADED, "");
   const thought = text !== written;
   text = text.replace(ANSWER_MARKS, "").replace(LEFTOVER, "").trim();
   const wrapped = thought ? WRAPPED.exec(text) : null;

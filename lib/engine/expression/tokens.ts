@@ -116,14 +116,19 @@ function refusal(source: string, index: number, refused: string | null): LimitEr
   );
 }
 
+/** What no text may hold that is stored, nor a message, so that no escape writes it: U+0000, half of a character. Two halves in a row are one. */
+const FLAW = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 function readText(source: string, start: number): { value: string; end: number } {
   const quote = source[start] ?? "";
   let value = "";
   let index = start + 1;
   while (index < source.length) {
     const character = source[index] ?? "";
-    // Escapes may write what no database keeps: the character 0, and half of one.
-    if (character === quote) return { value: value.toWellFormed().replaceAll("\0", "\ufffd"), end: index + 1 };
+    if (character === quote) {
+      if (FLAW.test(value) && !FLAW.test(source.slice(start, index))) throw new LimitError("syntax", problem("character_not_there", { where: where(source, start) }));
+      return { value, end: index + 1 };
+    }
     if (character !== "\\") {
       value += character;
       index++;

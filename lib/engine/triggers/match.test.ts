@@ -101,12 +101,20 @@ test("property: together they match what each matches alone", () => {
 });
 
 test("thousands of words cost a message no more than its own words", () => {
-  const many = Array.from({ length: 500 }, (_, flow) =>
-    entry(flow + 1, { type: "words", match: "contains", words: Array.from({ length: 20 }, (_, word) => `palavra${flow}x${word} final`) }),
-  );
-  const triggers = compileTriggers(many);
-  const heard = heardOf("eu queria saber da palavra250x7 final de tudo, por favor");
-  const since = performance.now();
-  for (let round = 0; round < 1_000; round++) expect(matchTriggers(triggers, heard)).toHaveLength(1);
-  expect(performance.now() - since).toBeLessThan(1_000);
+  const heard = heardOf("eu queria saber da palavra7x7 final de tudo, por favor");
+  /** The fastest of several goes: other programs only ever make one slower. */
+  const costOf = (flows: number) => {
+    const triggers = compileTriggers(
+      Array.from({ length: flows }, (_, flow) =>
+        entry(flow + 1, { type: "words", match: "contains", words: Array.from({ length: 20 }, (_, word) => `palavra${flow}x${word} final`) }),
+      ),
+    );
+    const goes = Array.from({ length: 10 }, () => {
+      const since = performance.now();
+      for (let round = 0; round < 200; round++) expect(matchTriggers(triggers, heard)).toHaveLength(1);
+      return performance.now() - since;
+    });
+    return Math.min(...goes);
+  };
+  expect(costOf(1_000) / costOf(10)).toBeLessThan(10);
 });

@@ -41,7 +41,7 @@ export function matchOf(value: Json | undefined, written: string, env: Environme
   if (value === undefined || value === null) return null;
   const searched = text(value, env);
   const looked = normalText(searched);
-  env.spend(Math.ceil((searched.length * compiled.programSize()) / 16));
+  env.spend(Math.ceil((searched.length * compiled.programSize()) / 4));
   return findPattern(compiled, searched) ?? (looked === searched ? null : findPattern(compiled, looked));
 }
 

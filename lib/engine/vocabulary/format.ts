@@ -21,7 +21,7 @@ const SPEC = /^(?:(.)?([<>=^]))?([+\- ])?(#)?(0)?(\d{1,9})?([,_])?(?:\.(\d{1,9})
 const NUMERIC = "bcdeEfFgGnoxX%";
 /** Of these kinds only whole numbers can be written. */
 const WHOLE_ONLY = "bcdoxX";
-const isCharacter = (code: number): boolean => code >= 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+const isCharacter = (code: number): boolean => code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 const MOST_DIGITS = 100;
 
 /** A format as it is written behind the colon; null for words that are none. */
@@ -55,7 +55,7 @@ function formatValue(value: Json, spec: Spec, written: string, env: Environment)
   }
   const isWritable = asNumber !== null && (spec.type !== "c" || isCharacter(asNumber));
   if (isWritable && !(WHOLE_ONLY.includes(spec.type) && !Number.isInteger(asNumber))) return formatNumber(asNumber, spec);
-  if (isNumber) return formatNumber(value, spec);
+  if (isNumber && spec.type !== "c") return formatNumber(value, spec);
   if (spec.type !== "" && spec.type !== "s") throw misfit(value, written, env);
   const text = Array.from(toText(value, env));
   return padded((spec.precision === null ? text : text.slice(0, spec.precision)).join(""), spec, "<", "");
@@ -81,10 +81,6 @@ const BASES: Record<string, { base: number; prefix: string }> = {
   X: { base: 16, prefix: "0X" },
 };
 
-/** U+FFFD for what no database keeps: the character 0, and half of one. */
-const characterOf = (point: number): string =>
-  point === 0 || (point >= 0xd800 && point <= 0xdfff) ? "\ufffd" : String.fromCodePoint(point);
-
 function digitsOf(value: number, { type, precision }: Spec): { prefix: string; digits: string } {
   const base = BASES[type];
   if (base) {
@@ -96,7 +92,7 @@ function digitsOf(value: number, { type, precision }: Spec): { prefix: string; d
     case "d":
       return { prefix: "", digits: plainDigits(Math.trunc(value), 0) };
     case "c":
-      return { prefix: "", digits: characterOf(Math.trunc(value)) };
+      return { prefix: "", digits: String.fromCodePoint(Math.trunc(value)) };
     case "e":
     case "E":
       return { prefix: "", digits: exponent(value, places, type) };

@@ -216,9 +216,13 @@ function tellField(draft: Draft, number: BusinessNumber, contact: Contact, kind:
 
 /** A call of the contact's opens the window, answered or not; one that came about lets us ask for leave to call anew. */
 function call(draft: Draft, number: BusinessNumber, contact: Contact, calls: readonly Readonly<Record<string, unknown>>[]): void {
-  if (!calls.some(({ direction }) => direction === "USER_INITIATED")) return;
-  const cameAbout = calls.some(({ status }) => status === "COMPLETED");
-  putContact(draft, number.id, { ...contact, lastInboundAt: draft.now, calledAt: cameAbout ? draft.now : contact.calledAt });
+  const isTheirs = calls.some(({ direction }) => direction === "USER_INITIATED");
+  const cameAbout = calls.some(({ status }) => [status].flat().includes("COMPLETED"));
+  putContact(draft, number.id, {
+    ...contact,
+    ...(isTheirs && { lastInboundAt: draft.now }),
+    ...(cameAbout && { calledAt: draft.now }),
+  });
 }
 
 function set(draft: Draft, number: BusinessNumber, contact: Contact, act: Extract<ContactAct, { act: "set" }>): ActResult {

@@ -1,3 +1,4 @@
+import { readDate, readDateTime } from "../../answers/moments.ts";
 import { renderValue } from "../../engine/template.ts";
 import type { Context, FlowLocale, Json } from "../../engine/types.ts";
 import { isTimeZone, readMoment, startOfDay } from "../../engine/values/dates.ts";
@@ -15,8 +16,13 @@ export function asTemplate(until: string): string {
   return written.includes("{") || saysMoment(written) ? written : `{{ ${written} }}`;
 }
 
+/** "24/12", "24/12 às 18h": a day without its year, and no division. */
+const DAY_AND_MONTH = /^\d{1,2}\/\d{1,2}(?![\d/])/;
+/** Seconds since 1970 of anything that may be waited for; smaller numbers are amounts. */
+const EARLIEST = 1_000_000_000;
+
 function saysMoment(text: string): boolean {
-  return readClock(text) !== null || readMoment(text, new Environment(WORK, { now: 0 })) !== null;
+  return DAY_AND_MONTH.test(text) || readClock(text) !== null || readMoment(text, new Environment(WORK, { now: 0 })) !== null;
 }
 
 /**
@@ -29,8 +35,19 @@ export function momentOf(until: string, context: Context, locale: FlowLocale): {
   const said = renderValue(asTemplate(until), context, { environment: env });
   const clock = readClock(said);
   if (clock !== null) return { at: nextClock(clock, locale.now, env) };
-  const moment = readMoment(typeof said === "string" ? said.trim() : said, env);
+  const moment = typeof said === "number" && said < EARLIEST ? null : readMoment(dated(said, env), env);
   return moment === null ? { said } : { at: moment.at };
+}
+
+/** A day without its year as the next one, its time of day where one is said. */
+function dated(said: Json, { now, language, timeZone }: Environment): Json {
+  if (typeof said !== "string") return said;
+  const text = said.trim();
+  if (!DAY_AND_MONTH.test(text) || now === null) return text;
+  const settings = { now, language, timeZone, country: null };
+  const readings = [readDateTime(text, settings), readDate(text, settings)];
+  const found = readings.find(({ kind }) => kind !== "none");
+  return found?.kind === "value" ? found.value : found?.kind === "ambiguous" ? found.values[0] : text;
 }
 
 function zoneOf({ contact }: Context): string | null {

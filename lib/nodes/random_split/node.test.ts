@@ -2,8 +2,16 @@ import { expect, test } from "vitest";
 import type { Context } from "../../engine/types.ts";
 import { randomSplit } from "./node.ts";
 
-const exitOf = (config: object, { phone, token = "v1.1", nodeId = "split" }: { phone?: string; token?: string; nodeId?: string }) => {
-  const context: Context = phone === undefined ? {} : { contact: { phone } };
+interface Visit {
+  phone?: string;
+  userId?: string;
+  token?: string;
+  nodeId?: string;
+}
+
+const exitOf = (config: object, { phone, userId, token = "v1.1", nodeId = "split" }: Visit) => {
+  const context: Context =
+    userId !== undefined ? { contact: { phone: null, user_id: userId } } : phone === undefined ? {} : { contact: { phone } };
   const outcome = randomSplit.enter({ config: randomSplit.config.parse(config), context, at: 0, nodeId, token, data: {} });
   return "exit" in outcome ? outcome.exit : null;
 };
@@ -33,6 +41,9 @@ test("contacts with numbers in a row are spread, and each always goes the same w
   const ways = phones.map((phone) => exitOf(sticky, { phone }));
   expect(Math.abs(ways.filter((exit) => exit === "few").length / phones.length - 0.25)).toBeLessThan(0.016);
   expect(phones.map((phone, n) => exitOf(sticky, { phone, token: `v${n}.x` }))).toEqual(ways);
+  // Also one whom WhatsApp names by an id only.
+  const byId = (n: number) => exitOf(sticky, { userId: "BR.4f9aK2mQ7z", token: `v${n}.x` });
+  expect(new Set(Array.from({ length: 100 }, (_, n) => byId(n))).size).toBe(1);
   // Another node splits them anew: those of the small part here are not the small part there.
   const elsewhere = phones.filter((phone, n) => ways[n] === "few" && exitOf(sticky, { phone, nodeId: "other" }) === "few");
   expect(elsewhere.length / ways.filter((exit) => exit === "few").length).toBeLessThan(0.3);

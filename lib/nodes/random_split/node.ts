@@ -90,8 +90,8 @@ export const randomSplit = defineNode<Config>({
 
   enter({ config: { branches, sticky, context_key }, context, token, nodeId }) {
     const contact = sticky ? context["contact"] : undefined;
-    const phone = isRecord(contact) ? contact["phone"] : undefined;
-    const branch = branchAt(branches, chanceOf(typeof phone === "string" ? `${phone} ${nodeId}` : token));
+    const known = isRecord(contact) ? [contact["phone"], contact["user_id"]].find((one) => typeof one === "string") : undefined;
+    const branch = branchAt(branches, chanceOf(typeof known === "string" ? `${known} ${nodeId}` : token));
     if (branch === undefined) return { end: "failed", reason: NOTHING };
     return { exit: branch.id, ...(context_key !== null && { set: { [context_key]: branch.id } }) };
   },

@@ -80,8 +80,9 @@ function apply(change: Change, key: string, value: Json, before: Json, env: Envi
     case "remove":
       return { [key]: items.filter((item) => !equals(item, value, env)) };
     case "take": {
-      const position = positionOf(value, env) ?? 1;
-      const index = position > 0 ? position - 1 : items.length + position;
+      const position = positionOf(value, env);
+      // What is no position takes nothing, rather than an item that nobody named.
+      const index = position === null ? -1 : position > 0 ? position - 1 : items.length + position;
       return { [key]: items.filter((_, at) => at !== index), [intoOf(change)]: items[index] ?? null };
     }
   }

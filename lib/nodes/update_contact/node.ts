@@ -8,6 +8,7 @@ import { DEFAULT_LANGUAGE } from "../../engine/values/environment.ts";
 import { renderValue } from "../../engine/template.ts";
 import type { ContactChanges, Context, Effect, Json } from "../../engine/types.ts";
 import { checkKeys } from "../../engine/validate/check-keys.ts";
+import { cutText } from "../../engine/values/cut-text.ts";
 import { isRecord } from "../../engine/values/values.ts";
 
 /** Codes of the issues that only this type has. */
@@ -89,11 +90,11 @@ function changesOf({ config, context, locale }: NodeInput<Config>): ContactChang
   const labels = (kind: "on" | "off") => [
     ...new Set(
       config.labels[kind]
-        .map((label, index) => say(`labels.${kind}.${index}`, label).slice(0, LONGEST_LABEL))
+        .map((label, index) => cutText(say(`labels.${kind}.${index}`, label), LONGEST_LABEL))
         .filter((label) => label !== ""),
     ),
   ];
-  const name = say("name", config.name).slice(0, LONGEST_NAME);
+  const name = cutText(say("name", config.name), LONGEST_NAME);
   const language = say("language", config.language).replaceAll("_", "-");
   const fields = Object.fromEntries(
     config.fields.flatMap(({ key, value, remove }, index): [string, Json][] => {

@@ -24,13 +24,15 @@ export function askBack(
   settings: AnswerSettings,
   language: FlowLanguage | undefined,
 ): ChoicesMessage[] {
+  const { which, open } = whichWords(language);
   const question = {
     token,
     header: "",
-    body: whichWords(language),
+    body: which,
     footer: "",
     button: "",
-    words: { button: "", more: "" },
+    // There is no second page of two.
+    words: { button: open, more: open },
     choices: offerChoices(choicesOf(values, expect, settings)),
     paged: false,
   };

@@ -5,6 +5,7 @@ import { compilePattern } from "../../engine/values/pattern.ts";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
 import { writtenLength } from "../written-length.ts";
 import type { AskingConfig, WaitConfig } from "./config.ts";
+import { limitOf } from "./validation.ts";
 
 /** Codes of the issues that only this type has. */
 export type WaitIssue = "bad_pattern" | "bad_condition" | "no_choices_to_name" | "bounds_crossed" | "text_over_limit" | AskingIssue;
@@ -58,19 +59,23 @@ function checkValidation({ expect, choices, validation }: WaitConfig): Found[] {
     const message = "has a condition for its answer that can not be read";
     issues.push({ severity: "error", code: "bad_condition", field: "validation.condition", message });
   }
-  const isCrossed = (low: string | number | null = "", high: string | number | null = "") =>
-    low !== "" && high !== "" && low !== null && high !== null && Number(low) > Number(high);
-  if (isCrossed(min, max) || isCrossed(min_length, max_length)) {
+  const isCrossed = (min ?? "").trim() !== "" && (max ?? "").trim() !== "" && LANGUAGES.every((language) => isAbove(min, max, language));
+  if (isCrossed || (min_length ?? 0) > (max_length ?? Infinity)) {
     const message = "takes no answer: its least is more than its most";
     issues.push({
       severity: "error",
       code: "bounds_crossed",
-      field: isCrossed(min, max) ? "validation.min" : "validation.min_length",
+      field: isCrossed ? "validation.min" : "validation.min_length",
       message,
     });
   }
   return issues;
 }
+
+/** Whatever the language of the flow is, which is not known here. */
+const LANGUAGES = ["pt-BR", "en"] as const;
+const isAbove = (low = "", high = "", language: string): boolean =>
+  (limitOf(low, language) ?? -Infinity) > (limitOf(high, language) ?? Infinity);
 
 function isReadable(condition: string): boolean {
   try {

@@ -95,7 +95,7 @@ export const waitForInputMessages: NodeMessagesByLocale = {
       validation: { label: "O que mais a resposta precisa" },
       "validation.min": {
         label: "No mínimo",
-        help: "Um número; em datas e horários, como se escreve: 01/12/2026, 08:00, today para hoje.",
+        help: "Um número; em datas e horários, como se escreve: 01/12/2026, 08:00, hoje.",
       },
       "validation.max": { label: "No máximo" },
       "validation.min_length": { label: "Caracteres, no mínimo" },

@@ -1,13 +1,17 @@
+import { readDate, readDateTime, readTime } from "../../answers/moments.ts";
 import { readNumeral } from "../../answers/numbers.ts";
 import { evaluate, isTruthy } from "../../engine/condition.ts";
 import { inField } from "../../engine/render-field.ts";
 import type { Context, FlowLocale, Json } from "../../engine/types.ts";
-import { Environment } from "../../engine/values/environment.ts";
+import { DEFAULT_LANGUAGE, Environment } from "../../engine/values/environment.ts";
 import { compareMoments } from "../../engine/values/moments.ts";
 import { compilePattern } from "../../engine/values/pattern.ts";
 import type { WaitConfig } from "./config.ts";
 
 type Validation = WaitConfig["validation"];
+
+/** Characters of an answer times steps of a pattern: about a tenth of a second. */
+const MOST_MATCHING = 1_000_000;
 
 /** How much comparing two moments may do. */
 const WORK = 10_000;
@@ -27,7 +31,7 @@ export function isValid(value: Json, validation: Validation, context: Context, l
 
 function isWithin(value: Json, { min, max }: Validation, locale: FlowLocale): boolean {
   const compare = (bound: string): number | null =>
-    typeof value === "number" ? differenceOf(value, bound, locale) : compareMoments(value, bound, new Environment(WORK, locale));
+    typeof value === "number" ? differenceOf(value, bound, locale) : momentDifferenceOf(value, bound, locale);
   const [low, high] = [bounded(min, compare), bounded(max, compare)];
   return (low === undefined || (low !== null && low >= 0)) && (high === undefined || (high !== null && high <= 0));
 }
@@ -36,10 +40,27 @@ function isWithin(value: Json, { min, max }: Validation, locale: FlowLocale): bo
 const bounded = (bound: string | undefined, compare: (bound: string) => number | null) =>
   bound === undefined || bound.trim() === "" ? undefined : compare(bound.trim());
 
-/** A bound is written as in code, or as in the flow's language. */
-function differenceOf(value: number, bound: string, { language = "pt-BR" }: FlowLocale): number | null {
-  const limit = Number.isFinite(Number(bound)) ? Number(bound) : readNumeral(bound.replace(/^-/, ""), language);
-  return limit === null ? null : value - (bound.startsWith("-") && limit > 0 ? -limit : limit);
+/** A bound is written as in the flow's language, which is how answers are read ("1.000" is a thousand in Portuguese), or as in code. */
+export function limitOf(bound: string, language: string): number | null {
+  const [, minus, digits = bound] = /^(-?)(\d[\d.,]*)$/.exec(bound.trim()) ?? [];
+  const limit = readNumeral(digits, language) ?? (Number.isFinite(Number(bound)) ? Number(bound) : null);
+  return limit !== null && minus === "-" ? -Math.abs(limit) : limit;
+}
+
+function differenceOf(value: number, bound: string, { language = DEFAULT_LANGUAGE }: FlowLocale): number | null {
+  const limit = limitOf(bound, language);
+  return limit === null ? null : value - limit;
+}
+
+/** A bound is a moment as in code, or what an answer could say: "hoje", "05/12", "amanhã às 9h". */
+function momentDifferenceOf(value: Json, bound: string, locale: FlowLocale): number | null {
+  const env = new Environment(WORK, locale);
+  const written = compareMoments(value, bound, env);
+  if (written !== null || env.now === null) return written;
+  const settings = { now: env.now, timeZone: env.timeZone, language: env.language, country: null };
+  const reading = [readDateTime, readDate, readTime].map((read) => read(bound, settings)).find(({ kind }) => kind !== "none");
+  if (reading === undefined || reading.kind === "none") return null;
+  return compareMoments(value, reading.kind === "value" ? reading.value : reading.values[0], env);
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -54,7 +75,11 @@ function hasLength(value: Json, { min_length, max_length }: Validation): boolean
 function matches(value: Json, pattern: string | undefined): boolean {
   if (pattern === undefined || pattern.trim() === "") return true;
   if (typeof value === "object" && value !== null) return true;
-  return compilePattern(pattern)?.matches(String(value)) ?? true;
+  const compiled = compilePattern(pattern);
+  if (compiled === null) return true;
+  const text = String(value);
+  // Its time grows with both, and others wait meanwhile. A text so long is no answer to a question that wants a form.
+  return text.length * compiled.programSize() <= MOST_MATCHING && compiled.matches(text);
 }
 
 function fulfils(value: Json, condition: string | undefined, context: Context, locale: FlowLocale): boolean {

@@ -3,7 +3,7 @@ import type { Expected } from "./config.ts";
 
 /** What Siga itself says to a contact in a flow's language where its author wrote nothing. */
 
-type Words = Readonly<Record<Exclude<Expected, "any">, string>> & { invalid: string; which: string };
+type Words = Readonly<Record<Exclude<Expected, "any">, string>> & { invalid: string; which: string; open: string };
 
 const WORDS: Readonly<Record<FlowLanguage, Words>> = {
   "pt-BR": {
@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<FlowLanguage, Words>> = {
     form: "Pode preencher o formulário, por favor?",
     invalid: "Essa resposta não serve aqui. Pode tentar de novo?",
     which: "Qual destes?",
+    open: "Ver opções",
   },
   en: {
     text: "Could you answer with a text, please?",
@@ -61,6 +62,7 @@ const WORDS: Readonly<Record<FlowLanguage, Words>> = {
     form: "Could you fill in the form, please?",
     invalid: "That answer does not fit here. Could you try again?",
     which: "Which of these?",
+    open: "See options",
   },
 };
 
@@ -72,4 +74,5 @@ export function invalidWords(expect: Expected, isRead: boolean, language: FlowLa
   return isRead || expect === "any" ? words.invalid : words[expect];
 }
 
-export const whichWords = (language: FlowLanguage | undefined): string => wordsOf(language).which;
+/** The question, and what opens its list. */
+export const whichWords = (language: FlowLanguage | undefined): Pick<Words, "which" | "open"> => wordsOf(language);

@@ -10,6 +10,7 @@ import { inTransaction } from "../platform/db.ts";
 import { endExecutions } from "../state/end-executions.ts";
 import { append } from "../state/entries.ts";
 import { log } from "../platform/log.ts";
+import { storedJson } from "../platform/stored-json.ts";
 import { reserveExecutionIds } from "./execution-ids.ts";
 import { type LoadedContact, loadWithTriggers } from "./load.ts";
 
@@ -59,7 +60,7 @@ async function endOpen(client: pg.PoolClient, contact: LoadedContact, triggers: 
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO executions (contact_id, flow_id, flow_version_id, status, state, reason, rescues, started_at, ended_at)
      VALUES ($1, $2, $3, 'failed', $4, $5, $6, statement_timestamp(), statement_timestamp()) RETURNING id`,
-    [contactId, version.flowId, version.flowVersionId, JSON.stringify(state), why.message, rescues ?? null],
+    [contactId, version.flowId, version.flowVersionId, storedJson(state), why.message, rescues ?? null],
   );
   return { id: rows[0]?.id ?? NaN, flowId: version.flowId, state };
 }

@@ -19,6 +19,7 @@ interface Row {
   channel_id: number;
   name: string | null;
   wa_id: string | null;
+  user_id: string | null;
   fields: Context;
   mark_read: MarkRead;
   typing: boolean;
@@ -82,7 +83,7 @@ export async function loadContacts(
   const { rows } = await db.query<Row>({
     name: "load-contacts",
     text: `
-      SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now, c.id, c.channel_id, c.name, c.wa_id, c.fields,
+      SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now, c.id, c.channel_id, c.name, c.wa_id, c.user_id, c.fields,
              ch.mark_read, ch.typing,
              c.labels, c.language, c.consent, c.is_silenced, ch.opt_out_words, ch.opt_in_words, ch.opt_out_reply, ch.opt_in_reply,
              f.id AS default_flow_id, f.published_version_id AS default_version_id,
@@ -141,8 +142,10 @@ export async function loadWithTriggers(
 }
 
 /** As texts and conditions read it; what nobody has said is not there. */
-function profileOf({ fields, labels, language, consent, name, wa_id: phone }: Row): Context {
+function profileOf({ fields, labels, language, consent, name, wa_id: phone, user_id: userId }: Row): Context {
   return {
+    // Whom WhatsApp names by an id only is known by that.
+    ...(phone === null && userId !== null && { user_id: userId }),
     ...fields,
     ...(Object.keys(fields).length > 0 && { fields }),
     ...(labels.length > 0 && { labels }),

@@ -4,6 +4,7 @@ import type { MailboxResult } from "#lib/engine/mailbox.ts";
 import type { Change, ContactTurn } from "../effects/save-part.ts";
 import { SAVE_PARTS } from "../effects/registry.ts";
 import type { Db } from "../platform/db.ts";
+import { storedJson } from "../platform/stored-json.ts";
 
 /** Somebody else moved one of these conversations on; nothing of this batch may be kept. */
 export class FencedError extends Error {
@@ -28,11 +29,7 @@ export async function saveTurns(db: Db, turns: readonly Turn[]): Promise<void> {
   const { rows } = await db.query<{ executions: number; processed: number; returned: { [part: string]: unknown } }>({
     name: "save-turns",
     text: SAVE,
-    values: [
-      processed.map(({ id }) => id),
-      processed.map(({ executionId }) => executionId),
-      ...tables.map((table) => JSON.stringify(table)),
-    ],
+    values: [processed.map(({ id }) => id), processed.map(({ executionId }) => executionId), ...tables.map((table) => storedJson(table))],
   });
   const [saved] = rows;
   if (saved?.executions !== changes.length || saved.processed !== processed.length) {

@@ -83,7 +83,12 @@ export function nextAuthOptions(failure: SignInFailure = {}): NextAuthOptions {
           email: claims.email,
           emailVerified: claims.email_verified,
           trustEmail: NEXTAUTH_OIDC_TRUST_EMAIL,
+        }).catch((error: unknown) => {
+          log.error({ err: error }, "a sign-in by OpenID Connect could not be looked at");
+          return undefined;
         });
+        // An address of our own: thrown on, its words would stand in one.
+        if (admitted === undefined) return "/login?error=Callback";
         if (admitted === null)
           log.warn("a sign-in by OpenID Connect was refused: no user here is bound to this subject or has this verified address");
         else Object.assign(user, admitted);

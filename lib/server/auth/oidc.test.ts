@@ -42,10 +42,11 @@ test.each([undefined, false, null, "true", 1, "false", {}])("an address with ema
 });
 
 test("an address without a user, and none at all, are nobody's", async () => {
-  for (const email of ["eve@example.com", null, "", undefined]) expect(await comesIn(claims({ email }))).toBe(false);
+  for (const email of ["eve@example.com", null, "", undefined, "ana@example.com\0", "\ud800@example.com", ["ana@example.com"]])
+    expect(await comesIn(claims({ email }))).toBe(false);
 });
 
-test.each([undefined, null, "", 7, "x".repeat(256)])("a subject of %j is nobody's", async (sub) => {
+test.each([undefined, null, "", 7, "x".repeat(256), "a\0b", "\ud800"])("a subject of %j is nobody's", async (sub) => {
   expect(await comesIn(claims({ sub }))).toBe(false);
   expect(await bindings()).toEqual([]);
 });
@@ -68,6 +69,18 @@ test("a disabled user's subject does not come in as somebody else", async () => 
   await server.rows("UPDATE users SET disabled_at = now() WHERE email = 'ana@example.com'");
   expect(await comesIn(claims({ email: "rui@example.com" }))).toBe(false);
   expect(await bindings()).toHaveLength(1);
+});
+
+test("what fails on our side is said in no address: the person is led back to the login page", async () => {
+  await server.rows("ALTER TABLE users RENAME TO hidden_users");
+  try {
+    const answer = await options
+      .nextAuthOptions()
+      .callbacks?.signIn?.({ account: { provider: "oidc" }, user: {}, profile: claims() } as never);
+    expect(answer).toBe("/login?error=Callback");
+  } finally {
+    await server.rows("ALTER TABLE hidden_users RENAME TO users");
+  }
 });
 
 test("of two subjects that come for one address at once, one is bound", async () => {

@@ -1,3 +1,4 @@
+import { cleanText } from "#lib/json/read-json.ts";
 import { ApiError } from "../platform/api-error.ts";
 import { audit } from "../platform/audit.ts";
 import { inTransaction, isUniqueViolation } from "../platform/db.ts";
@@ -56,13 +57,15 @@ interface OidcIdentity {
  * people write any.
  */
 export async function signInWithOidc({ issuer, subject, email, emailVerified, trustEmail }: OidcIdentity): Promise<Admitted | null> {
-  if (typeof subject !== "string" || subject === "" || subject.length > MAX_SUBJECT) return null;
+  if (typeof subject !== "string" || subject === "" || subject.length > MAX_SUBJECT || subject !== cleanText(subject, MAX_SUBJECT))
+    return null;
   const bound = await prisma().user.findUnique({
     where: { oidcIssuer_oidcSubject: { oidcIssuer: issuer, oidcSubject: subject } },
     select: { ...USER_COLUMNS, disabledAt: true },
   });
   if (bound !== null) return bound.disabledAt === null ? admit(bound, "oidc") : null;
-  if (typeof email !== "string" || email === "" || !(emailVerified === true || trustEmail)) return null;
+  if (typeof email !== "string" || email === "" || email !== cleanText(email, email.length) || !(emailVerified === true || trustEmail))
+    return null;
   const user = await findUser(email.trim().toLowerCase().slice(0, 320));
   if (user === null || !(await bind(user.id, issuer, subject))) return null;
   return admit(user, "oidc");

@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import { ownPath } from "../auth/safe-path.ts";
 import { isSecure } from "../auth/session-cookie.ts";
 import { ApiError, badRequest, notFound } from "../platform/api-error.ts";
+import { flawOf } from "./json-body.ts";
 import { encodingOf, mediaTypeOf, readBody } from "./read-body.ts";
 
 /** Two tokens and an address; a provider responds by query, not by body. */
@@ -71,8 +72,11 @@ async function readFields(request: NextRequest): Promise<Record<string, string>>
   const text = bytes.toString("utf8");
   const fields = type === "application/json" ? parseJson(text) : Object.fromEntries(new URLSearchParams(text));
   if (Object.keys(fields).length === 0) throw badRequest("The body is empty.", { code: "invalid-input" });
-  for (const [name, value] of Object.entries(fields))
+  for (const [name, value] of Object.entries(fields)) {
     if (typeof value !== "string") throw badRequest(`${name.slice(0, 60)} must be a text.`, { code: "invalid-input" });
+    const flaw = flawOf(value);
+    if (flaw !== null) throw badRequest(`${name.slice(0, 60)} holds ${flaw}.`, { code: "unstorable" });
+  }
   return fields as Record<string, string>;
 }
 

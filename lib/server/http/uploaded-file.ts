@@ -1,3 +1,4 @@
+import { textOf } from "#lib/json/read-json.ts";
 import type { Pieces } from "../platform/pieces.ts";
 import { ApiError } from "../platform/api-error.ts";
 import { sizeText } from "./json-body.ts";
@@ -25,7 +26,7 @@ export async function fileIn(request: Request, filename: string | null): Promise
   if (boundary === null) return { pieces: body, filename, type, declared };
   const file = await readFileOfForm(body, boundary);
   if (file === null) throw noFile();
-  return { pieces: file.pieces, filename: filename ?? file.filename?.slice(0, 240) ?? null, type: file.type, declared };
+  return { pieces: file.pieces, filename: filename ?? textOf(file.filename, 240), type: textOf(file.type, 240), declared };
 }
 
 /** `words`: what follows the limit in the detail. */

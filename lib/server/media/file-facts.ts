@@ -87,10 +87,13 @@ const FAMILIES: Readonly<Record<string, RegExp>> = {
 export async function acceptedType(kind: string, head: Buffer, said: string | null): Promise<string | null> {
   const real = await realTypeOf(head, said);
   const family = FAMILIES[kind];
-  if (family === undefined) return real ?? (isText(head) && said !== null ? bareType(said) : ANYTHING);
+  if (family === undefined) return real ?? (isText(head) && said !== null ? textType(bareType(said)) : ANYTHING);
   if (real === null) return isText(head) ? null : ANYTHING;
   return family.test(real) ? real : null;
 }
+
+/** What a text is said to be, unless no text can be that. */
+const textType = (said: string): string => (/^(image|audio|video)\/(?!svg\+xml$)/.test(said) ? "text/plain" : said);
 
 /** UTF-8 without control characters. */
 export function isText(head: Buffer): boolean {

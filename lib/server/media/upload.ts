@@ -11,6 +11,7 @@ import { graphUrl, jsonOrText } from "../platform/graph-url.ts";
 import { log } from "../platform/log.ts";
 import { patiently } from "../platform/patiently.ts";
 import { enqueue } from "../platform/queue.ts";
+import { storedJson } from "../platform/stored-json.ts";
 import { blobs, type StoreName } from "./blobs.ts";
 
 /** A file of ours is brought to Meta, streamed. Should it be brought there twice, one of the two is never named, and expires. */
@@ -165,7 +166,7 @@ async function settle({ channelId, mediaId, workerId }: Claim, result: Settled):
      WHERE channel_id = $1 AND media_id = $2 AND status = 'uploading' AND worker_id = $3`,
     [
       ...[channelId, mediaId, workerId, isDone ? "done" : "failed"],
-      ...[isDone ? result.metaId : null, isDone ? null : JSON.stringify(result.error)],
+      ...[isDone ? result.metaId : null, isDone ? null : storedJson(result.error)],
     ],
   );
   if (rowCount === 0) return;

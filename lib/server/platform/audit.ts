@@ -1,4 +1,5 @@
 import type { Context } from "#lib/engine/types.ts";
+import { cutText } from "#lib/engine/values/cut-text.ts";
 import type { Db } from "./db.ts";
 import { prisma, toJson } from "./prisma.ts";
 
@@ -19,7 +20,7 @@ function bounded(details: Context): Context {
       );
 }
 
-const shortened = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`);
+const shortened = (text: string): string => (text.length <= MAX_TEXT ? text : `${cutText(text, MAX_TEXT)}…`);
 
 /**
  * Appends who did what. Call it in the transaction of what was done, so that neither exists without the other.

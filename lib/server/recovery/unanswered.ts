@@ -20,8 +20,9 @@ const MOST_DOUBTS = 10_000;
  *
  * Looked for among what went wrong alone, by a partial index of each kind, since a message that goes well costs no index for it; whether it
  * still is so is asked of each of those contacts by their own indexes. `$1`: so many seconds ago it may have been.
+ * `graceSeconds`: whoever wrote since may still be answered.
  */
-export const UNANSWERED = `
+export const unansweredSql = (graceSeconds: number): string => `
   WITH doubtful AS MATERIALIZED (
     (SELECT contact_id FROM messages WHERE direction = 'outbound' AND status = 'failed' ORDER BY id DESC LIMIT ${MOST_DOUBTS})
     UNION (SELECT contact_id FROM executions WHERE status = 'failed' ORDER BY id DESC LIMIT ${MOST_DOUBTS})
@@ -45,7 +46,7 @@ export const UNANSWERED = `
     ) reply ON true
     LEFT JOIN executions taken ON taken.id = t.execution_id
     LEFT JOIN executions open ON open.contact_id = d.contact_id AND open.status IN ${OPEN_STATUSES_SQL}
-    WHERE t.created_at BETWEEN now() - make_interval(secs => $1) AND now() - interval '${GRACE_SECONDS} s'
+    WHERE t.created_at BETWEEN now() - make_interval(secs => $1) AND now() - interval '${graceSeconds} s'
       AND (c.settled_at IS NULL OR t.created_at > c.settled_at)
       AND (reply.status IS NULL OR reply.status = 'failed')
       AND (open.id IS NULL OR open.status = 'waiting' AND reply.status = 'failed')
@@ -53,6 +54,7 @@ export const UNANSWERED = `
       AND NOT EXISTS (SELECT FROM mailbox b WHERE b.contact_id = d.contact_id AND b.processed_at IS NULL)
       AND NOT ${isTestContact("d.contact_id")}
   )`;
+export const UNANSWERED = unansweredSql(GRACE_SECONDS);
 
 /** Past so many nobody needs the number. */
 export const MOST_UNANSWERED = 1_000;

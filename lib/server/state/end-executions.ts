@@ -1,5 +1,6 @@
 import type { Problem } from "#lib/engine/problem/problem.ts";
 import type { Db } from "../platform/db.ts";
+import { storedJson } from "../platform/stored-json.ts";
 import { OPEN_STATUSES_SQL } from "./open-statuses.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function endExecutions(db: Db, ids: readonly number[], status: "can
        UPDATE scheduled_actions SET status = 'cancelled' WHERE execution_id IN (SELECT id FROM ended) AND status = 'pending'
      )
      SELECT id FROM ended`,
-    [ids, status, why.message, JSON.stringify({ status, waitingFor: null, reason: why.message, problem: why })],
+    [ids, status, why.message, storedJson({ status, waitingFor: null, reason: why.message, problem: why })],
   );
   return rows.map((row) => row.id);
 }

@@ -1,6 +1,7 @@
 import type { Event } from "#lib/engine/types.ts";
 import type { MailboxEntry, StartRequest } from "#lib/engine/mailbox.ts";
 import type { Db } from "../platform/db.ts";
+import { storedJson } from "../platform/stored-json.ts";
 
 /**
  * A contact's mailbox: the only way in. A row is one of the engine's events, its type as `kind` and the rest of it as
@@ -47,7 +48,7 @@ export async function append(db: Db, entries: readonly NewEntry[]): Promise<void
     `INSERT INTO mailbox (contact_id, kind, payload, execution_id)
      SELECT contact_id, kind, payload, execution_id
      FROM jsonb_to_recordset($1::jsonb) AS x (n int, contact_id bigint, kind text, payload jsonb, execution_id bigint) ORDER BY n`,
-    [JSON.stringify(rows)],
+    [storedJson(rows)],
   );
 }
 
@@ -64,7 +65,7 @@ export async function findUntaken(db: Db, contactId: number, wamid: string): Pro
 /** What was put there is something else now, or (null) was never said. The caller holds the contact's conversation. */
 export async function replace(db: Db, entryId: number, payload: EntryPayload<"message_received"> | null): Promise<void> {
   if (payload === null) await db.query("DELETE FROM mailbox WHERE id = $1", [entryId]);
-  else await db.query("UPDATE mailbox SET payload = $2 WHERE id = $1", [entryId, JSON.stringify(payload)]);
+  else await db.query("UPDATE mailbox SET payload = $2 WHERE id = $1", [entryId, storedJson(payload)]);
 }
 
 /**
@@ -82,7 +83,7 @@ export async function tellFile(db: Db, wamid: string, contactId: number, facts: 
     `UPDATE mailbox SET payload = jsonb_set(payload, '{message,data}', coalesce(payload #> '{message,data}', '{}') || $3::jsonb),
        held_until = NULL
      WHERE contact_id = $1 AND processed_at IS NULL AND kind = 'message_received' AND payload #>> '{message,id}' = $2`,
-    [contactId, wamid, JSON.stringify(facts)],
+    [contactId, wamid, storedJson(facts)],
   );
 }
 

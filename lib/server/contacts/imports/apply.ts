@@ -2,6 +2,7 @@ import type { CsvRecord } from "#lib/contact-import/read-csv.ts";
 import type { ReadRow, RowProblem } from "#lib/contact-import/read-row.ts";
 import { lookupVariants } from "#lib/whatsapp/phone.ts";
 import type { Db } from "../../platform/db.ts";
+import { storedJson } from "../../platform/stored-json.ts";
 import { type ContactChangeRow, changeContactsSql, mergedChange, noChange } from "../change-contacts.ts";
 import { ContactMovedError, resolveContacts } from "../resolve.ts";
 
@@ -50,7 +51,7 @@ export async function writeRows(db: Db, prepared: readonly Prepared[]): Promise<
   }));
   const { rows: unfit } = await db.query<{ id: number }>(
     `WITH changed AS (${changeContactsSql("$1")} RETURNING c.id, c.fields @> x.fields AS fits) SELECT id FROM changed WHERE NOT fits`,
-    [JSON.stringify(written)],
+    [storedJson(written)],
   );
   for (const { id } of unfit) for (const n of changes.get(id)?.rows ?? []) refused.set(n, [{ code: "fields_too_large", column: "" }]);
   return refused;

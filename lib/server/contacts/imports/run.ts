@@ -6,6 +6,7 @@ import { DEFAULT_LANGUAGE } from "#lib/engine/values/environment.ts";
 import { audit } from "../../platform/audit.ts";
 import { type Db, inTransaction, pool } from "../../platform/db.ts";
 import { enqueue } from "../../platform/queue.ts";
+import { storedJson } from "../../platform/stored-json.ts";
 import { readPhone } from "../../platform/phone-number.ts";
 import { retryWithFreshContacts } from "../resolve.ts";
 import { readContactFields } from "../field-definitions.ts";
@@ -124,7 +125,7 @@ async function noteRefused(db: Db, importId: string, batch: readonly Row[], refu
     `INSERT INTO contact_import_refusals (import_id, row, cells, wa_id, problems)
      SELECT $1, x.row, x.cells, x.wa_id, x.problems
      FROM jsonb_to_recordset($2::jsonb) AS x (row int, cells text[], wa_id text, problems jsonb)`,
-    [importId, JSON.stringify(rows)],
+    [importId, storedJson(rows)],
   );
 }
 

@@ -2,6 +2,7 @@ import { type CallName, CALLS } from "#lib/engine/calls.ts";
 import type { Context } from "#lib/engine/types.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { enqueue } from "../../platform/queue.ts";
+import { storedJson } from "../../platform/stored-json.ts";
 import { append } from "../../state/entries.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function recordResult(db: Db, callId: number, workerId: string, res
   const { rows } = await db.query<{ effect: CallName; execution_id: number; contact_id: number; token: string }>(
     `UPDATE calls SET status = 'done', finished_at = now(), result = $3
       WHERE id = $1 AND status = 'running' AND worker_id = $2 RETURNING effect, execution_id, contact_id, token`,
-    [callId, workerId, JSON.stringify(result)],
+    [callId, workerId, storedJson(result)],
   );
   const [call] = rows;
   if (call === undefined) return false;

@@ -40,6 +40,13 @@ test("a call goes to one worker, and its answer into the contact's mailbox", asy
   expect(await claimCall("complete_ai", id, "d")).toBeNull();
 });
 
+test("an answer of texts that can not be stored is heard all the same, without what can not be", async () => {
+  const { id } = await call();
+  await claimCall("complete_ai", id, "a");
+  expect(await answerCall(id, "a", answer("x\0y \ud83d"))).toBe(true);
+  expect(await mailbox()).toMatchObject([{ payload: { result: { text: "xy \ufffd" } } }]);
+});
+
 test("of two workers that both have an answer, because one was taken for dead, one is heard", async () => {
   const { id } = await call();
   await claimCall("complete_ai", id, "zombie");

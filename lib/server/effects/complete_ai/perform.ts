@@ -4,7 +4,8 @@ import type { AiRequest, AiResult } from "#lib/effects/complete_ai/effect.ts";
 import type { AnswerText } from "#lib/effects/complete_ai/read-answer.ts";
 import type { ServiceError } from "#lib/effects/complete_ai/service-error.ts";
 import type { Context, Json } from "#lib/engine/types.ts";
-import { boundedJson } from "#lib/json/read-json.ts";
+import { cutText } from "#lib/engine/values/cut-text.ts";
+import { boundedJson, cleanText } from "#lib/json/read-json.ts";
 import type { CallOrigin } from "../call-origin.ts";
 import { env } from "../../platform/env.ts";
 import { log } from "../../platform/log.ts";
@@ -117,7 +118,7 @@ function answered(
     ok: true,
     text: (boundedJson(text, ANSWER_BOUNDS) as string).trimEnd(),
     simulated: false,
-    model: (told ?? model).slice(0, 200),
+    model: cleanText(told ?? model, 200),
     ...(typeof kept === "object" && kept !== null && !Array.isArray(kept) ? { usage: kept } : {}),
     ...(Object.keys(adjusted).length === 0 ? {} : { adjusted }),
     ...(request.include_response ? { response: boundedJson(completion, ANSWER_BOUNDS) as Json } : {}),
@@ -176,7 +177,7 @@ async function notConfigured({ executionId }: CallOrigin): Promise<Failure> {
 function simulated(request: AiRequest, model: string): AiResult {
   log.info({ model }, "AI answer simulated: WORKFLOW_OPENAI_API_KEY is not set");
   const question = request.messages.at(-1)?.content ?? "";
-  const text = `[Resposta simulada] Recebi: “${question.slice(0, 500)}”. Configure WORKFLOW_OPENAI_API_KEY para respostas reais.`;
+  const text = `[Resposta simulada] Recebi: “${cutText(question, 500)}”. Configure WORKFLOW_OPENAI_API_KEY para respostas reais.`;
   const response = {
     simulated: true,
     model,

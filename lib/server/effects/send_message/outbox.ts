@@ -6,6 +6,7 @@ import { WINDOW_MARGIN_SECONDS, WINDOW_SECONDS } from "#lib/engine/validate/wind
 import { isDataError, pool } from "../../platform/db.ts";
 import { enqueue } from "../../platform/queue.ts";
 import { emulator } from "../../platform/emulator.ts";
+import { storedJson } from "../../platform/stored-json.ts";
 import { REPORTING_WORDS } from "#lib/whatsapp/message-status.ts";
 import type { SendResult } from "./graph-api.ts";
 import type { SendResponse } from "./response.ts";
@@ -88,7 +89,7 @@ export async function recordResultsAndClaim(
   const { rows } = await pool().query<ClaimedMessage>({
     name: "settle-and-claim",
     text: SETTLE_AND_CLAIM,
-    values: [JSON.stringify(results), contactIds, claim, emulator() !== null],
+    values: [storedJson(results), contactIds, claim, emulator() !== null],
   });
   return rows;
 }

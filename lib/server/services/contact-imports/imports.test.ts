@@ -138,6 +138,8 @@ test("an import whose job was lost is found, and one that is deleted stops", asy
 
 test.each([
   ["no UTF-8", new Uint8Array([110, 111, 109, 101, 10, 0xe7, 0xe3, 0x6f, 10]), "UTF-8"],
+  ["of U+0000, as UTF-16 without a mark", new Uint8Array(Buffer.from("phone\n1\n", "utf16le")), "UTF-8"],
+  ["holding U+0000 in a cell", "phone,name\n+5511912345678,A\0na\n", "UTF-8"],
   ["nothing", "", "first row"],
   ["a head alone", "phone,name\n", "first row"],
   ["a quote without an end", 'phone\n"+55', "quote"],
@@ -155,7 +157,22 @@ test("a form brings a file, too; one that is too large or none at all is refused
   expect((await api.call("POST", "/contacts/import")).status).toBe(415);
 });
 
+test("a long cell is cut between characters, and what a form calls its file is kept without what can not be stored", async () => {
+  const { body } = await upload(`phone,note\n+5511912345678,${"a".repeat(9_999)}😀b\n12,${"b".repeat(20)}\n`);
+  await start(body.id, { columns: ["phone", "fields.note"] });
+  await runImport(body.id);
+  expect(await get(body.id)).toMatchObject({ status: "done", applied_rows: 1, refused_rows: 1 });
+  expect(await contacts()).toMatchObject([{ fields: { note: "a".repeat(9_999) } }]);
+  const name = `a\0${"b".repeat(238)}😀.csv`;
+  const form = `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\nphone\n1\n\r\n--x--\r\n`;
+  const headers = { "content-type": "multipart/form-data; boundary=x" };
+  const made = await api.call("POST", "/contacts/import", { raw: form, headers, token: api.tokens.editor });
+  expect([made.status, made.body.filename]).toEqual([201, `a${"b".repeat(238)}`]);
+});
+
 test.each([
+  ["a field that would reach a prototype", { columns: ["phone", "fields.__proto__"] }],
+  ["another one", { columns: ["phone", "fields.constructor"] }],
   ["no column of numbers", { columns: ["name"] }],
   ["the same twice", { columns: ["phone", "phone"] }],
   ["more columns than there are", { columns: ["phone", null, null] }],

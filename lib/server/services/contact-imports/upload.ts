@@ -1,5 +1,6 @@
 import { MOST_IMPORT_BYTES, type ContactImportDetail } from "#lib/api/contact-imports.ts";
 import { CsvError, CsvReader, type CsvRecord, type Delimiter, delimiterOf, LONGEST_RECORD } from "#lib/contact-import/read-csv.ts";
+import { cutText } from "#lib/engine/values/cut-text.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { putFile } from "../../contacts/imports/file.ts";
 import { fileTooLarge, fileIn, MOST_FORM_BYTES } from "../../http/uploaded-file.ts";
@@ -70,15 +71,18 @@ class Look {
     if (this.#heads === null || this.#rows === 0)
       throw invalidField(["file"], "must have a first row that names the columns, and a row below it");
     if (this.#heads.length > MOST_COLUMNS) throw invalidField(["file"], `must have at most ${MOST_COLUMNS} columns`);
-    return { size: this.#size, delimiter: this.#delimiter, heads: this.#heads.map((head) => head.slice(0, 200)), rows: this.#rows };
+    return { size: this.#size, delimiter: this.#delimiter, heads: this.#heads.map((head) => cutText(head, 200)), rows: this.#rows };
   }
 
   #decode(piece?: Uint8Array): string {
     try {
-      return piece === undefined ? this.#decoder.decode() : this.#decoder.decode(piece, { stream: true });
+      const text = piece === undefined ? this.#decoder.decode() : this.#decoder.decode(piece, { stream: true });
+      // No spreadsheet writes it, but UTF-16 is full of it, which may pass for UTF-8 otherwise.
+      if (!text.includes("\0")) return text;
     } catch {
-      throw invalidField(["file"], "must be written in UTF-8: save it as CSV UTF-8 in your spreadsheet", { code: "not-utf-8" });
+      throw notUtf8();
     }
+    throw notUtf8();
   }
 
   #read(text: string): void {
@@ -110,5 +114,7 @@ class Look {
     }
   }
 }
+
+const notUtf8 = () => invalidField(["file"], "must be written in UTF-8: save it as CSV UTF-8 in your spreadsheet", { code: "not-utf-8" });
 
 const tooLarge = () => fileTooLarge(MOST_IMPORT_BYTES, "; part it");

@@ -92,6 +92,21 @@ test("a file comes as a form or as it is, is known by its bytes, and comes back 
   }
 });
 
+test("what a form says of its file is kept without what can not be stored, and a text is no picture whatever it is called", async () => {
+  const form = (name: string, type: string) =>
+    `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n<script>alert(1)</script>\r\n--x--\r\n`;
+  const type = "multipart/form-data; boundary=x";
+  const named = await upload(form(`a\0${"b".repeat(238)}😀.png`, "image/p\0ng"), { type });
+  expect(named).toMatchObject({ status: 201, body: { filename: `a${"b".repeat(238)}`, mime_type: "text/plain", kinds: ["document"] } });
+  for (const [said, kept] of [
+    ["image/png", "text/plain"],
+    ["video/mp4", "text/plain"],
+    ["image/svg+xml", "image/svg+xml"],
+    ["text/csv", "text/csv"],
+  ])
+    expect((await upload(form("a", String(said)), { type })).body["mime_type"]).toBe(kept);
+});
+
 test("a form of many megabytes is cut at its boundary and nowhere else, wherever its pieces end", async () => {
   const bytes = Buffer.alloc(3 * 1024 * 1024, "\r\n--siga-not-the-boundary\r\n");
   const boundary = "siga-not-the-boundary-but-this";
