@@ -3,7 +3,6 @@ import { MoonStar } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { cn } from "#components/ui/cn.ts";
 import { useMoments } from "#components/ui/use-moments.ts";
-import type { Quiet } from "#lib/api/quiet.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
 const subscribe = (tick: () => void) => {
@@ -11,8 +10,14 @@ const subscribe = (tick: () => void) => {
   return () => clearInterval(timer);
 };
 
+interface QuietNoticeProps {
+  /** `until`: null where only a trigger breaks it. */
+  quiet: { until: string | null; flow_name: string };
+  className?: string;
+}
+
 /** The silence after an end, while it lasts: what the contact writes begins nothing, until when, and what breaks it. */
-export function QuietNotice({ quiet: { until, flow_name: flow }, className }: { quiet: Quiet; className?: string }) {
+export function QuietNotice({ quiet: { until, flow_name: flow }, className }: QuietNoticeProps) {
   const t = useT();
   const moments = useMoments();
   const isOver = useSyncExternalStore(
