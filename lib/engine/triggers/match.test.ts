@@ -106,7 +106,11 @@ test("thousands of words cost a message no more than its own words", () => {
   const costOf = (flows: number) => {
     const triggers = compileTriggers(
       Array.from({ length: flows }, (_, flow) =>
-        entry(flow + 1, { type: "words", match: "contains", words: Array.from({ length: 20 }, (_, word) => `palavra${flow}x${word} final`) }),
+        entry(flow + 1, {
+          type: "words",
+          match: "contains",
+          words: Array.from({ length: 20 }, (_, word) => `palavra${flow}x${word} final`),
+        }),
       ),
     );
     const goes = Array.from({ length: 10 }, () => {
