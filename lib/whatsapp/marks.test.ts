@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuTime } from "../engine/test-support/cpu-time.ts";
 import cases from "./marks.cases.json" with { type: "json" };
 import { toWhatsAppMarks } from "./marks.ts";
 
@@ -45,17 +46,11 @@ test("no word is lost, whatever is written", () => {
 test.each(["**a ", "[a](", "| a ", "`", "~~", "__x", "# a\n", "https://a.example/(", "[a]["])(
   "a long text takes no longer than its length: %j again and again",
   (piece) => {
-    /** The fastest of several goes: other programs only ever make one slower. */
-    const costOf = (times: number) => {
-      const goes = Array.from({ length: 3 }, () => {
-        const begun = performance.now();
-        toWhatsAppMarks(piece.repeat(times));
-        return performance.now() - begun;
+    const costOf = (times: number, rounds: number) =>
+      cpuTime(() => {
+        for (let round = 0; round < rounds; round++) toWhatsAppMarks(piece.repeat(times));
       });
-      return Math.min(...goes);
-    };
-    costOf(1_000);
-    // Eight times the length; where each place looked through all the rest, 64 times the time.
-    expect(costOf(64_000) / costOf(8_000)).toBeLessThan(30);
+    // As much text in all; where each place looked through all the rest, it would take sixteen times as long, and that is seconds.
+    expect(costOf(32_000, 2)).toBeLessThan(6 * (costOf(2_000, 32) + 10));
   },
 );
