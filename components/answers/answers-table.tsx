@@ -1,5 +1,5 @@
 "use client";
-import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
+import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { StatusBadge } from "#components/executions/status-badge.tsx";
 import { TestBadge } from "#components/executions/test-badge.tsx";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";

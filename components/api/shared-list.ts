@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useSyncExternalStore } from "react";
 
-export interface SharedList<Item> {
+interface SharedList<Item> {
   /** Those that have been loaded so far: the same array as long as they are the same. */
   known: () => readonly Item[];
   /** The same, loaded anew when it first appears on a page and drawn when they have come. */

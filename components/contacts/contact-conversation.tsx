@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { quotedText } from "#components/chat/quoted-text.ts";
 import { DaySeparator } from "#components/executions/day-separator.tsx";
 import { useMendText } from "#components/executions/mend-text.tsx";
-import { QuietNotice } from "#components/executions/quiet-notice.tsx";
+import { QuietNotice } from "#components/chat/quiet-notice.tsx";
 import { SaidMessage } from "#components/executions/said-message.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageResponse } from "#lib/api/messages.ts";

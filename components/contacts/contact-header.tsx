@@ -2,7 +2,7 @@
 import { ArrowLeft, Download, Ellipsis, Eraser, FileText, Play, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
+import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { TestBadge } from "#components/executions/test-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";

@@ -6,7 +6,7 @@ import type { Quiet } from "#lib/api/quiet.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import { DaySeparator } from "./day-separator.tsx";
 import { useMendText } from "./mend-text.tsx";
-import { QuietNotice } from "./quiet-notice.tsx";
+import { QuietNotice } from "#components/chat/quiet-notice.tsx";
 import { SaidMessage } from "./said-message.tsx";
 
 interface ConversationProps {

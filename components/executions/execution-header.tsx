@@ -11,7 +11,7 @@ import { isOpen } from "#lib/engine/status.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { reasonText } from "#lib/nodes/problem-text.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
-import { nameOf, phoneOf } from "./contact-name.ts";
+import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { flowOfVisit, nodeNameIn } from "./replay.ts";
 import { RetryDialog } from "./retry-dialog.tsx";
 import { StatusBadge } from "./status-badge.tsx";

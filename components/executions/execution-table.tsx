@@ -8,7 +8,7 @@ import type { ExecutionListed } from "#lib/api/executions.ts";
 import { isOpen } from "#lib/engine/status.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { reasonText } from "#lib/nodes/problem-text.ts";
-import { nameOf, phoneOf } from "./contact-name.ts";
+import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { TestBadge } from "./test-badge.tsx";
 

@@ -3,7 +3,7 @@ import { bringVisitSample } from "#components/node-form/sample/sample-store.ts";
 import type { ExecutionSummary, Visit } from "#lib/api/executions.ts";
 import type { HistoryResponse } from "#lib/api/history.ts";
 import { useT } from "#lib/i18n/client.tsx";
-import { nameOf } from "./contact-name.ts";
+import { nameOf } from "#components/ui/contact-name.ts";
 import { failedField } from "./failed-field.ts";
 import { flowOfVisit, momentAt } from "./replay.ts";
 

@@ -5,7 +5,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
 import { useStickToEnd } from "#components/simulator/use-stick-to-end.ts";
-import { QuietNotice } from "#components/executions/quiet-notice.tsx";
+import { QuietNotice } from "#components/chat/quiet-notice.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { useT } from "#lib/i18n/client.tsx";
 import type { PhoneContact } from "#lib/api/emulator.ts";

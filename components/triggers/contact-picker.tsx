@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { call } from "#components/api/call.ts";
-import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
+import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";

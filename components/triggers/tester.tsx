@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { call } from "#components/api/call.ts";
 import { refusalText } from "#components/api/refusal-text.ts";
-import { QuietNotice } from "#components/executions/quiet-notice.tsx";
+import { QuietNotice } from "#components/chat/quiet-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";

@@ -8,7 +8,7 @@ import { LiveData } from "#components/api/live-data.tsx";
 import { refusalText } from "#components/api/refusal-text.ts";
 import { StaleNotice } from "#components/api/stale-notice.tsx";
 import { usePages } from "#components/api/use-pages.ts";
-import { nameOf } from "#components/executions/contact-name.ts";
+import { nameOf } from "#components/ui/contact-name.ts";
 import { Page, PageHeader } from "#components/shell/page.tsx";
 import { healthChanged } from "#components/shell/use-health.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";

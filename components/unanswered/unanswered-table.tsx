@@ -2,7 +2,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { LastSaid } from "#components/chat/last-said.tsx";
-import { nameOf, phoneOf } from "#components/executions/contact-name.ts";
+import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { RowLink } from "#components/ui/row-link.tsx";

@@ -41,9 +41,9 @@ const triggerListed = z
 
 export const MESSAGE_KINDS = ["message", "first_message", "referral", "template_reply", "missed_call"] as const;
 
-export const MATCH_OUTCOMES = ["trigger", "default", "open", "choice", "leaves", "person", "consent", "quiet", "nothing"] as const;
+const MATCH_OUTCOMES = ["trigger", "default", "open", "choice", "leaves", "person", "consent", "quiet", "nothing"] as const;
 
-export const matchTriggersBody = z
+const matchTriggersBody = z
   .strictObject({
     kind: z.enum(MESSAGE_KINDS).default("message").meta({ description: "What comes in." }),
     text: z.string().max(4_096).default(""),

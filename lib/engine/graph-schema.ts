@@ -40,7 +40,7 @@ export const transitionSchema = z.strictObject({
   condition: z.string().max(2000).nullable().default(null),
 });
 
-export const flowNoteSchema = z.strictObject({
+const flowNoteSchema = z.strictObject({
   id,
   text: z.string().max(5000).default(""),
   position: z.strictObject({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),

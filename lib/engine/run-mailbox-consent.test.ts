@@ -4,7 +4,8 @@ import { begun, message, run, unreadable } from "../../scripts/test-setup/mailbo
 import { graph } from "../../scripts/test-setup/graphs.ts";
 import { initialState } from "./can-consume.ts";
 import { compile } from "./compile.ts";
-import { type MailboxContact, runMailbox } from "./run-mailbox.ts";
+import type { MailboxContact } from "./mailbox.ts";
+import { runMailbox } from "./run-mailbox.ts";
 import { step } from "./step.ts";
 import type { ExecutionState } from "./types.ts";
 

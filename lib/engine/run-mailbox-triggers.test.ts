@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MailboxEntry } from "./run-mailbox.ts";
+import type { MailboxEntry } from "./mailbox.ts";
 import type { TriggerEntry } from "./trigger-types.ts";
 import {
   begun,

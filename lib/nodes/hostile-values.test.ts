@@ -8,7 +8,7 @@ import { toGraphBody } from "../whatsapp/graph/request.ts";
 import { splitMessage } from "../whatsapp/outgoing/registry.ts";
 import { nodeTypes } from "./registry.ts";
 
-/** Whatever values come into what an author wrote: each body that leaves is one that Meta takes, and no key of it is one that JSON drops. */
+/** Whatever values come into what an author wrote: Meta takes each body that leaves, and no key of it is one that JSON drops. */
 
 const written: Readonly<Record<string, Context>> = {
   send_message: { message: "{{ v }}" },

@@ -2,7 +2,7 @@ import type { ExecutionStatus } from "../engine/status.ts";
 import type { Problem } from "../engine/problem/problem.ts";
 import type { CallName } from "../engine/calls.ts";
 import type { StartedBy } from "../engine/trigger-types.ts";
-import type { MailboxEntry } from "../engine/run-mailbox.ts";
+import type { MailboxEntry } from "../engine/mailbox.ts";
 import type { Context, ExecutionState, FrameFlow, IncomingMessage, Json, OutgoingMessage, SendOutcome, Visit } from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +; null: WhatsApp names them by an id only. */

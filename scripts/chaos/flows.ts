@@ -8,7 +8,7 @@ const NAMES = ["main", "child", "tail", "help", "notice", "sleep", "rescue", "ag
 export type FlowName = (typeof NAMES)[number];
 export const flowId = (name: FlowName): number => NAMES.indexOf(name) + 1;
 
-export const REMIND_AFTER_SECONDS = 2;
+const REMIND_AFTER_SECONDS = 2;
 /** So long a question, a call-back, or somebody who sleeps is waited for. */
 export const SILENCE_SECONDS = 4;
 export const CALL_SECONDS = 5;

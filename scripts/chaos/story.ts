@@ -51,7 +51,7 @@ export async function tell({ phone, random, rounds, outside, onRound }: StoryOpt
   onRound();
 }
 
-/** What leaves the menu open (nothing of the schedule's may be refused meanwhile): help, a word from another system, words of consent, noise. */
+/** What leaves the menu open, so that no schedule is refused meanwhile: help, a word from another system, words of consent, noise. */
 async function beforehand(round: Round, isLabelled: boolean): Promise<void> {
   const { phone, random, outside, n, menus } = round;
   const [older] = menus;

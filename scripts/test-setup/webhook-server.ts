@@ -7,8 +7,8 @@ import { POST } from "../../app/webhook/whatsapp/route.ts";
 
 /**
  * The web process of the path tests: the webhook, the addresses of call-backs, and where the API starts a flow, through the same front
- * door as in `npm start`, with nothing behind it. Next would need a build of the whole console, minutes on a small machine; a test beside these runs it where a build
- * is at hand. The argument is the port, 0 for any; which it was is told to the parent.
+ * door as in `npm start`, with nothing behind it. Next would need a build of the whole console, minutes on a small machine; a test beside
+ * these runs it where a build is at hand. The argument is the port, 0 for any; the parent is told which it was.
  */
 guardServers();
 openFrontDoor({

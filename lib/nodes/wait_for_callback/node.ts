@@ -24,7 +24,7 @@ export const waitForCallback = defineNode({
   sets: ({ context_key }) => (context_key === null ? [] : [context_key]),
   waits: () => true,
   isCalledBack: true,
-  delaySeconds: secondsToTimeout,
+  delaySeconds: (config, exit) => secondsToTimeout(config, exit),
 
   check({ context_key, timeout_seconds }) {
     const endless: ConfigIssue & { code: WaitForCallbackIssue } = {

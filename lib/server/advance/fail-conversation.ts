@@ -2,7 +2,7 @@ import type pg from "pg";
 import { initialState } from "#lib/engine/can-consume.ts";
 import { mayBeRescued, rescueContext } from "#lib/engine/rescue.ts";
 import { type Problem, problem } from "#lib/engine/problem/problem.ts";
-import { triggersFor } from "#lib/engine/run-mailbox.ts";
+import { triggersFor } from "#lib/engine/whose-turn.ts";
 import type { Triggers } from "#lib/engine/triggers/match.ts";
 import type { ExecutionState } from "#lib/engine/types.ts";
 import { lockContacts } from "../state/lock.ts";

@@ -1,4 +1,4 @@
-import type { MailboxContact, MailboxEntry } from "#lib/engine/run-mailbox.ts";
+import type { MailboxContact, MailboxEntry } from "#lib/engine/mailbox.ts";
 import { NO_TRIGGERS, type Triggers } from "#lib/engine/triggers/match.ts";
 import type { Context, ExecutionState, MarkRead } from "#lib/engine/types.ts";
 import { LEFT_REASON } from "#lib/engine/after-end.ts";

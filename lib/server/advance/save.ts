@@ -1,6 +1,6 @@
 import { hasEnded } from "#lib/engine/can-consume.ts";
 import { ownNode } from "#lib/engine/frames.ts";
-import type { MailboxResult } from "#lib/engine/run-mailbox.ts";
+import type { MailboxResult } from "#lib/engine/mailbox.ts";
 import type { Change, ContactTurn } from "../effects/save-part.ts";
 import { SAVE_PARTS } from "../effects/registry.ts";
 import type { Db } from "../platform/db.ts";

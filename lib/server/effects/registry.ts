@@ -1,4 +1,4 @@
-import type { ExecutionChange } from "#lib/engine/run-mailbox.ts";
+import type { ExecutionChange } from "#lib/engine/mailbox.ts";
 import { recoverCalls } from "./calls/recover.ts";
 import { callsPart } from "./calls/write.ts";
 import type { Overdue } from "./overdue.ts";

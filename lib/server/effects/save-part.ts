@@ -1,5 +1,5 @@
 import type { ConsentTurn } from "#lib/engine/consent.ts";
-import type { ExecutionChange, MailboxContact } from "#lib/engine/run-mailbox.ts";
+import type { ExecutionChange, MailboxContact } from "#lib/engine/mailbox.ts";
 import type { Db } from "../platform/db.ts";
 
 /** A change with whose it is. */

@@ -1,5 +1,5 @@
 import type { Event } from "#lib/engine/types.ts";
-import type { MailboxEntry, StartRequest } from "#lib/engine/run-mailbox.ts";
+import type { MailboxEntry, StartRequest } from "#lib/engine/mailbox.ts";
 import type { Db } from "../platform/db.ts";
 import { storedJson } from "../platform/stored-json.ts";
 

@@ -13,8 +13,8 @@ const LEADING_SPACE = /^\s+(?![\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200d]
  * Cuts a text into parts that each fit a message; `limit` and lengths in UTF-16 units, `limit` at least 2.
  * A cut falls between paragraphs, lines or sentences if one ends in the second half of a part, else between words,
  * else between graphemes, and only in a single grapheme longer than a whole part between code points.
- * Halves of surrogate pairs, which are no text, become U+FFFD. White space at a cut, and around a text that must be cut, is dropped; everything visible stays, in order. A text that
- * fits is returned as it is, one without anything visible as no part at all.
+ * Halves of surrogate pairs, which are no text, become U+FFFD. White space at a cut, and around a text that must be cut, is dropped;
+ * everything visible stays, in order. A text that fits is returned as it is, one without anything visible as no part at all.
  */
 export function splitText(given: string, limit: number): string[] {
   if (limit < 2) throw new RangeError("limit must be at least 2, the length of one emoji");

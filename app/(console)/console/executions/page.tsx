@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { nameOf } from "#components/executions/contact-name.ts";
+import { nameOf } from "#components/ui/contact-name.ts";
 import { ExecutionList } from "#components/executions/execution-list.tsx";
 import { apiQuery, type Filters, readFilters } from "#components/executions/filters.ts";
 import type { Query } from "#components/ui/query-text.ts";

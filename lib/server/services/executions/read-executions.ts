@@ -56,8 +56,8 @@ export interface RescueRow {
 }
 
 /** SQL of `e`: what the channel's rescue flow binds it to. */
-export const RESCUE_LINKS = `e.rescues, (SELECT min(r.id) FROM executions r WHERE r.contact_id = e.contact_id AND r.started_at >= e.started_at
-  AND r.rescues = e.id) AS rescued_by`;
+export const RESCUE_LINKS = `e.rescues, (SELECT min(r.id) FROM executions r
+  WHERE r.contact_id = e.contact_id AND r.started_at >= e.started_at AND r.rescues = e.id) AS rescued_by`;
 
 export const toRescueLinks = ({ rescues, rescued_by }: RescueRow): RescueRow => ({ rescues, rescued_by });
 
