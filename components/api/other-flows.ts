@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { call } from "#components/api/call.ts";
 import { listFlowsContract } from "#lib/api/flows.ts";
+import { listTriggersContract } from "#lib/api/triggers.ts";
 import { publishedFlowsContract } from "#lib/api/published-flows.ts";
 import { flowsBegunBy, type OtherFlow } from "#lib/engine/other-flows.ts";
 import type { KnownFlows } from "#lib/engine/validate/flows.ts";
@@ -61,15 +62,24 @@ export const loadFlowsOf = (graph: FlowGraph): Promise<void> => loadFlows(idsBeg
 
 const MOST_LISTED = 200;
 
-/** Those that can be chosen to be begun: published, the last edited first. */
-export function useFlowsToBegin(isWanted: boolean): readonly { id: number; name: string }[] {
+/** Those that can be chosen to be begun: published, those first that are made for it by a trigger, and the last edited first. */
+export function useFlowsToBegin(isWanted: boolean): readonly { id: number; name: string; isMadeForIt: boolean }[] {
+  const triggers = useQuery({
+    queryKey: ["triggers-of-flows-to-begin"],
+    queryFn: ({ signal }) => call(listTriggersContract, {}, signal),
+    enabled: isWanted,
+    staleTime: 30_000,
+  });
   const { data } = useQuery({
     queryKey: ["flows-to-begin"],
     queryFn: ({ signal }) => call(listFlowsContract, { query: { limit: MOST_LISTED, order: "edited" } }, signal),
     enabled: isWanted,
     staleTime: 30_000,
   });
-  return (data?.items ?? []).filter(({ published_version: version }) => version !== null);
+  const made = new Set(triggers.data?.items.flatMap(({ flow_id, trigger }) => (trigger.type === "flow" ? flow_id : [])));
+  return (data?.items ?? [])
+    .flatMap(({ id, name, published_version: version }) => (version === null ? [] : { id, name, isMadeForIt: made.has(id) }))
+    .sort((one, other) => Number(other.isMadeForIt) - Number(one.isMadeForIt));
 }
 
 async function loadFlows(ids: string): Promise<void> {

@@ -14,7 +14,7 @@ import { useBuilderCommands } from "./actions/use-builder-commands.ts";
 import { useClipboard } from "./actions/use-clipboard.ts";
 import { useShortcuts } from "./actions/use-shortcuts.ts";
 import { Canvas } from "./canvas/canvas.tsx";
-import { SurroundingsProvider } from "./issues/surroundings.tsx";
+import { type FlowSurroundings, SurroundingsProvider } from "./issues/surroundings.tsx";
 import { useValidation } from "./issues/use-validation.ts";
 import { QuickAdd } from "./palette/quick-add.tsx";
 import { PhonePanel } from "./phone-panel.tsx";
@@ -36,7 +36,6 @@ import type { ReadOnlyReason } from "./toolbar/read-only-badge.tsx";
 import { TopBar } from "./toolbar/top-bar.tsx";
 import { type Layout, useLayout, useOnePanel } from "./use-layout.ts";
 import { PublishDialog } from "./versions/publish-dialog.tsx";
-import type { Surroundings } from "#lib/nodes/issues-in.ts";
 import type { LoadFlowReach } from "./versions/answers-on.tsx";
 import type { OnPublished } from "./versions/use-publish.ts";
 import { VisitBanner } from "./visit-banner.tsx";
@@ -64,7 +63,7 @@ interface BuilderProps {
   isToPublish?: boolean;
   loadReach: LoadFlowReach;
   /** What is around the flow, as far as this person may know it. */
-  surroundings?: Surroundings;
+  surroundings?: FlowSurroundings;
 }
 
 interface LaidOut {

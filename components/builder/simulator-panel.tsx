@@ -5,6 +5,7 @@ import { Simulator } from "#components/simulator/simulator.tsx";
 import { simulatorOf } from "#components/simulator/simulator-store.ts";
 import type { Path } from "#lib/simulator/path.ts";
 import { current } from "#lib/simulator/session.ts";
+import { useSurroundings } from "./issues/surroundings.tsx";
 import { useEditor, useEditorState } from "./store/editor-context.tsx";
 
 interface SimulatorPanelProps {
@@ -21,6 +22,7 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   const editor = useEditor();
   const graph = useEditorState((state) => state.graph);
   const selectedNodeId = useEditorState(({ selection }) => (selection.nodeIds.length === 1 ? (selection.nodeIds[0] ?? null) : null));
+  const { channel } = useSurroundings();
   // Somebody who opens the phone means to write; somebody who loads the page may not.
   const isOpened = useEditorState(({ isPanelChosen }) => isPanelChosen);
   const follow = useFollow();
@@ -35,7 +37,15 @@ export function SimulatorPanel(props: SimulatorPanelProps) {
   useRunningContext(props.flowId);
   const select = useCallback((nodeId: string) => editor.goTo(nodeId), [editor]);
   return (
-    <Simulator {...props} graph={graph} takesFocus={isOpened} selectedNodeId={selectedNodeId} selectNode={select} onPath={highlightPath} />
+    <Simulator
+      {...props}
+      graph={graph}
+      channel={channel}
+      takesFocus={isOpened}
+      selectedNodeId={selectedNodeId}
+      selectNode={select}
+      onPath={highlightPath}
+    />
   );
 }
 

@@ -17,8 +17,6 @@ interface ConversationProps {
   quiet: Quiet | null;
   /** What a node is called that sent or heard something in this visit. */
   nodeName: (nodeId: string, visitSeq: number | null) => string;
-  /** Whether what was said in this visit stands in the execution's own flow. */
-  isMendable: (visitSeq: number | null) => boolean;
   /** The visit that the replay shows. */
   shown: number | null;
   onShow: (visitSeq: number) => void;
@@ -27,7 +25,7 @@ interface ConversationProps {
 }
 
 /** What was said in one execution. What the replay has not come to yet is dimmed. */
-export function Conversation({ messages, isOver, quiet, nodeName, isMendable, shown, onShow, mayEdit }: ConversationProps) {
+export function Conversation({ messages, isOver, quiet, nodeName, shown, onShow, mayEdit }: ConversationProps) {
   const t = useT();
   const mend = useMendText(mayEdit);
   const list = useRef<HTMLDivElement>(null);
@@ -60,7 +58,7 @@ export function Conversation({ messages, isOver, quiet, nodeName, isMendable, sh
               dimmed={seq !== null && shown !== null && seq > shown}
               selected={seq !== null && seq === shown}
               onSelect={show}
-              tools={isMendable(seq) && mend.button(message)}
+              tools={mend.button(message)}
               source={
                 show &&
                 nodeId !== null && (

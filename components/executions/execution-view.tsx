@@ -138,7 +138,6 @@ function View({ initial, before, mayControl, mayEdit, mayWrite }: ExecutionViewP
             isOver={!isOpen(execution.status)}
             quiet={before === null ? history.quiet : null}
             nodeName={nameAt}
-            isMendable={(of) => visits.find((visit) => visit.seq === of)?.flow_version_id == null}
             shown={seq}
             onShow={chooseSeq}
             mayEdit={mayEdit}

@@ -20,7 +20,7 @@ import { getHistoryContract, type HistoryResponse } from "#lib/api/history.ts";
 import type { MessageResponse } from "#lib/api/messages.ts";
 import type { FlowNode } from "#lib/engine/types.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { momentAt } from "./replay.ts";
+import { flowOfVisit, momentAt } from "./replay.ts";
 import { mendableTexts } from "./mendable-texts.ts";
 import { type Draft, keepAsTest, NotMended, readDraft, saveTexts } from "./save-mended.ts";
 
@@ -63,7 +63,10 @@ function MendDialog({ messageId, executionId, nodeId, onClose }: Said & { onClos
     queryKey: ["mend", messageId],
     queryFn: async ({ signal }) => {
       const history = await call(getHistoryContract, { params: { id: executionId } }, signal);
-      return { history, draft: await readDraft(history.execution.flow_id) };
+      const at = visitOfMessage(history, messageId);
+      // Of another flow, where that said it within this conversation.
+      const flowId = flowOfVisit(history, history.visits[at]).id;
+      return { history, at, flowId, draft: await readDraft(flowId) };
     },
     // The draft as it is when the window opens, and what is being written stays.
     gcTime: 0,
@@ -79,24 +82,31 @@ function MendDialog({ messageId, executionId, nodeId, onClose }: Said & { onClos
           </Callout>
         )}
         {data === undefined && error === null && <Skeleton className="h-40" />}
-        {data !== undefined && (
-          <Texts key={messageId} history={data.history} draft={data.draft} node={node} messageId={messageId} onClose={onClose} />
-        )}
+        {data !== undefined && <Texts key={messageId} {...data} node={node} onClose={onClose} />}
       </DialogContent>
     </Dialog>
   );
 }
 
+/** The index of the visit that sent it; -1: it is not among those given. */
+function visitOfMessage({ messages, visits }: HistoryResponse, messageId: number): number {
+  const seq = messages.find(({ id }) => id === messageId)?.visit_seq ?? null;
+  return visits.findIndex((visit) => visit.seq === seq);
+}
+
 interface TextsProps {
   history: HistoryResponse;
+  /** The visit that said it. */
+  at: number;
+  /** The flow whose draft it is. */
+  flowId: number;
   draft: Draft;
   /** As the draft has it; undefined: not any more. */
   node: FlowNode | undefined;
-  messageId: number;
   onClose: () => void;
 }
 
-function Texts({ history, draft, node, messageId, onClose }: TextsProps) {
+function Texts({ history, at, flowId, draft, node, onClose }: TextsProps) {
   const t = useT();
   const locale = useLocale();
   const router = useRouter();
@@ -105,7 +115,9 @@ function Texts({ history, draft, node, messageId, onClose }: TextsProps) {
   const [pending, setPending] = useState<"draft" | "publish" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { execution } = history;
-  const address = `/console/flows/${execution.flow_id}`;
+  /** What was said with another flow is no test of this one. */
+  const mayKeep = execution.flow_id === flowId;
+  const address = `/console/flows/${flowId}`;
   const mendable = node === undefined ? [] : mendableTexts(node, locale);
   if (node === undefined || mendable.length === 0) {
     const query = node === undefined ? "" : `?${new URLSearchParams({ node: node.id, field: "*" }).toString()}`;
@@ -120,21 +132,16 @@ function Texts({ history, draft, node, messageId, onClose }: TextsProps) {
       </>
     );
   }
-  const seq = history.messages.find(({ id }) => id === messageId)?.visit_seq ?? null;
-  const found =
-    momentAt(
-      history,
-      history.visits.findIndex((visit) => visit.seq === seq),
-    )?.after ?? {};
+  const found = momentAt(history, at)?.after ?? {};
   const isChanged = mendable.some(({ field, text }) => (texts[field] ?? text) !== text);
 
   const save = async (then: "draft" | "publish") => {
     setPending(then);
     setProblem(null);
     try {
-      const graph = await saveTexts(execution.flow_id, draft, node, texts, t);
+      const graph = await saveTexts(flowId, draft, node, texts, t);
       const name = t("executions.mendTestName", { node: node.name, id: String(execution.id) });
-      if (keeps && !(await keepAsTest(history, graph, name))) toast.warning(t("executions.mendNoTest"));
+      if (keeps && mayKeep && !(await keepAsTest(history, graph, name))) toast.warning(t("executions.mendNoTest"));
       if (then === "publish") router.push(`${address}?${new URLSearchParams({ node: node.id, dialog: "publish" }).toString()}`);
       else toast.success(t("executions.mendSaved"));
       onClose();
@@ -170,13 +177,15 @@ function Texts({ history, draft, node, messageId, onClose }: TextsProps) {
           )}
         </Field>
       ))}
-      <label className="flex items-start gap-2.5 text-[13px]">
-        <Switch checked={keeps} onCheckedChange={setKeeps} className="mt-0.5" />
-        <span>
-          {t("executions.mendKeep")}
-          <span className="block text-xs text-muted-foreground">{t("executions.mendKeepHelp")}</span>
-        </span>
-      </label>
+      {mayKeep && (
+        <label className="flex items-start gap-2.5 text-[13px]">
+          <Switch checked={keeps} onCheckedChange={setKeeps} className="mt-0.5" />
+          <span>
+            {t("executions.mendKeep")}
+            <span className="block text-xs text-muted-foreground">{t("executions.mendKeepHelp")}</span>
+          </span>
+        </label>
+      )}
       {problem !== null && (
         <Callout tone="danger" role="alert">
           {problem}

@@ -15,6 +15,7 @@ const visit = (seq: number, node_id: string, outcome: string, changes: object = 
   conditions: [],
   changes: { ...changes },
   note: null,
+  started_by: null,
   at: "2026-01-01T00:00:00.000Z",
 });
 

@@ -32,9 +32,9 @@ export function FlowOption({ name }: { name: string }) {
               <SelectValue placeholder={words.placeholder} />
             </SelectTrigger>
             <SelectContent>
-              {flows.map(({ id, name: called }) => (
+              {flows.map(({ id, name: called, isMadeForIt }) => (
                 <SelectItem key={id} value={String(id)}>
-                  {called}
+                  {isMadeForIt === true ? t("triggers.madeForOthers", { flow: called }) : called}
                 </SelectItem>
               ))}
               {!isKnown && chosen !== "" && <SelectItem value={chosen}>{t("builder.flowUnknown", { flow: chosen })}</SelectItem>}

@@ -56,7 +56,7 @@ export interface Form {
   /** The organisation's, of which an option may be one; left out where none are known. */
   calendars?: readonly Calendar[];
   /** Those that can be begun; left out where none are known. */
-  flows?: readonly { id: number; name: string }[];
+  flows?: readonly { id: number; name: string; isMadeForIt?: boolean }[];
   /** Makes a call for real, with a request that the form has made; null for users who may not. Never throws. */
   tryCall: ((effect: CallName, request: Context) => Promise<TriedCall>) | null;
   /** Null where nobody can be asked. */

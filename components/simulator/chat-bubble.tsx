@@ -64,8 +64,9 @@ export function ChatBubble({ bubble, selected, marked, reachable, quoted, onSele
   );
 }
 
-function refusalText(refused: "window" | "other" | undefined, t: Translate): string | null {
+function refusalText(refused: "window" | "consent" | "other" | undefined, t: Translate): string | null {
   if (refused === undefined) return null;
+  if (refused === "consent") return t("executions.refusedConsent");
   return refused === "window" ? t("simulator.refusedWindow") : t("simulator.notice_refused");
 }
 

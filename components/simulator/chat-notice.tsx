@@ -39,8 +39,18 @@ function noticeText(notice: Notice, nodeName: (nodeId: string) => string, t: Tra
       return callMessages(notice.effect, locale).notice(notice.result);
     case "send_settled":
       return t(`simulator.notice_${notice.outcome}`);
+    case "consent": {
+      const [reply] = notice.replies;
+      const said = t(`simulator.consent_${notice.said}`);
+      return reply === undefined ? said : `${said} ${t("simulator.consentReply", { reply })}`;
+    }
+    case "start_refused":
+      return t("simulator.startRefused");
     case "ended":
-      if (notice.status === "failed") return t("simulator.noticeFailed", { reason: reasonText(notice, locale) ?? "" });
+      if (notice.status === "failed") {
+        const failed = t("simulator.noticeFailed", { reason: reasonText(notice, locale) ?? "" });
+        return notice.unrescued === undefined ? failed : `${failed} ${t(`simulator.unrescued_${notice.unrescued}`)}`;
+      }
       return notice.status === "cancelled" ? t("simulator.noticeCancelled") : t("simulator.noticeCompleted");
   }
 }

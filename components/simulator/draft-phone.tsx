@@ -1,4 +1,5 @@
 "use client";
+import { useT } from "#lib/i18n/client.tsx";
 import { current } from "#lib/simulator/session.ts";
 import { CallCard } from "./call-card.tsx";
 import { Chat } from "./chat.tsx";
@@ -11,6 +12,17 @@ import { SendCard } from "./send-card.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { useSkipShortWaits } from "./use-skip-short-waits.ts";
 import { useRealCall } from "./use-real-call.ts";
+
+/** What of a channel is tried along: its words of consent and its rescue flow. */
+function OnChannel() {
+  const t = useT();
+  const { channel } = useSimulatorState(({ session }) => ({ channel: current(session).channel }));
+  return (
+    <p className="border-b border-border px-3 py-1 text-[11px] leading-4 text-muted-foreground">
+      {channel === undefined ? t("simulator.onNoChannel") : t("simulator.onChannel", { channel: channel.name })}
+    </p>
+  );
+}
 
 /** The phone on which the draft runs, in this browser, with the engine that the worker runs. */
 export function DraftPhone() {
@@ -26,6 +38,7 @@ export function DraftPhone() {
   return (
     <>
       <ClockBar />
+      <OnChannel />
       <Chat typing={isPassing || real.isUnderWay} />
       {call !== undefined && <CallCard key={call.token} call={call} real={real} />}
       {send !== undefined && <SendCard key={send.token} send={send} />}

@@ -1,11 +1,12 @@
 "use client";
-import { createContext, type ReactNode, use } from "react";
+import { createContext, type ReactNode, use, useEffect } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { useCalendars } from "#components/api/calendars.ts";
 import { useContactFields } from "#components/api/contact-fields.ts";
-import { knownFlows, useOtherFlows } from "#components/api/other-flows.ts";
+import { knownFlows, useFlowsById, useOtherFlows } from "#components/api/other-flows.ts";
 import type { FlowGraph, FrameFlow } from "#lib/engine/types.ts";
+import type { SimulatedChannel } from "#lib/simulator/types.ts";
 import type { Simulator, SimulatorState } from "./simulator-store.ts";
 
 export interface SimulatorSetup {
@@ -16,6 +17,8 @@ export interface SimulatorSetup {
   graph: FlowGraph;
   /** Number of the published version; null: never published. */
   publishedVersion: number | null;
+  /** Where the flow answers; undefined: on no channel. */
+  channel: SimulatedChannel | undefined;
   /** Whether this person may keep tests and use the model and the pipeline. */
   canEdit: boolean;
   /** Whether the line to write on takes the keyboard when it appears. */
@@ -31,6 +34,9 @@ export function SimulatorProvider({ setup, children }: { setup: SimulatorSetup; 
   useCalendars();
   useContactFields();
   useOtherFlows(setup.graph);
+  const { simulator, channel } = setup;
+  useFlowsById(channel?.rescueFlowId == null ? "" : String(channel.rescueFlowId));
+  useEffect(() => simulator.answerOn(channel), [simulator, channel]);
   return <SimulatorContext value={setup}>{children}</SimulatorContext>;
 }
 

@@ -7,7 +7,7 @@ import type { FlowGraph, Json } from "#lib/engine/types.ts";
 import { type Around, prepareFlow } from "#lib/flow-tests/run.ts";
 import { SAMPLE_PROFILE } from "#lib/simulator/sample-profile.ts";
 import { current, goTo, newSession, proceed, repeat, type Session } from "#lib/simulator/session.ts";
-import type { Action, Profile } from "#lib/simulator/types.ts";
+import type { Action, Profile, SimulatedChannel } from "#lib/simulator/types.ts";
 import type { Fork } from "./fork.ts";
 
 export interface SimulatorState {
@@ -15,6 +15,8 @@ export interface SimulatorState {
   /** The draft as the conversation shown was made with it; null before the first action. */
   madeWith: string | null;
   profile: Profile;
+  /** Where the flow answers; undefined: on no channel. */
+  channel: SimulatedChannel | undefined;
   /** The calls that are made for real, by themselves; others are answered by the person, each time. */
   realCalls: readonly CallName[];
   /** What the card of a call begins with when its node calls again, by node. */
@@ -34,6 +36,8 @@ export interface Simulator {
   store: StoreApi<SimulatorState>;
   dispatch(graph: FlowGraph, action: Action): void;
   restart(): void;
+  /** The channel of the conversations from now on; undefined: none. */
+  answerOn(channel: SimulatedChannel | undefined): void;
   goTo(moment: number): void;
   /** The same conversation on the draft as it is now. */
   repeat(graph: FlowGraph): void;
@@ -65,11 +69,12 @@ export function prepare(graph: FlowGraph): { flow: CompiledFlow; print: string }
 /** The state of one flow's simulator. `now` in milliseconds since 1970, for tests. */
 export function createSimulator(now: () => number = Date.now): Simulator {
   /** The clock begins on a whole minute, so that it reads well. */
-  const begin = (profile: Profile) => newSession(profile, Math.floor(now() / 60_000) * 60_000);
+  const begin = (profile: Profile, channel?: SimulatedChannel) => newSession(profile, Math.floor(now() / 60_000) * 60_000, channel);
   const store = createStore<SimulatorState>(() => ({
     session: begin(SAMPLE_PROFILE),
     madeWith: null,
     profile: SAMPLE_PROFILE,
+    channel: undefined,
     realCalls: [],
     kept: {},
     skipShortWaits: true,
@@ -89,7 +94,14 @@ export function createSimulator(now: () => number = Date.now): Simulator {
       if (next !== session) put(next, print);
     },
     restart() {
-      put(begin(store.getState().profile), null);
+      const { profile, channel } = store.getState();
+      put(begin(profile, channel), null);
+    },
+    answerOn(channel) {
+      const { session, profile } = store.getState();
+      store.setState({ channel });
+      // What is under way goes on as it began.
+      if (session.moments.length === 1) put(begin(profile, channel), null);
     },
     goTo(moment) {
       const { session, madeWith } = store.getState();
@@ -112,7 +124,7 @@ export function createSimulator(now: () => number = Date.now): Simulator {
       const { contact, ...rest } = context;
       const profile = profileOf(contact) ?? store.getState().profile;
       store.setState({ profile, view: "draft" });
-      put(proceed(newSession(profile, at), flow, { type: "start", context: rest, node }), print);
+      put(proceed(newSession(profile, at, store.getState().channel), flow, { type: "start", context: rest, node }), print);
     },
     show(graph, session) {
       store.setState({ view: "draft", profile: current(session).profile });

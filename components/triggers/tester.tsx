@@ -24,6 +24,7 @@ export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
   const t = useT();
   const [text, setText] = useState("");
   const [kind, setKind] = useState<(typeof MESSAGE_KINDS)[number]>("message");
+  const [sourceId, setSourceId] = useState("");
   const [situation, setSituation] = useState<(typeof SITUATIONS)[number]>("none");
   const [channel, setChannel] = useState(String(channels[0]?.id ?? ""));
   const [contact, setContact] = useState<ContactListed | null>(null);
@@ -34,7 +35,9 @@ export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
         asksContact && contact !== null
           ? { contact_id: contact.id }
           : { open: situation === "open", ...(channel !== "" && { channel_id: Number(channel) }) };
-      return call(matchTriggersContract, { body: { text, kind, ...where } });
+      return call(matchTriggersContract, {
+        body: { text, kind, ...(kind === "referral" && sourceId.trim() !== "" && { source_id: sourceId.trim() }), ...where },
+      });
     },
   });
   return (
@@ -87,6 +90,11 @@ export function Tester({ channels }: { channels: readonly TriggerChannel[] }) {
           {t("triggers.testerRun")}
         </Button>
       </form>
+      {kind === "referral" && (
+        <Field label={t("triggers.testerSource")} help={t("triggers.testerSourceHelp")} className="max-w-sm">
+          {(control) => <Input {...control} maxLength={200} value={sourceId} onChange={({ target }) => setSourceId(target.value)} />}
+        </Field>
+      )}
       {asksContact && (
         <ContactPicker
           contact={contact}

@@ -28,7 +28,7 @@ export function TriggerTable({ triggers, channels }: { triggers: readonly Trigge
       <TableBody>
         {triggers.map((row) => (
           <TableRow key={`${row.flow_id} ${row.trigger.id}`} className="relative">
-            <TableCell className="text-right tabular-nums">{row.trigger.priority}</TableCell>
+            <TableCell className="text-right tabular-nums">{row.trigger.type === "flow" ? "—" : row.trigger.priority}</TableCell>
             <TableCell className="min-w-52">
               <p className="wrap-anywhere">{triggerText(row.trigger, t)}</p>
               {row.trigger.channels !== undefined && row.trigger.channels.length > 0 && (
@@ -42,13 +42,22 @@ export function TriggerTable({ triggers, channels }: { triggers: readonly Trigge
                   {t("triggers.collides")}: {[...new Set(row.collides_with.map(({ flow_name }) => flow_name))].join(", ")}
                 </p>
               )}
+              {row.trigger.type === "flow" && (
+                <p className="text-xs text-muted-foreground">
+                  {row.begun_by.length === 0
+                    ? t("triggers.begunByNone")
+                    : t("triggers.begunBy", { flows: row.begun_by.map(({ flow_name }) => flow_name).join(", ") })}
+                </p>
+              )}
               {row.last_run !== null && <LastRun run={row.last_run} />}
             </TableCell>
             <TableCell className="min-w-36">
               <RowLink href={`/console/flows/${row.flow_id}?panel=triggers`}>{row.flow_name}</RowLink>
             </TableCell>
             <TableCell>
-              <Badge tone={row.trigger.on_open === "ignore" ? "neutral" : "primary"}>{t(`triggers.onOpen_${row.trigger.on_open}`)}</Badge>
+              {row.trigger.type !== "flow" && (
+                <Badge tone={row.trigger.on_open === "ignore" ? "neutral" : "primary"}>{t(`triggers.onOpen_${row.trigger.on_open}`)}</Badge>
+              )}
             </TableCell>
           </TableRow>
         ))}

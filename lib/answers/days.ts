@@ -200,7 +200,7 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
     const long = names.split("|")[0] ?? "";
     const numbered = weekday < 5 ? `|${weekday + 2}a(?=[- ]?feira)` : "";
     return rule(
-      `${START}(?<before>${NEXT_WEEK} (?:na |no |de )?|(?:(?:na|no|a|o|n) )?(?:proxim[ao]|outr[ao]|ess[ae]|est[ae]|ness[ae]|nest[ae]|this|next|last|hoje) )?(?:${names}${numbered})(?<=${long}|\\p{L}{3}|\\da)(?:[- ]?feira)?(?! ?(?:opcao|vez|retrasad[ao]))${END}(?<after> (?:que vem|proxim[ao]|passad[ao]|${LAST_WEEK}|${NEXT_WEEK}))?`,
+      `${START}(?<!ultim[ao] )(?<before>${NEXT_WEEK} (?:na |no |de )?|(?:(?:na|no|a|o|n) )?(?:proxim[ao]|outr[ao]|ess[ae]|est[ae]|ness[ae]|nest[ae]|this|next|last|hoje) )?(?:${names}${numbered})(?<=${long}|\\p{L}{3}|\\da)(?:[- ]?feira)?(?! ?(?:opcao|vez|retrasad[ao]))${END}(?<after> (?:que vem|proxim[ao]|passad[ao]|${LAST_WEEK}|${NEXT_WEEK}))?`,
       (groups, settings) => ofWeekday(weekday, groups, settings),
     );
   }),

@@ -77,6 +77,9 @@ const DAY_AND_NUMBER = new RegExp(`^(?:${MARK} (?<after>\\d{1,2})|(?<before>\\d{
 /** "Depois das 14h" says when not. */
 const BOUND =
   /(?<!\p{L})(?:depois|antes|apos|a partir|ate|after|before|until|from)(?: (?:d?as?|d[eo]|o|at))* (?:\d|mei[ao][ -]|noon|midnight)/u;
+/** "Depois de sexta", likewise; not "depois de amanhã". */
+const DAY_BOUND =
+  /(?<!\p{L})(?:depois|antes|apos|before|after) (?:d[eoa] |the )?(?:dia |proxim[ao] )?(?:\d|segunda|terca|quarta|quinta|sexta|sabado|domingo|\p{L}+day\b)/u;
 /** A day that is none, which a time beside it does not explain. */
 const SOME_DAY =
   /(?<!\p{L})(?:semanas?|mes(?:es)?|anos?|feriad(?:o|ao)|fds|carnaval|pascoa|qualquer|todos?|todas?|cada|outr[ao]|passad[ao]|weeks?|weekends?|months?|years?|holiday|any|every)(?!\p{L})/u;
@@ -84,7 +87,7 @@ const SOME_DAY =
 /** "2026-12-05" from "05/12", "sexta", "amanhã", "dia 5", "daqui a duas semanas". A day without its year is the next one. */
 export function readDate(said: string, settings: AnswerSettings): Reading<string> {
   const text = prepare(said);
-  if (text === null) return NONE;
+  if (text === null || DAY_BOUND.test(text)) return NONE;
   const isMonthFirst = /^en(?:-US)?$/i.test(settings.language);
   const today = { today: todayOf(settings), isMonthFirst };
   const asked = eitherDayOf(text.replace(EITHER_BARE_DAY, "dia $1 ou $2"));
@@ -125,7 +128,7 @@ export function readTime(said: string, settings: AnswerSettings): Reading<string
  */
 export function readDateTime(said: string, settings: AnswerSettings): Reading<string> {
   const text = prepare(said);
-  if (text === null || BOUND.test(text)) return NONE;
+  if (text === null || BOUND.test(text) || DAY_BOUND.test(text)) return NONE;
   const env = environmentOf(settings);
   const written = ISO_MOMENT.test(said.trim()) ? readMoment(said, env) : null;
   if (written !== null) return readingOf([toIso(written.at, env)]);
@@ -153,6 +156,11 @@ export function readDateTime(said: string, settings: AnswerSettings): Reading<st
   // "Amanhã à meia-noite" begins tomorrow or ends it.
   const minutes = time.minutes.length === 1 && time.minutes[0] === DAY_MINUTES ? [DAY_MINUTES, 0] : time.minutes;
   const of = (days: readonly number[], clocks: readonly number[]) => days.flatMap((one) => clocks.map((clock) => at(one, clock)));
+  if (withDays.found.length === 2 && withTimes.found.length === 2) {
+    // "Amanhã 14h ou segunda 9h": each day has its own time. With another "ou" nobody knows which.
+    if ((text.match(/(?<!\p{L})(?:ou|or)(?!\p{L})/gu) ?? []).length !== 1 || day.days.length !== 2 || minutes.length !== 2) return NONE;
+    return readingOf(day.days.map((one, index) => toIso(at(one, minutes[index] ?? 0), env)));
+  }
   const all = day.days.length > 1 && minutes.length > 1 ? of(day.days, minutes.slice(0, 1)) : of(day.days, minutes);
   const toCome = all.filter((one) => one > settings.now);
   return readingOf((toCome.length > 0 ? toCome : all).map((one) => toIso(one, env)));

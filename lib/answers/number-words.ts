@@ -47,7 +47,7 @@ const AFTER: Readonly<Record<Place, readonly Place[]>> = {
 };
 const ZERO = new Set(["zero", "nenhum", "nenhuma", "none"]);
 const AND = new Set(["e", "and"]);
-const DECIMAL = /^\d+(?:,\d+)?$/;
+const DECIMAL = /^\d+(?:,\d+|\.\d{1,2})?$/;
 /** "um pouco" is no number. */
 const VAGUE = /^(?:pouco|pouquinho|monte|tanto|bocado|few|little|lot)s?$/;
 /** "um" alone is mostly an article; before these it counts something. */

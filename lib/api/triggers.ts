@@ -25,6 +25,7 @@ const triggerListed = z
     collides_with: z
       .array(z.object({ ...named, trigger_id: z.string() }))
       .meta({ description: "Triggers of other flows that take the same at the same priority; the older flow's comes first. At most 20." }),
+    begun_by: z.array(z.object(named)).meta({ description: "Of the type `flow`: the published flows whose nodes begin this one." }),
     last_run: run.nullable().meta({ description: "Of a schedule: its last occurrence." }),
   })
   .meta({
@@ -35,6 +36,7 @@ const triggerListed = z
       flow_version: 3,
       trigger: { id: "menu", type: "words", match: "exact", words: ["menu", "sair"], priority: 10, on_open: "end" },
       collides_with: [],
+      begun_by: [],
       last_run: null,
     },
   });

@@ -42,6 +42,18 @@ test.each<[string, FlowGraph, Surroundings, string[]]>([
   ["not in the open either", calls("http://a.example/x"), { secrets: shop("a.example"), isRescued: true }, ["secret_elsewhere auth.token"]],
   ["a host that a value decides", calls("https://{{ last_message }}.example"), { secrets: shop("a.example"), isRescued: true }, []],
   ["a secret that nobody has made", calls("https://a.example"), { secrets: [], isRescued: true }, ["unknown_secret auth.token"]],
+  [
+    "a trigger that says another flow begins it, and none does",
+    { ...calls("https://a.example"), triggers: [{ id: "t", type: "flow", priority: 1, on_open: "ignore" }] },
+    { isRescued: true, begunBy: [] },
+    ["trigger_without_flow triggers.t"],
+  ],
+  [
+    "and one does",
+    { ...calls("https://a.example"), triggers: [{ id: "t", type: "flow", priority: 1, on_open: "ignore" }] },
+    { isRescued: true, begunBy: ["Menu"] },
+    [],
+  ],
 ])("%s", (_name, graph, surroundings, expected) => {
   expect(told(graph, surroundings)).toEqual(expected);
 });

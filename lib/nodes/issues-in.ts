@@ -1,6 +1,6 @@
 import type { NodeType, NodeTypes } from "../engine/define-node.ts";
 import { mapFlow, type ReadyNode } from "../engine/validate/flow-map.ts";
-import { type Issue, nodeIssue } from "../engine/validate/issue.ts";
+import { flowIssue, type Issue, nodeIssue } from "../engine/validate/issue.ts";
 import { type Known, validate } from "../engine/validate/validate.ts";
 import { exitLabel } from "../engine/read-config.ts";
 import { parseTemplate } from "../engine/template.ts";
@@ -14,13 +14,16 @@ export interface Surroundings extends Known {
   secrets?: readonly { name: string; hosts: readonly string[] }[] | undefined;
   /** Whether each channel on which it answers has a rescue flow. */
   isRescued?: boolean | undefined;
+  /** The names of the published flows that begin it. */
+  begunBy?: readonly string[] | undefined;
 }
 
 /** What an author should know before publishing, with what is around the flow; errors first. */
 export function issuesIn(graph: FlowGraph, surroundings: Surroundings, nodeTypes: NodeTypes = installed): Issue[] {
   const { ready } = mapFlow(graph, nodeTypes);
   const { isRescued, secrets } = surroundings;
-  const issues = validate(graph, nodeTypes, surroundings).flatMap((issue) => {
+  const uncalled = surroundings.begunBy?.length === 0 ? uncalledIssues(graph) : [];
+  const issues = [...validate(graph, nodeTypes, surroundings), ...uncalled].flatMap((issue) => {
     const at = issue.code === "dangling_exit" ? ready.get(issue.node_id ?? "") : undefined;
     const exit = issue.params["exit"];
     if (isRescued === undefined || at === undefined || typeof exit !== "string" || !failing(at).includes(exit)) return issue;
@@ -30,6 +33,13 @@ export function issuesIn(graph: FlowGraph, surroundings: Surroundings, nodeTypes
   });
   return secrets === undefined ? issues : [...issues, ...[...ready.values()].flatMap((each) => secretIssues(each, secrets))];
 }
+
+/** Triggers that say that other flows begin this one, where none does. */
+const uncalledIssues = ({ triggers = [] }: FlowGraph): Issue[] =>
+  triggers.flatMap(({ id, type }) => {
+    const message = "A trigger says that another flow begins this one, and no published flow does.";
+    return type === "flow" ? flowIssue({ severity: "warning", code: "trigger_without_flow", field: `triggers.${id}`, message }) : [];
+  });
 
 const failing = ({ type, config }: ReadyNode): readonly string[] => type.failing?.(config) ?? [];
 

@@ -8,11 +8,12 @@ import { readContent } from "../whatsapp/inbound/registry.ts";
 import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { applyEvents } from "./apply-events.ts";
 import { findTap } from "./taps.ts";
-import type { Action, Bubble, Device, Notice, Profile } from "./types.ts";
+import type { Action, Bubble, Device, Notice, Profile, SimulatedChannel } from "./types.ts";
 
 /** A phone on which nothing has been said. `clock` is in milliseconds since 1970. */
-export function newDevice(profile: Profile, clock: number): Device {
-  return { clock, profile, execution: null, mailbox: [], entries: 0, timers: [], calls: [], sends: [], bubbles: [], visits: [] };
+export function newDevice(profile: Profile, clock: number, channel?: SimulatedChannel): Device {
+  const empty = { execution: null, mailbox: [], entries: 0, timers: [], calls: [], sends: [], bubbles: [], visits: [] };
+  return { clock, profile, ...(channel && { channel }), ...empty };
 }
 
 /**
@@ -22,7 +23,7 @@ export function newDevice(profile: Profile, clock: number): Device {
 export function applyAction(flow: CompiledFlow, device: Device, action: Action): Device {
   switch (action.type) {
     case "start":
-      return applyEvents(flow, device, action);
+      return device.isSilenced === true ? noticed(device, { type: "start_refused" }) : applyEvents(flow, device, action);
     case "say":
       return say(flow, device, action);
     case "tap": {

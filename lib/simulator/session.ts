@@ -1,6 +1,6 @@
 import type { CompiledFlow } from "../engine/compile.ts";
 import { applyAction, newDevice } from "./device.ts";
-import type { Action, Device, Profile } from "./types.ts";
+import type { Action, Device, Profile, SimulatedChannel } from "./types.ts";
 
 interface Moment {
   /** What led here; null for the beginning. */
@@ -17,8 +17,8 @@ export interface Session {
   at: number;
 }
 
-export function newSession(profile: Profile, clock: number): Session {
-  return { moments: [{ action: null, device: newDevice(profile, clock) }], at: 0 };
+export function newSession(profile: Profile, clock: number, channel?: SimulatedChannel): Session {
+  return { moments: [{ action: null, device: newDevice(profile, clock, channel) }], at: 0 };
 }
 
 export function current({ moments, at }: Session): Device {
@@ -47,7 +47,7 @@ export function momentOf({ moments }: Session, bubbleId: string): number | null 
 
 /** The same actions from the beginning, on a flow that has changed since. */
 export function repeat(session: Session, flow: CompiledFlow): Session {
-  const { profile, clock } = session.moments[0].device;
+  const { profile, clock, channel } = session.moments[0].device;
   const actions = session.moments.slice(1, session.at + 1).flatMap(({ action }) => action ?? []);
-  return actions.reduce((again, action) => proceed(again, flow, action), newSession(profile, clock));
+  return actions.reduce((again, action) => proceed(again, flow, action), newSession(profile, clock, channel));
 }

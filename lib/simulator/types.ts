@@ -2,13 +2,33 @@ import type { ExecutionStatus } from "../engine/status.ts";
 import type { Problem } from "../engine/problem/problem.ts";
 import type { CallName } from "../engine/calls.ts";
 import type { StartedBy } from "../engine/trigger-types.ts";
+import type { ConsentWords } from "../engine/consent.ts";
+import type { Consent } from "../engine/contact-fields/types.ts";
 import type { MailboxEntry } from "../engine/mailbox.ts";
-import type { Context, ExecutionState, FrameFlow, IncomingMessage, Json, OutgoingMessage, SendOutcome, Visit } from "../engine/types.ts";
+import type {
+  Context,
+  ExecutionState,
+  FlowReference,
+  FrameFlow,
+  IncomingMessage,
+  Json,
+  OutgoingMessage,
+  SendOutcome,
+  Visit,
+} from "../engine/types.ts";
 
 /** Who holds the phone: the flow reads it as `contact`. `phone` are digits without +; null: WhatsApp names them by an id only. */
 export interface Profile {
   name: string;
   phone: string | null;
+}
+
+/** What the channel hears ahead of its flow, and what it begins where that fails. */
+export interface SimulatedChannel {
+  name: string;
+  consentWords: ConsentWords;
+  /** Null: nothing begins. */
+  rescueFlowId: number | null;
 }
 
 /** One visit of one of the device's executions, which are numbered 1, 2, 3 ... */
@@ -25,8 +45,8 @@ export type Bubble = { id: string; at: number } &
   /** `consumedBy`: the visit that took it; null while it waits in the mailbox. */
   (
     | { from: "contact"; message: IncomingMessage; consumedBy: VisitRef | null }
-    /** `refused`: WhatsApp does not take it, because the contact's 24 hours are over, or because somebody had it say so. */
-    | { from: "flow"; message: OutgoingMessage; visit: VisitRef; refused?: "window" | "other"; quotes?: string }
+    /** `refused`: WhatsApp does not take it, because the contact's 24 hours are over, or because somebody had it say so; `consent`: we do not send it. */
+    | { from: "flow"; message: OutgoingMessage; visit: VisitRef; refused?: "window" | "consent" | "other"; quotes?: string }
     | { from: "device"; notice: Notice }
   );
 
@@ -34,7 +54,19 @@ export type Bubble = { id: string; at: number } &
 export type Notice =
   /** `node`: where it began, when not at the flow's start: the moment of another conversation that it goes on from. */
   | { type: "started"; execution: number; node?: string; trigger?: StartedBy["type"] }
-  | { type: "ended"; execution: number; status: ExecutionStatus; reason: string | null; problem?: Problem }
+  /** `unrescued`: why no rescue flow begins, where it failed and none does. */
+  | {
+      type: "ended";
+      execution: number;
+      status: ExecutionStatus;
+      reason: string | null;
+      problem?: Problem;
+      unrescued?: "no_channel" | "no_rescue_flow";
+    }
+  /** A word of the channel's was said, and what it answers. */
+  | { type: "consent"; said: Consent; replies: readonly string[] }
+  /** Whoever has opted out is not begun with. */
+  | { type: "start_refused" }
   | { type: "clock"; ms: number }
   | { type: "call_answered"; effect: CallName; nodeId: string; result: Context }
   | { type: "send_settled"; nodeId: string; outcome: SendOutcome };
@@ -72,8 +104,12 @@ export interface Device {
   profile: Profile;
   /** What flows have learned of the person; absent for nothing. Later conversations begin with it. */
   known?: Context;
-  /** The newest execution, open or ended; null before the first. */
-  execution: { number: number; state: ExecutionState } | null;
+  /** Where the flow answers; absent: on no channel, so that there are neither words of consent nor a rescue flow. */
+  channel?: SimulatedChannel;
+  /** They have opted out, and written nothing since. */
+  isSilenced?: boolean;
+  /** The newest execution, open or ended; null before the first. `flow`: the channel's rescue flow, where it is of that. */
+  execution: { number: number; state: ExecutionState; flow?: FlowReference } | null;
   mailbox: readonly MailboxEntry[];
   /** How many entries there ever were: the newest one's id. */
   entries: number;

@@ -5,7 +5,7 @@ import { Select, SelectContent, SelectItem, SelectSeparator, SelectTrigger, Sele
 import { type Comparison, type Row, TAKES } from "#lib/conditions/rows.ts";
 import { comparisonText, valueName } from "#lib/conditions/sentence.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
-import { comparisonsFor, type OfferedValue, withComparison } from "../model/condition-values.ts";
+import { comparisonsFor, type OfferedValue, withComparison, withValue } from "../model/condition-values.ts";
 import { ConditionOperands } from "./condition-operands.tsx";
 
 interface ConditionRowProps {
@@ -36,7 +36,15 @@ export function ConditionRow({ row, values, order, onChange, onAdd, onRemove, on
         <ValueSelect
           row={row}
           values={values}
-          onChange={(source) => onChange(withComparison({ ...row, value: source }, row.comparison, row.negated))}
+          onChange={(source) =>
+            onChange(
+              withValue(
+                row,
+                source,
+                values.find((each) => each.source === source),
+              ),
+            )
+          }
         />
         {onGroup && (
           <Button

@@ -7,7 +7,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { nodeTypes } from "#lib/nodes/registry.ts";
 import type { Context, FlowGraph } from "#lib/engine/types.ts";
 import { operandsText, readOperands } from "./condition-operands.ts";
-import { begunRow, comparisonsFor, valuesAfter, withComparison } from "./condition-values.ts";
+import { begunRow, comparisonsFor, valuesAfter, withComparison, withValue } from "./condition-values.ts";
 import { addRow, groupRow, removeRow, setJoin, setRow } from "./rows-editing.ts";
 
 const node = (id: string, node_type: string, config: Context = {}) => ({ id, name: id, node_type, config, position: { x: 0, y: 0 } });
@@ -97,4 +97,14 @@ test.each(LOCALES)("what a field shows is read back as the same in %s", (locale)
     if (found === undefined || "rows" in found) throw new Error(each);
     expect(readOperands(operandsText(found.with, found, locale), found.comparison, locale), each).toEqual(found.with);
   }
+});
+
+test("a row about another value is asked about as that is asked for most often, unless something is written", () => {
+  const [service] = valuesAfter(flow(menu, decide), nodeTypes, "decide");
+  const blank: Row = { value: "x", comparison: "same_text", negated: false, with: [null] };
+  expect(withValue(blank, "serviço", service)).toMatchObject({ value: "serviço", comparison: "is_choice" });
+  const written: Row = { ...blank, with: [{ text: "visit" }] };
+  expect(withValue(written, "serviço", service)).toEqual({ ...written, value: "serviço" });
+  const chosen: Row = { ...blank, comparison: "answers_yes", with: [] };
+  expect(withValue(chosen, "serviço", service)).toEqual({ ...chosen, value: "serviço" });
 });

@@ -80,6 +80,12 @@ export function begunRow({ source, kind }: OfferedValue): Row {
   return withComparison({ value: source, comparison: first, negated: false, with: [] }, first, false);
 }
 
+/** The row about another value: as that is asked for most often while nothing is written yet, else as it is. */
+export function withValue(row: Row, source: string, offered: OfferedValue | undefined): Row {
+  const isBlank = TAKES[row.comparison] !== "nothing" && row.with.every((operand) => operand === null);
+  return isBlank && offered !== undefined ? begunRow(offered) : withComparison({ ...row, value: source }, row.comparison, row.negated);
+}
+
 /** The row with another comparison; what it is compared with stays where it can. */
 export function withComparison({ value, comparison: before, with: operands }: Row, comparison: Comparison, negated: boolean): Row {
   const takes = TAKES[comparison];

@@ -13,6 +13,7 @@ import { MOST_PRIORITY } from "#lib/engine/triggers/schema.ts";
 import type { Issue } from "#lib/engine/validate/issue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
 import { issueText } from "../issues/issue-text.ts";
+import { useSurroundings } from "../issues/surroundings.tsx";
 import { useEditorState } from "../store/editor-context.tsx";
 import { TriggerOptions } from "./trigger-options.tsx";
 import { withType } from "./with-type.ts";
@@ -34,6 +35,7 @@ export function TriggerForm({ trigger, channels, issues, readOnly, isNew, onChan
   const t = useT();
   const locale = useLocale();
   const graph = useEditorState((state) => state.graph);
+  const { begunBy } = useSurroundings();
   const titleId = useId();
   return (
     <div aria-labelledby={titleId} role="group" className="flex flex-col gap-3 rounded-lg border border-border p-3">
@@ -63,6 +65,28 @@ export function TriggerForm({ trigger, channels, issues, readOnly, isNew, onChan
         onChange={(type) => onChange(withType(trigger, type))}
       />
       <TriggerOptions trigger={trigger} readOnly={readOnly} isNew={isNew} onChange={onChange} />
+      {trigger.type === "flow" ? (
+        <BegunBy flows={begunBy} />
+      ) : (
+        <Reach trigger={trigger} channels={channels} readOnly={readOnly} onChange={onChange} />
+      )}
+    </div>
+  );
+}
+
+/** Which flows begin this one, where that is known. */
+function BegunBy({ flows }: { flows: readonly string[] | undefined }) {
+  const t = useT();
+  if (flows === undefined) return null;
+  const text = flows.length === 0 ? t("triggers.begunByNone") : t("triggers.begunBy", { flows: flows.join(", ") });
+  return <p className="text-[13px] wrap-anywhere">{text}</p>;
+}
+
+/** In which order it is tried, where, and what becomes of an open conversation. */
+function Reach({ trigger, channels, readOnly, onChange }: Pick<TriggerFormProps, "trigger" | "channels" | "readOnly" | "onChange">) {
+  const t = useT();
+  return (
+    <>
       <SelectField
         label={t("triggers.onOpen")}
         help={t(`triggers.onOpenHelp_${trigger.on_open}`)}
@@ -89,7 +113,7 @@ export function TriggerForm({ trigger, channels, issues, readOnly, isNew, onChan
         )}
       </Field>
       {channels.length > 1 && <Channels trigger={trigger} channels={channels} readOnly={readOnly} onChange={onChange} />}
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Trigger, TriggerType } from "#lib/engine/trigger-types.ts";
+import { DEFAULT_PRIORITY } from "#lib/engine/triggers/schema.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/engine/values/environment.ts";
 
 /** The trigger as one of another type: what all have in common stays. */
@@ -9,6 +10,9 @@ export function withType({ id, priority, on_open, channels }: Trigger, type: Tri
       return { ...common, type, match: "exact", words: [] };
     case "schedule":
       return { ...common, type, cron: "0 9 * * 1-5", time_zone: DEFAULT_TIME_ZONE, labels: [] };
+    case "flow":
+      // What else there is to say, the other flow says.
+      return { id, type, priority: DEFAULT_PRIORITY, on_open: "ignore" };
     default:
       return { ...common, type };
   }

@@ -116,7 +116,7 @@ function refusal(source: string, index: number, refused: string | null): LimitEr
   );
 }
 
-/** What no stored text and no message may hold, so that no escape writes it: U+0000, half of a character. Two halves in a row are one. */
+/** What no text that is stored or sent may hold, so that no escape writes it: U+0000, half of a character. Two halves in a row are one. */
 const FLAW = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function readText(source: string, start: number): { value: string; end: number } {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import cases from "./match.cases.json" with { type: "json" };
+import { cpuTime } from "../test-support/cpu-time.ts";
 import { compareTriggers, compileTriggers, type Heard, interrupting, matchTriggers } from "./match.ts";
 import { triggerSchema } from "./schema.ts";
 import { ON_OPEN, TRIGGER_TYPES, type TriggerEntry, WORD_MATCHES } from "../trigger-types.ts";
@@ -102,19 +103,19 @@ test("property: together they match what each matches alone", () => {
 
 test("thousands of words cost a message no more than its own words", () => {
   const heard = heardOf("eu queria saber da palavra7x7 final de tudo, por favor");
-  /** The fastest of several goes: other programs only ever make one slower. */
   const costOf = (flows: number) => {
     const triggers = compileTriggers(
       Array.from({ length: flows }, (_, flow) =>
-        entry(flow + 1, { type: "words", match: "contains", words: Array.from({ length: 20 }, (_, word) => `palavra${flow}x${word} final`) }),
+        entry(flow + 1, {
+          type: "words",
+          match: "contains",
+          words: Array.from({ length: 20 }, (_, word) => `palavra${flow}x${word} final`),
+        }),
       ),
     );
-    const goes = Array.from({ length: 10 }, () => {
-      const since = performance.now();
-      for (let round = 0; round < 200; round++) expect(matchTriggers(triggers, heard)).toHaveLength(1);
-      return performance.now() - since;
+    return cpuTime(() => {
+      for (let round = 0; round < 500; round++) expect(matchTriggers(triggers, heard)).toHaveLength(1);
     });
-    return Math.min(...goes);
   };
-  expect(costOf(1_000) / costOf(10)).toBeLessThan(10);
+  expect(costOf(1_000)).toBeLessThan(10 * (costOf(10) + 10));
 });

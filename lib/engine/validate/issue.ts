@@ -36,6 +36,7 @@ export const ISSUE_CODES = [
   "trigger_without_words",
   "trigger_bad_cron",
   "trigger_without_audience",
+  "trigger_without_flow",
   "trigger_never_reached",
   "trigger_collides",
   "silent_end",

@@ -48,6 +48,7 @@ export const builderIssuesEn: Translation<typeof builderIssuesPt> = {
   issue_trigger_without_words: "A trigger by words has no word.",
   issue_trigger_bad_cron: "A trigger's schedule cannot be read, or never comes: “{cron}”.",
   issue_trigger_without_audience: "A trigger's schedule names no label, and reaches nobody.",
+  issue_trigger_without_flow: "A trigger says that another flow begins this one, and no published flow does.",
   issue_trigger_never_reached:
     "A trigger of priority {priority} never has a turn: another, of priority {other_priority}, takes all of it before.",
   issue_trigger_collides:

@@ -46,6 +46,7 @@ export const builderIssuesPt = {
   issue_trigger_without_words: "Um gatilho por palavras não tem nenhuma palavra.",
   issue_trigger_bad_cron: "A agenda de um gatilho não se entende, ou nunca chega: “{cron}”.",
   issue_trigger_without_audience: "A agenda de um gatilho não diz nenhuma etiqueta, e não alcança ninguém.",
+  issue_trigger_without_flow: "Um gatilho diz que outro fluxo começa este, e nenhum fluxo publicado faz isso.",
   issue_trigger_never_reached: "Um gatilho de prioridade {priority} nunca tem vez: outro, de prioridade {other_priority}, pega tudo antes.",
   issue_trigger_collides:
     "Um gatilho empata com o do fluxo “{flow}”: mesma prioridade ({priority}) e mesmo começo {shared}. Vale o fluxo mais antigo.",

@@ -1,4 +1,3 @@
-import type { Context } from "#lib/engine/types.ts";
 import { objectOf, listOf } from "#lib/json/read-json.ts";
 import type { Refusal } from "../graph-error.ts";
 import type { TemplateSend } from "../send/template.ts";

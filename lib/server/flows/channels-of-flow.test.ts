@@ -50,3 +50,18 @@ test("who may not choose is told who may, and no token is told to anybody", asyn
   expect(JSON.stringify(asked)).not.toContain("sealed-token");
   expect(await flowReach({ id: "user:1", role: "admin" }, 1)).toMatchObject({ mayChoose: true, administrators: [] });
 });
+
+test("the simulator is told of the channel that begins the flow, and of none where none does", async () => {
+  const { simulatedChannel } = await import("./channels-of-flow.ts");
+  const { body: flow } = await api.call("POST", "/flows", { json: { name: "g" } });
+  const viewer = { id: "user:1", role: "viewer" } as const;
+  expect(await simulatedChannel(viewer, flow.id)).toBeUndefined();
+  await api.db.query("UPDATE channels SET default_flow_id = $1, rescue_flow_id = $1, opt_out_words = '{parar}' WHERE name = 'Suporte'", [
+    flow.id,
+  ]);
+  expect(await simulatedChannel(viewer, flow.id)).toEqual({
+    name: "Suporte",
+    consentWords: { optOut: ["parar"], optIn: [], optOutReply: null, optInReply: null },
+    rescueFlowId: flow.id,
+  });
+});

@@ -1,6 +1,7 @@
 import { defaultFlowSql } from "./default-flow.ts";
 import { isTestChannelSql } from "./test-channel.ts";
 import type { FlowReach, ReachChannel } from "#lib/api/flow-reach.ts";
+import type { SimulatedChannel } from "#lib/simulator/types.ts";
 import { type Actor, allow, may } from "../auth/actor.ts";
 import { type Db, pool } from "../platform/db.ts";
 
@@ -59,4 +60,27 @@ export async function channelNamesOf(actor: Actor, flowIds: readonly number[]): 
     [flowIds],
   );
   return Object.fromEntries(rows.map(({ flow_id: id, names }) => [id, names.slice(0, SHOWN)]));
+}
+
+/** The first active channel on which a contact's first message begins this flow, as far as the simulator plays it; undefined: there is none. */
+export async function simulatedChannel(actor: Actor, flowId: number): Promise<SimulatedChannel | undefined> {
+  allow(actor, "channels:read");
+  // SQL, because Prisma cannot fall back from one column to another.
+  const { rows } = await pool().query<{
+    name: string;
+    opt_out_words: string[];
+    opt_in_words: string[];
+    opt_out_reply: string | null;
+    opt_in_reply: string | null;
+    rescue_flow_id: number | null;
+  }>(
+    `SELECT ch.name, ch.opt_out_words, ch.opt_in_words, ch.opt_out_reply, ch.opt_in_reply, ch.rescue_flow_id FROM channels ch
+     WHERE ${defaultFlowSql("ch")} = $1::bigint AND ch.status = 'active' AND NOT ${isTestChannelSql("ch")}
+     ORDER BY ch.access_token_encrypted IS NULL, ch.id LIMIT 1`,
+    [flowId],
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { name, opt_out_words: optOut, opt_in_words: optIn, opt_out_reply: optOutReply, opt_in_reply: optInReply } = row;
+  return { name, consentWords: { optOut, optIn, optOutReply, optInReply }, rescueFlowId: row.rescue_flow_id };
 }

@@ -1,6 +1,7 @@
 import type { Surroundings } from "#lib/nodes/issues-in.ts";
 import { type Actor, allow, may } from "../auth/actor.ts";
 import { type Db, pool } from "../platform/db.ts";
+import { callersOf, readCallers } from "./callers.ts";
 import { defaultFlowSql } from "./default-flow.ts";
 import { isTestChannelSql } from "./test-channel.ts";
 
@@ -9,7 +10,7 @@ interface Row {
   is_rescued: boolean | null;
 }
 
-/** What is around a flow for whoever draws it: where the secrets may go, and whether its channels have a rescue flow. */
+/** What is around a flow for whoever draws it: where the secrets may go, whether its channels have a rescue flow, and what begins it. */
 export async function readSurroundings(actor: Actor, flowId: number, db: Db = pool()): Promise<Surroundings> {
   allow(actor, "flows:read");
   // SQL, because Prisma cannot fall back from one column to another. No row for channels: null, not known.
@@ -20,5 +21,6 @@ export async function readSurroundings(actor: Actor, flowId: number, db: Db = po
     [flowId],
   );
   const { secrets = null, is_rescued: isRescued = null } = rows[0] ?? {};
-  return { ...(may(actor, "secrets:read") && { secrets: secrets ?? [] }), ...(isRescued !== null && { isRescued }) };
+  const begunBy = callersOf(await readCallers(db), flowId).map(({ name }) => name);
+  return { begunBy, ...(may(actor, "secrets:read") && { secrets: secrets ?? [] }), ...(isRescued !== null && { isRescued }) };
 }

@@ -8,9 +8,10 @@ import { readBody } from "./read-body.ts";
 const LIMIT = 4 * 1024 * 1024;
 let seen: { url: string; signature: string | null; body: string | null }[] = [];
 let fail = false;
+let patience = 15;
 
 const server = createServer((request, response) => {
-  if (serveAhead(request, response)) return;
+  if (serveAhead(request, response, patience)) return;
   request.resume();
   response.writeHead(200).end("next");
 });
@@ -24,6 +25,7 @@ afterAll(() => {
 beforeEach(() => {
   seen = [];
   fail = false;
+  patience = 15;
   openFrontDoor({
     "/hook": async (request) => {
       if (fail) throw new Error("broken");
@@ -83,6 +85,21 @@ test("who goes away before the end of the body disturbs nobody", async () => {
   await sleep(50);
   socket.destroy();
   await sleep(50);
+  expect(seen).toEqual([]);
+  expect((await post("/hook")).status).toBe(202);
+});
+
+test.each([
+  ["says its length", "Content-Length: 10\r\n\r\nhalf"],
+  ["does not", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
+])("a body that %s and does not come in time is given up with a 408, and nothing of it is kept", async (_, rest) => {
+  patience = 0.1;
+  const socket = connect(port, "127.0.0.1");
+  socket.write(`POST /hook HTTP/1.1\r\nHost: x\r\n${rest}`);
+  let answer = "";
+  socket.on("data", (data) => (answer += data.toString()));
+  await new Promise((resolve) => socket.once("close", resolve));
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
   expect(seen).toEqual([]);
   expect((await post("/hook")).status).toBe(202);
 });

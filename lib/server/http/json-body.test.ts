@@ -60,10 +60,14 @@ test("what only looks like many values in a text is one", async () => {
 });
 
 test("millions of small values keep nobody waiting", async () => {
-  const before = performance.now();
-  for (const body of [`[${"1,".repeat(2_000_000)}1]`, `[${"{},".repeat(1_300_000)}1]`])
+  for (const body of [`[${"1,".repeat(2_000_000)}1]`, `[${"{},".repeat(1_300_000)}1]`]) {
+    const before = performance.now();
     await expect(read(body)).rejects.toMatchObject({ status: 413 });
-  expect(performance.now() - before).toBeLessThan(2_000);
+    const refused = performance.now();
+    JSON.parse(body);
+    // Less than reading them would have taken, with room for a busy machine.
+    expect((refused - before) / (performance.now() - refused)).toBeLessThan(5);
+  }
 });
 
 test("a body without end is refused after 4 MB", async () => {

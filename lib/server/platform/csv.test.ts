@@ -19,6 +19,8 @@ test.each<[string, Json | undefined, string]>([
   ["a formula behind space", "  =1+1", `"'  =1+1"`],
   ["a formula behind a tab", "\t=1", `"'\t=1"`],
   ["a formula in wide letters", "＝1+1", `"'＝1+1"`],
+  ["a formula behind what nobody sees", "\u200b=1", `"'\u200b=1"`],
+  ["a formula behind a control character", "\u0001=1", `"'\u0001=1"`],
 ])("%s", (_, value, expected) => {
   expect(csvLine([value, 1])).toBe(`${expected},1\r\n`);
 });

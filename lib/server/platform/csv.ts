@@ -3,8 +3,8 @@ import type { Json } from "#lib/engine/types.ts";
 /** Spreadsheets read a file without it as of their own country's letters. */
 export const BYTE_ORDER_MARK = "\uFEFF";
 
-/** What a spreadsheet takes for a formula (OWASP, "CSV Injection"), also behind space. */
-const FORMULA = /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** What a spreadsheet takes for a formula (OWASP, "CSV Injection"), also behind space and what nobody sees. */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /**
  * One line with its end. Texts are data, and quoted: one that a spreadsheet would run begins with an apostrophe; numbers stay as they

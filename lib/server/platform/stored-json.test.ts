@@ -21,11 +21,12 @@ test.each([
 
 test("whatever is in it, no text of it holds what PostgreSQL refuses, and what can be stored stays as it is", () => {
   fc.assert(
-    fc.property(fc.jsonValue({ stringUnit: "binary" }), fc.string({ unit: "binary" }), (value, text) => {
+    fc.property(fc.jsonValue({ stringUnit: "binary", maxDepth: 2 }), fc.string({ unit: "binary" }), (value, text) => {
       const whole = JSON.stringify([value, text]);
       const stored = storedJson([value, text]);
       expect(stored).not.toMatch(/(?<!\\)(\\\\)*\\u(0000|d[89a-f])/);
       if (!/\\u(0000|d[89a-f])/.test(whole)) expect(stored).toBe(whole);
     }),
+    { numRuns: 50 },
   );
 });

@@ -46,6 +46,31 @@ test("triggers are drawn beside the canvas, published, listed over all flows, an
   await expectAccessible(page, "the list of triggers");
 });
 
+test("the tester goes by what a contact is in now", async () => {
+  const flowId = await makeFlow(app, "Pergunta", {
+    ...graph,
+    nodes: [...graph.nodes, { ...{ id: "pick", name: "Escolha", position: { x: 0, y: 0 }, node_type: "send_choices" }, config: PICK }],
+    transitions: [],
+    start: "pick",
+  });
+  const trigger = { id: "go", type: "words", match: "exact", words: ["sair"], priority: 1, on_open: "end" } as const;
+  const other = await makeFlow(app, "Sair", { ...graph, triggers: [trigger] });
+  for (const id of [flowId, other]) await app.api("POST", `/flows/${id}/publish`, { note: "" });
+  await app.api("POST", "/flows/start", { flow_id: flowId, contact: "+55 11 91234-4321" });
+  const page = await app.visit({ locale: "pt-BR", width: 1280 });
+  await open(page, "/console/triggers");
+  await page.getByLabel("Mensagem", { exact: true }).fill("sair");
+  await page.getByLabel("Situação").click();
+  await page.getByRole("option", { name: "A de um contato, como está agora" }).click();
+  await page.getByLabel("Contato", { exact: true }).fill("91234-4321");
+  await page.getByRole("button", { name: /91234-4321/ }).click();
+  await page.getByRole("button", { name: "Testar" }).click();
+  await expect(page.getByText("é uma opção que a pergunta mostra neste momento")).toBeVisible();
+  await expectAccessible(page, "the tester with a contact");
+});
+
+const PICK = { message: "Qual?", choices: [{ id: "out", title: "Sair" }] };
+
 test.each([
   { locale: "en", width: 390, theme: "dark" },
   { locale: "pt-BR", width: 390, theme: "light" },

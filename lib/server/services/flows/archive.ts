@@ -1,9 +1,7 @@
 import { conflict } from "../../platform/api-error.ts";
-import { flowsBegunBy } from "#lib/engine/other-flows.ts";
-import type { FlowGraph } from "#lib/engine/types.ts";
-import { nodeTypes } from "#lib/nodes/registry.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
 import { audit } from "../../platform/audit.ts";
+import { callersOf, readCallers } from "../../flows/callers.ts";
 import { channelsOfFlow } from "../../flows/channels-of-flow.ts";
 import { type Db, inTransaction } from "../../platform/db.ts";
 import { prisma } from "../../platform/prisma.ts";
@@ -56,15 +54,7 @@ export async function refuseIfAnswering(db: Db, id: number): Promise<void> {
  * issues tell. @throws ApiError 409 that names the flows
  */
 export async function refuseIfBegun(db: Db, id: number): Promise<void> {
-  const types = [...nodeTypes.values()].filter(({ begins }) => begins !== undefined).map(({ type }) => type);
-  // SQL, because only the graphs that begin any flow are wanted.
-  const { rows } = await db.query<{ id: number; name: string; graph: FlowGraph }>(
-    `SELECT f.id, f.name, v.graph FROM flows f JOIN flow_versions v ON v.id = f.published_version_id
-     WHERE f.id <> $1 AND f.archived_at IS NULL
-       AND EXISTS (SELECT FROM jsonb_array_elements(v.graph -> 'nodes') n WHERE n ->> 'node_type' = ANY($2)) ORDER BY f.id`,
-    [id, types],
-  );
-  const callers = rows.filter(({ graph }) => flowsBegunBy(graph, nodeTypes).includes(id));
+  const callers = callersOf(await readCallers(db), id);
   if (callers.length === 0) return;
   const named = callers.slice(0, MOST_NAMED).map((flow) => `"${flow.name}" (${flow.id})`);
   const more = callers.length > MOST_NAMED ? ` and ${callers.length - MOST_NAMED} more` : "";

@@ -2,6 +2,7 @@ import type { TriggerListed } from "#lib/api/triggers.ts";
 import { collisions } from "#lib/engine/triggers/collide.ts";
 import type { TriggerEntry } from "#lib/engine/trigger-types.ts";
 import { type Actor, allow } from "../../auth/actor.ts";
+import { callersOf, readCallers } from "../../flows/callers.ts";
 import { triggersInForce } from "../../flows/triggers.ts";
 import { pool } from "../../platform/db.ts";
 import { flowsByVersion } from "../../flows/flow-names.ts";
@@ -27,6 +28,7 @@ export async function listTriggers(actor: Actor): Promise<{ items: TriggerListed
   const { entries } = triggers;
   const flows = await flowsByVersion(entries);
   const runs = await lastRuns(entries);
+  const callers = entries.some(({ trigger }) => trigger.type === "flow") ? await readCallers(pool()) : [];
   const ties = Map.groupBy(collisions(entries, entries), ({ mine }) => mine);
   const nameOf = ({ flowId, flowVersionId }: TriggerEntry) => ({ flow_id: flowId, flow_name: flows.get(flowVersionId)?.name ?? "" });
   return {
@@ -37,6 +39,10 @@ export async function listTriggers(actor: Actor): Promise<{ items: TriggerListed
       collides_with: (ties.get(entry) ?? [])
         .slice(0, MOST_COLLISIONS)
         .map(({ other }) => ({ ...nameOf(other), trigger_id: other.trigger.id })),
+      begun_by: (entry.trigger.type === "flow" ? callersOf(callers, entry.flowId) : []).map(({ id, name }) => ({
+        flow_id: id,
+        flow_name: name,
+      })),
       last_run: runs.get(`${entry.flowId} ${entry.trigger.id}`) ?? null,
     })),
   };

@@ -7,6 +7,7 @@ import { type Actor, may } from "#server/auth/actor";
 import { requirePageUser } from "#server/auth/session";
 import { getFlow } from "#server/services/flows/list-flows";
 import { notFoundOn404 } from "#server/http/not-found-on-404";
+import { simulatedChannel } from "#server/flows/channels-of-flow";
 import { readSurroundings } from "#server/flows/surroundings";
 import { loadFlowReach } from "./actions.ts";
 
@@ -48,7 +49,7 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
       focus={focus}
       isToPublish={dialog === "publish"}
       loadReach={loadFlowReach}
-      surroundings={await readSurroundings(actor, id)}
+      surroundings={{ ...(await readSurroundings(actor, id)), channel: await simulatedChannel(actor, id) }}
     />
   );
 }
