@@ -85,7 +85,7 @@ const chatEntryView = z
   })
   .meta({ id: "EmulatedMessage" });
 
-const contactView = z
+export const contactView = z
   .object({
     key: z.string(),
     wa_id: z.string().nullable(),
