@@ -56,8 +56,8 @@ export function interrupt(
 
 /**
  * The first trigger that may take a message from what is open: not one that can not come on top of it, and none by what is written, where
- * that is a choice shown right now, as a tap on it is none's; unless it was written before the question, and is no answer to it. `id`: of the
- * entry in the mailbox.
+ * that is a choice shown right now, as a tap on it is none's; unless it was written before the question, and is no answer to it.
+ * `id`: of the entry in the mailbox.
  */
 export function interruptingTrigger(
   own: CompiledFlow,

@@ -6,7 +6,10 @@ import { readFlow } from "../../flows/flow-row.ts";
 import type { FlowResponse } from "#lib/api/flows.ts";
 import { insertFlow } from "./crud.ts";
 
-/** A new flow with the draft and the tests of another; nothing of it is published. What began the other itself begins the copy. @throws ApiError 404 */
+/**
+ * A new flow with the draft and the tests of another; nothing of it is published. What began the other itself begins the copy.
+ * @throws ApiError 404
+ */
 export async function duplicateFlow(actor: Actor, id: number, name: string): Promise<FlowResponse> {
   allow(actor, "flows:write");
   return inTransaction(async (client) => {
