@@ -3,7 +3,7 @@ import { ArrowLeft, FlaskConical, PencilLine, RotateCcw, Square } from "lucide-r
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { startedByText } from "#components/triggers/trigger-text.ts";
+import { startedByText } from "#lib/i18n/trigger-text.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Time, RelativeTime } from "#components/ui/time.tsx";
 import type { HistoryResponse } from "#lib/api/history.ts";

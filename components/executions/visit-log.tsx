@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { FamilyIcon, familyOf } from "#components/builder/families.tsx";
-import { startedByText } from "#components/triggers/trigger-text.ts";
+import { startedByText } from "#lib/i18n/trigger-text.ts";
 import { cn } from "#components/ui/cn.ts";
 import { moveBetweenRows } from "#components/ui/row-keys.ts";
 import { Time } from "#components/ui/time.tsx";

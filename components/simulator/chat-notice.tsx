@@ -1,6 +1,6 @@
 "use client";
 import { cn } from "#components/ui/cn.ts";
-import { startedByText } from "#components/triggers/trigger-text.ts";
+import { startedByText } from "#lib/i18n/trigger-text.ts";
 import { callMessages } from "#lib/effects/messages.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useFormat, useLocale, useT } from "#lib/i18n/client.tsx";

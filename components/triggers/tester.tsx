@@ -15,7 +15,7 @@ import { MESSAGE_KINDS, type MatchTriggersResponse, matchTriggersContract } from
 import { useT } from "#lib/i18n/client.tsx";
 import { ContactPicker } from "./contact-picker.tsx";
 import type { TriggerChannel } from "./trigger-channel.ts";
-import { triggerText } from "./trigger-text.ts";
+import { triggerText } from "#lib/i18n/trigger-text.ts";
 
 const SITUATIONS = ["none", "open", "contact"] as const;
 

@@ -8,7 +8,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import type { TriggerListed } from "#lib/api/triggers.ts";
 import { useT } from "#lib/i18n/client.tsx";
 import type { TriggerChannel } from "./trigger-channel.ts";
-import { triggerText } from "./trigger-text.ts";
+import { triggerText } from "#lib/i18n/trigger-text.ts";
 
 /** In the order in which they are tried. */
 export function TriggerTable({ triggers, channels }: { triggers: readonly TriggerListed[]; channels: readonly TriggerChannel[] }) {

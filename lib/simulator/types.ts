@@ -45,7 +45,10 @@ export type Bubble = { id: string; at: number } &
   /** `consumedBy`: the visit that took it; null while it waits in the mailbox. */
   (
     | { from: "contact"; message: IncomingMessage; consumedBy: VisitRef | null }
-    /** `refused`: WhatsApp does not take it, because the contact's 24 hours are over, or because somebody had it say so; `consent`: we do not send it. */
+    /**
+     * `refused`: WhatsApp does not take it, because the contact's 24 hours are over, or because somebody had it say so;
+     * `consent`: we do not send it.
+     */
     | { from: "flow"; message: OutgoingMessage; visit: VisitRef; refused?: "window" | "consent" | "other"; quotes?: string }
     | { from: "device"; notice: Notice }
   );

@@ -2,7 +2,7 @@
 import { Minus, PencilLine, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn.ts";
-import { triggerText } from "#components/triggers/trigger-text.ts";
+import { triggerText } from "#lib/i18n/trigger-text.ts";
 import { conditionSentence } from "#lib/conditions/sentence.ts";
 import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { FlowGraph, FlowNode, Transition } from "#lib/engine/types.ts";

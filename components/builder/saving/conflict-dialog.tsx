@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogFooter } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
-import { triggerText } from "#components/triggers/trigger-text.ts";
+import { triggerText } from "#lib/i18n/trigger-text.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import type { Translate } from "#lib/i18n/catalogue.ts";
 import { useT } from "#lib/i18n/client.tsx";

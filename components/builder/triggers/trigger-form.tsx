@@ -1,7 +1,7 @@
 "use client";
 import { Trash2 } from "lucide-react";
 import { useId } from "react";
-import { triggerText } from "#components/triggers/trigger-text.ts";
+import { triggerText } from "#lib/i18n/trigger-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";

@@ -62,7 +62,7 @@ export async function channelNamesOf(actor: Actor, flowIds: readonly number[]): 
   return Object.fromEntries(rows.map(({ flow_id: id, names }) => [id, names.slice(0, SHOWN)]));
 }
 
-/** The first active channel on which a contact's first message begins this flow, as far as the simulator plays it; undefined: there is none. */
+/** The first active channel on which a contact's first message begins this flow, as far as the simulator plays it; undefined: none. */
 export async function simulatedChannel(actor: Actor, flowId: number): Promise<SimulatedChannel | undefined> {
   allow(actor, "channels:read");
   // SQL, because Prisma cannot fall back from one column to another.

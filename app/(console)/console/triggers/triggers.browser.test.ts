@@ -1,4 +1,5 @@
 import { expect as expectValue, test } from "vitest";
+import type { Trigger } from "#lib/engine/trigger-types.ts";
 import type { FlowGraph } from "#lib/engine/types.ts";
 import { expectAccessible } from "../../../../scripts/test-setup/accessible.ts";
 import { makeFlow } from "../../../../scripts/test-setup/builder.ts";
@@ -53,7 +54,7 @@ test("the tester goes by what a contact is in now", async () => {
     transitions: [],
     start: "pick",
   });
-  const trigger = { id: "go", type: "words", match: "exact", words: ["sair"], priority: 1, on_open: "end" } as const;
+  const trigger: Trigger = { id: "go", type: "words", match: "exact", words: ["sair"], priority: 1, on_open: "end" };
   const other = await makeFlow(app, "Sair", { ...graph, triggers: [trigger] });
   for (const id of [flowId, other]) await app.api("POST", `/flows/${id}/publish`, { note: "" });
   await app.api("POST", "/flows/start", { flow_id: flowId, contact: "+55 11 91234-4321" });

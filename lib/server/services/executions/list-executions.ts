@@ -66,10 +66,7 @@ export async function listExecutions(actor: Actor, query: Query): Promise<Page<E
   allow(actor, "executions:read");
   const isInTime = query.from !== undefined || query.to !== undefined || query.contact_id !== undefined;
   const hasOwnIndex =
-    query.flow_id !== undefined ||
-    query.status !== undefined ||
-    query.contact !== undefined ||
-    query.search !== undefined;
+    query.flow_id !== undefined || query.status !== undefined || query.contact !== undefined || query.search !== undefined;
   const { order, below } = hasOwnIndex && !isInTime ? BY_ID : BY_TIME;
   const search = await searchContacts(query.search);
   const { rows } = await pool().query<SummaryRow & Pick<ExecutionListed, "last_message"> & { flow_version_id: number }>(

@@ -1,5 +1,5 @@
-import type { Trigger } from "#lib/engine/trigger-types.ts";
-import type { Translate } from "#lib/i18n/catalogue.ts";
+import type { Trigger } from "../engine/trigger-types.ts";
+import type { Translate } from "./catalogue.ts";
 
 /** More are counted. */
 const SHOWN = 5;
