@@ -34,7 +34,9 @@ test("on a machine where nothing can leave, an unsigned webhook of a program is 
     await post(),
     await post({ "sec-fetch-site": "none" }),
     await post({ "content-type": "application/json; charset=utf-8" }),
-  ]).toEqual([200, 200, 200]);
+    await post({ host: "localhost:3000" }),
+    await post({ host: "[::1]:3000" }),
+  ]).toEqual([200, 200, 200, 200, 200]);
   expect(await stored()).toBe(1);
 });
 
@@ -42,6 +44,9 @@ test.each([
   ["from a page of another site", { "sec-fetch-site": "cross-site", origin: "https://evil.test" }],
   ["from a page of a sister site", { "sec-fetch-site": "same-site" }],
   ["from a page at a name that now leads here", { "sec-fetch-site": "same-origin" }],
+  ["from a page at such a name whose browser tells of no site", { host: "evil.test:3000" }],
+  ["for a name that only looks like this machine", { host: "127.evil.test" }],
+  ["for no name", { host: "a b" }],
   ["as a form may send it", { "content-type": "text/plain" }],
   ["as a form may send it, with JSON in its parameters", { "content-type": "text/plain; a=application/json" }],
   ["without a type", { "content-type": "" }],

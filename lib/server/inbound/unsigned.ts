@@ -12,7 +12,8 @@ export async function isUnsignedAccepted(request: Request): Promise<boolean> {
   const { WORKFLOW_WHATSAPP_APP_SECRET: secret, HOST, production } = env();
   if (secret !== undefined || production || !isLoopback(HOST)) return false;
   const site = request.headers.get("sec-fetch-site");
-  return (site === null || site === "none") && mediaTypeOf(request) === "application/json" && !(await canAnyChannelSend());
+  const isOwnProgram = (site === null || site === "none") && isNamedLoopback(request.headers.get("host"));
+  return isOwnProgram && mediaTypeOf(request) === "application/json" && !(await canAnyChannelSend());
 }
 
 /**
@@ -27,5 +28,9 @@ export async function canAnyChannelSend({ ofEnvironment = false } = {}): Promise
   );
   return rows.length > 0;
 }
+
+/** A browser names no site to an address without TLS whose name leads here only now, but it names the name. */
+const isNamedLoopback = (host: string | null): boolean =>
+  host === null || (URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, "")));
 
 const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
