@@ -35,9 +35,9 @@ export async function tell({ phone, random, rounds, outside, onRound }: StoryOpt
       random,
       topics.filter((each) => !called || each !== "calling"),
     );
-    const round: Round = { phone, random, outside, n, menu, menus: [...menus] };
+    const round: Round = { phone, random, outside, isLabelled, n, menu, menus: [...menus] };
     menus.push(menu);
-    await beforehand(round, isLabelled);
+    await beforehand(round);
     const before = topic in ANEW ? await ANEW[topic as keyof typeof ANEW](round) : await ROUNDS[topic as Topic](round);
     called = topic in ANEW ? false : called || topic === "calling";
     menu = phone.heard(`Menu ${n + 1}`) ?? (await phone.hear(...before, `Menu ${n + 1}`));
@@ -52,8 +52,8 @@ export async function tell({ phone, random, rounds, outside, onRound }: StoryOpt
 }
 
 /** What leaves the menu open (nothing of the schedule's may be refused meanwhile): help, a word from another system, words of consent, noise. */
-async function beforehand(round: Round, isLabelled: boolean): Promise<void> {
-  const { phone, random, outside, n, menus } = round;
+async function beforehand(round: Round): Promise<void> {
+  const { phone, random, outside, isLabelled, n, menus } = round;
   const [older] = menus;
   const what = random();
   if (what < 0.08) await askForHelp(round);
