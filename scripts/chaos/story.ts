@@ -64,11 +64,10 @@ async function beforehand(round: Round): Promise<void> {
     await phone.say(OPT_OUT.word);
     await phone.hear(OPT_OUT.reply);
     if (chance(random, 0.5)) await outside.beRefused("notice", phone.waId, { n });
-    // Else it is the tap that comes next by which they may be answered again.
-    if (chance(random, 0.5)) {
-      await phone.say(OPT_IN.word);
-      await phone.hear(OPT_IN.reply);
-    }
+    // By either they may be answered again.
+    const isIn = chance(random, 0.5);
+    await phone.say(isIn ? OPT_IN.word : "xyz");
+    await phone.hear(isIn ? OPT_IN.reply : `Como assim? ${n}`);
   } else if (what < 0.32 && older !== undefined) {
     await phone.tap(older, oneOf(random, Object.values(MENU)));
     await phone.hear(`Como assim? ${n}`);
