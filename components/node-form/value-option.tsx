@@ -19,15 +19,17 @@ interface ValueOptionProps {
 
 const isData = (value: Json | undefined) => value !== undefined && value !== null && typeof value !== "string";
 
+type Kind = "text" | "data";
+
 /** A value of any kind: a text with `{{ }}`, or a list and other data. Which of them it is, is chosen; what is kept says it afterwards. */
 export function ValueOption({ name, rows = 2, singleLine = false }: ValueOptionProps) {
   const t = useT();
   const { options, optionsWords, readOnly, set } = useForm();
   const written = readOption(options, name);
   // Only what is there at first says what it is: a `{` that is just typed is the beginning of `{{ name }}` as often as of data.
-  const [chosen, setChosen] = useState(() => (isData(written) || (typeof written === "string" && isBegunData(written)) ? "data" : "text"));
+  const [chosen, setChosen] = useState<Kind>(() => (isData(written) || (typeof written === "string" && isBegunData(written)) ? "data" : "text"));
   const kind = isData(written) ? "data" : chosen;
-  const choose = (next: "text" | "data") => {
+  const choose = (next: Kind) => {
     setChosen(next);
     const letters = dataToText(written);
     const value = next === "text" ? letters : (textToData(letters, isAnyData) ?? "");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cpuTime } from "../engine/test-support/cpu-time.ts";
+import { costOf } from "../../scripts/test-setup/cost.ts";
 import cases from "./marks.cases.json" with { type: "json" };
 import { toWhatsAppMarks } from "./marks.ts";
 
@@ -46,11 +46,8 @@ test("no word is lost, whatever is written", () => {
 test.each(["**a ", "[a](", "| a ", "`", "~~", "__x", "# a\n", "https://a.example/(", "[a]["])(
   "a long text takes no longer than its length: %j again and again",
   (piece) => {
-    const costOf = (times: number, rounds: number) =>
-      cpuTime(() => {
-        for (let round = 0; round < rounds; round++) toWhatsAppMarks(piece.repeat(times));
-      });
-    // As much text in all; where each place looked through all the rest, it would take sixteen times as long, and that is seconds.
-    expect(costOf(32_000, 2)).toBeLessThan(6 * (costOf(2_000, 32) + 10));
+    const costOfLength = (times: number) => costOf(() => toWhatsAppMarks(piece.repeat(times)));
+    // Sixteen times the length; where each place looked through all the rest, it would be 256 times the cost.
+    expect(costOfLength(32_000) / costOfLength(2_000)).toBeLessThan(96);
   },
 );

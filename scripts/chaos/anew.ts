@@ -67,12 +67,12 @@ export const ANEW = {
   },
   /** Another flow in its place, which expires; or is answered at about that time. */
   async sleep(round) {
-    const { phone, random, n } = round;
+    const { phone, random, isLabelled, n } = round;
     await phone.say(`soneca ${n}`);
     phone.lives.push("main cancelled");
     await phone.hear(`Dorme? ${n}`);
     const asleep = `Adormeceu ${n}`;
-    if (chance(random, 0.5)) {
+    if (isLabelled || chance(random, 0.5)) {
       await phone.hear(asleep);
       phone.lives.push("sleep expired");
       await again(round);

@@ -41,6 +41,24 @@ export async function endSchedule({ rows }: World): Promise<void> {
   await rows("UPDATE flows SET archived_at = now() WHERE id = $1", [flowId("agenda")]);
 }
 
+/** What happened to somebody lately, in words, for whoever looks for the cause of a fault. */
+export async function account({ rows }: World, waId: string): Promise<string[]> {
+  const lines = await rows<{ line: string }>(
+    `WITH who AS (SELECT id FROM contacts WHERE wa_id = $1)
+     SELECT to_char(at, 'HH24:MI:SS.MS ') || line AS line FROM (
+       SELECT created_at AS at, concat_ws(' ', direction, status, text, error->>'title') AS line FROM messages WHERE contact_id IN (TABLE who)
+       UNION ALL SELECT processed_at, concat_ws(' ', 'taken', kind, payload#>>'{message,text}', 'by', execution_id) FROM mailbox
+         WHERE contact_id IN (TABLE who)
+       UNION ALL SELECT e.started_at, concat_ws(' ', 'begins', e.id, f.name, started_by) FROM executions e JOIN flows f ON f.id = e.flow_id
+         WHERE contact_id IN (TABLE who)
+       UNION ALL SELECT e.updated_at, concat_ws(' ', 'is', e.status, e.id, f.name, e.reason) FROM executions e JOIN flows f ON f.id = e.flow_id
+         WHERE contact_id IN (TABLE who)
+     ) happened ORDER BY at DESC NULLS FIRST LIMIT 25`,
+    [waId],
+  );
+  return lines.map(({ line }) => line).toReversed();
+}
+
 /** What a person's phone has to ask of us. */
 export const oursOf = ({ rows }: World): Ours => ({
   doubts: async (waId) =>

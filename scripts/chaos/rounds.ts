@@ -10,6 +10,8 @@ export interface Round {
   phone: Phone;
   random: Random;
   outside: Outside;
+  /** One of the audience of the schedule, whose flow asks for silence after it where nothing else is open. */
+  isLabelled: boolean;
   n: number;
   menu: ChatEntry;
   /** Those before it. */

@@ -1,6 +1,6 @@
 import type { Act } from "#lib/meta-emulator/control.ts";
 import type { Faults } from "#lib/meta-emulator/faults.ts";
-import { compare, conversations, endSchedule, oursOf, untilQuiet } from "./check.ts";
+import { account, compare, conversations, endSchedule, oursOf, untilQuiet } from "./check.ts";
 import { chaosFlows } from "./flows.ts";
 import { otherSystems } from "./outside.ts";
 import { Fault, InDoubt, type Phone, takePhone } from "./person.ts";
@@ -79,6 +79,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     faults.push(...(await untilQuiet(world, faults.length === 0 ? PATIENCE_MS : 10_000)));
     const ledger = await compare(world, phones, numbers);
     faults.push(...ledger.faults, ...(await conversations(world, phones)), ...shop.doubled().map((name) => `${name} was made twice`));
+    for (const { waId } of phones.filter((phone) => faults.some((fault) => fault.includes(phone.waId))))
+      (await account(world, waId)).forEach((line) => log(`${waId}: ${line}`));
     const resting = phones.filter(({ rests }) => rests).length;
     return { faults, sent: ledger.sent, inDoubt: ledger.inDoubt, resting, killed, seconds: Math.round((Date.now() - startedAt) / 1_000) };
   } finally {

@@ -35,9 +35,9 @@ export async function tell({ phone, random, rounds, outside, onRound }: StoryOpt
       random,
       topics.filter((each) => !called || each !== "calling"),
     );
-    const round: Round = { phone, random, outside, n, menu, menus: [...menus] };
+    const round: Round = { phone, random, outside, isLabelled, n, menu, menus: [...menus] };
     menus.push(menu);
-    await beforehand(round, isLabelled);
+    await beforehand(round);
     const before = topic in ANEW ? await ANEW[topic as keyof typeof ANEW](round) : await ROUNDS[topic as Topic](round);
     called = topic in ANEW ? false : called || topic === "calling";
     menu = phone.heard(`Menu ${n + 1}`) ?? (await phone.hear(...before, `Menu ${n + 1}`));
@@ -52,8 +52,8 @@ export async function tell({ phone, random, rounds, outside, onRound }: StoryOpt
 }
 
 /** What leaves the menu open, so that no schedule is refused meanwhile: help, a word from another system, words of consent, noise. */
-async function beforehand(round: Round, isLabelled: boolean): Promise<void> {
-  const { phone, random, outside, n, menus } = round;
+async function beforehand(round: Round): Promise<void> {
+  const { phone, random, outside, isLabelled, n, menus } = round;
   const [older] = menus;
   const what = random();
   if (what < 0.08) await askForHelp(round);
@@ -64,11 +64,10 @@ async function beforehand(round: Round, isLabelled: boolean): Promise<void> {
     await phone.say(OPT_OUT.word);
     await phone.hear(OPT_OUT.reply);
     if (chance(random, 0.5)) await outside.beRefused("notice", phone.waId, { n });
-    // Else it is the tap that comes next by which they may be answered again.
-    if (chance(random, 0.5)) {
-      await phone.say(OPT_IN.word);
-      await phone.hear(OPT_IN.reply);
-    }
+    // By either they may be answered again.
+    const isIn = chance(random, 0.5);
+    await phone.say(isIn ? OPT_IN.word : "xyz");
+    await phone.hear(isIn ? OPT_IN.reply : `Como assim? ${n}`);
   } else if (what < 0.32 && older !== undefined) {
     await phone.tap(older, oneOf(random, Object.values(MENU)));
     await phone.hear(`Como assim? ${n}`);

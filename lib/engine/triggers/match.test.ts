@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import cases from "./match.cases.json" with { type: "json" };
-import { cpuTime } from "../test-support/cpu-time.ts";
+import { costOf } from "../../../scripts/test-setup/cost.ts";
 import { compareTriggers, compileTriggers, type Heard, interrupting, matchTriggers } from "./match.ts";
 import { triggerSchema } from "./schema.ts";
 import { ON_OPEN, TRIGGER_TYPES, type TriggerEntry, WORD_MATCHES } from "../trigger-types.ts";
@@ -103,7 +103,7 @@ test("property: together they match what each matches alone", () => {
 
 test("thousands of words cost a message no more than its own words", () => {
   const heard = heardOf("eu queria saber da palavra7x7 final de tudo, por favor");
-  const costOf = (flows: number) => {
+  const costAmong = (flows: number) => {
     const triggers = compileTriggers(
       Array.from({ length: flows }, (_, flow) =>
         entry(flow + 1, {
@@ -113,9 +113,7 @@ test("thousands of words cost a message no more than its own words", () => {
         }),
       ),
     );
-    return cpuTime(() => {
-      for (let round = 0; round < 500; round++) expect(matchTriggers(triggers, heard)).toHaveLength(1);
-    });
+    return costOf(() => expect(matchTriggers(triggers, heard)).toHaveLength(1));
   };
-  expect(costOf(1_000)).toBeLessThan(10 * (costOf(10) + 10));
+  expect(costAmong(1_000) / costAmong(10)).toBeLessThan(10);
 });

@@ -10,10 +10,8 @@ test("a pattern that takes long over a long text holds nobody up: such a text is
   for (const pattern of [".{1,500}.{1,500}b", "(a{1,30}){1,30}b", "(a?){500}a{500}"]) {
     fits("aab", pattern);
     expect(fits(text, pattern), pattern).toBe(false);
-    expect(
-      costOf(() => fits(text, pattern)),
-      pattern,
-    ).toBeLessThan(0.1);
+    const [short, long] = ["aab", text].map((said) => costOf(() => fits(said, pattern)));
+    expect((long ?? 0) / (short ?? 0), pattern).toBeLessThan(50);
   }
 });
 
