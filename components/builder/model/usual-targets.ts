@@ -3,8 +3,8 @@ import type { FlowGraph, FlowNode } from "#lib/engine/types.ts";
 const MOST = 3;
 
 /**
- * Where an exit most likely leads: to what the same exit of other nodes leads to (`timeout` and `no_match` seldom differ), the most frequent
- * first, then to what the node's other exits lead to. Not for `next`, behind which something new is wanted.
+ * Where an exit most likely leads: to what the same exit of other nodes leads to (`timeout` and `no_match` seldom differ), the most
+ * frequent first, then to what the node's other exits lead to. Not for `next`, behind which something new is wanted.
  */
 export function usualTargets({ nodes, transitions }: FlowGraph, from: string, exit: string): FlowNode[] {
   if (exit === "next") return [];
