@@ -119,11 +119,11 @@ function refusal(source: string, index: number, refused: string | null): LimitEr
 function readText(source: string, start: number): { value: string; end: number } {
   const quote = source[start] ?? "";
   let value = "";
+  let hasHalves = false;
   let index = start + 1;
   while (index < source.length) {
     const character = source[index] ?? "";
-    // Escapes may write what no database keeps: the character 0, and half of one.
-    if (character === quote) return { value: value.toWellFormed().replaceAll("\0", "\ufffd"), end: index + 1 };
+    if (character === quote) return { value: hasHalves ? value.toWellFormed() : value, end: index + 1 };
     if (character !== "\\") {
       value += character;
       index++;
@@ -134,7 +134,9 @@ function readText(source: string, start: number): { value: string; end: number }
     if (code) {
       const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? code[4] ?? "", 16);
       if (point > 0x10ffff) throw new LimitError("syntax", problem("character_not_there", { where: where(source, index) }));
-      value += String.fromCodePoint(point);
+      // No database keeps the character 0, nor half of one, which two escapes may make whole.
+      value += point === 0 ? "\ufffd" : String.fromCodePoint(point);
+      hasHalves ||= point >= 0xd800 && point <= 0xdfff;
       index += 1 + code[0].length;
     } else {
       const escaped = source[index + 1] ?? "";
