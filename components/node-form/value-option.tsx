@@ -25,7 +25,9 @@ export function ValueOption({ name, rows = 2, singleLine = false }: ValueOptionP
   const { options, optionsWords, readOnly, set } = useForm();
   const written = readOption(options, name);
   // Only what is there at first says what it is: a `{` that is just typed is the beginning of `{{ name }}` as often as of data.
-  const [chosen, setChosen] = useState(() => (isData(written) || (typeof written === "string" && isBegunData(written)) ? "data" : "text"));
+  const [chosen, setChosen] = useState<"text" | "data">(() =>
+    isData(written) || (typeof written === "string" && isBegunData(written)) ? "data" : "text",
+  );
   const kind = isData(written) ? "data" : chosen;
   const choose = (next: "text" | "data") => {
     setChosen(next);

@@ -44,7 +44,11 @@ const MOST_KEYS = 170;
 class Hands {
   keys = 0;
   letters = 0;
-  constructor(private readonly page: Page) {}
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
 
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
