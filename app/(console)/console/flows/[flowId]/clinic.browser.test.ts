@@ -1,0 +1,177 @@
+import type { Page } from "@playwright/test";
+import { expect as expectValue, test } from "vitest";
+import type { FlowGraph } from "#lib/engine/types.ts";
+import { makeFlow, openBuilder } from "../../../../../scripts/test-setup/builder.ts";
+import { expect, startConsole } from "../../../../../scripts/test-setup/console.ts";
+
+const app = startConsole();
+
+/** What leads where, by the names of the nodes; `[false]` is a condition that was begun and is not written yet. */
+const CLINIC = [
+  "Hello > Name",
+  "Name > Menu",
+  "Menu > Choice",
+  "Choice > Which",
+  "Which [false] > General",
+  "Which [false] > Skin",
+  "Which [false] > Child",
+  "Which [false] > Doubt",
+  "Which [false] > Person",
+  "Which > Pardon",
+  "Pardon > Choice",
+  "General > Day",
+  "Skin > Day",
+  "Child > Day",
+  "Day > Confirm",
+  "Confirm > Answer",
+  "Answer > Sure",
+  "Sure [false] > Booked",
+  "Sure > Day",
+  "Booked > Reminder",
+  "Reminder > Bye",
+  "Doubt > Reply",
+  "Reply > More",
+  "Reply error > Person",
+  "More [false] > Doubt",
+  "More > Bye",
+  "Person > Bye",
+].toSorted();
+
+/** As many keys as a person pressed for it when this was written, and some: who makes the way longer should notice. */
+const MOST_KEYS = 170;
+
+/** Hands on a keyboard: letters of texts, and the keys that lead from one to the next. */
+class Hands {
+  keys = 0;
+  letters = 0;
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    this.keys += keys.length;
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+    this.letters += text.length;
+  }
+
+  /** The node that comes next; what is typed then lands in its first field. */
+  async add(type: string): Promise<void> {
+    await this.choose(type);
+  }
+
+  /** On to a node that is there. */
+  async leadTo(name: string): Promise<void> {
+    await this.choose(name);
+  }
+
+  private async choose(words: string): Promise<void> {
+    await this.press("ControlOrMeta+Enter");
+    await expect(this.page.getByPlaceholder("What comes next?")).toBeFocused();
+    await this.type(words);
+    await this.press("Enter");
+    await expect(this.page.getByPlaceholder("What comes next?")).toHaveCount(0);
+  }
+
+  /** From the first field of a card back to its name, which is written over. */
+  async callIt(name: string): Promise<void> {
+    const field = this.page.locator("[data-field=name]");
+    for (let tabs = 0; tabs < 6; tabs++) {
+      if (await field.evaluate((element) => element === document.activeElement)) break;
+      await this.press("Shift+Tab");
+    }
+    await expect(field).toBeFocused();
+    await this.type(name);
+  }
+
+  /** To the card of a node, wherever the keyboard is in a panel. */
+  async goTo(name: string): Promise<void> {
+    await this.press("Escape", "ControlOrMeta+f");
+    await expect(this.page.getByRole("combobox", { name: "Name, text or condition…" })).toBeFocused();
+    await this.type(name);
+    await this.press("Enter");
+  }
+}
+
+test("a clinic's flow of 20 nodes is built from blank by keyboard alone", async () => {
+  const page = await app.visit({ width: 1440, height: 900 });
+  const builder = await openBuilder(app, page, await makeFlow(app, "Clinic"));
+  await page.mouse.move(0, 0);
+  const hands = new Hands(page);
+  const say = async (name: string, text: string) => {
+    await hands.add("send");
+    await hands.type(text);
+    await hands.callIt(name);
+  };
+  const ask = async (name: string, key: string) => {
+    await hands.add("question");
+    await hands.press("Tab", "Tab");
+    await hands.type(key);
+    await hands.callIt(name);
+  };
+  const decide = async (name: string) => {
+    await hands.add("decision");
+    await hands.callIt(name);
+  };
+
+  await say("Hello", "Hello! This is the clinic. What is your name?");
+  await ask("Name", "name");
+  await say("Menu", "How can I help?");
+  await ask("Choice", "choice");
+  await decide("Which");
+  await say("Pardon", "Please write a number from 1 to 5.");
+  await hands.leadTo("Choice");
+
+  await hands.goTo("Which");
+  await say("General", "Our general practitioners see you from 8 to 6.");
+  await ask("Day", "day");
+  await say("Confirm", "Shall I book that?");
+  await ask("Answer", "answer");
+  await decide("Sure");
+  await hands.leadTo("Day");
+  await say("Booked", "It is booked.");
+  await say("Reminder", "Remember: bring an ID.");
+  await hands.add("end");
+  await hands.callIt("Bye");
+
+  for (const [name, text] of [
+    ["Skin", "Our dermatologists see you in the afternoon."],
+    ["Child", "Our paediatricians see you in the morning."],
+  ] as const) {
+    await hands.goTo("Which");
+    await say(name, text);
+    await hands.leadTo("Day");
+  }
+
+  await hands.goTo("Which");
+  await ask("Doubt", "doubt");
+  await hands.add("AI");
+  await hands.type("Answer the question: {{ doubt }}");
+  await hands.callIt("Reply");
+  await decide("More");
+  await hands.leadTo("Bye");
+  await hands.leadTo("Doubt");
+  await hands.goTo("Reply");
+  await say("Person", "Somebody will write to you here.");
+  await hands.leadTo("Bye");
+  await hands.goTo("Which");
+  await hands.leadTo("Person");
+  expectValue(waysOf(await builder.draft())).toEqual(CLINIC);
+  expectValue((await builder.draft()).nodes).toHaveLength(20);
+  expectValue(hands.keys).toBeLessThan(MOST_KEYS);
+});
+
+function waysOf({ nodes, transitions }: FlowGraph): string[] {
+  const name = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
+  return transitions
+    .map(({ from, to, exit, condition }) => {
+      const by = exit === "next" ? "" : ` ${exit}`;
+      return `${name(from)}${by}${condition === null ? "" : ` [${condition}]`} > ${name(to)}`;
+    })
+    .toSorted();
+}
