@@ -23,7 +23,7 @@ interface Conversation {
   answerAi(executionId: number, result: AiResult): Promise<void>;
   advance(contactId: number): Promise<void>;
   /** Does something to a contact whose lock somebody else holds; throws unless it waits for that lock. */
-  heldUp<Result>(contactId: number, act: () => Promise<Result>): Promise<Result>;
+  heldUp<Result>(contactId: number, act: () => Promise<Result>, meanwhile?: () => Promise<unknown>): Promise<Result>;
 }
 
 /** For a test file that talks and then asks the REST API about it: both, until the file is through, and numbers of people who are new. */
@@ -77,7 +77,7 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
       await move(call.contact_id);
     },
     advance: move,
-    async heldUp(contactId, act) {
+    async heldUp(contactId, act, meanwhile) {
       const holder = await api.db.connect();
       try {
         await holder.query("BEGIN");
@@ -93,6 +93,7 @@ async function startConversation(api: TestApi, token: string | null = "test-toke
           ).length > 0;
         while (!isDone && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 10));
         if (isDone) throw new Error("it did not wait for the contact's lock");
+        await meanwhile?.();
         await holder.query("COMMIT");
         return await done;
       } finally {

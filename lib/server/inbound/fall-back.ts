@@ -41,8 +41,9 @@ export async function sendLinks(db: Db, statuses: readonly StatusItem[], channel
   });
   if (messages.length === 0) return;
   await db.query(
-    `INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, type, text, data, status)
-     SELECT channel_id, contact_id, execution_id, visit_seq, 'outbound', 'text', text, '{"preview_url": true}', 'queued'
+    `INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, type, text, data, status, created_at)
+     SELECT channel_id, contact_id, execution_id, visit_seq, 'outbound', 'text', text, '{"preview_url": true}', 'queued',
+       statement_timestamp()
      FROM jsonb_to_recordset($1::jsonb) AS x (id bigint, channel_id int, contact_id bigint, execution_id bigint, visit_seq int, text text)
      ORDER BY id`,
     [JSON.stringify(messages)],

@@ -199,6 +199,22 @@ test("a process that dies in between has written nothing; the same key then writ
   ).not.toHaveLength(0);
 });
 
+test("what waited for the contact's lock counts from when it is written, and so as later than what they said meanwhile", async () => {
+  const { contactId } = await alone();
+  await talk.heldUp(
+    contactId,
+    () => write(contactId, { text: "Um momento." }, { key: "w6" }),
+    () => talk.rows("INSERT INTO mailbox (contact_id, kind, payload, processed_at) VALUES ($1, 'message_received', '{}', now())", [contactId]),
+  );
+  expect(
+    await talk.rows(
+      `SELECT m.created_at > b.created_at AS later FROM messages m, mailbox b
+        WHERE m.contact_id = $1 AND b.contact_id = $1 AND m.written_by IS NOT NULL ORDER BY b.id DESC LIMIT 1`,
+      [contactId],
+    ),
+  ).toEqual([{ later: true }]);
+});
+
 test("it is exported, kept while it waits to be sent, and erased like all else", async () => {
   const { contactId } = await alone();
   const { body: written } = await write(contactId, { text: "palavra-rara" }, { key: "w3" });

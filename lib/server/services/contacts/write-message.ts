@@ -38,8 +38,9 @@ async function writeInTurn(client: pg.PoolClient, actor: Actor, contactId: numbe
     );
   if (executionId !== null && body.execution === "end") await endConversation(client, actor, contactId);
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO messages (channel_id, contact_id, execution_id, written_by, direction, type, text, data, status)
-     VALUES ($1, $2, $3, $4, 'outbound', $5, $6, $7, 'queued') RETURNING id`,
+    // Written now, and not when the transaction began, which may have waited for the lock while the contact wrote.
+    `INSERT INTO messages (channel_id, contact_id, execution_id, written_by, direction, type, text, data, status, created_at)
+     VALUES ($1, $2, $3, $4, 'outbound', $5, $6, $7, 'queued', statement_timestamp()) RETURNING id`,
     [channelId, contactId, executionId, actor.id, body.type, body.text, JSON.stringify(body.data)],
   );
   const id = rows[0]?.id ?? NaN;
