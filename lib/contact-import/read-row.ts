@@ -7,22 +7,21 @@ import { answerIn } from "../engine/values/yes-no.ts";
 import type { Target } from "./columns.ts";
 
 /** Why a row is not applied. */
-const ROW_PROBLEMS = [
-  "phone_missing",
-  "phone_unreadable",
-  "phone_without_country",
-  "name_too_long",
-  "language_unknown",
-  "labels_too_many",
-  "label_too_long",
-  "consent_unknown",
-  "field_wrong",
-  "fields_too_large",
-  "opted_out",
-] as const;
+type RowProblemCode =
+  | "phone_missing"
+  | "phone_unreadable"
+  | "phone_without_country"
+  | "name_too_long"
+  | "language_unknown"
+  | "labels_too_many"
+  | "label_too_long"
+  | "consent_unknown"
+  | "field_wrong"
+  | "fields_too_large"
+  | "opted_out";
 
 export interface RowProblem {
-  code: (typeof ROW_PROBLEMS)[number];
+  code: RowProblemCode;
   /** The column's head; "" for what is about the row. */
   column: string;
 }

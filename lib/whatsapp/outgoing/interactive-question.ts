@@ -35,8 +35,7 @@ const listData = z.strictObject({
 });
 
 /** A question with choices, of either kind. */
-const questionData = z.discriminatedUnion("kind", [buttonsData, listData]);
-export type QuestionData = z.infer<typeof questionData>;
+export type QuestionData = z.infer<typeof buttonsData> | z.infer<typeof listData>;
 
 export interface QuestionMessage {
   type: "interactive";
