@@ -68,12 +68,11 @@ test.concurrent(
     const posts = shuffledTwice(500, 50);
     let posted = 0;
     // A kill may catch a message of each of the 50 between its claim and its call. Silence about them means something only
-    // while Meta tells of others, as it does of a number that people go on writing to.
-    let others = 0;
+    // while Meta tells of others: here of what another system sends by the same number, however long a worker takes to start.
     let isOver = false;
-    const othersPosting = (async () => {
-      for (; !isOver; others += 1) {
-        await path.post({ from: `55219${String(others).padStart(8, "0")}`, id: `wamid.other${others}`, text: "oi" });
+    const othersReported = (async () => {
+      for (let others = 0; !isOver; others += 1) {
+        await path.report({ id: `wamid.other${others}`, status: "delivered", recipient: "5521900000000" });
         await sleep(500);
       }
     })();
@@ -96,11 +95,11 @@ test.concurrent(
       worker = await path.worker();
     }
     await posting;
-    await path.graph.until((calls) => accepted(calls).filter(({ to }) => to.startsWith("55119")).length >= 500, PATIENCE);
+    await path.graph.until((calls) => accepted(calls).length >= 500, PATIENCE);
     isOver = true;
-    await othersPosting;
+    await othersReported;
     await expectQuiet(path);
-    await expectAnsweredInOrder(path, 500 + others);
+    await expectAnsweredInOrder(path, 500);
     await path.close();
   },
   LONG,

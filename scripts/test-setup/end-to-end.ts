@@ -4,7 +4,7 @@ import type { FlowGraph } from "#lib/engine/types.ts";
 import { startFakeGraph, type FakeGraph } from "../fakes/graph-api.ts";
 import type { GraphCall } from "../fakes/graph-call.ts";
 import { startFakeOpenAi, type FakeOpenAi } from "../fakes/openai.ts";
-import { messageValue, postWebhook, webhookBody, type FakeMessage } from "../fakes/webhook.ts";
+import { messageValue, postWebhook, statusValue, webhookBody, type FakeMessage, type FakeStatus } from "../fakes/webhook.ts";
 import { freePort } from "../postgres.ts";
 import { OPEN_STATUSES_SQL } from "#server/state/open-statuses";
 import { createTestDatabase } from "./database.ts";
@@ -25,6 +25,8 @@ export interface EndToEnd {
   web(options?: { port?: number; kind?: WebKind }): Promise<TestProcess & { port: number }>;
   /** Signed, and repeated like Meta does until it gets a 200. */
   post(...messages: FakeMessage[]): Promise<void>;
+  /** The same with statuses. */
+  report(...statuses: FakeStatus[]): Promise<void>;
   /** The texts that Graph accepted for this contact, in order. */
   sentTexts(to: string): string[];
   close(): Promise<void>;
@@ -56,6 +58,9 @@ export async function startEndToEnd(
   const { flowId } = await publish(flow);
   await channel({ phoneNumberId: NUMBER, flowId });
 
+  const postSigned = async (value: object) => {
+    await postWebhook(path.webhookUrl, webhookBody(value), { appSecret: APP_SECRET, patienceMs: 120_000 });
+  };
   const path: EndToEnd = {
     env,
     db,
@@ -74,9 +79,8 @@ export async function startEndToEnd(
       if (statuses) graph.options.statuses = { url: path.webhookUrl, appSecret: APP_SECRET, disorderly: true };
       return web;
     },
-    async post(...messages) {
-      await postWebhook(path.webhookUrl, webhookBody(messageValue(NUMBER, messages)), { appSecret: APP_SECRET, patienceMs: 120_000 });
-    },
+    post: (...messages) => postSigned(messageValue(NUMBER, messages)),
+    report: (...statuses) => postSigned(statusValue(NUMBER, statuses)),
     sentTexts: (to) =>
       accepted(graph.calls)
         .filter((call) => call.to === to)

@@ -14,7 +14,7 @@ export const importsEn: Translation<typeof importsPt> = {
   noName: "File without a name",
   rows: { one: "{count} row", other: "{count} rows" },
   status_uploading: "Arriving",
-  status_uploaded: "Waits for you",
+  status_uploaded: "Needs your review",
   status_checking: "Being checked",
   status_checked: "Checked",
   status_importing: "Being imported",

@@ -73,13 +73,13 @@ export const ASKING_WORDS: Readonly<Record<Locale, AskingWords>> = {
       },
       attempts: {
         label: "Attempts",
-        help: "How many answers the contact may give. When even the last one will not do, the flow goes on by “Will not do”.",
+        help: "How many answers the contact may give. When even the last one is not valid, the flow goes on by “Not valid”.",
       },
       invalid_messages: {
-        label: "When the answer will not do",
+        label: "When the answer is not valid",
         item: "Message",
         empty: "The standard message says what is missing.",
-        help: "The first comes after the first answer that will not do, and so on; the last one repeats.",
+        help: "The first comes after the first answer that is not valid, and so on; the last one repeats.",
       },
       timeout_seconds: {
         label: "Wait at most",
@@ -97,7 +97,7 @@ export const ASKING_WORDS: Readonly<Record<Locale, AskingWords>> = {
         help: "Off: what the contact wrote before the question went out is not its answer, and is kept in the list earlier. On: it counts as the answer.",
       },
     },
-    exits: { invalid: "Will not do", timeout: "Time is up" },
+    exits: { invalid: "Not valid", timeout: "Time is up" },
     notes: {
       [NOTES.invalid]: NOTES.invalid,
       [NOTES.windowClosed]: NOTES.windowClosed,
