@@ -204,7 +204,8 @@ test("what waited for the contact's lock counts from when it is written, and so 
   await talk.heldUp(
     contactId,
     () => write(contactId, { text: "Um momento." }, { key: "w6" }),
-    () => talk.rows("INSERT INTO mailbox (contact_id, kind, payload, processed_at) VALUES ($1, 'message_received', '{}', now())", [contactId]),
+    () =>
+      talk.rows("INSERT INTO mailbox (contact_id, kind, payload, processed_at) VALUES ($1, 'message_received', '{}', now())", [contactId]),
   );
   expect(
     await talk.rows(
