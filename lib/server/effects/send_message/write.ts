@@ -8,9 +8,8 @@ export const outboxPart: SavePart = {
   name: "outbox",
   rows: (changes, turns) => [...changes.flatMap(toMessageRows), ...turns.flatMap(toReplyRows)].map((row, n) => ({ n, ...row })),
   sql: (parameter) => `
-    INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, type, text, data, status, created_at, wakes, quotes)
-    -- Written now, and not when the transaction began, which may be before what it replies to was said.
-    SELECT channel_id, contact_id, execution_id, visit_seq, 'outbound', type, text, data, 'queued', statement_timestamp(), wakes,
+    INSERT INTO messages (channel_id, contact_id, execution_id, visit_seq, direction, type, text, data, status, wakes, quotes)
+    SELECT channel_id, contact_id, execution_id, visit_seq, 'outbound', type, text, data, 'queued', wakes,
       -- A flow's context may hold any id; Meta takes only one of this very conversation.
       CASE WHEN quotes IS NOT NULL THEN (
         SELECT q.wamid FROM messages q
