@@ -31,9 +31,10 @@ async function nextTimer(contactId: number): Promise<void> {
      ORDER BY due_at`,
     [contactId, AT_ONCE],
   );
-  const [first] = due;
-  if (first === undefined) return;
-  const ms = Math.max(0, Math.round(first.ms));
+  // Until the last of them: one that fired before its moment would be set again.
+  const last = due.at(-1);
+  if (last === undefined) return;
+  const ms = Math.max(0, Math.ceil(last.ms));
   for (const [table, column] of [
     ["scheduled_actions", "due_at"],
     ["executions", "ended_at"],
