@@ -24,7 +24,7 @@ export function cameToItsEnd({ status, reason }: { status: string; reason: strin
 }
 
 /** The stored reason of one that its contact left. */
-export const LEFT_REASON = problem("contact_left").message;
+const LEFT_REASON = problem("contact_left").message;
 
 /** Until when what comes belongs to what has ended at this moment (milliseconds since 1970), and begins nothing; null: for good. */
 export function quietUntil(settings: FlowSettings | undefined, endedAt: number): number | null {

@@ -1,13 +1,13 @@
 import type { MailboxContact, MailboxEntry } from "#lib/engine/mailbox.ts";
 import { NO_TRIGGERS, type Triggers } from "#lib/engine/triggers/match.ts";
 import type { Context, ExecutionState, MarkRead } from "#lib/engine/types.ts";
-import { LEFT_REASON } from "#lib/engine/after-end.ts";
+import { cameToItsEnd } from "#lib/engine/after-end.ts";
 import { SIMULATOR_PREFIX } from "#lib/whatsapp/phone-number-id.ts";
 import type { Db } from "../platform/db.ts";
 import { defaultFlowSql } from "../flows/default-flow.ts";
 import { type EntryRow, toEntry, withoutHeld } from "../state/entries.ts";
 import { knownTriggers, triggersInForce } from "../flows/triggers.ts";
-import { cameToItsEndSql, lastExecutionSql } from "../state/last-execution.ts";
+import { lastExecutionSql } from "../state/last-execution.ts";
 import { OPEN_STATUSES_SQL } from "../state/open-statuses.ts";
 
 /** Entries of one contact taken in one go; whoever sends more than that at once is served in turns with the others. */
@@ -43,7 +43,9 @@ interface Row {
   latest_id: number | null;
   latest_flow_id: number;
   latest_is_rescue: boolean;
-  ended_version_id: number;
+  latest_version_id: number;
+  latest_status: string;
+  latest_reason: string | null;
   ended_at: number | null;
   mailbox: EntryRow[] | null;
   newest_entry: number | null;
@@ -94,9 +96,8 @@ export async function loadContacts(
              ) END AS first_wamid,
              r.id AS rescue_flow_id, r.published_version_id AS rescue_version_id,
              last.id AS latest_id, last.flow_id AS latest_flow_id, last.rescues IS NOT NULL AS latest_is_rescue,
-             last.flow_version_id AS ended_version_id,
-             -- Only of one that came to its end: what failed is followed by no silence.
-             CASE WHEN ${cameToItsEndSql("last", "$4")} THEN floor(extract(epoch FROM last.ended_at) * 1000)::bigint END AS ended_at
+             last.flow_version_id AS latest_version_id, last.status AS latest_status, last.reason AS latest_reason,
+             floor(extract(epoch FROM last.ended_at) * 1000)::bigint AS ended_at
       FROM contacts c
       JOIN channels ch ON ch.id = c.channel_id
       LEFT JOIN flows f ON f.id = ${defaultFlowSql("ch")} AND f.archived_at IS NULL AND f.published_version_id IS NOT NULL
@@ -121,7 +122,7 @@ export async function loadContacts(
         ) b
       ) m
       WHERE c.id = ANY($1::bigint[]) AND m.mailbox IS NOT NULL`,
-    values: [contactIds, mailboxLimit, asksForFirst, LEFT_REASON],
+    values: [contactIds, mailboxLimit, asksForFirst],
   });
   return rows.map(toLoadedContact);
 }
@@ -177,10 +178,11 @@ function toLoadedContact(row: Row): LoadedContact {
       row.execution_id === null
         ? null
         : { id: row.execution_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, state: row.state, seq: row.seq },
+    // Only of one that came to its end: what failed is followed by no silence.
     ended:
-      row.latest_id === null || row.ended_at === null
+      row.latest_id === null || row.ended_at === null || !cameToItsEnd({ status: row.latest_status, reason: row.latest_reason })
         ? null
-        : { id: row.latest_id, flowVersionId: row.ended_version_id, endedAt: row.ended_at },
+        : { id: row.latest_id, flowVersionId: row.latest_version_id, endedAt: row.ended_at },
     latest: row.latest_id === null ? null : { id: row.latest_id, flowId: row.latest_flow_id, isRescue: row.latest_is_rescue },
     rescueVersion:
       row.rescue_flow_id === null || row.rescue_version_id === null

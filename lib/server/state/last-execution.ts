@@ -4,7 +4,3 @@
  */
 export const lastExecutionSql = (where: string, columns: string): string =>
   `SELECT ${columns} FROM executions WHERE ${where} ORDER BY started_at DESC, id DESC LIMIT 1`;
-
-/** SQL: whether an execution came to its end; see `cameToItsEnd`. `leftReason`: a parameter with `LEFT_REASON`. */
-export const cameToItsEndSql = (execution: string, leftReason: string): string =>
-  `(${execution}.status = 'completed' OR ${execution}.status = 'cancelled' AND ${execution}.reason = ${leftReason})`;
