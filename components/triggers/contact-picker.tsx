@@ -1,15 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { call } from "#components/api/call.ts";
 import { nameOf, phoneOf } from "#components/ui/contact-name.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import { type ContactListed, listContactsContract } from "#lib/api/contacts.ts";
 import { useT } from "#lib/i18n/client.tsx";
 
-const PAUSE_MS = 250;
 const SHOWN = 5;
 
 interface ContactPickerProps {
@@ -20,12 +18,7 @@ interface ContactPickerProps {
 /** One contact, found by a part of their name or number. */
 export function ContactPicker({ contact, onPick }: ContactPickerProps) {
   const t = useT();
-  const [text, setText] = useState("");
   const [search, setSearch] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
   const found = useQuery({
     queryKey: ["contacts", "picker", search],
     enabled: search !== "" && contact === null,
@@ -42,9 +35,8 @@ export function ContactPicker({ contact, onPick }: ContactPickerProps) {
     );
   return (
     <div className="flex flex-col gap-1.5">
-      <Field label={t("triggers.testerContact")} help={t("triggers.testerContactHelp")} className="max-w-sm">
-        {(control) => <Input {...control} type="search" maxLength={200} value={text} onChange={({ target }) => setText(target.value)} />}
-      </Field>
+      <SearchInput label={t("triggers.testerContact")} value={search} onSearch={setSearch} />
+      <p className="text-[13px] text-muted-foreground">{t("triggers.testerContactHelp")}</p>
       {found.data !== undefined && (
         <ul role="status" aria-label={t("triggers.testerContact")} className="flex flex-wrap gap-1.5">
           {found.data.items.length === 0 && <li className="text-[13px] text-muted-foreground">{t("triggers.testerNoContact")}</li>}
