@@ -1,5 +1,5 @@
 import { isUnsafeKey } from "../context.ts";
-import { isAnswer, wordsOf } from "./answer.ts";
+import { isAnswer, isPlace, placeInWords, wordsOf } from "./answer.ts";
 import { findText } from "./find-text.ts";
 import { problem } from "../problem/problem.ts";
 import type { Json } from "../types.ts";
@@ -95,17 +95,22 @@ export function toText(value: Json, work: Budget): string {
   }
   if (value === null) return "";
   if (Array.isArray(value)) return joined(value, ", ", work);
-  if (isAnswer(value)) return toText(value.shown, work);
-  if (typeof value === "object") return toJsonText(value, work);
-  return String(value);
+  if (typeof value !== "object") return String(value);
+  const shown = shownOf(value);
+  return shown === undefined ? toJsonText(value, work) : toText(shown, work);
 }
 
+/** What a text shows of an object that a contact sent. */
+function shownOf(value: Json): string | undefined {
+  if (isAnswer(value)) return value.shown;
+  return isPlace(value) ? placeInWords(value) : undefined;
+}
 /** The items as text with the separator between them; lists and objects among them as JSON. */
 export function joined(items: readonly Json[], separator: string, work: Budget): string {
   work.spend(items.length * (1 + separator.length));
   return Array.from(items, (unknownItem) => {
     const item = plain(unknownItem);
-    return typeof item === "object" && item !== null && !isAnswer(item) ? toJsonText(item, work) : toText(item, work);
+    return typeof item === "object" && item !== null && shownOf(item) === undefined ? toJsonText(item, work) : toText(item, work);
   }).join(separator);
 }
 

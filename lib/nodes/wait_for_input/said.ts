@@ -98,7 +98,7 @@ export function mediumOf(one: Said): Json {
 
 function placeOf(one: Said): Json {
   const { latitude = null, longitude = null, name = null, address = null } = one.data as Context;
-  return { ...asRecord(answerOf(one)), latitude, longitude, name, address };
+  return { latitude, longitude, name, address };
 }
 
 const asRecord = (value: Json): Context => (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {});

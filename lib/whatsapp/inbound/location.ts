@@ -1,4 +1,5 @@
 import type { Context } from "../../engine/types.ts";
+import { placeInWords } from "../../engine/values/answer.ts";
 import { copyTexts, numberOf } from "../../json/read-json.ts";
 import { type InboundType, MAX_FIELD } from "./inbound-type.ts";
 
@@ -14,9 +15,5 @@ export const location: InboundType = {
     copyTexts(data, part, ["name", "address", "url"], MAX_FIELD);
     return { text: "", data };
   },
-  shown(_type, { latitude, longitude, name, address }) {
-    const named = [name, address].filter((part) => typeof part === "string");
-    const place = named.length > 0 ? named : [latitude, longitude].filter((part) => typeof part === "number");
-    return `📍 ${place.join(", ")}`;
-  },
+  shown: (_type, place) => placeInWords(place),
 };
