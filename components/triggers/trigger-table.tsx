@@ -7,6 +7,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { TriggerListed } from "#lib/api/triggers.ts";
 import { useT } from "#lib/i18n/client.tsx";
+import { competes } from "#lib/engine/trigger-types.ts";
 import type { TriggerChannel } from "./trigger-channel.ts";
 import { triggerText } from "#lib/i18n/trigger-text.ts";
 
@@ -28,7 +29,7 @@ export function TriggerTable({ triggers, channels }: { triggers: readonly Trigge
       <TableBody>
         {triggers.map((row) => (
           <TableRow key={`${row.flow_id} ${row.trigger.id}`} className="relative">
-            <TableCell className="text-right tabular-nums">{row.trigger.type === "flow" ? "—" : row.trigger.priority}</TableCell>
+            <TableCell className="text-right tabular-nums">{competes(row.trigger.type) ? row.trigger.priority : "—"}</TableCell>
             <TableCell className="min-w-52">
               <p className="wrap-anywhere">{triggerText(row.trigger, t)}</p>
               {row.trigger.channels !== undefined && row.trigger.channels.length > 0 && (

@@ -14,6 +14,12 @@ export const TRIGGER_TYPES = [
 ] as const;
 export type TriggerType = (typeof TRIGGER_TYPES)[number];
 
+/** Whether only one trigger of these types can take what several would, so that priority and channel decide between them. */
+export const competes = (type: TriggerType): boolean => type !== "schedule" && type !== "api" && type !== "flow";
+
+/** Whether it is on some channels only: a request names the contact, and so the channel, and a flow that begins another one has both. */
+export const isOnChannels = (type: TriggerType): boolean => type !== "api" && type !== "flow";
+
 /** `exact`: the whole message. `first_word`: it begins so. `contains`: anywhere in it. Always whole words. */
 export const WORD_MATCHES = ["exact", "first_word", "contains"] as const;
 

@@ -8,7 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { ON_OPEN, type Trigger, TRIGGER_TYPES } from "#lib/engine/trigger-types.ts";
+import { competes, isOnChannels, ON_OPEN, type Trigger, TRIGGER_TYPES } from "#lib/engine/trigger-types.ts";
 import { MOST_PRIORITY } from "#lib/engine/triggers/schema.ts";
 import type { Issue } from "#lib/engine/validate/issue.ts";
 import { useLocale, useT } from "#lib/i18n/client.tsx";
@@ -82,7 +82,7 @@ function BegunBy({ flows }: { flows: readonly string[] | undefined }) {
   return <p className="text-[13px] wrap-anywhere">{text}</p>;
 }
 
-/** In which order it is tried, where, and what becomes of an open conversation. */
+/** What becomes of an open conversation, in which order it is tried, and where: as far as that means anything for its type. */
 function Reach({ trigger, channels, readOnly, onChange }: Pick<TriggerFormProps, "trigger" | "channels" | "readOnly" | "onChange">) {
   const t = useT();
   return (
@@ -95,24 +95,28 @@ function Reach({ trigger, channels, readOnly, onChange }: Pick<TriggerFormProps,
         readOnly={readOnly}
         onChange={(on_open) => onChange({ ...trigger, on_open })}
       />
-      <Field label={t("triggers.priority")} help={t("triggers.priorityHelp")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="number"
-            min={1}
-            max={MOST_PRIORITY}
-            step={1}
-            readOnly={readOnly}
-            value={trigger.priority}
-            onChange={({ target }) => {
-              const priority = Number(target.value);
-              if (Number.isInteger(priority) && priority >= 1 && priority <= MOST_PRIORITY) onChange({ ...trigger, priority });
-            }}
-          />
-        )}
-      </Field>
-      {channels.length > 1 && <Channels trigger={trigger} channels={channels} readOnly={readOnly} onChange={onChange} />}
+      {competes(trigger.type) && (
+        <Field label={t("triggers.priority")} help={t("triggers.priorityHelp")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={1}
+              max={MOST_PRIORITY}
+              step={1}
+              readOnly={readOnly}
+              value={trigger.priority}
+              onChange={({ target }) => {
+                const priority = Number(target.value);
+                if (Number.isInteger(priority) && priority >= 1 && priority <= MOST_PRIORITY) onChange({ ...trigger, priority });
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {isOnChannels(trigger.type) && channels.length > 1 && (
+        <Channels trigger={trigger} channels={channels} readOnly={readOnly} onChange={onChange} />
+      )}
     </>
   );
 }

@@ -1,10 +1,15 @@
-import type { Trigger, TriggerType } from "#lib/engine/trigger-types.ts";
+import { competes, isOnChannels, type Trigger, type TriggerType } from "#lib/engine/trigger-types.ts";
 import { DEFAULT_PRIORITY } from "#lib/engine/triggers/schema.ts";
 import { DEFAULT_TIME_ZONE } from "#lib/engine/values/environment.ts";
 
-/** The trigger as one of another type: what all have in common stays. */
+/** The trigger as one of another type: what both have stays. */
 export function withType({ id, priority, on_open, channels }: Trigger, type: TriggerType): Trigger {
-  const common = { id, priority, on_open, ...(channels && { channels }) };
+  const common = {
+    id,
+    priority: competes(type) ? priority : DEFAULT_PRIORITY,
+    on_open,
+    ...(channels && isOnChannels(type) && { channels }),
+  };
   switch (type) {
     case "words":
       return { ...common, type, match: "exact", words: [] };

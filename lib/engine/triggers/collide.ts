@@ -1,4 +1,4 @@
-import { TRIGGER_TYPES, type Trigger, type TriggerEntry } from "../trigger-types.ts";
+import { competes, type Trigger, type TriggerEntry } from "../trigger-types.ts";
 import { foldedWords } from "../values/normal-text.ts";
 import { compileTriggers, matchTriggers } from "./match.ts";
 
@@ -10,11 +10,6 @@ export interface Collision {
   /** The words, ads or replies that both react to; empty where they react to none. */
   shared: string[];
 }
-
-/** Types of which only one can take a message that several would. */
-const RIVALS: ReadonlySet<Trigger["type"]> = new Set(
-  TRIGGER_TYPES.filter((type) => type !== "schedule" && type !== "api" && type !== "flow"),
-);
 
 /** Triggers of these and of other flows' that take the same at the same priority, so that only the age of their flows decides. */
 export function collisions(mine: readonly TriggerEntry[], others: readonly TriggerEntry[]): Collision[] {
@@ -36,7 +31,7 @@ function keysOf(trigger: Trigger): string[] {
 
 /** What both react to; null where they have nothing in common. */
 function sharedBy(a: Trigger, b: Trigger): string[] | null {
-  if (a.type !== b.type || !RIVALS.has(a.type) || !overlap(a.channels, b.channels)) return null;
+  if (a.type !== b.type || !competes(a.type) || !overlap(a.channels, b.channels)) return null;
   const [ours, theirs] = [textsOf(a), textsOf(b)];
   if (a.type === "words") {
     const wanted = new Set(theirs.map(normal));
@@ -67,7 +62,7 @@ export function covers(first: Trigger, later: Trigger): boolean {
   if (wide.length > 0 && (narrow.length === 0 || narrow.some((channel) => !wide.includes(channel)))) return false;
   // One that interrupts is not reached by one that does not.
   if (first.on_open === "ignore" && later.on_open !== "ignore") return false;
-  if (!RIVALS.has(first.type) || !RIVALS.has(later.type)) return false;
+  if (!competes(first.type) || !competes(later.type)) return false;
   if (first.type === "any_message") return later.type !== "missed_call";
   if (first.type !== later.type) return false;
   if (first.type === "words" && later.type === "words") {
