@@ -12,6 +12,7 @@ import { limits } from "./sections/limits.ts";
 import { menus } from "./sections/menus.ts";
 import { pooler } from "./sections/pooler.ts";
 import { recovery } from "./sections/recovery.ts";
+import { retention } from "./sections/retention.ts";
 import { idleMemory, saturation } from "./sections/saturation.ts";
 import { statuses } from "./sections/statuses.ts";
 import { timers } from "./sections/timers.ts";
@@ -22,7 +23,8 @@ import { NUMBER, startStack, type Stack } from "./stack.ts";
  * `npm run bench`: what Siga does on this machine, everything on it, the load generator too. Exits with 1 when a target is missed.
  *   -- --only latency,saturation   some sections of: language idle latency saturation pooler statuses menus visits timers limits
  *                                  recovery answers builder
- *   -- --big                       latency and saturation again with 1,000,000 finished executions and 5,000,000 messages
+ *   -- --big                       latency and saturation again with 1,000,000 finished executions and 5,000,000 messages, and what
+ *                                  it costs to delete a day of them
  *   -- --as-built                  the build that is there, whatever it was made of
  *   -- --before <folder>           language in turn with an earlier build (git worktree add --detach <folder> <commit>, npm ci there)
  */
@@ -100,7 +102,7 @@ async function measureStack(): Promise<void> {
       await preloadHistory(stack, channelId, flow);
       await warmUp(stack);
       const again = [...(wants("latency") ? await latency(stack) : []), ...(wants("saturation") ? await saturation(stack) : [])];
-      figures.push(...again, ...compared(figures, again));
+      figures.push(...again, ...compared(figures, again), ...(await retention(stack)));
     }
   } finally {
     await stack.close();

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { WORKER } from "../build-worker.ts";
 import { isBuilt, build } from "../build.ts";
 import { freePort, startPostgres, type Postgres } from "../postgres.ts";
 import { runTask } from "../run-task.ts";
@@ -113,7 +114,7 @@ export async function startStack({ asBuilt }: StackOptions): Promise<Stack> {
       await web.printed(/Ready/);
     },
     async startWorker() {
-      worker = startProcess("worker/index.ts", [], env);
+      worker = startProcess(WORKER, [], env);
       await worker.printed(/worker ready/);
     },
     endWeb: async (signal) => void (await web.end(signal)),
