@@ -6,7 +6,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN NEXT_OUTPUT=standalone npm run build && npm run worker:build && mkdir -p public
+RUN NEXT_OUTPUT=standalone npm run build && mkdir -p public
 
 FROM node:24-bookworm-slim AS web
 WORKDIR /app

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildThreads } from "./build-threads.ts";
+import { buildWorker, WORKER } from "./build-worker.ts";
 import { ROOT, runTask, TaskFailed } from "./run-task.ts";
 import { makeSigaFolder, SIGA_FOLDER } from "./siga-folder.ts";
 import { sourceHash } from "./source-hash.ts";
 
 const STAMP = join(SIGA_FOLDER, "build-stamp");
 
-/** Whether `.next` holds a build of the sources as they are. */
+/** Whether `.next` and `dist` hold a build of the sources as they are. */
 export function isBuilt(): boolean {
-  return existsSync(join(ROOT, ".next", "BUILD_ID")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceHash();
+  const made = [join(".next", "BUILD_ID"), WORKER].every((file) => existsSync(join(ROOT, file)));
+  return made && existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourceHash();
 }
 
 /** Whether that build has the folder from which the image is made as well: `next start` needs none. */
@@ -24,7 +26,7 @@ interface BuildOptions {
   signal?: AbortSignal;
 }
 
-/** Builds the web part. Needs neither a database nor secrets. Throws TaskFailed. */
+/** Builds web and worker. Needs neither a database nor secrets. Throws TaskFailed. */
 export async function build({ quiet, checkTypes, standalone = false, signal }: BuildOptions): Promise<void> {
   const hash = sourceHash();
   const env: NodeJS.ProcessEnv = {
@@ -34,6 +36,7 @@ export async function build({ quiet, checkTypes, standalone = false, signal }: B
     ...(standalone && { NEXT_OUTPUT: "standalone" }),
   };
   await buildThreads();
+  await buildWorker();
   await runTask("node_modules/next/dist/bin/next", { name: "next build", args: ["build"], env, quiet, signal });
   makeSigaFolder();
   writeFileSync(STAMP, hash);

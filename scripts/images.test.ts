@@ -9,7 +9,6 @@ import { startFakeGraph, type FakeGraph } from "./fakes/graph-api.ts";
 import { messageValue, webhookBody, webhookInit } from "./fakes/webhook.ts";
 import { SERVICE_FLAGS } from "./node-flags.ts";
 import { freePort } from "./postgres.ts";
-import { runTask } from "./run-task.ts";
 import { createTestDatabase, type TestDatabase } from "./test-setup/database.ts";
 import { assembleImage, isInBuildContext, type Image } from "./test-setup/image.ts";
 import type { TestProcess } from "./test-setup/processes.ts";
@@ -37,7 +36,6 @@ const started: TestProcess[] = [];
 beforeAll(async () => {
   // In a run of everything the tests in a browser have had it made.
   if (!isStandalone()) await build({ quiet: true, checkTypes: false, standalone: true });
-  await runTask("scripts/build-worker.ts", { quiet: true });
   root = mkdtempSync(join(tmpdir(), "siga-images-"));
   images = { web: assembleImage("web", join(root, "web")), worker: assembleImage("worker", join(root, "worker")) };
   database = await createTestDatabase();

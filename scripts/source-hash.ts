@@ -3,13 +3,14 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./run-task.ts";
 
-/** What the web build is made of. */
+/** What the build is made of. */
 const SOURCES = [
   "app",
   "components",
   "lib",
   "public",
-  "prisma/schema.prisma",
+  "worker",
+  "prisma",
   "package.json",
   "package-lock.json",
   "tsconfig.json",
@@ -20,7 +21,7 @@ const SOURCES = [
 ];
 const NOT_BUILT = /\.test\.tsx?$|^generated$/;
 
-/** A hash of every file that the web build depends on. */
+/** A hash of every file that the build depends on. */
 export function sourceHash(): string {
   const hash = createHash("sha256").update(process.version);
   const add = (path: string) => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv, refuseWeakSecrets, type Env } from "#server/platform/env";
 import { address, claimPort, claimFolder } from "./locks.ts";
+import { WORKER } from "./build-worker.ts";
 import { build, isBuilt } from "./build.ts";
 import { completeEnvFile } from "./env-file.ts";
 import { databaseEnv, EMBEDDED_DATA, loadDotEnv, MIGRATE, openDatabase } from "./local-database.ts";
@@ -61,7 +62,7 @@ async function up(): Promise<void> {
   const nextArgs = [NEXT, dev ? "dev" : "start", "-H", settings.HOST, "-p", String(settings.PORT)];
   const giveUp = (reason: string) => void fail(reason);
   const web = new Supervised({ name: "web", args: nextArgs, env, hide: NEXT_BANNER }, giveUp);
-  const worker = new Supervised({ name: "worker", args: ["worker/index.ts"], env }, giveUp);
+  const worker = new Supervised({ name: "worker", args: [dev ? "worker/index.ts" : WORKER], env }, giveUp);
   const meta =
     emulatorUrl === undefined ? [] : [new Supervised({ name: "emulated Meta", args: ["scripts/meta.ts", EMULATOR_FILE], env }, giveUp)];
   children = [web, worker, ...meta];
