@@ -2,6 +2,7 @@ import { createServer, request as httpRequest } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { metrics } from "../platform/metrics.ts";
 import { openFrontDoor, serveAhead, withoutSlips } from "./front-door.ts";
 import { readBody } from "./read-body.ts";
 
@@ -92,14 +93,18 @@ test("who goes away before the end of the body disturbs nobody", async () => {
 test.each([
   ["says its length", "Content-Length: 10\r\n\r\nhalf"],
   ["does not", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
-])("a body that %s and does not come in time is given up with a 408, and nothing of it is kept", async (_, rest) => {
+])("a body that %s and does not come in time is given up with a 408, counted, and nothing of it is kept", async (_, rest) => {
   patience = 0.1;
+  const counted = async () =>
+    (await metrics().refusedRequests.get()).values.filter(({ labels }) => labels.status === 408).reduce((sum, { value }) => sum + value, 0);
+  const before = await counted();
   const socket = connect(port, "127.0.0.1");
   socket.write(`POST /hook HTTP/1.1\r\nHost: x\r\n${rest}`);
   let answer = "";
   socket.on("data", (data) => (answer += data.toString()));
   await new Promise((resolve) => socket.once("close", resolve));
   expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(await counted()).toBe(before + 1);
   expect(seen).toEqual([]);
   expect((await post("/hook")).status).toBe(202);
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { log } from "../platform/log.ts";
+import { metrics } from "../platform/metrics.ts";
 import { processWide } from "../platform/process-wide.ts";
 
 export type Handler = (request: Request) => Promise<Response>;
@@ -34,6 +35,7 @@ export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse, 
   if (handler === undefined) return false;
   const late = setTimeout(() => {
     if (incoming.complete) return;
+    metrics().refusedRequests.inc({ status: 408, code: "too_slow" });
     if (!outgoing.headersSent) outgoing.writeHead(408, { connection: "close" }).end();
     incoming.destroy();
   }, bodySeconds * 1_000).unref();
