@@ -11,6 +11,7 @@ import { flowGraphSchema } from "../engine/graph-schema.ts";
 import type { MailboxEntry, OpenExecution } from "../engine/mailbox.ts";
 import { runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
+import { isWithinWindow } from "../engine/validate/window.ts";
 import { type IncomingMessage, type OutgoingMessage, SEND_OUTCOMES } from "../engine/types.ts";
 import { readContent } from "../whatsapp/inbound/registry.ts";
 import { turnOf } from "../whatsapp/inbound/turn.ts";
@@ -32,7 +33,10 @@ function server(flow: CompiledFlow) {
   let timers: { execution: number; token: string; dueAt: number }[] = [];
   const calls: { execution: number; token: string }[] = [];
   const sends: { execution: number; token: string }[] = [];
-  const sent: OutgoingMessage[] = [];
+  /** Whether it was shown: not beyond the 24 hours, and not where Meta refuses it. */
+  const sent: { message: OutgoingMessage; isShown: boolean }[] = [];
+  /** When the contact last opened the window: before they have written, when the first flow began. */
+  let heardAt: number | null = null;
   const visits: string[] = [];
   let status = "none";
   let context: unknown = null;
@@ -46,11 +50,13 @@ function server(flow: CompiledFlow) {
     const done = new Set(processed.map(({ id }) => id));
     mailbox = mailbox.filter(({ id }) => !done.has(id));
     for (const { execution, visits: made, effects } of changes) {
+      heardAt ??= clock;
       visits.push(...made.map(({ seq, nodeId, at, outcome }) => `${seq} ${nodeId} ${outcome} ${at}`));
       timers = timers.filter((timer) => timer.execution !== execution.id || tokensOf(execution.state).includes(timer.token));
       for (const { effect } of effects) {
         if (effect.type === "send_message") {
-          sent.push(...splitMessage(effect.message));
+          const isShown = isWithinWindow((clock - heardAt) / 1_000);
+          sent.push(...splitMessage(effect.message).map((message) => ({ message, isShown })));
           if (effect.wakes !== undefined) sends.push({ token: effect.wakes, execution: execution.id });
         } else if (effect.type === "schedule_timer") timers.push({ token: effect.token, dueAt: effect.dueAt, execution: execution.id });
         else if (isCall(effect)) calls.push({ token: effect.token, execution: execution.id });
@@ -64,6 +70,7 @@ function server(flow: CompiledFlow) {
   function hear(said: Omit<IncomingMessage, "id">): void {
     const turn = turnOf(said);
     if (turn === "none") return;
+    heardAt = clock;
     const message = { id: `sim-${(ids += 1)}`, ...said };
     put(null, { type: "message_received", at: clock, message, ...(turn === "wakes" && { answers: false }) });
   }
@@ -84,7 +91,10 @@ function server(flow: CompiledFlow) {
       if (action.type === "say") {
         hear({ type: action.kind ?? "text", text: action.text, ...(action.data && { data: action.data }) });
       } else if (action.type === "tap") {
-        const tap = tapIn(sent, action);
+        const tap = tapIn(
+          sent.flatMap(({ message, isShown }) => (isShown ? message : [])),
+          action,
+        );
         if (tap === null) return;
         const sends = tap.fill?.sends(action.values ?? {}) ?? tap.sends;
         hear({ type: sends.type, ...readContent(sends.type, sends) });
@@ -96,13 +106,22 @@ function server(flow: CompiledFlow) {
       else if (action.type === "settle_send") {
         const send = sends.find(({ execution, token }) => execution === open?.id && open.state.waitingFor?.token === token);
         const { outcome = "accepted" } = action;
+        const last = sent.at(-1);
+        if (send !== undefined && last !== undefined) last.isShown &&= outcome !== "refused" && outcome !== "window_closed";
         if (send !== undefined) put(send.execution, { type: "message_settled", at: clock, token: send.token, outcome });
       } else if (action.type === "answer_call") {
         const call = calls.find(({ execution, token }) => execution === open?.id && open.state.waitingFor?.token === token);
         if (call !== undefined) put(call.execution, { type: "ai_completed", at: clock, token: call.token, result: action.result ?? {} });
       }
     },
-    seen: () => ({ said: sent.map(({ text }) => text), visits, status, context: withoutIds(context), mailbox: mailbox.length, clock }),
+    seen: () => ({
+      said: sent.map(({ message }) => message.text),
+      visits,
+      status,
+      context: withoutIds(context),
+      mailbox: mailbox.length,
+      clock,
+    }),
   };
 }
 
