@@ -67,7 +67,7 @@ export function ChannelList({ channels, fallback, mayEdit, actions, appActions, 
         <ul className="divide-y divide-border rounded-xl border border-border bg-surface">
           {channels.map((channel) => (
             <li key={channel.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-              <div className="min-w-48 flex-1">
+              <div className="min-w-48 flex-1 wrap-anywhere">
                 <div className="flex flex-wrap items-center gap-2">
                   <span className="font-medium">{channel.name}</span>
                   <ChannelState channel={channel} />

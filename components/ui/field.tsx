@@ -28,7 +28,7 @@ export function Field({ label, isLabelHidden = false, help, error, aside, classN
   const noteId = `${id}-note`;
   const note = error ?? help;
   return (
-    <div className={cn("flex flex-col gap-1", className)}>
+    <div className={cn("flex min-w-0 flex-col gap-1", className)}>
       <div className={cn("flex items-baseline justify-between gap-2", isLabelHidden && "sr-only")}>
         <Label htmlFor={id}>{label}</Label>
         {aside !== undefined && <span className="text-xs text-muted-foreground">{aside}</span>}

@@ -23,13 +23,19 @@ export type ParamsOf<M> = M extends string
 
 export type Params = Readonly<Record<string, string | number>>;
 
-/** Fills a text in; numbers are written as the language does. */
+/** Marks that turn the direction of writing, or end such a turn: none is a letter, and no language needs them within a sentence. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Fills a text in; numbers are written as the language does. A name loses what turns the direction of writing: the words after it would be
+ * read backwards.
+ */
 export function fill(message: Message, locale: string, params: Params = {}): string {
   const text = typeof message === "string" ? message : pluralOf(message, locale, Number(params.count));
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = params[name];
     if (value === undefined) return placeholder;
-    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value.replace(TURNS, "");
   });
 }
 
