@@ -145,3 +145,17 @@ export function cutTimes(text: string, { takesBare = true } = {}): Cut<SaidTime>
   const without = cut.rest.replace(ANY_PERIOD, " ");
   return cut.found.length > 0 || !takesBare || !BESIDE.test(without) ? cut : cutAll(without, BARE, settings);
 }
+
+const PARTS: readonly { words: RegExp; has: (hour: number) => boolean }[] = [
+  { words: /^(?:manha|matina|morning|am|a\.m)$/, has: (hour) => hour < 12 },
+  { words: /^madrugada$/, has: (hour) => hour < 7 },
+  { words: /^(?:tarde|tardinha|afternoon)$/, has: (hour) => hour >= 12 && hour < 20 },
+  { words: /^(?:noite|evening|night)$/, has: (hour) => hour >= 17 },
+  { words: /^(?:pm|p\.m)$/, has: (hour) => hour >= 12 },
+];
+
+/** Which hours belong to a part of the day that is all of a prepared text, but for what leads to it. */
+export function hoursOfPart(text: string): ((hour: number) => boolean) | null {
+  const part = text.replace(/^(?:(?:e|eh|a|as|o|d[aeo]|na|no|pela|in|at|the) )*/, "");
+  return PARTS.find(({ words }) => words.test(part))?.has ?? null;
+}

@@ -215,7 +215,9 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
 ];
 
 /** "5", "o 5", where a day was asked for and nothing else is said. */
-const BARE = rule(`^(?:o |no |pode ser |para o |pro )?${DAY}[.! ]*$`, ({ day }, settings) => dayOfMonth(dayNumber(day), 0, settings));
+const BARE = rule(`^(?:o |no |the |on the |pode ser |para o |pro )?${DAY}[.! ]*$`, ({ day }, settings) =>
+  dayOfMonth(dayNumber(day), 0, settings),
+);
 
 /** The days that a prepared text names. `takesBare`: a number alone is a day of the month. */
 export function cutDays(text: string, settings: DaySettings, { takesBare = false } = {}): Cut<SaidDay> {

@@ -1,7 +1,7 @@
 import { momentOf, partsAt, readMoment, toIso } from "../engine/values/dates.ts";
 import { Environment } from "../engine/values/environment.ts";
 import { fold } from "../engine/values/normal-text.ts";
-import { cutTimes, type SaidTime } from "./clocks.ts";
+import { cutTimes, hoursOfPart, type SaidTime } from "./clocks.ts";
 import { type Cut, isAlternative, MARK } from "./cut.ts";
 import { calendarDay, cutDays, dayOf, mergeDays, type SaidDay } from "./days.ts";
 import { digitsForWords } from "./number-words.ts";
@@ -139,6 +139,12 @@ export function readTime(said: string, settings: AnswerSettings): Reading<string
   if (time.kind === "clock") return readingOf(time.minutes.map(clockText));
   const { hour, minute } = partsAt(settings.now + time.minutes * MINUTE_MS, environmentOf(settings));
   return readingOf([clockText(hour * 60 + minute)]);
+}
+
+/** Which hours a part of the day has that is all that was said: "da tarde", "de manhã"; null where something else was. */
+export function readPartOfDay(said: string): ((hour: number) => boolean) | null {
+  const text = prepare(said);
+  return text === null ? null : hoursOfPart(text);
 }
 
 /**
