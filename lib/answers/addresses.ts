@@ -17,8 +17,20 @@ const URL_SAID = new RegExp(
 export function readEmail(said: string): Reading<string> {
   if (said.length > MAX_SAID) return readingOf<string>([]);
   const text = normalText(said);
-  return readingOf(emailsIn(/@/.test(text) ? text.replace(/ ?@ ?/g, "@").replace(/,(?=com(?!\p{L}))/gu, ".") : spokenAddress(text)));
+  return readingOf(
+    emailsIn(
+      /@/.test(text)
+        ? text
+            .replace(/ ?@ ?/g, "@")
+            .replace(/,(?=com(?!\p{L}))/gu, ".")
+            .replace(LOOSE_DOT, ".")
+        : spokenAddress(text),
+    ),
+  );
 }
+
+/** "ana@gmail. com": keyboards put a space behind a full stop. */
+const LOOSE_DOT = /(?<=@\S*)(?: \. ?|\. )(?=(?:com|net|org|br)(?![\p{L}\p{N}]))/gu;
 
 function emailsIn(text: string): string[] {
   return (text.match(EMAIL) ?? []).filter((one) => !one.includes("..")).map((one) => one.toLowerCase());
@@ -26,15 +38,26 @@ function emailsIn(text: string): string[] {
 
 function spokenAddress(text: string): string {
   const words = text.toLowerCase().replace(/\s*\b(?:arroba|at)\b\s*/g, "@");
-  return words.replace(/\s+(?:ponto|dot)\s+/g, ".").replace(/\s+(?:underline|underscore|sublinhado)\s+/g, "_");
+  return words
+    .replace(/\s+(?:ponto|dot)\s+/g, ".")
+    .replace(/\s+(?:underline|underscore|sublinhado)\s+/g, "_")
+    .replace(/\s+(?:traco|traço|hifen|hífen|dash|hyphen)\s+/g, "-");
 }
+
+/** Without the signs of the sentence around it; a bracket that the address itself opens stays. */
+function withoutEnd(address: string): string {
+  const end = /[.,;:!?\]}'"]+$/.exec(address) ?? (unopened(address) ? /\)$/.exec(address) : null);
+  return end === null ? address : withoutEnd(address.slice(0, end.index));
+}
+
+const unopened = (address: string): boolean => address.split(")").length > address.split("(").length;
 
 /** One web address, with `https://` in front where nobody said how. */
 export function readUrl(said: string): Reading<string> {
   if (said.length > MAX_SAID) return readingOf<string>([]);
   const found = [...normalText(said).matchAll(URL_SAID)].flatMap((match) => {
     const { scheme, rest = "" } = match.groups ?? {};
-    const address = `${(scheme ?? "https").toLowerCase()}://${rest.replace(/[.,;:!?)\]}'"]+$/, "")}`;
+    const address = `${(scheme ?? "https").toLowerCase()}://${withoutEnd(rest)}`;
     return URL.canParse(address) ? [address] : [];
   });
   return readingOf(found);

@@ -11,13 +11,15 @@ export type SaidTime =
 type Period = "morning" | "night_hours" | "afternoon" | "evening";
 
 const PERIODS: readonly { period: Period; words: string }[] = [
-  { period: "morning", words: "(?:da|de|pela|na) (?:manha|matina)|a\\.?m\\.?|in the morning" },
+  { period: "morning", words: "(?:da|de|pela|na) (?:manha|matina)|in the morning" },
   { period: "night_hours", words: "(?:da|de|na) madrugada" },
   { period: "afternoon", words: "(?:da|de|a|pela) tarde|in the afternoon" },
   { period: "evening", words: "(?:da|de|a|pela) noite|in the evening|at night" },
 ];
 const PM = "p\\.?m\\.?";
-const PERIOD = `(?<period>${PERIODS.map(({ words }) => words).join("|")}|${PM})(?!\\p{L})`;
+/** "12 am" begins the day, which no morning's 12 does. */
+const AM = "a\\.?m\\.?";
+const PERIOD = `(?<period>${PERIODS.map(({ words }) => words).join("|")}|${AM}|${PM})(?!\\p{L})`;
 const START = "(?<![\\p{L}\\p{N}:/.,-])";
 const END = "(?![\\p{L}\\p{N}:/])";
 const HOURS = "(?:h|hs|hr|hrs|hora|horas)";
@@ -26,21 +28,23 @@ const GREETING = /(?<!\p{L})(?:bom dia|boa tarde|boa noite|good (?:morning|after
 
 interface TimeSettings {
   /** The period said somewhere else in the text: "amanhã à tarde, às 3". */
-  period: Period | "pm" | null;
+  period: Period | "am" | "pm" | null;
 }
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function periodOf(said: string | undefined): Period | "pm" | null {
+function periodOf(said: string | undefined): Period | "am" | "pm" | null {
   if (said === undefined) return null;
   if (new RegExp(`^${PM}$`).test(said)) return "pm";
+  if (new RegExp(`^${AM}$`).test(said)) return "am";
   return PERIODS.find(({ words }) => new RegExp(`^(?:${words})$`).test(said))?.period ?? null;
 }
 
 /** Hours since midnight that this hour may mean, the likelier first; none where the period contradicts it. */
-function hoursOf(hour: number, isExact: boolean, period: Period | "pm" | null): number[] {
+function hoursOf(hour: number, isExact: boolean, period: Period | "am" | "pm" | null): number[] {
   if (hour > 24) return [];
   if (hour > 12 || hour === 0) {
-    const fits = period === null || (period === "morning" || period === "night_hours" ? hour === 0 || hour === 24 : hour > 12);
+    const fits =
+      period === null || (period === "morning" || period === "am" || period === "night_hours" ? hour === 0 || hour === 24 : hour > 12);
     return fits ? [hour] : [];
   }
   switch (period) {
@@ -52,6 +56,8 @@ function hoursOf(hour: number, isExact: boolean, period: Period | "pm" | null): 
       return hour === 12 ? [12] : hour <= 7 ? [hour + 12] : [];
     case "evening":
       return hour === 12 ? [24] : hour >= 5 ? [hour + 12] : [];
+    case "am":
+      return [hour % 12];
     case "pm":
       return [(hour % 12) + 12];
     case null:
@@ -61,7 +67,7 @@ function hoursOf(hour: number, isExact: boolean, period: Period | "pm" | null): 
 
 /** `less`: minutes before that hour. */
 function clockOf({ hour = "", minute = "0", period }: Groups, { period: around }: TimeSettings, less = 0): SaidTime | null {
-  const minutes = minute === "meia" ? 30 : Number(minute);
+  const minutes = minute.startsWith("mei") ? 30 : Number(minute);
   if (minutes > 59) return null;
   // "03:00" is written by somebody who counts to 24.
   const isExact = /^0\d$/.test(hour);
@@ -80,7 +86,7 @@ const rule = (pattern: string, read: Rule<SaidTime, TimeSettings>["read"]): Rule
 
 const HOUR = "(?<hour>\\d{1,2})";
 const MINUTE = "(?<minute>\\d{2}|meia)";
-const AND_MINUTE = `(?: e (?<minute>\\d{1,2}|meia)(?: ${MINUTES})?)?`;
+const AND_MINUTE = `(?: e (?<minute>\\d{1,2}|mei[ao])(?: ${MINUTES})?)?`;
 const named = (said: string | undefined) => (/^(?:meio|noon)/.test(said ?? "") ? "12" : "24");
 const NAMED = "(?<named>meio[- ]?dia|meia[- ]?noite|noon|midnight)";
 const TO = "(?:pra|pras|pro|para|para as|pra as|para o|pra o|to)";
@@ -111,7 +117,7 @@ const RULES: readonly Rule<SaidTime, TimeSettings>[] = [
     const hour = named(said);
     return clockOf({ hour: hour === "24" && minute !== undefined ? "0" : hour, ...(minute && { minute }) }, { ...settings, period: null });
   }),
-  rule(`${START}${HOUR} ?(?::| ?${HOURS}:? ?|\\.)${MINUTE}(?::\\d{2})? ?(?:${HOURS}|${MINUTES})?(?: ?${PERIOD})?${END}`, clock),
+  rule(`${START}${HOUR} ?(?:: ?| ?${HOURS}:? ?|\\.)${MINUTE}(?::\\d{2})? ?(?:${HOURS}|${MINUTES})?(?: ?${PERIOD})?${END}`, clock),
   rule(`(?<!entre (?:as )?)${START}${HOUR}(?: ?${HOURS})? e (?<minute>\\d{1,2}|meia)(?: ?${MINUTES})?(?: ?${PERIOD})?${END}`, clock),
   rule(`${START}${HOUR} ?(?:${HOURS}|o'? ?clock)(?: em ponto)?(?: ${PERIOD})?${END}`, clock),
   rule(`${START}${HOUR} ?${PERIOD}${END}`, clock),
@@ -138,4 +144,18 @@ export function cutTimes(text: string, { takesBare = true } = {}): Cut<SaidTime>
   const cut = settings.period === null ? first : cutAll(asked, RULES, settings);
   const without = cut.rest.replace(ANY_PERIOD, " ");
   return cut.found.length > 0 || !takesBare || !BESIDE.test(without) ? cut : cutAll(without, BARE, settings);
+}
+
+const PARTS: readonly { words: RegExp; has: (hour: number) => boolean }[] = [
+  { words: /^(?:manha|matina|morning|am|a\.m)$/, has: (hour) => hour < 12 },
+  { words: /^madrugada$/, has: (hour) => hour < 7 },
+  { words: /^(?:tarde|tardinha|afternoon)$/, has: (hour) => hour >= 12 && hour < 20 },
+  { words: /^(?:noite|evening|night)$/, has: (hour) => hour >= 17 },
+  { words: /^(?:pm|p\.m)$/, has: (hour) => hour >= 12 },
+];
+
+/** Which hours belong to a part of the day that is all of a prepared text, but for what leads to it. */
+export function hoursOfPart(text: string): ((hour: number) => boolean) | null {
+  const part = text.replace(/^(?:(?:e|eh|a|as|o|d[aeo]|na|no|pela|in|at|the) )*/, "");
+  return PARTS.find(({ words }) => words.test(part))?.has ?? null;
 }

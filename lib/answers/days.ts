@@ -156,7 +156,7 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
   ),
   // Not the clock of "às 9.10".
   rule(
-    `(?<![\\p{L}\\p{N}:/.-])(?<!(?:as|at) )(?<first>\\d{1,2}) ?(?<mark>[/.-]) ?(?<second>\\d{1,2})(?: ?\\k<mark> ?(?<year>\\d{4}|\\d{2})|${NEXT_YEAR})?(?![\\p{L}\\p{N}/-])`,
+    `(?<![\\p{L}\\p{N}:/.-])(?<!(?:as|at) )(?<first>\\d{1,2})o? ?(?<mark>[/.-]) ?(?<second>\\d{1,2})(?: ?\\k<mark> ?(?<year>\\d{4}|\\d{2})|${NEXT_YEAR})?(?![\\p{L}\\p{N}/-])`,
     ({ first, second, year: said, next }, settings) => {
       const year = said ?? nextYear(next, settings);
       const [one, two] = [Number(first), Number(second)];
@@ -165,7 +165,7 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
     },
   ),
   rule(
-    `${START}${DAY} ?(?:de |do |of |/|-)?${MONTH}(?: ?(?:,|de|do|/|-) ?(?<year>\\d{4}|\\d{2})| (?<bare>\\d{4})|${NEXT_YEAR})?(?![\\p{L}\\p{N}:])`,
+    `${START}${DAY} ?(?:de |do |of |[/-] ?)?${MONTH}(?: ?(?:,|de|do|/|-) ?(?<year>\\d{4}|\\d{2})| (?<bare>\\d{4})|${NEXT_YEAR})?(?![\\p{L}\\p{N}:])`,
     ({ day, month, year, bare, next }, settings) =>
       withYear(year ?? bare ?? nextYear(next, settings), monthOf(month), dayNumber(day), settings),
   ),
@@ -186,8 +186,8 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
     const { year, month } = calendarDay(today);
     return only(dayOf(year, month + 1, 0));
   }),
-  rule(`${START}(?:(?:depois|dps) (?:de |d ?['’´\`] ?)?amanha|day after tomorrow)${END}`, (_, { today }) => only(today + 2)),
-  rule(`${START}(?:anteontem|antes de ontem|day before yesterday)${END}`, (_, { today }) => only(today - 2)),
+  rule(`${START}(?:(?:depois|dps) (?:d[aeo] |d ?['’´\`] ?)?amanha|day after tomorrow)${END}`, (_, { today }) => only(today + 2)),
+  rule(`${START}(?:ante[- ]?ontem|antes de ontem|day before yesterday)${END}`, (_, { today }) => only(today - 2)),
   rule(`${START}(?:amanha|amanhan|amnha|amnh|tomorrow|tmrw)${END}`, (_, { today }) => only(today + 1)),
   rule(`${START}(?:hoje|hj|today)${END}(?! ?em dia)`, (_, { today }) => only(today)),
   rule(`${START}(?:ontem|yesterday)${END}`, (_, { today }) => only(today - 1)),
@@ -200,11 +200,14 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
     const long = names.split("|")[0] ?? "";
     const numbered = weekday < 5 ? `|${weekday + 2}a(?=[- ]?feira)` : "";
     return rule(
-      `${START}(?<!ultim[ao] )(?<before>${NEXT_WEEK} (?:na |no |de )?|(?:(?:na|no|a|o|n) )?(?:proxim[ao]|outr[ao]|ess[ae]|est[ae]|ness[ae]|nest[ae]|this|next|last|hoje) )?(?:${names}${numbered})(?<=${long}|\\p{L}{3}|\\da)(?:[- ]?feira)?(?! ?(?:opcao|vez|retrasad[ao]))${END}(?<after> (?:que vem|proxim[ao]|passad[ao]|${LAST_WEEK}|${NEXT_WEEK}))?`,
+      `${START}(?<!(?:ultim[ao]|primeir[ao]|first) )(?<before>${NEXT_WEEK} (?:na |no |de )?|(?:(?:na|no|a|o|n) )?(?:proxim[ao]|outr[ao]|ess[ae]|est[ae]|ness[ae]|nest[ae]|this|next|last|hoje) )?(?:${names}${numbered})(?<=${long}|\\p{L}{3}|\\da)(?:[- ]?feira)?(?! ?(?:opcao|vez|retrasad[ao]))${END}(?<after> (?:que vem|proxim[ao]|passad[ao]|${LAST_WEEK}|${NEXT_WEEK}))?`,
       (groups, settings) => ofWeekday(weekday, groups, settings),
     );
   }),
   rule(`${START}(?:dia |day )?${DAY} d[oe] ${NEXT_MONTH}${END}`, ({ day }, settings) => dayOfMonth(dayNumber(day), 1, settings)),
+  rule(`${START}(?:no )?${NEXT_MONTH} (?:no |o )?(?:dia |day )${DAY}${END}`, ({ day }, settings) =>
+    dayOfMonth(dayNumber(day), 1, settings),
+  ),
   rule(
     `${START}(?:dia|day) ${DAY}(?: (?:deste|desse|do) mes)?(?![\\p{L}\\p{N}:/h]| ?(?:de |do |of |-)?(?:${MONTHS.join("|")})(?!\\p{L}))`,
     ({ day }, settings) => dayOfMonth(dayNumber(day), 0, settings),
@@ -212,7 +215,9 @@ const RULES: readonly Rule<SaidDay, DaySettings>[] = [
 ];
 
 /** "5", "o 5", where a day was asked for and nothing else is said. */
-const BARE = rule(`^(?:o |no |pode ser |para o |pro )?${DAY}[.! ]*$`, ({ day }, settings) => dayOfMonth(dayNumber(day), 0, settings));
+const BARE = rule(`^(?:o |no |the |on the |pode ser |para o |pro )?${DAY}[.! ]*$`, ({ day }, settings) =>
+  dayOfMonth(dayNumber(day), 0, settings),
+);
 
 /** The days that a prepared text names. `takesBare`: a number alone is a day of the month. */
 export function cutDays(text: string, settings: DaySettings, { takesBare = false } = {}): Cut<SaidDay> {

@@ -16,8 +16,8 @@ function within(said: string, pattern: RegExp, holds: (bare: string) => boolean)
   return readingOf(found.filter(holds));
 }
 
-const CPF = /(?<![\p{L}\p{N}])\d{3}[. ]?\d{3}[. ]?\d{3}[-. /]{0,2}\d{2}(?![\p{L}\p{N}])/gu;
-const CNPJ = /(?<![\p{L}\p{N}])[a-z\d]{2}[. ]?[a-z\d]{3}[. ]?[a-z\d]{3}[/ .]?[a-z\d]{4}[-. ]?\d{2}(?![\p{L}\p{N}])/gu;
+const CPF = /(?<![\p{L}\p{N}])\d{3}[-. ]?\d{3}[-. ]?\d{3}[-. /]{0,3}\d{2}(?![\p{L}\p{N}])/gu;
+const CNPJ = /(?<![\p{L}\p{N}])[a-z\d]{2}[-. ]?[a-z\d]{3}[-. ]?[a-z\d]{3}(?: ?[-/.] ?| )?[a-z\d]{4}(?: ?[-.] ?| )?\d{2}(?![\p{L}\p{N}])/gu;
 const CEP = /(?<![\p{L}\p{N}])\d{2}\.?\d{3}(?: ?- ?|[ .])?\d{3}(?![\p{L}\p{N}])/gu;
 /** The old form and the Mercosul one. */
 const PLATE = /(?<![\p{L}\p{N}])[a-z]{3}[-. ]?\d[a-j\d]\d{2}(?![\p{L}\p{N}])/gu;

@@ -1,7 +1,7 @@
 import { momentOf, partsAt, readMoment, toIso } from "../engine/values/dates.ts";
 import { Environment } from "../engine/values/environment.ts";
 import { fold } from "../engine/values/normal-text.ts";
-import { cutTimes, type SaidTime } from "./clocks.ts";
+import { cutTimes, hoursOfPart, type SaidTime } from "./clocks.ts";
 import { type Cut, isAlternative, MARK } from "./cut.ts";
 import { calendarDay, cutDays, dayOf, mergeDays, type SaidDay } from "./days.ts";
 import { digitsForWords } from "./number-words.ts";
@@ -16,14 +16,21 @@ const CORRECTION = /^(?:nao|no)[,.!;:]+ /;
 const ABOUT = /(?<!\p{L})mais ou menos(?!\p{L})/gu;
 const NEGATED = /(?<!\p{L})(?:nao|nunca|nem|menos|exceto|not|never|except|dont|don't|cant|can't)(?!\p{L})/u;
 /** "5 dez", "cinco de dez": the month, and not ten. */
-const DECEMBER = /(?<=(?:\d|primeiro|1o)[ /-]?|(?<!\p{L})de )dez(?!\p{L})/gu;
+const DECEMBER = /(?<=(?:\d|primeiro|1o)(?:[ /-]| ?[/-] ?)?|(?<!\p{L})de )dez(?!\p{L})/gu;
+/** "Amanhã ou depois": one of the two. */
+const TOMORROW_OR_LATER = /(?<!\p{L})amanha ou depois(?! de| d[ao]?\b|\p{L})/gu;
 const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/i;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
 
 function prepare(said: string): string | null {
   if (said.length > MAX_SAID) return null;
-  const folded = fold(said).replaceAll(MARK, " ").replace(CORRECTION, "").replace(ABOUT, " ").replace(DECEMBER, "dezembro");
+  const folded = fold(said)
+    .replaceAll(MARK, " ")
+    .replace(CORRECTION, "")
+    .replace(ABOUT, " ")
+    .replace(DECEMBER, "dezembro")
+    .replace(TOMORROW_OR_LATER, "amanha ou depois de amanha");
   const text = digitsForWords(folded, { countsOne: false }).replace(/[!?"“”*_~()]+/g, " ");
   return NEGATED.test(text)
     ? null
@@ -69,6 +76,17 @@ const isoDay = (day: number): string => {
 /** "5 ou 6", where a day is asked for, and "dia 5 ou 6", wherever it is said. */
 const EITHER_BARE_DAY = /^(?:(?:o|no) )?(\d{1,2}) (?:ou|or) (?:(?:o|no) )?(\d{1,2})$/;
 const EITHER_DAY = /(?<!\p{L})dia (\d{1,2}) (ou|or) (?:dia |o )?(\d{1,2})(?![\p{L}\p{N}:/h]| h)/gu;
+/** "12 ou 13/12": the month is that of both. */
+const EITHER_OF_MONTH =
+  /(?<![\p{N}/.:-])(\d{1,2}) (ou|or) (\d{1,2})( ?[/-] ?\d{1,2}(?!\d)| (?:de )?(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)(?!\p{L}))/gu;
+/** "5 a 10 de dezembro" and "12, 13/12": a number joined to a day is another day. */
+const JOINED = new RegExp(
+  `\\d (?:a|ao|ate|e|ou|or|to|and) (?:o |dia )?${MARK}|${MARK} (?:a|ao|ate|e|ou|or|to|and) (?:o )?\\d{1,2}(?![\\p{N}:]| ?h)`,
+  "u",
+);
+/** "Primeira segunda de janeiro": a month that no day was read with. */
+const LEFT_MONTH =
+  /(?<!\p{L})(?:mes|janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|january|february|april|june|july|august|september|october|november|december)(?!\p{L})/u;
 /** "Às 9 ou 10", "9 ou 10h". */
 const EITHER_TIME =
   /(?<![\p{L}\p{N}:/.,-]|dia )(?:as )?(\d{1,2}) ?h? (ou|or) (?:as )?(\d{1,2})(?: ?h| horas)?(?![\p{L}\p{N}:/]|h| (?:d[aeo]|e|pras?|para) )/gu;
@@ -92,6 +110,7 @@ export function readDate(said: string, settings: AnswerSettings): Reading<string
   const today = { today: todayOf(settings), isMonthFirst };
   const asked = eitherDayOf(text.replace(EITHER_BARE_DAY, "dia $1 ou $2"));
   const withDays = cutDays(asked, today, { takesBare: true });
+  if (JOINED.test(withDays.rest) || LEFT_MONTH.test(withDays.rest)) return NONE;
   const [named] = withDays.found;
   const beside = named?.weekday === undefined ? undefined : DAY_AND_NUMBER.exec(withDays.rest)?.groups;
   if (beside !== undefined) {
@@ -104,7 +123,7 @@ export function readDate(said: string, settings: AnswerSettings): Reading<string
   return day === null || /\p{N}/u.test(rest) ? NONE : readingOf(day.days.map(isoDay));
 }
 
-const eitherDayOf = (text: string): string => text.replace(EITHER_DAY, "dia $1 $2 dia $3");
+const eitherDayOf = (text: string): string => text.replace(EITHER_OF_MONTH, "$1$4 $2 $3$4").replace(EITHER_DAY, "dia $1 $2 dia $3");
 const eitherTimeOf = (text: string): string => text.replace(EITHER_TIME, "as $1 $2 as $3");
 
 const clockText = (minutes: number): string =>
@@ -120,6 +139,12 @@ export function readTime(said: string, settings: AnswerSettings): Reading<string
   if (time.kind === "clock") return readingOf(time.minutes.map(clockText));
   const { hour, minute } = partsAt(settings.now + time.minutes * MINUTE_MS, environmentOf(settings));
   return readingOf([clockText(hour * 60 + minute)]);
+}
+
+/** Which hours a part of the day has that is all that was said: "da tarde", "de manhã"; null where something else was. */
+export function readPartOfDay(said: string): ((hour: number) => boolean) | null {
+  const text = prepare(said);
+  return text === null ? null : hoursOfPart(text);
 }
 
 /**

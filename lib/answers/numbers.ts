@@ -22,6 +22,16 @@ const UNIT = /(?<=\d)(?=(?:kg|g|mg|km|cm|mm|m|l|ml|anos?|mes|meses|semanas?|dias
 /** Nobody knows how much more. */
 const OPEN_END = /\d e (?:poucos?|poucas|tantos?|tantas|tal|la vai)(?!\p{L})/u;
 
+/** "Não são 5" says what it is not; "não, 5" corrects what was understood. */
+const NEGATED = /(?<!\p{L})(?:nao|nunca|nem|not|never)(?!\p{L})(?![,.!;:])/u;
+/** "Dez graus negativos". */
+const BELOW_ZERO =
+  /(?<!- ?|menos |minus )(\d+(?:[.,]\d+)*)(?= ?(?:°|º)?c?(?: graus?)? (?:negativ[ao]s?|below zero|abaixo de zero)(?!\p{L}))/gu;
+/** "Um terço" is no one. */
+const FRACTION = /\d (?:tercos?|quartos?|quintos?|decimos?|third|thirds|fourths?|casal|casais)(?!\p{L})/u;
+/** More digits than a number keeps would be others than those that were said. */
+const MOST_DIGITS = 15;
+
 interface Numeral {
   value: number;
   start: number;
@@ -41,7 +51,8 @@ export function readInteger(said: string, settings: AnswerSettings): Reading<num
   return values.every(Number.isSafeInteger) ? reading : NONE;
 }
 
-const OTHER_CURRENCY = /us\$|u\$|€|£|\b(?:dolar|dolares|euros?|libras?|dollars?|pounds?|usd|eur)\b/;
+const OTHER_CURRENCY =
+  /us\$|u\$|(?!\$)\p{Sc}|\b(?:dolar|dolares|euros?|libras?|pesos?|ienes?|yuans?|francos?|guaranis?|bitcoins?|dollars?|pounds?|yens?|usd|eur|gbp|ars|clp|mxn|uyu|pyg|jpy|cny|chf|btc)\b/u;
 const REAIS = /r?\$|\brs\b|\bbrl\b|(?<!\p{L})(?:reais|real|contos?|pilas?|mangos?|pratas?|dinheiros?)\b:?/gu;
 const CENTS = /(?:(?<whole>\d[\d.]*) ?(?:reais|real)?,? ?(?:e|com) )?(?<cents>\d{1,2}) ?(?:centavos?|cents?)\b/;
 /** "10 e 50", "10 reais e 50": the second are cents. */
@@ -50,7 +61,7 @@ const SPOKEN_CENTS = /^(?<whole>\d[\d.]*) ?(?:reais|real)? ?e (?<cents>\d{2})(?:
 /** An amount in Brazilian reais, with at most two decimals: "R$ 1.234,56", "50 reais", "dez e cinquenta", "30 centavos". */
 export function readMoney(said: string, { language }: AnswerSettings): Reading<number> {
   const text = prepare(said);
-  if (text === null || OTHER_CURRENCY.test(text)) return NONE;
+  if (text === null || OTHER_CURRENCY.test(text) || text.includes("%")) return NONE;
   const spoken = SPOKEN_CENTS.exec(text.replace(/^r\$ ?/, ""))?.groups ?? CENTS.exec(text)?.groups;
   if (spoken !== undefined) {
     const whole = Number((spoken["whole"] ?? "0").replaceAll(".", ""));
@@ -73,9 +84,12 @@ function prepare(said: string): string | null {
     .replace(/[\p{Pd}\u2212]/gu, "-")
     .replace(/por ?cento/g, "%")
     .replace(/(?<!\p{L})mais ou menos(?!\p{L})/gu, " ")
-    .replace(/meia duzia|half a dozen/g, "6");
+    .replace(/meia duzia|half a dozen/g, "6")
+    .replace(/(?<=(?<!\p{L})(?:duzias?|dozen)) (?:e meia|and a half)(?!\p{L})/gu, " e 6");
   const text = digitsForWords(folded, { countsOne: true }).replace(/(?<=\d)[.,!?;]+(?=\s|$)/g, "");
-  return withHalves(text.replace(UNIT, " ")).replace(/(?<=(?<!\d)\d{1,3}(?: \d{3})*) (?=\d{3}(?!\d))/g, "");
+  return withHalves(text.replace(UNIT, " "))
+    .replace(BELOW_ZERO, "-$1")
+    .replace(/(?<=(?<!\d)\d{1,3}(?: \d{3})*) (?=\d{3}(?!\d))/g, "");
 }
 
 /** "2 e meio", "meio milhão", "1 milhão e meio", "3 vírgula 5". */
@@ -93,7 +107,7 @@ function numeralsIn(text: string, language: string): Numeral[] {
   return [...text.matchAll(NUMERAL)].flatMap((match) => {
     const { minus, digits = "", scale = "" } = match.groups ?? {};
     const value = readNumeral(digits, language);
-    if (value === null) return [];
+    if (value === null || digits.replace(/^[0.,]+|[.,]/g, "").length > MOST_DIGITS) return [];
     const scaled = Number((value * (THOUSANDS[scale] ?? 1)).toPrecision(15));
     return [{ value: minus === undefined ? scaled : -scaled, start: match.index, end: match.index + match[0].length }];
   });
@@ -105,7 +119,12 @@ function single(text: string, found: readonly Numeral[]): Reading<number> {
   const isAlternative = found.length === 2 && /# ?(?:[\p{L}$]+ )?(?:ou|or) (?:[\p{L}$]+ )?#/u.test(rest);
   // "R$ 5,00 (cinco reais)", as cheques have it.
   const isTwice = found.length === 2 && found[0]?.value === found[1]?.value && /# ?(?:[\p{L}$]+ ?)?\( ?#/u.test(rest);
-  if (/\p{N}/u.test(rest) || OPEN_END.test(text) || !(found.length === 1 || isAlternative || isTwice)) return NONE;
+  if (
+    /\p{N}/u.test(rest) ||
+    [OPEN_END, NEGATED, FRACTION].some((kind) => kind.test(text)) ||
+    !(found.length === 1 || isAlternative || isTwice)
+  )
+    return NONE;
   return readingOf(found.map(({ value }) => value));
 }
 

@@ -17,8 +17,15 @@ export function readPhone(said: string, { country }: Pick<AnswerSettings, "count
     .replace(/(?<!\d)00(?=[1-9][\d ().-]{7})/g, "+");
   const known: CountryCode | undefined = country !== null && isSupportedCountry(country) ? country : undefined;
   const options = known === undefined ? { v2: true as const } : { v2: true as const, defaultCountry: known };
-  const found = findPhoneNumbersInText(text, options).map(({ number }) => number.number as string);
+  const found = findPhoneNumbersInText(text, options)
+    .filter((one, index, all) => !isPart(text, one.startsAt, one.endsAt, all[index - 1]?.endsAt, all[index + 1]?.startsAt))
+    .map(({ number }) => number.number as string);
   return readingOf(found.length > 0 ? found : (text.match(DIGITS) ?? []).flatMap((one) => repaired(one, known)));
+}
+
+/** Whether more digits lean on it that are no number of their own: "11 91234-5678" ends in one of Portugal. */
+function isPart(text: string, start: number, end: number, before = 0, after = text.length): boolean {
+  return /\d[ ().-]*$/.test(text.slice(before, start)) || /^[ ().-]*\d/.test(text.slice(end, after));
 }
 
 /** The number where only the mobile digit, or the plus, is missing. */

@@ -17,6 +17,8 @@ const YES = setOf(
     "acredito que sim|tenho|sou|estou|to|ja|vou|posso|podemos|consigo|gostaria|preciso|tenho sim|sou sim|estou sim|to sim|ja sim|vou sim|" +
     "posso sim|podemos sim|consigo sim|gostaria sim|preciso sim|aceito sim|concordo sim|sm|sin|" +
     "y|ye|yes|yep|yeah|yup|sure|of course|right|correct|absolutely|definitely|confirm|i do|i agree|agreed|por supuesto|vale|de acuerdo|" +
+    "autorizo|autorizado|autorizo sim|de acordo|estou de acordo|to de acordo|li e aceito|li e concordo|sou eu|sou eu mesmo|sou eu mesma|sou eu sim|" +
+    "ta otimo|esta otimo|pode ser sim|com toda certeza|com certeza absoluta|certeza que sim|ah sim|qro|qro sim|" +
     "👍|✅|✔|👌|🆗|☑|💯",
 );
 const NO = setOf(
@@ -25,7 +27,8 @@ const NO = setOf(
     "naum|acho que nao|creio que nao|acredito que nao|prefiro nao|prefiro que nao|melhor nao|quero nao|quero nada|de forma alguma|" +
     "de forma nenhuma|de maneira alguma|de maneira nenhuma|nem a pau|nem morto|discordo|nada disso|nem|nao tenho|tenho nao|nao sou|sou nao|" +
     "nao estou|nao to|nao gostaria|nao preciso|nao consigo|infelizmente nao|ainda n|agora n|hj nao|nao da|falso|false|nao senhor|nao senhora|" +
-    "errado|incorreto|recuso|dispenso|no|nope|nah|not now|never|not really|no way|of course not|i do not|i don t|don t|wrong|👎|❌|✖|🚫|🙅",
+    "nao autorizo|nao estou de acordo|nao sou eu|claro que n|claro q nao|sem chance|nao vai dar|nao rola|nao poderei|nao qro|n qro|ah nao|" +
+    "certeza que nao|errado|incorreto|recuso|dispenso|no|nope|nah|not now|never|not really|no way|of course not|i do not|i don t|don t|wrong|👎|❌|✖|🚫|🙅",
 );
 /** A message that begins with one of these agrees, whatever follows: "sim quero marcar". */
 const YES_BEFORE_MORE = setOf("sim|yes|yep|yeah|claro|aham|uhum");
@@ -36,9 +39,13 @@ const TAKES_NO_BACK = / (?:sim|s|si|yes|yep|yeah|claro|quero|ok|pode|ou|or|talve
 const NEGATED_WORD = / (?:nao|n|nem|nunca|not|never|don t) [^ ]+(?= )/gu;
 /** "É." is a yes; without its accent it is "and". */
 const IS = /^[\s"“*_]*é+[\s.!"”*_]*$/iu;
+/** "Eu aceito", "eu não quero". */
+const SPEAKER = /^ (?:eu|i) (?=\S)/u;
+/** "Não quero não", "num quero não": Brazilians deny twice. */
+const DENIED_TWICE = /^(?:nao|n|num) (?<denied>.+) (?:nao|n)$/u;
 /** What people add out of politeness. */
 const POLITE =
-  / (?:por favor|pfv|pf|porfavor|por gentileza|please|pls|obrigad[oa]|obg|brigad[oa]|valeu|muito|mt|gracias|thanks|thank you|senhor|senhora|moc[oa]|amig[oa])(?= )/gu;
+  / (?:por favor|pfv|pf|porfavor|por gentileza|please|pls|bom dia|boa tarde|boa noite|oi|ola|opa|obrigad[oa]|obg|brigad[oa]|valeu|muito|mt|gracias|thanks|thank you|senhor|senhora|moc[oa]|amig[oa])(?= )/gu;
 const LONGEST = 200;
 
 function setOf(words: string): ReadonlySet<string> {
@@ -79,7 +86,7 @@ function wordsIn(clause: string): string | null {
     .replaceAll(/(\p{Extended_Pictographic})/gu, (sign) => (YES.has(sign) || NO.has(sign) ? ` ${sign} ` : " "))
     .split(/[^\p{L}\p{N}\p{M}\p{S}]+/u)
     .filter((word) => word !== "");
-  const plain = spaced(words.join(" ")).replace(POLITE, "").trim();
+  const plain = spaced(words.join(" ")).replace(POLITE, "").replace(SPEAKER, " ").trim();
   return plain === "" ? null : plain;
 }
 
@@ -88,6 +95,8 @@ const spaced = (words: string): string => ` ${words} `;
 /** What these words say with nothing beside them, be it several times: "sim sim", "siiim". */
 function alone(words: string): "yes" | "no" | null {
   for (const each of new Set([words, words.replace(/(\p{L})\1{2,}/gu, "$1"), unstretched(words)])) {
+    const { denied } = DENIED_TWICE.exec(each)?.groups ?? {};
+    if (denied !== undefined && NO.has(`nao ${denied}`)) return "no";
     const [first = "", ...rest] = each.split(" ");
     const said = rest.every((word) => word === first) ? first : each;
     if (YES.has(each) || YES.has(said)) return "yes";

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Json } from "../../engine/types.ts";
 import type { FlowLanguage } from "../../engine/types.ts";
-import type { AnswerSettings } from "../../answers/reading.ts";
+import { readDate, readPartOfDay, readTime } from "../../answers/moments.ts";
+import type { AnswerSettings, Reading } from "../../answers/reading.ts";
+import { ANSWER_READERS, type AnswerType } from "../../answers/registry.ts";
 import { matchChoice } from "../send_choices/match.ts";
 import { offerChoices } from "../send_choices/offered.ts";
 import { type ChoicesMessage, presentChoices } from "../send_choices/presentation.ts";
@@ -41,10 +43,37 @@ export function askBack(
 
 /** Which of the two is meant; undefined where the message says something else. */
 export function meantBy(said: Said, { token, values }: AskedBack, expect: Expected, settings: AnswerSettings): Json | undefined {
-  const choices = offerChoices(choicesOf(values, expect, settings));
-  const match = matchChoice(said, { token, choices, numbers: { from: 0, to: 2, shown: false }, more: null });
+  const named = said.type === "text" ? namedBy(said.text, values, expect, settings) : [];
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const choices = offerChoices(choicesOf(values, expect, settings)).map((choice) => ({ ...choice, privateId: true }));
+  // Where the values are numbers, a number is one of them or another, and no row.
+  const to = values.some((value) => typeof value === "number") ? 0 : values.length;
+  const match = matchChoice(said, { token, choices, numbers: { from: 0, to, shown: true }, more: null });
   return match.kind === "choice" ? values[Number(match.choice.id) - 1] : undefined;
 }
+
+/** Those of the values that the words say, whole or by the part in which the two differ: "15h", "sexta", "da tarde". */
+function namedBy(words: string, values: readonly Json[], expect: Expected, settings: AnswerSettings): readonly Json[] {
+  if (!isRead(expect)) return [];
+  const whole = valuesOf(ANSWER_READERS[expect](words, settings));
+  const same = values.filter((value) => whole.includes(value));
+  if (same.length > 0 || !(expect === "time" || expect === "datetime")) return same;
+  const clockOf = (value: Json) => (typeof value === "string" ? value.slice(-CLOCK_AT[expect]).slice(0, 5) : "");
+  const isThen = readPartOfDay(words);
+  if (isThen !== null) return values.filter((value) => isThen(Number(clockOf(value).slice(0, 2))));
+  if (expect === "time") return [];
+  const [days, times] = [valuesOf(readDate(words, settings)), valuesOf(readTime(words, settings))];
+  if (days.length > 0 && times.length > 0) return [];
+  return values.filter((value) => times.includes(clockOf(value)) || days.includes(String(value).slice(0, DAY_LENGTH)));
+}
+
+/** Where "15:00" begins, counted from the end, in "15:00" and in "2026-12-05T15:00:00-03:00". */
+const CLOCK_AT = { time: 5, datetime: 14 } as const;
+const DAY_LENGTH = 10;
+
+const isRead = (expect: Expected): expect is AnswerType => Object.hasOwn(ANSWER_READERS, expect);
+const valuesOf = (reading: Reading): readonly Json[] =>
+  reading.kind === "none" ? [] : reading.kind === "value" ? [reading.value] : reading.values;
 
 /** As people of the language read it, within a button's 20 characters. */
 function shownAs(value: Json, expect: Expected, { language, timeZone }: AnswerSettings): string {

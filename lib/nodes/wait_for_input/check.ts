@@ -5,10 +5,11 @@ import { compilePattern } from "../../engine/values/pattern.ts";
 import { META_LIMITS } from "../../whatsapp/limits.ts";
 import { writtenLength } from "../written-length.ts";
 import type { AskingConfig, WaitConfig } from "./config.ts";
-import { limitOf } from "./validation.ts";
+import { canBound, limitOf } from "./validation.ts";
 
 /** Codes of the issues that only this type has. */
-export type WaitIssue = "bad_pattern" | "bad_condition" | "no_choices_to_name" | "bounds_crossed" | "text_over_limit" | AskingIssue;
+export type WaitIssue =
+  "bad_pattern" | "bad_condition" | "no_choices_to_name" | "bounds_crossed" | "bound_unread" | "text_over_limit" | AskingIssue;
 /** Those of every node that asks. */
 export type AskingIssue = "late_reminder" | "empty_reminder";
 
@@ -58,6 +59,14 @@ function checkValidation({ expect, choices, validation }: WaitConfig): Found[] {
   if (condition.trim() !== "" && !isReadable(condition)) {
     const message = "has a condition for its answer that can not be read";
     issues.push({ severity: "error", code: "bad_condition", field: "validation.condition", message });
+  }
+  for (const [field, bound = ""] of [
+    ["min", min],
+    ["max", max],
+  ] as const) {
+    if (bound.trim() === "" || canBound(expect, bound.trim(), LANGUAGES)) continue;
+    const message = "takes no answer: what it has to be at least or at most can not be compared with what is expected";
+    issues.push({ severity: "error", code: "bound_unread", field: `validation.${field}`, message });
   }
   const isCrossed = (min ?? "").trim() !== "" && (max ?? "").trim() !== "" && LANGUAGES.every((language) => isAbove(min, max, language));
   if (isCrossed || (min_length ?? 0) > (max_length ?? Infinity)) {

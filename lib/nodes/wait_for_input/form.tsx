@@ -64,17 +64,19 @@ function Choices() {
   );
 }
 
-/** The bounds that make sense for what is expected. */
+/** The bounds that make sense for what is expected, and those that were written for something else: they count as well. */
 function Validation({ expect }: { expect: string }) {
+  const parsed = waitConfig.shape.validation.safeParse(useForm().options["validation"]);
+  const { min = "", max = "", min_length = null, max_length = null } = parsed.success ? parsed.data : {};
   return (
     <GroupOption name="validation">
-      {ORDERED.has(expect) && (
+      {(ORDERED.has(expect) || min !== "" || max !== "") && (
         <>
           <TextOption name="validation.min" />
           <TextOption name="validation.max" />
         </>
       )}
-      {IN_SIGNS.has(expect) && (
+      {(IN_SIGNS.has(expect) || min_length !== null || max_length !== null) && (
         <>
           <NumberOption name="validation.min_length" min={0} max={MAX_LENGTH} step={1} />
           <NumberOption name="validation.max_length" min={0} max={MAX_LENGTH} step={1} />

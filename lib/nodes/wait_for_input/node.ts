@@ -57,10 +57,11 @@ function onTime(input: Input, progress: Progress): Outcome {
 
 /** The words of a voice note stand in its place; without them it is not understood. */
 function onWords(input: Input, { awaited, said, ...progress }: Progress, words: string | null): Outcome {
+  const { askedBack: _, ...rested } = progress;
   if (words === null || awaited === undefined) {
     const unclear = { exit: "unclear", note: NOTES.unclear };
     const isDrawn = input.config.transcribe_voice || input.connected?.includes("unclear") === true;
-    return isDrawn ? unclear : { ...refusedBy(input, { ...progress, said: [] }, said, false), note: NOTES.unclear };
+    return isDrawn ? unclear : { ...refusedBy(input, { ...rested, said: [] }, said, false), note: NOTES.unclear };
   }
   const heard = said.map((one, index) => (index === awaited.index ? { type: "text", text: words, data: {} } : one));
   const outcome = decide(input, { ...progress, said: [] }, heard);
@@ -81,7 +82,7 @@ function decide(input: Input, before: Progress, said: Said[]): Outcome {
   const { config, context, token } = input;
   const awaited = voiceIn(input, said);
   if (awaited !== null) {
-    const data = compact({ ...before, said, collectUntil: undefined, askedBack: undefined, enteredAt: before.enteredAt ?? input.at });
+    const data = compact({ ...before, said, collectUntil: undefined, enteredAt: before.enteredAt ?? input.at });
     return {
       wait: { for: ["transcription"], data: { ...data, awaited } },
       effects: [askForWords(input, said, awaited)],

@@ -2,7 +2,7 @@ import { readDate, readDateTime, readTime } from "../../answers/moments.ts";
 import { readNumeral } from "../../answers/numbers.ts";
 import { evaluate, isTruthy } from "../../engine/condition.ts";
 import { inField } from "../../engine/render-field.ts";
-import type { Context, FlowLocale, Json } from "../../engine/types.ts";
+import type { Context, FlowLanguage, FlowLocale, Json } from "../../engine/types.ts";
 import { DEFAULT_LANGUAGE, Environment } from "../../engine/values/environment.ts";
 import { compareMoments } from "../../engine/values/moments.ts";
 import { compilePattern } from "../../engine/values/pattern.ts";
@@ -61,6 +61,27 @@ function momentDifferenceOf(value: Json, bound: string, locale: FlowLocale): num
   const reading = [readDateTime, readDate, readTime].map((read) => read(bound, settings)).find(({ kind }) => kind !== "none");
   if (reading === undefined || reading.kind === "none") return null;
   return compareMoments(value, reading.kind === "value" ? reading.value : reading.values[0], env);
+}
+
+/** Of each type that has an order, an answer as it may be. */
+const SAMPLES: Readonly<Partial<Record<WaitConfig["expect"], Json>>> = {
+  number: 1,
+  integer: 1,
+  money: 1,
+  date: "2026-06-15",
+  time: "12:00",
+  datetime: "2026-06-15T12:00:00-03:00",
+};
+
+/** Whether a bound says anything of such answers, in a flow of whatever language; one that does not refuses them all. */
+export function canBound(expect: WaitConfig["expect"], bound: string, languages: readonly FlowLanguage[]): boolean {
+  const sample = SAMPLES[expect];
+  if (expect === "any") return true;
+  if (sample === undefined) return false;
+  return languages.some((language) => {
+    const locale = { language, timeZone: "America/Sao_Paulo", now: Date.UTC(2026, 5, 15, 15) };
+    return (typeof sample === "number" ? differenceOf(sample, bound, locale) : momentDifferenceOf(sample, bound, locale)) !== null;
+  });
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
