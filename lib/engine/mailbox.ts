@@ -36,7 +36,7 @@ export interface OpenExecution extends FlowReference {
 
 /** A contact with everything that its next steps depend on. */
 export interface MailboxContact {
-  /** What a flow reads as `contact`. */
+  /** What a flow reads as `contact`, whatever it read at the event before: an edit in the console is seen. */
   profile: Context;
   open: OpenExecution | null;
   /** Where nothing is open: the newest, if it came to its end; it may want silence for a while. */

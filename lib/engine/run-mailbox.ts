@@ -15,6 +15,8 @@ import { goBack } from "./stale-taps.ts";
 import { step } from "./step.ts";
 import type { TriggerMatch } from "./triggers/match.ts";
 import type { Effect, Event, FlowReference, Step } from "./types.ts";
+import { isSameJson } from "./values/same-json.ts";
+import { isRecord } from "./values/values.ts";
 import { isRescueStart, startOf, triggersFor, type Turn, whoseTurn } from "./whose-turn.ts";
 
 /**
@@ -132,6 +134,8 @@ export function followExecutions({ contact, newestEntry, tools, onEffects }: Fol
   let clock = Number.NEGATIVE_INFINITY;
   let ended = contact.ended ?? null;
   let latest = contact.latest ?? null;
+  /** Who they are, as this turn has left it. */
+  let { profile } = contact;
   let current: ExecutionChange | null = contact.open && {
     execution: { ...contact.open, was: contact.open.state },
     visits: [],
@@ -142,7 +146,8 @@ export function followExecutions({ contact, newestEntry, tools, onEffects }: Fol
     clock = Math.max(clock, event.at);
     const flow = tools.flow(change.execution.flowVersionId);
     const before = change.execution.state;
-    const now = { ...event, at: clock };
+    const known = before.context["contact"];
+    const now = { ...event, at: clock, ...(known !== undefined && !isSameJson(known, profile) && { contact: profile }) };
     const taken = takeByRules(flow, before, now, taking, newestEntry) ?? step(flow, goBack(flow, before, now), now, newestEntry);
     keep(change, flow, now, taken);
   }
@@ -154,6 +159,8 @@ export function followExecutions({ contact, newestEntry, tools, onEffects }: Fol
     const joining = visits.filter((visit) => flowOfFrame(flow, visit).settings?.join_messages === true).map(({ seq }) => seq);
     const joined = joining.length > 0 ? joinMessages(decided, (seq) => joining.includes(seq)) : decided;
     onEffects(decided.map(({ effect }) => effect));
+    const known = state.context["contact"];
+    if (decided.some(({ effect }) => effect.type === "update_contact") && isRecord(known)) profile = known;
     const replied = quoteReply(flowOfFrame(flow, state), before, state, joined);
     change.execution.state = replied.state;
     change.visits.push(...visits);
@@ -173,7 +180,7 @@ export function followExecutions({ contact, newestEntry, tools, onEffects }: Fol
     mayBeCalledBack(tools.flow(flowVersionId)) ? tools.callbackKey?.(id) : undefined;
 
   const inputOf = ({ context, message }: Pick<Beginning, "context" | "message">) => ({
-    context: { contact: contact.profile, ...context },
+    context: { contact: profile, ...context },
     ...(message && { message }),
   });
 

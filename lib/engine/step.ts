@@ -17,6 +17,7 @@ import type {
   Frame,
   Quiet,
   Step,
+  TakenEvent,
   Visit,
   WaitingFor,
   WaitName,
@@ -39,7 +40,7 @@ const STATUS_WHILE_WAITING: { [kind in WaitName]?: ExecutionStatus } = { message
  * An event that cannot be consumed now (see `canConsume`) changes nothing. `newestEntry`: of the contact's mailbox, as it is
  * while this step is taken and stored.
  */
-export function step(flow: CompiledFlow, state: ExecutionState, event: Event, newestEntry = 0): Step {
+export function step(flow: CompiledFlow, state: ExecutionState, event: TakenEvent, newestEntry = 0): Step {
   if (!canConsume(state, event)) return { state, effects: [], visits: [] };
   return sharing(new Budget(STEP_WORK), () => visitAll(flow, state, event, newestEntry));
 }
@@ -59,7 +60,7 @@ export function endFrame(own: CompiledFlow, state: ExecutionState, event: Event,
   return sharing(new Budget(STEP_WORK), () => visitAll(own, state, event, newestEntry, end));
 }
 
-function visitAll(own: CompiledFlow, state: ExecutionState, event: Event, newestEntry: number, ends: End | null = null): Step {
+function visitAll(own: CompiledFlow, state: ExecutionState, event: TakenEvent, newestEntry: number, ends: End | null = null): Step {
   const effects: Effect[] = [];
   const visits: Visit[] = [];
   const isStart = event.type === "execution_started";
@@ -204,12 +205,13 @@ function limitReached(visitsInThisStep: number, quietVisits: number): Problem | 
 }
 
 /** What an event brings into the context. */
-function eventContext(event: Event): Context | null {
-  if (event.type !== "execution_started" && event.type !== "message_received") return null;
+function eventContext(event: TakenEvent): Context | null {
+  const known = event.contact === undefined ? null : { contact: toContext(event.contact) };
+  if (event.type !== "execution_started" && event.type !== "message_received") return known;
   const given = event.type === "execution_started" && event.context ? toContext(event.context) : {};
-  if (!event.message) return given;
+  if (!event.message) return { ...known, ...given };
   const { id, type, text, data } = event.message;
-  return { ...given, last_message: text, message: toContext({ id, type, text, data: data ?? {} }) };
+  return { ...known, ...given, last_message: text, message: toContext({ id, type, text, data: data ?? {} }) };
 }
 
 function record({ then, ...result }: VisitResult, seq: number, { flow, nodeId }: Frame, event: Event): Visit {

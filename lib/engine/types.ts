@@ -154,6 +154,9 @@ export type Event =
   /** Somebody had a failed execution go on: it enters the node that failed once more. */
   | { type: "execution_retried"; at: number };
 
+/** As a flow takes it. `contact`: who they are by now, where that is not what the context says: an edit in the console is seen. */
+export type TakenEvent = Event & { contact?: Context };
+
 /** What came of a call (see `calls.ts`); its effect's own file says what a result holds. */
 type CallEvent = { type: CallEventName; at: number; token: string; result: Context };
 

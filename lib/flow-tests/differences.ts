@@ -1,5 +1,6 @@
 import { isJsonObject } from "../engine/context.ts";
 import type { Context, Json } from "../engine/types.ts";
+import { isSameJson } from "../engine/values/same-json.ts";
 
 export interface MessageLine {
   /** missing: expected and not sent; extra: sent and not expected. */
@@ -48,14 +49,6 @@ export function missingFrom(context: Context, expected: Context, path: readonly 
   return Object.entries(expected).flatMap(([key, wanted]) => {
     const actual = Object.hasOwn(context, key) ? context[key] : undefined;
     if (isJsonObject(wanted) && isJsonObject(actual)) return missingFrom(actual, wanted, [...path, key]);
-    return isSame(wanted, actual) ? [] : [{ path: [...path, key].join("."), expected: wanted, actual }];
+    return isSameJson(wanted, actual) ? [] : [{ path: [...path, key].join("."), expected: wanted, actual }];
   });
-}
-
-function isSame(a: Json, b: Json | undefined): boolean {
-  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
-  if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] ?? null, b[key]));
 }

@@ -12,7 +12,8 @@ import type { MailboxEntry, OpenExecution } from "../engine/mailbox.ts";
 import { runMailbox } from "../engine/run-mailbox.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { isWithinWindow } from "../engine/validate/window.ts";
-import { type IncomingMessage, type OutgoingMessage, SEND_OUTCOMES } from "../engine/types.ts";
+import { isRecord } from "../engine/values/values.ts";
+import { type Context, type IncomingMessage, type OutgoingMessage, SEND_OUTCOMES } from "../engine/types.ts";
 import { readContent } from "../whatsapp/inbound/registry.ts";
 import { turnOf } from "../whatsapp/inbound/turn.ts";
 import { splitMessage, tapsOf } from "../whatsapp/outgoing/registry.ts";
@@ -39,11 +40,12 @@ function server(flow: CompiledFlow) {
   let heardAt: number | null = null;
   const visits: string[] = [];
   let status = "none";
-  let context: unknown = null;
+  let context: Context | null = null;
+  let profile: Context = PROFILE;
 
   function put(executionId: number | null, event: MailboxEntry["event"]): void {
     mailbox.push({ id: (ids += 1), executionId, event });
-    const contact = { profile: PROFILE, open, defaultVersion: VERSION };
+    const contact = { profile, open, defaultVersion: VERSION };
     // All of it now, as it is read from the database.
     const now = mailbox.map((entry) => ({ ...entry, event: { ...entry.event, at: clock } }));
     const { changes, processed } = runMailbox(contact, now, { flow: () => flow, nextExecutionId: () => (ids += 1) });
@@ -62,6 +64,8 @@ function server(flow: CompiledFlow) {
         else if (isCall(effect)) calls.push({ token: effect.token, execution: execution.id });
       }
       ({ status, context } = execution.state);
+      const { contact: known } = execution.state.context;
+      if (effects.some(({ effect }) => effect.type === "update_contact") && isRecord(known)) profile = known;
       open = hasEnded(execution.state) ? null : { ...VERSION, id: execution.id, state: execution.state, seq: 0 };
     }
   }

@@ -1,6 +1,7 @@
 import type { CompiledFlow } from "../compile.ts";
 import { runMailbox } from "../run-mailbox.ts";
-import type { Effect, Event, ExecutionState, Visit } from "../types.ts";
+import { isRecord } from "../values/values.ts";
+import type { Context, Effect, Event, ExecutionState, Visit } from "../types.ts";
 
 export interface Ran {
   state: ExecutionState;
@@ -22,7 +23,7 @@ export const stored = (events: readonly Event[]): Entry[] => events.map((event, 
 export function runAlone(flow: CompiledFlow, state: ExecutionState, entries: readonly Entry[], newestEntry = 0): Ran {
   const ID = 1;
   const { changes, processed } = runMailbox(
-    { profile: {}, open: { id: ID, flowId: 1, flowVersionId: 1, state, seq: 0 }, newestEntry, defaultVersion: null },
+    { profile: contactIn(state, entries), open: { id: ID, flowId: 1, flowVersionId: 1, state, seq: 0 }, newestEntry, defaultVersion: null },
     entries.map(({ id, event }) => ({ id, executionId: event.type === "message_received" ? null : ID, event })),
     { flow: () => flow, nextExecutionId: () => NaN },
   );
@@ -37,3 +38,10 @@ export function runAlone(flow: CompiledFlow, state: ExecutionState, entries: rea
 }
 
 const isNoAnswer = (event: Event | undefined) => event?.type === "message_received" && event.answers === false;
+
+/** As the execution knows them, or as it is about to be told. */
+function contactIn({ context }: ExecutionState, entries: readonly Entry[]): Context {
+  const begun = entries.flatMap(({ event }) => (event.type === "execution_started" ? (event.context?.["contact"] ?? []) : []));
+  const [contact = {}] = context["contact"] === undefined ? begun : [context["contact"]];
+  return isRecord(contact) ? contact : {};
+}

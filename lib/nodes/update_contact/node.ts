@@ -137,20 +137,19 @@ function changed(
   was: Json | undefined,
   { name, language, fields = {}, labels_on = [], labels_off = [], consent }: ContactChanges,
 ): Context {
-  const contact = isRecord(was) ? was : {};
-  const had = Array.isArray(contact["labels"]) ? contact["labels"] : [];
+  const { labels: hadLabels, fields: hadFields, ...contact } = isRecord(was) ? was : {};
+  const had = Array.isArray(hadLabels) ? hadLabels : [];
   const labels = [...new Set([...had, ...labels_on])].filter((label) => typeof label !== "string" || !labels_off.includes(label));
-  const before = isRecord(contact["fields"]) ? contact["fields"] : {};
-  const isGone = ([, value]: [string, unknown]) => value === null;
-  const known = Object.entries({ ...contact, ...fields }).filter((entry) => !isGone(entry));
-  const kept = Object.fromEntries(Object.entries({ ...before, ...fields }).filter((entry) => !isGone(entry)));
+  const isThere = ([, value]: [string, unknown]) => value !== null;
+  const known = Object.entries({ ...contact, ...fields }).filter(isThere);
+  const kept = Object.entries({ ...(isRecord(hadFields) ? hadFields : {}), ...fields }).filter(isThere);
   return {
     ...Object.fromEntries(known),
-    // Both ways to a field lead to the same value.
-    ...(Object.keys({ ...before, ...fields }).length > 0 && { fields: kept }),
+    // Both ways to a field lead to the same value; what is empty is not there, as where the contact is read anew.
+    ...(kept.length > 0 && { fields: Object.fromEntries(kept) }),
     ...(name !== undefined && { name }),
     ...(language !== undefined && { language }),
-    ...((labels.length > 0 || had.length > 0) && { labels }),
+    ...(labels.length > 0 && { labels }),
     ...(consent !== undefined && { consent }),
   };
 }

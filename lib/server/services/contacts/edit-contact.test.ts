@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { delayed, echo } from "../../../../scripts/test-setup/graphs.ts";
+import { delayed, echo, graph } from "../../../../scripts/test-setup/graphs.ts";
 import { startApiConversation } from "../../../../scripts/test-setup/conversation.ts";
 
 const { api, talk, newPhone } = await startApiConversation();
@@ -58,6 +58,25 @@ test("fields are set and removed by name, the others stay, and the next conversa
     [String(contactId)],
   );
   expect(entries.map(({ details }) => details)).toEqual([{ fields: ["plano", "endereco"] }, { fields: ["plano", "cidade", "nunca"] }]);
+});
+
+test("a conversation that is open sees an edit with the next thing that happens in it", async () => {
+  await talk.answerWith(
+    graph({ say: ["send_message", { message: "{{ contact.name }} {{ contact.plano }}" }], hear: ["wait_for_input"] }, [
+      ["say", "hear"],
+      ["hear", "say"],
+    ]),
+  );
+  const contact = newPhone();
+  const { contactId } = await talk.say(contact, "oi");
+  await patch(contactId, { plano: "ouro" });
+  const { executionId } = await talk.say(contact, "e agora?");
+  expect((await api.call("GET", `/executions/${executionId}`)).body.context.contact).toMatchObject({ plano: "ouro", name: "Ana Souza" });
+  const sent = await talk.rows<{ text: string }>(
+    "SELECT text FROM messages WHERE contact_id = $1 AND direction = 'outbound' ORDER BY id DESC LIMIT 1",
+    [contactId],
+  );
+  expect(sent).toEqual([{ text: "Ana Souza ouro" }]);
 });
 
 test("fields together have an end: what would pass it is refused, and what makes them smaller never is", async () => {
